@@ -1,0 +1,109 @@
+/**
+ * The closed catalogue of refusals: everything that may be refused for a reason the caller can act on,
+ * with the facts each case carries. A new code does not compile until it has an HTTP status
+ * (`server/http/status.ts`) and a Chinese sentence (`web/text/problems.ts`).
+ */
+import type { PollState } from "./round/round.ts";
+
+/** One fault of a definition: where (JSON path) and what, in Chinese. */
+export interface DefinitionFault {
+  readonly path: string;
+  readonly sentence: string;
+}
+
+/** One fault of an imported table: sheet row and column as a person counts them (from 1), what was found and wanted. */
+export interface ImportFault {
+  readonly row: number | null;
+  readonly column: string | null;
+  readonly found: string;
+  readonly sentence: string;
+}
+
+/** One question that was not filled in properly; `title` is what the person saw. */
+export interface AnswerFault {
+  readonly question: string;
+  readonly title: string;
+  readonly reason: AnswerFaultReason;
+}
+
+export type AnswerFaultReason =
+  | "unknown-question"
+  | "unknown-row"
+  | "unknown-column"
+  | "unknown-option"
+  | "wrong-type"
+  | "hidden"
+  | "required"
+  | "too-long"
+  | "too-many"
+  | "too-few"
+  | "duplicate"
+  | "exclusive"
+  | "out-of-range"
+  | "pattern";
+
+export interface ProblemFacts {
+  "request.too-large": { bytesMax: number };
+  "request.wrong-type": Record<never, never>;
+  "request.malformed": { reason: string };
+  "request.wrong-origin": Record<never, never>;
+  "request.not-found": Record<never, never>;
+  "request.method": Record<never, never>;
+  "ticket.unknown": Record<never, never>;
+  "ticket.used-elsewhere": Record<never, never>;
+  "ticket.voided": Record<never, never>;
+  "ticket.malformed": Record<never, never>;
+  "ticket.too-many-tries": { seconds: number };
+  "poll.unknown": Record<never, never>;
+  "poll.not-open": { state: PollState };
+  "poll.closed": { state: PollState };
+  "poll.wrong-state": { state: PollState; wanted: readonly PollState[] };
+  "poll.too-few-eligible": { eligible: number; floor: number };
+  "poll.no-address": Record<never, never>;
+  "poll.results-while-open": { state: PollState };
+  "credential.refused": Record<never, never>;
+  "credential.blinded-out-of-range": Record<never, never>;
+  "form.unknown": Record<never, never>;
+  "form.changed": { digest: string };
+  "ballot.invalid": { questions: readonly AnswerFault[] };
+  "ballot.already-cast": Record<never, never>;
+  "definition.invalid": { faults: readonly DefinitionFault[] };
+  "definition.unknown": { id: string };
+  "scheme.invalid": { faults: readonly DefinitionFault[] };
+  "roster.invalid": { faults: readonly ImportFault[] };
+  "import.unreadable": { reason: string };
+  "round.unknown": Record<never, never>;
+  "round.frozen": Record<never, never>;
+  "unit.unknown": Record<never, never>;
+  "scoring.unknown-option": { options: readonly string[] };
+  "scoring.unknown-category": { categories: readonly string[] };
+  "scoring.input": { reason: string };
+  "account.refused": { waitSeconds: number };
+  "account.signed-out": Record<never, never>;
+  "account.not-allowed": Record<never, never>;
+  "account.same-person": Record<never, never>;
+  "store.storage-full": Record<never, never>;
+  "store.locked": { file: string };
+  "store.newer-version": { file: string; found: number; known: number };
+  "store.damaged": { file: string; reason: string };
+  "usage": { reason: string };
+}
+
+export type ProblemCode = keyof ProblemFacts;
+
+/** A refusal. Anything else that is thrown is a bug and leaves the server as a 500 without detail. */
+export class Problem<C extends ProblemCode = ProblemCode> extends Error {
+  readonly code: C;
+  readonly facts: ProblemFacts[C];
+
+  constructor(code: C, facts: ProblemFacts[C]) {
+    super(code);
+    this.name = "Problem";
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+export function isProblem<C extends ProblemCode>(error: unknown, code?: C): error is Problem<C> {
+  return error instanceof Problem && (code === undefined || error.code === code);
+}

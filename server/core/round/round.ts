@@ -1,0 +1,52 @@
+/** A round (轮次), its settings, and the states of a poll. */
+import type { CategoryId } from "../roster/unit.ts";
+
+/** @source anonymity.md §2a */
+export type PollState =
+  | "draft"
+  | "sealed"
+  | "open"
+  | "paused"
+  | "closing"
+  | "sealing"
+  | "counted"
+  | "closed"
+  | "void";
+
+/** Smallest numbers of ballots; frozen with the round. @source anonymity.md §5 */
+export interface Thresholds {
+  /** Below it no result at all. */
+  readonly floor: number;
+  /** From it on tables of counts, below it one score a form. */
+  readonly table: number;
+  /** Smallest block. */
+  readonly block: number;
+}
+
+export const DEFAULT_THRESHOLDS: Thresholds = { floor: 5, table: 10, block: 10 };
+
+/** onsite = 现场便携 (own router, plain http), online = 网上 (https) */
+export type SetUp = "onsite" | "online";
+
+/** One form of the round: which categories fill it, which optional items (选用) it includes. */
+export interface FormPlan {
+  readonly instrument: string;
+  readonly categories: readonly CategoryId[];
+  readonly include: readonly string[];
+}
+
+export interface Round {
+  readonly id: string;
+  readonly title: string;
+  /** 县委 / 市委, for the paragraph of the round report. */
+  readonly authority: string;
+  readonly setUp: SetUp;
+  /** Fills {{评价时段}}. */
+  readonly period: string;
+  /** Local date and time as people read it ("2026年11月27日 18:00"); "" when not set. */
+  readonly openUntil: string;
+  readonly contactPhone: string;
+  readonly thresholds: Thresholds;
+  readonly forms: readonly FormPlan[];
+  readonly scheme: string;
+}

@@ -1,0 +1,75 @@
+/** One read-only file per closed poll, `closed/<poll>.db`: everything that a recount needs, in key order. */
+import type { FrozenForm } from "../core/definition/frozen.ts";
+import type { PollPlan } from "../core/round/plan.ts";
+import type { Round } from "../core/round/round.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import type { PollTally, Source } from "../core/tally/tally.ts";
+import type { RollCount } from "./roll.ts";
+
+/** A block after close: pre-blocks joined once more by ballots. */
+export interface FinalBlock {
+  readonly id: string;
+  readonly name: string;
+  readonly categories: readonly string[];
+  /** Exact ratio text. */
+  readonly weight: string;
+  readonly isOutside: boolean;
+  readonly ballots: number;
+}
+
+export interface ClosedHead {
+  readonly formatVersion: 1;
+  readonly poll: string;
+  readonly round: Round;
+  readonly unit: Unit;
+  readonly plan: PollPlan;
+  readonly forms: readonly { readonly digest: string; readonly form: FrozenForm }[];
+  /** Per instrument, after the second partition. */
+  readonly blocks: { readonly [instrument: string]: readonly FinalBlock[] };
+  readonly roll: readonly RollCount[];
+  readonly keys: readonly { readonly keyId: string; readonly instrument: string; readonly block: string; readonly spki: string; readonly source: Source }[];
+  readonly tally: PollTally;
+}
+
+export interface CredentialRow {
+  readonly keyId: Uint8Array;
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** A ballot of the closed file carries its final block; the earlier label is forgotten. */
+export interface ClosedBallot {
+  readonly instrument: string;
+  readonly block: string;
+  readonly tag: Uint8Array;
+  readonly answers: string;
+}
+
+export interface ClosedText {
+  readonly instrument: string;
+  readonly question: string;
+  readonly tag: Uint8Array;
+  readonly text: string;
+}
+
+/** Everything the writer streams into the file, each already in key order. */
+export interface ClosedContents {
+  readonly credentials: AsyncIterable<CredentialRow>;
+  readonly ballots: AsyncIterable<ClosedBallot>;
+  readonly texts: AsyncIterable<ClosedText>;
+  readonly receipts: readonly string[];
+}
+
+export interface ClosedFiles {
+  exists(poll: string): Promise<boolean>;
+  /** Writes `<poll>.db.tmp`, syncs, renames, syncs the folder. Skips when the final file exists. */
+  write(head: ClosedHead, contents: ClosedContents): Promise<void>;
+  head(poll: string): Promise<ClosedHead>;
+  /** integrity_check and row counts against the head. @throws Problem store.damaged */
+  check(poll: string): Promise<{ readonly digest: string }>;
+  ballots(poll: string): AsyncIterable<ClosedBallot>;
+  texts(poll: string): AsyncIterable<ClosedText>;
+  receipts(poll: string): Promise<readonly string[]>;
+  list(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,98 @@
+/** The office store: rounds, units, frozen forms, polls, accounts, sessions, assessments, audit. */
+import type { FrozenForm } from "../core/definition/frozen.ts";
+import type { Instrument } from "../core/definition/instrument.ts";
+import type { PollPlan } from "../core/round/plan.ts";
+import type { PollState, Round } from "../core/round/round.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
+
+export interface RoundRow {
+  readonly round: Round;
+  /** Set by the first seal; forms and scheme cannot change afterwards. */
+  readonly frozen: {
+    readonly instruments: readonly { readonly digest: string; readonly instrument: Instrument }[];
+    readonly scheme: { readonly digest: string; readonly scheme: Scheme };
+    /** The address printed into QR codes. */
+    readonly address: string;
+  } | null;
+}
+
+export interface PollRow {
+  readonly id: string;
+  readonly round: string;
+  readonly unit: string;
+  readonly state: PollState;
+  readonly plan: PollPlan | null;
+  /** Office-side times only (acts of the office, never of respondents), ISO 8601 UTC. */
+  readonly openedAtUtc: string | null;
+  readonly closingEndsAtUtc: string | null;
+  readonly closedAtUtc: string | null;
+  /** SHA-256 of the closed file, hex. */
+  readonly closedDigest: string | null;
+}
+
+export type Role = "office" | "group" | "viewer";
+
+export interface AccountRow {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Group whose units a group account sees; null for the office. */
+  readonly group: string | null;
+  readonly passwordHash: string;
+  readonly mustChange: boolean;
+}
+
+export interface SessionRow {
+  /** SHA-256 of the cookie's token. */
+  readonly tokenHash: string;
+  readonly account: string;
+  readonly startedAtUtc: string;
+  readonly seenAtUtc: string;
+}
+
+/** One act of the office; `digest` chains over the line before it. */
+export interface AuditRow {
+  readonly sequence: number;
+  readonly atUtc: string;
+  readonly who: string;
+  readonly act: string;
+  readonly about: string;
+  readonly detail: string;
+  readonly digest: string;
+}
+
+/** All reads and writes of one transaction. Use cases receive it from `inTransaction`, never the handle. */
+export interface OfficeTransaction {
+  rounds(): Promise<readonly RoundRow[]>;
+  round(id: string): Promise<RoundRow | null>;
+  saveRound(row: RoundRow): Promise<void>;
+  units(round: string): Promise<readonly Unit[]>;
+  unit(round: string, id: string): Promise<Unit | null>;
+  /** Replaces all units of a round. */
+  saveUnits(round: string, units: readonly Unit[]): Promise<void>;
+  polls(round: string): Promise<readonly PollRow[]>;
+  poll(id: string): Promise<PollRow | null>;
+  pollsInState(states: readonly PollState[]): Promise<readonly PollRow[]>;
+  savePoll(row: PollRow): Promise<void>;
+  form(digest: string): Promise<FrozenForm | null>;
+  saveForm(digest: string, form: FrozenForm): Promise<void>;
+  assessment(round: string, unit: string): Promise<UnitAssessment | null>;
+  saveAssessment(round: string, unit: string, assessment: UnitAssessment): Promise<void>;
+  accounts(): Promise<readonly AccountRow[]>;
+  accountByName(name: string): Promise<AccountRow | null>;
+  account(id: string): Promise<AccountRow | null>;
+  saveAccount(row: AccountRow): Promise<void>;
+  session(tokenHash: string): Promise<SessionRow | null>;
+  saveSession(row: SessionRow): Promise<void>;
+  deleteSession(tokenHash: string): Promise<void>;
+  deleteSessionsSeenBefore(utc: string): Promise<void>;
+  audit(): Promise<readonly AuditRow[]>;
+  /** Appends one line to the hash chain. */
+  appendAudit(line: Omit<AuditRow, "sequence" | "digest">): Promise<AuditRow>;
+}
+
+export interface Office {
+  inTransaction<T>(use: (office: OfficeTransaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,69 @@
+/**
+ * The roll: tickets, keys of polls that are not closed yet. It shares no transaction, file or log with the box.
+ * No timestamp, sequence, address or account anywhere.
+ */
+
+export type TicketState = "unused" | "used" | "voided";
+
+/** One blind-signing key: RSA, of one (poll, block, instrument). `keyId` = SHA-256 of the SPKI DER. All bytes. */
+export interface SigningKeyRow {
+  readonly keyId: Uint8Array;
+  readonly poll: string;
+  readonly block: string;
+  readonly instrument: string;
+  readonly publicSpki: Uint8Array;
+  readonly privatePkcs8: Uint8Array;
+}
+
+/** The poll's own keys: X25519 for transport, an HMAC key for receipts. */
+export interface PollKeyRow {
+  readonly poll: string;
+  readonly transportKeyId: Uint8Array;
+  readonly transportPublic: Uint8Array;
+  readonly transportPrivate: Uint8Array;
+  readonly receiptKey: Uint8Array;
+}
+
+export interface TicketRow {
+  readonly hash: Uint8Array;
+  readonly poll: string;
+  readonly batch: string;
+  readonly state: TicketState;
+  /** SHA-256 over the canonical blinded messages of the first redeem; null while unused. */
+  readonly blindedDigest: Uint8Array | null;
+}
+
+/** Counts of one batch for the 登记表; no hashes. */
+export interface RollCount {
+  readonly batch: string;
+  readonly minted: number;
+  readonly unused: number;
+  readonly used: number;
+  readonly voided: number;
+}
+
+export type UseOutcome = "first" | "same" | "other" | "voided" | "unknown";
+
+export interface Roll {
+  addKeys(pollKeys: PollKeyRow, signing: readonly SigningKeyRow[]): Promise<void>;
+  pollKeys(poll: string): Promise<PollKeyRow | null>;
+  pollByTransportKey(keyId: Uint8Array): Promise<PollKeyRow | null>;
+  signingKeys(poll: string): Promise<readonly SigningKeyRow[]>;
+  /** Stores hashes only, in sorted order. */
+  addTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): Promise<void>;
+  ticket(hash: Uint8Array): Promise<TicketRow | null>;
+  /**
+   * Marks a ticket used (`update … where state = unused`), group-committed.
+   * "same": already used with this very digest, answer again. "other": used with another one.
+   */
+  use(hash: Uint8Array, blindedDigest: Uint8Array): Promise<UseOutcome>;
+  voidUnused(poll: string, batch: string | null): Promise<number>;
+  counts(poll: string): Promise<readonly RollCount[]>;
+  /** Tickets used, all batches; the caller prints it in steps of 5. */
+  used(poll: string): Promise<number>;
+  /** Deletes tickets and keys of a poll in chunks, empties the log. @throws Problem store.damaged when the log will not empty */
+  erase(poll: string): Promise<void>;
+  holds(poll: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
