@@ -86,7 +86,7 @@ export interface ProblemFacts {
   "store.locked": { file: string };
   "store.newer-version": { file: string; found: number; known: number };
   "store.damaged": { file: string; reason: string };
-  "usage": { reason: string };
+  usage: { reason: string };
 }
 
 export type ProblemCode = keyof ProblemFacts;

@@ -27,7 +27,13 @@ export interface ClosedHead {
   /** Per instrument, after the second partition. */
   readonly blocks: { readonly [instrument: string]: readonly FinalBlock[] };
   readonly roll: readonly RollCount[];
-  readonly keys: readonly { readonly keyId: string; readonly instrument: string; readonly block: string; readonly spki: string; readonly source: Source }[];
+  readonly keys: readonly {
+    readonly keyId: string;
+    readonly instrument: string;
+    readonly block: string;
+    readonly spki: string;
+    readonly source: Source;
+  }[];
   readonly tally: PollTally;
 }
 

@@ -66,4 +66,3 @@ export interface Roll {
   holds(poll: string): Promise<boolean>;
   close(): Promise<void>;
 }
-

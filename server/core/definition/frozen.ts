@@ -2,13 +2,7 @@
  * A frozen form: an instrument as one unit's people see it. Variables are filled in, questions that repeat are
  * expanded over the unit's leaders, optional questions decided. It is made once, at `seal`, and named by its digest.
  */
-import type {
-  Dimension,
-  FormScoring,
-  InstrumentKind,
-  JsonObject,
-  OptionValue,
-} from "./instrument.ts";
+import type { Dimension, FormScoring, InstrumentKind, JsonObject, OptionValue } from "./instrument.ts";
 
 /** One place of the positional answer array of a ballot, in the order of the form. */
 export type Leaf = ChoiceLeaf | MultiLeaf | NumberLeaf | BooleanLeaf | TextLeaf;

@@ -50,7 +50,11 @@ export interface ReleasedItem {
   /** Scored as one pool, because a block has fewer than `floor` valid answers. */
   readonly isPooled: boolean;
   /** Only when there is more than one block and none is too small. */
-  readonly blocks: readonly { readonly block: string; readonly counts: readonly number[]; readonly mean: Ratio | null }[];
+  readonly blocks: readonly {
+    readonly block: string;
+    readonly counts: readonly number[];
+    readonly mean: Ratio | null;
+  }[];
 }
 
 /** One multi-select, whole unit only. Null counts when the base is below `floor`. */
@@ -109,7 +113,12 @@ export type FormResult =
       readonly bySource: { readonly [source in Source]?: number };
       readonly valid: number;
       readonly invalid: number;
-      readonly parts: readonly { readonly id: string; readonly title: string; readonly weight: string; readonly score: Ratio | null }[];
+      readonly parts: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly weight: string;
+        readonly score: Ratio | null;
+      }[];
       readonly items: readonly ReleasedItem[];
       readonly multis: readonly ReleasedMulti[];
       readonly counts: readonly ReleasedCount[];

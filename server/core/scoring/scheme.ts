@@ -10,11 +10,19 @@ export type PartSource =
   /** The released score of one form. */
   | { readonly from: "form"; readonly instrument: string }
   /** Six dimensions, each 0–100 by consensus, equally weighted. */
-  | { readonly from: "judgement"; readonly dimensions: readonly { readonly id: Dimension; readonly title: string }[] }
+  | {
+      readonly from: "judgement";
+      readonly dimensions: readonly { readonly id: Dimension; readonly title: string }[];
+    }
   /** Starts full; each kind of case deducts `perCase` points up to `limit`; limits add up to the part's points. */
   | {
       readonly from: "supervision";
-      readonly kinds: readonly { readonly id: string; readonly title: string; readonly perCase: Decimal; readonly limit: Decimal }[];
+      readonly kinds: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly perCase: Decimal;
+        readonly limit: Decimal;
+      }[];
     };
 
 export interface SchemePart {
@@ -34,7 +42,13 @@ export interface Cap {
     | { readonly fact: string }
     | { readonly judgementBelow: Decimal }
     /** Share of one option among the valid ratings of a form's overall item or of its items together. */
-    | { readonly optionRate: { readonly instrument: string; readonly option: string; readonly atLeast: Decimal } };
+    | {
+        readonly optionRate: {
+          readonly instrument: string;
+          readonly option: string;
+          readonly atLeast: Decimal;
+        };
+      };
 }
 
 export interface Scheme {
@@ -61,7 +75,9 @@ export interface Scheme {
 /** What people enter about one unit: numbers and reasons only, no names, no case numbers. */
 export interface UnitAssessment {
   /** dimension → 0–100 and the reason; null until the group has judged. */
-  readonly judgement: { readonly [dimension: string]: { readonly score: Decimal; readonly reason: string } } | null;
+  readonly judgement: {
+    readonly [dimension: string]: { readonly score: Decimal; readonly reason: string };
+  } | null;
   /** kind → number of cases; null until entered. */
   readonly supervision: { readonly [kind: string]: number } | null;
   readonly deductions: readonly { readonly points: Decimal; readonly reason: string }[];

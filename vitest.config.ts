@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["server/**/*.test.ts", "web/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
+    exclude: ["node_modules", "dist", "tests/rules/bad"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    pool: "forks",
+    maxWorkers: 2,
+  },
+});
