@@ -2,6 +2,7 @@
  * The roll: tickets, keys of polls that are not closed yet. It shares no transaction, file or log with the box.
  * No timestamp, sequence, address or account anywhere.
  */
+import type { Source } from "../core/tally/tally.ts";
 
 export type TicketState = "unused" | "used" | "voided";
 
@@ -11,6 +12,8 @@ export interface SigningKeyRow {
   readonly poll: string;
   readonly block: string;
   readonly instrument: string;
+  /** 票源 of every ballot cast with this key; only keys of source "ticket" are offered to phones. */
+  readonly source: Source;
   readonly publicSpki: Uint8Array;
   readonly privatePkcs8: Uint8Array;
 }
@@ -48,6 +51,8 @@ export interface Roll {
   addKeys(pollKeys: PollKeyRow, signing: readonly SigningKeyRow[]): Promise<void>;
   pollKeys(poll: string): Promise<PollKeyRow | null>;
   pollByTransportKey(keyId: Uint8Array): Promise<PollKeyRow | null>;
+  /** More keys for a poll that has its own already (imported or paper ballots). */
+  addSigningKeys(signing: readonly SigningKeyRow[]): Promise<void>;
   signingKeys(poll: string): Promise<readonly SigningKeyRow[]>;
   /** Stores hashes only, in sorted order. */
   addTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): Promise<void>;
