@@ -51,6 +51,8 @@ export interface Roll {
   addKeys(pollKeys: PollKeyRow, signing: readonly SigningKeyRow[]): Promise<void>;
   pollKeys(poll: string): Promise<PollKeyRow | null>;
   pollByTransportKey(keyId: Uint8Array): Promise<PollKeyRow | null>;
+  /** The poll a signing key belongs to; null once its keys are destroyed. */
+  pollOfKey(keyId: Uint8Array): Promise<string | null>;
   /** More keys for a poll that has its own already (imported or paper ballots). */
   addSigningKeys(signing: readonly SigningKeyRow[]): Promise<void>;
   signingKeys(poll: string): Promise<readonly SigningKeyRow[]>;

@@ -1,0 +1,38 @@
+/** What use cases work with. Everything is made once, in `server/compose.ts`. */
+import type { Instrument } from "../core/definition/instrument.ts";
+import type { Scheme } from "../core/scoring/scheme.ts";
+import type { CategoryNames } from "../core/roster/category-names.ts";
+import type { Box } from "../store/box.ts";
+import type { ClosedFiles } from "../store/closed.ts";
+import type { Office } from "../store/office.ts";
+import type { Roll } from "../store/roll.ts";
+import type { LivePolls } from "./live-polls.ts";
+
+/** Instruments and schemes of `surveys/`, checked at load. */
+export interface Library {
+  readonly instruments: ReadonlyMap<string, { readonly instrument: Instrument; readonly digest: string }>;
+  readonly schemes: ReadonlyMap<string, { readonly scheme: Scheme; readonly digest: string }>;
+  readonly categoryNames: CategoryNames;
+}
+
+export interface Deps {
+  readonly office: Office;
+  readonly roll: Roll;
+  readonly box: Box;
+  readonly closed: ClosedFiles;
+  readonly live: LivePolls;
+  readonly library: Library;
+  /** Public address printed into QR codes; null until `PLUMBLINE_URL` is set. */
+  readonly address: string | null;
+  readonly clock: () => Date;
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+/** Who acts on the office's side, for the audit line. */
+export interface Actor {
+  readonly account: string;
+  readonly name: string;
+}
+
+/** The command line acts as the keeper of the data folder. */
+export const KEEPER: Actor = { account: "keeper", name: "数据保管人（命令行）" };

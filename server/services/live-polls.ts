@@ -1,0 +1,92 @@
+/**
+ * Polls that take ballots, read once and kept in memory: frozen forms, compiled checkers, public keys.
+ * Every change of state in this process calls `forget`. SQLite stores belong to one process, so nothing else
+ * can change a poll behind our back.
+ */
+import { compileChecker, type CheckedAnswers } from "../core/definition/checker.ts";
+import type { FrozenForm } from "../core/definition/frozen.ts";
+import type { PollPlan } from "../core/round/plan.ts";
+import { Problem } from "../core/problem.ts";
+import { toBase64Url } from "../core/ticket/bytes.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import type { Office, PollRow, RoundRow } from "../store/office.ts";
+import type { PollKeyRow, Roll, SigningKeyRow } from "../store/roll.ts";
+
+export interface LiveForm {
+  readonly digest: string;
+  readonly form: FrozenForm;
+  readonly check: (answers: unknown) => CheckedAnswers;
+}
+
+export interface LivePoll {
+  readonly row: PollRow;
+  readonly round: RoundRow;
+  readonly unit: Unit;
+  readonly plan: PollPlan;
+  readonly forms: ReadonlyMap<string, LiveForm>;
+  /** Ticket keys by `block instrument`. */
+  readonly ticketKeys: ReadonlyMap<string, SigningKeyRow>;
+  /** Every key by base64url id. */
+  readonly keysById: ReadonlyMap<string, SigningKeyRow>;
+  readonly pollKeys: PollKeyRow;
+}
+
+export const keyOf = (block: string, instrument: string): string => `${block} ${instrument}`;
+
+export class LivePolls {
+  private readonly polls = new Map<string, Promise<LivePoll>>();
+
+  constructor(
+    private readonly office: Office,
+    private readonly roll: Roll,
+  ) {}
+
+  /** @throws Problem poll.unknown; poll.not-open before `seal`, poll.closed once the keys are gone */
+  async get(poll: string): Promise<LivePoll> {
+    let found = this.polls.get(poll);
+    if (!found) {
+      found = this.read(poll);
+      this.polls.set(poll, found);
+      // Only a poll that could be read stays in memory; a refusal is asked again next time.
+      found.catch(() => this.polls.delete(poll));
+    }
+    return found;
+  }
+
+  /** Called after every change of state or keys. */
+  forget(poll: string): void {
+    this.polls.delete(poll);
+  }
+
+  private async read(poll: string): Promise<LivePoll> {
+    const { row, round, unit, forms } = await this.office.inTransaction(async (office) => {
+      const row = await office.poll(poll);
+      const round = row && (await office.round(row.round));
+      const unit = row && (await office.unit(row.round, row.unit));
+      if (!row || !round || !unit) throw new Problem("poll.unknown", {});
+      if (!row.plan) throw new Problem("poll.not-open", { state: row.state });
+      const forms = new Map<string, LiveForm>();
+      for (const planned of row.plan.forms) {
+        const form = await office.form(planned.digest);
+        if (!form) throw new Problem("form.unknown", {});
+        forms.set(planned.instrument, { digest: planned.digest, form, check: compileChecker(form) });
+      }
+      return { row, round, unit, forms };
+    });
+    const pollKeys = await this.roll.pollKeys(poll);
+    if (!pollKeys || !row.plan) throw new Problem("poll.closed", { state: row.state });
+    const keys = await this.roll.signingKeys(poll);
+    return {
+      row,
+      round,
+      unit,
+      plan: row.plan,
+      forms,
+      pollKeys,
+      ticketKeys: new Map(
+        keys.filter((key) => key.source === "ticket").map((key) => [keyOf(key.block, key.instrument), key]),
+      ),
+      keysById: new Map(keys.map((key) => [toBase64Url(key.keyId), key])),
+    };
+  }
+}
