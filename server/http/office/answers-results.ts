@@ -1,0 +1,236 @@
+/** The JSON answers about closed polls: `GET /polls/:poll/results` and `GET /rounds/:round/grades`. */
+import type { LeaderRef } from "../../core/definition/frozen.ts";
+import type { Dimension, OptionValue } from "../../core/definition/instrument.ts";
+import type { Thresholds } from "../../core/round/round.ts";
+import type { CategoryId } from "../../core/roster/unit.ts";
+import type { Grade } from "../../core/scoring/scheme.ts";
+import type { Source } from "../../core/tally/tally.ts";
+import type { Exact } from "./answers.ts";
+
+/** `GET /polls/:poll/results`; 409 `poll.results-while-open` before the poll is closed. */
+export interface ResultsAnswer {
+  readonly poll: string;
+  readonly round: { readonly id: string; readonly title: string };
+  readonly unit: {
+    readonly id: string;
+    readonly name: string;
+    readonly unitType: string;
+    readonly group: string;
+  };
+  readonly thresholds: Thresholds;
+  readonly eligible: number;
+  /** 收回: ballots of the form with the most, outside raters apart; exact after close at every level. */
+  readonly returned: number;
+  /** returned ÷ eligible in percent, one decimal. */
+  readonly participation: Exact;
+  /** When the office closed it, ISO 8601 UTC. */
+  readonly closedAtUtc: string;
+  /** SHA-256 of the closed file, hex. */
+  readonly digest: string;
+  readonly forms: readonly FormAnswer[];
+  readonly score: ScoreAnswer;
+  /** Mean of the printed scores of the released units of the round (R10); null when the account may not see it. */
+  readonly roundMean: { readonly printed: string; readonly units: number } | null;
+}
+
+interface FormBase {
+  readonly instrument: string;
+  readonly version: string;
+  readonly digest: string;
+  readonly title: string;
+  readonly shortTitle: string;
+  readonly ballots: number;
+  /** Names of outside categories with too few ballots: counted nowhere. */
+  readonly excluded: readonly string[];
+}
+
+/** A released form. Levels below `tables` carry no counts at all. */
+export type FormAnswer =
+  | (FormBase & { readonly level: "none"; readonly score: null })
+  | (FormBase & {
+      readonly level: "score";
+      readonly score: Exact | null;
+      readonly blocks: readonly BlockAnswer[];
+    })
+  | (FormBase & TablesAnswer);
+
+export interface TablesAnswer {
+  readonly level: "tables";
+  readonly score: Exact | null;
+  readonly blocks: readonly BlockAnswer[];
+  readonly bySource: { readonly [source in Source]?: number };
+  readonly valid: number;
+  readonly invalid: number;
+  readonly parts: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** Exact ratio text in percent of the form. */
+    readonly weight: string;
+    readonly score: Exact | null;
+  }[];
+  readonly items: readonly ItemAnswer[];
+  readonly multis: readonly MultiAnswer[];
+  readonly counts: readonly {
+    readonly leaf: string;
+    readonly title: string;
+    readonly values: { readonly [value: string]: number };
+    readonly blank: number;
+  }[];
+  readonly leaders: readonly (LeaderRef & { readonly score: Exact | null })[];
+  /** 问题反映率 in percent. */
+  readonly problemRate: Exact | null;
+}
+
+/** 计票组 */
+export interface BlockAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly categories: readonly CategoryId[];
+  /** Exact ratio text, in percent. */
+  readonly weight: string;
+  readonly ballots: number;
+  readonly isOutside: boolean;
+}
+
+export interface OptionAnswer {
+  readonly value: OptionValue;
+  readonly text: string;
+  readonly points: string | null;
+  readonly dontKnow: boolean;
+  readonly tag?: string;
+}
+
+export interface ItemAnswer {
+  readonly leaf: string;
+  readonly item: string;
+  readonly title: string;
+  readonly part: string | null;
+  readonly weight: string | null;
+  readonly dimension: Dimension | null;
+  readonly focus: readonly string[];
+  /** Position of the leader it is about. */
+  readonly leader: number | null;
+  readonly options: readonly OptionAnswer[];
+  readonly score: Exact | null;
+  readonly valid: number;
+  readonly abstained: number;
+  readonly dontKnow: number;
+  readonly blank: number;
+  /** Per option, 不了解 included; null when fewer than `floor` people rated it. */
+  readonly counts: readonly number[] | null;
+  readonly isPooled: boolean;
+  readonly blocks: readonly {
+    readonly block: string;
+    readonly counts: readonly number[];
+    readonly mean: Exact | null;
+  }[];
+}
+
+export interface MultiAnswer {
+  readonly leaf: string;
+  readonly item: string;
+  readonly title: string;
+  readonly dimension: Dimension | null;
+  readonly focus: readonly string[];
+  readonly options: readonly OptionAnswer[];
+  /** Index of 没有发现 and of 不了解. */
+  readonly none: number | null;
+  readonly unknown: number | null;
+  readonly base: number;
+  readonly counts: readonly number[] | null;
+  readonly reported: number | null;
+  readonly dontKnow: number;
+  readonly blank: number;
+}
+
+/**
+ * Why a score says what it says; sentences stand in `web/text`.
+ * opinion-only = 仅测评问卷, judgement or facts missing · unscored = 测评不计分, fewer than `floor` ballots ·
+ * low-participation = below the scheme's least share · warn-participation = below its warning line ·
+ * cap-open = a limit is proposed and not decided · capped = a confirmed limit lowered the grade
+ */
+export type ScoreNote =
+  | "opinion-only"
+  | "unscored"
+  | "low-participation"
+  | "warn-participation"
+  | "cap-open"
+  | "capped";
+
+/** The score of one unit with its derivation. Every number was rounded once, here. */
+export interface ScoreAnswer {
+  /** Out of 100; null without judgement and facts, or when the unit may not be scored. */
+  readonly total: Exact | null;
+  /** 测评问卷参考分, out of 100; null below the floor. */
+  readonly opinion: Exact | null;
+  /** 测算等次; null whenever `total` is. */
+  readonly computed: Grade | null;
+  /** 建议等次 and 审定等次; null until entered. */
+  readonly proposed: Grade | null;
+  readonly approved: Grade | null;
+  readonly parts: readonly ScorePartAnswer[];
+  readonly deductions: readonly { readonly points: string; readonly reason: string }[];
+  readonly bonus: readonly { readonly points: string; readonly reason: string }[];
+  readonly caps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly atMost: Grade;
+    readonly confirmed: boolean | null;
+    readonly reason: string;
+  }[];
+  readonly notes: readonly ScoreNote[];
+}
+
+export interface ScorePartAnswer {
+  readonly id: string;
+  readonly title: string;
+  /** Points of the part in the scheme, exact decimal text. */
+  readonly points: string;
+  /** 0–100; null when it is not there (withheld or not entered). */
+  readonly value: Exact | null;
+  /** Points that go into the total. */
+  readonly earned: Exact | null;
+  /** The form it comes from; null for judgement and supervision. */
+  readonly instrument: string | null;
+  readonly missing: "withheld" | "not-entered" | null;
+  /** One line per dimension or kind of case. */
+  readonly lines: readonly { readonly title: string; readonly value: string; readonly reason: string }[];
+}
+
+/** `GET /rounds/:round/grades` */
+export interface GradeTableAnswer {
+  readonly round: { readonly id: string; readonly title: string };
+  readonly scheme: { readonly title: string; readonly version: string; readonly digest: string };
+  readonly parts: readonly { readonly id: string; readonly title: string; readonly points: string }[];
+  /** Best to worst. */
+  readonly grades: readonly { readonly grade: Grade; readonly from: string }[];
+  /** By group, then unit type; never by score. */
+  readonly rows: readonly GradeRow[];
+  /** The round paragraph; a piece that is `missing` is a number nobody entered yet, printed as __. */
+  readonly paragraph: readonly { readonly text: string; readonly missing: boolean }[];
+}
+
+export interface GradeRow {
+  readonly unit: {
+    readonly id: string;
+    readonly name: string;
+    readonly unitType: string;
+    readonly group: string;
+  };
+  readonly poll: string | null;
+  readonly eligible: number;
+  /** 有效; null while the poll is open or withheld. */
+  readonly valid: number | null;
+  /** open = not closed yet, none = fewer ballots than the floor. */
+  readonly level: "open" | "none" | "score" | "tables";
+  /** Per part of `parts`, as printed (0–100); null = not there. */
+  readonly values: readonly (string | null)[];
+  /** 扣分 less 加分 as printed, "" when none. */
+  readonly deduction: string;
+  readonly total: Exact | null;
+  readonly opinion: Exact | null;
+  readonly computed: Grade | null;
+  readonly proposed: Grade | null;
+  readonly approved: Grade | null;
+  readonly notes: readonly ScoreNote[];
+}

@@ -1,0 +1,149 @@
+/**
+ * The JSON answers of the office routes, as the console and scripts receive them. The presenters build them field by
+ * field; no stored row goes out by itself. Codes stay codes: sentences are made in `web/text`.
+ */
+import type { InstrumentKind } from "../../core/definition/instrument.ts";
+import type { PollState, SetUp, Thresholds } from "../../core/round/round.ts";
+import type { CategoryId } from "../../core/roster/unit.ts";
+import type { Role } from "../../store/office.ts";
+
+/** An exact number: rounded once for reading ("89.70"), and exact ("897/10", "90") for whoever recomputes. */
+export interface Exact {
+  readonly printed: string;
+  readonly exact: string;
+}
+
+/** `POST /session`, `GET /session` */
+export interface SessionAnswer {
+  readonly name: string;
+  readonly role: Role;
+  /** Group whose units this account sees; null for the office. */
+  readonly group: string | null;
+  /** The first password must be changed before anything else is allowed. */
+  readonly mustChange: boolean;
+}
+
+/** One line of `GET /rounds`. */
+export interface RoundLine {
+  readonly id: string;
+  readonly title: string;
+  readonly units: number;
+  readonly closed: number;
+}
+
+/** `GET /definitions`: what a new round can be made of. */
+export interface DefinitionsAnswer {
+  readonly forms: readonly {
+    readonly id: string;
+    readonly version: string;
+    readonly kind: InstrumentKind;
+    readonly title: string;
+    readonly shortTitle: string;
+    /** Optional questions (选用) that a round may include. */
+    readonly optional: readonly { readonly item: string; readonly title: string }[];
+  }[];
+  readonly schemes: readonly { readonly id: string; readonly version: string; readonly title: string }[];
+}
+
+/** Body of `POST /rounds`. With the id of a round that is not sealed yet, its settings are replaced. */
+export interface RoundSettings {
+  readonly id?: string;
+  readonly title: string;
+  readonly authority: string;
+  readonly setUp: SetUp;
+  readonly period: string;
+  readonly openUntil: string;
+  readonly contactPhone: string;
+  readonly scheme: string;
+  readonly forms: readonly {
+    readonly instrument: string;
+    readonly categories: readonly CategoryId[];
+    readonly include: readonly string[];
+  }[];
+}
+
+/** `GET /rounds/:round`, `POST /rounds`, `POST /rounds/:round/seal` */
+export interface RoundAnswer {
+  readonly id: string;
+  readonly title: string;
+  readonly authority: string;
+  readonly setUp: SetUp;
+  readonly period: string;
+  readonly openUntil: string;
+  readonly contactPhone: string;
+  readonly thresholds: Thresholds;
+  readonly scheme: { readonly id: string; readonly version: string; readonly title: string };
+  readonly forms: readonly {
+    readonly instrument: string;
+    readonly title: string;
+    readonly shortTitle: string;
+    readonly categories: readonly CategoryId[];
+    readonly include: readonly string[];
+  }[];
+  /** Sealed: forms, scheme, roster and blocks can no longer change. */
+  readonly isFrozen: boolean;
+  /** The address printed into QR codes; null until sealed or when none is set. */
+  readonly address: string | null;
+  /** Only the units the account may see, by group, then unit type, then roster order. */
+  readonly units: readonly UnitRow[];
+}
+
+export interface UnitRow {
+  readonly id: string;
+  readonly name: string;
+  readonly unitType: string;
+  readonly group: string;
+  /** Own people; outside raters stand in `categories` only. */
+  readonly eligible: number;
+  readonly leaders: number;
+  readonly categories: readonly {
+    readonly id: CategoryId;
+    readonly name: string;
+    readonly eligible: number;
+    readonly isOutside: boolean;
+  }[];
+  /** Null before `seal`. */
+  readonly poll: string | null;
+  readonly state: PollState;
+  readonly turnout: Turnout | null;
+  /** 计票组 per form, after `seal`; [] before. */
+  readonly forms: readonly {
+    readonly instrument: string;
+    readonly shortTitle: string;
+    readonly blocks: readonly { readonly id: string; readonly name: string; readonly eligible: number }[];
+  }[];
+  /** 票袋, after `seal`; [] before. */
+  readonly batches: readonly BatchRow[];
+}
+
+export interface BatchRow {
+  readonly id: string;
+  readonly name: string;
+  readonly eligible: number;
+  /** Tickets minted so far; a sheet is made once and never again. */
+  readonly minted: number;
+}
+
+/** While open: 5·⌊n/5⌋ and two states; after close: the exact number. Null before opening. */
+export type Turnout =
+  | {
+      readonly step: number;
+      /** 已达参评线 */
+      readonly reached: boolean;
+      /** 已全部收回 */
+      readonly complete: boolean;
+      readonly eligible: number;
+    }
+  | { readonly returned: number; readonly eligible: number };
+
+/** `POST /rounds/:round/roster`; 422 `roster.invalid` carries the faults instead. */
+export interface RosterAnswer {
+  readonly units: number;
+  readonly leaders: number;
+  readonly eligible: number;
+}
+
+/** `POST /polls/:poll/open` · `/pause` · `/resume` · `/close` */
+export interface PollStateAnswer {
+  readonly state: PollState;
+}
