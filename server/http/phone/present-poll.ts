@@ -1,0 +1,102 @@
+import { toBase64Url } from "../../core/ticket/bytes.ts";
+import type { Deps } from "../../services/deps.ts";
+import type { LiveForm, LivePoll } from "../../services/live-polls.ts";
+
+/** The poll document of docs/http.md: the same bytes for everyone, so that no one can be shown other keys. */
+export interface PollDocument {
+  readonly poll: string;
+  readonly state: string;
+  readonly round: string;
+  readonly group: string;
+  readonly unit: string;
+  readonly setUp: "onsite" | "online";
+  readonly source: "ticket";
+  readonly openUntil: string;
+  readonly contactPhone: string;
+  /** Whether fewer than ten people are eligible: only one score per form will be shown. */
+  readonly size: "normal" | "small";
+  readonly batches: {
+    readonly [batch: string]: { readonly name: string; readonly blocks: { readonly [instrument: string]: string } };
+  };
+  /** Names of categories that are counted together, one list per joined block. */
+  readonly merged: readonly (readonly string[])[];
+  readonly forms: readonly {
+    readonly instrument: string;
+    readonly digest: string;
+    readonly title: string;
+    readonly shortTitle: string;
+    readonly questions: number;
+    readonly leaders: number;
+    readonly minutes: number;
+  }[];
+  readonly keys: readonly {
+    readonly instrument: string;
+    readonly block: string;
+    readonly keyId: string;
+    readonly spki: string;
+  }[];
+  readonly transport: { readonly keyId: string; readonly public: string };
+}
+
+const documents = new WeakMap<LivePoll, string>();
+
+/** @throws Problem poll.unknown, poll.not-open, poll.closed */
+export async function presentPoll(deps: Deps, poll: string): Promise<string> {
+  const live = await deps.live.get(poll);
+  let document = documents.get(live);
+  if (document === undefined) {
+    document = JSON.stringify(documentOf(live));
+    documents.set(live, document);
+  }
+  return document;
+}
+
+function documentOf(live: LivePoll): PollDocument {
+  const { round } = live.round;
+  const names = new Map(live.unit.categories.map((category) => [category.id, category.name]));
+  const joined = new Map<string, readonly string[]>();
+  for (const block of live.plan.forms.flatMap((form) => form.blocks)) {
+    if (block.categories.length > 1) joined.set(block.id, block.categories.map((id) => names.get(id) ?? id));
+  }
+  const eligible = live.plan.batches.reduce((sum, batch) => sum + batch.eligible, 0);
+  return {
+    poll: live.row.id,
+    state: live.row.state,
+    round: round.title,
+    group: live.unit.group,
+    unit: live.unit.name,
+    setUp: round.setUp,
+    source: "ticket",
+    openUntil: round.openUntil,
+    contactPhone: round.contactPhone,
+    size: eligible < round.thresholds.table ? "small" : "normal",
+    batches: Object.fromEntries(
+      live.plan.batches.map((batch) => [batch.id, { name: batch.name, blocks: batch.blocks }]),
+    ),
+    merged: [...joined.values()],
+    forms: live.plan.forms.map((planned) => formLine(live.forms.get(planned.instrument)!)),
+    keys: [...live.ticketKeys.values()].map((key) => ({
+      instrument: key.instrument,
+      block: key.block,
+      keyId: toBase64Url(key.keyId),
+      spki: toBase64Url(key.publicSpki),
+    })),
+    transport: {
+      keyId: toBase64Url(live.pollKeys.transportKeyId),
+      public: toBase64Url(live.pollKeys.transportPublic),
+    },
+  };
+}
+
+function formLine({ form, digest }: LiveForm): PollDocument["forms"][number] {
+  const asked = form.leaves.filter((leaf) => leaf.kind !== "text");
+  return {
+    instrument: form.instrument,
+    digest,
+    title: form.title,
+    shortTitle: form.shortTitle,
+    questions: asked.length,
+    leaders: form.items.some((item) => item.leader !== null) ? form.leaders.length : 0,
+    minutes: form.minutes,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Context } from "hono";
+import { Problem } from "../../core/problem.ts";
+import { fromBase64Url } from "../../core/ticket/bytes.ts";
+import { openTransport } from "../../keys/open-transport.ts";
+import type { Deps } from "../../services/deps.ts";
+import { parseBody, readJsonBody, shapeOf } from "../request-body.ts";
+import { sealedShape } from "./shapes.ts";
+
+/**
+ * The JSON body of a phone's request. On plain http it comes sealed to the poll's transport key; what is inside
+ * is read as strictly as an open body.
+ *
+ * @throws Problem poll.closed when the transport key is gone, request.malformed when it does not open
+ * @source docs/http.md
+ */
+export async function readSealed(deps: Deps, c: Context): Promise<unknown> {
+  const body = await readJsonBody(c);
+  if (typeof body !== "object" || body === null || !("sealed" in body)) return body;
+  const { sealed } = shapeOf(sealedShape, body);
+  const keys = await deps.roll.pollByTransportKey(sealed.key);
+  if (!keys) throw new Problem("poll.closed", { state: "closed" });
+  return parseBody(openTransport(keys, sealed.epk, new URL(c.req.url).pathname, fromBase64Url(sealed.box)));
+}

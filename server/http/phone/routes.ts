@@ -1,0 +1,63 @@
+/** The phone's interface: no session, no cookie, constant paths, nothing about the caller is kept. @source docs/http.md */
+import { Hono } from "hono";
+import { Problem, isProblem } from "../../core/problem.ts";
+import { toBase64Url } from "../../core/ticket/bytes.ts";
+import { castBallot } from "../../services/cast-ballot.ts";
+import { checkCredential } from "../../services/check-credential.ts";
+import type { Deps } from "../../services/deps.ts";
+import { findEntry } from "../../services/find-entry.ts";
+import { redeemTicket } from "../../services/redeem-ticket.ts";
+import type { FailureLimit } from "../failure-limit.ts";
+import { readJsonBody, shapeOf } from "../request-body.ts";
+import { presentPoll } from "./present-poll.ts";
+import { readSealed } from "./read-sealed.ts";
+import { ballotShape, checkShape, entryShape, redeemShape } from "./shapes.ts";
+
+export function phoneRoutes(deps: Deps, failures: FailureLimit) {
+  /** Wrong tickets are counted, right ones never; the address is kept as a keyed hash, in memory, for a minute. */
+  async function limited<T>(address: string, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      if (isProblem(error, "ticket.unknown") && !failures.admits(address)) {
+        throw new Problem("ticket.too-many-tries", { seconds: 60 });
+      }
+      throw error;
+    }
+  }
+
+  return new Hono()
+    .use(async (c, next) => {
+      await next();
+      if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+    })
+    .post("/entry", async (c) => {
+      const { h } = shapeOf(entryShape, await readJsonBody(c));
+      return c.json(await limited(failures.addressOf(c), () => findEntry(deps, h)));
+    })
+    .get("/polls/:poll", async (c) => {
+      const document = await presentPoll(deps, c.req.param("poll"));
+      return c.body(document, 200, { "content-type": "application/json" });
+    })
+    .get("/forms/:digest", async (c) => {
+      const form = await deps.office.inTransaction((office) => office.form(c.req.param("digest")));
+      if (!form) throw new Problem("form.unknown", {});
+      return c.json(form, 200, { "cache-control": "public, max-age=31536000, immutable" });
+    })
+    .post("/redeem", async (c) => {
+      const { a, blinded } = shapeOf(redeemShape, await readSealed(deps, c));
+      const request = { a, blinded: new Map(Object.entries(blinded)) };
+      const signatures = await limited(failures.addressOf(c), () => redeemTicket(deps, request));
+      return c.json({
+        signatures: Object.fromEntries([...signatures].map(([id, bytes]) => [id, toBase64Url(bytes)])),
+      });
+    })
+    .post("/ballots", async (c) => {
+      const cast = await castBallot(deps, shapeOf(ballotShape, await readSealed(deps, c)));
+      return c.json({ receipt: cast.receipt }, cast.isNew ? 201 : 200);
+    })
+    .post("/ballots/check", async (c) => {
+      const request = shapeOf(checkShape, await readSealed(deps, c));
+      return c.json({ cast: await checkCredential(deps, request) });
+    });
+}

@@ -1,0 +1,39 @@
+import { Problem } from "../core/problem.ts";
+import type { PollState } from "../core/round/round.ts";
+import type { PollRow } from "../store/office.ts";
+import { audit } from "./audit.ts";
+import type { Actor, Deps } from "./deps.ts";
+
+/**
+ * Moves a poll from one of the wanted states to another, on record, and lets every reader look again.
+ *
+ * @throws Problem poll.unknown, poll.wrong-state
+ */
+export async function changePollState(
+  deps: Deps,
+  who: Actor,
+  pollId: string,
+  wanted: readonly PollState[],
+  change: Partial<PollRow> & { readonly state: PollState },
+): Promise<PollRow> {
+  const next = await deps.office.inTransaction(async (office) => {
+    const row = await office.poll(pollId);
+    if (!row) throw new Problem("poll.unknown", {});
+    if (!wanted.includes(row.state)) throw new Problem("poll.wrong-state", { state: row.state, wanted });
+    const next: PollRow = { ...row, ...change };
+    await office.savePoll(next);
+    await audit(deps, office, who, `poll.${change.state}`, pollId, { from: row.state });
+    return next;
+  });
+  deps.live.forget(pollId);
+  return next;
+}
+
+export const openPoll = (deps: Deps, who: Actor, poll: string): Promise<PollRow> =>
+  changePollState(deps, who, poll, ["sealed"], { state: "open", openedAtUtc: deps.clock().toISOString() });
+
+export const pausePoll = (deps: Deps, who: Actor, poll: string): Promise<PollRow> =>
+  changePollState(deps, who, poll, ["open"], { state: "paused" });
+
+export const resumePoll = (deps: Deps, who: Actor, poll: string): Promise<PollRow> =>
+  changePollState(deps, who, poll, ["paused"], { state: "open" });

@@ -1,0 +1,47 @@
+import type { Deps } from "./deps.ts";
+import type { LivePoll } from "./live-polls.ts";
+
+/** What anybody on the office's side may know of an open poll. */
+export interface Turnout {
+  /** 5·⌊n/5⌋ of the whole poll. */
+  readonly step: number;
+  /** 已达参评线, decided on the step. */
+  readonly reached: boolean;
+  /** 已全部收回 */
+  readonly complete: boolean;
+  readonly eligible: number;
+}
+
+const STEP = 5;
+
+/**
+ * Turnout of an open poll: n = people who have handed in at least one form, taken as the largest number of ballots
+ * of any form. Never printed exactly before close.
+ *
+ * @source anonymity.md §5 R8
+ */
+export async function countTurnout(deps: Deps, pollId: string): Promise<Turnout> {
+  const live = await deps.live.get(pollId);
+  const received = await receivedPerForm(deps, live);
+  const eligible = live.plan.batches.reduce((sum, batch) => sum + batch.eligible, 0);
+  const most = Math.max(0, ...received.map(({ ballots }) => ballots));
+  const step = STEP * Math.floor(most / STEP);
+  const line = Number(live.round.frozen?.scheme.scheme.validity.participationWarn ?? 1);
+  return {
+    step,
+    reached: eligible > 0 && step / eligible >= line,
+    complete: eligible > 0 && received.every((form) => form.ballots >= form.eligible),
+    eligible,
+  };
+}
+
+async function receivedPerForm(deps: Deps, live: LivePoll): Promise<{ ballots: number; eligible: number }[]> {
+  const keys = [...live.keysById.values()];
+  const spent = await deps.box.countSpent(keys.map((key) => key.keyId));
+  return live.plan.forms.map((form) => ({
+    ballots: keys.reduce((sum, key, i) => (key.instrument === form.instrument ? sum + (spent[i] ?? 0) : sum), 0),
+    eligible: live.plan.batches
+      .filter((batch) => batch.blocks[form.instrument] !== undefined)
+      .reduce((sum, batch) => sum + batch.eligible, 0),
+  }));
+}

@@ -1,0 +1,34 @@
+import { DEFAULT_THRESHOLDS, type Round } from "../core/round/round.ts";
+import { Problem } from "../core/problem.ts";
+import { audit } from "./audit.ts";
+import type { Actor, Deps } from "./deps.ts";
+
+export type RoundRequest = Omit<Round, "id" | "thresholds"> & Partial<Pick<Round, "id" | "thresholds">>;
+
+/**
+ * Opens a round in draft: nothing is frozen yet.
+ *
+ * @throws Problem definition.unknown when a form or the scheme is not in the library
+ */
+export async function createRound(deps: Deps, who: Actor, request: RoundRequest): Promise<Round> {
+  for (const { instrument } of request.forms) {
+    if (!deps.library.instruments.has(instrument)) throw new Problem("definition.unknown", { id: instrument });
+  }
+  if (!deps.library.schemes.has(request.scheme)) throw new Problem("definition.unknown", { id: request.scheme });
+  const round: Round = {
+    ...request,
+    id: request.id ?? `r${randomName(deps, 6)}`,
+    thresholds: request.thresholds ?? DEFAULT_THRESHOLDS,
+  };
+  await deps.office.inTransaction(async (office) => {
+    if (await office.round(round.id)) throw new Problem("round.frozen", {});
+    await office.saveRound({ round, frozen: null });
+    await audit(deps, office, who, "round.created", round.id, { title: round.title });
+  });
+  return round;
+}
+
+/** A short random name of lower-case letters and digits that say nothing about time or order. */
+export function randomName(deps: Pick<Deps, "random">, bytes: number): string {
+  return Buffer.from(deps.random(bytes)).toString("hex");
+}

@@ -1,0 +1,80 @@
+import { makeCode } from "../core/ticket/code.ts";
+import { ticketHashOf } from "../core/ticket/derive.ts";
+import { fingerprintOf } from "../core/ticket/fingerprint.ts";
+import { ticketUrl } from "../core/ticket/ticket-url.ts";
+import { Problem } from "../core/problem.ts";
+import type { PlannedBatch } from "../core/round/plan.ts";
+import { audit } from "./audit.ts";
+import type { Actor, Deps } from "./deps.ts";
+import { keyOf, type LivePoll } from "./live-polls.ts";
+
+/** A sheet of tickets. Its codes exist in memory only, while it is printed or handed to the caller. */
+export interface TicketSheet {
+  readonly round: string;
+  readonly group: string;
+  readonly unit: string;
+  readonly batch: PlannedBatch;
+  readonly fingerprint: string;
+  readonly address: string;
+  readonly openUntil: string;
+  readonly forms: number;
+  readonly codes: readonly string[];
+  readonly urls: readonly string[];
+}
+
+/**
+ * Makes tickets for one batch, in random order, and keeps only their hashes, sorted.
+ * Minting again for a batch voids the unused ones first when `voidUnused` is set (a reprint).
+ *
+ * @param count 1 to 20 000
+ * @throws Problem poll.wrong-state unless sealed, open or paused; unit.unknown for another batch
+ */
+export async function mintTickets(
+  deps: Deps,
+  who: Actor,
+  pollId: string,
+  batchId: string,
+  options: { readonly count: number; readonly voidUnused: boolean },
+): Promise<TicketSheet> {
+  const live = await deps.live.get(pollId);
+  const batch = live.plan.batches.find((one) => one.id === batchId);
+  if (!batch) throw new Problem("unit.unknown", {});
+  requireMintable(live);
+  const count = Math.max(1, Math.min(20_000, Math.trunc(options.count)));
+  const voided = options.voidUnused ? await deps.roll.voidUnused(pollId, batchId) : 0;
+  const codes = Array.from({ length: count }, () => makeCode(deps.random(16)));
+  await deps.roll.addTickets(pollId, batchId, codes.map(ticketHashOf));
+  await deps.office.inTransaction((office) =>
+    audit(deps, office, who, "tickets.minted", pollId, { batch: batchId, count, voided }),
+  );
+  const fingerprint = batchFingerprint(live, batch);
+  const address = live.round.frozen?.address ?? "";
+  return {
+    round: live.round.round.title,
+    group: live.unit.group,
+    unit: live.unit.name,
+    batch,
+    fingerprint,
+    address,
+    openUntil: live.round.round.openUntil,
+    forms: Object.keys(batch.blocks).length,
+    codes,
+    urls: codes.map((code) => ticketUrl(address, code, fingerprint)),
+  };
+}
+
+function requireMintable({ row }: LivePoll): void {
+  if (row.state !== "sealed" && row.state !== "open" && row.state !== "paused") {
+    throw new Problem("poll.wrong-state", { state: row.state, wanted: ["sealed", "open", "paused"] });
+  }
+}
+
+/** The 20 characters a slip carries: they name the keys of the batch's forms and the poll's transport key. */
+export function batchFingerprint(live: LivePoll, batch: PlannedBatch): string {
+  const keys = Object.entries(batch.blocks).map(([instrument, block]) => {
+    const key = live.ticketKeys.get(keyOf(block, instrument));
+    if (!key) throw new Problem("credential.refused", {});
+    return key.keyId;
+  });
+  return fingerprintOf([...keys, live.pollKeys.transportKeyId]);
+}

@@ -1,0 +1,34 @@
+import { Problem } from "../core/problem.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import { audit } from "./audit.ts";
+import { randomName } from "./create-round.ts";
+import type { Actor, Deps } from "./deps.ts";
+
+/**
+ * Replaces the units of a round and gives each a poll in draft.
+ *
+ * @throws Problem round.unknown; round.frozen once a poll has been sealed
+ */
+export async function saveUnits(deps: Deps, who: Actor, roundId: string, units: readonly Unit[]): Promise<void> {
+  await deps.office.inTransaction(async (office) => {
+    const row = await office.round(roundId);
+    if (!row) throw new Problem("round.unknown", {});
+    if (row.frozen) throw new Problem("round.frozen", {});
+    await office.saveUnits(roundId, units);
+    const known = new Set((await office.polls(roundId)).map((poll) => poll.unit));
+    for (const unit of units.filter((one) => !known.has(one.id))) {
+      await office.savePoll({
+        id: `p${randomName(deps, 8)}`,
+        round: roundId,
+        unit: unit.id,
+        state: "draft",
+        plan: null,
+        openedAtUtc: null,
+        closingEndsAtUtc: null,
+        closedAtUtc: null,
+        closedDigest: null,
+      });
+    }
+    await audit(deps, office, who, "units.saved", roundId, { units: units.length });
+  });
+}

@@ -1,0 +1,131 @@
+import { foldBallots, addTallies } from "../core/tally/fold.ts";
+import type { FrozenForm } from "../core/definition/frozen.ts";
+import { isRated } from "../core/definition/is-rated.ts";
+import { Problem } from "../core/problem.ts";
+import { finalBlocks, type FinalBlocks } from "../core/release/final-block.ts";
+import type { PlannedForm } from "../core/round/plan.ts";
+import type { FormTally } from "../core/tally/tally.ts";
+import { nullifierOf } from "../core/ticket/nullifier.ts";
+import { receiptOf } from "../keys/receipt.ts";
+import type { ClosedBallot, ClosedHead, ClosedText, CredentialRow } from "../store/closed.ts";
+import type { PollRow } from "../store/office.ts";
+import type { SigningKeyRow } from "../store/roll.ts";
+import type { Deps } from "./deps.ts";
+import { mergeByTag } from "./merge-by-tag.ts";
+
+interface FormClosing {
+  readonly planned: PlannedForm;
+  readonly form: FrozenForm;
+  readonly keys: readonly SigningKeyRow[];
+  readonly final: FinalBlocks;
+  readonly tally: FormTally;
+}
+
+/**
+ * Step 3 of closing: folds the box by block, joins blocks once more by numbers of ballots, and writes the closed
+ * file in key order. Skips when the file exists: it is complete then, because it is renamed into place last.
+ */
+export async function writeClosedFile(deps: Deps, row: PollRow): Promise<void> {
+  if (await deps.closed.exists(row.id)) return;
+  const { round, unit, forms } = await deps.office.inTransaction(async (office) => {
+    const round = await office.round(row.round);
+    const unit = await office.unit(row.round, row.unit);
+    if (!round || !unit || !row.plan) throw new Problem("poll.unknown", {});
+    const forms = new Map<string, FrozenForm>();
+    for (const planned of row.plan.forms) forms.set(planned.digest, (await office.form(planned.digest))!);
+    return { round, unit, forms };
+  });
+  const pollKeys = await deps.roll.pollKeys(row.id);
+  const plan = row.plan;
+  if (!pollKeys || !plan) throw new Problem("store.damaged", { file: "roll.db", reason: "keys of the poll are missing" });
+  const keys = await deps.roll.signingKeys(row.id);
+  const closings: FormClosing[] = [];
+  for (const planned of plan.forms) {
+    const ofForm = keys.filter((key) => key.instrument === planned.instrument);
+    closings.push(await closeForm(deps, planned, forms.get(planned.digest)!, ofForm, round.round.thresholds));
+  }
+  const head: ClosedHead = {
+    formatVersion: 1,
+    poll: row.id,
+    round: round.round,
+    unit,
+    plan,
+    forms: closings.map(({ planned, form }) => ({ digest: planned.digest, form })),
+    blocks: Object.fromEntries(closings.map(({ planned, final }) => [planned.instrument, final.blocks])),
+    roll: await deps.roll.counts(row.id),
+    keys: keys.map((key) => ({
+      keyId: Buffer.from(key.keyId).toString("base64url"),
+      instrument: key.instrument,
+      block: key.block,
+      spki: Buffer.from(key.publicSpki).toString("base64url"),
+      source: key.source,
+    })),
+    tally: { formatVersion: 1, poll: row.id, forms: closings.map(({ tally }) => tally) },
+  };
+  await deps.closed.write(head, {
+    credentials: credentials(deps, keys),
+    ballots: closedBallots(deps, closings),
+    texts: closedTexts(deps, closings),
+    receipts: await receipts(deps, keys, pollKeys.receiptKey),
+  });
+}
+
+async function closeForm(
+  deps: Deps,
+  planned: PlannedForm,
+  form: FrozenForm,
+  keys: readonly SigningKeyRow[],
+  thresholds: ClosedHead["round"]["thresholds"],
+): Promise<FormClosing> {
+  const fold = foldBallots(form, planned.digest);
+  const ballots = new Map<string, number>();
+  for (const key of keys) {
+    for await (const ballot of deps.box.ballots(key.keyId)) {
+      const answers = JSON.parse(ballot.answers);
+      fold.add(key.block, answers, key.source, isRated(form, answers));
+      ballots.set(key.block, (ballots.get(key.block) ?? 0) + 1);
+    }
+  }
+  const final = finalBlocks(planned, ballots, thresholds);
+  return { planned, form, keys, final, tally: addTallies(form, [fold.finish()], final.of) };
+}
+
+async function* credentials(deps: Deps, keys: readonly SigningKeyRow[]): AsyncIterable<CredentialRow> {
+  for (const { keyId } of keys.toSorted((a, b) => Buffer.compare(a.keyId, b.keyId))) {
+    for await (const { message, signature } of deps.box.spent(keyId)) yield { keyId, message, signature };
+  }
+}
+
+/** Ballots of all keys that end in the same block, merged so that only their random tags decide the order. */
+async function* closedBallots(deps: Deps, closings: readonly FormClosing[]): AsyncIterable<ClosedBallot> {
+  for (const { planned, keys, final } of closings) {
+    for (const block of [...new Set(final.of.values())].toSorted()) {
+      const sources = keys.filter((key) => final.of.get(key.block) === block).map((key) => deps.box.ballots(key.keyId));
+      for await (const { tag, answers } of mergeByTag(sources)) {
+        yield { instrument: planned.instrument, block, tag, answers };
+      }
+    }
+  }
+}
+
+async function* closedTexts(deps: Deps, closings: readonly FormClosing[]): AsyncIterable<ClosedText> {
+  for (const { planned, keys } of closings) {
+    for await (const { question, tag, text } of mergeByTag(keys.map((key) => deps.box.texts(key.keyId)))) {
+      yield { instrument: planned.instrument, question, tag, text };
+    }
+  }
+}
+
+async function receipts(
+  deps: Deps,
+  keys: readonly SigningKeyRow[],
+  receiptKey: Uint8Array,
+): Promise<readonly string[]> {
+  const all: string[] = [];
+  for (const { keyId } of keys) {
+    for await (const { message } of deps.box.spent(keyId)) {
+      all.push(receiptOf(receiptKey, nullifierOf(keyId, message)));
+    }
+  }
+  return all.toSorted();
+}
