@@ -10,6 +10,7 @@ import type { FrozenForm } from "../core/definition/frozen.ts";
 import { Problem } from "../core/problem.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
 import type { PollPlan } from "../core/round/plan.ts";
+import { unitTypeOf } from "../core/roster/category-names.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import { makePollKeys } from "../keys/make-keys.ts";
 import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
@@ -123,7 +124,7 @@ async function saveForms(
 
 function freezeForms(deps: Deps, row: FrozenRound, unit: Unit): { form: FrozenForm; digest: string }[] {
   const { round, frozen } = row;
-  const type = deps.library.categoryNames.unitTypes.find((one) => one.name === unit.unitType);
+  const type = unitTypeOf(deps.library.categoryNames, unit.unitType);
   const kinds = frozen.instruments.map(({ instrument }) => instrument.kind);
   return frozen.instruments.map(({ instrument }) => {
     const plan = round.forms.find((one) => one.instrument === instrument.id)!;

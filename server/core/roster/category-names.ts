@@ -19,3 +19,8 @@ export interface CategoryNames {
   readonly outside: readonly string[];
   readonly unitTypes: readonly UnitType[];
 }
+
+/** The entry of a unit type; undefined for one the office has not named. */
+export function unitTypeOf(names: CategoryNames, unitType: string): UnitType | undefined {
+  return names.unitTypes.find((one) => one.name === unitType);
+}
