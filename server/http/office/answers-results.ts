@@ -1,6 +1,6 @@
 /** The JSON answers about closed polls: `GET /polls/:poll/results` and `GET /rounds/:round/grades`. */
 import type { LeaderRef } from "../../core/definition/frozen.ts";
-import type { Dimension, OptionValue } from "../../core/definition/instrument.ts";
+import type { Dimension, FormScoring, OptionValue } from "../../core/definition/instrument.ts";
 import type { Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { Grade } from "../../core/scoring/scheme.ts";
@@ -56,6 +56,8 @@ export type FormAnswer =
 
 export interface TablesAnswer {
   readonly level: "tables";
+  /** The rule by which the form's one score was made, from the frozen form. */
+  readonly scoring: FormScoring;
   readonly score: Exact | null;
   readonly blocks: readonly BlockAnswer[];
   readonly bySource: { readonly [source in Source]?: number };

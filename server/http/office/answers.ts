@@ -5,7 +5,6 @@
 import type { InstrumentKind } from "../../core/definition/instrument.ts";
 import type { PollState, SetUp, Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
-import type { Role } from "../../store/office.ts";
 
 /** An exact number: rounded once for reading ("89.70"), and exact ("897/10", "90") for whoever recomputes. */
 export interface Exact {
@@ -16,7 +15,7 @@ export interface Exact {
 /** `POST /session`, `GET /session` */
 export interface SessionAnswer {
   readonly name: string;
-  readonly role: Role;
+  readonly role: "office" | "group" | "viewer";
   /** Group whose units this account sees; null for the office. */
   readonly group: string | null;
   /** The first password must be changed before anything else is allowed. */
