@@ -1,0 +1,205 @@
+/** Words of the result and grade pages of the console. */
+import type { Dimension } from "../../server/core/definition/instrument.ts";
+import type { Source } from "../../server/core/tally/tally.ts";
+import type { ScoreNote } from "../../server/http/office/answers-results.ts";
+
+export const dimensionWords: { readonly [dimension in Dimension]: string } = {
+  discipline: "执行政治纪律",
+  leading: "发挥领导作用",
+  duties: "履行“两个责任”",
+  style: "工作作风",
+  life: "执行组织生活制度",
+  staffing: "选人用人",
+};
+
+export const sourceWords: { readonly [source in Source]: string } = {
+  ticket: "扫码",
+  open: "开放",
+  paper: "纸质",
+  import: "导入",
+};
+
+export const withheld = {
+  cell: "人数少，不予显示",
+  none: "收回份数不足 5 份，为保护填写人，不计算测评得分；等次由巡察组依据研判和监督情况提出，并经领导小组审定（须注明）。",
+  distribution: "收回份数不足 10 份，只显示总体得分，不显示各档票数。",
+  item: (floor: number) => `明确评价不足 ${floor} 份，不计分，也不显示各档票数。`,
+  why: "为什么",
+  because:
+    "填的人太少，看了结果就可能猜出谁怎么选的，所以与相邻类别合并，或者不予显示。这条规则开放前定好，开放后任何人（包括巡察办）都不能改。",
+  joined: (names: string) => `“${names}”人数较少，为保护填写人，合并计票。`,
+  excluded: (names: string) => `“${names}”人数少，没有计入。`,
+} as const;
+
+export const noteWords: { readonly [note in ScoreNote]: string } = {
+  "opinion-only": "巡察组研判和监督情况还没有录入，只有测评问卷参考分，不评等次。",
+  unscored: "收回不足 5 份，测评不计分，等次由巡察组提出、领导小组审定。",
+  "low-participation": "参评人数不到应参加的一半，测评不计分。",
+  "warn-participation": "参评率低于 70%，请说明原因。",
+  "cap-open": "有等次限制情形待确认。",
+  capped: "因等次限制情形，等次已下调。",
+};
+
+export const noteShort: { readonly [note in ScoreNote]: string } = {
+  "opinion-only": "缺研判、监督情况",
+  unscored: "测评不计分",
+  "low-participation": "参评不足一半",
+  "warn-participation": "参评率低于 70%",
+  "cap-open": "等次限制待确认",
+  capped: "等次限制",
+};
+
+export const results = {
+  title: "单位结果",
+  pick: "单位",
+  previous: "上一个",
+  next: "下一个",
+  facts: {
+    returned: (returned: number, eligible: number, rate: string) =>
+      [`收回 `, `${returned}`, ` / 应参加 ${eligible}（${rate}%）`] as const,
+    closed: (when: string) => `${when} 封存`,
+    basis: (floor: number) => `口径：有效票；不足 ${floor} 人不予显示`,
+    digest: (digest: string) => `封存校验码 ${digest}`,
+  },
+  print: "打印本页",
+  waitingTitle: "还没有封存，没有结果可看",
+  waiting: "为了不暴露最后填写的人，任何人都要等封存后才能看到结果。",
+  waitingState: (unit: string, state: string) => `${unit}：${state}`,
+  noneTitle: "还没有单位封存",
+  goProgress: "去“进度”",
+} as const;
+
+export const score = {
+  title: "总分与等次",
+  opinion: "测评问卷参考分",
+  noGrade: "不评等次",
+  noScore: "测评不计分",
+  computed: "测算等次",
+  proposed: "建议等次",
+  approved: "审定等次",
+  gradeWord: (grade: string) => `${grade}等次`,
+  roundMean: (mean: string) => `本轮均值 ${mean}`,
+  axisName: (total: string, mean: string | null) =>
+    mean === null ? `总分 ${total}，轴从 60 起` : `总分 ${total}，本轮均值 ${mean}，轴从 60 起`,
+  toNext: (grade: string, points: string) => `距${grade}还差 ${points} 分。`,
+  aboveLowest: (points: string, grade: string) => `高出${grade}线 ${points} 分。`,
+  axisFrom: "轴从 60 起",
+} as const;
+
+export const derivation = {
+  title: "这个分数怎么来的",
+  hint: "每一层都能打开到票数",
+  all: "全部展开",
+  none: "全部收起",
+  caption: "得分推导",
+  columns: { indicator: "指标", value: "得分", weight: "权重", earned: "计入" },
+  missing: { withheld: "人数少，不予显示", "not-entered": "还没有录入" },
+  total: "总分",
+  deduction: (reason: string) => `专项扣分：${reason}`,
+  bonus: (reason: string) => `加分：${reason}`,
+  principals: "正职",
+  others: "其他班子成员",
+  positive: "正向题",
+  problems: "100 − 问题反映率",
+  points: (points: string) => `${points} 分`,
+  leftOut: "不计",
+  counts: (valid: number, abstained: number) =>
+    abstained === 0 ? `有效 ${valid} 票。` : `有效 ${valid} 票，不了解和未填 ${abstained} 票不计入。`,
+  pooled: "有的计票组有效评价太少，各组合并计算。",
+  weighted: (blocks: string) => `按计票组 ${blocks} 加权。`,
+  oneBlock: "不分票种，一票一分量。",
+} as const;
+
+export const charts = {
+  itemsTitle: (form: string) => `${form}，逐项`,
+  itemsCaption: "条长为有效票比例，数字为票数；不了解和未填不计入，另列票数。",
+  base: (ballots: number, valid: number) => `收回 ${ballots} 份，有效 ${valid} 份。`,
+  table: "看表格",
+  chart: "看图",
+  image: "复制为图片",
+  imageSaved: "图片已复制",
+  imageDownloaded: "图片已下载",
+  outside: "不了解、未填（不计入）",
+  itemsName: (lowest: string, score: string, highest: string, top: string) =>
+    `逐项分布图：最低的是“${lowest}”${score} 分，最高的是“${highest}”${top} 分`,
+  itemsPlain: (count: number) => `${count} 项逐项分布图`,
+  radarTitle: "六个维度",
+  radarCaption: "轴从 60 起。各维度为贴该标签各题得分的平均，题来自领导班子表和问卷。",
+  radarCaptionFrom: (from: number) => `轴从 ${from} 起。各维度为贴该标签各题得分的平均，题来自已公布的各表。`,
+  radarName: (lowest: string, low: string, highest: string, high: string) =>
+    `六维雷达图：最低的是${lowest} ${low}，最高的是${highest} ${high}`,
+  columns: {
+    item: "测评内容",
+    dimension: "维度",
+    score: "得分",
+    outside: "不了解",
+    blank: "弃权",
+    share: "率",
+  },
+  blocksTitle: "分计票组",
+  blocksCaption: "计票组按人数划分，与怎么填无关。",
+  blockColumns: { block: "计票组", ballots: "份数", weight: "权重", mean: "得分" },
+  outsideBlock: "外部，不计入得分",
+  all: "全体",
+  leadersTitle: "班子成员",
+  leadersCaption: "按班子排序，不按得分。",
+  leaderColumns: {
+    position: "序号",
+    name: "姓名",
+    post: "职务",
+    unknown: "不了解",
+    blank: "弃权",
+    score: "得分",
+  },
+  principal: "正职",
+  problemsTitle: "问卷中的突出问题",
+  problemsKey: "10% 关注，30% 突出",
+  problemsNone: "没有一项达到 10%。",
+  problemsMore: (count: number) => `其余 ${count} 项`,
+  problemsFewer: "收起",
+  attention: "关注",
+  salient: "突出",
+  problemsCaption: "基数为收回份数减去“不了解”和未填。勾选率只说明有多少人这样看，需经核实，不作为结论。",
+  problemRate: (rate: string) => `问题反映率 ${rate}%`,
+  share: (count: number, base: number) => `${count} / ${base}`,
+  otherTitle: (form: string) => `${form}，不计分的题`,
+  otherColumns: { answer: "答案", count: "人数", share: "占比" },
+  otherBase: (base: number, blank: number) => `作答 ${base} 份，未填 ${blank} 份。`,
+  yes: "是",
+  no: "否",
+} as const;
+
+export const grades = {
+  title: "政治生态评估等次表",
+  lead: (scheme: string, version: string, digest: string) => `《${scheme}》${version}（校验码 ${digest}）`,
+  rule: (good: string, goodFrom: string, fair: string, fairFrom: string) =>
+    `${goodFrom} 分起${good}，${fairFrom} 分起${fair}，按两位小数比较，不再进位。`,
+  sealedNote: "按巡察组、单位类型排列，不按得分。",
+  workbook: "导出 Excel",
+  caption: "政治生态评估等次汇总",
+  columns: {
+    position: "序号",
+    unit: "被巡察党组织",
+    unitType: "单位类型",
+    group: "巡察组",
+    eligible: "应参加",
+    valid: "有效",
+    deduction: "扣分",
+    total: "总分",
+    computed: "测算等次",
+    proposed: "建议等次",
+    approved: "审定等次",
+    remark: "备注",
+  },
+  notYet: "未封存，没有结果",
+  pending: "待定",
+  sameAsComputed: "同测算",
+  opinion: (value: string) => `参考分 ${value}`,
+  opinionNote: "“参考分”为测评问卷参考分：研判和监督情况还没有录入，不评等次。",
+  paragraphTitle: "本轮报告段落",
+  paragraphHint: "标黄的 __ 是还没有录入的数。",
+  copy: "复制段落",
+  copied: "段落已复制",
+  emptyTitle: "还没有单位封存",
+  empty: "封存后，这里按评估办法列出各单位的得分和等次。",
+} as const;

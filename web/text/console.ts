@@ -1,0 +1,261 @@
+/** Words of the console that no other page uses. Sentences about refusals stand in `problems.ts`. */
+import type { PollState, SetUp } from "../../server/core/round/round.ts";
+
+export const productName = "准绳";
+
+export const stateWords: { readonly [state in PollState]: string } = {
+  draft: "准备中",
+  sealed: "未开放",
+  open: "正在收票",
+  paused: "已暂停",
+  closing: "正在封存",
+  sealing: "正在封存",
+  counted: "正在封存",
+  closed: "已封存",
+  void: "已作废",
+};
+
+export const setUpWords: { readonly [setUp in SetUp]: string } = { onsite: "现场便携", online: "网上" };
+
+export const categoryWords: { readonly [category: string]: string } = {
+  A: "班子成员",
+  B: "中层",
+  C: "职工",
+  D: "外部",
+};
+
+export const roleWords = { office: "巡察办", group: "巡察组", viewer: "查看" } as const;
+
+export const common = {
+  loading: "正在读取",
+  tryAgain: "再试一次",
+  notSaved: "没有保存。",
+  code: (code: string) => `编号 ${code}`,
+  unreachable: "连不上服务器。已保存的内容不受影响；请检查网络，或确认服务器还开着。",
+  unexpected: "服务器出了故障。已保存的内容不受影响；请联系系统管理员。",
+  mainNavigation: "主导航",
+  skip: "跳到正文",
+  pages: { prepare: "准备", progress: "进度", results: "单位结果", grades: "等次" },
+  allRounds: "全部轮次",
+  account: "账号",
+  changePassword: "修改密码",
+  signOut: "退出登录",
+  theme: "显示",
+  themes: { system: "跟随系统", light: "浅色", dark: "深色" },
+  close: "关闭",
+  people: (count: number | string) => `${count} 人`,
+  title: (page: string) => `${page} · ${productName}`,
+  noSuchPage: "没有这一页",
+  noSuchPageHint: "网址可能不全，或者这个轮次不在您的账号范围内。",
+  backToRounds: "回到全部轮次",
+} as const;
+
+export const signIn = {
+  title: "登录",
+  name: "账号",
+  password: "密码",
+  act: "登录",
+  busy: "正在登录…",
+  refused: "账号或密码不对。",
+  wait: (seconds: number) => `请等 ${seconds} 秒再试；输错次数越多，等得越久。其他人不受影响。`,
+  redline: "本系统不处理国家秘密，不录入案件内容、举报人信息和姓名名册。监督情况只填件数。",
+} as const;
+
+export const password = {
+  title: "修改密码",
+  first: "这是初始密码，请先换成您自己的，再继续。",
+  old: "现在的密码",
+  next: "新密码",
+  rule: "至少 10 个字符。用几个词连起来最好记。",
+  again: "再输一遍新密码",
+  act: "保存新密码",
+  busy: "正在保存…",
+  tooShort: "新密码不足 10 个字符",
+  differ: "两遍输得不一样",
+  same: "新密码和现在的一样",
+  oldRefused: "现在的密码不对。新密码没有保存。",
+  done: "新密码已保存",
+} as const;
+
+export const rounds = {
+  title: "轮次",
+  lead: (count: number) => `共 ${count} 个轮次。`,
+  create: "新建轮次",
+  emptyTitle: "先建一个轮次",
+  empty: "一个轮次放一批被巡察单位，用同一套表单和评估办法。",
+  columns: { title: "轮次", units: "单位", closed: "已封存" },
+  progress: (closed: number, units: number) => (units === 0 ? "还没有单位" : `${closed} / ${units}`),
+} as const;
+
+export const settings = {
+  newTitle: "新建轮次",
+  editTitle: "轮次设置",
+  lead: "封存设置以前都可以改；封存以后，表单、权重、票种、显示规则都不能再改。",
+  name: "轮次名称",
+  namePlaceholder: "例如 十五届县委第三轮巡察",
+  authority: "派出机关",
+  authorityHint: "写进报告段落，例如 县委",
+  setUp: "收票方式",
+  setUps: {
+    onsite: "巡察组带一台电脑和自己的无线网，不用互联网。手机先加密答卷再发出。",
+    online: "通过本县自己的网址（https）填写，截止前随时可填。",
+  },
+  period: "评价时段",
+  periodHint: "印在题目里，例如 近三年",
+  openUntil: "截止时间",
+  openUntilHint: "印在领码纸和填写页上，例如 2026年11月27日 18:00",
+  phone: "联系电话",
+  phoneHint: "填写人遇到问题时拨打",
+  forms: "表单",
+  formsHint: "勾选要用的表单，以及由哪几类人填。班子成员默认不填成员表。",
+  use: (title: string) => `使用《${title}》`,
+  categories: (title: string) => `《${title}》由谁填`,
+  optional: "选用题",
+  scheme: "评估办法",
+  version: (version: string) => `版本 ${version}`,
+  save: "保存，下一步：导入单位",
+  saveEdit: "保存设置",
+  saving: "正在保存…",
+  saved: "设置已保存。",
+  missing: "还没有填",
+  noForm: "至少选一份表单",
+  noCategory: "至少选一类人来填",
+  missingLead: (count: number) => `有 ${count} 处没有填好，没有保存。`,
+} as const;
+
+export const prepare = {
+  title: (round: string) => `准备：${round}`,
+  steps: "准备步骤",
+  step: { settings: "轮次设置", roster: "单位与名册", seal: "封存设置", tickets: "领码纸，开始收票" },
+  rosterNone: "还没有导入",
+  rosterDone: (units: number, people: number, leaders: number) =>
+    `${units} 个单位，应参加 ${people} 人，班子成员 ${leaders} 名`,
+  sealDone: "设置已封存",
+  sealWaiting: "封存后不能再改",
+  sealBlocked: "先导入单位",
+  ticketsWaiting: "封存后在“进度”里进行",
+  goProgress: "去“进度”领码纸、开放",
+  redline: "名册里只有单位、人数和班子成员，不收干部职工姓名。",
+} as const;
+
+export const roster = {
+  title: "单位与名册",
+  lead: "一个 Excel 工作簿（或 CSV）：单位、类型、组别、各类应参加人数，以及班子成员。不要写干部职工姓名。",
+  template: "下载空白模板",
+  choose: "选择 Excel 或 CSV 文件",
+  act: "导入",
+  replace: "重新导入，替换现有单位",
+  busy: "正在核对…",
+  done: (units: number, leaders: number) => `已导入 ${units} 个单位、${leaders} 名班子成员。`,
+  faultsTitle: "表里有问题，全部未导入",
+  faultsHint: "改好后重新选择这个文件",
+  faultsCount: (count: number) => `共 ${count} 处问题。`,
+  faultColumns: { place: "位置", found: "现在的内容", sentence: "问题" },
+  place: (row: number | null, column: string | null) =>
+    [row === null ? "" : `第 ${row} 行`, column === null ? "" : `${column} 列`].filter(Boolean).join("，") ||
+    "整个文件",
+  nothingFound: "（空）",
+  unitsTitle: "已导入的单位",
+  columns: { unit: "被巡察单位", group: "巡察组", leaders: "班子成员", total: "合计" },
+  tooFew: (units: string, floor: number) =>
+    `${units}应参加不足 ${floor} 人，单独统计会暴露个人，不能单独开放。请在名册里并入上级或相邻单位后重新导入。`,
+  pickFirst: "请先选择文件",
+} as const;
+
+export const seal = {
+  title: "封存设置并生成测评码密钥",
+  lead: "封存后，表单、权重、名册、计票组、显示规则都固定下来，任何人不能再改；同时为每个单位生成密钥，之后才能打印领码纸。",
+  act: "封存设置…",
+  question: "现在封存设置？",
+  body: (units: number, people: number) =>
+    `${units} 个单位、应参加 ${people} 人。封存后，表单、权重、票种和显示规则`,
+  cannot: "不能再改，也不能撤回",
+  after: "。发现有错，只能另建轮次重来。请先对照签过字的表单送审稿。",
+  safe: "再核对一遍",
+  confirm: "封存设置",
+  busy: "正在生成密钥…",
+  done: (units: number) => `设置已封存，已为 ${units} 个单位生成密钥。`,
+  blocksTitle: "计票组",
+  blocksLead: "人数少的类别已按人数与相邻类别合并。",
+  blocksColumns: { unit: "被巡察单位", form: "表单", blocks: "计票组（应参加）" },
+} as const;
+
+export const progress = {
+  title: "进度",
+  lead: {
+    closed: (n: number) => `${n} 个已封存`,
+    open: (n: number) => `${n} 个正在收票`,
+    paused: (n: number) => `${n} 个暂停`,
+    waiting: (n: number) => `${n} 个未开放`,
+    busy: (n: number) => `${n} 个正在封存`,
+    of: (n: number) => `${n} 个单位`,
+    eligible: (n: number) => `应参加 ${n} 人`,
+    returned: (from: number, to: number) => (from === to ? `已收 ${from} 人` : `已收 ${from}–${to} 人`),
+  },
+  stepNote: "收票期间人数按 5 人一档显示，每分钟更新；封存后显示准确数。封存前任何人都看不到结果，包括您。",
+  emptyTitle: "还没有单位",
+  empty: "先导入单位和人数，再封存设置。",
+  goPrepare: "去“准备”",
+  caption: "各单位收票进度",
+  columns: { unit: "被巡察单位", group: "巡察组", turnout: "已收 / 应参加", state: "状态", acts: "操作" },
+  range: (step: number, top: number, eligible: number) =>
+    step === top ? `${step} / ${eligible}` : `${step}–${top} / ${eligible}`,
+  none: (eligible: number) => `— / ${eligible}`,
+  exact: (returned: number, eligible: number) => `${returned} / ${eligible}`,
+  reached: "已达参评线",
+  complete: "已全部收回",
+  barName: (text: string) => `已收 ${text} 人`,
+  acts: {
+    tickets: "领码纸",
+    open: "开放",
+    pause: "暂停",
+    resume: "继续收票",
+    close: "封存",
+    results: "看结果",
+    on: (act: string, unit: string) => `${act}：${unit}`,
+  },
+  did: {
+    open: (unit: string) => `${unit}已开放，可以扫码填写了。`,
+    pause: (unit: string) => `${unit}已暂停。已填的内容还在手机上。`,
+    resume: (unit: string) => `${unit}继续收票。`,
+    close: (unit: string) => `${unit}开始封存，几分钟内完成；已经开始填的还可以提交。`,
+    closed: (unit: string) => `${unit}已封存。`,
+  },
+  afterOpen: "已开放，表单、权重、票种、显示规则都不能再改。需要改的，请作废本次、说明理由、重新开放。",
+  openQuestion: (unit: string) => `开放${unit}？`,
+  openBody: "开放后，领到码的人就可以填写。",
+  openSafe: "先不开放",
+  openConfirm: "开放收票",
+  busy: "正在处理…",
+} as const;
+
+export const tickets = {
+  title: (unit: string) => `${unit}的领码纸`,
+  lead: "每袋一份 PDF。码只在生成时出现一次：不保存，不能再打印。",
+  caption: "票袋",
+  columns: { batch: "票袋（类别）", eligible: "应参加", minted: "已印制", spare: "备用", act: "操作" },
+  spare: "备用张数",
+  spareOf: (batch: string) => `${batch}的备用张数`,
+  act: "生成 PDF",
+  again: "补印新码",
+  actOn: (act: string, batch: string) => `${act}：${batch}`,
+  busy: "正在生成…",
+  warn: "生成后浏览器会立即下载。请马上打印，打印完把文件删掉；再点一次得到的是另一批新码。",
+  done: (batch: string) => `${batch}的领码纸已下载。请打印后删除文件。`,
+  fileName: (unit: string, batch: string) => `领码纸_${unit}_${batch}.pdf`,
+} as const;
+
+export const closing = {
+  question: (unit: string) => `封存${unit}的票箱？`,
+  body: "封存后不再收票，没用过的领码纸全部作废，",
+  cannot: "不能恢复，也不能再开放",
+  after: "。答卷打乱重排，密钥销毁。请先断开投影。",
+  two: "须两个人一起操作。请另一位同志输入自己的账号和密码：",
+  name: "另一位同志的账号",
+  password: "另一位同志的密码",
+  safe: "继续收票",
+  confirm: "封存票箱",
+  busy: "正在封存…",
+  remaining: (from: number, to: number) =>
+    to <= 0 ? "应参加的都已收回。" : `还有约 ${from === to ? to : `${from}–${to}`} 人没有提交。`,
+} as const;

@@ -1,0 +1,86 @@
+import { DEFAULT_THRESHOLDS } from "../../server/core/round/round.ts";
+import type { SetUp, Thresholds } from "../../server/core/round/round.ts";
+
+export interface KeptSection {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export interface KeptFacts {
+  readonly setUp: SetUp;
+  readonly source: "ticket" | "open";
+  readonly thresholds?: Thresholds;
+}
+
+/** 我们记什么、不记什么, made of the set-up that is active. @source texts.zh.md §7 */
+export function kept(facts: KeptFacts): readonly KeptSection[] {
+  const hasTickets = facts.source === "ticket";
+  const limits = facts.thresholds ?? DEFAULT_THRESHOLDS;
+  return [
+    { title: "系统记下的", lines: recorded(hasTickets) },
+    { title: "系统不记的", lines: notRecorded(hasTickets) },
+    { title: "怎么做到的", lines: means(hasTickets, facts.setUp) },
+    {
+      title: "什么时候看得到结果",
+      lines: [
+        "封存前，谁都看不到，只看得到大约收了多少份（按 5 份一档）。",
+        `封存后，只看汇总。不足 ${limits.floor} 份不统计；不足 ${limits.table} 份，每张表只有一个得分，不显示各档票数和文字。`,
+      ],
+    },
+    { title: "我们防不了的，也如实告诉您", lines: [...limitsOfIt(hasTickets, facts.setUp)] },
+    { title: "怎么核对", lines: [checking(hasTickets)] },
+  ];
+}
+
+function recorded(hasTickets: boolean): readonly string[] {
+  const answers = "您选的选项和写的文字，以及属于哪个计票组（不记先后，封存时打乱重排）。";
+  const office = "工作人员在后台做过什么（谁、什么时间、做了什么）。";
+  if (!hasTickets) return [answers, office];
+  return [
+    "这张码有没有用过（不记什么时候用的）。",
+    answers,
+    "证明“收到一份”的凭证（与填写内容分开存放，不相连）。",
+    office,
+  ];
+}
+
+function notRecorded(hasTickets: boolean): readonly string[] {
+  const always = ["您的姓名、电话、微信、网络地址、手机型号。", "您什么时候打开、什么时候提交、填了多久。"];
+  return hasTickets ? [...always, "哪张码对应哪份答卷。"] : always;
+}
+
+function means(hasTickets: boolean, setUp: SetUp): readonly string[] {
+  const lines = hasTickets
+    ? [
+        "码在纸上打乱，由您自己抽，没有人知道您抽到哪一张。",
+        "您的手机用码换一张“盲章”凭证。好比隔着复写纸盖章：盖章的人知道给您盖过，却看不到盖在哪一张上。",
+        "封存时，答卷打乱重排，盖章用的钥匙销毁。",
+      ]
+    : ["封存时，答卷打乱重排。"];
+  return setUp === "onsite"
+    ? [...lines, "网页本身未加密；您的答卷在手机上先加密，再发给巡察组的电脑。请只连巡察组自带的无线网。"]
+    : lines;
+}
+
+function* limitsOfIt(hasTickets: boolean, setUp: SetUp): Generator<string> {
+  yield "旁边的人看您的屏幕。";
+  yield "您在文字里写了只有您知道的事。";
+  yield "大家选得一模一样。";
+  if (!hasTickets) yield "不能保证没有人重复填写。";
+  if (hasTickets) {
+    yield "封存以前，有人同时拿到您用过的领码纸和服务器里的数据。所以请自己撕掉领码纸。";
+  }
+  if (setUp === "online") {
+    const seen = hasTickets ? "这个网址和码" : "这个网址";
+    yield (
+      `用微信“扫一扫”时，微信可能知道您打开过${seen}；微信里的网页，我们也管不到微信看得到什么。` +
+        "介意的话，请用手机相机或浏览器扫，用自己的流量，不连单位无线网。"
+    );
+  }
+  yield hasTickets ? "有人换掉了整套程序。核对码就是用来发现这件事的。" : "有人换掉了整套程序。";
+}
+
+function checking(hasTickets: boolean): string {
+  const recount = "统计可以由有权调阅封存数据的人用公开的方法重算，结果应当一字不差。";
+  return hasTickets ? `封存后，用回执码在清单里找得到您的那一份。${recount}` : recount;
+}

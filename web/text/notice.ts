@@ -1,0 +1,20 @@
+/** One page, one matter: what happened, why and whether anything is lost, what to do now. */
+export interface Notice {
+  readonly title: string;
+  readonly reason: string;
+  readonly action: string;
+}
+
+/** What the reader's page knows about where it stands; every field may be missing. */
+export interface Place {
+  readonly unit?: string;
+  readonly contactPhone?: string;
+  readonly openUntil?: string;
+}
+
+/** "请告诉巡察组：0559-…" with the number when there is one, else with a full stop. */
+export const call = (sentence: string, place: Place): string =>
+  place.contactPhone ? `${sentence}：${place.contactPhone}。` : `${sentence}。`;
+
+/** "县水利局党组的测评", or "这里的测评" when the unit is not known yet. */
+export const pollOf = (place: Place): string => (place.unit ? `${place.unit}的测评` : "这里的测评");

@@ -1,0 +1,145 @@
+import type { DefinitionFault, ImportFault } from "../../server/core/problem.ts";
+import type { PollState } from "../../server/core/round/round.ts";
+import type { ProblemTexts } from "./problem-texts.ts";
+import { words } from "./words.ts";
+
+const SHOWN = 5;
+
+/** "第 3 行「类型」：…（现在是“…”）" */
+export function importFaultLine(fault: ImportFault): string {
+  const row = fault.row === null ? "" : `第 ${fault.row} 行`;
+  const column = fault.column === null ? "" : `「${fault.column}」`;
+  const found = fault.found === "" ? "" : `（现在是“${fault.found}”）`;
+  const where = row + column;
+  return `${where === "" ? "" : `${where}：`}${fault.sentence}${found}`;
+}
+
+/** "survey.pages[0]…：…" */
+export const definitionFaultLine = (fault: DefinitionFault): string =>
+  fault.path === "" ? fault.sentence : `${fault.path}：${fault.sentence}`;
+
+function listed(lines: readonly string[]): string {
+  const rest = lines.length - SHOWN;
+  return `${lines.slice(0, SHOWN).join("；")}${rest > 0 ? `；另有 ${rest} 处` : ""}。`;
+}
+
+const states = (wanted: readonly PollState[]): string =>
+  [...new Set(wanted.map((state) => `“${words.state[state]}”`))].join("或");
+
+const unreadable = (reason: string, action: string) => ({ title: "没有打开", reason: `${reason}。`, action });
+
+/** Refusals that the office, a group or the keeper of the data folder may meet. */
+export const officeProblems = {
+  "poll.wrong-state": ({ state, wanted }) => ({
+    title: "现在不能这样做",
+    reason: `现在的状态是“${words.state[state]}”，这一步要在${states(wanted)}时做。`,
+    action: "请刷新页面，看清现在的状态。",
+  }),
+  "poll.too-few-eligible": ({ eligible, floor }) => ({
+    title: "人数太少，不能单独开放",
+    reason: `应参加 ${eligible} 人，不足 ${floor} 人，单独公布会让人猜出是谁。`,
+    action: "请在开放前与相邻单位合并测评。",
+  }),
+  "poll.no-address": () => ({
+    title: "还没有设置网址",
+    reason: "领码纸上的二维码要印网址，现在还不知道是哪一个。",
+    action: "请设置 PLUMBLINE_URL（如 http://192.168.1.10:8080），重新启动后再来。",
+  }),
+  "poll.results-while-open": () => ({
+    title: "还没有封存",
+    reason: "封存前任何人都看不到结果，包括您。",
+    action: "请等封存以后再来。",
+  }),
+  "definition.invalid": ({ faults }) => ({
+    title: `表单有 ${faults.length} 处要改，没有载入`,
+    reason: listed(faults.map(definitionFaultLine)),
+    action: "请按上面的位置改好，再检查一次。",
+  }),
+  "definition.unknown": ({ id }) => ({
+    title: "没有找到这份表单或评估办法",
+    reason: `名称是“${id}”。`,
+    action: "请核对名称，或检查 surveys 文件夹。",
+  }),
+  "scheme.invalid": ({ faults }) => ({
+    title: `评估办法有 ${faults.length} 处要改，没有载入`,
+    reason: listed(faults.map(definitionFaultLine)),
+    action: "请按上面的位置改好，再检查一次。",
+  }),
+  "roster.invalid": ({ faults }) => ({
+    title: `名册有 ${faults.length} 处要改，全部未导入`,
+    reason: listed(faults.map(importFaultLine)),
+    action: "请在表格里改好，再导入一次；原来的内容没有变。",
+  }),
+  "import.unreadable": ({ reason }) => ({
+    title: "文件读不了，全部未导入",
+    reason: `${reason}。`,
+    action: "请换一个文件再导入；原来的内容没有变。",
+  }),
+  "round.unknown": () => ({
+    title: "没有找到这个轮次",
+    reason: "名称可能不对，或它不在这台电脑上。",
+    action: "请回到轮次列表再选一次。",
+  }),
+  "round.frozen": () => ({
+    title: "已冻结，不能再改",
+    reason: "表单、权重、票种、显示规则都已冻结。",
+    action: "需要改的，请作废本次、说明理由、重新开放。",
+  }),
+  "unit.unknown": () => ({
+    title: "没有找到这个单位或票种",
+    reason: "名称可能不对，或不在您能看到的范围内。",
+    action: "请回到单位列表再选一次。",
+  }),
+  "scoring.unknown-option": ({ options }) => ({
+    title: "没有计分",
+    reason: `下列选项没有分值：${options.join("、")}。`,
+    action: "请在表单的量表里给每个选项定分值。",
+  }),
+  "scoring.unknown-category": ({ categories }) => ({
+    title: "没有计分",
+    reason: `名册里没有这些票种：${categories.join("、")}。`,
+    action: "请核对票种名称。",
+  }),
+  "scoring.input": ({ reason }) => ({
+    title: "没有计分",
+    reason: `录入的内容用不了：${reason}。`,
+    action: "请核对后再算一次；原来的内容没有变。",
+  }),
+  "account.refused": ({ waitSeconds }) => ({
+    title: "没有登录",
+    reason: "用户名或密码不对。",
+    action: waitSeconds > 0 ? `请核对后，${waitSeconds} 秒后再试。` : "请核对后再试。",
+  }),
+  "account.signed-out": () => ({
+    title: "请重新登录",
+    reason: "登录已过期或已退出，刚才这一步没有执行。",
+    action: "登录后再做一次。",
+  }),
+  "account.not-allowed": () => ({
+    title: "这一步不在您的权限内",
+    reason: "刚才这一步没有执行。",
+    action: "请由有权限的同志办理。",
+  }),
+  "account.same-person": () => ({
+    title: "须由另一位同志确认",
+    reason: "这一步要两个人办理，两次不能是同一人。",
+    action: "请另一位同志输入自己的用户名和密码。",
+  }),
+  "store.locked": ({ file }) => ({
+    title: "没有启动",
+    reason: `另一个程序正在使用这个数据文件夹（${file}）。`,
+    action: "请先关掉另一个程序，再启动。",
+  }),
+  "store.newer-version": ({ file, found, known }) => ({
+    title: "没有启动",
+    reason: `${file} 是更新的版本写的（${found}），这个程序只认得到 ${known}。`,
+    action: "请换用新版程序打开；文件没有改动。",
+  }),
+  "store.damaged": ({ file, reason }) =>
+    unreadable(`${file} 已损坏或不完整：${reason}`, "请不要继续使用这个文件夹，用最近的备份恢复后再启动。"),
+  usage: ({ reason }) => ({
+    title: "命令没有看懂",
+    reason: `${reason}。`,
+    action: "加 --help 可以看用法。",
+  }),
+} satisfies Partial<ProblemTexts>;

@@ -1,0 +1,19 @@
+/** The last page and the receipt (回执码). @source texts.zh.md §4 */
+export const done = {
+  title: "已收到，谢谢您",
+  body: (forms: number) => `${forms} 份都已收妥。您的意见会和大家的合在一起，作为了解情况的依据。`,
+  tail: "现在可以关掉这一页。领码纸请您自己撕掉。",
+  pressure: (phone: string) =>
+    phone === ""
+      ? "没有人有权要求您出示填写内容或说出您怎么选。遇到这种情况，请告诉巡察组。"
+      : `没有人有权要求您出示填写内容或说出您怎么选。遇到这种情况，请告诉巡察组：${phone}。`,
+  receiptLink: "我的回执码（可以不看、不用记）",
+} as const;
+
+export const receipt = {
+  title: (code: string) => `回执码　${code}`,
+  body:
+    "这串字只能证明“有一份答卷收进来了、没有丢”。封存后，可在公示的清单里找到它。" +
+    "它不说明您填了什么，也不说明您是谁；别人拿到也看不出来。不想核对，可以不管它。",
+  offline: "封存后，清单打印张贴在公示地点三天。",
+} as const;

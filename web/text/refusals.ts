@@ -1,0 +1,116 @@
+import { call, pollOf } from "./notice.ts";
+import type { Notice, Place } from "./notice.ts";
+
+/** Pages of refusal and fault that the phone itself decides on, or that a Problem is shown as. @source texts.zh.md §5 */
+export const refusals = {
+  notOpen: (place: Place): Notice => ({
+    title: "还没有开始",
+    reason: `${pollOf(place)}还没有开放。`,
+    action: "请等巡察组宣布开始后再扫一次，码不会失效。",
+  }),
+  closed: (place: Place): Notice => ({
+    title: "已经结束",
+    reason: `${pollOf(place)}已经结束并封存。`,
+    action: call("没有赶上的，可以向巡察组当面或来电反映", place),
+  }),
+  closing: (): Notice => ({
+    title: "正在封存",
+    reason: "不再接收新的填写；已经开始的还可以在几分钟内提交。",
+    action: "请尽快提交。",
+  }),
+  paused: (): Notice => ({
+    title: "暂停一会儿",
+    reason: "巡察组暂停了填写。",
+    action: "已填的内容还在这部手机上，稍后再扫一次接着填。",
+  }),
+  void: (place: Place): Notice => ({
+    title: "这次测评已作废",
+    reason: `${pollOf(place)}已登记作废，内容不进入统计。`,
+    action: call("是否重新测评，请等巡察组通知", place),
+  }),
+  usedElsewhere: (): Notice => ({
+    title: "这个码已经用过",
+    reason: "这个码已在别处开始填写，为防一码两填，这里不能再用。",
+    action: "如果不是您本人，请马上告诉现场工作人员，由两人按换票程序办理。",
+  }),
+  allDone: (forms: number): Notice => ({
+    title: "您已经填完了",
+    reason: `这个码的 ${forms} 份都已收到，不用再填。`,
+    action: "可以关掉这一页。",
+  }),
+  oneDone: (): Notice => ({
+    title: "这一份已经收到",
+    reason: "第一次提交的有效，不用重复。",
+    action: "点“下一份”继续。",
+  }),
+  voided: (): Notice => ({
+    title: "这个码已作废",
+    reason: "这张码已登记作废（换码或未发出）。",
+    action: "请用新领的码；没有新码，请找现场工作人员。",
+  }),
+  unknown: (): Notice => ({
+    title: "没有认出这个码",
+    reason: "可能没有扫全，或输错了一两位。",
+    action: "请重新扫，或对照纸面再输一次。",
+  }),
+  typedWrong: (): Notice => ({
+    title: "代码好像输错了",
+    reason: "有一两位与纸面不一样。",
+    action: "请一组一组对照纸面核对，字母不分大小写。",
+  }),
+  keyMismatch: (place: Place): Notice => ({
+    title: "核对没有通过，已替您停下",
+    reason: "网页给出的核对码与领码纸不一致。可能连错了网址，也可能有人动过系统。",
+    action: call("您填的内容没有发出。请停止填写，当面或来电把核对码报给巡察组（不用交出领码纸）", place),
+  }),
+  formChanged: (): Notice => ({
+    title: "题目有更新",
+    reason: "您打开的是旧版。",
+    action: "已为您换成新版，已填的会尽量保留，请检查后提交。",
+  }),
+  answersInvalid: (titles: readonly string[]): Notice => ({
+    title: `有 ${titles.length} 题需要看一下`,
+    reason: titles.length === 0 ? "有的题没有填好。" : `没有填好的是：${titles.join("；")}。`,
+    action: "点“去看看”。内容没有丢。",
+  }),
+  tooManyTries: (seconds: number): Notice => ({
+    title: seconds <= 60 ? "请稍等一分钟" : "请稍等几分钟",
+    reason: "这里输错的次数多了些。",
+    action: `${seconds} 秒后再试，不影响其他人。`,
+  }),
+  offline: (): Notice => ({
+    title: "网络断了，还没有提交",
+    reason: "您填的都保存在这部手机上。",
+    action: "请不要清理微信，也不要换手机；有网后会自动再交，看到“已收到”才算完成。",
+  }),
+  busy: (seconds: number): Notice => ({
+    title: "人多，请稍候",
+    reason: "大家同时在提交，还没有轮到。",
+    action: `不用反复点，${seconds} 秒后自动再试。内容没有丢。`,
+  }),
+  storage: (): Notice => ({
+    title: "系统暂时收不了",
+    reason: "服务器出了故障，您这份还没有收下。",
+    action: "内容保存在这部手机上。请告诉现场工作人员，恢复后再扫一次。",
+  }),
+  oldBrowser: (): Notice => ({
+    title: "这个浏览器太旧",
+    reason: "打不开填写页面。",
+    action: "请换手机自带浏览器，或用现场的平板、纸质表填写。",
+  }),
+  privateMode: (): Notice => ({
+    title: "手机没有让我们暂存",
+    reason: "无痕模式或存储已满，中途关掉会丢。",
+    action: "可以继续填，请一次填完；或换普通模式再扫。",
+  }),
+  unexpected: (): Notice => ({
+    title: "出了点问题",
+    reason: "系统遇到没有料到的情况，刚才这一步没有完成。",
+    action: "请过一分钟再试一次；还不行，请告诉现场工作人员。",
+  }),
+  seeThem: "去看看",
+  retry: "再试一次",
+  retryIn: (seconds: number) => `再试一次（${seconds} 秒后自动重试）`,
+  nextForm: "下一份",
+  contact: (group: string, phone: string) => (phone === "" ? `联系　${group}` : `联系　${group}　${phone}`),
+} as const;

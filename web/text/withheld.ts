@@ -1,0 +1,23 @@
+import { DEFAULT_THRESHOLDS } from "../../server/core/round/round.ts";
+import type { Thresholds } from "../../server/core/round/round.ts";
+import { joinNames } from "./words.ts";
+
+/** What stands where something is not shown. @source texts.zh.md §6, anonymity.md §5 */
+export const withheld = {
+  cell: "人数少，不予显示",
+  category: (names: readonly string[]) => `为保护填写人，${joinNames(names)}合并计票。`,
+  excluded: (name: string) => `“${name}”收回份数较少，为保护填写人，不计入、不显示。`,
+  unit: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
+    `收回份数不足 ${limits.floor} 份，为保护填写人，不计算测评得分；` +
+    "等次由巡察组依据研判和监督情况提出，并经领导小组审定（须注明）。",
+  distribution: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
+    `收回份数不足 ${limits.table} 份，只显示总体得分，不显示各档票数。`,
+  text: (limits: Thresholds = DEFAULT_THRESHOLDS) => `收回份数不足 ${limits.table} 份，文字意见不予显示。`,
+  item: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
+    `有效评价不足 ${limits.floor} 份，这一项不计分，权重由其他项分担。`,
+  pooled: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
+    `有的计票组有效评价不足 ${limits.floor} 份，这一项各组合并计算。`,
+  why:
+    "填的人太少，看了结果就可能猜出谁怎么选的，所以与相邻类别合并，或者不予显示。" +
+    "这条规则开放前定好，开放后任何人（包括巡察办）都不能改。",
+} as const;

@@ -1,0 +1,53 @@
+/** Single words and short labels that several pages and documents share. */
+import type { SetUp, PollState } from "../../server/core/round/round.ts";
+import type { Dimension } from "../../server/core/definition/instrument.ts";
+import type { Source } from "../../server/core/tally/tally.ts";
+
+export const words = {
+  product: "准绳",
+  state: {
+    draft: "准备中",
+    sealed: "已冻结，未开放",
+    open: "正在收票",
+    paused: "已暂停",
+    closing: "正在封存",
+    sealing: "正在封存",
+    counted: "正在封存",
+    closed: "已封存",
+    void: "已作废",
+  } satisfies Record<PollState, string>,
+  setUp: { onsite: "现场便携", online: "网上" } satisfies Record<SetUp, string>,
+  source: { ticket: "扫码", open: "开放", paper: "纸质", import: "导入" } satisfies Record<Source, string>,
+  dimension: {
+    discipline: "执行政治纪律",
+    leading: "发挥领导作用",
+    duties: "履行“两个责任”",
+    style: "工作作风",
+    life: "执行组织生活制度",
+    staffing: "选人用人",
+  } satisfies Record<Dimension, string>,
+  focus: {
+    f1: "贯彻落实党的路线方针政策和党中央决策部署",
+    f2: "群众身边腐败问题和不正之风",
+    f3: "基层党组织软弱涣散、组织力欠缺",
+    g1: "落实党的理论和路线方针政策、党中央重大决策部署",
+    g2: "落实全面从严治党战略部署",
+    g3: "落实新时代党的组织路线",
+    g4: "巡视巡察、审计等监督发现问题整改",
+    b1: "党的领导弱化",
+    b2: "党的建设缺失",
+    b3: "全面从严治党不力",
+  },
+  focusSet: { f: "三个聚焦", g: "四个聚焦", b: "三大问题" },
+  role: { office: "巡察办", group: "巡察组", viewer: "只读" },
+} as const;
+
+/** “甲”与“乙”, “甲”“乙”与“丙”: names in quotes, the last one joined by 与. */
+export function joinNames(names: readonly string[]): string {
+  const quoted = names.map((name) => `“${name}”`);
+  const last = quoted.pop() ?? "";
+  return quoted.length === 0 ? last : `${quoted.join("")}与${last}`;
+}
+
+/** Whole minutes for a person to read, at least 1. */
+export const wholeMinutes = (minutes: number): number => Math.max(1, Math.ceil(minutes));
