@@ -13,6 +13,8 @@ export interface DefinitionFault {
 
 /** One fault of an imported table: sheet row and column as a person counts them (from 1), what was found and wanted. */
 export interface ImportFault {
+  /** Sheet of a workbook, or the file without its ending. */
+  readonly sheet?: string;
   readonly row: number | null;
   readonly column: string | null;
   readonly found: string;
