@@ -15,6 +15,7 @@ export async function changePollState(
   pollId: string,
   wanted: readonly PollState[],
   change: Partial<PollRow> & { readonly state: PollState },
+  detail: { readonly [fact: string]: string | null } = {},
 ): Promise<PollRow> {
   const next = await deps.office.inTransaction(async (office) => {
     const row = await office.poll(pollId);
@@ -22,7 +23,7 @@ export async function changePollState(
     if (!wanted.includes(row.state)) throw new Problem("poll.wrong-state", { state: row.state, wanted });
     const next: PollRow = { ...row, ...change };
     await office.savePoll(next);
-    await audit(deps, office, who, `poll.${change.state}`, pollId, { from: row.state });
+    await audit(deps, office, who, `poll.${change.state}`, pollId, { from: row.state, ...detail });
     return next;
   });
   deps.live.forget(pollId);

@@ -13,8 +13,8 @@ import { writeClosedFile } from "./write-closed-file.ts";
 export const GRACE_MINUTES = 5;
 
 export interface CloseRequest {
-  /** Two people have agreed: the grace ends at once. */
-  readonly endsGrace: boolean;
+  /** The second person, who agrees that the grace ends at once; null: five minutes for those who have begun. */
+  readonly second: Actor | null;
 }
 
 /**
@@ -30,11 +30,15 @@ export async function beginClosing(
   request: CloseRequest,
 ): Promise<PollRow> {
   const isIdle = await everybodyHasCast(deps, pollId);
-  const grace = request.endsGrace || isIdle ? 0 : GRACE_MINUTES * 60_000;
-  return changePollState(deps, who, pollId, ["open", "paused", "closing"], {
-    state: "closing",
-    closingEndsAtUtc: new Date(deps.clock().getTime() + grace).toISOString(),
-  });
+  const grace = request.second !== null || isIdle ? 0 : GRACE_MINUTES * 60_000;
+  return changePollState(
+    deps,
+    who,
+    pollId,
+    ["open", "paused", "closing"],
+    { state: "closing", closingEndsAtUtc: new Date(deps.clock().getTime() + grace).toISOString() },
+    { second: request.second?.account ?? null },
+  );
 }
 
 /** Everybody who has used a ticket has handed in every form of it. */

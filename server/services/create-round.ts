@@ -5,16 +5,20 @@ import type { Actor, Deps } from "./deps.ts";
 
 export type RoundRequest = Omit<Round, "id" | "thresholds"> & Partial<Pick<Round, "id" | "thresholds">>;
 
+function requireDefinitions(deps: Deps, request: RoundRequest): void {
+  for (const { instrument } of request.forms) {
+    if (!deps.library.instruments.has(instrument)) throw new Problem("definition.unknown", { id: instrument });
+  }
+  if (!deps.library.schemes.has(request.scheme)) throw new Problem("definition.unknown", { id: request.scheme });
+}
+
 /**
  * Opens a round in draft: nothing is frozen yet.
  *
  * @throws Problem definition.unknown when a form or the scheme is not in the library
  */
 export async function createRound(deps: Deps, who: Actor, request: RoundRequest): Promise<Round> {
-  for (const { instrument } of request.forms) {
-    if (!deps.library.instruments.has(instrument)) throw new Problem("definition.unknown", { id: instrument });
-  }
-  if (!deps.library.schemes.has(request.scheme)) throw new Problem("definition.unknown", { id: request.scheme });
+  requireDefinitions(deps, request);
   const round: Round = {
     ...request,
     id: request.id ?? `r${randomName(deps, 6)}`,
@@ -26,6 +30,24 @@ export async function createRound(deps: Deps, who: Actor, request: RoundRequest)
     await audit(deps, office, who, "round.created", round.id, { title: round.title });
   });
   return round;
+}
+
+/**
+ * Replaces the settings of a round that is still in draft; its thresholds stay.
+ *
+ * @throws Problem round.unknown, round.frozen, definition.unknown
+ */
+export async function updateRound(deps: Deps, who: Actor, id: string, request: RoundRequest): Promise<Round> {
+  requireDefinitions(deps, request);
+  return deps.office.inTransaction(async (office) => {
+    const row = await office.round(id);
+    if (!row) throw new Problem("round.unknown", {});
+    if (row.frozen) throw new Problem("round.frozen", {});
+    const round: Round = { ...row.round, ...request, id, thresholds: row.round.thresholds };
+    await office.saveRound({ round, frozen: null });
+    await audit(deps, office, who, "round.changed", id, { title: round.title });
+    return round;
+  });
 }
 
 /** A short random name of lower-case letters and digits that say nothing about time or order. */

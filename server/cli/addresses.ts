@@ -1,0 +1,10 @@
+import { networkInterfaces } from "node:os";
+
+/** Where people can reach this machine: its own name first, then each IPv4 address of its networks. */
+export function reachableAddresses(port: number): string[] {
+  const found = Object.values(networkInterfaces())
+    .flat()
+    .filter((one) => one && one.family === "IPv4" && !one.internal)
+    .map((one) => `http://${one!.address}:${port}`);
+  return [`http://localhost:${port}`, ...found];
+}

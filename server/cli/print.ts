@@ -1,0 +1,39 @@
+/** What the command line prints: sentences for people, or one JSON value with `--json`. */
+import { isProblem } from "../core/problem.ts";
+import { problemLine } from "../../web/text/problems.ts";
+import { importFaultLine, definitionFaultLine } from "../../web/text/problems-office.ts";
+import { answerFaultLine } from "../../web/text/problems-phone.ts";
+import { reportFault } from "../compose.ts";
+
+export interface Output {
+  readonly json?: boolean;
+}
+
+/** Prints a result: the sentence, or the value as JSON. */
+export function print(output: Output, value: unknown, sentence: () => string): void {
+  process.stdout.write(output.json ? `${JSON.stringify(value, null, 1)}\n` : `${sentence()}\n`);
+}
+
+/** Exit codes: 0 ok, 1 refused (the problem on stderr), 2 usage. */
+export function exitWithProblem(error: unknown): void {
+  if (!isProblem(error)) {
+    reportFault(error);
+    process.exitCode = 1;
+    return;
+  }
+  if (process.argv.includes("--json")) {
+    process.stderr.write(`${JSON.stringify({ code: error.code, facts: error.facts })}\n`);
+  } else {
+    process.stderr.write(`${problemLine(error)}\n${faultLines(error).map((line) => `  ${line}\n`).join("")}`);
+  }
+  process.exitCode = error.code === "usage" ? 2 : 1;
+}
+
+function faultLines(error: unknown): string[] {
+  if (isProblem(error, "roster.invalid")) return error.facts.faults.map(importFaultLine);
+  if (isProblem(error, "definition.invalid") || isProblem(error, "scheme.invalid")) {
+    return error.facts.faults.map(definitionFaultLine);
+  }
+  if (isProblem(error, "ballot.invalid")) return error.facts.questions.map(answerFaultLine);
+  return [];
+}

@@ -1,0 +1,65 @@
+/** The composition root: every part is made here, once. */
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Config } from "./config.ts";
+import { loadLibrary } from "./definitions/load-library.ts";
+import { createApp } from "./http/app.ts";
+import { type Pages, readPages } from "./http/pages.ts";
+import type { Deps } from "./services/deps.ts";
+import { KEEPER } from "./services/deps.ts";
+import { resumeClosing } from "./services/close-poll.ts";
+import { LivePolls } from "./services/live-polls.ts";
+import { openStores } from "./store/sqlite/open-stores.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+export const SURVEYS_FOLDER = join(ROOT, "surveys");
+export const PAGES_FOLDER = join(ROOT, "dist", "web");
+
+export interface Services {
+  readonly deps: Deps;
+  close(): Promise<void>;
+}
+
+/** Opens the stores of a data folder and resumes every poll that was being closed. */
+export async function openServices(
+  config: Pick<Config, "dataFolder" | "address">,
+  clock: () => Date = () => new Date(),
+): Promise<Services> {
+  const library = await loadLibrary(SURVEYS_FOLDER);
+  const stores = await openStores(config.dataFolder);
+  const deps: Deps = {
+    office: stores.office,
+    roll: stores.roll,
+    box: stores.box,
+    closed: stores.closed,
+    live: new LivePolls(stores.office, stores.roll),
+    library,
+    address: config.address,
+    clock,
+    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+  };
+  await resumeClosing(deps, KEEPER);
+  const timer = setInterval(() => {
+    resumeClosing(deps, KEEPER).catch((error: unknown) => reportFault(error));
+  }, 5_000);
+  timer.unref();
+  return {
+    deps,
+    async close() {
+      clearInterval(timer);
+      await stores.close();
+    },
+  };
+}
+
+export async function composeApp(services: Services, pages?: Pages) {
+  return createApp({ deps: services.deps, pages: pages ?? (await readPages(PAGES_FOLDER)), onFault: reportFault });
+}
+
+/** A bug is one line on stderr: its name and where it happened, never its message, which may hold what was sent. */
+export function reportFault(error: unknown): void {
+  const { name, stack } = error instanceof Error ? error : { name: "fault", stack: "" };
+  const places = (stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  process.stderr.write(`fault ${name} ${places.slice(0, 3).join(" |")}\n`);
+}

@@ -1,0 +1,79 @@
+/** The root: picks the parts, puts the same headers on every answer, turns every `Problem` into one shape. */
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { isProblem } from "../core/problem.ts";
+import type { Deps } from "../services/deps.ts";
+import { FailureLimit } from "./failure-limit.ts";
+import { officeRoutes } from "./office/routes.ts";
+import { openApi } from "./office/open-api.ts";
+import { type Pages, sendPage } from "./pages.ts";
+import { phoneRoutes } from "./phone/routes.ts";
+import { STATUS } from "./status.ts";
+
+export interface AppParts {
+  readonly deps: Deps;
+  readonly pages: Pages;
+  /** Where a bug goes: one line on stderr, without anything of the request. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export function createApp({ deps, pages, onFault }: AppParts) {
+  const app = new Hono()
+    .use(
+      secureHeaders({
+        contentSecurityPolicy: {
+          defaultSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", "data:", "blob:"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+          formAction: ["'self'"],
+        },
+        referrerPolicy: "no-referrer",
+        // Set by whoever ends TLS in front of us; on plain http in a meeting room it would be wrong.
+        strictTransportSecurity: false,
+      }),
+    )
+    .route("/api/office", officeRoutes(deps))
+    .route("/api", phoneRoutes(deps, new FailureLimit(deps.clock)))
+    .get("/v", (c) => sendPage(c, pages, "/phone.html") ?? c.notFound());
+
+  app.get("/api/office/openapi.json", openApi(app));
+  app.get("*", (c) => {
+    const { path } = c.req;
+    if (path.startsWith("/api/")) return c.notFound();
+    const page = sendPage(c, pages, path);
+    if (page) return page;
+    // Paths of the console without a file ending are views of one page.
+    return (/\.\w+$/.test(path) ? null : sendPage(c, pages, "/office.html")) ?? c.notFound();
+  });
+  app.notFound((c) => {
+    const isKnown = knowsPath(app, c.req.path);
+    const code = isKnown ? "request.method" : "request.not-found";
+    return c.json({ code, facts: {} }, STATUS[code]);
+  });
+  app.onError((error, c) => {
+    if (isProblem(error)) {
+      const status = STATUS[error.code];
+      if (status === 503) c.header("retry-after", "5");
+      return c.json({ code: error.code, facts: error.facts }, status);
+    }
+    onFault(error);
+    return c.json({ code: "fault", facts: {} }, 500);
+  });
+  return app;
+}
+
+/** Whether some other method would have been served at this path. */
+function knowsPath(app: Pick<Hono, "routes">, path: string): boolean {
+  return app.routes.some(
+    (route) =>
+      route.method !== "ALL" &&
+      route.path.startsWith("/api/") &&
+      new RegExp(`^${route.path.replace(/:[^/]+/g, "[^/]+")}$`).test(path),
+  );
+}
+
+export type AppType = ReturnType<typeof createApp>;
+

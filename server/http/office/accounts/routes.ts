@@ -1,0 +1,48 @@
+import { Hono, type Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { z } from "zod";
+import type { Deps } from "../../../services/deps.ts";
+import { changePassword, signIn, signOut } from "../../../services/sign-in.ts";
+import type { AccountRow } from "../../../store/office.ts";
+import { readJsonBody, shapeOf } from "../../request-body.ts";
+import type { SessionAnswer } from "../answers.ts";
+import { describe } from "../describe.ts";
+import { COOKIE, type OfficeEnv, signedIn } from "../session.ts";
+
+export const signInShape = z.strictObject({ name: z.string().min(1).max(50), password: z.string().min(1).max(200) });
+const passwordShape = z.strictObject({ old: z.string().max(200), next: z.string().max(200) });
+
+export function accountRoutes(deps: Deps) {
+  const guard = signedIn(deps, { mayKeepFirstPassword: true });
+  return new Hono<OfficeEnv>()
+    .post("/session", describe("登录", { body: signInShape }), async (c) => {
+      const { name, password } = shapeOf(signInShape, await readJsonBody(c));
+      const { token, account } = await signIn(deps, name, password);
+      setCookie(c, COOKIE, token, {
+        httpOnly: true,
+        sameSite: "Strict",
+        path: "/",
+        secure: isHttps(c),
+      });
+      return c.json(presentSession(account));
+    })
+    .get("/session", describe("当前账号"), guard, (c) => c.json(presentSession(c.get("account"))))
+    .delete("/session", describe("退出"), async (c) => {
+      await signOut(deps, getCookie(c, COOKIE));
+      deleteCookie(c, COOKIE, { path: "/" });
+      return c.body(null, 204);
+    })
+    .put("/password", describe("修改密码", { body: passwordShape }), guard, async (c) => {
+      const { old, next } = shapeOf(passwordShape, await readJsonBody(c));
+      await changePassword(deps, c.get("account"), old, next);
+      return c.body(null, 204);
+    });
+}
+
+function isHttps(c: Context): boolean {
+  return new URL(c.req.url).protocol === "https:" || c.req.header("x-forwarded-proto") === "https";
+}
+
+function presentSession({ name, role, group, mustChange }: AccountRow): SessionAnswer {
+  return { name, role, group, mustChange };
+}

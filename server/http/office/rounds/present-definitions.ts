@@ -1,0 +1,37 @@
+import type { Library } from "../../../services/deps.ts";
+import type { DefinitionsAnswer } from "../answers.ts";
+
+export function presentDefinitions(library: Library): DefinitionsAnswer {
+  return {
+    forms: [...library.instruments.values()].map(({ instrument }) => ({
+      id: instrument.id,
+      version: instrument.version,
+      kind: instrument.kind,
+      title: instrument.title,
+      shortTitle: instrument.shortTitle,
+      optional: Object.entries(instrument.items)
+        .filter(([, item]) => item.optional)
+        .map(([item]) => ({ item, title: titleOf(instrument.survey, item) })),
+    })),
+    schemes: [...library.schemes.values()].map(({ scheme }) => ({
+      id: scheme.id,
+      version: scheme.version,
+      title: scheme.title,
+    })),
+  };
+}
+
+/** Title of a question anywhere in a survey; its name when it has none. */
+function titleOf(node: unknown, name: string): string {
+  const stack: unknown[] = [node];
+  while (stack.length > 0) {
+    const value = stack.pop();
+    if (Array.isArray(value)) stack.push(...value);
+    else if (typeof value === "object" && value !== null) {
+      const fields = value as Record<string, unknown>;
+      if (fields["name"] === name && typeof fields["title"] === "string") return fields["title"];
+      stack.push(...Object.values(fields));
+    }
+  }
+  return name;
+}

@@ -1,0 +1,113 @@
+import { Problem } from "../../../core/problem.ts";
+import type { PollPlan } from "../../../core/round/plan.ts";
+import type { Unit } from "../../../core/roster/unit.ts";
+import { countTurnout } from "../../../services/count-turnout.ts";
+import type { Deps } from "../../../services/deps.ts";
+import { readRelease } from "../../../services/release-poll.ts";
+import type { AccountRow, PollRow, RoundRow } from "../../../store/office.ts";
+import type { BatchRow, RoundAnswer, RoundLine, Turnout, UnitRow } from "../answers.ts";
+import { maySee } from "../session.ts";
+
+export async function presentRounds(deps: Deps, account: AccountRow): Promise<RoundLine[]> {
+  return deps.office.inTransaction(async (office) => {
+    const lines: RoundLine[] = [];
+    for (const { round } of await office.rounds()) {
+      const seen = new Set((await office.units(round.id)).filter((u) => maySee(account, u)).map((u) => u.id));
+      const polls = (await office.polls(round.id)).filter((poll) => seen.has(poll.unit));
+      lines.push({
+        id: round.id,
+        title: round.title,
+        units: seen.size,
+        closed: polls.filter((poll) => poll.state === "closed").length,
+      });
+    }
+    return lines;
+  });
+}
+
+/** @throws Problem round.unknown */
+export async function presentRound(deps: Deps, account: AccountRow, id: string): Promise<RoundAnswer> {
+  const { row, units, polls } = await deps.office.inTransaction(async (office) => {
+    const row = await office.round(id);
+    if (!row) throw new Problem("round.unknown", {});
+    return { row, units: await office.units(id), polls: await office.polls(id) };
+  });
+  const { round } = row;
+  const scheme = row.frozen?.scheme.scheme ?? deps.library.schemes.get(round.scheme)?.scheme;
+  const rows: UnitRow[] = [];
+  for (const unit of sortUnits(units.filter((one) => maySee(account, one)))) {
+    rows.push(await presentUnit(deps, row, unit, polls.find((poll) => poll.unit === unit.id) ?? null));
+  }
+  return {
+    id: round.id,
+    title: round.title,
+    authority: round.authority,
+    setUp: round.setUp,
+    period: round.period,
+    openUntil: round.openUntil,
+    contactPhone: round.contactPhone,
+    thresholds: round.thresholds,
+    scheme: { id: round.scheme, version: scheme?.version ?? "", title: scheme?.title ?? round.scheme },
+    forms: round.forms.map(({ instrument, categories, include }) => ({
+      instrument,
+      ...titlesOf(deps, row, instrument),
+      categories,
+      include,
+    })),
+    isFrozen: row.frozen !== null,
+    address: row.frozen?.address ?? deps.address,
+    units: rows,
+  };
+}
+
+function titlesOf(deps: Deps, row: RoundRow, id: string): { title: string; shortTitle: string } {
+  const frozen = row.frozen?.instruments.find(({ instrument }) => instrument.id === id);
+  const { instrument } = frozen ?? deps.library.instruments.get(id) ?? {};
+  return { title: instrument?.title ?? id, shortTitle: instrument?.shortTitle ?? id };
+}
+
+/** By group, then unit type, then roster order; never by anything that was counted. */
+export function sortUnits<T extends Pick<Unit, "group" | "unitType">>(units: readonly T[]): T[] {
+  const order = new Intl.Collator("zh-CN");
+  return units.toSorted((a, b) => order.compare(a.group, b.group) || order.compare(a.unitType, b.unitType));
+}
+
+async function presentUnit(deps: Deps, row: RoundRow, unit: Unit, poll: PollRow | null): Promise<UnitRow> {
+  const plan = poll?.plan ?? null;
+  return {
+    id: unit.id,
+    name: unit.name,
+    unitType: unit.unitType,
+    group: unit.group,
+    eligible: unit.categories.filter((one) => !one.isOutside).reduce((sum, one) => sum + one.eligible, 0),
+    leaders: unit.leaders.length,
+    categories: unit.categories.map(({ id, name, eligible, isOutside }) => ({ id, name, eligible, isOutside })),
+    poll: poll && poll.state !== "draft" ? poll.id : null,
+    state: poll?.state ?? "draft",
+    turnout: poll && (await turnoutOf(deps, poll)),
+    forms: (plan?.forms ?? []).map((form) => ({
+      instrument: form.instrument,
+      shortTitle: titlesOf(deps, row, form.instrument).shortTitle,
+      blocks: form.blocks.map(({ id, name, eligible }) => ({ id, name, eligible })),
+    })),
+    batches: poll && plan ? await batchesOf(deps, poll, plan) : [],
+  };
+}
+
+async function turnoutOf(deps: Deps, poll: PollRow): Promise<Turnout | null> {
+  if (poll.state === "open" || poll.state === "paused" || poll.state === "closing") {
+    return countTurnout(deps, poll.id);
+  }
+  if (poll.state !== "closed") return null;
+  const { result, head } = await readRelease(deps, poll.id);
+  return {
+    returned: Math.max(0, ...result.forms.map((form) => form.ballots)),
+    eligible: head.unit.categories.filter((c) => !c.isOutside).reduce((sum, c) => sum + c.eligible, 0),
+  };
+}
+
+async function batchesOf(deps: Deps, poll: PollRow, plan: PollPlan): Promise<BatchRow[]> {
+  const counts = poll.state === "closed" ? (await deps.closed.head(poll.id)).roll : await deps.roll.counts(poll.id);
+  const minted = new Map(counts.map((count) => [count.batch, count.minted]));
+  return plan.batches.map(({ id, name, eligible }) => ({ id, name, eligible, minted: minted.get(id) ?? 0 }));
+}

@@ -1,0 +1,94 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { rosterTemplate } from "../../../exports/roster-template.ts";
+import { readTables } from "../../../imports/read-table.ts";
+import { readRoster } from "../../../core/roster/read-roster.ts";
+import { contentDisposition } from "../../../exports/content-disposition.ts";
+import { createRound, updateRound } from "../../../services/create-round.ts";
+import type { Deps } from "../../../services/deps.ts";
+import { saveUnits } from "../../../services/save-units.ts";
+import { sealRound } from "../../../services/seal-round.ts";
+import { readBytes, readJsonBody, shapeOf } from "../../request-body.ts";
+import { Problem } from "../../../core/problem.ts";
+import type { RosterAnswer } from "../answers.ts";
+import { describe } from "../describe.ts";
+import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
+import { presentDefinitions } from "./present-definitions.ts";
+import { presentRound, presentRounds } from "./present-round.ts";
+
+const ROSTER_BYTES_MAX = 5 * 1024 * 1024;
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const text = z.string().max(200);
+
+export const roundShape = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/).optional(),
+  title: text.min(1),
+  authority: text.min(1),
+  setUp: z.enum(["onsite", "online"]),
+  period: text.min(1),
+  openUntil: text,
+  contactPhone: text,
+  scheme: text.min(1),
+  forms: z
+    .array(
+      z.strictObject({
+        instrument: text.min(1),
+        categories: z.array(z.string().min(1).max(20)).min(1).max(12),
+        include: z.array(text).max(100),
+      }),
+    )
+    .min(1)
+    .max(12),
+});
+
+export function roundRoutes(deps: Deps) {
+  return new Hono<OfficeEnv>()
+    .get("/definitions", describe("可用的表单和评估办法"), (c) => c.json(presentDefinitions(deps.library)))
+    .get("/roster-template.xlsx", describe("名册模板", { answer: XLSX }), async (c) => {
+      const name = "名册模板.xlsx";
+      return c.body(new Uint8Array(await rosterTemplate(deps.library.categoryNames)), 200, {
+        "content-type": XLSX,
+        "content-disposition": contentDisposition(name),
+      });
+    })
+    .get("/rounds", describe("轮次列表"), async (c) => c.json(await presentRounds(deps, c.get("account"))))
+    .post("/rounds", describe("新建或修改轮次", { body: roundShape }), async (c) => {
+      requireOffice(c);
+      const settings = shapeOf(roundShape, await readJsonBody(c));
+      const round =
+        settings.id === undefined
+          ? await createRound(deps, actorOf(c), settings)
+          : await updateRound(deps, actorOf(c), settings.id, settings);
+      return c.json(await presentRound(deps, c.get("account"), round.id));
+    })
+    .get("/rounds/:round", describe("一个轮次"), async (c) =>
+      c.json(await presentRound(deps, c.get("account"), c.req.param("round"))),
+    )
+    .post("/rounds/:round/roster", describe("导入名册"), async (c) => {
+      requireOffice(c);
+      const bytes = await readBytes(c, ROSTER_BYTES_MAX);
+      const { units } = readRoster(await readTables(bytes, fileNameOf(c.req.header("x-file-name"))), {
+        categoryNames: deps.library.categoryNames,
+      });
+      await saveUnits(deps, actorOf(c), c.req.param("round"), units);
+      return c.json({
+        units: units.length,
+        leaders: units.reduce((sum, unit) => sum + unit.leaders.length, 0),
+        eligible: units.reduce((sum, unit) => sum + unit.categories.reduce((s, one) => s + one.eligible, 0), 0),
+      } satisfies RosterAnswer);
+    })
+    .post("/rounds/:round/seal", describe("封存设置、生成密钥"), async (c) => {
+      requireOffice(c);
+      await sealRound(deps, actorOf(c), c.req.param("round"));
+      return c.json(await presentRound(deps, c.get("account"), c.req.param("round")));
+    });
+}
+
+/** The name travels percent-encoded, because header values are ASCII. */
+function fileNameOf(header: string | undefined): string {
+  try {
+    return decodeURIComponent(header ?? "");
+  } catch {
+    throw new Problem("request.malformed", { reason: "x-file-name" });
+  }
+}

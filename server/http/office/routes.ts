@@ -1,0 +1,28 @@
+/** The office's interface: one folder a noun. Everything but signing in needs a session. @source docs/http.md */
+import { Hono } from "hono";
+import type { Deps } from "../../services/deps.ts";
+import { accountRoutes } from "./accounts/routes.ts";
+import { gradeRoutes } from "./grades/routes.ts";
+import { pollRoutes } from "./polls/routes.ts";
+import { resultRoutes } from "./results/routes.ts";
+import { roundRoutes } from "./rounds/routes.ts";
+import { type OfficeEnv, sameOrigin, signedIn } from "./session.ts";
+
+export function officeRoutes(deps: Deps) {
+  return new Hono<OfficeEnv>()
+    .use(async (c, next) => {
+      await next();
+      if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+    })
+    .use(sameOrigin)
+    .route("/", accountRoutes(deps))
+    .use("/definitions", signedIn(deps, { mayKeepFirstPassword: false }))
+    .use("/roster-template.xlsx", signedIn(deps, { mayKeepFirstPassword: false }))
+    .use("/rounds/*", signedIn(deps, { mayKeepFirstPassword: false }))
+    .use("/rounds", signedIn(deps, { mayKeepFirstPassword: false }))
+    .use("/polls/*", signedIn(deps, { mayKeepFirstPassword: false }))
+    .route("/", roundRoutes(deps))
+    .route("/", pollRoutes(deps))
+    .route("/", resultRoutes(deps))
+    .route("/", gradeRoutes(deps));
+}

@@ -1,0 +1,75 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { getCookie } from "hono/cookie";
+import { Problem } from "../../core/problem.ts";
+import type { Actor, Deps } from "../../services/deps.ts";
+import { resumeSession } from "../../services/sign-in.ts";
+import type { AccountRow, PollRow } from "../../store/office.ts";
+import type { Unit } from "../../core/roster/unit.ts";
+
+export const COOKIE = "plumbline";
+
+export interface OfficeEnv {
+  Variables: { account: AccountRow };
+}
+
+/** Calls that change something must come from our own page. @source anonymity.md §6 */
+export const sameOrigin: MiddlewareHandler = async (c, next) => {
+  if (c.req.method !== "GET" && c.req.method !== "HEAD") {
+    const origin = c.req.header("origin");
+    const host = c.req.header("host");
+    if (!origin || !host || hostOf(origin) !== host) throw new Problem("request.wrong-origin", {});
+  }
+  await next();
+};
+
+/** Lets signed-in accounts pass; with a first password only the calls that replace it. */
+export function signedIn(deps: Deps, options: { mayKeepFirstPassword: boolean }): MiddlewareHandler<OfficeEnv> {
+  return async (c, next) => {
+    const account = await resumeSession(deps, getCookie(c, COOKIE));
+    if (account.mustChange && !options.mayKeepFirstPassword) throw new Problem("account.not-allowed", {});
+    c.set("account", account);
+    await next();
+  };
+}
+
+export const actorOf = (c: Context<OfficeEnv>): Actor => {
+  const { id, name } = c.get("account");
+  return { account: id, name };
+};
+
+/** @throws Problem account.not-allowed */
+export function requireOffice(c: Context<OfficeEnv>): void {
+  if (c.get("account").role !== "office") throw new Problem("account.not-allowed", {});
+}
+
+/** Viewers read; office and group act. @throws Problem account.not-allowed */
+export function requireActing(c: Context<OfficeEnv>): void {
+  if (c.get("account").role === "viewer") throw new Problem("account.not-allowed", {});
+}
+
+/** A group sees its own units only. */
+export function maySee(account: AccountRow, unit: Pick<Unit, "group">): boolean {
+  return account.role !== "group" || account.group === unit.group;
+}
+
+/** The poll and its unit, if this account may see them. @throws Problem poll.unknown */
+export async function pollOf(
+  deps: Deps,
+  c: Context<OfficeEnv>,
+  pollId: string,
+): Promise<{ poll: PollRow; unit: Unit }> {
+  return deps.office.inTransaction(async (office) => {
+    const poll = await office.poll(pollId);
+    const unit = poll && (await office.unit(poll.round, poll.unit));
+    if (!poll || !unit || !maySee(c.get("account"), unit)) throw new Problem("poll.unknown", {});
+    return { poll, unit };
+  });
+}
+
+function hostOf(origin: string): string | null {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,50 @@
+import { Problem } from "../core/problem.ts";
+import { releasePoll } from "../core/release/release-poll.ts";
+import type { Released } from "../core/release/released.ts";
+import type { PollResult } from "../core/release/release-poll.ts";
+import type { ClosedHead } from "../store/closed.ts";
+import type { PollRow } from "../store/office.ts";
+import type { Deps } from "./deps.ts";
+
+export interface PollRelease {
+  readonly row: PollRow;
+  readonly head: ClosedHead;
+  readonly result: Released<PollResult>;
+}
+
+/** Releases of closed polls never change, so each is computed once per closed file. */
+const releases = new Map<string, Promise<PollRelease>>();
+
+/**
+ * The one release of a closed poll.
+ *
+ * @throws Problem poll.unknown; poll.results-while-open for every state but `closed`
+ */
+export async function readRelease(deps: Deps, pollId: string): Promise<PollRelease> {
+  const row = await deps.office.inTransaction((office) => office.poll(pollId));
+  if (!row) throw new Problem("poll.unknown", {});
+  if (row.state !== "closed" || !row.closedDigest) {
+    throw new Problem("poll.results-while-open", { state: row.state });
+  }
+  const key = `${pollId} ${row.closedDigest}`;
+  let release = releases.get(key);
+  if (!release) {
+    release = deps.closed.head(pollId).then((head) => ({
+      row,
+      head,
+      result: releasePoll({
+        poll: head.poll,
+        forms: head.forms.map(({ form, digest }) => ({
+          form,
+          digest,
+          tally: head.tally.forms.find((one) => one.instrument === form.instrument)!,
+          blocks: head.blocks[form.instrument] ?? [],
+        })),
+        thresholds: head.round.thresholds,
+      }),
+    }));
+    releases.set(key, release);
+    release.catch(() => releases.delete(key));
+  }
+  return release;
+}

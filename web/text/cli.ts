@@ -1,0 +1,45 @@
+/** What the command line says. */
+export const cli = {
+  serving: (addresses: readonly string[]) => `准绳已启动。后台地址：\n${addresses.map((one) => `  ${one}/`).join("\n")}`,
+  folder: (path: string) => `数据放在：${path}（请不要放进会自动同步或快照的文件夹）`,
+  noAddress: "还没有设置 PLUMBLINE_URL（印在二维码里的地址），设置之前不能封存设置、不能制作测评码。",
+  firstPassword: (name: string, password: string) =>
+    `首次启动，已建立账号。只显示这一次，登录后请马上修改：\n  用户名 ${name}\n  密码　 ${password}`,
+  account: (name: string, password: string) => `用户名 ${name}　初始密码 ${password}　（只显示这一次）`,
+  checked: (file: string, title: string, warnings: number) =>
+    `${file}：《${title}》可以使用${warnings > 0 ? `，有 ${warnings} 处请留意` : ""}`,
+  answersChecked: (good: number, bad: number) => `${good} 份可以接收，${bad} 份不能接收`,
+  sealed: (units: number, tooSmall: number) =>
+    `已封存设置 ${units} 个单位${tooSmall > 0 ? `；${tooSmall} 个单位不足 5 人，请与相邻单位合并测评` : ""}`,
+  pollState: (unit: string, state: string) => `${unit}：${state}`,
+  tickets: (file: string, count: number) => `已制作 ${count} 张，写到 ${file}。代码不再保存，丢失只能作废重做。`,
+  imported: (round: string, units: number, ballots: number) => `已导入：轮次 ${round}，${units} 个单位，${ballots} 份`,
+  rosterImported: (round: string, units: number) => `轮次 ${round}：已导入 ${units} 个单位`,
+  tallyWarning: "内部核对，不得公布",
+  exported: (file: string) => `已写到 ${file}`,
+  backedUp: (folder: string) => `已备份到 ${folder}`,
+} as const;
+
+/** What the demonstration says. */
+export const demo = {
+  title: "准绳　演示：一轮巡察，10 个单位，433 人，三份表",
+  ask: (folder: string) => `${folder} 里已有上次的演示。接着用请按回车，重新开始请输入 n：`,
+  notAsked: "接着用上次的演示；要重新开始，请运行 npm run demo -- --fresh",
+  steps: {
+    roster: "导入名册",
+    seal: "封存设置，生成密钥",
+    tickets: "制作测评码",
+    answer: "模拟扫码填写",
+    close: "封存、计票",
+    documents: "评分、出表",
+  },
+  tableHead: ["单位", "组", "应参加", "收回", "班子", "成员", "问卷", "研判", "监督", "扣分", "总分", "测算等次"] as const,
+  withheld: "人数少，不予显示",
+  written: (files: readonly string[]) => `已写好：\n${files.map((file) => `  ${file}`).join("\n")}`,
+  console: (address: string) => `后台：${address}`,
+  accounts: "账号（只显示这一次；封存要两个人，一人操作、另一人确认）：",
+  phone: (unit: string, url: string) =>
+    `${unit}还开放着。用手机扫下面的码（手机要和这台电脑在同一个网络），或在浏览器打开：\n  ${url}`,
+  stop: "按 Ctrl+C 结束。",
+  seconds: (seconds: string) => `用时 ${seconds} 秒`,
+} as const;
