@@ -25,7 +25,7 @@ export function explainProblem(body: ProblemBody, place: Place = {}): Notice {
 }
 
 /** The same on one line, for the command line: "没有登录。用户名或密码不对。请核对后再试。" */
-export function problemText(body: ProblemBody): string {
+export function problemLine(body: ProblemBody): string {
   const { title, reason, action } = explainProblem(body);
   return `${title}。${reason}${action}`;
 }

@@ -8,7 +8,7 @@ export { refusals } from "./refusals.ts";
 export { withheld } from "./withheld.ts";
 export { kept } from "./kept.ts";
 export { office } from "./office.ts";
-export { explainProblem, problemText } from "./problems.ts";
+export { explainProblem, problemLine } from "./problems.ts";
 export { answerFaults, answerFaultLine } from "./problems-phone.ts";
 export { importFaultLine, definitionFaultLine } from "./problems-office.ts";
 export type { Notice, Place } from "./notice.ts";
