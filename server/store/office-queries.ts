@@ -1,0 +1,239 @@
+import type { Kysely, Selectable } from "kysely";
+import { canonicalJson } from "../core/definition/canonical.ts";
+import type { FrozenForm } from "../core/definition/frozen.ts";
+import type { PollState } from "../core/round/round.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import type { UnitAssessment } from "../core/scoring/scheme.ts";
+import { chainAudit } from "./audit-chain.ts";
+import type { OfficeTables } from "./office-tables.ts";
+import type {
+  AccountRow,
+  AuditRow,
+  OfficeTransaction,
+  PollRow,
+  Role,
+  RoundRow,
+  SessionRow,
+} from "./office.ts";
+
+/** The reads and writes of one transaction, written once for every engine. `database` throws after its end. */
+export class OfficeQueries implements OfficeTransaction {
+  readonly #database: () => Kysely<OfficeTables>;
+
+  constructor(database: () => Kysely<OfficeTables>) {
+    this.#database = database;
+  }
+
+  async rounds(): Promise<readonly RoundRow[]> {
+    const rows = await this.#database().selectFrom("rounds").selectAll().orderBy("id").execute();
+    return rows.map(roundRow);
+  }
+
+  async round(id: string): Promise<RoundRow | null> {
+    const query = this.#database().selectFrom("rounds").selectAll().where("id", "=", id);
+    const row = await query.executeTakeFirst();
+    return row ? roundRow(row) : null;
+  }
+
+  async saveRound(row: RoundRow): Promise<void> {
+    const columns = {
+      round: canonicalJson(row.round),
+      frozen: row.frozen && canonicalJson(row.frozen),
+    };
+    await this.#database()
+      .insertInto("rounds")
+      .values({ id: row.round.id, ...columns })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
+      .execute();
+  }
+
+  async units(round: string): Promise<readonly Unit[]> {
+    const query = this.#database().selectFrom("units").select("unit").where("round", "=", round);
+    const rows = await query.orderBy("position").execute();
+    return rows.map(({ unit }) => JSON.parse(unit) as Unit);
+  }
+
+  async unit(round: string, id: string): Promise<Unit | null> {
+    const query = this.#database().selectFrom("units").select("unit");
+    const row = await query.where("round", "=", round).where("id", "=", id).executeTakeFirst();
+    return row ? (JSON.parse(row.unit) as Unit) : null;
+  }
+
+  async saveUnits(round: string, units: readonly Unit[]): Promise<void> {
+    const database = this.#database();
+    await database.deleteFrom("units").where("round", "=", round).execute();
+    for (const [position, unit] of units.entries()) {
+      const row = { round, id: unit.id, position, unit: canonicalJson(unit) };
+      await database.insertInto("units").values(row).execute();
+    }
+  }
+
+  async polls(round: string): Promise<readonly PollRow[]> {
+    const query = this.#database().selectFrom("polls").selectAll().where("round", "=", round);
+    return (await query.orderBy("id").execute()).map(pollRow);
+  }
+
+  async poll(id: string): Promise<PollRow | null> {
+    const query = this.#database().selectFrom("polls").selectAll().where("id", "=", id);
+    const row = await query.executeTakeFirst();
+    return row ? pollRow(row) : null;
+  }
+
+  async pollsInState(states: readonly PollState[]): Promise<readonly PollRow[]> {
+    const query = this.#database().selectFrom("polls").selectAll().where("state", "in", states);
+    return (await query.orderBy("id").execute()).map(pollRow);
+  }
+
+  async savePoll(row: PollRow): Promise<void> {
+    const columns = {
+      round: row.round,
+      unit: row.unit,
+      state: row.state,
+      plan: row.plan && canonicalJson(row.plan),
+      opened_at_utc: row.openedAtUtc,
+      closing_ends_at_utc: row.closingEndsAtUtc,
+      closed_at_utc: row.closedAtUtc,
+      closed_digest: row.closedDigest,
+    };
+    await this.#database()
+      .insertInto("polls")
+      .values({ id: row.id, ...columns })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
+      .execute();
+  }
+
+  async form(digest: string): Promise<FrozenForm | null> {
+    const query = this.#database().selectFrom("forms").select("form").where("digest", "=", digest);
+    const row = await query.executeTakeFirst();
+    return row ? (JSON.parse(row.form) as FrozenForm) : null;
+  }
+
+  /** The digest names the content: a form that is there already stays as it is. */
+  async saveForm(digest: string, form: FrozenForm): Promise<void> {
+    await this.#database()
+      .insertInto("forms")
+      .values({ digest, form: canonicalJson(form) })
+      .onConflict((conflict) => conflict.column("digest").doNothing())
+      .execute();
+  }
+
+  async assessment(round: string, unit: string): Promise<UnitAssessment | null> {
+    const query = this.#database().selectFrom("assessments").select("assessment");
+    const row = await query.where("round", "=", round).where("unit", "=", unit).executeTakeFirst();
+    return row ? (JSON.parse(row.assessment) as UnitAssessment) : null;
+  }
+
+  async saveAssessment(round: string, unit: string, assessment: UnitAssessment): Promise<void> {
+    const columns = { assessment: canonicalJson(assessment) };
+    await this.#database()
+      .insertInto("assessments")
+      .values({ round, unit, ...columns })
+      .onConflict((conflict) => conflict.columns(["round", "unit"]).doUpdateSet(columns))
+      .execute();
+  }
+
+  async accounts(): Promise<readonly AccountRow[]> {
+    const rows = await this.#database().selectFrom("accounts").selectAll().orderBy("id").execute();
+    return rows.map(accountRow);
+  }
+
+  async accountByName(name: string): Promise<AccountRow | null> {
+    const query = this.#database().selectFrom("accounts").selectAll().where("name", "=", name);
+    const row = await query.executeTakeFirst();
+    return row ? accountRow(row) : null;
+  }
+
+  async account(id: string): Promise<AccountRow | null> {
+    const query = this.#database().selectFrom("accounts").selectAll().where("id", "=", id);
+    const row = await query.executeTakeFirst();
+    return row ? accountRow(row) : null;
+  }
+
+  async saveAccount(row: AccountRow): Promise<void> {
+    const columns = {
+      name: row.name,
+      role: row.role,
+      unit_group: row.group,
+      password_hash: row.passwordHash,
+      must_change: row.mustChange ? 1 : 0,
+    };
+    await this.#database()
+      .insertInto("accounts")
+      .values({ id: row.id, ...columns })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
+      .execute();
+  }
+
+  async session(tokenHash: string): Promise<SessionRow | null> {
+    const query = this.#database().selectFrom("sessions").selectAll().where("token_hash", "=", tokenHash);
+    const row = await query.executeTakeFirst();
+    return row ? sessionRow(row) : null;
+  }
+
+  async saveSession(row: SessionRow): Promise<void> {
+    const columns = { account: row.account, started_at_utc: row.startedAtUtc, seen_at_utc: row.seenAtUtc };
+    await this.#database()
+      .insertInto("sessions")
+      .values({ token_hash: row.tokenHash, ...columns })
+      .onConflict((conflict) => conflict.column("token_hash").doUpdateSet(columns))
+      .execute();
+  }
+
+  async deleteSession(tokenHash: string): Promise<void> {
+    await this.#database().deleteFrom("sessions").where("token_hash", "=", tokenHash).execute();
+  }
+
+  async deleteSessionsSeenBefore(utc: string): Promise<void> {
+    await this.#database().deleteFrom("sessions").where("seen_at_utc", "<", utc).execute();
+  }
+
+  async audit(): Promise<readonly AuditRow[]> {
+    const rows = await this.#database().selectFrom("audit").selectAll().orderBy("sequence").execute();
+    return rows.map(auditRow);
+  }
+
+  async appendAudit(line: Omit<AuditRow, "sequence" | "digest">): Promise<AuditRow> {
+    const query = this.#database().selectFrom("audit").selectAll().orderBy("sequence", "desc").limit(1);
+    const last = await query.executeTakeFirst();
+    const row = chainAudit(last ? auditRow(last) : null, line);
+    const { atUtc: at_utc, ...columns } = row;
+    await this.#database()
+      .insertInto("audit")
+      .values({ at_utc, ...columns })
+      .execute();
+    return row;
+  }
+}
+
+function roundRow(row: Selectable<OfficeTables["rounds"]>): RoundRow {
+  return { round: JSON.parse(row.round), frozen: row.frozen === null ? null : JSON.parse(row.frozen) };
+}
+
+function pollRow(row: Selectable<OfficeTables["polls"]>): PollRow {
+  return {
+    id: row.id,
+    round: row.round,
+    unit: row.unit,
+    state: row.state as PollState,
+    plan: row.plan === null ? null : JSON.parse(row.plan),
+    openedAtUtc: row.opened_at_utc,
+    closingEndsAtUtc: row.closing_ends_at_utc,
+    closedAtUtc: row.closed_at_utc,
+    closedDigest: row.closed_digest,
+  };
+}
+
+function accountRow(row: Selectable<OfficeTables["accounts"]>): AccountRow {
+  const { id, name, role, unit_group: group, password_hash: passwordHash, must_change: mustChange } = row;
+  return { id, name, role: role as Role, group, passwordHash, mustChange: mustChange === 1 };
+}
+
+function sessionRow(row: Selectable<OfficeTables["sessions"]>): SessionRow {
+  const { token_hash: tokenHash, account, started_at_utc: startedAtUtc, seen_at_utc: seenAtUtc } = row;
+  return { tokenHash, account, startedAtUtc, seenAtUtc };
+}
+
+function auditRow(row: Selectable<OfficeTables["audit"]>): AuditRow {
+  const { sequence, at_utc: atUtc, who, act, about, detail, digest } = row;
+  return { sequence, atUtc, who, act, about, detail, digest };
+}

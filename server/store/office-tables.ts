@@ -1,0 +1,36 @@
+/** The tables of the office store as Kysely sees them; see `migrations/office-migrations.ts`. */
+export interface OfficeTables {
+  rounds: { id: string; round: string; frozen: string | null };
+  units: { round: string; id: string; position: number; unit: string };
+  polls: {
+    id: string;
+    round: string;
+    unit: string;
+    state: string;
+    plan: string | null;
+    opened_at_utc: string | null;
+    closing_ends_at_utc: string | null;
+    closed_at_utc: string | null;
+    closed_digest: string | null;
+  };
+  forms: { digest: string; form: string };
+  assessments: { round: string; unit: string; assessment: string };
+  accounts: {
+    id: string;
+    name: string;
+    role: string;
+    unit_group: string | null;
+    password_hash: string;
+    must_change: number;
+  };
+  sessions: { token_hash: string; account: string; started_at_utc: string; seen_at_utc: string };
+  audit: {
+    sequence: number;
+    at_utc: string;
+    who: string;
+    act: string;
+    about: string;
+    detail: string;
+    digest: string;
+  };
+}

@@ -1,0 +1,41 @@
+import { closeSync, existsSync, openSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Problem } from "../../core/problem.ts";
+import { syncFolder } from "./sync-folder.ts";
+
+/** There from the moment all stores are open until they are closed in order; what a killed process leaves behind. */
+const MARK = "in-use";
+
+const STORE_FILES = ["office.db", "roll.db", "box.db"] as const;
+
+export function markInUse(dataFolder: string): void {
+  closeSync(openSync(join(dataFolder, MARK), "w", 0o600));
+  syncFolder(dataFolder);
+}
+
+/** Comes before the stores are closed: without the mark a log may be there or not, with it there must be one. */
+export function unmarkInUse(dataFolder: string): void {
+  rmSync(join(dataFolder, MARK), { force: true });
+  syncFolder(dataFolder);
+}
+
+/**
+ * Refuses a folder from which a file was taken: a store beside the others, or the log (`-wal`) of a process that was
+ * killed, which holds acknowledged rows.
+ *
+ * @throws Problem store.damaged
+ */
+export function refuseLostFiles(dataFolder: string): void {
+  const isThere = (name: string): boolean => existsSync(join(dataFolder, name));
+  const wasUsed = isThere("office.db") || isThere(MARK) || holdsClosed(dataFolder);
+  for (const file of STORE_FILES) {
+    if (wasUsed && !isThere(file)) throw new Problem("store.damaged", { file, reason: "missing" });
+    if (isThere(MARK) && !isThere(`${file}-wal`)) {
+      throw new Problem("store.damaged", { file: `${file}-wal`, reason: "missing" });
+    }
+  }
+}
+
+function holdsClosed(dataFolder: string): boolean {
+  return readdirSync(join(dataFolder, "closed")).some((name) => name.endsWith(".db"));
+}

@@ -1,0 +1,58 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Box } from "../box.ts";
+import type { ClosedFiles } from "../closed.ts";
+import type { Office } from "../office.ts";
+import type { Roll } from "../roll.ts";
+import { DataFolderLock } from "./data-folder-lock.ts";
+import { markInUse, refuseLostFiles, unmarkInUse } from "./lost-files.ts";
+import { BOX_KIND, SqliteBox } from "./sqlite-box.ts";
+import { SqliteClosedFiles } from "./sqlite-closed-files.ts";
+import { SqliteFile } from "./sqlite-file.ts";
+import { OFFICE_KIND, SqliteOffice } from "./sqlite-office.ts";
+import { ROLL_KIND, SqliteRoll } from "./sqlite-roll.ts";
+
+export interface Stores {
+  readonly office: Office;
+  readonly roll: Roll;
+  readonly box: Box;
+  readonly closed: ClosedFiles;
+  /** Lets queued writes reach the disk, closes every file and gives the folder free. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the stores of a data folder, making what is not there, and holds the folder for this process.
+ *
+ * @throws Problem store.locked, store.newer-version, store.damaged
+ */
+export async function openStores(dataFolder: string): Promise<Stores> {
+  mkdirSync(join(dataFolder, "closed"), { recursive: true, mode: 0o700 });
+  const lock = new DataFolderLock(dataFolder);
+  const open: SqliteFile[] = [];
+  const openFile = (name: string, kind: ConstructorParameters<typeof SqliteFile>[1]): SqliteFile => {
+    const file = new SqliteFile(join(dataFolder, name), kind);
+    open.push(file);
+    return file;
+  };
+  try {
+    refuseLostFiles(dataFolder);
+    // The office comes last: where it exists, the other two were made before it.
+    const box = new SqliteBox(openFile("box.db", BOX_KIND));
+    const roll = new SqliteRoll(openFile("roll.db", ROLL_KIND));
+    const office = new SqliteOffice(openFile("office.db", OFFICE_KIND));
+    const closed = new SqliteClosedFiles(join(dataFolder, "closed"));
+    markInUse(dataFolder);
+    const close = async (): Promise<void> => {
+      await Promise.all([box.drain(), closed.close()]);
+      unmarkInUse(dataFolder);
+      await Promise.all([office.close(), roll.close(), box.close()]);
+      lock.release();
+    };
+    return { office, roll, box, closed, close };
+  } catch (error) {
+    for (const file of open) file.close();
+    lock.release();
+    throw error;
+  }
+}

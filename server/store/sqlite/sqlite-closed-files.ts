@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { Problem } from "../../core/problem.ts";
+import type { ClosedBallot, ClosedContents, ClosedFiles, ClosedHead, ClosedText } from "../closed.ts";
+import { bytesOf } from "./bytes.ts";
+import { checkClosedFile, openClosedFile, readClosedHead } from "./check-closed-file.ts";
+import { sqliteRefusal } from "./sqlite-refusal.ts";
+import { writeClosedFile } from "./write-closed-file.ts";
+
+const ENDING = ".db";
+/** What may be part of a file name on every system. */
+const POLL_ID = /^[\p{L}\p{N}_-]+$/u;
+/** Rows handed out between two turns of the event loop. */
+const TURN_ROWS = 1000;
+
+interface BallotColumns {
+  instrument: string;
+  block: string;
+  tag: Buffer;
+  answers: string;
+}
+
+interface TextColumns {
+  instrument: string;
+  question: string;
+  tag: Buffer;
+  text: string;
+}
+
+/** The closed files of one folder. Each call opens its file and closes it again: nothing stays open between two. */
+export class SqliteClosedFiles implements ClosedFiles {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async exists(poll: string): Promise<boolean> {
+    return existsSync(this.#path(poll));
+  }
+
+  async write(head: ClosedHead, contents: ClosedContents): Promise<void> {
+    const path = this.#path(head.poll);
+    try {
+      await writeClosedFile(path, head, contents);
+    } catch (error) {
+      throw sqliteRefusal(error, basename(path));
+    }
+  }
+
+  async head(poll: string): Promise<ClosedHead> {
+    return this.#read(poll, readClosedHead);
+  }
+
+  async check(poll: string): Promise<{ readonly digest: string }> {
+    const path = this.#path(poll);
+    await checkClosedFile(path, basename(path));
+    const hash = createHash("sha256");
+    await pipeline(createReadStream(path), hash);
+    return { digest: hash.digest("hex") };
+  }
+
+  async *ballots(poll: string): AsyncIterable<ClosedBallot> {
+    const sql = "select instrument, block, tag, answers from ballots order by instrument, block, tag";
+    for await (const row of this.#rows<BallotColumns>(poll, sql)) yield { ...row, tag: bytesOf(row.tag) };
+  }
+
+  async *texts(poll: string): AsyncIterable<ClosedText> {
+    const sql = "select instrument, question, tag, text from texts order by instrument, question, tag";
+    for await (const row of this.#rows<TextColumns>(poll, sql)) yield { ...row, tag: bytesOf(row.tag) };
+  }
+
+  async receipts(poll: string): Promise<readonly string[]> {
+    return this.#read(poll, (db) =>
+      db.prepare<[], string>("select receipt from receipts order by receipt").pluck().all(),
+    );
+  }
+
+  async list(): Promise<readonly string[]> {
+    const names = readdirSync(this.#folder).filter((name) => name.endsWith(ENDING));
+    return names.map((name) => name.slice(0, -ENDING.length)).toSorted();
+  }
+
+  async close(): Promise<void> {}
+
+  #path(poll: string): string {
+    if (!POLL_ID.test(poll)) throw new Problem("poll.unknown", {});
+    return join(this.#folder, `${poll}${ENDING}`);
+  }
+
+  #read<T>(poll: string, read: (db: ReturnType<typeof openClosedFile>) => T): T {
+    const path = this.#path(poll);
+    const db = openClosedFile(path, basename(path));
+    try {
+      return read(db);
+    } catch (error) {
+      throw sqliteRefusal(error, basename(path));
+    } finally {
+      db.close();
+    }
+  }
+
+  async *#rows<Columns>(poll: string, sql: string): AsyncGenerator<Columns> {
+    const path = this.#path(poll);
+    const db = openClosedFile(path, basename(path));
+    try {
+      let count = 0;
+      for (const row of db.prepare<[], Columns>(sql).iterate()) {
+        yield row;
+        count += 1;
+        if (count % TURN_ROWS === 0) await nextTurn();
+      }
+    } catch (error) {
+      throw sqliteRefusal(error, basename(path));
+    } finally {
+      db.close();
+    }
+  }
+}

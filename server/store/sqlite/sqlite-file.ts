@@ -1,0 +1,205 @@
+import { statSync } from "node:fs";
+import { basename } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { isProblem, Problem } from "../../core/problem.ts";
+import { sqliteRefusal } from "./sqlite-refusal.ts";
+
+/** What a file has to be: whose it is, and how it came to its present shape. */
+export interface SqliteFileKind {
+  /** Four bytes that tell the stores' files apart. */
+  readonly applicationId: number;
+  readonly migrations: readonly (readonly string[])[];
+}
+
+const FULL = 2;
+const LOG_TRIES_MAX = 40;
+const LOG_WAIT_MS = 250;
+const VACUUM_PAGES = 500;
+
+/**
+ * One live SQLite file: WAL, every commit synced to disk, deleted content overwritten.
+ *
+ * Once the disk is full or fails, the file takes no further write until a small trial write has succeeded.
+ */
+export class SqliteFile {
+  readonly db: Database.Database;
+  readonly path: string;
+  #isFull = false;
+  #isDurable = false;
+
+  /** @throws Problem store.newer-version, store.damaged, store.storage-full */
+  constructor(path: string, kind: SqliteFileKind) {
+    this.path = path;
+    try {
+      this.db = new Database(path, { timeout: 5000 });
+    } catch (error) {
+      throw sqliteRefusal(error, basename(path));
+    }
+    try {
+      refuseForeign(this.db, path, kind);
+      configure(this.db);
+      const found = this.db.pragma("quick_check(1)", { simple: true });
+      if (found !== "ok") throw new Problem("store.damaged", { file: basename(path), reason: "quick-check" });
+      migrate(this.db, kind);
+      this.#tryFirstWrite();
+    } catch (error) {
+      this.db.close();
+      throw sqliteRefusal(error, basename(path));
+    }
+  }
+
+  /** One transaction. Returns after it is on disk; on any error nothing of it is. */
+  write<T>(use: () => T): T {
+    this.begin();
+    try {
+      const outcome = use();
+      this.commit();
+      return outcome;
+    } catch (error) {
+      this.rollBack();
+      throw this.refusal(error);
+    }
+  }
+
+  /** @throws Problem store.storage-full while the disk does not take a trial write */
+  begin(): void {
+    if (this.#isFull) this.#tryWrite();
+    try {
+      this.db.exec("begin immediate");
+    } catch (error) {
+      throw this.refusal(error);
+    }
+  }
+
+  /** As `begin`, but on a full disk reads are let in and writes refused. */
+  beginReadable(): void {
+    try {
+      this.begin();
+    } catch (error) {
+      if (!isProblem(error, "store.storage-full")) throw error;
+      this.db.pragma("query_only = on");
+      this.db.exec("begin");
+    }
+  }
+
+  commit(): void {
+    this.db.exec("commit");
+    if (this.#isFull) this.db.pragma("query_only = off");
+    if (!this.#isDurable) this.#assertDurable();
+  }
+
+  /** SQLite itself has rolled back already after some errors. */
+  rollBack(): void {
+    if (this.db.inTransaction) this.db.exec("rollback");
+    if (this.#isFull) this.db.pragma("query_only = off");
+  }
+
+  /** The error as a caller is told it; remembers that the disk is full. */
+  refusal(error: unknown): unknown {
+    if (this.#isFull && error instanceof Database.SqliteError && error.code === "SQLITE_READONLY") {
+      return new Problem("store.storage-full", {});
+    }
+    const refusal = sqliteRefusal(error, basename(this.path));
+    if (isProblem(refusal, "store.storage-full")) this.#isFull = true;
+    return refusal;
+  }
+
+  /**
+   * Gives free pages back and empties the log, so that no deleted byte is left in either.
+   *
+   * @throws Problem store.damaged when the log will not empty (another process keeps reading)
+   */
+  async emptyLog(): Promise<void> {
+    while (this.db.pragma("freelist_count", { simple: true }) !== 0) {
+      this.db.pragma(`incremental_vacuum(${VACUUM_PAGES})`);
+      await sleep(0);
+    }
+    for (let attempt = 0; attempt < LOG_TRIES_MAX; attempt += 1) {
+      if (this.#isLogEmptied()) return;
+      await sleep(LOG_WAIT_MS);
+    }
+    throw new Problem("store.damaged", { file: `${basename(this.path)}-wal`, reason: "log-not-empty" });
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  /** The wait for readers is ours, between tries, because SQLite's own would stop every other request. */
+  #isLogEmptied(): boolean {
+    this.db.pragma("busy_timeout = 0");
+    try {
+      const [answer] = this.db.pragma("wal_checkpoint(truncate)") as { busy: number }[];
+      return answer?.busy === 0 && statSync(`${this.path}-wal`).size === 0;
+    } finally {
+      this.db.pragma("busy_timeout = 5000");
+    }
+  }
+
+  #tryFirstWrite(): void {
+    try {
+      this.#tryWrite();
+      this.#assertDurable();
+    } catch (error) {
+      if (!isProblem(error, "store.storage-full")) throw error;
+    }
+  }
+
+  /** Writes the version over itself: one page, the same bytes. */
+  #tryWrite(): void {
+    try {
+      const version = Number(this.db.pragma("user_version", { simple: true }));
+      this.db.exec(`begin immediate; pragma user_version = ${version}; commit`);
+      this.#isFull = false;
+    } catch (error) {
+      if (this.db.inTransaction) this.db.exec("rollback");
+      throw this.refusal(error);
+    }
+  }
+
+  /** A reopened WAL file comes back at NORMAL unless told otherwise, and NORMAL loses acknowledged rows. */
+  #assertDurable(): void {
+    const synchronous = this.db.pragma("synchronous", { simple: true });
+    const journal = this.db.pragma("journal_mode", { simple: true });
+    if (synchronous !== FULL || journal !== "wal") {
+      throw new Error(
+        `${basename(this.path)}: synchronous is ${String(synchronous)}, journal ${String(journal)}`,
+      );
+    }
+    this.#isDurable = true;
+  }
+}
+
+function refuseForeign(db: Database.Database, path: string, kind: SqliteFileKind): void {
+  const file = basename(path);
+  const found = Number(db.pragma("user_version", { simple: true }));
+  const known = kind.migrations.length;
+  const owner = db.pragma("application_id", { simple: true });
+  if (found > 0 && owner !== kind.applicationId)
+    throw new Problem("store.damaged", { file, reason: "wrong-file" });
+  if (found > known) throw new Problem("store.newer-version", { file, found, known });
+}
+
+function configure(db: Database.Database): void {
+  db.pragma("auto_vacuum = incremental");
+  db.pragma("journal_mode = wal");
+  db.pragma("synchronous = full");
+  db.pragma("fullfsync = on");
+  db.pragma("checkpoint_fullfsync = on");
+  db.pragma("secure_delete = on");
+  db.pragma("foreign_keys = on");
+  db.pragma("temp_store = memory");
+  db.pragma("trusted_schema = off");
+}
+
+function migrate(db: Database.Database, kind: SqliteFileKind): void {
+  const from = Number(db.pragma("user_version", { simple: true }));
+  kind.migrations.slice(from).forEach((statements, i) => {
+    db.transaction(() => {
+      for (const statement of statements) db.exec(statement);
+      db.pragma(`application_id = ${kind.applicationId}`);
+      db.pragma(`user_version = ${from + i + 1}`);
+    }).immediate();
+  });
+}

@@ -1,0 +1,21 @@
+import Database from "better-sqlite3";
+import { Problem } from "../../core/problem.ts";
+
+/** SQLite's own name of an error (SQLITE_FULL, SQLITE_IOERR_WRITE …); undefined for every other error. */
+export function sqliteCode(error: unknown): string | undefined {
+  return error instanceof Database.SqliteError ? error.code : undefined;
+}
+
+/**
+ * What a caller is told: a full or failing disk is `store.storage-full`, a broken file `store.damaged`;
+ * every other error stays what it is.
+ */
+export function sqliteRefusal(error: unknown, file: string): unknown {
+  const code = sqliteCode(error);
+  if (!code) return error;
+  if (code === "SQLITE_FULL" || code.startsWith("SQLITE_IOERR")) return new Problem("store.storage-full", {});
+  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) {
+    return new Problem("store.damaged", { file, reason: "not-a-database" });
+  }
+  return error;
+}

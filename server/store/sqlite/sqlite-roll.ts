@@ -1,0 +1,216 @@
+import type { Statement } from "better-sqlite3";
+import { GroupCommit } from "../group-commit.ts";
+import { SQLITE_ROLL_MIGRATIONS } from "../migrations/sqlite-roll-migrations.ts";
+import type { PollKeyRow, Roll, RollCount, SigningKeyRow, TicketRow, UseOutcome } from "../roll.ts";
+import { shuffled } from "../shuffled.ts";
+import { bytesOf, isSameBytes } from "./bytes.ts";
+import { eraseInChunks } from "./erase-in-chunks.ts";
+import type { SqliteFile, SqliteFileKind } from "./sqlite-file.ts";
+
+export const ROLL_KIND: SqliteFileKind = { applicationId: 0x706c_726f, migrations: SQLITE_ROLL_MIGRATIONS };
+
+interface TicketColumns {
+  hash: Buffer;
+  poll: string;
+  batch: string;
+  state: TicketRow["state"];
+  blinded_digest: Buffer | null;
+}
+
+interface SigningKeyColumns {
+  key_id: Buffer;
+  poll: string;
+  block: string;
+  instrument: string;
+  source: SigningKeyRow["source"];
+  public_spki: Buffer;
+  private_pkcs8: Buffer;
+}
+
+interface PollKeyColumns {
+  poll: string;
+  transport_key_id: Buffer;
+  transport_public: Buffer;
+  transport_private: Buffer;
+  receipt_key: Buffer;
+}
+
+interface Use {
+  readonly hash: Uint8Array;
+  readonly blindedDigest: Uint8Array;
+}
+
+/** The roll in one SQLite file. */
+export class SqliteRoll implements Roll {
+  readonly #file: SqliteFile;
+  readonly #uses = new GroupCommit<Use, UseOutcome>((jobs) => this.#commitUses(jobs));
+  readonly #ticket: Statement<[Uint8Array], TicketColumns>;
+  readonly #markUsed: Statement<[Uint8Array, Uint8Array]>;
+
+  constructor(file: SqliteFile) {
+    this.#file = file;
+    this.#ticket = file.db.prepare("select * from tickets where hash = ?");
+    this.#markUsed = file.db.prepare(
+      "update tickets set state = 'used', blinded_digest = ? where hash = ? and state = 'unused'",
+    );
+  }
+
+  async addKeys(pollKeys: PollKeyRow, signing: readonly SigningKeyRow[]): Promise<void> {
+    const { poll, transportKeyId, transportPublic, transportPrivate, receiptKey } = pollKeys;
+    this.#file.write(() => {
+      this.#file.db
+        .prepare("insert into poll_keys values (?, ?, ?, ?, ?)")
+        .run(poll, transportKeyId, transportPublic, transportPrivate, receiptKey);
+      this.#insertSigning(signing);
+    });
+  }
+
+  async addSigningKeys(signing: readonly SigningKeyRow[]): Promise<void> {
+    this.#file.write(() => this.#insertSigning(signing));
+  }
+
+  async pollKeys(poll: string): Promise<PollKeyRow | null> {
+    const row = this.#file.db
+      .prepare<[string], PollKeyColumns>("select * from poll_keys where poll = ?")
+      .get(poll);
+    return row ? pollKeyRow(row) : null;
+  }
+
+  async pollByTransportKey(keyId: Uint8Array): Promise<PollKeyRow | null> {
+    const row = this.#file.db
+      .prepare<[Uint8Array], PollKeyColumns>("select * from poll_keys where transport_key_id = ?")
+      .get(keyId);
+    return row ? pollKeyRow(row) : null;
+  }
+
+  async pollOfKey(keyId: Uint8Array): Promise<string | null> {
+    const query = this.#file.db.prepare<[Uint8Array], string>(
+      "select poll from signing_keys where key_id = ?",
+    );
+    return query.pluck().get(keyId) ?? null;
+  }
+
+  async signingKeys(poll: string): Promise<readonly SigningKeyRow[]> {
+    return this.#file.db
+      .prepare<[string], SigningKeyColumns>("select * from signing_keys where poll = ? order by key_id")
+      .all(poll)
+      .map(signingKeyRow);
+  }
+
+  async addTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): Promise<void> {
+    const insert = this.#file.db.prepare("insert into tickets values (?, ?, ?, 'unused', null)");
+    this.#file.write(() => {
+      for (const hash of hashes.toSorted(Buffer.compare)) insert.run(hash, poll, batch);
+    });
+  }
+
+  async ticket(hash: Uint8Array): Promise<TicketRow | null> {
+    const row = this.#ticket.get(hash);
+    if (!row) return null;
+    const { poll, batch, state, blinded_digest: digest } = row;
+    return { hash: bytesOf(row.hash), poll, batch, state, blindedDigest: digest && bytesOf(digest) };
+  }
+
+  use(hash: Uint8Array, blindedDigest: Uint8Array): Promise<UseOutcome> {
+    return this.#uses.add({ hash, blindedDigest });
+  }
+
+  async voidUnused(poll: string, batch: string | null): Promise<number> {
+    const statement = this.#file.db.prepare<[string, string | null]>(
+      "update tickets set state = 'voided' where poll = ? and batch = coalesce(?, batch) and state = 'unused'",
+    );
+    return this.#file.write(() => statement.run(poll, batch).changes);
+  }
+
+  async counts(poll: string): Promise<readonly RollCount[]> {
+    return this.#file.db
+      .prepare<[string], RollCount>(
+        `select batch, count(*) as minted, sum(state = 'unused') as unused, sum(state = 'used') as used,
+                sum(state = 'voided') as voided
+         from tickets where poll = ? group by batch order by batch`,
+      )
+      .all(poll);
+  }
+
+  async used(poll: string): Promise<number> {
+    const counts = await this.counts(poll);
+    return counts.reduce((sum, { used }) => sum + used, 0);
+  }
+
+  async holds(poll: string): Promise<boolean> {
+    const statement = this.#file.db.prepare<[{ poll: string }], number>(
+      `select exists (select 1 from tickets where poll = @poll)
+           or exists (select 1 from signing_keys where poll = @poll)
+           or exists (select 1 from poll_keys where poll = @poll)`,
+    );
+    return statement.pluck().get({ poll }) === 1;
+  }
+
+  async erase(poll: string): Promise<void> {
+    await this.#uses.drain();
+    await eraseInChunks(this.#file, "tickets", "poll", [poll]);
+    await eraseInChunks(this.#file, "signing_keys", "poll", [poll]);
+    await eraseInChunks(this.#file, "poll_keys", "poll", [poll]);
+    await this.#file.emptyLog();
+  }
+
+  async close(): Promise<void> {
+    await this.#uses.drain();
+    this.#file.close();
+  }
+
+  #insertSigning(signing: readonly SigningKeyRow[]): void {
+    const insert = this.#file.db.prepare("insert into signing_keys values (?, ?, ?, ?, ?, ?, ?)");
+    for (const key of signing) {
+      const { keyId, poll, block, instrument, source, publicSpki, privatePkcs8 } = key;
+      insert.run(keyId, poll, block, instrument, source, publicSpki, privatePkcs8);
+    }
+  }
+
+  /** Outcomes follow the order of arrival, the first of two equal tickets wins; the writes go down in random order. */
+  #commitUses(jobs: readonly Use[]): readonly UseOutcome[] {
+    return this.#file.write(() => {
+      const first = new Map<string, Use>();
+      const outcomes = jobs.map((job): UseOutcome => {
+        const key = Buffer.from(job.hash).toString("latin1");
+        const before = first.get(key);
+        if (before) return isSameBytes(before.blindedDigest, job.blindedDigest) ? "same" : "other";
+        const row = this.#ticket.get(job.hash);
+        if (!row) return "unknown";
+        if (row.state === "voided") return "voided";
+        if (row.state === "used")
+          return isSameBytes(row.blinded_digest, job.blindedDigest) ? "same" : "other";
+        first.set(key, job);
+        return "first";
+      });
+      for (const { hash, blindedDigest } of shuffled([...first.values()])) {
+        const { changes } = this.#markUsed.run(blindedDigest, hash);
+        if (changes !== 1) throw new Error("a ticket read as unused could not be marked");
+      }
+      return outcomes;
+    });
+  }
+}
+
+function pollKeyRow(row: PollKeyColumns): PollKeyRow {
+  return {
+    poll: row.poll,
+    transportKeyId: bytesOf(row.transport_key_id),
+    transportPublic: bytesOf(row.transport_public),
+    transportPrivate: bytesOf(row.transport_private),
+    receiptKey: bytesOf(row.receipt_key),
+  };
+}
+
+function signingKeyRow(row: SigningKeyColumns): SigningKeyRow {
+  const { poll, block, instrument, source } = row;
+  return {
+    keyId: bytesOf(row.key_id),
+    poll,
+    block,
+    instrument,
+    source,
+    publicSpki: bytesOf(row.public_spki),
+    privatePkcs8: bytesOf(row.private_pkcs8),
+  };
+}
