@@ -1,35 +1,7 @@
 /** Words of the result and grade pages of the console. */
-import type { Dimension } from "../../server/core/definition/instrument.ts";
-import type { Source } from "../../server/core/tally/tally.ts";
 import type { ScoreNote } from "../../server/http/office/answers-results.ts";
 
-export const dimensionWords: { readonly [dimension in Dimension]: string } = {
-  discipline: "执行政治纪律",
-  leading: "发挥领导作用",
-  duties: "履行“两个责任”",
-  style: "工作作风",
-  life: "执行组织生活制度",
-  staffing: "选人用人",
-};
-
-export const sourceWords: { readonly [source in Source]: string } = {
-  ticket: "扫码",
-  open: "开放",
-  paper: "纸质",
-  import: "导入",
-};
-
-export const withheld = {
-  cell: "人数少，不予显示",
-  none: "收回份数不足 5 份，为保护填写人，不计算测评得分；等次由巡察组依据研判和监督情况提出，并经领导小组审定（须注明）。",
-  distribution: "收回份数不足 10 份，只显示总体得分，不显示各档票数。",
-  item: (floor: number) => `明确评价不足 ${floor} 份，不计分，也不显示各档票数。`,
-  why: "为什么",
-  because:
-    "填的人太少，看了结果就可能猜出谁怎么选的，所以与相邻类别合并，或者不予显示。这条规则开放前定好，开放后任何人（包括巡察办）都不能改。",
-  joined: (names: string) => `“${names}”人数较少，为保护填写人，合并计票。`,
-  excluded: (names: string) => `“${names}”人数少，没有计入。`,
-} as const;
+export const whyWithheld = "为什么";
 
 export const noteWords: { readonly [note in ScoreNote]: string } = {
   "opinion-only": "巡察组研判和监督情况还没有录入，只有测评问卷参考分，不评等次。",

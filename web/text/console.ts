@@ -1,21 +1,6 @@
 /** Words of the console that no other page uses. Sentences about refusals stand in `problems.ts`. */
-import type { PollState, SetUp } from "../../server/core/round/round.ts";
-
-export const productName = "准绳";
-
-export const stateWords: { readonly [state in PollState]: string } = {
-  draft: "准备中",
-  sealed: "未开放",
-  open: "正在收票",
-  paused: "已暂停",
-  closing: "正在封存",
-  sealing: "正在封存",
-  counted: "正在封存",
-  closed: "已封存",
-  void: "已作废",
-};
-
-export const setUpWords: { readonly [setUp in SetUp]: string } = { onsite: "现场便携", online: "网上" };
+import { office } from "./office.ts";
+import { words } from "./words.ts";
 
 export const categoryWords: { readonly [category: string]: string } = {
   A: "班子成员",
@@ -23,8 +8,6 @@ export const categoryWords: { readonly [category: string]: string } = {
   C: "职工",
   D: "外部",
 };
-
-export const roleWords = { office: "巡察办", group: "巡察组", viewer: "查看" } as const;
 
 export const common = {
   loading: "正在读取",
@@ -44,7 +27,7 @@ export const common = {
   themes: { system: "跟随系统", light: "浅色", dark: "深色" },
   close: "关闭",
   people: (count: number | string) => `${count} 人`,
-  title: (page: string) => `${page} · ${productName}`,
+  title: (page: string) => `${page} · ${words.product}`,
   noSuchPage: "没有这一页",
   noSuchPageHint: "网址可能不全，或者这个轮次不在您的账号范围内。",
   backToRounds: "回到全部轮次",
@@ -58,7 +41,7 @@ export const signIn = {
   busy: "正在登录…",
   refused: "账号或密码不对。",
   wait: (seconds: number) => `请等 ${seconds} 秒再试；输错次数越多，等得越久。其他人不受影响。`,
-  redline: "本系统不处理国家秘密，不录入案件内容、举报人信息和姓名名册。监督情况只填件数。",
+  redline: office.redline,
 } as const;
 
 export const password = {
@@ -192,7 +175,8 @@ export const progress = {
     eligible: (n: number) => `应参加 ${n} 人`,
     returned: (from: number, to: number) => (from === to ? `已收 ${from} 人` : `已收 ${from}–${to} 人`),
   },
-  stepNote: "收票期间人数按 5 人一档显示，每分钟更新；封存后显示准确数。封存前任何人都看不到结果，包括您。",
+  stepNote: "收票期间人数按 5 人一档显示，每分钟更新；封存后显示准确数。",
+  beforeClose: office.beforeClose,
   emptyTitle: "还没有单位",
   empty: "先导入单位和人数，再封存设置。",
   goPrepare: "去“准备”",
@@ -221,7 +205,7 @@ export const progress = {
     close: (unit: string) => `${unit}开始封存，几分钟内完成；已经开始填的还可以提交。`,
     closed: (unit: string) => `${unit}已封存。`,
   },
-  afterOpen: "已开放，表单、权重、票种、显示规则都不能再改。需要改的，请作废本次、说明理由、重新开放。",
+  afterOpen: office.afterOpen,
   openQuestion: (unit: string) => `开放${unit}？`,
   openBody: "开放后，领到码的人就可以填写。",
   openSafe: "先不开放",

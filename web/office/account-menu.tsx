@@ -1,0 +1,50 @@
+/** Who is signed in, light or dark, password, sign out. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import type { SessionAnswer } from "../../server/http/office/answers.ts";
+import { common } from "../text/console.ts";
+import { words } from "../text/words.ts";
+import { addresses } from "./addresses.ts";
+import { api } from "./api.ts";
+import { Menu } from "./parts/menu.tsx";
+import { sessionKey } from "./queries.ts";
+import { chooseTheme, useChosenTheme } from "./theme.ts";
+import type { Theme } from "./theme.ts";
+
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+
+export function AccountMenu({ session }: { readonly session: SessionAnswer }): ReactElement {
+  const client = useQueryClient();
+  const theme = useChosenTheme();
+  const signOut = useMutation({
+    mutationFn: api.signOut,
+    onSettled: () => {
+      client.clear();
+      client.setQueryData(sessionKey, null);
+    },
+  });
+  return (
+    <Menu side="right" className="account" label={`${session.name}·${session.group ?? words.role[session.role]}`}>
+      {(close) => (
+        <>
+          <Link href={addresses.password} onClick={close}>
+            {common.changePassword}
+          </Link>
+          <fieldset>
+            <legend>{common.theme}</legend>
+            {THEMES.map((name) => (
+              <label key={name}>
+                <input type="radio" name="theme" checked={theme === name} onChange={() => chooseTheme(name)} />
+                {common.themes[name]}
+              </label>
+            ))}
+          </fieldset>
+          <button type="button" onClick={() => signOut.mutate()}>
+            {common.signOut}
+          </button>
+        </>
+      )}
+    </Menu>
+  );
+}

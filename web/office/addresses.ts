@@ -1,0 +1,14 @@
+/** Every address of the console, in one place. */
+const at = encodeURIComponent;
+
+export const addresses = {
+  rounds: "/",
+  newRound: "/rounds/new",
+  password: "/password",
+  settings: (round: string) => `/rounds/${at(round)}/settings`,
+  prepare: (round: string) => `/rounds/${at(round)}/prepare`,
+  progress: (round: string) => `/rounds/${at(round)}`,
+  results: (round: string, unit?: string) =>
+    unit === undefined ? `/rounds/${at(round)}/units` : `/rounds/${at(round)}/units/${at(unit)}`,
+  grades: (round: string) => `/rounds/${at(round)}/grades`,
+} as const;

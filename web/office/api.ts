@@ -1,0 +1,103 @@
+/** The console's one way to the server: typed calls of `/api/office`; a refusal arrives as a `Refusal`. */
+import type { ProblemCode, ProblemFacts } from "../../server/core/problem.ts";
+import type {
+  DefinitionsAnswer,
+  PollStateAnswer,
+  RosterAnswer,
+  RoundAnswer,
+  RoundLine,
+  RoundSettings,
+  SessionAnswer,
+} from "../../server/http/office/answers.ts";
+import type { GradeTableAnswer, ResultsAnswer } from "../../server/http/office/answers-results.ts";
+
+/** `unreachable` = no answer came; `unexpected` = the server's own fault, without detail. */
+export type RefusalCode = ProblemCode | "unreachable" | "unexpected";
+
+/** What the server refused, with the facts of that code. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly facts: unknown;
+
+  constructor(code: RefusalCode, facts: unknown) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** The facts of a refusal when it carries this code, otherwise null. */
+export function factsOf<C extends ProblemCode>(error: unknown, code: C): ProblemFacts[C] | null {
+  return error instanceof Refusal && error.code === code ? (error.facts as ProblemFacts[C]) : null;
+}
+
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+async function send(method: Method, path: string, body?: unknown): Promise<Response> {
+  const isFile = body instanceof Blob;
+  const headers: Record<string, string> =
+    body === undefined && method === "GET"
+      ? {}
+      : { "Content-Type": isFile ? body.type || fileType(body) : "application/json" };
+  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+  if (method !== "GET") init.body = isFile ? body : JSON.stringify(body ?? {});
+  let response: Response;
+  try {
+    response = await fetch(`/api/office${path}`, init);
+  } catch {
+    throw new Refusal("unreachable", {});
+  }
+  if (response.ok) return response;
+  throw await readRefusal(response);
+}
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** Windows without Excel gives CSV and XLSX no type; the name decides then. */
+function fileType(file: Blob): string {
+  return file instanceof File && /\.xlsx$/i.test(file.name) ? XLSX : "text/csv";
+}
+
+async function readRefusal(response: Response): Promise<Refusal> {
+  try {
+    const body: unknown = await response.json();
+    if (typeof body === "object" && body !== null && "code" in body && typeof body.code === "string") {
+      return new Refusal(body.code as RefusalCode, "facts" in body ? body.facts : {});
+    }
+  } catch {
+    // An answer that is not JSON comes from something between us and the server, or from its own fault.
+  }
+  return new Refusal("unexpected", {});
+}
+
+const read = async <T>(path: string): Promise<T> => (await send("GET", path)).json() as Promise<T>;
+const act = async <T>(method: Method, path: string, body?: unknown): Promise<T> =>
+  (await send(method, path, body)).json() as Promise<T>;
+const at = encodeURIComponent;
+
+export const api = {
+  session: () => read<SessionAnswer>("/session"),
+  signIn: (name: string, password: string) => act<SessionAnswer>("POST", "/session", { name, password }),
+  signOut: async () => void (await send("DELETE", "/session")),
+  changePassword: async (old: string, next: string) => void (await send("PUT", "/password", { old, next })),
+  definitions: () => read<DefinitionsAnswer>("/definitions"),
+  rounds: () => read<readonly RoundLine[]>("/rounds"),
+  round: (round: string) => read<RoundAnswer>(`/rounds/${at(round)}`),
+  saveRound: (settings: RoundSettings) => act<RoundAnswer>("POST", "/rounds", settings),
+  importRoster: (round: string, file: File) =>
+    act<RosterAnswer>("POST", `/rounds/${at(round)}/roster`, file),
+  seal: (round: string) => act<RoundAnswer>("POST", `/rounds/${at(round)}/seal`),
+  tickets: async (poll: string, batch: string, spare: number) =>
+    (await send("POST", `/polls/${at(poll)}/tickets`, { batch, spare })).blob(),
+  open: (poll: string) => act<PollStateAnswer>("POST", `/polls/${at(poll)}/open`),
+  pause: (poll: string) => act<PollStateAnswer>("POST", `/polls/${at(poll)}/pause`),
+  resume: (poll: string) => act<PollStateAnswer>("POST", `/polls/${at(poll)}/resume`),
+  closePoll: (poll: string, second: { readonly name: string; readonly password: string }) =>
+    act<PollStateAnswer>("POST", `/polls/${at(poll)}/close`, { second }),
+  results: (poll: string) => read<ResultsAnswer>(`/polls/${at(poll)}/results`),
+  grades: (round: string) => read<GradeTableAnswer>(`/rounds/${at(round)}/grades`),
+};
+
+export const rosterTemplateAddress = "/api/office/roster-template.xlsx";
+export const gradesWorkbookAddress = (round: string): string => `/api/office/rounds/${at(round)}/grades.xlsx`;

@@ -1,0 +1,64 @@
+/** Who is signed in decides what is shown; then the address does. */
+import type { ReactElement } from "react";
+import { Route, Switch } from "wouter";
+import { Frame } from "./frame.tsx";
+import { Loading } from "./parts/loading.tsx";
+import { ReadFault } from "./parts/note.tsx";
+import { useSession } from "./queries.ts";
+import { RoundPage } from "./round-page.tsx";
+import { NewRoundPage } from "./rounds/settings-pages.tsx";
+import { NoSuchPage } from "./rounds/no-such-page.tsx";
+import { RoundsPage } from "./rounds/rounds-page.tsx";
+import { PasswordPage } from "./sign-in/password-page.tsx";
+import { SignInPage } from "./sign-in/sign-in-page.tsx";
+
+export function Console(): ReactElement {
+  const session = useSession();
+  if (session.isPending) return <Loading />;
+  if (session.isError) {
+    return (
+      <main className="sheet">
+        <ReadFault error={session.error} again={() => void session.refetch()} />
+      </main>
+    );
+  }
+  if (session.data === null) return <SignInPage />;
+  if (session.data.mustChange) return <PasswordPage session={session.data} isFirst />;
+  const me = session.data;
+  return (
+    <Switch>
+      <Route path="/password">
+        <PasswordPage session={me} isFirst={false} />
+      </Route>
+      <Route path="/">
+        <Frame session={me}>
+          <RoundsPage session={me} />
+        </Frame>
+      </Route>
+      <Route path="/rounds/new">
+        <Frame session={me}>
+          <NewRoundPage />
+        </Frame>
+      </Route>
+      <Route path="/rounds/:round/:page?/:unit?">
+        {({ round, page, unit }) => (
+          <RoundPage session={me} round={decode(round)} page={page ?? "progress"} unit={unit ? decode(unit) : null} />
+        )}
+      </Route>
+      <Route>
+        <Frame session={me}>
+          <NoSuchPage />
+        </Frame>
+      </Route>
+    </Switch>
+  );
+}
+
+/** An address typed by hand may hold a broken escape; it then names nothing. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,68 @@
+/** The bar above every page: mark, round, pages of the round, account. */
+import { useEffect, useRef } from "react";
+import type { ReactElement, ReactNode } from "react";
+import { Link } from "wouter";
+import type { SessionAnswer } from "../../server/http/office/answers.ts";
+import { common } from "../text/console.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { addresses } from "./addresses.ts";
+import { Mark } from "./parts/icons.tsx";
+import { RoundMenu } from "./round-menu.tsx";
+
+export type PageName = keyof typeof common.pages;
+
+interface FrameProps {
+  readonly session: SessionAnswer;
+  readonly round?: { readonly id: string; readonly title: string };
+  readonly page?: PageName | null;
+  readonly children: ReactNode;
+}
+
+const PAGES: readonly PageName[] = ["prepare", "progress", "results", "grades"];
+
+export function Frame({ session, round, page, children }: FrameProps): ReactElement {
+  const main = useRef<HTMLElement>(null);
+  const shown = `${round?.id ?? ""}/${page ?? ""}`;
+  const before = useRef(shown);
+  useEffect(() => {
+    // A new page begins at its top, for eyes and for screen readers.
+    if (before.current === shown) return;
+    before.current = shown;
+    scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [shown]);
+  return (
+    <>
+      <a
+        className="skip"
+        href="#content"
+        onClick={(event) => {
+          // The address behind # is the page's own, so the jump is made by hand.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {common.skip}
+      </a>
+      <header className="chrome">
+        <Link href={addresses.rounds} className="mark" aria-label={common.allRounds}>
+          <Mark />
+        </Link>
+        {round && <RoundMenu here={round} />}
+        {round && (
+          <nav aria-label={common.mainNavigation}>
+            {PAGES.filter((name) => name !== "prepare" || session.role === "office").map((name) => (
+              <Link key={name} href={addresses[name](round.id)} aria-current={name === page ? "page" : undefined}>
+                {common.pages[name]}
+              </Link>
+            ))}
+          </nav>
+        )}
+        <AccountMenu session={session} />
+      </header>
+      <main className="sheet" id="content" tabIndex={-1} ref={main}>
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+/** Entry of the console. Addresses stand behind `#`, so every page opens without the server knowing them. */
+import "./styles/console.css";
+import "./styles/forms.css";
+import "./styles/pages.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Router } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { Console } from "./console.tsx";
+import { createQueries } from "./queries.ts";
+import { followTheme } from "./theme.ts";
+
+followTheme();
+
+const root = document.getElementById("console");
+if (!root) throw new Error("the page has no #console");
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={createQueries()}>
+      <Router hook={useHashLocation}>
+        <Console />
+      </Router>
+    </QueryClientProvider>
+  </StrictMode>,
+);

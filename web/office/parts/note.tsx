@@ -1,0 +1,44 @@
+/** Messages: what happened, is anything lost, what now. */
+import type { ReactElement, ReactNode } from "react";
+import { common } from "../../text/console.ts";
+import { refusalSentence } from "../refusal-sentence.ts";
+import { Refusal } from "../api.ts";
+import { Exclamation } from "./icons.tsx";
+
+interface NoteProps {
+  readonly tone?: "alert" | "warn" | "ok";
+  readonly children: ReactNode;
+}
+
+export const Note = ({ tone, children }: NoteProps): ReactElement => (
+  <div className={`note ${tone ?? ""}`} role={tone === "alert" ? "alert" : tone === "ok" ? "status" : undefined}>
+    <Exclamation />
+    <span>{children}</span>
+  </div>
+);
+
+/** An act that was refused; nothing when there was none. */
+export function RefusalNote({ error }: { readonly error: unknown }): ReactElement | null {
+  if (error === null || error === undefined) return null;
+  return (
+    <Note tone="alert">
+      <b>{common.notSaved}</b>
+      {refusalSentence(error)}
+    </Note>
+  );
+}
+
+/** A page that could not be read. */
+export function ReadFault({ error, again }: { readonly error: unknown; readonly again: () => void }): ReactElement {
+  return (
+    <div className="stack">
+      <Note tone="alert">{refusalSentence(error)}</Note>
+      <p className="sub">{common.code(error instanceof Refusal ? error.code : "unexpected")}</p>
+      <div>
+        <button type="button" className="btn" onClick={again}>
+          {common.tryAgain}
+        </button>
+      </div>
+    </div>
+  );
+}

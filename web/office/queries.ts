@@ -1,0 +1,73 @@
+/** What the console reads, by key. After every act the round's answers are read again. */
+import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { DefinitionsAnswer, RoundAnswer, RoundLine, SessionAnswer } from "../../server/http/office/answers.ts";
+import type { GradeTableAnswer, ResultsAnswer } from "../../server/http/office/answers-results.ts";
+import { Refusal, api } from "./api.ts";
+
+/** While polls are open, turnout changes; once a minute is what `ui.md` promises. */
+const TURNOUT_INTERVAL_MS = 60_000;
+
+export function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // A refusal stays a refusal; only a lost connection is worth another try.
+        retry: (failures, error) => failures < 2 && error instanceof Refusal && error.code === "unreachable",
+        staleTime: 5_000,
+        networkMode: "always",
+      },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+export const sessionKey = ["session"] as const;
+
+/** null = nobody is signed in. */
+export function useSession(): UseQueryResult<SessionAnswer | null> {
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: async () => {
+      try {
+        return await api.session();
+      } catch (error) {
+        if (error instanceof Refusal && error.code === "account.signed-out") return null;
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export const useDefinitions = (): UseQueryResult<DefinitionsAnswer> =>
+  useQuery({ queryKey: ["definitions"], queryFn: api.definitions });
+
+export const useRounds = (): UseQueryResult<readonly RoundLine[]> =>
+  useQuery({ queryKey: ["rounds"], queryFn: api.rounds });
+
+export const useRound = (round: string): UseQueryResult<RoundAnswer> =>
+  useQuery({
+    queryKey: ["round", round],
+    queryFn: () => api.round(round),
+    refetchInterval: (query) =>
+      query.state.data?.units.some((unit) => unit.state !== "closed" && unit.state !== "draft")
+        ? TURNOUT_INTERVAL_MS
+        : false,
+  });
+
+export const useResults = (poll: string | null): UseQueryResult<ResultsAnswer> =>
+  useQuery({ queryKey: ["results", poll], queryFn: () => api.results(poll ?? ""), enabled: poll !== null });
+
+export const useGrades = (round: string): UseQueryResult<GradeTableAnswer> =>
+  useQuery({ queryKey: ["grades", round], queryFn: () => api.grades(round) });
+
+/** Call after an act: whatever hangs on a round is read again. */
+export function useReadAgain(): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    await Promise.all(
+      ["rounds", "round", "results", "grades"].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    );
+  };
+}

@@ -1,0 +1,61 @@
+/** One round: read once, shared by its four pages. */
+import type { ReactElement } from "react";
+import type { RoundAnswer, SessionAnswer } from "../../server/http/office/answers.ts";
+import { Frame } from "./frame.tsx";
+import type { PageName } from "./frame.tsx";
+import { GradesPage } from "./grades/grades-page.tsx";
+import { Loading } from "./parts/loading.tsx";
+import { ReadFault } from "./parts/note.tsx";
+import { PreparePage } from "./prepare/prepare-page.tsx";
+import { ProgressPage } from "./progress/progress-page.tsx";
+import { useRound } from "./queries.ts";
+import { ResultsPage } from "./results/results-page.tsx";
+import { NoSuchPage } from "./rounds/no-such-page.tsx";
+import { EditRoundPage } from "./rounds/settings-pages.tsx";
+
+interface RoundPageProps {
+  readonly session: SessionAnswer;
+  readonly round: string;
+  readonly page: string;
+  readonly unit: string | null;
+}
+
+const tabs: { readonly [page: string]: PageName } = {
+  settings: "prepare",
+  prepare: "prepare",
+  progress: "progress",
+  units: "results",
+  grades: "grades",
+};
+
+export function RoundPage({ session, round, page, unit }: RoundPageProps): ReactElement {
+  const read = useRound(round);
+  return (
+    <Frame session={session} round={{ id: round, title: read.data?.title ?? "" }} page={tabs[page] ?? null}>
+      {read.isPending ? (
+        <Loading rows={10} />
+      ) : read.isError ? (
+        <ReadFault error={read.error} again={() => void read.refetch()} />
+      ) : (
+        choosePage(read.data, session, page, unit)
+      )}
+    </Frame>
+  );
+}
+
+function choosePage(round: RoundAnswer, session: SessionAnswer, page: string, unit: string | null): ReactElement {
+  switch (page) {
+    case "settings":
+      return <EditRoundPage round={round} session={session} />;
+    case "prepare":
+      return <PreparePage round={round} session={session} />;
+    case "progress":
+      return <ProgressPage round={round} session={session} />;
+    case "units":
+      return <ResultsPage round={round} unit={unit} />;
+    case "grades":
+      return <GradesPage round={round} />;
+    default:
+      return <NoSuchPage />;
+  }
+}

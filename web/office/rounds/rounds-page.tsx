@@ -1,0 +1,73 @@
+/** All rounds this account may see. */
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import type { RoundLine, SessionAnswer } from "../../../server/http/office/answers.ts";
+import { rounds as text } from "../../text/console.ts";
+import { addresses } from "../addresses.ts";
+import { Loading } from "../parts/loading.tsx";
+import { ReadFault } from "../parts/note.tsx";
+import { useRounds } from "../queries.ts";
+import { useTitle } from "../use-title.ts";
+
+export function RoundsPage({ session }: { readonly session: SessionAnswer }): ReactElement {
+  useTitle(text.title);
+  const rounds = useRounds();
+  const isOffice = session.role === "office";
+  if (rounds.isPending) return <Loading rows={4} />;
+  if (rounds.isError) return <ReadFault error={rounds.error} again={() => void rounds.refetch()} />;
+  const create = (
+    <Link href={addresses.newRound} className="btn primary">
+      {text.create}
+    </Link>
+  );
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>{text.title}</h1>
+          <p>{text.lead(rounds.data.length)}</p>
+        </div>
+        {isOffice && rounds.data.length > 0 && <div className="acts">{create}</div>}
+      </div>
+      {rounds.data.length === 0 ? (
+        <div className="empty">
+          <h2>{text.emptyTitle}</h2>
+          <p>{text.empty}</p>
+          {isOffice && <div className="acts">{create}</div>}
+        </div>
+      ) : (
+        <RoundsTable rounds={rounds.data} />
+      )}
+    </>
+  );
+}
+
+const RoundsTable = ({ rounds }: { readonly rounds: readonly RoundLine[] }): ReactElement => (
+  <section className="panel">
+    <table className="t rounds">
+      <caption className="sr">{text.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.columns.title}</th>
+          <th scope="col" className="num">
+            {text.columns.units}
+          </th>
+          <th scope="col" className="num">
+            {text.columns.closed}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rounds.map((round) => (
+          <tr key={round.id}>
+            <td>
+              <Link href={addresses.progress(round.id)}>{round.title}</Link>
+            </td>
+            <td className="num">{round.units}</td>
+            <td className="num">{text.progress(round.closed, round.units)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
