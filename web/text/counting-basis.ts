@@ -1,0 +1,47 @@
+import type { Thresholds } from "../../server/core/round/round.ts";
+
+export interface CountingBasisFacts {
+  readonly round: string;
+  readonly unit: string;
+  readonly openedAt: string;
+  readonly closedAt: string;
+  /** 应参加口径 as the roster gives it; "" = not given. */
+  readonly eligibleBasis: string;
+  readonly thresholds: Thresholds;
+  /** Blocks after close, with their weights in percent; one block = 不分票种. */
+  readonly blocks: readonly { readonly name: string; readonly weight: string }[];
+  /** Leaders fill the members' form too. */
+  readonly leadersRateLeaders: boolean;
+  readonly scheme: { readonly title: string; readonly version: string; readonly digest: string };
+  /** Digest of the closed file. */
+  readonly digest: string;
+  readonly paper: number;
+  readonly setUp: "onsite" | "online";
+}
+
+/** 统计口径说明, the last page of every document. @source texts.zh.md §11 */
+export function countingBasis(facts: CountingBasisFacts): readonly string[] {
+  const { floor, table } = facts.thresholds;
+  const lines = [
+    `范围：${facts.round}，${facts.unit}，${facts.openedAt}至${facts.closedAt}。${eligible(facts.eligibleBasis)}`,
+    "份数：发出数＝现场发出的测评码＋纸质表；收回数＝已提交的答卷；有效数＝至少有一项明确评价的答卷；无效数＝全部未作评价的答卷。各表分别计算。",
+    `票种：${categories(facts)}${facts.leadersRateLeaders ? "班子成员参加成员测评。" : "班子成员不参加成员测评。"}`,
+    "计分：好、较好、一般、差分别计 100、80、60、40 分；优秀、称职、基本称职、不称职分别计 100、80、60、40 分；满意、基本满意、不满意分别计 100、70、30 分。" +
+      `“不了解”“弃权（未填）”不计入基数，另列票数。某项有效评价不足 ${floor} 份的，该项不计，权重由其他项分担；某计票组内有效评价不足 ${floor} 份的项，各组合并计算。`,
+    "比率：除注明外，各档比率以有效评价票为基数；参评率＝收回数÷应参加人数；回收率＝收回数÷发出数。",
+    "问题反映率：选了问题项的份数÷（收回份数－选“不了解”的份数－未填份数）。",
+    "小数：得分保留两位，比率保留一位，四舍五入；等次按两位小数比较，不再进位。",
+    `保护填写人：收回不足 ${floor} 份不统计；不足 ${table} 份，每张表只有一个得分，不显示各档票数和文字；人数少的类别在发码前和封存时只按人数与相邻类别合并计票。`,
+    `评估办法：《${facts.scheme.title}》${facts.scheme.version}，校验码 ${facts.scheme.digest.slice(0, 8)}；封存校验码 ${facts.digest}，可用“校验”功能核对。`,
+  ];
+  if (facts.paper > 0) lines.push(`纸质补录 ${facts.paper} 份，两人分别录入、核对一致后并入。`);
+  if (facts.setUp === "onsite") lines.push("本次通过未加密网络填写。");
+  return lines.map((line, i) => `${i + 1}. ${line}`);
+}
+
+const eligible = (basis: string): string => (basis === "" ? "" : `应参加人数指${basis}。`);
+
+function categories({ blocks }: CountingBasisFacts): string {
+  if (blocks.length <= 1) return "不分票种，一票一分量。";
+  return `${blocks.map((block) => `${block.name} ${block.weight}%`).join("、")}。`;
+}

@@ -1,0 +1,93 @@
+import { printRatio, ratio } from "../../server/core/ratio.ts";
+import type { Grade } from "../../server/core/scoring/scheme.ts";
+import { listed, pieces } from "./pieces.ts";
+import type { Piece } from "./pieces.ts";
+
+/** Hand-entered counters of the unit's paragraph; an absent one is printed as __. @source domain.md §2.6 */
+export const workloadCounters = {
+  talks: { before: "开展个别谈话", after: "人次" },
+  meetings: { before: "召开座谈会", after: "次" },
+  papers: { before: "查阅资料", after: "份" },
+  vouchers: { before: "财务凭证", after: "本" },
+  visits: { before: "走访调研", after: "处" },
+  letters: { before: "受理来信", after: "件" },
+  calls: { before: "来电", after: "次" },
+  callers: { before: "来访", after: "批次" },
+} as const;
+
+export interface UnitReportFacts {
+  readonly unit: string;
+  readonly group: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** 常规巡察, 专项巡察 … */
+  readonly inspection: string | null;
+  readonly workload: { readonly [counter: string]: number };
+  readonly eligible: number;
+  readonly returned: number;
+  readonly forms: readonly {
+    readonly title: string;
+    readonly issued: number | null;
+    readonly returned: number;
+    readonly valid: number;
+  }[];
+  /** "领导班子民主测评得分89.90分" is made of name and printed score. */
+  readonly scores: readonly { readonly name: string; readonly score: string }[];
+  /** The commonest problems with their share in percent ("33.3"). */
+  readonly problems: readonly { readonly text: string; readonly share: string }[];
+  readonly scheme: string;
+  /** null = no total, because judgement or facts are missing or the evaluation does not count. */
+  readonly total: string | null;
+  readonly grade: Grade | null;
+  readonly isApproved: boolean;
+  /** A confirmed limit that decided the grade. */
+  readonly cap: string | null;
+}
+
+/** The paragraph about one unit. @source texts.zh.md §10 */
+export function unitReport(facts: UnitReportFacts): readonly Piece[] {
+  return pieces`${facts.from}至${facts.to}，${facts.group}对${facts.unit}开展${facts.inspection}。期间，${work(facts)}。应参加测评${facts.eligible}人，${sheets(facts)}，参评率${participation(facts)}%。${scores(facts)}${problems(facts)}${verdict(facts)}`;
+}
+
+function work(facts: UnitReportFacts): readonly Piece[] {
+  const parts = Object.entries(workloadCounters).map(
+    ([id, { before, after }]) => pieces`${before}${facts.workload[id] ?? null}${after}`,
+  );
+  const [talks, meetings, papers, vouchers, ...rest] = parts;
+  const read = pieces`${papers ?? []}、${vouchers ?? []}`;
+  const [visits, ...came] = rest;
+  return listed([talks ?? [], meetings ?? [], read, visits ?? [], listed(came, "、")], "，");
+}
+
+function sheets(facts: UnitReportFacts): readonly Piece[] {
+  return listed(
+    facts.forms.map(
+      (form) => pieces`发放${form.title}${form.issued}份、收回${form.returned}份、有效${form.valid}份`,
+    ),
+    "，",
+  );
+}
+
+const participation = (facts: UnitReportFacts): string | null =>
+  facts.eligible === 0 ? null : printRatio(ratio(BigInt(facts.returned) * 100n, facts.eligible), 1);
+
+function scores(facts: UnitReportFacts): readonly Piece[] {
+  if (facts.scores.length === 0) return [];
+  return pieces`${listed(
+    facts.scores.map((line) => pieces`${line.name}得分${line.score}分`),
+    "，",
+  )}。`;
+}
+
+function problems(facts: UnitReportFacts): readonly Piece[] {
+  if (facts.problems.length === 0) return [];
+  const lines = facts.problems.map((line) => pieces`${line.text}（${line.share}%）`);
+  return pieces`比较集中的意见是：${listed(lines, "，")}。`;
+}
+
+function verdict(facts: UnitReportFacts): readonly Piece[] {
+  if (facts.total === null || facts.grade === null) return [];
+  const verb = facts.isApproved ? "评定为" : "建议评为";
+  const because = facts.cap === null ? [] : pieces`（因${facts.cap}，等次不高于${facts.grade}）`;
+  return pieces`按照《${facts.scheme}》，综合得分${facts.total}分，${verb}${facts.grade}等次${because}。`;
+}
