@@ -1,0 +1,4 @@
+import { describeRoll } from "../roll.case.ts";
+import { temporaryStores } from "./temporary-stores.ts";
+
+describeRoll("SQLite", temporaryStores);
