@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { kept } from "./kept.ts";
+import { landing, statement } from "./landing.ts";
+import type { StatementFacts } from "./landing.ts";
+
+const TICKET: StatementFacts = { setUp: "online", source: "ticket", size: "normal", merged: [] };
+
+const everything = (facts: StatementFacts): string => {
+  const { greeting, first, promises, mind, extra } = statement(facts);
+  return [greeting, first ?? "", ...promises, mind, ...extra].join("\n");
+};
+
+describe("statement", () => {
+  it("speaks of no open network on https", () => {
+    const text = everything(TICKET);
+    expect(text).not.toContain("未加密");
+    expect(text).toContain("您抽到的码");
+  });
+
+  it("says first which network to use, and that the page is not encrypted, on plain http", () => {
+    const { first } = statement({ ...TICKET, setUp: "onsite", wifi: "巡察二组" });
+    expect(first).toMatch(/^请连接巡察组自带的无线网“巡察二组”填写/);
+    expect(first).toContain("本次通过未加密网络填写");
+    expect(first).toContain("您的答卷在手机上先加密");
+  });
+
+  it("promises nothing about codes and admits repeats on an open link", () => {
+    const text = everything({ ...TICKET, source: "open" });
+    expect(text).not.toMatch(/码|票/);
+    expect(text).toContain("不能保证没有人重复填");
+  });
+
+  it("names joined categories once each, and says what a small unit gets", () => {
+    const { extra } = statement({
+      ...TICKET,
+      size: "small",
+      merged: [["领导班子成员", "中层干部"], ["领导班子成员", "中层干部"], ["职工"]],
+    });
+    expect(extra.filter((line) => line.includes("“领导班子成员”与“中层干部”合并统计"))).toHaveLength(1);
+    expect(extra.join()).toContain("每张表只公布一个得分");
+    expect(extra.join()).not.toContain("“职工”");
+  });
+
+  it("always admits what a unanimous vote shows", () => {
+    const sources = ["ticket", "open"] as const;
+    const setUps = ["onsite", "online"] as const;
+    for (const source of sources) {
+      for (const setUp of setUps) {
+        expect(statement({ ...TICKET, source, setUp }).extra.at(-1)).toContain("大家选得都一样");
+      }
+    }
+  });
+
+  it("adds the kiosk line only on the group's tablet", () => {
+    expect(everything(TICKET)).not.toContain("平板");
+    expect(everything({ ...TICKET, isKiosk: true })).toContain("这台平板不保存您填的内容");
+  });
+});
+
+describe("landing", () => {
+  it("names the forms and rounds the minutes up", () => {
+    expect(landing.forms(["领导班子表", "问卷"], 6.25)).toBe(
+      "共 2 份：领导班子表、问卷。约 7 分钟。可以中途离开，回来接着填。",
+    );
+  });
+});
+
+describe("kept", () => {
+  const text = (facts: Parameters<typeof kept>[0]): string =>
+    kept(facts)
+      .flatMap((section) => [section.title, ...section.lines])
+      .join("\n");
+
+  it("leaves tickets, blind stamp and key check out for an open link", () => {
+    expect(text({ setUp: "online", source: "open" })).not.toMatch(/张码|盲章|核对码|领码纸|网址和码/);
+    expect(text({ setUp: "online", source: "open" })).toContain("不能保证没有人重复填写");
+  });
+
+  it("speaks of WeChat online and of the group's own network on site", () => {
+    expect(text({ setUp: "online", source: "ticket" })).toContain("扫一扫");
+    expect(text({ setUp: "onsite", source: "ticket" })).not.toContain("扫一扫");
+    expect(text({ setUp: "onsite", source: "ticket" })).toContain("请只连巡察组自带的无线网");
+  });
+
+  it("prints the thresholds that are frozen", () => {
+    const thresholds = { floor: 6, table: 12, block: 12 };
+    expect(text({ setUp: "online", source: "ticket", thresholds })).toContain("不足 6 份不统计；不足 12 份");
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import type { ProblemCode } from "../../server/core/problem.ts";
+import { explainProblem, problemLine, problems } from "./problems.ts";
+import { answerFaultLine } from "./problems-phone.ts";
+
+/** Facts that carry a recognisable value wherever a text may use one. */
+const FACTS = {
+  bytesMax: 65536,
+  reason: "原因文字",
+  seconds: 30,
+  state: "paused",
+  wanted: ["open", "sealed"],
+  eligible: 4,
+  floor: 5,
+  digest: "ab",
+  questions: [{ question: "t01", title: "廉洁自律", reason: "required" }],
+  faults: [{ path: "items.t01", row: 3, column: "类型", found: "x", sentence: "要改" }],
+  id: "form-x",
+  options: ["甲"],
+  categories: ["E"],
+  waitSeconds: 8,
+  file: "box.db",
+  found: 9,
+  known: 2,
+};
+
+describe("problems", () => {
+  it.each(Object.keys(problems) as ProblemCode[])("%s says what, why and what to do, in Chinese", (code) => {
+    const notice = explainProblem({ code, facts: FACTS }, { unit: "县水利局", contactPhone: "12345" });
+    for (const text of [notice.title, notice.reason, notice.action]) {
+      expect(text).toMatch(/\p{Script=Han}/u);
+      expect(text).not.toMatch(/undefined|NaN|\[object|。。|：。/);
+    }
+    expect(notice.title).not.toMatch(/。$/);
+    expect(notice.action).toMatch(/。$/);
+  });
+
+  it("names unit and telephone where it knows them, and reads well without", () => {
+    const body = { code: "poll.closed", facts: { state: "closed" } };
+    expect(explainProblem(body, { unit: "县水利局", contactPhone: "12345" })).toEqual({
+      title: "已经结束",
+      reason: "县水利局的测评已经结束并封存。",
+      action: "没有赶上的，可以向巡察组当面或来电反映：12345。",
+    });
+    expect(explainProblem(body).action).toBe("没有赶上的，可以向巡察组当面或来电反映。");
+  });
+
+  it("tells paused and closing apart from not begun", () => {
+    const title = (state: string) => explainProblem({ code: "poll.not-open", facts: { state } }).title;
+    expect([title("sealed"), title("paused"), title("closing")]).toEqual([
+      "还没有开始",
+      "暂停一会儿",
+      "正在封存",
+    ]);
+  });
+
+  it("has a sentence for a code it does not know, and takes no code from a prototype", () => {
+    expect(explainProblem({ code: "no.such" }).title).toBe("出了点问题");
+    expect(explainProblem({ code: "constructor" }).title).toBe("出了点问题");
+  });
+
+  it("lists at most five faults and counts the rest", () => {
+    const faults = Array.from({ length: 7 }, (_, i) => ({
+      row: i + 2,
+      column: "类型",
+      found: "",
+      sentence: "要改",
+    }));
+    const { title, reason } = explainProblem({ code: "roster.invalid", facts: { faults } });
+    expect(title).toBe("名册有 7 处要改，全部未导入");
+    expect(reason).toMatch(/第 6 行「类型」：要改；另有 2 处。$/);
+  });
+
+  it("fits one line for the command line", () => {
+    expect(problemLine({ code: "account.refused", facts: { waitSeconds: 0 } })).toBe(
+      "没有登录。用户名或密码不对。请核对后再试。",
+    );
+  });
+});
+
+describe("answerFaultLine", () => {
+  it("names the question as the person saw it", () => {
+    expect(answerFaultLine({ question: "t01", title: "廉洁自律", reason: "required" })).toBe(
+      "廉洁自律：这一题还没有选，请选一项",
+    );
+  });
+});

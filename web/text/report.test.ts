@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { countingBasis } from "./counting-basis.ts";
+import { readPieces } from "./pieces.ts";
+import { roundReport } from "./report-round.ts";
+import type { RoundReportFacts } from "./report-round.ts";
+import { unitReport } from "./report-unit.ts";
+
+const ROUND: RoundReportFacts = {
+  authority: "县委",
+  title: "十五届县委第三轮巡察",
+  groups: 3,
+  units: 10,
+  from: "2026年9月1日",
+  to: "2026年11月20日",
+  talks: 473,
+  sheets: [
+    { name: "民主测评", issued: 433, returned: 420 },
+    { name: "问卷调查", issued: 433, returned: 420 },
+  ],
+  scheme: "被巡察党组织政治生态现实状况评估办法",
+  grades: [
+    { grade: "良好", units: 2 },
+    { grade: "较好", units: 7 },
+    { grade: "较差", units: 0 },
+  ],
+  unscored: 1,
+  isApproved: false,
+};
+
+describe("roundReport", () => {
+  it("writes equal numbers once, leaves out empty grades, and marks a draft as 初步评估", () => {
+    expect(readPieces(roundReport(ROUND))).toBe(
+      "按照县委和县委巡察工作领导小组部署，县委派出3个巡察组，于2026年9月1日至2026年11月20日对10个党组织开展十五届县委第三轮巡察。" +
+        "共开展个别谈话473人次，发放民主测评、问卷调查各433份，收回各420份，回收率均为97.0%。" +
+        "按照《被巡察党组织政治生态现实状况评估办法》的要求，对10个被巡察党组织进行了政治生态综合评估，根据得分情况，" +
+        "初步评估2个为良好等次，7个为较好等次；1个因参评人数不足，测评不计分，等次由巡察组提出、领导小组审定。",
+    );
+  });
+
+  it("lists different numbers in order", () => {
+    const sheets = [
+      { name: "民主测评", issued: 433, returned: 420 },
+      { name: "问卷调查", issued: 430, returned: 430 },
+    ];
+    expect(readPieces(roundReport({ ...ROUND, sheets }))).toContain(
+      "发放民主测评、问卷调查分别为433份、430份，收回分别为420份、430份，回收率分别为97.0%、100.0%。",
+    );
+  });
+
+  it("says 均评定为 when every unit has the same approved grade", () => {
+    const same = { ...ROUND, unscored: 0, isApproved: true, grades: [{ grade: "良好" as const, units: 10 }] };
+    expect(readPieces(roundReport(same))).toMatch(/根据得分情况，均评定为良好等次。$/);
+  });
+
+  it("prints what nobody entered as __ and marks it, never as 0", () => {
+    const report = roundReport({ ...ROUND, talks: null, from: null });
+    expect(report.filter((piece) => piece.missing)).toHaveLength(2);
+    expect(readPieces(report)).toContain("共开展个别谈话__人次");
+    expect(report.filter((piece) => piece.missing).every((piece) => piece.text === "__")).toBe(true);
+  });
+});
+
+describe("unitReport", () => {
+  it("writes counters, sheets, scores, problems and the grade with its limit", () => {
+    const text = readPieces(
+      unitReport({
+        unit: "县水利局党组",
+        group: "县委第二巡察组",
+        from: "2026年9月1日",
+        to: "2026年10月1日",
+        inspection: "常规巡察",
+        workload: { talks: 45, meetings: 2, papers: 120, visits: 6, letters: 3, calls: 0, callers: 1 },
+        eligible: 46,
+        returned: 45,
+        forms: [{ title: "领导班子民主测评表", issued: 46, returned: 45, valid: 45 }],
+        scores: [{ name: "领导班子民主测评", score: "89.90" }],
+        problems: [{ text: "会议文件多，反复填表报数", share: "33.3" }],
+        scheme: "评估办法",
+        total: "87.82",
+        grade: "较好",
+        isApproved: false,
+        cap: "研判有一个维度低于 60 分",
+      }),
+    );
+    expect(text).toBe(
+      "2026年9月1日至2026年10月1日，县委第二巡察组对县水利局党组开展常规巡察。" +
+        "期间，开展个别谈话45人次，召开座谈会2次，查阅资料120份、财务凭证__本，走访调研6处，受理来信3件、来电0次、来访1批次。" +
+        "应参加测评46人，发放领导班子民主测评表46份、收回45份、有效45份，参评率97.8%。" +
+        "领导班子民主测评得分89.90分。比较集中的意见是：会议文件多，反复填表报数（33.3%）。" +
+        "按照《评估办法》，综合得分87.82分，建议评为较好等次（因研判有一个维度低于 60 分，等次不高于较好）。",
+    );
+  });
+});
+
+describe("countingBasis", () => {
+  it("numbers its lines, prints the weights in use and the network of the set-up", () => {
+    const lines = countingBasis({
+      round: "第三轮",
+      unit: "县水利局党组",
+      openedAt: "2026年11月18日",
+      closedAt: "2026年11月20日",
+      eligibleBasis: "在岗干部职工",
+      thresholds: { floor: 5, table: 10, block: 10 },
+      blocks: [
+        { name: "领导班子成员、中层干部", weight: "50" },
+        { name: "职工", weight: "50" },
+      ],
+      leadersRateLeaders: false,
+      scheme: { title: "评估办法", version: "2026.1", digest: "0123456789abcdef" },
+      digest: "fedc",
+      paper: 0,
+      setUp: "onsite",
+    });
+    expect(lines[0]).toMatch(/^1\. 范围：第三轮，县水利局党组/);
+    expect(lines[2]).toBe("3. 票种：领导班子成员、中层干部 50%、职工 50%。班子成员不参加成员测评。");
+    expect(lines.at(-2)).toContain("校验码 01234567；");
+    expect(lines.at(-1)).toBe("10. 本次通过未加密网络填写。");
+  });
+});
