@@ -65,6 +65,8 @@ export interface ProblemFacts {
   "poll.results-while-open": { state: PollState };
   "credential.refused": Record<never, never>;
   "credential.blinded-out-of-range": Record<never, never>;
+  /** The phone's own refusal: keys other than the slip's, an inadmissible key, or no signature by it. */
+  "credential.key-mismatch": { reason: "fingerprint" | "key" | "signature" };
   "form.unknown": Record<never, never>;
   "form.changed": { digest: string };
   "ballot.invalid": { questions: readonly AnswerFault[] };
@@ -84,6 +86,8 @@ export interface ProblemFacts {
   "account.signed-out": Record<never, never>;
   "account.not-allowed": Record<never, never>;
   "account.same-person": Record<never, never>;
+  /** The phone's own refusal: no answer, or none of ours; `status` is null when the network failed. */
+  "network.no-answer": { status: number | null };
   "store.storage-full": Record<never, never>;
   "store.locked": { file: string };
   "store.newer-version": { file: string; found: number; known: number };

@@ -1,0 +1,35 @@
+/** Encryption of what phones send on plain http. @source docs/http.md; anonymity.md §2 */
+import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
+import { x25519 } from "@noble/curves/ed25519.js";
+import { hkdf } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { concatBytes, utf8Bytes } from "./bytes.ts";
+
+export const TRANSPORT_INFO = "plumbline/transport/v1";
+
+export interface Sealed {
+  /** Id of the transport key: SHA-256 of its 32 raw bytes. */
+  readonly key: Uint8Array;
+  /** Ephemeral X25519 public key, 32 bytes. */
+  readonly epk: Uint8Array;
+  /** Ciphertext and tag. */
+  readonly box: Uint8Array;
+}
+
+export const transportKeyIdOf = (publicKey: Uint8Array): Uint8Array => sha256(publicKey);
+
+/**
+ * Seals bytes to the poll's X25519 key.
+ *
+ * The key of ChaCha20-Poly1305 serves this one message only, so the nonce is all zero; the path is authenticated.
+ *
+ * @param random32 fresh random bytes for every message: the ephemeral secret
+ * @throws Error when the public key is a point of small order
+ */
+export function sealTo(publicKey: Uint8Array, path: string, bytes: Uint8Array, random32: Uint8Array): Sealed {
+  const epk = x25519.getPublicKey(random32);
+  const shared = x25519.getSharedSecret(random32, publicKey);
+  const key = hkdf(sha256, shared, concatBytes(epk, publicKey), utf8Bytes(TRANSPORT_INFO), 32);
+  const box = chacha20poly1305(key, new Uint8Array(12), utf8Bytes(path)).encrypt(bytes);
+  return { key: transportKeyIdOf(publicKey), epk, box };
+}

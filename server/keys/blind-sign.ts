@@ -1,0 +1,36 @@
+import { constants, privateDecrypt, publicEncrypt } from "node:crypto";
+import { Problem } from "../core/problem.ts";
+import type { SigningKeyRow } from "../store/roll.ts";
+import { privateKeyOf, publicKeyOf } from "./key-objects.ts";
+
+/**
+ * Refuses a blinded message that no honest phone makes: 0, 1, n − 1, ≥ n, or another length than the modulus.
+ * Called before any state changes.
+ *
+ * @throws Problem credential.blinded-out-of-range
+ * @source anonymity.md §3
+ */
+export function checkBlinded(key: SigningKeyRow, blinded: Uint8Array): void {
+  const { n, size } = publicKeyOf(key);
+  if (blinded.length === size) {
+    const value = BigInt(`0x${Buffer.from(blinded).toString("hex")}`);
+    if (value > 1n && value < n - 1n) return;
+  }
+  throw new Problem("credential.blinded-out-of-range", {});
+}
+
+/**
+ * BlindSign of RFC 9474 §4.3: blinded^d mod n, verified before it leaves, because a faulty signature made with the
+ * Chinese remainder theorem gives the private key away.
+ *
+ * @throws Problem credential.blinded-out-of-range
+ * @throws Error when the signature does not verify (a fault of the machine)
+ */
+export function signBlinded(key: SigningKeyRow, blinded: Uint8Array): Uint8Array {
+  checkBlinded(key, blinded);
+  const padding = constants.RSA_NO_PADDING;
+  const signature = privateDecrypt({ key: privateKeyOf(key), padding }, blinded);
+  const back = publicEncrypt({ key: publicKeyOf(key).key, padding }, signature);
+  if (!back.equals(blinded)) throw new Error("a blind signature did not verify");
+  return signature;
+}
