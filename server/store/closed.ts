@@ -1,21 +1,13 @@
 /** One read-only file per closed poll, `closed/<poll>.db`: everything that a recount needs, in key order. */
 import type { FrozenForm } from "../core/definition/frozen.ts";
+import type { FinalBlock } from "../core/release/final-block.ts";
 import type { PollPlan } from "../core/round/plan.ts";
 import type { Round } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { PollTally, Source } from "../core/tally/tally.ts";
 import type { RollCount } from "./roll.ts";
 
-/** A block after close: pre-blocks joined once more by ballots. */
-export interface FinalBlock {
-  readonly id: string;
-  readonly name: string;
-  readonly categories: readonly string[];
-  /** Exact ratio text. */
-  readonly weight: string;
-  readonly isOutside: boolean;
-  readonly ballots: number;
-}
+export type { FinalBlock };
 
 export interface ClosedHead {
   readonly formatVersion: 1;

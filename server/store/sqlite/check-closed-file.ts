@@ -1,15 +1,14 @@
 import { existsSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import Database from "better-sqlite3";
 import { Problem } from "../../core/problem.ts";
 import type { ClosedHead } from "../closed.ts";
 import { CLOSED_APPLICATION_ID, CLOSED_VERSION } from "./closed-schema.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
 
-/** Opens a closed file for reading only, without lock or side file. @throws Problem store.damaged, store.newer-version */
+/** Opens a closed file for reading only; it keeps no log, so nothing is written beside it. @throws Problem store.damaged, store.newer-version */
 export function openClosedFile(path: string, file: string): Database.Database {
   if (!existsSync(path)) throw new Problem("store.damaged", { file, reason: "missing" });
-  const db = new Database(`${pathToFileURL(path).href}?mode=ro&immutable=1`, { readonly: true });
+  const db = new Database(path, { readonly: true, fileMustExist: true });
   try {
     const owner = db.pragma("application_id", { simple: true });
     const found = Number(db.pragma("user_version", { simple: true }));

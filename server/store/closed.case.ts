@@ -1,0 +1,204 @@
+import { randomBytes } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { BlockTally } from "../core/tally/tally.ts";
+import type {
+  ClosedBallot,
+  ClosedContents,
+  ClosedFiles,
+  ClosedHead,
+  ClosedText,
+  CredentialRow,
+} from "./closed.ts";
+
+const bytes = (length = 32): Uint8Array => new Uint8Array(randomBytes(length));
+
+async function* stream<T>(rows: readonly T[]): AsyncGenerator<T> {
+  for (const row of rows) yield row;
+}
+
+async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
+}
+
+export interface ClosedExample {
+  readonly head: ClosedHead;
+  readonly credentials: CredentialRow[];
+  readonly ballots: ClosedBallot[];
+  readonly texts: ClosedText[];
+  readonly receipts: string[];
+}
+
+/** A closed poll with one form in two blocks, `each` ballots in each; rows stand in key order. */
+export function closedExample(poll: string, each = 12): ClosedExample {
+  const keys = ["A+B", "C"].map((block) => ({ keyId: bytes(), block }));
+  const blockTally = (block: string): BlockTally => ({
+    block,
+    ballots: each,
+    valid: each,
+    bySource: {},
+    leaves: [],
+  });
+  const tally = {
+    formatVersion: 1,
+    poll,
+    forms: [{ instrument: "team", digest: "d", blocks: [blockTally("A+B"), blockTally("C")] }],
+  };
+  const head = {
+    formatVersion: 1,
+    poll,
+    unit: { id: "u1", name: "县水利局党组" },
+    keys: keys.map(({ keyId, block }) => ({
+      keyId: Buffer.from(keyId).toString("base64url"),
+      instrument: "team",
+      block,
+      spki: "",
+      source: "ticket",
+    })),
+    tally,
+  } as unknown as ClosedHead;
+  const count = Array.from({ length: each });
+  const byBytes = (key: (row: never) => Uint8Array) => (a: unknown, b: unknown) =>
+    Buffer.compare(key(a as never), key(b as never));
+  return {
+    head,
+    credentials: keys
+      .flatMap(({ keyId }) => count.map(() => ({ keyId, message: bytes(), signature: bytes(256) })))
+      .toSorted((a, b) => Buffer.compare(a.keyId, b.keyId) || Buffer.compare(a.message, b.message)),
+    ballots: ["A+B", "C"].flatMap((block) =>
+      count
+        .map((_, i) => ({ instrument: "team", block, tag: bytes(16), answers: `[${i}]` }))
+        .toSorted(byBytes((row: ClosedBallot) => row.tag)),
+    ),
+    texts: count
+      .map((_, i) => ({ instrument: "team", question: "q1", tag: bytes(16), text: `意见${i}` }))
+      .toSorted(byBytes((row: ClosedText) => row.tag)),
+    receipts: count.map(() => randomBytes(10).toString("hex").toUpperCase()).toSorted(),
+  };
+}
+
+export function contentsOf(example: ClosedExample): ClosedContents {
+  return {
+    credentials: stream(example.credentials),
+    ballots: stream(example.ballots),
+    texts: stream(example.texts),
+    receipts: example.receipts,
+  };
+}
+
+/** What every engine's closed files have to do. `make` gives an empty folder, `dispose` removes it. */
+export function describeClosed(
+  engine: string,
+  make: () => Promise<{ closed: ClosedFiles; dispose: () => Promise<void> }>,
+): void {
+  describe(`closed files on ${engine}`, () => {
+    let closed: ClosedFiles;
+    let dispose: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ closed, dispose } = await make());
+    });
+
+    afterEach(() => dispose());
+
+    describeWriting(() => closed);
+    describeRefusing(() => closed);
+  });
+}
+
+function describeWriting(of: () => ClosedFiles): void {
+  it("gives back what was written", async () => {
+    const example = closedExample("p1");
+    expect(await of().exists("p1")).toBe(false);
+    await of().write(example.head, contentsOf(example));
+    expect(await of().exists("p1")).toBe(true);
+    expect(await of().list()).toEqual(["p1"]);
+    expect(await of().head("p1")).toEqual(example.head);
+    expect(await all(of().ballots("p1"))).toEqual(example.ballots);
+    expect(await all(of().texts("p1"))).toEqual(example.texts);
+    expect(await of().receipts("p1")).toEqual(example.receipts);
+  });
+
+  it("keeps the first file: a repeated write changes nothing", async () => {
+    const first = closedExample("p1");
+    await of().write(first.head, contentsOf(first));
+    const { digest } = await of().check("p1");
+    const second = closedExample("p1");
+    await of().write(second.head, contentsOf(second));
+    expect(await of().check("p1")).toEqual({ digest });
+    expect(await all(of().ballots("p1"))).toEqual(first.ballots);
+  });
+
+  it("sorts rows that come in another order", async () => {
+    const example = closedExample("p1", 700);
+    const turned = { ...example, ballots: example.ballots.toReversed(), texts: example.texts.toReversed() };
+    await of().write(example.head, contentsOf(turned));
+    expect(await all(of().ballots("p1"))).toEqual(example.ballots);
+    expect(await all(of().texts("p1"))).toEqual(example.texts);
+  });
+
+  it("can be left in the middle of reading", async () => {
+    const example = closedExample("p1");
+    await of().write(example.head, contentsOf(example));
+    for await (const { tag } of of().ballots("p1")) {
+      expect(tag).toEqual(example.ballots[0]!.tag);
+      break;
+    }
+    expect(await all(of().ballots("p1"))).toHaveLength(24);
+  });
+
+  it("writes a poll in which nobody took part", async () => {
+    const example = closedExample("p1", 0);
+    await of().write(example.head, contentsOf(example));
+    expect((await of().check("p1")).digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(await all(of().ballots("p1"))).toEqual([]);
+  });
+}
+
+function describeRefusing(of: () => ClosedFiles): void {
+  const without = (part: "credentials" | "ballots") => (example: ClosedExample) => ({
+    ...example,
+    [part]: example[part].slice(1),
+  });
+  const withStranger = (example: ClosedExample): ClosedExample => ({
+    ...example,
+    ballots: [...example.ballots, { instrument: "team", block: "D", tag: bytes(16), answers: "[]" }],
+  });
+  const withReceipts = (example: ClosedExample): ClosedExample => ({
+    ...example,
+    receipts: Array.from({ length: 25 }, (_, i) => String(i).padStart(2, "0")),
+  });
+
+  it.each([
+    ["a ballot is missing", without("ballots")],
+    ["a credential is missing", without("credentials")],
+    ["a ballot stands in no block of the tally", withStranger],
+    ["there are more receipts than credentials", withReceipts],
+  ])("refuses to finish when %s, and leaves nothing behind", async (_, spoil) => {
+    const example = closedExample("p1");
+    const write = of().write(example.head, contentsOf(spoil(example)));
+    await expect(write).rejects.toMatchObject({ code: "store.damaged" });
+    expect(await of().exists("p1")).toBe(false);
+    expect(await of().list()).toEqual([]);
+    await of().write(example.head, contentsOf(example));
+  });
+
+  it("starts over when the rows break off", async () => {
+    const example = closedExample("p1");
+    const breaking = async function* (): AsyncGenerator<ClosedBallot> {
+      yield example.ballots[0]!;
+      throw new Error("cut");
+    };
+    const write = of().write(example.head, { ...contentsOf(example), ballots: breaking() });
+    await expect(write).rejects.toThrow("cut");
+    await of().write(example.head, contentsOf(example));
+    expect(await all(of().ballots("p1"))).toEqual(example.ballots);
+  });
+
+  it("tells a file that is not there, and takes no name that leaves the folder", async () => {
+    await expect(of().head("p9")).rejects.toMatchObject({ code: "store.damaged" });
+    await expect(of().check("p9")).rejects.toMatchObject({ code: "store.damaged" });
+    await expect(of().head("../p1")).rejects.toMatchObject({ code: "poll.unknown" });
+  });
+}

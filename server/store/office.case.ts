@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { FrozenForm } from "../core/definition/frozen.ts";
+import { Problem } from "../core/problem.ts";
+import type { PollState, Round } from "../core/round/round.ts";
+import { DEFAULT_THRESHOLDS } from "../core/round/round.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import { EMPTY_ASSESSMENT, type Scheme } from "../core/scoring/scheme.ts";
+import { verifyAudit } from "./audit-chain.ts";
+import type { AccountRow, Office, OfficeTransaction, PollRow, RoundRow, SessionRow } from "./office.ts";
+
+const round = (id: string): Round => ({
+  id,
+  title: "十五届县委第三轮巡察",
+  authority: "县委",
+  setUp: "onsite",
+  period: "2023年以来",
+  openUntil: "",
+  contactPhone: "",
+  thresholds: DEFAULT_THRESHOLDS,
+  forms: [{ instrument: "team", categories: ["A", "B"], include: [] }],
+  scheme: "political-ecology",
+});
+
+const unit = (id: string, name = "县水利局党组"): Unit => ({
+  id,
+  name,
+  parent: null,
+  unitType: "党组",
+  group: "县委第二巡察组",
+  onRoll: 40,
+  categories: [{ id: "A", name: "班子成员", weight: "20", eligible: 7, isOutside: false }],
+  leaders: [{ name: "甲", post: "党组书记", since: "2021-03", isPrincipal: true }],
+  eligibleBasis: "",
+});
+
+const poll = (id: string, state: PollState = "draft"): PollRow => ({
+  id,
+  round: "r1",
+  unit: "u1",
+  state,
+  plan: null,
+  openedAtUtc: null,
+  closingEndsAtUtc: null,
+  closedAtUtc: null,
+  closedDigest: null,
+});
+
+const frozenRound = (id: string): RoundRow => ({
+  round: round(id),
+  frozen: {
+    instruments: [],
+    scheme: { digest: "d1", scheme: { formatVersion: 1, id: "political-ecology" } as Scheme },
+    address: "http://192.168.8.1:8080",
+  },
+});
+
+const form = (title: string): FrozenForm => ({ formatVersion: 1, instrument: "team", title }) as FrozenForm;
+
+const account = (id: string, name: string): AccountRow => ({
+  id,
+  name,
+  role: "group",
+  group: "县委第二巡察组",
+  passwordHash: "$argon2id$…",
+  mustChange: true,
+});
+
+const session = (tokenHash: string, account: string, seenAtUtc: string): SessionRow => ({
+  tokenHash,
+  account,
+  startedAtUtc: "2026-11-27T08:00:00.000Z",
+  seenAtUtc,
+});
+
+const line = (act: string): Parameters<OfficeTransaction["appendAudit"]>[0] => ({
+  atUtc: "2026-11-27T08:00:00.000Z",
+  who: "office",
+  act,
+  about: "p1",
+  detail: '{"a":1}',
+});
+
+/** What every engine's office store has to do. `make` gives an empty store, `dispose` removes it. */
+export function describeOffice(
+  engine: string,
+  make: () => Promise<{ office: Office; dispose: () => Promise<void> }>,
+): void {
+  describe(`office on ${engine}`, () => {
+    let office: Office;
+    let dispose: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ office, dispose } = await make());
+    });
+
+    afterEach(() => dispose());
+
+    describeRows(() => office);
+    describePeople(() => office);
+    describeTransactions(() => office);
+    describeAudit(() => office);
+  });
+}
+
+function describeRows(of: () => Office): void {
+  describe("rounds, units, polls, forms, assessments", () => {
+    it("gives back what was saved, the later save standing", async () => {
+      await of().inTransaction(async (office) => {
+        await office.saveRound({ round: round("r1"), frozen: null });
+        await office.saveRound({ round: round("r2"), frozen: null });
+        await office.saveRound(frozenRound("r1"));
+        expect(await office.round("r1")).toEqual(frozenRound("r1"));
+        expect(await office.rounds()).toEqual([frozenRound("r1"), { round: round("r2"), frozen: null }]);
+        expect(await office.round("r3")).toBeNull();
+      });
+    });
+
+    it("keeps units in the order of the roster and replaces them together", async () => {
+      await of().inTransaction(async (office) => {
+        await office.saveRound({ round: round("r1"), frozen: null });
+        await office.saveUnits("r1", [unit("u2"), unit("u1"), unit("u3")]);
+        await office.saveUnits("r1", [unit("u9"), unit("u1", "县教育局党委")]);
+        expect((await office.units("r1")).map(({ id }) => id)).toEqual(["u9", "u1"]);
+        expect(await office.unit("r1", "u1")).toEqual(unit("u1", "县教育局党委"));
+        expect(await office.unit("r1", "u2")).toBeNull();
+      });
+    });
+
+    it("finds polls by round and by state", async () => {
+      const closing = { ...poll("p2", "closing"), closingEndsAtUtc: "2026-11-27T09:00:00.000Z" };
+      await of().inTransaction(async (office) => {
+        await office.saveRound({ round: round("r1"), frozen: null });
+        await office.savePoll(poll("p1"));
+        await office.savePoll(poll("p2"));
+        await office.savePoll(closing);
+        expect(await office.polls("r1")).toEqual([poll("p1"), closing]);
+        expect(await office.pollsInState(["closing", "sealing"])).toEqual([closing]);
+        expect(await office.pollsInState([])).toEqual([]);
+        expect(await office.poll("p3")).toBeNull();
+      });
+    });
+
+    it("never changes the form that a digest names", async () => {
+      await of().inTransaction(async (office) => {
+        await office.saveForm("d1", form("一"));
+        await office.saveForm("d1", form("二"));
+        expect(await office.form("d1")).toEqual(form("一"));
+        expect(await office.form("d2")).toBeNull();
+      });
+    });
+
+    it("keeps one assessment per unit of a round", async () => {
+      await of().inTransaction(async (office) => {
+        expect(await office.assessment("r1", "u1")).toBeNull();
+        await office.saveAssessment("r1", "u1", EMPTY_ASSESSMENT);
+        const later = { ...EMPTY_ASSESSMENT, supervision: { 谈话函询: 2 } };
+        await office.saveAssessment("r1", "u1", later);
+        expect(await office.assessment("r1", "u1")).toEqual(later);
+      });
+    });
+  });
+}
+
+function describePeople(of: () => Office): void {
+  describe("accounts and sessions", () => {
+    it("finds an account by id and by name", async () => {
+      await of().inTransaction(async (office) => {
+        await office.saveAccount(account("a1", "王"));
+        await office.saveAccount({ ...account("a1", "王"), mustChange: false, role: "office", group: null });
+        const row = { ...account("a1", "王"), mustChange: false, role: "office", group: null };
+        expect(await office.account("a1")).toEqual(row);
+        expect(await office.accountByName("王")).toEqual(row);
+        expect(await office.accountByName("李")).toBeNull();
+        expect(await office.accounts()).toEqual([row]);
+      });
+    });
+
+    it("refuses two accounts of one name", async () => {
+      const twice = of().inTransaction(async (office) => {
+        await office.saveAccount(account("a1", "王"));
+        await office.saveAccount(account("a2", "王"));
+      });
+      await expect(twice).rejects.toThrow();
+      expect(await of().inTransaction((office) => office.accounts())).toEqual([]);
+    });
+
+    it("moves, ends and forgets sessions", async () => {
+      await of().inTransaction(async (office) => {
+        await office.saveAccount(account("a1", "王"));
+        await office.saveSession(session("t1", "a1", "2026-11-27T08:00:00.000Z"));
+        await office.saveSession(session("t2", "a1", "2026-11-27T08:00:00.000Z"));
+        await office.saveSession(session("t3", "a1", "2026-11-27T08:00:00.000Z"));
+        await office.saveSession(session("t2", "a1", "2026-11-27T09:00:00.000Z"));
+        await office.deleteSession("t3");
+        await office.deleteSessionsSeenBefore("2026-11-27T09:00:00.000Z");
+        expect(await office.session("t1")).toBeNull();
+        expect(await office.session("t2")).toEqual(session("t2", "a1", "2026-11-27T09:00:00.000Z"));
+        expect(await office.session("t3")).toBeNull();
+      });
+    });
+  });
+}
+
+function describeTransactions(of: () => Office): void {
+  describe("transactions", () => {
+    it("keeps all of a transaction or nothing, and hands the refusal on", async () => {
+      const refused = of().inTransaction(async (office) => {
+        await office.saveRound({ round: round("r1"), frozen: null });
+        throw new Problem("round.frozen", {});
+      });
+      await expect(refused).rejects.toMatchObject({ code: "round.frozen" });
+      expect(await of().inTransaction((office) => office.rounds())).toEqual([]);
+    });
+
+    it("lets parallel transactions take turns: no increment is lost", async () => {
+      await of().inTransaction((office) => office.saveAssessment("r1", "u1", EMPTY_ASSESSMENT));
+      const increment = (): Promise<void> =>
+        of().inTransaction(async (office) => {
+          const before = (await office.assessment("r1", "u1"))!;
+          await new Promise((resolve) => setImmediate(resolve));
+          const talks = (before.workload.talks ?? 0) + 1;
+          await office.saveAssessment("r1", "u1", { ...before, workload: { talks } });
+        });
+      await Promise.all(Array.from({ length: 50 }, increment));
+      const after = await of().inTransaction((office) => office.assessment("r1", "u1"));
+      expect(after?.workload.talks).toBe(50);
+    });
+
+    it("refuses a transaction inside a transaction instead of waiting for itself", async () => {
+      const nested = of().inTransaction(() => of().inTransaction((office) => office.rounds()));
+      await expect(nested).rejects.toThrow(/inside inTransaction/);
+    });
+
+    it("refuses use after the end", async () => {
+      const leaked = await of().inTransaction(async (office) => office);
+      await expect(leaked.rounds()).rejects.toThrow(/ended/);
+    });
+  });
+}
+
+function describeAudit(of: () => Office): void {
+  describe("audit", () => {
+    it("chains lines without a gap, across transactions and refusals", async () => {
+      await of().inTransaction((office) => office.appendAudit(line("poll.open")));
+      await of()
+        .inTransaction(async (office) => {
+          await office.appendAudit(line("poll.close"));
+          throw new Problem("round.frozen", {});
+        })
+        .catch(() => undefined);
+      await Promise.all(
+        ["a", "b", "c"].map((act) => of().inTransaction((office) => office.appendAudit(line(act)))),
+      );
+      const rows = await of().inTransaction((office) => office.audit());
+      expect(rows.map(({ sequence, act }) => [sequence, act])).toEqual([
+        [1, "poll.open"],
+        [2, "a"],
+        [3, "b"],
+        [4, "c"],
+      ]);
+      expect(verifyAudit(rows)).toEqual({ ok: true, lines: 4 });
+    });
+  });
+}
