@@ -1,9 +1,9 @@
-import { foldBallots, addTallies } from "../core/tally/fold.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
-import { isRated } from "../core/definition/is-rated.ts";
 import { Problem } from "../core/problem.ts";
 import { finalBlocks, type FinalBlocks } from "../core/release/final-block.ts";
 import type { PlannedForm } from "../core/round/plan.ts";
+import { addTallies } from "../core/tally/add-tallies.ts";
+import { foldBallots } from "../core/tally/fold.ts";
 import type { FormTally } from "../core/tally/tally.ts";
 import { nullifierOf } from "../core/ticket/nullifier.ts";
 import { receiptOf } from "../keys/receipt.ts";
@@ -81,8 +81,7 @@ async function closeForm(
   const ballots = new Map<string, number>();
   for (const key of keys) {
     for await (const ballot of deps.box.ballots(key.keyId)) {
-      const answers = JSON.parse(ballot.answers);
-      fold.add(key.block, answers, key.source, isRated(form, answers));
+      fold.add(key.block, JSON.parse(ballot.answers), key.source);
       ballots.set(key.block, (ballots.get(key.block) ?? 0) + 1);
     }
   }

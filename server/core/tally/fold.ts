@@ -1,0 +1,83 @@
+import type { Answer, FrozenForm } from "../definition/frozen.ts";
+import { Problem } from "../problem.ts";
+import { type LeafCounter, leafCounter } from "./leaf-counter.ts";
+import type { BlockTally, FormTally, Source } from "./tally.ts";
+
+export interface BallotFold {
+  /**
+   * Counts one ballot.
+   *
+   * @param answers one per leaf of the form, in its order
+   * @throws Problem scoring.input when an answer cannot have come from this form
+   */
+  add(block: string, answers: readonly Answer[], source: Source): void;
+  /** Blocks that have ballots, by id. */
+  finish(): FormTally;
+}
+
+interface BlockCounter {
+  ballots: number;
+  valid: number;
+  readonly bySource: Map<Source, number>;
+  readonly leaves: readonly LeafCounter[];
+}
+
+const SOURCES: readonly Source[] = ["ticket", "open", "paper", "import"];
+
+/**
+ * The one counting there is: integers per block and leaf. A recount is the same function again.
+ *
+ * A ballot is valid (有效票) when it rates at least one thing; texts, blanks and 不了解 rate nothing.
+ *
+ * @source docs/scoring.md §1
+ */
+export function foldBallots(form: FrozenForm, digest: string): BallotFold {
+  const blocks = new Map<string, BlockCounter>();
+  const counterOf = (block: string): BlockCounter => {
+    let counter = blocks.get(block);
+    if (!counter) {
+      counter = { ballots: 0, valid: 0, bySource: new Map(), leaves: form.leaves.map(leafCounter) };
+      blocks.set(block, counter);
+    }
+    return counter;
+  };
+  return {
+    add(block, answers, source) {
+      if (answers.length !== form.leaves.length) {
+        throw new Problem("scoring.input", {
+          reason: `${answers.length} answers for ${form.leaves.length} leaves`,
+        });
+      }
+      const counter = counterOf(block);
+      let isValid = false;
+      for (let i = 0; i < answers.length; i++) {
+        if (counter.leaves[i]!.add(answers[i])) isValid = true;
+      }
+      counter.ballots++;
+      if (isValid) counter.valid++;
+      counter.bySource.set(source, (counter.bySource.get(source) ?? 0) + 1);
+    },
+    finish: () => ({
+      instrument: form.instrument,
+      digest,
+      blocks: [...blocks]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([block, one]) => blockTally(block, one)),
+    }),
+  };
+}
+
+function blockTally(block: string, counter: BlockCounter): BlockTally {
+  return {
+    block,
+    ballots: counter.ballots,
+    bySource: Object.fromEntries(
+      SOURCES.flatMap((source) => {
+        const ballots = counter.bySource.get(source);
+        return ballots === undefined ? [] : [[source, ballots]];
+      }),
+    ),
+    valid: counter.valid,
+    leaves: counter.leaves.map((leaf) => leaf.finish()),
+  };
+}
