@@ -1,0 +1,74 @@
+/** How the phone talks to its server: what may be sent, sealed or not, and what an answer means. */
+import { Problem, type ProblemCode, type ProblemFacts } from "../problem.ts";
+import { fromBase64Url, toBase64Url, utf8Bytes } from "./bytes.ts";
+import { paddedJson } from "./padding.ts";
+import { sealTo } from "./transport.ts";
+
+export interface PhoneRequest {
+  readonly method: "GET" | "POST";
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+/** What `fetch` looks like from here; rejects when the network fails. */
+export type FetchLike = (
+  path: string,
+  request: PhoneRequest,
+) => Promise<{ readonly status: number; text(): Promise<string> }>;
+
+export interface PhonePort {
+  readonly fetch: FetchLike;
+  /** Whether entitlement and ballots are encrypted to the poll's key: true on plain http. */
+  readonly seals: boolean;
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+
+export const getJson = (port: PhonePort, path: string): Promise<unknown> =>
+  answerOf(port, path, { method: "GET", headers: {} });
+
+/** Small questions that hold no secret. */
+export const postJson = (port: PhonePort, path: string, body: object): Promise<unknown> =>
+  answerOf(port, path, { method: "POST", headers: JSON_TYPE, body: JSON.stringify(body) });
+
+/**
+ * Requests that show an entitlement or a ballot: padded to 16 KiB, and on plain http sealed to the transport key.
+ *
+ * @param transportPublic X25519, 32 raw bytes, already named by the fingerprint
+ */
+export function postSecret(
+  port: PhonePort,
+  path: string,
+  body: object,
+  transportPublic: string,
+): Promise<unknown> {
+  const padded = paddedJson(body);
+  return answerOf(port, path, {
+    method: "POST",
+    headers: JSON_TYPE,
+    body: port.seals ? sealedJson(port, path, padded, transportPublic) : padded,
+  });
+}
+
+function sealedJson(port: PhonePort, path: string, json: string, transportPublic: string): string {
+  const { key, epk, box } = sealTo(fromBase64Url(transportPublic), path, utf8Bytes(json), port.random(32));
+  return JSON.stringify({ sealed: { key: toBase64Url(key), epk: toBase64Url(epk), box: toBase64Url(box) } });
+}
+
+/** @throws Problem the server's own refusal, or network.no-answer */
+async function answerOf(port: PhonePort, path: string, request: PhoneRequest): Promise<unknown> {
+  let status: number | null = null;
+  let answer: unknown;
+  try {
+    const response = await port.fetch(path, request);
+    status = response.status;
+    answer = JSON.parse(await response.text());
+  } catch {
+    throw new Problem("network.no-answer", { status });
+  }
+  if (status >= 200 && status < 300) return answer;
+  const { code, facts } = (answer ?? {}) as { code?: unknown; facts?: unknown };
+  if (typeof code !== "string") throw new Problem("network.no-answer", { status });
+  throw new Problem(code as ProblemCode, (facts ?? {}) as ProblemFacts[ProblemCode]);
+}

@@ -1,0 +1,183 @@
+/**
+ * The whole way of a respondent, from code to receipt. The phone page and the demonstration's simulated people both
+ * go it, so that what is shown to work is what people use.
+ *
+ * @source anonymity.md §2, §3; docs/http.md
+ */
+import type { FrozenForm } from "../definition/frozen.ts";
+import { Problem } from "../problem.ts";
+import type { PollState } from "../round/round.ts";
+import { fromBase64Url, toBase64Url } from "./bytes.ts";
+import { prepareCredential, type PreparedCredential } from "./credential.ts";
+import { blindingSeedOf, entitlementOf, ticketHashOf } from "./derive.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { getJson, postJson, postSecret, type PhonePort } from "./phone-port.ts";
+import { parseSpki } from "./spki.ts";
+import type { ScannedTicket } from "./ticket-url.ts";
+import { transportKeyIdOf } from "./transport.ts";
+
+/** The part of the poll document that the protocol needs; the page reads more of it. */
+export interface KeysDocument {
+  readonly poll: string;
+  readonly state: PollState;
+  readonly batches: {
+    readonly [batch: string]: { readonly blocks: { readonly [instrument: string]: string } };
+  };
+  readonly forms: readonly { readonly instrument: string; readonly digest: string }[];
+  readonly keys: readonly {
+    readonly instrument: string;
+    readonly block: string;
+    readonly keyId: string;
+    readonly spki: string;
+  }[];
+  readonly transport: { readonly keyId: string; readonly public: string };
+}
+
+/** One form that the holder of this ticket fills, in the order of the poll document. */
+export interface EntryForm {
+  readonly instrument: string;
+  readonly block: string;
+  readonly digest: string;
+  readonly spki: string;
+}
+
+export interface Entry<D extends KeysDocument = KeysDocument> {
+  readonly code: string;
+  readonly batch: string;
+  readonly document: D;
+  readonly forms: readonly EntryForm[];
+  /** Computed from the keys the server showed: equal to the slip's when that was scanned, else compared by eye. */
+  readonly fingerprint: string;
+}
+
+/** Plain texts, so that a phone can keep it. `keyId`, `message`, `signature` in base64url. */
+export interface Credential {
+  readonly poll: string;
+  readonly instrument: string;
+  readonly block: string;
+  readonly keyId: string;
+  readonly message: string;
+  readonly signature: string;
+  /** X25519 public key of the poll, base64url. */
+  readonly transport: string;
+}
+
+/**
+ * Finds the poll of a ticket and checks that its keys are the ones the slip names. Changes nothing on the server and
+ * shows it nothing but SHA-256(a).
+ *
+ * @throws Problem ticket.unknown, ticket.voided, ticket.too-many-tries, poll.*, network.no-answer;
+ *   credential.key-mismatch when the keys are not the slip's
+ */
+export async function enter<D extends KeysDocument = KeysDocument>(
+  port: PhonePort,
+  ticket: ScannedTicket,
+): Promise<Entry<D>> {
+  const h = toBase64Url(ticketHashOf(ticket.code));
+  const { poll, batch } = (await postJson(port, "/api/entry", { h })) as { poll: string; batch: string };
+  const document = (await getJson(port, `/api/polls/${encodeURIComponent(poll)}`)) as D;
+  const forms = formsOf(document, batch);
+  const keyIds = forms.map((form) => parseSpki(keyBytes(form.spki)).keyId);
+  const fingerprint = fingerprintOf([...keyIds, transportKeyIdOf(keyBytes(document.transport.public))]);
+  if (ticket.fingerprint !== null && ticket.fingerprint !== fingerprint) throw mismatch("fingerprint");
+  return { code: ticket.code, batch, document, forms, fingerprint };
+}
+
+/**
+ * Uses the ticket: one blind signature per form. The same ticket makes the same request on any device and gets the
+ * same answer, so a lost reply or a lost page is never a lost vote.
+ *
+ * @returns credentials in the order of the entry's forms, each verified
+ * @throws Problem ticket.used-elsewhere, poll.not-open, poll.closed, credential.key-mismatch, network.no-answer
+ */
+export async function redeem(port: PhonePort, entry: Entry): Promise<readonly Credential[]> {
+  const seed = blindingSeedOf(entry.code);
+  const prepared = entry.forms.map((form) => ({
+    form,
+    request: prepareCredential(seed, fromBase64Url(form.spki)),
+  }));
+  const blinded: Record<string, string> = {};
+  for (const { form, request } of prepared) blinded[form.instrument] = toBase64Url(request.blinded);
+  const body = { a: toBase64Url(entitlementOf(entry.code)), blinded };
+  const transport = entry.document.transport.public;
+  const { signatures } = (await postSecret(port, "/api/redeem", body, transport)) as {
+    signatures: Record<string, string>;
+  };
+  return prepared.map(({ form, request }) => credentialOf(entry, form, request, signatures[form.instrument]));
+}
+
+/**
+ * Casts one ballot with nothing but its credential.
+ *
+ * @param digest of the form the answers were made with
+ * @param answers SurveyJS answer document
+ * @param retry 16 random bytes in base64url, kept with the draft: repeating with it is safe, never derived from answers
+ * @returns the receipt, after the ballot is on the server's disk
+ * @throws Problem ballot.already-cast (this form is done, go on), ballot.invalid, form.changed, poll.closed,
+ *   storage refusals, network.no-answer (repeat with the same retry)
+ */
+export async function cast(
+  port: PhonePort,
+  credential: Credential,
+  ballot: { readonly digest: string; readonly answers: unknown; readonly retry: string },
+): Promise<string> {
+  const { poll, instrument, block, message, signature, transport } = credential;
+  const body = { poll, block, instrument, ...ballot, message, signature };
+  const { receipt } = (await postSecret(port, "/api/ballots", body, transport)) as { receipt: string };
+  return receipt;
+}
+
+/** Whether the ballot of this credential has been received, perhaps from another device. */
+export async function isCast(port: PhonePort, credential: Credential): Promise<boolean> {
+  const { keyId, message, signature, transport } = credential;
+  const answer = await postSecret(port, "/api/ballots/check", { keyId, message, signature }, transport);
+  return (answer as { cast: boolean }).cast;
+}
+
+export const newRetry = (port: PhonePort): string => toBase64Url(port.random(16));
+
+export const loadForm = async (port: PhonePort, digest: string): Promise<FrozenForm> =>
+  (await getJson(port, `/api/forms/${digest}`)) as FrozenForm;
+
+/** The forms of a batch with the keys the document shows for them. */
+function formsOf(document: KeysDocument, batch: string): EntryForm[] {
+  const blocks = document.batches[batch]?.blocks;
+  if (!blocks) throw mismatch("key");
+  const forms = document.forms.filter((form) => blocks[form.instrument] !== undefined);
+  if (forms.length !== Object.keys(blocks).length) throw mismatch("key");
+  return forms.map(({ instrument, digest }) => {
+    const block = blocks[instrument]!;
+    const key = document.keys.find((one) => one.instrument === instrument && one.block === block);
+    if (!key) throw mismatch("key");
+    return { instrument, block, digest, spki: key.spki };
+  });
+}
+
+function keyBytes(text: string): Uint8Array {
+  try {
+    return fromBase64Url(text);
+  } catch {
+    throw mismatch("key");
+  }
+}
+
+function credentialOf(
+  entry: Entry,
+  form: EntryForm,
+  request: PreparedCredential,
+  answer: string | undefined,
+): Credential {
+  if (answer === undefined) throw mismatch("signature");
+  return {
+    poll: entry.document.poll,
+    instrument: form.instrument,
+    block: form.block,
+    keyId: toBase64Url(request.keyId),
+    message: toBase64Url(request.message),
+    signature: toBase64Url(request.finish(fromBase64Url(answer))),
+    transport: entry.document.transport.public,
+  };
+}
+
+const mismatch = (reason: "fingerprint" | "key" | "signature") =>
+  new Problem("credential.key-mismatch", { reason });
