@@ -15,7 +15,10 @@ export interface StrictJsonOptions {
  *   `constructor` or `prototype` at any depth, and (unless `warn`) a key given twice in one object
  * @source anonymity.md §6
  */
-export function parseStrictJson(text: string, options: StrictJsonOptions = { duplicateKeys: "refuse" }): unknown {
+export function parseStrictJson(
+  text: string,
+  options: StrictJsonOptions = { duplicateKeys: "refuse" },
+): unknown {
   const value = parse(text);
   const keys = countKeys(value, 0);
   if (options.duplicateKeys === "refuse" && keys !== countColons(text)) refuse("duplicate key");

@@ -1,0 +1,76 @@
+/** Conditions of a form as closures over an answer document. */
+import { compileCondition, type Condition, type Lookup } from "./evaluate.ts";
+import { parseExpression } from "./expression.ts";
+import type { Question } from "./question.ts";
+
+export const COMMENT_SUFFIX = "-Comment";
+
+/** What a name between braces means in a form: a question, a comment, a matrix row or a cell. */
+export interface Reference {
+  readonly question: string;
+  readonly lookup: Lookup;
+}
+
+/** @returns null for a name the form does not know; case does not matter, as on the phone */
+export function resolveReference(name: string, questions: readonly Question[]): Reference | null {
+  const wanted = name.trim().toLowerCase();
+  for (const question of questions) {
+    const own = question.name.toLowerCase();
+    if (wanted === own)
+      return { question: question.name, lookup: (answers) => plain(answers[question.name]) };
+    if (wanted === own + COMMENT_SUFFIX.toLowerCase()) {
+      const key = question.name + COMMENT_SUFFIX;
+      return { question: question.name, lookup: (answers) => plain(answers[key]) };
+    }
+    if (wanted.startsWith(`${own}.`)) {
+      const lookup = resolveCell(question, wanted.slice(own.length + 1));
+      if (lookup) return { question: question.name, lookup };
+    }
+  }
+  return null;
+}
+
+function resolveCell(question: Question, rest: string): Lookup | null {
+  if (question.shape === "single") return null;
+  const { name } = question;
+  for (const row of question.rows) {
+    const own = row.id.toLowerCase();
+    if (rest === own) return (answers) => plain(member(answers[name], row.id));
+    if (question.shape === "rows" || !rest.startsWith(`${own}.`)) continue;
+    const column = question.columns.find((one) => one.id.toLowerCase() === rest.slice(own.length + 1));
+    if (column) return (answers) => plain(member(member(answers[name], row.id), column.id));
+  }
+  return null;
+}
+
+function member(value: unknown, key: string): unknown {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as { readonly [key: string]: unknown })[key];
+}
+
+/** Lists of objects are no answer of any question; they count as none. */
+const plain = (value: unknown): unknown =>
+  Array.isArray(value) && value.some((one) => typeof one === "object") ? undefined : value;
+
+/** @throws SyntaxError for an expression outside our part of the language */
+export function compileText(expression: string, questions: readonly Question[]): Condition {
+  const resolve = (name: string): Lookup => resolveReference(name, questions)?.lookup ?? (() => undefined);
+  return compileCondition(parseExpression(expression), resolve);
+}
+
+const always: Condition = () => true;
+const never: Condition = () => false;
+
+/** @returns null when the question is always visible */
+export function compileVisibility(question: Question, questions: readonly Question[]): Condition | null {
+  if (question.isHidden) return never;
+  if (question.conditions.length === 0) return null;
+  const conditions = question.conditions.map((text) => compileText(text, questions));
+  return (answers) => conditions.every((condition) => condition(answers));
+}
+
+/** @returns null when the question is never required */
+export function compileRequired(question: Question, questions: readonly Question[]): Condition | null {
+  if (question.isRequired) return always;
+  return question.requiredIf === null ? null : compileText(question.requiredIf, questions);
+}

@@ -1,0 +1,173 @@
+/** One SurveyJS question or matrix column → what may be answered there. Expects JSON that passed `checkSurvey`. */
+import type { JsonObject, JsonValue, OptionValue } from "./instrument.ts";
+import { TEXT_LENGTH_MAX, type Cell, type Option, type TextFormat, type Validator } from "./question.ts";
+import { isJsonObject, listOf, numberOf, propertyOf, textOf, typeOf } from "./survey-text.ts";
+
+export interface SurveyLimits {
+  readonly textLength: number | null;
+  readonly commentLength: number | null;
+}
+
+const NUMBER_INPUTS = new Set(["number", "range"]);
+const DATE_INPUTS = new Set<string>([
+  "date",
+  "datetime-local",
+  "time",
+  "month",
+  "week",
+] satisfies TextFormat[]);
+/** survey-core refuses later dates when a date question names no other latest one. */
+const DATE_MAX = "2999-12-31";
+
+/** @param type lower-case type, or the cell type of a column */
+export function readCell(json: JsonObject, type: string, limits: SurveyLimits): Cell {
+  switch (type) {
+    case "radiogroup":
+    case "dropdown":
+      return { kind: "choice", options: readOptions(json) };
+    case "checkbox":
+      return {
+        kind: "multi",
+        options: readOptions(json),
+        min: numberOf(json["minSelectedChoices"]) ?? 0,
+        max: numberOf(json["maxSelectedChoices"]) ?? 0,
+      };
+    case "rating":
+      return { kind: "choice", options: readRates(json) };
+    case "boolean":
+      return {
+        kind: "boolean",
+        yes: (json["valueTrue"] as OptionValue | undefined) ?? true,
+        no: (json["valueFalse"] as OptionValue | undefined) ?? false,
+      };
+    default:
+      return readText(json, type, limits);
+  }
+}
+
+function readText(json: JsonObject, type: string, limits: SurveyLimits): Cell {
+  const input = type === "comment" ? "text" : textOf(json["inputType"]) || "text";
+  // survey-core turns the text into a number when it has checked it with a numeric validator.
+  const numeric = listOf(json["validators"])
+    .filter(isJsonObject)
+    .find((one) => validatorType(one) === "numeric");
+  if (NUMBER_INPUTS.has(input) || (numeric && isBlocking(numeric)))
+    return {
+      kind: "number",
+      min: larger(numberOf(json["min"]) ?? (input === "range" ? 0 : null), numberOf(numeric?.["minValue"])),
+      max: smaller(
+        numberOf(json["max"]) ?? (input === "range" ? 100 : null),
+        numberOf(numeric?.["maxValue"]),
+      ),
+      step: input === "number" ? numberOf(json["step"]) : null,
+    };
+  const isTime = DATE_INPUTS.has(input);
+  const isDay = input === "date" || input === "datetime-local";
+  const own = numberOf(json["maxLength"]);
+  return {
+    kind: "text",
+    lengthMax: own !== null && own > 0 ? own : (limits.textLength ?? TEXT_LENGTH_MAX),
+    format: isTime || input === "email" ? (input as TextFormat) : "free",
+    min: isTime ? textOf(json["min"]) || null : null,
+    max: isTime ? textOf(json["max"]) || (isDay ? DATE_MAX : null) : null,
+  };
+}
+
+const larger = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+const smaller = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
+/** Choices as given, then the special items SurveyJS appends: 无, 拒绝, 不知道 (all exclusive), 其他. */
+export function readOptions(json: JsonObject): Option[] {
+  const options = listedChoices(json).map(readOption);
+  for (const special of SPECIALS) {
+    if (propertyOf(json, ...special.flags) !== true) continue;
+    const text = textOf(json[special.text]) || special.fallback;
+    const isOther = special.value === "other";
+    options.push({ value: special.value, text, isExclusive: !isOther, isOther });
+  }
+  return options;
+}
+
+const SPECIALS = [
+  { value: "none", flags: ["showNoneItem", "hasNone"], text: "noneText", fallback: "无" },
+  { value: "refuse", flags: ["showRefuseItem"], text: "refuseText", fallback: "拒绝回答" },
+  { value: "dontknow", flags: ["showDontKnowItem"], text: "dontKnowText", fallback: "不知道" },
+  { value: "other", flags: ["showOtherItem", "hasOther"], text: "otherText", fallback: "其他" },
+] as const;
+
+function listedChoices(json: JsonObject): readonly JsonValue[] {
+  const choices = listOf(json["choices"]);
+  const max = numberOf(json["choicesMax"]);
+  if (choices.length > 0 || max === null) return choices;
+  return steps(numberOf(json["choicesMin"]) ?? 0, max, numberOf(json["choicesStep"]) ?? 1);
+}
+
+export function readOption(json: JsonValue): Option {
+  if (!isJsonObject(json))
+    return { value: json as OptionValue, text: String(json), isExclusive: false, isOther: false };
+  const value = json["value"] as OptionValue;
+  return {
+    value,
+    text: textOf(json["text"]) || String(value),
+    isExclusive: json["isExclusive"] === true,
+    isOther: false,
+  };
+}
+
+function readRates(json: JsonObject): Option[] {
+  const listed = listOf(json["rateValues"]);
+  if (listed.length > 0) return listed.map(readOption);
+  const { min, max, step } = rateRange(json);
+  return steps(min, max, step).map(readOption);
+}
+
+export function rateRange(json: JsonObject): { min: number; max: number; step: number } {
+  const min = numberOf(json["rateMin"]) ?? 1;
+  const step = numberOf(json["rateStep"]) ?? 1;
+  const count = numberOf(json["rateCount"]);
+  const max = numberOf(json["rateMax"]) ?? (count === null ? 5 : min + (count - 1) * step);
+  return { min, max, step };
+}
+
+/** min, min + step, … ≤ max, without the dust of adding decimals; at most 1 001 members. */
+function steps(min: number, max: number, step: number): number[] {
+  const count = step > 0 ? Math.min(1000, Math.floor((max - min) / step + 1e-9)) : -1;
+  return Array.from({ length: count + 1 }, (_, index) => Number((min + index * step).toFixed(9)));
+}
+
+export function readValidators(json: JsonObject): Validator[] {
+  return listOf(json["validators"])
+    .filter(isJsonObject)
+    .filter((one) => isBlocking(one) && validatorType(one) !== "numeric")
+    .map(readValidator);
+}
+
+/** Notices (warning, info) are the phone's own; they keep nobody from sending. */
+const isBlocking = (json: JsonObject): boolean => (json["notificationType"] ?? "error") === "error";
+
+export const validatorType = (json: JsonObject): string => typeOf(json).replace(/validator$/, "");
+
+function readValidator(json: JsonObject): Validator {
+  const number = (name: string): number => numberOf(json[name]) ?? 0;
+  switch (validatorType(json)) {
+    case "regex":
+      return {
+        kind: "regex",
+        pattern: textOf(json["regex"]),
+        ignoreCase: propertyOf(json, "caseInsensitive", "insensitive") === true,
+      };
+    case "text":
+      return {
+        kind: "length",
+        min: number("minLength"),
+        max: number("maxLength"),
+        allowDigits: json["allowDigits"] !== false,
+      };
+    case "answercount":
+      return { kind: "count", min: number("minCount"), max: number("maxCount") };
+    default:
+      return { kind: "email" };
+  }
+}

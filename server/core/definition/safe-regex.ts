@@ -1,0 +1,26 @@
+/** Regular expressions of form authors: linear on the server (RE2), and without nested repetition on the phone. */
+import { RE2JS } from "re2js";
+import isStarHeightSafe from "safe-regex2";
+
+const PATTERN_LENGTH_MAX = 500;
+
+export type PatternTest = (text: string) => boolean;
+
+/** @returns a linear-time test; null when the pattern does not compile or is unsafe for a browser's own engine */
+export function compileSafeRegex(pattern: string, ignoreCase: boolean): PatternTest | null {
+  if (pattern === "" || pattern.length > PATTERN_LENGTH_MAX || !isStarHeightSafe(pattern)) return null;
+  try {
+    void new RegExp(pattern, ignoreCase ? "i" : "");
+    const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern), ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+    return (text) => compiled.matcher(text).find();
+  } catch {
+    return null;
+  }
+}
+
+/** The pattern survey-core applies to e-mail addresses, run in linear time. */
+const EMAIL =
+  '^(([^<>()\\[\\].,;:\\s@"]+(\\.[^<>()\\[\\].,;:\\s@"]+)*)|(".+"))@(([^<>()=\\[\\].,;:\\s@"]+\\.)+[^<>()=\\[\\].,;:\\s@"]{2,})$';
+const email = RE2JS.compile(EMAIL, RE2JS.CASE_INSENSITIVE);
+
+export const isEmail: PatternTest = (text) => email.matcher(text).find();
