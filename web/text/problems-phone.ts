@@ -88,6 +88,7 @@ export const phoneProblems = {
     reason: "手机发来的凭证格式不对，码没有被使用。",
     action: REOPEN,
   }),
+  "credential.key-mismatch": (_facts, place) => refusals.keyMismatch(place),
   "form.unknown": () => ({
     title: "没有找到这份表",
     reason: "您打开的页面可能是旧的。",
@@ -97,5 +98,6 @@ export const phoneProblems = {
   "ballot.invalid": ({ questions }) =>
     refusals.answersInvalid([...new Set(questions.map((fault) => fault.title || fault.question))]),
   "ballot.already-cast": () => refusals.oneDone(),
+  "network.no-answer": ({ status }) => (status === null ? refusals.offline() : refusals.storage()),
   "store.storage-full": () => refusals.storage(),
 } satisfies Partial<ProblemTexts>;

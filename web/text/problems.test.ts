@@ -18,6 +18,7 @@ const FACTS = {
   id: "form-x",
   options: ["甲"],
   categories: ["E"],
+  status: null,
   waitSeconds: 8,
   file: "box.db",
   found: 9,
