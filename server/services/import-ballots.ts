@@ -71,8 +71,8 @@ async function importUnit(
   const plan = planPoll({
     categories: unit.categories,
     forms: [{ ...form, categories: unit.categories.map(({ id }) => id) }],
-    thresholds: round.thresholds,
-    allowsSmall: true,
+    // Units of any size: these ballots exist already; `release` decides what may be shown of them.
+    thresholds: { ...round.thresholds, floor: 0 },
   });
   const blocks = plan.forms[0]?.blocks ?? [];
   const { pollKeys, signing } = await makePollKeys(

@@ -1,7 +1,7 @@
 import { Problem } from "../core/problem.ts";
-import { releasePoll } from "../core/release/release-poll.ts";
+import { releasePoll } from "../core/release/release.ts";
 import type { Released } from "../core/release/released.ts";
-import type { PollResult } from "../core/release/release-poll.ts";
+import type { PollResult } from "../core/release/release.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
 import type { Deps } from "./deps.ts";

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { z } from "zod";
 import { rosterTemplate } from "../../../exports/roster-template.ts";
 import { readTables } from "../../../imports/read-table.ts";
 import { readRoster } from "../../../core/roster/read-roster.ts";
@@ -12,35 +11,13 @@ import { readBytes, readJsonBody, shapeOf } from "../../request-body.ts";
 import { Problem } from "../../../core/problem.ts";
 import type { RosterAnswer } from "../answers.ts";
 import { describe } from "../describe.ts";
+import { roundShape } from "./round-shape.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { presentDefinitions } from "./present-definitions.ts";
 import { presentRound, presentRounds } from "./present-round.ts";
 
 const ROSTER_BYTES_MAX = 5 * 1024 * 1024;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const text = z.string().max(200);
-
-export const roundShape = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/).optional(),
-  title: text.min(1),
-  authority: text.min(1),
-  setUp: z.enum(["onsite", "online"]),
-  period: text.min(1),
-  openUntil: text,
-  contactPhone: text,
-  scheme: text.min(1),
-  forms: z
-    .array(
-      z.strictObject({
-        instrument: text.min(1),
-        categories: z.array(z.string().min(1).max(20)).min(1).max(12),
-        include: z.array(text).max(100),
-      }),
-    )
-    .min(1)
-    .max(12),
-});
-
 export function roundRoutes(deps: Deps) {
   return new Hono<OfficeEnv>()
     .get("/definitions", describe("可用的表单和评估办法"), (c) => c.json(presentDefinitions(deps.library)))

@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { compileChecker } from "../../core/definition/checker.ts";
+import { checkInstrument } from "../../core/definition/check-instrument.ts";
+import { freezeForm } from "../../core/definition/freeze-form.ts";
+import type { AnswerFault, DefinitionFault } from "../../core/problem.ts";
+import { isProblem, Problem } from "../../core/problem.ts";
+import { readInstrument } from "../../definitions/read-instrument.ts";
+import { cli } from "../../../web/text/cli.ts";
+import { definitionFaultLine } from "../../../web/text/problems-office.ts";
+import { answerFaultLine } from "../../../web/text/problems-phone.ts";
+import { print } from "../print.ts";
+
+interface Verdict {
+  readonly index: number;
+  readonly valid: boolean;
+  readonly questions: readonly AnswerFault[];
+}
+
+export function addCheckCommands(program: Command): void {
+  program
+    .command("check")
+    .description("检查表单定义")
+    .argument("<file...>", "定义文件")
+    .option("--json", "输出 JSON")
+    .action(async (files: string[], output) => {
+      const checked: { file: string; id: string; title: string; warnings: readonly DefinitionFault[] }[] = [];
+      for (const file of files) {
+        const { instrument, warnings } = await readInstrument(await readFile(file, "utf8"));
+        checked.push({ file, id: instrument.id, title: instrument.title, warnings });
+      }
+      print(output, checked, () =>
+        checked
+          .flatMap(({ file, title, warnings }) => [
+            cli.checked(file, title, warnings.length),
+            ...warnings.map((warning) => `  ${definitionFaultLine(warning)}`),
+          ])
+          .join("\n"),
+      );
+    });
+
+  program
+    .command("answers")
+    .description("检查答卷")
+    .command("check")
+    .description("用定义检查答卷文件（JSON 数组，或每行一份）")
+    .requiredOption("--definition <file>", "定义文件")
+    .requiredOption("--answers <file>", "答卷文件")
+    .option("--json", "输出 JSON")
+    .action(async (options) => {
+      const { instrument } = await readInstrument(await readFile(options.definition, "utf8"));
+      const form = freezeForm(instrument, { leaders: [], variables: {}, words: [], include: [], kindsInRound: [] });
+      const check = compileChecker(form);
+      const verdicts = readDocuments(await readFile(options.answers, "utf8")).map((document, index) =>
+        verdictOf(check, document, index),
+      );
+      const bad = verdicts.filter(({ valid }) => !valid);
+      print(options, verdicts, () =>
+        [
+          cli.answersChecked(verdicts.length - bad.length, bad.length),
+          ...bad.flatMap(({ index, questions }) => questions.map((q) => `  ${index + 1}　${answerFaultLine(q)}`)),
+        ].join("\n"),
+      );
+      if (bad.length > 0) process.exitCode = 1;
+    });
+}
+
+function verdictOf(check: (answers: unknown) => unknown, document: unknown, index: number): Verdict {
+  try {
+    check(document);
+    return { index, valid: true, questions: [] };
+  } catch (error) {
+    if (!isProblem(error, "ballot.invalid")) throw error;
+    return { index, valid: false, questions: error.facts.questions };
+  }
+}
+
+/** A JSON array, or one document a line; `{ "data": … }` around a document is taken off. */
+export function readDocuments(text: string): unknown[] {
+  const source = text.replace(/^\uFEFF/, "").trim();
+  try {
+    const all: unknown = source.startsWith("[")
+      ? JSON.parse(source)
+      : source.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    return (all as unknown[]).map((one) =>
+      typeof one === "object" && one !== null && "data" in one ? (one as { data: unknown }).data : one,
+    );
+  } catch {
+    throw new Problem("request.malformed", { reason: "answers" });
+  }
+}

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Command } from "commander";
+import { readRoster } from "../../core/roster/read-roster.ts";
+import { Problem } from "../../core/problem.ts";
+import { roundShape } from "../../http/office/rounds/round-shape.ts";
+import { readTables } from "../../imports/read-table.ts";
+import { createRound } from "../../services/create-round.ts";
+import { KEEPER } from "../../services/deps.ts";
+import { saveUnits } from "../../services/save-units.ts";
+import { sealRound } from "../../services/seal-round.ts";
+import { cli } from "../../../web/text/cli.ts";
+import { print } from "../print.ts";
+import { withServices } from "../with-services.ts";
+
+export function addRoundCommands(program: Command): void {
+  const round = program.command("round").description("轮次");
+  round
+    .command("import")
+    .description("用设置文件和名册新建轮次")
+    .requiredOption("--settings <file>", "轮次设置（JSON）")
+    .requiredOption("--roster <file...>", "名册：一个工作簿，或单位、班子成员两个 CSV")
+    .option("--json", "输出 JSON")
+    .action(async (options) => {
+      const settings = roundShape.safeParse(JSON.parse(await readFile(options.settings, "utf8")));
+      if (!settings.success) throw new Problem("request.malformed", { reason: settings.error.message });
+      await withServices(async (deps) => {
+        const tables = [];
+        for (const file of options.roster as string[]) {
+          tables.push(...(await readTables(await readFile(file), basename(file))));
+        }
+        const { units } = readRoster(tables, { categoryNames: deps.library.categoryNames });
+        const made = await createRound(deps, KEEPER, settings.data);
+        await saveUnits(deps, KEEPER, made.id, units);
+        print(options, { round: made.id, units: units.length }, () => cli.rosterImported(made.id, units.length));
+      });
+    });
+  round
+    .command("list")
+    .description("列出轮次")
+    .option("--json", "输出 JSON")
+    .action((output) =>
+      withServices(async (deps) => {
+        const rounds = (await deps.office.inTransaction((office) => office.rounds())).map((row) => ({
+          id: row.round.id,
+          title: row.round.title,
+          isFrozen: row.frozen !== null,
+        }));
+        print(output, rounds, () => rounds.map(({ id, title }) => `${id}　${title}`).join("\n"));
+      }),
+    );
+  round
+    .command("seal")
+    .description("封存设置，生成密钥")
+    .argument("<round>")
+    .option("--json", "输出 JSON")
+    .action((id: string, output) =>
+      withServices(async (deps) => {
+        const outcome = await sealRound(deps, KEEPER, id);
+        print(output, outcome, () => cli.sealed(outcome.sealed.length, outcome.tooSmall.length));
+      }),
+    );
+}

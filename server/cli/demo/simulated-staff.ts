@@ -1,0 +1,70 @@
+/** Invented people who scan, answer and submit over HTTP, the very way the phone page goes. */
+import { randomBytes } from "node:crypto";
+import { cast, enter, loadForm, newRetry, redeem } from "../../core/ticket/respondent.ts";
+import type { PhonePort } from "../../core/ticket/phone-port.ts";
+import { parseTicket } from "../../core/ticket/ticket-url.ts";
+import type { FrozenForm } from "../../core/definition/frozen.ts";
+import { type Random, simulatedAnswers } from "./simulated-answers.ts";
+
+export interface SimulatedPerson {
+  /** What the QR of the slip says. */
+  readonly url: string;
+  readonly climate: number;
+}
+
+/** Talks to the server at `address`; sealed like a phone on plain http. */
+export function httpPort(address: string): PhonePort {
+  return {
+    fetch: (path, request) => fetch(`${address}${path}`, request),
+    seals: address.startsWith("http:"),
+    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+  };
+}
+
+/**
+ * Lets people answer, a few at a time.
+ *
+ * @returns number of ballots that were acknowledged
+ */
+export async function answerAll(
+  port: PhonePort,
+  people: readonly SimulatedPerson[],
+  random: Random,
+  progress: (done: number) => void,
+): Promise<number> {
+  const forms = new Map<string, Promise<FrozenForm>>();
+  let next = 0;
+  let done = 0;
+  let ballots = 0;
+  const walk = async () => {
+    while (next < people.length) {
+      const person = people[next]!;
+      next += 1;
+      ballots += await answerOne(port, person, forms, random);
+      done += 1;
+      progress(done);
+    }
+  };
+  await Promise.all(Array.from({ length: 12 }, walk));
+  return ballots;
+}
+
+async function answerOne(
+  port: PhonePort,
+  person: SimulatedPerson,
+  forms: Map<string, Promise<FrozenForm>>,
+  random: Random,
+): Promise<number> {
+  const entry = await enter(port, parseTicket(person.url));
+  const credentials = await redeem(port, entry);
+  for (const [i, { digest }] of entry.forms.entries()) {
+    let form = forms.get(digest);
+    if (!form) {
+      form = loadForm(port, digest);
+      forms.set(digest, form);
+    }
+    const answers = simulatedAnswers(await form, person.climate, random);
+    await cast(port, credentials[i]!, { digest, answers, retry: newRetry(port) });
+  }
+  return entry.forms.length;
+}

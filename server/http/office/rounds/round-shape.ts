@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+const text = z.string().max(200);
+
+/** Settings of a round, as the console sends them and `plumbline round import` reads them. */
+export const roundShape = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/).optional(),
+  title: text.min(1),
+  authority: text.min(1),
+  setUp: z.enum(["onsite", "online"]),
+  period: text.min(1),
+  openUntil: text,
+  contactPhone: text,
+  scheme: text.min(1),
+  forms: z
+    .array(
+      z.strictObject({
+        instrument: text.min(1),
+        categories: z.array(z.string().min(1).max(20)).min(1).max(12),
+        include: z.array(text).max(100),
+      }),
+    )
+    .min(1)
+    .max(12),
+});
+
