@@ -35,13 +35,7 @@ export function factsOf<C extends ProblemCode>(error: unknown, code: C): Problem
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 async function send(method: Method, path: string, body?: unknown): Promise<Response> {
-  const isFile = body instanceof Blob;
-  const headers: Record<string, string> =
-    body === undefined && method === "GET"
-      ? {}
-      : { "Content-Type": isFile ? body.type || fileType(body) : "application/json" };
-  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
-  if (method !== "GET") init.body = isFile ? body : JSON.stringify(body ?? {});
+  const init: RequestInit = { method, credentials: "same-origin", cache: "no-store", ...bodyOf(method, body) };
   let response: Response;
   try {
     response = await fetch(`/api/office${path}`, init);
@@ -52,12 +46,19 @@ async function send(method: Method, path: string, body?: unknown): Promise<Respo
   throw await readRefusal(response);
 }
 
+/** A file goes as it is, its name percent-encoded beside it, because header values are ASCII. */
+function bodyOf(method: Method, body: unknown): Pick<RequestInit, "headers" | "body"> {
+  if (method === "GET") return {};
+  if (body instanceof File) {
+    return { headers: { "Content-Type": fileType(body), "X-File-Name": encodeURIComponent(body.name) }, body };
+  }
+  return { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body ?? {}) };
+}
+
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** Windows without Excel gives CSV and XLSX no type; the name decides then. */
-function fileType(file: Blob): string {
-  return file instanceof File && /\.xlsx$/i.test(file.name) ? XLSX : "text/csv";
-}
+/** What a browser says about CSV differs from machine to machine, so the name decides. */
+const fileType = (file: File): string => (/\.xlsx$/i.test(file.name) ? XLSX : "text/csv");
 
 async function readRefusal(response: Response): Promise<Refusal> {
   try {

@@ -1,12 +1,16 @@
 /** What the console reads, by key. After every act the round's answers are read again. */
 import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
+import type { PollState } from "../../server/core/round/round.ts";
 import type { DefinitionsAnswer, RoundAnswer, RoundLine, SessionAnswer } from "../../server/http/office/answers.ts";
 import type { GradeTableAnswer, ResultsAnswer } from "../../server/http/office/answers-results.ts";
 import { Refusal, api } from "./api.ts";
 
 /** While polls are open, turnout changes; once a minute is what `ui.md` promises. */
 const TURNOUT_INTERVAL_MS = 60_000;
+/** Closing goes on by itself for seconds or minutes; somebody is watching it. */
+const CLOSING_INTERVAL_MS = 3_000;
+const CLOSING: readonly PollState[] = ["closing", "sealing", "counted"];
 
 export function createQueries(): QueryClient {
   return new QueryClient({
@@ -50,10 +54,11 @@ export const useRound = (round: string): UseQueryResult<RoundAnswer> =>
   useQuery({
     queryKey: ["round", round],
     queryFn: () => api.round(round),
-    refetchInterval: (query) =>
-      query.state.data?.units.some((unit) => unit.state !== "closed" && unit.state !== "draft")
-        ? TURNOUT_INTERVAL_MS
-        : false,
+    refetchInterval: (query) => {
+      const states = query.state.data?.units.map((unit) => unit.state) ?? [];
+      if (states.some((state) => CLOSING.includes(state))) return CLOSING_INTERVAL_MS;
+      return states.includes("open") ? TURNOUT_INTERVAL_MS : false;
+    },
   });
 
 export const useResults = (poll: string | null): UseQueryResult<ResultsAnswer> =>

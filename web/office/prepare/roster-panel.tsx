@@ -1,0 +1,101 @@
+/** One workbook in, all or nothing; every fault with its row and column. */
+import { useMutation } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import type { ReactElement } from "react";
+import type { ImportFault } from "../../../server/core/problem.ts";
+import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import { roster as text } from "../../text/console.ts";
+import { api, factsOf, rosterTemplateAddress } from "../api.ts";
+import { Note, RefusalNote } from "../parts/note.tsx";
+import { useReadAgain } from "../queries.ts";
+import { UnitsTable } from "./units-table.tsx";
+
+export function RosterPanel({ round }: { readonly round: RoundAnswer }): ReactElement {
+  const readAgain = useReadAgain();
+  const input = useRef<HTMLInputElement>(null);
+  const [needsFile, setNeedsFile] = useState(false);
+  const load = useMutation({
+    mutationFn: (file: File) => api.importRoster(round.id, file),
+    onSuccess: readAgain,
+  });
+  const faults = factsOf(load.error, "roster.invalid")?.faults;
+  const submit = (): void => {
+    const file = input.current?.files?.[0];
+    setNeedsFile(!file);
+    if (file) load.mutate(file);
+    else input.current?.focus();
+  };
+  return (
+    <section>
+      <h2>{text.title}</h2>
+      {!round.isFrozen && (
+        <>
+          <p>{text.lead}</p>
+          <form
+            className="picker"
+            onSubmit={(event) => {
+              event.preventDefault();
+              submit();
+            }}
+          >
+            <input
+              ref={input}
+              type="file"
+              aria-label={text.choose}
+              aria-invalid={needsFile || undefined}
+              accept=".xlsx,.csv,.txt"
+              onChange={() => {
+                setNeedsFile(false);
+                load.reset();
+              }}
+            />
+            <button type="submit" className="btn" disabled={load.isPending}>
+              {load.isPending ? text.busy : round.units.length > 0 ? text.replace : text.act}
+            </button>
+            <a className="link" href={rosterTemplateAddress} download>
+              {text.template}
+            </a>
+          </form>
+          <div className="stack picker-notes">
+            {needsFile && <Note tone="warn">{text.pickFirst}</Note>}
+            {load.isSuccess && <Note tone="ok">{text.done(load.data.units, load.data.leaders)}</Note>}
+            {faults ? <FaultTable faults={faults} /> : <RefusalNote error={load.error} />}
+          </div>
+        </>
+      )}
+      {round.units.length > 0 && <UnitsTable round={round} />}
+    </section>
+  );
+}
+
+function FaultTable({ faults }: { readonly faults: readonly ImportFault[] }): ReactElement {
+  return (
+    <div className="panel" role="alert">
+      <header>
+        <h2>{text.faultsTitle}</h2>
+        <span className="sub">{text.faultsHint}</span>
+      </header>
+      <div className="in">
+        <table className="t faults">
+          <thead>
+            <tr>
+              <th scope="col">{text.faultColumns.place}</th>
+              <th scope="col">{text.faultColumns.found}</th>
+              <th scope="col">{text.faultColumns.sentence}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {faults.map((fault, index) => (
+              <tr key={index}>
+                <td>{text.place(fault.row, fault.column)}</td>
+                <td>{fault.found || text.nothingFound}</td>
+                <td>{fault.sentence}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p className="sub">{text.faultsCount(faults.length)}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+/** Freezing the round. The dialog says what cannot be undone; the safe choice has the focus. */
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReactElement } from "react";
+import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import { seal as text } from "../../text/console.ts";
+import { api } from "../api.ts";
+import { Acts } from "../parts/acts.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { RefusalNote } from "../parts/note.tsx";
+import { useReadAgain } from "../queries.ts";
+
+export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElement | null {
+  const readAgain = useReadAgain();
+  const [isAsking, setAsking] = useState(false);
+  const act = useMutation({
+    mutationFn: () => api.seal(round.id),
+    onSuccess: readAgain,
+  });
+  if (round.units.length === 0) return null;
+  const people = round.units.reduce((sum, unit) => sum + unit.eligible, 0);
+  return (
+    <section>
+      <h2>{text.title}</h2>
+      <p>{text.lead}</p>
+      <button type="button" className="btn primary" onClick={() => setAsking(true)}>
+        {text.act}
+      </button>
+      {isAsking && (
+        <Dialog title={text.question} close={() => !act.isPending && setAsking(false)}>
+          <p>
+            {text.body(round.units.length, people)}
+            <b>{text.cannot}</b>
+            {text.after}
+          </p>
+          <RefusalNote error={act.error} />
+          <Acts
+            safe={text.safe}
+            confirm={text.confirm}
+            busy={text.busy}
+            isBusy={act.isPending}
+            cancel={() => setAsking(false)}
+            act={() => act.mutate()}
+          />
+        </Dialog>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,161 @@
+/** 进度: one sentence, one table, the acts of each unit. */
+import { Fragment, useState } from "react";
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import type { RoundAnswer, SessionAnswer, UnitRow } from "../../../server/http/office/answers.ts";
+import { progress as text } from "../../text/console.ts";
+import { addresses } from "../addresses.ts";
+import { Note } from "../parts/note.tsx";
+import { StateChip } from "../parts/state-chip.tsx";
+import { useTitle } from "../use-title.ts";
+import { CloseDialog } from "./close-dialog.tsx";
+import { countStates } from "./count-states.ts";
+import type { StateCounts } from "./count-states.ts";
+import { OpenDialog } from "./open-dialog.tsx";
+import { TicketsDialog } from "./tickets-dialog.tsx";
+import { TurnoutBar } from "./turnout-bar.tsx";
+import { UnitActs } from "./unit-acts.tsx";
+import type { Asked } from "./unit-acts.tsx";
+
+interface ProgressPageProps {
+  readonly round: RoundAnswer;
+  readonly session: SessionAnswer;
+}
+
+interface Asking {
+  readonly what: Asked;
+  readonly unit: string;
+}
+
+export function ProgressPage({ round, session }: ProgressPageProps): ReactElement {
+  useTitle(text.title);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [did, setDid] = useState("");
+  if (round.units.length === 0) return <NoUnits round={round} session={session} />;
+  const unit = round.units.find(({ id }) => id === asking?.unit);
+  const dialog = { close: () => setAsking(null), say: setDid };
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1 className="sr">{text.title}</h1>
+          <Sentence counts={countStates(round.units)} units={round.units.length} />
+          <p className="sub">
+            {text.stepNote}
+            {text.beforeClose}
+          </p>
+        </div>
+      </div>
+      {did && (
+        <div className="page-note">
+          <Note tone="ok">{did}</Note>
+        </div>
+      )}
+      <section className="panel scroll">
+        <UnitsTable
+          round={round}
+          session={session}
+          ask={(what, row) => {
+            setDid("");
+            setAsking({ what, unit: row.id });
+          }}
+          say={setDid}
+        />
+      </section>
+      {unit && asking?.what === "tickets" && <TicketsDialog unit={unit} close={dialog.close} />}
+      {unit && asking?.what === "open" && <OpenDialog unit={unit} {...dialog} />}
+      {unit && asking?.what === "close" && <CloseDialog unit={unit} {...dialog} />}
+    </>
+  );
+}
+
+function NoUnits({ round, session }: ProgressPageProps): ReactElement {
+  return (
+    <div className="empty">
+      <h1>{text.emptyTitle}</h1>
+      <p>{text.empty}</p>
+      {session.role === "office" && (
+        <div className="acts">
+          <Link href={addresses.prepare(round.id)} className="btn primary">
+            {text.goPrepare}
+          </Link>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Sentence({ counts, units }: { readonly counts: StateCounts; readonly units: number }): ReactElement {
+  const { lead } = text;
+  const parts = [
+    counts.closed > 0 ? lead.closed(counts.closed) : "",
+    counts.open > 0 ? lead.open(counts.open) : "",
+    counts.paused > 0 ? lead.paused(counts.paused) : "",
+    counts.busy > 0 ? lead.busy(counts.busy) : "",
+    counts.waiting > 0 ? lead.waiting(counts.waiting) : "",
+  ].filter(Boolean);
+  return (
+    <p className="lead">
+      {lead.of(units)}
+      {parts.map((part, index) => (
+        <Fragment key={part}>
+          {index === 0 ? lead.first : lead.then}
+          {index === 0 ? <b>{part}</b> : part}
+        </Fragment>
+      ))}
+      {lead.stop}
+      {lead.eligible(counts.eligible)}
+      {lead.then}
+      <b>{lead.returned(counts.returned.from, counts.returned.to)}</b>
+      {lead.stop}
+    </p>
+  );
+}
+
+interface UnitsTableProps extends ProgressPageProps {
+  readonly ask: (what: Asked, unit: UnitRow) => void;
+  readonly say: (sentence: string) => void;
+}
+
+function UnitsTable({ round, session, ask, say }: UnitsTableProps): ReactElement {
+  return (
+    <table className="t">
+      <caption className="sr">{text.caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.columns.unit}</th>
+          <th scope="col">{text.columns.group}</th>
+          <th scope="col">{text.columns.turnout}</th>
+          <th scope="col">{text.columns.state}</th>
+          <th scope="col" className="num">
+            <span className="sr">{text.columns.acts}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {round.units.map((unit) => (
+          <tr key={unit.id}>
+            <td>
+              {unit.state === "closed" ? (
+                <Link href={addresses.results(round.id, unit.id)}>{unit.name}</Link>
+              ) : (
+                <b className="unit">{unit.name}</b>
+              )}{" "}
+              <span className="sub">{unit.unitType}</span>
+            </td>
+            <td>{unit.group}</td>
+            <td className="turncell">
+              <TurnoutBar unit={unit} />
+            </td>
+            <td>
+              <StateChip state={unit.state} />
+            </td>
+            <td className="acts-cell">
+              <UnitActs round={round.id} unit={unit} mayAct={session.role !== "viewer"} ask={ask} say={say} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,76 @@
+/** What can be done with a unit now. An act that is not possible has no button. */
+import { useMutation } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import type { UnitRow } from "../../../server/http/office/answers.ts";
+import type { PollState } from "../../../server/core/round/round.ts";
+import { progress as text } from "../../text/console.ts";
+import { addresses } from "../addresses.ts";
+import { api } from "../api.ts";
+import { useReadAgain } from "../queries.ts";
+import { refusalSentence } from "../refusal-sentence.ts";
+
+/** Acts that open a dialog first. */
+export type Asked = "tickets" | "open" | "close";
+type Act = Asked | "pause" | "resume";
+
+const possible: { readonly [state in PollState]: readonly Act[] } = {
+  draft: [],
+  sealed: ["tickets", "open"],
+  open: ["tickets", "pause", "close"],
+  paused: ["tickets", "resume", "close"],
+  closing: [],
+  sealing: [],
+  counted: [],
+  closed: [],
+  void: [],
+};
+
+interface UnitActsProps {
+  readonly round: string;
+  readonly unit: UnitRow;
+  readonly mayAct: boolean;
+  readonly ask: (what: Asked, unit: UnitRow) => void;
+  readonly say: (sentence: string) => void;
+}
+
+export function UnitActs({ round, unit, mayAct, ask, say }: UnitActsProps): ReactElement {
+  const readAgain = useReadAgain();
+  const now = useMutation({
+    mutationFn: async (act: "pause" | "resume") => {
+      await api[act](unit.poll ?? "");
+      return act;
+    },
+    onSuccess: async (act) => {
+      await readAgain();
+      say(text.did[act](unit.name));
+    },
+    onError: (error) => say(refusalSentence(error)),
+  });
+  const acts = mayAct && unit.poll !== null ? possible[unit.state] : [];
+  return (
+    <span>
+      {acts.map((act) => (
+        <button
+          key={act}
+          type="button"
+          className="btn small"
+          aria-label={text.acts.on(text.acts[act], unit.name)}
+          disabled={now.isPending}
+          onClick={() => (act === "pause" || act === "resume" ? now.mutate(act) : ask(act, unit))}
+        >
+          {text.acts[act]}
+        </button>
+      ))}
+      {unit.state === "closed" && (
+        <Link
+          href={addresses.results(round, unit.id)}
+          className="btn small"
+          aria-label={text.acts.on(text.acts.results, unit.name)}
+        >
+          {text.acts.results}
+        </Link>
+      )}
+    </span>
+  );
+}

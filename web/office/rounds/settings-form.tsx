@@ -1,0 +1,141 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import type { ReactElement } from "react";
+import { useLocation } from "wouter";
+import type { DefinitionsAnswer, RoundAnswer } from "../../../server/http/office/answers.ts";
+import { settings as text } from "../../text/console.ts";
+import { words } from "../../text/words.ts";
+import { addresses } from "../addresses.ts";
+import { api } from "../api.ts";
+import { Field } from "../parts/field.tsx";
+import { Note, RefusalNote } from "../parts/note.tsx";
+import { useReadAgain } from "../queries.ts";
+import { findFaults, startDraft, toSettings } from "./draft-settings.ts";
+import type { DraftFaults, DraftSettings } from "./draft-settings.ts";
+import { FormChoices } from "./form-choices.tsx";
+
+interface SettingsFormProps {
+  readonly definitions: DefinitionsAnswer;
+  readonly round: RoundAnswer | null;
+}
+
+const SET_UPS = ["onsite", "online"] as const;
+
+export function SettingsForm({ definitions, round }: SettingsFormProps): ReactElement {
+  const [, go] = useLocation();
+  const readAgain = useReadAgain();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(() => startDraft(definitions, round));
+  const [faults, setFaults] = useState<DraftFaults>({});
+  const set = (part: Partial<DraftSettings>): void => setDraft({ ...draft, ...part });
+  const save = useMutation({
+    mutationFn: () => api.saveRound(toSettings(draft, round?.id ?? null)),
+    onSuccess: async (saved) => {
+      await readAgain();
+      go(addresses.prepare(saved.id));
+    },
+  });
+  const submit = (): void => {
+    const found = findFaults(draft);
+    setFaults(found);
+    if (Object.keys(found).length === 0) return save.mutate();
+    // The first faulty field takes the focus once it is marked.
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  const count = Object.keys(faults).length;
+  return (
+    <form
+      ref={form}
+      className="settings"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <MainFields draft={draft} set={set} faults={faults} />
+      <FormChoices definitions={definitions} draft={draft} set={set} faults={faults} />
+      <SchemeChoice definitions={definitions} draft={draft} set={set} />
+      {count > 0 && <Note tone="alert">{text.missingLead(count)}</Note>}
+      <RefusalNote error={save.error} />
+      <div className="ends">
+        <button type="submit" className="btn primary" disabled={save.isPending}>
+          {save.isPending ? text.saving : round ? text.saveEdit : text.save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+export interface PartProps {
+  readonly draft: DraftSettings;
+  readonly set: (part: Partial<DraftSettings>) => void;
+}
+
+function MainFields({ draft, set, faults }: PartProps & { readonly faults: DraftFaults }): ReactElement {
+  const field = (name: "title" | "authority" | "period" | "openUntil" | "contactPhone") => ({
+    value: draft[name],
+    fault: faults[name] ?? null,
+    change: (value: string) => set({ [name]: value }),
+  });
+  return (
+    <section className="panel">
+      <div className="in">
+        <Field label={text.name} placeholder={text.namePlaceholder} autoFocus {...field("title")} />
+        <div className="grid">
+          <Field label={text.authority} hint={text.authorityHint} {...field("authority")} />
+          <Field label={text.period} hint={text.periodHint} {...field("period")} />
+          <Field label={text.openUntil} hint={text.openUntilHint} {...field("openUntil")} />
+          <Field label={text.phone} hint={text.phoneHint} type="tel" {...field("contactPhone")} />
+        </div>
+        <fieldset className="choice">
+          <legend>{text.setUp}</legend>
+          {SET_UPS.map((setUp) => (
+            <label key={setUp}>
+              <input
+                type="radio"
+                name="setUp"
+                checked={draft.setUp === setUp}
+                onChange={() => set({ setUp })}
+              />
+              <span>
+                <b>{words.setUp[setUp]}</b>
+                <small>{text.setUps[setUp]}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      </div>
+    </section>
+  );
+}
+
+function SchemeChoice({
+  definitions,
+  draft,
+  set,
+}: PartProps & { readonly definitions: DefinitionsAnswer }): ReactElement {
+  return (
+    <section className="panel">
+      <div className="in">
+        <fieldset className="choice">
+          <legend>{text.scheme}</legend>
+          {definitions.schemes.map((scheme) => (
+            <label key={scheme.id}>
+              <input
+                type="radio"
+                name="scheme"
+                checked={draft.scheme === scheme.id}
+                onChange={() => set({ scheme: scheme.id })}
+              />
+              <span>
+                <b>{scheme.title}</b>
+                <small>{text.version(scheme.version)}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      </div>
+    </section>
+  );
+}
