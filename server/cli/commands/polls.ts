@@ -45,7 +45,7 @@ export function addPollCommands(program: Command): void {
           const after: PollRow[] = [];
           for (const row of wanted) after.push(await step(deps, row, options));
           const lines = after.map(({ id: poll, unit, state }) => ({ poll, unit, state }));
-          print(options, lines, () => lines.map((line) => cli.pollState(line.poll, words.states[line.state])).join("\n"));
+          print(options, lines, () => lines.map((line) => cli.pollState(line.poll, words.state[line.state])).join("\n"));
         }),
       );
   }
