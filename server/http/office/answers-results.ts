@@ -181,6 +181,8 @@ export interface ScoreAnswer {
     readonly reason: string;
   }[];
   readonly notes: readonly ScoreNote[];
+  /** Grades of the scheme, best to worst, with the least printed score of each. */
+  readonly grades: readonly { readonly grade: Grade; readonly from: string }[];
 }
 
 export interface ScorePartAnswer {
