@@ -1,0 +1,112 @@
+/** Six dimensions of the political ecology: the unit as a filled shape. Fewer than three have no shape and no chart. */
+import type { ChartConfiguration } from "chart.js";
+import type { Dimension } from "../../server/core/definition/instrument.ts";
+import { div, parseRatio, printRatio, ratio, sum, toNumber } from "../../server/core/ratio.ts";
+import type { Ratio } from "../../server/core/ratio.ts";
+import type { FormAnswer, ItemAnswer } from "../../server/http/office/answers-results.ts";
+import type { Look } from "./look.ts";
+
+export const DIMENSIONS: readonly Dimension[] = [
+  "discipline",
+  "leading",
+  "duties",
+  "style",
+  "life",
+  "staffing",
+];
+export const DIMENSIONS_LEAST = 3;
+
+export interface DimensionPoint {
+  readonly dimension: Dimension;
+  /** Two decimals, half up. */
+  readonly printed: string;
+  readonly value: number;
+  /** Number of items it is the mean of. */
+  readonly items: number;
+}
+
+/**
+ * Plain mean of the item scores that carry each dimension's label, over all released forms with tables.
+ * Items about named leaders and items without a score stay out; a dimension without an item is left out.
+ */
+export function dimensionPoints(forms: readonly FormAnswer[]): readonly DimensionPoint[] {
+  const items = forms.flatMap((form): readonly ItemAnswer[] => (form.level === "tables" ? form.items : []));
+  return DIMENSIONS.flatMap((dimension) => {
+    const scores = items.flatMap((item): Ratio[] =>
+      item.dimension === dimension && item.leader === null && item.score
+        ? [parseRatio(item.score.exact)]
+        : [],
+    );
+    if (scores.length === 0) return [];
+    const mean = div(sum(scores), ratio(scores.length));
+    return [{ dimension, printed: printRatio(mean, 2), value: toNumber(mean), items: scores.length }];
+  });
+}
+
+/** 60 as everywhere, lower in steps of twenty when a value needs it; the caption says where the axis starts. */
+export function axisStart(points: readonly DimensionPoint[]): number {
+  const least = Math.min(60, ...points.map(({ value }) => value));
+  return Math.max(0, Math.floor(least / 20) * 20);
+}
+
+export interface Extremes {
+  readonly lowest: DimensionPoint;
+  readonly highest: DimensionPoint;
+}
+
+/** The main finding, for the chart's name; null without points. */
+export function extremesOf(points: readonly DimensionPoint[]): Extremes | null {
+  const sorted = points.toSorted((a, b) => a.value - b.value);
+  const lowest = sorted[0];
+  const highest = sorted.at(-1);
+  return lowest && highest ? { lowest, highest } : null;
+}
+
+export function dimensionRadarConfig(
+  points: readonly DimensionPoint[],
+  look: Look,
+  names: { readonly [dimension in Dimension]: string },
+): ChartConfiguration<"radar", number[], string | string[]> {
+  return {
+    type: "radar",
+    data: {
+      labels: points.map(({ dimension }) => breakName(names[dimension])),
+      datasets: [
+        {
+          data: points.map(({ value }) => value),
+          borderColor: look.brand,
+          borderWidth: 2,
+          backgroundColor: `${look.brand}22`,
+          pointBackgroundColor: look.brand,
+          pointRadius: 3,
+          fill: true,
+        },
+      ],
+    },
+    options: {
+      animation: look.motion > 0 ? { duration: look.motion } : false,
+      maintainAspectRatio: false,
+      layout: { padding: 2 },
+      plugins: { legend: { display: false }, tooltip: { enabled: false } },
+      scales: {
+        r: {
+          min: axisStart(points),
+          max: 100,
+          ticks: {
+            stepSize: 20,
+            showLabelBackdrop: false,
+            color: look.ink3,
+            font: { family: look.font, size: 11 },
+          },
+          grid: { color: look.line },
+          angleLines: { color: look.line },
+          pointLabels: { color: look.ink, font: { family: look.font, size: 13 }, padding: 6 },
+        },
+      },
+    },
+  };
+}
+
+/** 执行 / 政治纪律: long names stand on two lines, broken after the verb. */
+const breakName = (name: string): string | string[] =>
+  name.length > 4 ? [name.slice(0, 2), name.slice(2)] : name;

@@ -1,0 +1,243 @@
+/**
+ * Parts of an item: one stacked bar a row, 100 % of *valid* ballots, levels best to worst from left to right.
+ * 不了解 and 未填 stand to the right as a hatched stub in counts, because they are outside the base.
+ *
+ * @source docs/design/ui.md §4
+ */
+import type { ChartConfiguration, Plugin } from "chart.js";
+import type { ItemAnswer } from "../../server/http/office/answers-results.ts";
+import { levelColours } from "./level-colours.ts";
+import type { LevelColour } from "./level-colours.ts";
+import type { Look } from "./look.ts";
+
+export interface StackedRow {
+  readonly label: string;
+  /** Per level, best to worst; null = withheld. */
+  readonly counts: readonly number[] | null;
+  readonly outside: number;
+  /** As printed; null = no score. */
+  readonly score: string | null;
+}
+
+export interface StackedSeries {
+  readonly levels: readonly string[];
+  readonly rows: readonly StackedRow[];
+}
+
+/** Items of one scale as rows; `label` says what stands before each bar. */
+export function stackedSeries(
+  items: readonly ItemAnswer[],
+  label: (item: ItemAnswer) => string = (item) => item.title,
+): StackedSeries {
+  const levels = (items[0]?.options ?? []).filter(({ dontKnow }) => !dontKnow).map(({ text }) => text);
+  const rows = items.map((item) => ({
+    label: label(item),
+    counts: item.counts && item.counts.filter((_, option) => !item.options[option]?.dontKnow),
+    outside: item.abstained,
+    score: item.score?.printed ?? null,
+  }));
+  return { levels, rows };
+}
+
+/** Items that share a scale, in the order of the form: a chart each. */
+export function groupByScale(items: readonly ItemAnswer[]): readonly (readonly ItemAnswer[])[] {
+  const groups = new Map<string, ItemAnswer[]>();
+  for (const item of items) {
+    const scale = JSON.stringify(item.options.map(({ value, text, points }) => [value, text, points]));
+    groups.set(scale, [...(groups.get(scale) ?? []), item]);
+  }
+  return [...groups.values()];
+}
+
+/** Share of each level among the valid ballots, in percent; [] when withheld or nobody rated. */
+export function sharesOf(row: StackedRow): readonly number[] {
+  const base = (row.counts ?? []).reduce((sum, count) => sum + count, 0);
+  return base === 0 ? [] : (row.counts ?? []).map((count) => (100 * count) / base);
+}
+
+const LINE_LENGTH = 13;
+const ROW = 31;
+const LINE = 17;
+const AXIS = 34;
+const STUB = 62;
+const SCORE = 52;
+
+/** Long titles break into two lines of about the same length, names never in the middle of a Latin word. */
+export function breakLabel(label: string): readonly string[] {
+  const letters = [...label];
+  if (letters.length <= LINE_LENGTH) return [label];
+  const lines = Math.min(3, Math.ceil(letters.length / LINE_LENGTH));
+  const size = Math.ceil(letters.length / lines);
+  return Array.from({ length: lines }, (_, line) => letters.slice(line * size, (line + 1) * size).join(""));
+}
+
+/** Height in CSS pixels that the rows need. */
+export function stackedHeight({ rows }: StackedSeries): number {
+  return AXIS + rows.reduce((sum, { label }) => sum + Math.max(ROW, breakLabel(label).length * LINE + 8), 0);
+}
+
+export interface StackedWords {
+  readonly withheld: string;
+}
+
+export function stackedItemsConfig(
+  series: StackedSeries,
+  look: Look,
+  words: StackedWords,
+): ChartConfiguration<"bar", number[], string | string[]> {
+  const colours = levelColours(series.levels.length, look);
+  const hasScores = series.rows.some(({ score }) => score !== null);
+  return {
+    type: "bar",
+    plugins: [printedNumbers(series, colours, look, words)],
+    data: {
+      labels: series.rows.map(({ label }) => [...breakLabel(label)]),
+      datasets: series.levels.map((level, index) => ({
+        label: level,
+        data: series.rows.map((row) => sharesOf(row)[index] ?? 0),
+        backgroundColor: colours[index]?.fill ?? look.brand,
+        borderColor: look.surface,
+        borderWidth: { right: 1.5 },
+        barThickness: 18,
+      })),
+    },
+    options: {
+      indexAxis: "y",
+      animation: look.motion > 0 ? { duration: look.motion } : false,
+      maintainAspectRatio: false,
+      layout: { padding: { right: STUB + (hasScores ? SCORE : 0) } },
+      plugins: { legend: { display: false }, tooltip: { enabled: false } },
+      scales: {
+        x: {
+          stacked: true,
+          min: 0,
+          max: 100,
+          border: { display: false },
+          grid: { color: look.line, drawTicks: false },
+          ticks: {
+            stepSize: 25,
+            callback: (value) => `${value}%`,
+            color: look.ink3,
+            font: { family: look.font, size: 12 },
+          },
+        },
+        y: {
+          stacked: true,
+          border: { display: false },
+          grid: { display: false },
+          ticks: {
+            color: look.ink,
+            crossAlign: "far",
+            autoSkip: false,
+            font: { family: look.font, size: 13 },
+          },
+        },
+      },
+    },
+  };
+}
+
+const LEAST_WIDTH_FOR_COUNT = 22;
+const STUB_WIDTH_MAX = 30;
+
+/** Everything a tooltip would say is printed: counts in the bars, the stub and its count, the score. */
+function printedNumbers(
+  { rows }: StackedSeries,
+  colours: readonly LevelColour[],
+  look: Look,
+  words: StackedWords,
+): Plugin<"bar"> {
+  const mostOutside = Math.max(1, ...rows.map(({ outside }) => outside));
+  return {
+    id: "printed-numbers",
+    afterDatasetsDraw({ ctx, chartArea, scales }) {
+      const x = scales["x"];
+      const y = scales["y"];
+      if (!x || !y) return;
+      ctx.save();
+      ctx.textBaseline = "middle";
+      ctx.font = `500 12px ${look.font}`;
+      const pattern = hatch(ctx, look.outside);
+      rows.forEach((row, index) => {
+        const middle = y.getPixelForValue(index);
+        ctx.textAlign = "center";
+        if (row.counts === null)
+          drawWithheld(ctx, chartArea.left, chartArea.right, middle, pattern, look, words);
+        let from = 0;
+        sharesOf(row).forEach((share, level) => {
+          const left = x.getPixelForValue(from);
+          const right = x.getPixelForValue(from + share);
+          if (right - left > LEAST_WIDTH_FOR_COUNT) {
+            ctx.fillStyle = colours[level]?.text ?? look.ink;
+            ctx.fillText(String(row.counts?.[level] ?? ""), (left + right) / 2, middle + 1);
+          }
+          from += share;
+        });
+        ctx.textAlign = "left";
+        if (row.outside > 0) {
+          const width = Math.max(5, (STUB_WIDTH_MAX * row.outside) / mostOutside);
+          const left = chartArea.right + 14;
+          drawHatched(ctx, left, middle, width, pattern, look.outside);
+          ctx.fillStyle = look.ink2;
+          ctx.fillText(String(row.outside), left + width + 5, middle + 1);
+        }
+        if (row.score !== null) {
+          ctx.textAlign = "right";
+          ctx.fillStyle = look.ink;
+          ctx.fillText(row.score, chartArea.right + STUB + SCORE - 2, middle + 1);
+        }
+      });
+      ctx.restore();
+    },
+  };
+}
+
+type Pen = CanvasRenderingContext2D;
+
+function drawHatched(
+  pen: Pen,
+  left: number,
+  middle: number,
+  width: number,
+  pattern: CanvasPattern | string,
+  edge: string,
+): void {
+  pen.fillStyle = pattern;
+  pen.fillRect(left, middle - 9, width, 18);
+  pen.strokeStyle = edge;
+  pen.lineWidth = 1;
+  pen.strokeRect(left + 0.5, middle - 8.5, width, 17);
+}
+
+function drawWithheld(
+  pen: Pen,
+  left: number,
+  right: number,
+  middle: number,
+  pattern: CanvasPattern | string,
+  look: Look,
+  words: StackedWords,
+): void {
+  drawHatched(pen, left, middle, right - left - 1, pattern, look.line);
+  const width = pen.measureText(words.withheld).width + 12;
+  pen.fillStyle = look.surface;
+  pen.fillRect(left + 12, middle - 8, width, 16);
+  pen.fillStyle = look.ink2;
+  pen.fillText(words.withheld, left + 12 + width / 2, middle + 1);
+}
+
+/** Diagonal hatching: the one mark for "outside the base" and for "withheld". */
+function hatch(pen: Pen, colour: string): CanvasPattern | string {
+  const tile = pen.canvas.ownerDocument.createElement("canvas");
+  tile.width = 6;
+  tile.height = 6;
+  const tilePen = tile.getContext("2d");
+  if (!tilePen) return colour;
+  tilePen.strokeStyle = colour;
+  tilePen.lineWidth = 1;
+  tilePen.beginPath();
+  tilePen.moveTo(-1, 7);
+  tilePen.lineTo(7, -1);
+  tilePen.stroke();
+  return pen.createPattern(tile, "repeat") ?? colour;
+}
