@@ -1,0 +1,133 @@
+import type { FrozenForm } from "../definition/frozen.ts";
+import type { Thresholds } from "../round/round.ts";
+import { addSources } from "../tally/add-tallies.ts";
+import type { FormTally } from "../tally/tally.ts";
+import { countBlocks, type CountedBlock, releasedBlock } from "./count-blocks.ts";
+import type { FinalBlock } from "./final-block.ts";
+import { formScore, leaderScores, partScores, problemRate, type Rated } from "./form-score.ts";
+import { releaseItem } from "./release-item.ts";
+import { releaseCount, releaseMulti } from "./release-multi.ts";
+import type { FormResult, Released, ReleasedCount, ReleasedForm } from "./released.ts";
+
+/** One form of a closed poll. */
+export interface FormToRelease {
+  readonly form: FrozenForm;
+  readonly digest: string;
+  /** By final block. */
+  readonly tally: FormTally;
+  readonly blocks: readonly FinalBlock[];
+}
+
+export interface PollToRelease {
+  readonly poll: string;
+  readonly forms: readonly FormToRelease[];
+  readonly thresholds: Thresholds;
+}
+
+/** What is known about a closed poll, once and for all. */
+export interface PollResult {
+  readonly poll: string;
+  readonly forms: readonly ReleasedForm[];
+  /** 收回: ballots of the form with the most, outside raters apart; exact at every level. */
+  readonly returned: number;
+  /** Ballots per form and block, exact at every level. */
+  readonly turnout: readonly {
+    readonly instrument: string;
+    readonly blocks: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly ballots: number;
+      readonly isOutside: boolean;
+    }[];
+  }[];
+}
+
+/** The one place that vouches for disclosure. */
+const vouch = <T>(value: T): Released<T> => value as Released<T>;
+
+/**
+ * Everything that may ever be known about one form of a closed poll; every view, chart and export is a part of it.
+ *
+ * Fewer than `floor` ballots of the unit's own people: nothing. Fewer than `table`: one score. Else all tables.
+ * Every number is a function of block tallies and nothing is hidden beside a total.
+ *
+ * @throws Problem scoring.input when form, tally and blocks are not of the same closed poll
+ * @source docs/disclosure.md §3; anonymity.md §5 `release`
+ */
+export function release(
+  form: FrozenForm,
+  digest: string,
+  tally: FormTally,
+  finalBlocks: readonly FinalBlock[],
+  thresholds: Thresholds,
+): ReleasedForm {
+  const { blocks, excluded } = countBlocks(tally, finalBlocks, thresholds);
+  const ballots = countBallots(blocks.filter((block) => !block.isOutside));
+  const { instrument, version, title, shortTitle } = form;
+  const base = { instrument, version, digest, title, shortTitle, ballots, excluded };
+  if (ballots < thresholds.floor) return vouch<FormResult>({ ...base, level: "none", score: null });
+  const rated = rate(form, blocks, thresholds.floor);
+  const score = formScore(form, rated);
+  const scored = { ...base, score, blocks: blocks.map(releasedBlock) };
+  if (ballots < thresholds.table) return vouch<FormResult>({ ...scored, level: "score" });
+  return vouch<FormResult>({ ...scored, level: "tables", ...tables(form, blocks, rated, thresholds.floor) });
+}
+
+/** Releases all forms of a closed poll. @throws Problem scoring.input */
+export function releasePoll({ poll, forms, thresholds }: PollToRelease): Released<PollResult> {
+  const released = forms.map((one) => release(one.form, one.digest, one.tally, one.blocks, thresholds));
+  return vouch({
+    poll,
+    forms: released,
+    returned: Math.max(0, ...released.map((form) => form.ballots)),
+    turnout: forms.map(({ form, blocks }) => ({
+      instrument: form.instrument,
+      blocks: blocks.map(({ id, name, ballots, isOutside }) => ({ id, name, ballots, isOutside })),
+    })),
+  });
+}
+
+const countBallots = (blocks: readonly CountedBlock[]): number =>
+  blocks.reduce((sum, block) => sum + block.ballots, 0);
+
+function rate(form: FrozenForm, blocks: readonly CountedBlock[], floor: number): Rated {
+  const meanings = new Map(form.items.map((item) => [item.leaf, item]));
+  return {
+    items: form.leaves.flatMap((leaf, at) =>
+      leaf.kind === "choice" ? [releaseItem(leaf, at, meanings.get(leaf.id) ?? null, blocks, floor)] : [],
+    ),
+    multis: form.leaves.flatMap((leaf, at) =>
+      leaf.kind === "multi" ? [releaseMulti(leaf, at, meanings.get(leaf.id) ?? null, blocks, floor)] : [],
+    ),
+  };
+}
+
+type Tables = Omit<Extract<FormResult, { level: "tables" }>, keyof Extract<FormResult, { level: "score" }>>;
+
+function tables(form: FrozenForm, blocks: readonly CountedBlock[], rated: Rated, floor: number): Tables {
+  const own = blocks.filter((block) => !block.isOutside);
+  const valid = own.reduce((sum, block) => sum + block.tally.valid, 0);
+  return {
+    bySource: own.reduce((sum, block) => addSources(sum, block.tally.bySource), {}),
+    valid,
+    invalid: countBallots(own) - valid,
+    parts: partScores(form, rated.items),
+    items: rated.items,
+    multis: rated.multis,
+    counts: countsOf(form, blocks, floor),
+    leaders: leaderScores(form, rated.items),
+    problemRate: problemRate(form, rated.multis),
+  };
+}
+
+function countsOf(
+  form: FrozenForm,
+  blocks: readonly CountedBlock[],
+  floor: number,
+): readonly ReleasedCount[] {
+  return form.leaves.flatMap((leaf, at) => {
+    if (leaf.kind !== "number" && leaf.kind !== "boolean") return [];
+    const count = releaseCount(leaf, at, blocks, floor);
+    return count ? [count] : [];
+  });
+}

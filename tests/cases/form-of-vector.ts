@@ -1,0 +1,88 @@
+/** Builds a one-item form, its blocks and its tally from category counts, the way the product does at close. */
+import type { FrozenForm } from "../../server/core/definition/frozen.ts";
+import { type FinalBlock, finalBlocks } from "../../server/core/release/final-block.ts";
+import type { PlannedForm } from "../../server/core/round/plan.ts";
+import type { Thresholds } from "../../server/core/round/round.ts";
+import { addTallies } from "../../server/core/tally/add-tallies.ts";
+import { foldBallots } from "../../server/core/tally/fold.ts";
+import type { FormTally } from "../../server/core/tally/tally.ts";
+
+export interface VectorInput extends Thresholds {
+  readonly categories: readonly {
+    readonly id: string;
+    readonly weight: number;
+    readonly outside?: boolean;
+  }[];
+  readonly options: readonly string[];
+  readonly points: readonly (number | null)[];
+  readonly tally: { readonly [category: string]: readonly number[] };
+}
+
+export interface ClosedForm {
+  readonly form: FrozenForm;
+  readonly tally: FormTally;
+  readonly blocks: readonly FinalBlock[];
+}
+
+export function formOfVector({ options, points }: Pick<VectorInput, "options" | "points">): FrozenForm {
+  return {
+    formatVersion: 1,
+    instrument: "one",
+    version: "1",
+    kind: "evaluation",
+    title: "one",
+    shortTitle: "one",
+    introduction: "",
+    minutes: 1,
+    anonymous: true,
+    parts: [],
+    leaders: [],
+    leaves: [
+      {
+        id: "q",
+        question: "q",
+        title: "q",
+        kind: "choice",
+        options: options.map((text, i) => {
+          const price = points[i] ?? null;
+          return {
+            value: text,
+            text,
+            points: price === null ? null : String(price),
+            dontKnow: price === null,
+          };
+        }),
+      },
+    ],
+    items: [{ leaf: "q", part: null, weight: "100", dimension: null, focus: [], item: "q", leader: null }],
+    scoring: { rule: "items" },
+    survey: {},
+  };
+}
+
+/** Every category is a planned block of its own, so that the partition at close is the one under test. */
+export function closeVector(input: VectorInput): ClosedForm {
+  const form = formOfVector(input);
+  const planned: PlannedForm = {
+    instrument: "one",
+    digest: "d",
+    blocks: input.categories.map(({ id, weight, outside }) => ({
+      id,
+      categories: [id],
+      name: id,
+      weight: String(weight),
+      eligible: 0,
+      isOutside: outside === true,
+    })),
+  };
+  const fold = foldBallots(form, "d");
+  const ballots = new Map<string, number>();
+  for (const [category, counts] of Object.entries(input.tally)) {
+    counts.forEach((n, option) => {
+      for (let i = 0; i < n; i++) fold.add(category, [option], "ticket");
+      ballots.set(category, (ballots.get(category) ?? 0) + n);
+    });
+  }
+  const { blocks, of } = finalBlocks(planned, ballots, input);
+  return { form, blocks, tally: addTallies(form, [fold.finish()], of) };
+}
