@@ -1,6 +1,6 @@
 import type { ImportFault } from "../problem.ts";
 import { Problem } from "../problem.ts";
-import { DEFAULT_THRESHOLDS } from "../round/round.ts";
+import type { Thresholds } from "../round/round.ts";
 import type { CategoryNames } from "./category-names.ts";
 import { findHeader } from "./find-header.ts";
 import type { Header } from "./find-header.ts";
@@ -16,12 +16,11 @@ import type { Leader, Unit } from "./unit.ts";
 
 export interface RosterSettings {
   /** `surveys/category-names.json` */
-  readonly names: CategoryNames;
-  /** Below it a unit shares a poll; below `table` it has one score per form. */
-  readonly floor: number;
-  readonly table: number;
-  /** Whether a form of the round is about leaders, so that every unit needs some. */
-  readonly needsLeaders: boolean;
+  readonly categoryNames: CategoryNames;
+  /** Below `floor` a unit shares a poll, below `table` it has one score per form; absent: the defaults. */
+  readonly thresholds?: Thresholds;
+  /** Whether a form of the round is about leaders, so that every unit needs some; absent: yes. */
+  readonly needsLeaders?: boolean;
   /** Whether the fonts of the printed documents have a character; absent: not asked. */
   readonly isPrintable?: (character: string) => boolean;
 }
@@ -35,13 +34,6 @@ interface Headed {
   readonly table: Table;
   readonly header: Header;
 }
-
-export const rosterSettings = (names: CategoryNames, needsLeaders: boolean): RosterSettings => ({
-  names,
-  floor: DEFAULT_THRESHOLDS.floor,
-  table: DEFAULT_THRESHOLDS.table,
-  needsLeaders,
-});
 
 /**
  * Units with their categories and leaders from the tables of one workbook (单位, 班子成员) or of two text files.
@@ -78,7 +70,7 @@ export function readRoster(tables: readonly Table[], settings: RosterSettings): 
 }
 
 function sortTables(tables: readonly Table[], settings: RosterSettings, findings: Findings) {
-  const meaning = unitMeaning(settings.names);
+  const meaning = unitMeaning(settings.categoryNames);
   const units: Headed[] = [];
   const leaders: Headed[] = [];
   for (const table of tables) {
@@ -145,7 +137,7 @@ function checkLeaders(
   rows: readonly UnitRow[],
   leaders: ReadonlyMap<string, readonly Leader[]>,
   hasTable: boolean,
-  { needsLeaders }: RosterSettings,
+  { needsLeaders = true }: RosterSettings,
   findings: Findings,
 ): void {
   if (needsLeaders && !hasTable) findings.fault(null, "", ROSTER.noLeaders);

@@ -1,3 +1,4 @@
+import { DEFAULT_THRESHOLDS } from "../round/round.ts";
 import type { CategoryNames, UnitType } from "./category-names.ts";
 import { unitTypeOf } from "./category-names.ts";
 import { bodyRows } from "./find-header.ts";
@@ -48,7 +49,7 @@ function readUnit(
   reader: RowReader,
   id: string,
   name: string,
-  { names, floor, table }: RosterSettings,
+  { categoryNames: names, thresholds = DEFAULT_THRESHOLDS }: RosterSettings,
   header: Header,
   findings: Findings,
 ): UnitRow {
@@ -66,8 +67,9 @@ function readUnit(
   if (onRoll !== null && inside > onRoll) {
     findings.fault(reader.place("onRoll"), String(onRoll), ROSTER.overOnRoll(inside));
   }
-  if (known && inside > 0 && inside < floor) findings.warn(reader.place("name"), name, ROSTER.few(inside));
-  else if (known && inside > 0 && inside < table)
+  if (known && inside > 0 && inside < thresholds.floor)
+    findings.warn(reader.place("name"), name, ROSTER.few(inside));
+  else if (known && inside > 0 && inside < thresholds.table)
     findings.warn(reader.place("name"), name, ROSTER.small(inside));
   const eligibleBasis = reader.text("basis", LENGTHS.basis, { isProse: true });
   const unit: Unit = {

@@ -1,0 +1,106 @@
+/** One slip of a sheet: QR on the left; unit, category, code and 核对码 beside it; how-to below. */
+import type PDFDocument from "pdfkit";
+import { ticketSlip } from "../core/documents/ticket-slip.ts";
+import { drawCategoryMark } from "./category-mark.ts";
+import { fitText } from "./fit-text.ts";
+import type { FittedText } from "./fit-text.ts";
+import { qrPath } from "./qr-path.ts";
+import { inFours } from "./ticket-sheet.ts";
+import type { TicketSheetContent } from "./ticket-sheet.ts";
+
+type Doc = typeof PDFDocument.prototype;
+
+/** Points per millimetre. */
+export const MM = 72 / 25.4;
+export const SLIP = { width: 64 * MM, height: 35 * MM };
+
+/** Modules 22.4 mm wide; 4 modules of quiet zone are 2.4 mm for the 37 modules of a usual address. */
+const QR = { left: 3 * MM, top: 2.2 * MM, side: 22.4 * MM };
+const TEXT = { left: 28.2 * MM, top: 1.8 * MM, width: 34.2 * MM };
+const HOWTO = { left: 3 * MM, top: 27.1 * MM, width: 59.2 * MM, lead: 6.8, size: 6.2 };
+
+/** What is alike on every slip of a sheet is laid out once. */
+export interface SlipLayout {
+  readonly unit: FittedText;
+  readonly batch: FittedText;
+  readonly howto: readonly { readonly size: number; readonly text: string }[];
+  readonly categories: readonly string[];
+  readonly keyCheck: string;
+}
+
+export function layOutSlip(doc: Doc, sheet: TicketSheetContent): SlipLayout {
+  const address = `${sheet.address.replace(/^https:\/\//, "").replace(/\/$/, "")}/v`;
+  const marksWidth = Math.min(4, sheet.batch.categories.length) * 9;
+  doc.font("bold");
+  const unit = fitName(doc, sheet.unit, TEXT.width, [11, 10, 9], [8.5, 8, 7, 6]);
+  doc.font("regular");
+  const batch = fitName(doc, sheet.batch.name, TEXT.width - marksWidth, [8.5, 8, 7], [6.5, 6, 5.5]);
+  const howto = ticketSlip.howto(address, sheet.forms, sheet.openUntil).map((text) => {
+    const width = doc.fontSize(HOWTO.size).widthOfString(text);
+    return { text, size: Math.min(HOWTO.size, (HOWTO.size * HOWTO.width) / width) };
+  });
+  const keyCheck = ticketSlip.keyCheck(inFours(sheet.fingerprint.slice(0, 8)).join(" "));
+  return { unit, batch, howto, categories: sheet.batch.categories.slice(0, 4), keyCheck };
+}
+
+/** On one line in large type, else on two in small: two lines of both must leave room for the code. */
+function fitName(
+  doc: Doc,
+  name: string,
+  width: number,
+  large: readonly number[],
+  small: readonly number[],
+): FittedText {
+  const oneLine = large.find((size) => doc.fontSize(size).widthOfString(name) <= width);
+  return oneLine === undefined ? fitText(doc, name, width, 2, small) : { size: oneLine, lines: [name] };
+}
+
+/** Draws one slip whose upper left corner is (left, top), in points. */
+export function drawSlip(
+  doc: Doc,
+  ticket: { readonly code: string; readonly url: string },
+  layout: SlipLayout,
+  left: number,
+  top: number,
+): void {
+  drawQr(doc, ticket.url, left + QR.left, top + QR.top);
+  let y = top + TEXT.top;
+  const x = left + TEXT.left;
+  y = drawLines(doc.font("bold"), layout.unit, x, y, 1.22);
+  const mark = 6.6;
+  for (const [index, category] of layout.categories.entries()) {
+    drawCategoryMark(doc, category, x + index * 9, y + 2, mark);
+  }
+  y = drawLines(doc.font("regular"), layout.batch, x + layout.categories.length * 9 + 1, y, 1.3);
+  y = drawCode(doc, ticket.code, x, y + 0.5);
+  doc.font("regular").fontSize(7).text(layout.keyCheck, x, y, { lineBreak: false });
+  for (const [index, line] of layout.howto.entries()) {
+    const at = top + HOWTO.top + index * HOWTO.lead;
+    doc.fontSize(line.size).text(line.text, left + HOWTO.left, at, { lineBreak: false });
+  }
+}
+
+function drawLines(doc: Doc, text: FittedText, x: number, top: number, lead: number): number {
+  doc.fontSize(text.size).fillColor("black");
+  const step = text.size * lead;
+  for (const [index, line] of text.lines.entries())
+    doc.text(line, x, top + index * step, { lineBreak: false });
+  return top + text.lines.length * step;
+}
+
+/** Groups of four in fixed places, three above two, so that they are compared group by group. */
+function drawCode(doc: Doc, code: string, x: number, top: number): number {
+  doc.font("regular").fontSize(10.5);
+  for (const [index, group] of inFours(code).entries()) {
+    const column = index % 3;
+    doc.text(group, x + column * 33.5, top + Math.floor(index / 3) * 12.5, { lineBreak: false });
+  }
+  return top + 25.5;
+}
+
+function drawQr(doc: Doc, url: string, left: number, top: number): void {
+  const { size, runs } = qrPath(url);
+  const module = QR.side / size;
+  for (const run of runs) doc.rect(left + run.x * module, top + run.y * module, run.width * module, module);
+  doc.fill("black");
+}

@@ -1,0 +1,119 @@
+/** Pages of tickets, 3 × 8 slips of 64 × 35 mm on A4, cut marks in the margins. */
+import PDFDocument from "pdfkit";
+import { ticketSlip } from "../core/documents/ticket-slip.ts";
+import { drawSlip, layOutSlip, MM, SLIP } from "./draw-slip.ts";
+import type { SlipLayout } from "./draw-slip.ts";
+import { fitText } from "./fit-text.ts";
+import { fontFiles } from "./fonts.ts";
+import type { TicketSheetContent } from "./ticket-sheet.ts";
+
+type Doc = typeof PDFDocument.prototype;
+
+interface Slip {
+  readonly code: string;
+  readonly url: string;
+}
+
+const COLUMNS = 3;
+const ROWS = 8;
+const LEFT = 9 * MM;
+const TOP = 8.5 * MM;
+const FOOT = 289.9 * MM;
+
+export const TICKETS_PER_PAGE = COLUMNS * ROWS;
+
+/** Draws all pages; the document is a stream of PDF bytes and ends when the last page is done. */
+export function drawTicketSheet(sheet: TicketSheetContent): Doc {
+  const fonts = fontFiles();
+  const doc = new PDFDocument({
+    size: "A4",
+    margin: 0,
+    autoFirstPage: false,
+    info: { Title: ticketSlip.documentTitle(sheet.unit), Creator: "Plumbline", Producer: "Plumbline" },
+  });
+  doc.registerFont("regular", fonts.regular);
+  doc.registerFont("bold", fonts.bold);
+  const layout = layOutSlip(doc, sheet);
+  const tickets = sheet.codes.map((code, index) => ({ code, url: sheet.urls[index] ?? "" }));
+  const pages = Math.max(1, Math.ceil(tickets.length / TICKETS_PER_PAGE));
+  for (let page = 0; page < pages; page += 1) {
+    const slips = tickets.slice(page * TICKETS_PER_PAGE, (page + 1) * TICKETS_PER_PAGE);
+    drawFront(doc, slips, layout, sheet, page + 1, pages);
+    if (sheet.wifi) drawBack(doc, slips.length, sheet.wifi);
+  }
+  doc.end();
+  return doc;
+}
+
+function drawFront(
+  doc: Doc,
+  slips: readonly Slip[],
+  layout: SlipLayout,
+  sheet: TicketSheetContent,
+  page: number,
+  pages: number,
+): void {
+  doc.addPage();
+  drawCuts(doc);
+  for (const [index, ticket] of slips.entries()) {
+    const left = LEFT + (index % COLUMNS) * SLIP.width;
+    drawSlip(doc, ticket, layout, left, TOP + Math.floor(index / COLUMNS) * SLIP.height);
+  }
+  const foot = ticketSlip.foot(sheet.round, sheet.unit, sheet.batch.name);
+  doc.font("regular").fillColor("#333333");
+  const parts = [foot, ticketSlip.fold, ticketSlip.page(page, pages)];
+  for (const [index, part] of parts.entries()) {
+    const { size, lines } = fitText(doc, part, SLIP.width - 4 * MM, 2, [7, 6.5, 6, 5.5]);
+    const x = LEFT + index * SLIP.width;
+    for (const [line, words] of lines.entries()) {
+      const y = FOOT + line * size * 1.25;
+      doc.fontSize(size).text(words, x, y, { width: SLIP.width, align: "center", lineBreak: false });
+    }
+  }
+  doc.fillColor("black");
+}
+
+/** Solid marks in the margins, dotted lines between the slips. */
+function drawCuts(doc: Doc): void {
+  const right = LEFT + COLUMNS * SLIP.width;
+  const bottom = TOP + ROWS * SLIP.height;
+  doc.lineWidth(0.2 * MM).strokeColor("black");
+  for (let column = 0; column <= COLUMNS; column += 1) {
+    const x = LEFT + column * SLIP.width;
+    doc.moveTo(x, 2 * MM).lineTo(x, 6.5 * MM);
+    doc.moveTo(x, bottom + 3 * MM).lineTo(x, bottom + 7 * MM);
+  }
+  for (let row = 0; row <= ROWS; row += 1) {
+    const y = TOP + row * SLIP.height;
+    doc.moveTo(2 * MM, y).lineTo(6.5 * MM, y);
+    doc.moveTo(right + 2.5 * MM, y).lineTo(right + 7 * MM, y);
+  }
+  doc.stroke();
+  doc
+    .lineWidth(0.15 * MM)
+    .strokeColor("#999999")
+    .dash(0.3 * MM, { space: 0.9 * MM });
+  for (let column = 0; column <= COLUMNS; column += 1) {
+    doc.moveTo(LEFT + column * SLIP.width, TOP).lineTo(LEFT + column * SLIP.width, bottom);
+  }
+  for (let row = 0; row <= ROWS; row += 1) {
+    doc.moveTo(LEFT, TOP + row * SLIP.height).lineTo(right, TOP + row * SLIP.height);
+  }
+  doc.stroke().undash();
+}
+
+/** Turned over its long edge a sheet of three columns keeps its places mirrored: the last row may be short on the left. */
+function drawBack(doc: Doc, slips: number, wifi: { readonly name: string; readonly password: string }): void {
+  doc.addPage();
+  doc.font("regular").fillColor("black");
+  const text = ticketSlip.wifi(wifi.name, wifi.password);
+  const { size, lines } = fitText(doc, text, SLIP.width - 10 * MM, 7, [8.5, 8, 7, 6]);
+  for (let index = 0; index < slips; index += 1) {
+    const left = LEFT + (COLUMNS - 1 - (index % COLUMNS)) * SLIP.width + 5 * MM;
+    const top = TOP + Math.floor(index / COLUMNS) * SLIP.height + 6 * MM;
+    doc.fontSize(size);
+    for (const [line, words] of lines.entries()) {
+      doc.text(words, left, top + line * size * 1.45, { lineBreak: false });
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type PDFDocument from "pdfkit";
+
+type Doc = typeof PDFDocument.prototype;
+
+/** Lines of a text at the largest size at which it fits. */
+export interface FittedText {
+  readonly size: number;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Breaks a text into at most `maxLines` lines of `width` points, at the largest of `sizes` at which it fits; at the
+ * smallest the rest is cut off with an ellipsis. Breaks between any two characters, as Chinese does.
+ */
+export function fitText(
+  doc: Doc,
+  text: string,
+  width: number,
+  maxLines: number,
+  sizes: readonly number[],
+): FittedText {
+  for (const size of sizes) {
+    const lines = breakLines(doc.fontSize(size), text, width);
+    if (lines.length <= maxLines) return { size, lines };
+  }
+  const size = sizes.at(-1) ?? 6;
+  const lines = breakLines(doc.fontSize(size), text, width).slice(0, maxLines);
+  const last = [...(lines.at(-1) ?? "")].slice(0, -1).join("");
+  return { size, lines: [...lines.slice(0, -1), `${last}…`] };
+}
+
+const NEVER_FIRST = /[，。、；：？！”’）》〉】…,.;:?!)%]/u;
+const NEVER_LAST = /[“‘（《〈【(]/u;
+
+/** A line neither starts with a closing mark nor ends with an opening one: the character before it moves along. */
+function breakLines(doc: Doc, text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line: string[] = [];
+  for (const character of text) {
+    if (line.length > 0 && doc.widthOfString(line.join("") + character) > width) {
+      const kept = keptLength(line, character);
+      lines.push(line.slice(0, kept).join(""));
+      line = line.slice(kept);
+    }
+    line.push(character);
+  }
+  return [...lines, line.join("")];
+}
+
+function keptLength(line: readonly string[], next: string): number {
+  let kept = line.length;
+  while (kept > 1 && (NEVER_FIRST.test(line[kept] ?? next) || NEVER_LAST.test(line[kept - 1] ?? "")))
+    kept -= 1;
+  return kept > 1 ? kept : line.length;
+}

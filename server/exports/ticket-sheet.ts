@@ -1,0 +1,23 @@
+/** What a sheet of tickets says; codes live in memory only, while the sheet is made. */
+
+export interface TicketSheetContent {
+  readonly round: string;
+  readonly unit: string;
+  readonly batch: { readonly name: string; readonly categories: readonly string[] };
+  /** 20 characters; the first 8 are printed as 核对码. */
+  readonly fingerprint: string;
+  /** Public address of the server; the phone page is `<address>/v`. */
+  readonly address: string;
+  /** Forms that this batch fills. */
+  readonly forms: number;
+  readonly openUntil: string;
+  /** 20 characters each, as a person may type them. */
+  readonly codes: readonly string[];
+  /** What the QR of each code says. */
+  readonly urls: readonly string[];
+  /** Printed on the back of every slip (现场便携): each front page is followed by a back page. */
+  readonly wifi?: { readonly name: string; readonly password: string };
+}
+
+/** Text in groups of four, as it is printed. */
+export const inFours = (text: string): readonly string[] => text.match(/.{1,4}/g) ?? [];
