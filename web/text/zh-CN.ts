@@ -1,7 +1,6 @@
 /** Every sentence a person reads, by area. Import the area's file, or this one: unused areas are left out of a bundle. */
 export { words, joinNames, wholeMinutes } from "./words.ts";
 export { landing, statement } from "./landing.ts";
-export { ticketSlip } from "./ticket-slip.ts";
 export { form } from "./form.ts";
 export { done, receipt } from "./receipt.ts";
 export { refusals } from "./refusals.ts";
