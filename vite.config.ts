@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+import { oldBrowser } from "./web/text/old-browser.ts";
+
+/** The oldest web views that the phone page must open in: BigInt sets the floor. @source ui.md §7 */
+const OLDEST = ["chrome79", "safari14"];
+
+export default defineConfig({
+  root: "web",
+  publicDir: false,
+  plugins: [react(), fillInWords(), inlinePhoneStyles(), flattenPages()],
+  build: {
+    outDir: "../dist/web",
+    emptyOutDir: true,
+    target: OLDEST,
+    cssTarget: OLDEST,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { input: { phone: "web/phone/index.html", office: "web/office/index.html" } },
+  },
+});
+
+/** Sentences that must stand in the page before any script runs come from web/text like all others. */
+function fillInWords(): Plugin {
+  return {
+    name: "plumbline:fill-in-words",
+    transformIndexHtml: (html) =>
+      html.replace(/%old-browser\.(\w+)%/g, (_, key: keyof typeof oldBrowser) => oldBrowser[key]),
+  };
+}
+
+/**
+ * The phone's first view comes in two files: the page with its styles inside, and the script. A meta policy admits
+ * exactly this one style element by its hash, so the server's looser `style-src` never applies here.
+ */
+function inlinePhoneStyles(): Plugin {
+  return {
+    name: "plumbline:inline-phone-styles",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      const page = bundle["phone/index.html"];
+      if (page?.type !== "asset") return;
+      let html = String(page.source);
+      const link = /\s*<link rel="stylesheet"[^>]*href="\/(assets\/[^"]+\.css)"[^>]*>/;
+      for (let found = link.exec(html); found; found = link.exec(html)) {
+        const sheet = bundle[found[1]!];
+        if (sheet?.type !== "asset") throw new Error(`style sheet ${found[1]} is not in the bundle`);
+        const css = String(sheet.source).trim();
+        const hash = createHash("sha256").update(css).digest("base64");
+        const policy = `default-src 'self'; img-src 'self' data:; object-src 'none'; style-src 'self' 'sha256-${hash}'`;
+        const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+        html = html.replace(found[0], "").replace("</title>", () => `</title>\n    <style>${css}</style>`);
+        html = html.replace("<title>", () => `${meta}\n    <title>`);
+      }
+      page.source = html;
+    },
+  };
+}
+
+/** `phone/index.html` → `phone.html`, `office/index.html` → `office.html`. */
+function flattenPages(): Plugin {
+  return {
+    name: "plumbline:flatten-pages",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      for (const [name, file] of Object.entries(bundle)) {
+        const folder = /^(\w+)\/index\.html$/.exec(name)?.[1];
+        if (folder === undefined || file.type !== "asset") continue;
+        this.emitFile({ type: "asset", fileName: `${folder}.html`, source: file.source });
+        delete bundle[name];
+      }
+    },
+  };
+}

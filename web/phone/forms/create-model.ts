@@ -1,0 +1,76 @@
+/** A SurveyJS model of one frozen form, set up for a phone: our own buttons, errors on leaving a page, Chinese only. */
+import { SurveyModel, type PageModel, type Question } from "survey-core";
+import "survey-core/i18n/simplified-chinese";
+import type { FrozenForm, LeaderRef } from "../../../server/core/definition/frozen.ts";
+
+const frozenForms = new WeakMap<object, FrozenForm>();
+
+export function createModel(frozen: FrozenForm, answers: Readonly<Record<string, unknown>>): SurveyModel {
+  const model = new SurveyModel(frozen.survey);
+  frozenForms.set(model, frozen);
+  model.locale = "zh-cn";
+  model.showNavigationButtons = false;
+  model.showTitle = false;
+  model.showProgressBar = false;
+  model.showCompletePage = false;
+  model.showPreviewBeforeComplete = false;
+  model.questionErrorLocation = "top";
+  model.checkErrorsMode = "onNextPage";
+  model.autoFocusFirstQuestion = false;
+  model.autoFocusFirstError = false;
+  model.clearInvisibleValues = "onComplete";
+  model.maxTimeToFinish = 0;
+  // Style elements and an icon sheet would be for SurveyJS's own look, which is not used here.
+  model.generateStylesheet = false;
+  model.needRenderIcons = false;
+  model.data = { ...answers };
+  return model;
+}
+
+/** The form a question, page or model belongs to. */
+export function frozenOf(model: object): FrozenForm {
+  const frozen = frozenForms.get(model);
+  if (!frozen) throw new Error("a model that createModel did not make");
+  return frozen;
+}
+
+/**
+ * The answers as they are submitted: what a person can no longer see is left out.
+ *
+ * A model of its own is completed for it, so that the one on the screen stays as it is.
+ */
+export function answersToSubmit(frozen: FrozenForm, answers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const model = createModel(frozen, answers);
+  model.doComplete();
+  return { ...(model.data as Record<string, unknown>) };
+}
+
+/** Question name → leader, for forms that repeat per leader. */
+export function leadersOf(frozen: FrozenForm): ReadonlyMap<string, LeaderRef> {
+  const questions = new Map(frozen.leaves.map((leaf) => [leaf.id, leaf.question]));
+  const found = new Map<string, LeaderRef>();
+  for (const { leaf, leader } of frozen.items) {
+    const ref = frozen.leaders.find((one) => one.position === leader);
+    const question = questions.get(leaf);
+    if (ref && question !== undefined) found.set(question, ref);
+  }
+  return found;
+}
+
+/** The leader that all questions of a page are about; null when they are about no one or about several. */
+export function leaderOfPage(page: PageModel): LeaderRef | null {
+  const byQuestion = leadersOf(frozenOf(page.survey as object));
+  if (byQuestion.size === 0) return null;
+  const leaders = new Set(page.questions.map((question: Question) => byQuestion.get(question.name) ?? null));
+  return leaders.size === 1 ? ([...leaders][0] ?? null) : null;
+}
+
+/** Values of a question's options that leave the base (不了解), by the frozen form. */
+export function dontKnowOf(question: Question): readonly unknown[] {
+  const frozen = question.survey ? frozenForms.get(question.survey as object) : undefined;
+  if (!frozen) return [];
+  return frozen.leaves.flatMap((leaf) => {
+    if (leaf.question !== question.name || (leaf.kind !== "choice" && leaf.kind !== "multi")) return [];
+    return leaf.options.filter((option) => option.dontKnow).map((option) => option.value);
+  });
+}

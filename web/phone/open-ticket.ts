@@ -1,0 +1,127 @@
+/** From a code to the first form: entry, poll document, check of the keys, landing, redeem. @source anonymity.md §2, §3 */
+import { shownFingerprint } from "../../server/core/ticket/fingerprint.ts";
+import { enter, isCast, redeem, type Entry } from "../../server/core/ticket/respondent.ts";
+import { Problem } from "../../server/core/problem.ts";
+import { landing } from "../text/landing.ts";
+import { phone } from "../text/phone.ts";
+import { refusals } from "../text/refusals.ts";
+import { browserPort, randomBytes } from "./browser-port.ts";
+import { draftBox } from "./keep/drafts.ts";
+import { forgetTicket, keepTicket, type KeptTicket } from "./keep/ticket-in-hand.ts";
+import { primaryButton, showBusy, showSkeleton } from "./page/frame.ts";
+import { showLanding } from "./page/landing.ts";
+import { contactOf, placeOf, reopenButton, showRefusal } from "./page/refusal.ts";
+import { showSay } from "./page/say.ts";
+import { showTyping } from "./page/typing.ts";
+import { openingNotice, untilAnswered } from "./page/waiting.ts";
+import type { PollDocument, PollForm } from "./poll-document.ts";
+
+const SKELETON_AFTER_MS = 300;
+const OPENING = { notice: openingNotice, busy: landing.loading };
+
+/** A ticket whose poll has been read and whose keys are the slip's. */
+interface Opened {
+  readonly ticket: KeptTicket;
+  readonly entry: Entry<PollDocument>;
+  readonly batchName: string;
+  readonly forms: readonly PollForm[];
+}
+
+export async function openTicket(ticket: KeptTicket): Promise<void> {
+  keepTicket(ticket);
+  const skeleton = setTimeout(showSkeleton, SKELETON_AFTER_MS);
+  try {
+    const entry = await untilAnswered(() => enter<PollDocument>(browserPort, ticket), OPENING);
+    const { document, batch } = entry;
+    const forms = entry.forms.map(({ instrument }) => document.forms.find((one) => one.instrument === instrument)!);
+    const opened: Opened = { ticket, entry, batchName: document.batches[batch]!.name, forms };
+    clearTimeout(skeleton);
+    if (ticket.isStarted) await start(opened);
+    else showOpened(opened);
+  } catch (error) {
+    clearTimeout(skeleton);
+    showRefusal(error, { typeAgain: askForCode });
+  }
+}
+
+export function askForCode(isWrong = false): void {
+  forgetTicket();
+  showTyping((code) => void openTicket({ code, fingerprint: null, isStarted: false, receipts: {} }), isWrong);
+}
+
+function showOpened(opened: Opened): void {
+  const { document: poll, fingerprint } = opened.entry;
+  const begin = () => {
+    showBusy(landing.loading);
+    start(opened).catch((error: unknown) => showRefusal(error, { poll, typeAgain: askForCode }));
+  };
+  if (poll.state === "open") {
+    // Loads behind the page while the person reads; a failure shows itself at the start.
+    loadForms().catch(() => {});
+    showLanding({
+      poll,
+      batchName: opened.batchName,
+      forms: opened.forms,
+      keyCheck: opened.ticket.fingerprint === null ? shownFingerprint(fingerprint) : null,
+      isResumed: hasDraft(opened),
+      onStart: begin,
+    });
+    return;
+  }
+  showNotOpen(poll, begin);
+}
+
+/** What stands in place of the landing page in every state but open. */
+function showNotOpen(poll: PollDocument, begin: () => void): void {
+  const place = placeOf(poll);
+  const contact = contactOf(poll);
+  switch (poll.state) {
+    case "closing": {
+      const bar = [primaryButton(phone.continueClosing, begin)];
+      return void showSay({ scene: "clock", notice: refusals.closing(), bar, contact });
+    }
+    case "paused":
+      return void showSay({ scene: "clock", notice: refusals.paused(), bar: [reopenButton()], contact });
+    case "draft":
+    case "sealed":
+      return void showSay({ scene: "clock", notice: refusals.notOpen(place), bar: [reopenButton()], contact });
+    case "void":
+      return void showSay({ scene: "stopped", notice: refusals.void(place), contact });
+    default:
+      return void showSay({ scene: "sealed", notice: refusals.closed(place), contact });
+  }
+}
+
+/** Redeems, asks which forms are in already, and hands over to the forms. */
+async function start({ ticket, entry, batchName, forms }: Opened): Promise<void> {
+  const poll = entry.document;
+  const entitled = await untilAnswered(async () => {
+    const credentials = await redeem(browserPort, entry);
+    const done = await Promise.all(credentials.map((one) => isCast(browserPort, one)));
+    return credentials.map((credential, i) => ({ credential, form: forms[i]!, isDone: done[i]! }));
+  }, OPENING);
+  keepTicket({ ...ticket, isStarted: true });
+  const { fillForms } = await untilAnswered(loadForms, OPENING);
+  await fillForms({
+    poll,
+    batchName,
+    entitled,
+    drafts: draftBox(ticket.code, poll.poll, randomBytes),
+    receipts: ticket.receipts,
+    keepReceipts: (receipts) => keepTicket({ ...ticket, isStarted: true, receipts }),
+  });
+}
+
+/** @throws Problem network.no-answer when the forms' own script cannot be loaded */
+async function loadForms(): Promise<typeof import("./forms/fill-forms.ts")> {
+  try {
+    return await import("./forms/fill-forms.ts");
+  } catch {
+    throw new Problem("network.no-answer", { status: null });
+  }
+}
+
+function hasDraft({ ticket, entry, forms }: Opened): boolean {
+  const drafts = draftBox(ticket.code, entry.document.poll, randomBytes);
+  return forms.some((form) => drafts.read(form.instrument) !== null);
+}

@@ -1,0 +1,85 @@
+/** The first page: whose poll it is, what there is to fill in, what is kept and what not, and one button. */
+import { landing, statement } from "../../text/landing.ts";
+import { phone } from "../../text/phone.ts";
+import { refusals } from "../../text/refusals.ts";
+import { wholeMinutes } from "../../text/words.ts";
+import { keepsDrafts } from "../keep/shelf.ts";
+import { minutesOf, type PollDocument, type PollForm } from "../poll-document.ts";
+import { infoDrawing } from "./drawings.ts";
+import { h } from "./element.ts";
+import { primaryButton, showPage } from "./frame.ts";
+import { showKept } from "./kept.ts";
+
+export interface Landing {
+  readonly poll: PollDocument;
+  readonly batchName: string;
+  readonly forms: readonly PollForm[];
+  /** First eight characters in groups of four, to compare with the slip; null when the slip's QR was scanned. */
+  readonly keyCheck: string | null;
+  readonly isResumed: boolean;
+  readonly onStart: () => void;
+}
+
+export function showLanding(shown: Landing): void {
+  const { poll, batchName, forms } = shown;
+  const minutes = wholeMinutes(forms.reduce((sum, form) => sum + minutesOf(form), 0));
+  showPage({
+    title: landing.title(poll.group),
+    body: [
+      h(
+        "div",
+        { class: "unit" },
+        h("p", {}, phone.roundAndGroup(poll.round, poll.group)),
+        h("h1", {}, poll.unit),
+        h("p", {}, batchName),
+        h("p", {}, phone.summary(forms.length, minutes)),
+      ),
+      h("ul", { class: "rows forms" }, ...forms.map(formRow)),
+      shown.keyCheck !== null && h("p", { class: "note keycheck" }, landing.keyCheck(shown.keyCheck)),
+      statementBox(shown),
+      !keepsDrafts() && privateNote(),
+    ],
+    bar: [primaryButton(shown.isResumed ? landing.resume : landing.start, shown.onStart)],
+  });
+}
+
+function formRow(form: PollForm): HTMLElement {
+  const effort = form.leaders > 0 ? landing.formLeaders(form.leaders) : landing.formQuestions(form.questions);
+  return h(
+    "li",
+    {},
+    h("b", {}, form.shortTitle),
+    h("span", {}, phone.formEffort(effort, landing.formMinutes(minutesOf(form)))),
+  );
+}
+
+function statementBox(shown: Landing): HTMLElement {
+  const { poll } = shown;
+  const said = statement({ setUp: setUpOf(poll), source: poll.source, size: poll.size, merged: poll.merged });
+  return h(
+    "section",
+    { class: "keep", "aria-labelledby": "keep" },
+    h("h2", { id: "keep" }, phone.statementTitle[poll.source]),
+    said.first !== null && h("p", { class: "first" }, said.first),
+    h("p", {}, said.greeting),
+    h("ul", { class: "promises" }, ...said.promises.map((line) => h("li", {}, line))),
+    h("p", {}, said.mind),
+    ...said.extra.map((line) => h("p", {}, line)),
+    poll.openUntil !== "" && h("p", {}, landing.deadline(poll.openUntil)),
+    h("p", {}, h("button", { class: "link", type: "button", click: more }, landing.more)),
+  );
+
+  function more(): void {
+    showKept({ setUp: setUpOf(poll), source: poll.source }, () => showLanding(shown));
+  }
+}
+
+/** What travels unencrypted is said whatever the round was set up as: the page's own address decides. */
+export function setUpOf(poll: PollDocument): PollDocument["setUp"] {
+  return location.protocol === "http:" ? "onsite" : poll.setUp;
+}
+
+function privateNote(): HTMLElement {
+  const { title, reason, action } = refusals.privateMode();
+  return h("p", { class: "note warn" }, infoDrawing(), h("span", {}, `${title}。${reason}${action}`));
+}

@@ -1,0 +1,62 @@
+/** A refusal of the server, or a fault of this page, as the page a person reads. */
+import { isProblem } from "../../../server/core/problem.ts";
+import type { Notice, Place } from "../../text/notice.ts";
+import { phone } from "../../text/phone.ts";
+import { phoneProblems } from "../../text/problems-phone.ts";
+import { refusals } from "../../text/refusals.ts";
+import { forgetTicket } from "../keep/ticket-in-hand.ts";
+import type { PollDocument } from "../poll-document.ts";
+import type { Scene } from "./drawings.ts";
+import { primaryButton } from "./frame.ts";
+import { showSay, type Say } from "./say.ts";
+
+interface Known {
+  readonly poll?: PollDocument;
+  readonly typeAgain?: () => void;
+}
+
+export function showRefusal(error: unknown, { poll, typeAgain }: Known = {}): void {
+  const code = isProblem(error) ? error.code : "fault";
+  // A ticket that will never open anything is not worth keeping for a reload.
+  if (code === "ticket.unknown" || code === "ticket.voided") forgetTicket();
+  showSay({
+    scene: SCENES[code] ?? "stopped",
+    notice: noticeOf(error, poll),
+    bar: barOf(code, typeAgain),
+    contact: poll && contactOf(poll),
+  });
+}
+
+/** The words of a refusal; of a code that this page does not know, and of a fault, those of the unexpected. */
+function noticeOf(error: unknown, poll: PollDocument | undefined): Notice {
+  if (!isProblem(error)) return refusals.unexpected();
+  const texts = phoneProblems as Readonly<Record<string, ((facts: never, place: Place) => Notice) | undefined>>;
+  const isKnown = Object.prototype.hasOwnProperty.call(texts, error.code);
+  return (isKnown && texts[error.code]?.(error.facts as never, placeOf(poll))) || refusals.unexpected();
+}
+
+const SCENES: Readonly<Record<string, Scene | undefined>> = {
+  "ticket.unknown": "unknown",
+  "ticket.malformed": "unknown",
+  "poll.unknown": "unknown",
+  "ticket.used-elsewhere": "used",
+  "ticket.voided": "used",
+  "poll.closed": "sealed",
+  "poll.not-open": "clock",
+  "ticket.too-many-tries": "clock",
+};
+
+function barOf(code: string, typeAgain: (() => void) | undefined): Say["bar"] {
+  if (typeAgain && (code === "ticket.unknown" || code === "ticket.malformed")) {
+    return [primaryButton(phone.typeAgain, () => typeAgain())];
+  }
+  const isForNow = code === "poll.not-open" || code === "ticket.too-many-tries" || code === "fault";
+  return isForNow ? [reopenButton()] : [];
+}
+
+export const reopenButton = () => primaryButton(phone.reload, () => location.reload());
+
+export const placeOf = (poll: PollDocument | undefined): Place =>
+  poll ? { unit: poll.unit, contactPhone: poll.contactPhone, openUntil: poll.openUntil } : {};
+
+export const contactOf = (poll: PollDocument) => ({ group: poll.group, phone: poll.contactPhone });
