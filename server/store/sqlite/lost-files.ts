@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, readdirSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
+import { isLogBroken } from "./broken-log.ts";
 import { syncFolder } from "./sync-folder.ts";
 
 /** There from the moment all stores are open until they are closed in order; what a killed process leaves behind. */
@@ -21,7 +22,7 @@ export function unmarkInUse(dataFolder: string): void {
 
 /**
  * Refuses a folder from which a file was taken: a store beside the others, or the log (`-wal`) of a process that was
- * killed, which holds acknowledged rows.
+ * killed, which holds acknowledged rows; and a log that was changed.
  *
  * @throws Problem store.damaged
  */
@@ -30,8 +31,10 @@ export function refuseLostFiles(dataFolder: string): void {
   const wasUsed = isThere("office.db") || isThere(MARK) || holdsClosed(dataFolder);
   for (const file of STORE_FILES) {
     if (wasUsed && !isThere(file)) throw new Problem("store.damaged", { file, reason: "missing" });
-    if (isThere(MARK) && !isThere(`${file}-wal`)) {
-      throw new Problem("store.damaged", { file: `${file}-wal`, reason: "missing" });
+    const log = `${file}-wal`;
+    if (isThere(MARK) && !isThere(log)) throw new Problem("store.damaged", { file: log, reason: "missing" });
+    if (isThere(log) && isLogBroken(readFileSync(join(dataFolder, log)))) {
+      throw new Problem("store.damaged", { file: log, reason: "log-changed" });
     }
   }
 }

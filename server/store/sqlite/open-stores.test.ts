@@ -1,33 +1,59 @@
 import {
-  copyFileSync,
+  closeSync,
+  cpSync,
   mkdtempSync,
+  openSync,
   readdirSync,
+  readFileSync,
   rmSync,
-  statSync,
-  truncateSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { castRows } from "../box.case.ts";
 import { openStores } from "./open-stores.ts";
 
 let folder: string;
+let killed: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "plumbline-"));
+  killed = join(folder, "killed");
 });
 
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const inFile = (name: string, sql: string): void => {
+function inFile(name: string, sql: string): void {
   const db = new Database(join(folder, name));
   db.exec(sql);
   db.close();
-};
+}
+
+function flipByte(file: string, at: number): void {
+  const bytes = readFileSync(file);
+  const descriptor = openSync(file, "r+");
+  writeSync(descriptor, Buffer.from([bytes[at]! ^ 0xff]), 0, 1, at);
+  closeSync(descriptor);
+}
+
+/** A folder as a killed process leaves it: `casts` ballots, one transaction each, in the log of the box. */
+async function leaveKilledFolder(casts: number): Promise<Uint8Array> {
+  const key = new Uint8Array(32).fill(7);
+  const live = join(folder, "live");
+  const stores = await openStores(live);
+  for (let i = 0; i < casts; i += 1) await stores.box.cast(castRows(key));
+  cpSync(live, killed, { recursive: true });
+  await stores.close();
+  return key;
+}
+
+const refuses = (path: string, code: string, facts: object): Promise<void> =>
+  expect(openStores(path)).rejects.toMatchObject({ code, facts });
 
 describe("openStores", () => {
   it("makes the three files and the folder of closed ones, and opens them again", async () => {
@@ -40,8 +66,81 @@ describe("openStores", () => {
 
   it("lets one holder in at a time", async () => {
     const first = await openStores(folder);
-    await expect(openStores(folder)).rejects.toMatchObject({ code: "store.locked" });
+    await refuses(folder, "store.locked", { file: join(folder, "lock.db") });
     await first.close();
     await (await openStores(folder)).close();
+  });
+
+  it("gives the folder free when opening is refused", async () => {
+    await (await openStores(folder)).close();
+    inFile("roll.db", "pragma user_version = 99");
+    await refuses(folder, "store.newer-version", { file: "roll.db", found: 99, known: 1 });
+    inFile("roll.db", "pragma user_version = 1");
+    await (await openStores(folder)).close();
+  });
+
+  it.each(["office.db", "roll.db", "box.db"])("refuses a newer %s", async (file) => {
+    await (await openStores(folder)).close();
+    inFile(file, "pragma user_version = 2");
+    await refuses(folder, "store.newer-version", { file, found: 2, known: 1 });
+  });
+
+  it.each(["office.db", "roll.db", "box.db"])("refuses a folder that %s was taken from", async (file) => {
+    await (await openStores(folder)).close();
+    writeFileSync(join(folder, "closed", "p1.db"), "");
+    rmSync(join(folder, file));
+    await refuses(folder, "store.damaged", { file, reason: "missing" });
+  });
+
+  it("refuses files that were exchanged", async () => {
+    await (await openStores(folder)).close();
+    cpSync(join(folder, "box.db"), join(folder, "roll.db"));
+    await refuses(folder, "store.damaged", { file: "roll.db", reason: "wrong-file" });
+  });
+
+  it("refuses a file that is no database, and one with a broken page", async () => {
+    await (await openStores(folder)).close();
+    const whole = readFileSync(join(folder, "box.db"));
+    flipByte(join(folder, "box.db"), 4096 + 100);
+    flipByte(join(folder, "box.db"), 2 * 4096);
+    await refuses(folder, "store.damaged", { file: "box.db" });
+    writeFileSync(join(folder, "box.db"), Buffer.alloc(whole.length, 1));
+    await refuses(folder, "store.damaged", { file: "box.db", reason: "not-a-database" });
+  });
+});
+
+describe("openStores after a killed process", () => {
+  it("finds every acknowledged cast in the log", async () => {
+    const key = await leaveKilledFolder(10);
+    const stores = await openStores(killed);
+    expect(await stores.box.countSpent([key])).toEqual([10]);
+    await stores.close();
+  });
+
+  it.each(["office.db-wal", "roll.db-wal", "box.db-wal"])("refuses when %s was deleted", async (file) => {
+    await leaveKilledFolder(10);
+    rmSync(join(killed, file));
+    await refuses(killed, "store.damaged", { file, reason: "missing" });
+  });
+
+  it.each([
+    ["its head", 20],
+    ["a page of an early transaction", 32 + 24 + 4096 + 24 + 3000],
+    ["a salt", 32 + 24 + 4096 + 8],
+    ["a check sum", 32 + 24 + 4096 + 17],
+  ])("refuses a log in which %s was changed", async (_, at) => {
+    await leaveKilledFolder(10);
+    flipByte(join(killed, "box.db-wal"), at);
+    await refuses(killed, "store.damaged", { file: "box.db-wal", reason: "log-changed" });
+  });
+
+  it("takes a log whose last transaction a power cut broke, without that transaction", async () => {
+    const key = await leaveKilledFolder(10);
+    const log = join(killed, "box.db-wal");
+    const bytes = readFileSync(log);
+    writeFileSync(log, bytes.subarray(0, bytes.length - 2000));
+    const stores = await openStores(killed);
+    expect(await stores.box.countSpent([key])).toEqual([9]);
+    await stores.close();
   });
 });

@@ -116,7 +116,7 @@ export class SqliteBox implements Box {
     await eraseInChunks(this.#file, "spent", "key_id", keyIds);
     await eraseInChunks(this.#file, "ballots", "key_id", keyIds);
     await eraseInChunks(this.#file, "texts", "key_id", keyIds);
-    await this.#file.emptyLog();
+    await this.#file.rewrite();
   }
 
   async close(): Promise<void> {

@@ -15,7 +15,6 @@ export interface SqliteFileKind {
 const FULL = 2;
 const LOG_TRIES_MAX = 40;
 const LOG_WAIT_MS = 250;
-const VACUUM_PAGES = 500;
 
 /**
  * One live SQLite file: WAL, every commit synced to disk, deleted content overwritten.
@@ -106,14 +105,16 @@ export class SqliteFile {
   }
 
   /**
-   * Gives free pages back and empties the log, so that no deleted byte is left in either.
+   * Writes what is left anew in key order and empties the log, so that no deleted byte remains in either.
+   * `secure_delete` alone leaves some: pages split or joined earlier keep copies of rows between their cells.
    *
-   * @throws Problem store.damaged when the log will not empty (another process keeps reading)
+   * @throws Problem store.damaged when the log will not empty (another process keeps reading), store.storage-full
    */
-  async emptyLog(): Promise<void> {
-    while (this.db.pragma("freelist_count", { simple: true }) !== 0) {
-      this.db.pragma(`incremental_vacuum(${VACUUM_PAGES})`);
-      await sleep(0);
+  async rewrite(): Promise<void> {
+    try {
+      this.db.exec("vacuum");
+    } catch (error) {
+      throw this.refusal(error);
     }
     for (let attempt = 0; attempt < LOG_TRIES_MAX; attempt += 1) {
       if (this.#isLogEmptied()) return;
@@ -182,7 +183,6 @@ function refuseForeign(db: Database.Database, path: string, kind: SqliteFileKind
 }
 
 function configure(db: Database.Database): void {
-  db.pragma("auto_vacuum = incremental");
   db.pragma("journal_mode = wal");
   db.pragma("synchronous = full");
   db.pragma("fullfsync = on");

@@ -151,7 +151,7 @@ export class SqliteRoll implements Roll {
     await eraseInChunks(this.#file, "tickets", "poll", [poll]);
     await eraseInChunks(this.#file, "signing_keys", "poll", [poll]);
     await eraseInChunks(this.#file, "poll_keys", "poll", [poll]);
-    await this.#file.emptyLog();
+    await this.#file.rewrite();
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openStores } from "../../server/store/sqlite/open-stores.ts";
+
+const ROUNDS = 5;
+const CHILD = fileURLToPath(new URL("cast-until-killed.ts", import.meta.url));
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "plumbline-"));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Lets a child cast until it has acknowledged `least` lines, kills it, and returns every line it printed. */
+async function castUntilKilled(key: string, round: number, least: number): Promise<string[]> {
+  const child = spawn(process.execPath, ["--import", "tsx", CHILD, folder, key, String(round)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (lines.length === least) child.kill("SIGKILL");
+  }
+  return lines;
+}
+
+const hexes = (lines: readonly string[], word: string): Uint8Array[] =>
+  lines
+    .map((line) => line.split(" "))
+    .filter(([first, hex]) => first === word && hex?.length === 64)
+    .map(([, hex]) => new Uint8Array(Buffer.from(hex!, "hex")));
+
+describe("kill -9 under load", () => {
+  it("loses no acknowledged redeem or cast, doubles none, and leaves the folder free", async () => {
+    const key = randomBytes(32).toString("hex");
+    const keyId = new Uint8Array(Buffer.from(key, "hex"));
+    const acknowledged: string[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      acknowledged.push(...(await castUntilKilled(key, round, 40 + round * 35)));
+      const { box, roll, close } = await openStores(folder);
+      const casts = hexes(acknowledged, "cast");
+      expect(casts.length).toBeGreaterThan(round);
+      for (const nullifier of casts) expect(await box.isSpent(keyId, nullifier)).toBe(true);
+      for (const hash of hexes(acknowledged, "used")) expect((await roll.ticket(hash))?.state).toBe("used");
+      const [spent] = await box.countSpent([keyId]);
+      let ballots = 0;
+      for await (const ballot of box.ballots(keyId)) ballots += ballot.answers === "[1,2,3]" ? 1 : 0;
+      let texts = 0;
+      for await (const { text } of box.texts(keyId)) texts += text === "一" ? 1 : 0;
+      expect([ballots, texts]).toEqual([spent, spent]);
+      expect(spent).toBeLessThanOrEqual(await roll.used("p1"));
+      await close();
+    }
+  });
+});
