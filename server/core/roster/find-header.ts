@@ -60,12 +60,12 @@ function headerAt(
   return { rows: [row, last], columns, others };
 }
 
-/** Indices of the rows below the head that say something: blank rows and rows of totals (合计) are left out. */
+/** Indices of the rows below the head that say something: blank rows and rows of totals (合计) and examples (示例) are left out. */
 export function bodyRows(table: Table, header: Header): number[] {
   const rows: number[] = [];
   for (let row = header.rows[1] + 1; row < table.rows.length; row += 1) {
     const first = (table.rows[row] ?? []).map(matchKey).find((key) => key !== "");
-    if (first !== undefined && !/^(合计|总计|小计)/.test(first)) rows.push(row);
+    if (first !== undefined && !/^(合计|总计|小计|示例)/.test(first)) rows.push(row);
   }
   return rows;
 }

@@ -53,6 +53,7 @@ export function readRoster(tables: readonly Table[], settings: RosterSettings): 
     checkColumns(leaderTable, ["unit", "name", "post"], "单位名称、姓名、职务", findings);
   }
   const rows = unitTable === null ? [] : readUnits(unitTable.table, unitTable.header, settings, findings);
+  if (unitTable !== null && rows.length === 0) findings.fault(null, "", ROSTER.emptyUnits);
   const leaders =
     leaderTable === null
       ? new Map<string, readonly Leader[]>()

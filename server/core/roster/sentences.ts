@@ -1,6 +1,7 @@
 /** What is wrong with a roster, as the person who chose the file is told. */
 export const ROSTER = {
   noUnits: "没有找到单位表：表头要有“单位名称、单位类型、巡察组”和各类应参加人数",
+  emptyUnits: "单位表里一行也没有填",
   twoTables: (kind: string) => `有两个工作表都像${kind}，请只留一个`,
   noLeaders: "没有找到班子成员表：表头要有“单位名称、姓名、职务、正职、排序”",
   missingColumn: "缺少这一列",
