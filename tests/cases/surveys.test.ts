@@ -1,10 +1,14 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { Model } from "survey-core";
 import { describe, expect, it } from "vitest";
+import { checkInstrument } from "../../server/core/definition/check-instrument.ts";
 import { freezeForm } from "../../server/core/definition/freeze-form.ts";
 import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import type { Instrument } from "../../server/core/definition/instrument.ts";
-import { EXAMPLE_VARIABLES, instrumentFiles, readJson } from "./worked-example.ts";
+import type { CategoryNames } from "../../server/core/roster/category-names.ts";
+import { checkScheme } from "../../server/core/scoring/check-scheme.ts";
+import type { Scheme } from "../../server/core/scoring/scheme.ts";
+import { EXAMPLE_VARIABLES, instrumentFiles, readJson, surveysFolder } from "./worked-example.ts";
 
 const INSTRUMENTS = instrumentFiles().map((path) => readJson<Instrument>(path));
 const instrument = (id: string): Instrument => INSTRUMENTS.find((one) => one.id === id)!;
@@ -18,6 +22,13 @@ const freeze = (form: Instrument, kindsInRound = [form.kind], include: string[] 
   freezeForm(form, { variables: EXAMPLE_VARIABLES, leaders: LEADERS, include, kindsInRound });
 
 describe("shipped forms", () => {
+  it.each(INSTRUMENTS.map((one) => [one.id, one] as const))(
+    "%s passes our own check without a warning",
+    (_id, one) => {
+      expect(checkInstrument(one)).toEqual({ instrument: one, warnings: [] });
+    },
+  );
+
   it.each(INSTRUMENTS.map((one) => [one.id, one] as const))(
     "%s loads in survey-core without complaint",
     (_id, one) => {
@@ -123,5 +134,53 @@ describe("shipped forms", () => {
     );
     expect(multis).toHaveLength(7);
     for (const question of multis) expect(question.description).toContain("只有一人选，结果里也会显示为 1");
+  });
+});
+
+describe("shipped schemes", () => {
+  const scheme = (file: string): Scheme =>
+    checkScheme(readJson(join(surveysFolder, "schemes", "political-ecology", file)));
+
+  it("share 100 points as domain.md §4 says, and name forms that are shipped", () => {
+    const points = (file: string): unknown[] => scheme(file).parts.map((part) => part.points);
+    expect(points("scheme.json")).toEqual([20, 10, 20, 30, 20]);
+    expect(points("opinion-only.json")).toEqual([40, 20, 40]);
+    const parts = ["scheme.json", "opinion-only.json"].flatMap((file) => scheme(file).parts);
+    for (const { source } of parts) {
+      if (source.from === "form") expect(instrument(source.instrument)).toBeDefined();
+    }
+  });
+
+  it("give no grade from questionnaires alone", () => {
+    expect(scheme("scheme.json").grades.map((band) => band.grade)).toEqual(["良好", "较好", "较差"]);
+    expect(scheme("opinion-only.json").grades).toEqual([]);
+  });
+});
+
+describe("category names", () => {
+  const names = readJson<CategoryNames>(join(surveysFolder, "category-names.json"));
+
+  it("have a name for every category and unit type, and weigh A, B and C to 100", () => {
+    expect(names.weights).toEqual({ A: "20", B: "30", C: "50", D: "0" });
+    for (const type of names.unitTypes) expect(Object.keys(type.categories)).toEqual(["A", "B", "C", "D"]);
+    expect(new Set(names.unitTypes.map((type) => type.name)).size).toBe(names.unitTypes.length);
+  });
+
+  it("reword the questionnaire for a village", () => {
+    const village = names.unitTypes.find((type) => type.name === "村")!;
+    const form = freezeForm(instrument("staff-questionnaire"), {
+      variables: { ...EXAMPLE_VARIABLES, ...village.variables },
+      words: village.words,
+      leaders: [],
+      include: [],
+      kindsInRound: ["questionnaire"],
+    });
+    const title = (leaf: string): string | undefined => form.leaves.find((one) => one.id === leaf)?.title;
+    expect(title("q03")).toBe("村“两委”班子成员遵守政治纪律和政治规矩的情况如何？");
+    expect(title("q05")).toBe("村党组织书记听取不同意见的情况如何？");
+    expect(title("q11")).toBe("村务、财务和工程项目等应当公开的事项，公开的情况如何？");
+    expect(title("q12")).toBe("低保、补贴、宅基地等涉及群众利益的事项，公平公正的情况如何？");
+    expect(title("q15")).toBe("本村（社区）发展党员和推选村干部公道正派的情况如何？");
+    expect(form.title).toBe("巡察工作调查问卷（党员和村（居）民代表）");
   });
 });
