@@ -2,11 +2,16 @@
 import type { AnswerFault, AnswerFaultReason } from "../problem.ts";
 import { codePoints, compileCell, type CellCheck } from "./check-cell.ts";
 import { COMMENT_SUFFIX, compileRequired, compileVisibility } from "./compile-visibility.ts";
-import type { CheckedText } from "./checker.ts";
 import type { AnswerDocument } from "./evaluate.ts";
 import type { Answer, FrozenForm, Leaf } from "./frozen.ts";
 import { COMMENT_MARK } from "./leaves-of.ts";
 import type { GridQuestion, Question, RowsQuestion, SingleQuestion } from "./question.ts";
+
+export interface CheckedText {
+  /** Id of the text leaf. */
+  readonly leaf: string;
+  readonly text: string;
+}
 
 /** What grows while one document is checked. */
 export interface Draft {

@@ -5,17 +5,11 @@
  * @source anonymity.md §3a (positional answers) and §6 (bad input)
  */
 import { Problem, type AnswerFault, type AnswerFaultReason } from "../problem.ts";
-import { compileQuestion, type Draft, type QuestionCheck } from "./check-question.ts";
+import { compileQuestion, type CheckedText, type Draft, type QuestionCheck } from "./check-question.ts";
 import { COMMENT_SUFFIX } from "./compile-visibility.ts";
 import type { AnswerDocument } from "./evaluate.ts";
 import type { Answer, FrozenForm } from "./frozen.ts";
 import { readQuestions } from "./read-questions.ts";
-
-export interface CheckedText {
-  /** Id of the text leaf. */
-  readonly leaf: string;
-  readonly text: string;
-}
 
 export interface CheckedAnswers {
   /** One entry per leaf, in the order of the form. */

@@ -3,8 +3,9 @@ import { Problem } from "../problem.ts";
 import type { Leader } from "../roster/unit.ts";
 import { fillSurvey, fillText, type Wording } from "./fill-text.ts";
 import type { FrozenForm, FrozenItem, LeaderRef } from "./frozen.ts";
-import type { Instrument, InstrumentKind, Item, JsonObject, Repeat } from "./instrument.ts";
-import { mapQuestions, pageObjects, withPages, withoutQuestions } from "./edit-survey.ts";
+import type { FormScoring, Instrument, InstrumentKind, Item, JsonObject, Repeat } from "./instrument.ts";
+import { mapQuestions, pageObjects, withPages } from "./edit-survey.ts";
+import { withoutQuestions } from "./without-questions.ts";
 import { leavesOf, type Meaning } from "./leaves-of.ts";
 import { settleSurvey } from "./settle-survey.ts";
 import { cloneName, repeatLeaders } from "./repeat-leaders.ts";
@@ -74,11 +75,17 @@ export function freezeForm(instrument: Instrument, context: FormContext): Frozen
     leaders: repeats.size > 0 ? leaders : [],
     leaves,
     items: frozenItems(instrument, names, placed, leaves),
-    scoring: instrument.scoring,
+    scoring: scoringOf(instrument, names),
     survey,
   };
   refuseUnusable(form, missing);
   return form;
+}
+
+/** A problem question that is not in the form does not count in 问题反映率. */
+function scoringOf({ scoring }: Instrument, names: readonly string[]): FormScoring {
+  if (scoring.rule !== "questionnaire") return scoring;
+  return { ...scoring, problemItems: scoring.problemItems.filter((name) => names.includes(name)) };
 }
 
 function itemsInForm(instrument: Instrument, context: FormContext): string[] {

@@ -2,7 +2,8 @@
 import { fillSurvey } from "./fill-text.ts";
 import type { LeaderRef } from "./frozen.ts";
 import type { JsonObject, JsonValue, Repeat } from "./instrument.ts";
-import { pageObjects, questionNames, withElements, withPages, withoutQuestions } from "./edit-survey.ts";
+import { pageObjects, questionNames, withElements, withPages } from "./edit-survey.ts";
+import { withoutQuestions } from "./without-questions.ts";
 import { elementsOf, isJsonObject, textOf, typeOf } from "./survey-text.ts";
 
 /** Question name → how it repeats. */

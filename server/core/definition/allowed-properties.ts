@@ -1,0 +1,156 @@
+/**
+ * The allow-list of SurveyJS: question types and their properties. What is not named here is refused, because a form
+ * must not reach another host, run code, remember a phone, identify a person, or mean something the checker does not know.
+ */
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+const FRAME =
+  words(`name title description visible visibleIf requiredIf requiredErrorText state width minWidth maxWidth
+  colSpan startWithNewLine indent page titleLocation showTitle descriptionLocation showNumber hideNumber errorLocation
+  useDisplayValuesInDynamicTexts useDisplayValuesInTitle isRequired type`);
+
+const QUESTION = [
+  ...FRAME,
+  ...words(`validators showCommentArea hasComment commentText commentPlaceholder commentPlaceHolder defaultValue
+    correctAnswer clearIfInvisible renderAs`),
+];
+
+const SELECT = words(`choices choicesOrder separateSpecialChoices showOtherItem hasOther showNoneItem hasNone
+  showRefuseItem showDontKnowItem otherPlaceholder otherPlaceHolder noneText refuseText dontKnowText otherText
+  otherErrorText colCount allowClear showClearButton hideIfChoicesEmpty storeOthersAsComment`);
+
+const PICK =
+  words(`placeholder optionsCaption showOptionsCaption choicesMin choicesMax choicesStep searchEnabled searchMode
+  textWrapEnabled`);
+
+const TICK = words(`showSelectAllItem hasSelectAll selectAllText maxSelectedChoices minSelectedChoices`);
+
+const RATE =
+  words(`rateType rateDisplayMode scaleColorMode rateColorMode autoGenerate rateCount rateValues rateMin rateMax
+  rateStep minRateDescription mininumRateDescription maxRateDescription maximumRateDescription
+  displayRateDescriptionsAsExtremeItems rateDescriptionLocation displayMode`);
+
+const TRUTH = words(`label labelTrue labelFalse valueTrue valueFalse swapOrder useTitleAsLabel displayMode`);
+
+const INPUT = words(`inputType inputSize size textUpdateMode min max minErrorText maxErrorText stepErrorText
+  inputTextAlignment step maxLength placeholder placeHolder dataList autocomplete autoComplete`);
+
+const AREA = words(
+  `maxLength cols rows placeholder placeHolder textUpdateMode autoGrow allowResize acceptCarriageReturn`,
+);
+
+const MATRIX =
+  words(`columns rows rowOrder rowsOrder showHeader verticalAlign alternateRows displayMode rowTitleWidth
+  columnMinWidth hideIfRowsEmpty cellType`);
+
+const PANEL = [
+  ...FRAME,
+  ...words(`elements questions questionTitleLocation questionTitleWidth gridLayoutColumns questionOrder questionsOrder
+    questionErrorLocation innerIndent showQuestionNumbers questionStartIndex allowAdaptiveActions`),
+];
+
+/** Lower-case type → its properties. */
+export const ALLOWED_TYPES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["radiogroup", new Set([...QUESTION, ...SELECT])],
+  ["dropdown", new Set([...QUESTION, ...SELECT, ...PICK])],
+  ["checkbox", new Set([...QUESTION, ...SELECT, ...TICK])],
+  ["rating", new Set([...QUESTION, ...RATE])],
+  ["boolean", new Set([...QUESTION, ...TRUTH])],
+  ["text", new Set([...QUESTION, ...INPUT])],
+  ["comment", new Set([...QUESTION, ...AREA])],
+  ["matrix", new Set([...QUESTION, ...MATRIX, ...words("eachRowRequired isAllRowRequired eachRowUnique")])],
+  [
+    "matrixdropdown",
+    new Set([
+      ...QUESTION,
+      ...MATRIX,
+      ...words(
+        "choices placeholder optionsCaption columnColCount columnLayout columnsLocation transposeData horizontalScroll cellErrorLocation keyDuplicationError",
+      ),
+    ]),
+  ],
+  ["html", new Set([...FRAME, "html"])],
+  ["panel", new Set(PANEL)],
+]);
+
+export const PAGE_PROPERTIES: ReadonlySet<string> = new Set([
+  ...PANEL,
+  ...words("navigationTitle navigationDescription showNavigationButtons navigationButtonsVisibility"),
+]);
+
+export const SURVEY_PROPERTIES: ReadonlySet<string> = new Set(
+  words(`locale title description pages elements questions sjsVersion $schema autoFocusFirstQuestion
+    focusFirstQuestionAutomatic autoFocusFirstError focusOnFirstError completedHtml completedBeforeHtml
+    completedHtmlOnCondition loadingHtml showNavigationButtons navigationButtonsLocation showPrevButton showTitle
+    showPageTitles showCompletePage showCompletedPage questionOrder questionsOrder showPageNumbers showQuestionNumbers
+    questionTitleLocation questionDescriptionLocation questionErrorLocation showProgressBar progressBarLocation
+    progressBarType progressBarShowNavigationText progressBarShowPageTitles progressBarShowPageNumbers
+    progressBarNavigationTextLocation progressBarInheritWidthFrom showTOC tocLocation storeOthersAsComment maxTextLength
+    maxCommentLength maxOthersLength autoAdvanceEnabled goNextPageAutomatic autoAdvanceAllowComplete
+    allowCompleteSurveyAutomatic clearInvisibleValues checkErrorsMode validateVisitedEmptyFields textUpdateMode
+    autoGrowComment allowResizeComment commentAreaRows startSurveyText pagePrevText pageNextText completeText previewText
+    editText requiredMark requiredText questionStartIndex questionTitlePattern questionTitleTemplate
+    firstPageIsStartPage firstPageIsStarted isSinglePage questionsOnPageMode showPreviewBeforeComplete previewMode
+    widthMode gridLayoutEnabled width fitToContainer headerView showBrandInfo`),
+);
+
+export const CHOICE_PROPERTIES: ReadonlySet<string> = new Set(
+  words("value text isExclusive randomize randomizeCategory"),
+);
+
+/** Cell types of a matrixdropdown and what a column of them may say. */
+export const COLUMN_PROPERTIES: ReadonlySet<string> = new Set([
+  ...words(`name title cellHint cellType colCount isRequired isUnique requiredErrorText minWidth width validators
+    choices choicesOrder showNoneItem hasNone showRefuseItem showDontKnowItem noneText refuseText dontKnowText`),
+  ...PICK,
+  ...TICK,
+  ...RATE,
+  ...TRUTH,
+  ...INPUT,
+  "rows",
+  "allowClear",
+]);
+
+export const CELL_TYPES: ReadonlySet<string> = new Set(
+  words("dropdown radiogroup checkbox rating boolean text comment"),
+);
+
+export const INPUT_TYPES: ReadonlySet<string> = new Set(
+  words("text number range email url tel date datetime-local time month week color"),
+);
+
+export const VALIDATOR_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["numeric", ["minValue", "maxValue"]],
+  ["text", ["minLength", "maxLength", "allowDigits"]],
+  ["answercount", ["minCount", "maxCount"]],
+  ["regex", ["regex", "caseInsensitive", "insensitive"]],
+  ["email", []],
+]);
+
+/** Why a type is refused, where there is more to say than that it is not supported. */
+export const REFUSED_TYPES: ReadonlyMap<string, string> = new Map([
+  ["file", "不记名填写不能上传文件"],
+  ["signaturepad", "手写签名会认出填写人"],
+  ["image", "图片会从别处载入"],
+  ["imagepicker", "图片会从别处载入"],
+  ["imagemap", "图片会从别处载入"],
+  ["expression", "计算题会运行表达式，不支持"],
+]);
+
+export const REFUSED_PROPERTIES: ReadonlyMap<string, string> = new Map([
+  ["choicesByUrl", "选项不能从网址载入"],
+  ["navigateToUrl", "填完后不能跳转到网址"],
+  ["navigateToUrlOnCondition", "填完后不能跳转到网址"],
+  ["cookieName", "不能在手机上留下标记"],
+  ["surveyPostId", "答卷不能发往别处"],
+  ["surveyId", "表单不能从别处载入"],
+  ["logo", "图片会从别处载入"],
+  ["backgroundImage", "图片会从别处载入"],
+  ["imageLink", "图片会从别处载入"],
+  ["triggers", "不支持触发器"],
+  ["calculatedValues", "不支持计算值"],
+  ["timeLimit", "不支持限时填写"],
+  ["maxTimeToFinish", "不支持限时填写"],
+  ["partialSendEnabled", "不能中途发送答卷"],
+  ["sendResultOnPageNext", "不能中途发送答卷"],
+]);

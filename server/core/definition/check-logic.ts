@@ -1,0 +1,103 @@
+/** Conditions between questions: syntax, names that exist, no circles, values that can be chosen. */
+import { resolveReference } from "./compile-visibility.ts";
+import { looselyEqual } from "./evaluate.ts";
+import { parseExpression, variablesOf, type Expression } from "./expression.ts";
+import type { Walk } from "./check-element.ts";
+import type { Faults } from "./faults.ts";
+import type { JsonObject } from "./instrument.ts";
+import type { Question } from "./question.ts";
+import { readQuestions } from "./read-questions.ts";
+
+/** Expects a survey whose elements passed the walk. */
+export function checkLogic(survey: JsonObject, walk: Walk, faults: Faults): void {
+  const questions = readQuestions(survey);
+  const needed = new Map<string, readonly string[]>();
+  for (const { path, text } of walk.conditions)
+    if (!needed.has(text)) needed.set(text, checkExpression(text, path, questions, faults));
+  const edges = new Map(
+    questions.map(({ name, conditions }) => [name, conditions.flatMap((text) => needed.get(text) ?? [])]),
+  );
+  const pathOf = (name: string): string =>
+    (walk.questions.get(name.toLowerCase()) ?? "$").replace(/\.name$/, "");
+  for (const { name, isRequired, isHidden } of questions)
+    if (isRequired && isHidden) faults.warn(pathOf(name), "必答题被设为不显示，不会有人回答");
+  for (const circle of circlesOf(edges)) {
+    const [first = ""] = circle;
+    faults.add(`${pathOf(first)}.visibleIf`, `显示条件互相依赖：${[...circle, first].join(" → ")}`);
+  }
+}
+
+/** @returns names of the questions the expression depends on */
+function checkExpression(
+  text: string,
+  path: string,
+  questions: readonly Question[],
+  faults: Faults,
+): string[] {
+  let expression: Expression;
+  try {
+    expression = parseExpression(text);
+  } catch {
+    faults.add(path, `条件“${text.slice(0, 60)}”不能识别（不支持函数和算术）`);
+    return [];
+  }
+  const names: string[] = [];
+  for (const name of variablesOf(expression)) {
+    const reference = resolveReference(name, questions);
+    if (reference) names.push(reference.question);
+    else faults.warn(path, `条件里的“${name.slice(0, 40)}”不是本表的题目，条件按没有回答处理`);
+  }
+  warnUnreachable(expression, path, questions, faults);
+  return names;
+}
+
+/** `{b} = 99` where 99 is not an option of b can never hold. */
+function warnUnreachable(
+  node: Expression,
+  path: string,
+  questions: readonly Question[],
+  faults: Faults,
+): void {
+  if (node.kind === "unary") return warnUnreachable(node.operand, path, questions, faults);
+  if (node.kind !== "binary") return;
+  const { operator, left, right } = node;
+  if (["equal", "contains", "anyof", "allof"].includes(operator) && left.kind === "variable") {
+    const question = questions.find((one) => one.name.toLowerCase() === left.name.trim().toLowerCase());
+    const wanted = right.kind === "array" ? right.members : [right];
+    for (const one of wanted)
+      if (question && one.kind === "literal" && one.value !== null && !canBe(question, one.value))
+        faults.warn(
+          path,
+          `“${left.name.slice(0, 40)}”没有选项“${String(one.value).slice(0, 40)}”，条件不会成立`,
+        );
+  }
+  warnUnreachable(left, path, questions, faults);
+  warnUnreachable(right, path, questions, faults);
+}
+
+function canBe(question: Question, value: string | number | boolean): boolean {
+  if (question.shape !== "single") return true;
+  if (question.cell.kind !== "choice" && question.cell.kind !== "multi") return true;
+  return question.cell.options.some((option) => looselyEqual(option.value, value));
+}
+
+/** Each circle once, from the question where it was found. */
+function circlesOf(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+  const circles: string[][] = [];
+  const state = new Map<string, "open" | "done">();
+  const trail: string[] = [];
+  const visit = (name: string): void => {
+    if (state.get(name) === "done") return;
+    if (state.get(name) === "open") {
+      circles.push(trail.slice(trail.indexOf(name)));
+      return;
+    }
+    state.set(name, "open");
+    trail.push(name);
+    for (const next of edges.get(name) ?? []) visit(next);
+    trail.pop();
+    state.set(name, "done");
+  };
+  for (const name of edges.keys()) visit(name);
+  return circles;
+}

@@ -1,0 +1,109 @@
+/** Reads `surveys/`: instruments, schemes and category names, checked once at start. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { digestOf } from "../core/definition/canonical.ts";
+import type { Instrument } from "../core/definition/instrument.ts";
+import { parseStrictJson } from "../core/definition/strict-json.ts";
+import { isProblem, Problem, type DefinitionFault } from "../core/problem.ts";
+import type { CategoryNames } from "../core/roster/category-names.ts";
+import type { Scheme } from "../core/scoring/scheme.ts";
+import { readCategoryNames } from "./read-category-names.ts";
+import { readInstrument } from "./read-instrument.ts";
+import { readScheme } from "./read-scheme.ts";
+
+export interface Library {
+  readonly instruments: ReadonlyMap<string, LoadedInstrument>;
+  readonly schemes: ReadonlyMap<string, LoadedScheme>;
+  readonly categoryNames: CategoryNames;
+}
+
+/** `digest` = SHA-256 over the canonical JSON of the whole file. */
+export interface LoadedInstrument {
+  readonly instrument: Instrument;
+  readonly digest: string;
+}
+
+export interface LoadedScheme {
+  readonly scheme: Scheme;
+  readonly digest: string;
+}
+
+const SCHEMES = "schemes";
+const CATEGORY_NAMES = "category-names.json";
+
+/**
+ * Loads everything an office can choose from.
+ *
+ * @param folder holds one folder per instrument, `schemes/` and `category-names.json`
+ * @throws Problem definition.invalid or scheme.invalid; the paths begin with the file's name
+ */
+export async function loadLibrary(folder: string): Promise<Library> {
+  const [instruments, schemes, names] = await Promise.all([
+    loadInstruments(folder),
+    loadSchemes(join(folder, SCHEMES)),
+    readFile(join(folder, CATEGORY_NAMES), "utf8"),
+  ]);
+  return { instruments, schemes, categoryNames: readCategoryNames(names) };
+}
+
+/** Files `<folder>/*.json` that carry an envelope, by id. */
+export async function loadInstruments(folder: string): Promise<Map<string, LoadedInstrument>> {
+  const loaded = new Map<string, LoadedInstrument>();
+  for (const [file, text] of await jsonFiles(folder, [SCHEMES])) {
+    if (!hasSurvey(text)) continue;
+    const { instrument } = await naming(file, () => readInstrument(text));
+    if (loaded.has(instrument.id))
+      refuse("definition.invalid", file, `编号“${instrument.id}”已被另一份定义使用`);
+    loaded.set(instrument.id, { instrument, digest: digestOf(instrument) });
+  }
+  return loaded;
+}
+
+/** Files `<folder>/*.json`, by id. */
+export async function loadSchemes(folder: string): Promise<Map<string, LoadedScheme>> {
+  const loaded = new Map<string, LoadedScheme>();
+  for (const [file, text] of await jsonFiles(folder, [])) {
+    const scheme = await naming(file, () => readScheme(text));
+    if (loaded.has(scheme.id)) refuse("scheme.invalid", file, `编号“${scheme.id}”已被另一份评估办法使用`);
+    loaded.set(scheme.id, { scheme, digest: digestOf(scheme) });
+  }
+  return loaded;
+}
+
+/** JSON files one folder down, in the order of their names; examples lie a level deeper and are not definitions. */
+async function jsonFiles(folder: string, skip: readonly string[]): Promise<[file: string, text: string][]> {
+  const files: [string, string][] = [];
+  const folders = await readdir(folder, { withFileTypes: true });
+  for (const one of folders.filter((entry) => entry.isDirectory() && !skip.includes(entry.name)).sort(byName))
+    for (const entry of (await readdir(join(folder, one.name), { withFileTypes: true })).sort(byName))
+      if (entry.isFile() && entry.name.endsWith(".json"))
+        files.push([`${one.name}/${entry.name}`, await readFile(join(folder, one.name, entry.name), "utf8")]);
+  return files;
+}
+
+const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
+
+function hasSurvey(text: string): boolean {
+  const value = parseStrictJson(text, { duplicateKeys: "warn" });
+  return typeof value === "object" && value !== null && "survey" in value;
+}
+
+/** Puts the file's name before the paths of what is wrong in it. */
+async function naming<T>(file: string, read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isProblem(error, "definition.invalid"))
+      throw new Problem("definition.invalid", named(error.facts, file));
+    if (isProblem(error, "scheme.invalid")) throw new Problem("scheme.invalid", named(error.facts, file));
+    throw error;
+  }
+}
+
+const named = ({ faults }: { faults: readonly DefinitionFault[] }, file: string) => ({
+  faults: faults.map(({ path, sentence }) => ({ path: `${file} ${path}`, sentence })),
+});
+
+function refuse(code: "definition.invalid" | "scheme.invalid", file: string, sentence: string): never {
+  throw new Problem(code, { faults: [{ path: `${file} $.id`, sentence }] });
+}
