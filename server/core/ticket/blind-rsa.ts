@@ -1,5 +1,5 @@
 /** The arithmetic of RFC 9474 on the client's side; names follow the RFC. */
-import { concatBytes, fromInteger, toInteger } from "./bytes.ts";
+import { fromInteger, toInteger } from "./bytes.ts";
 import { encodePss } from "./pss.ts";
 
 export interface RsaNumbers {
@@ -50,10 +50,6 @@ export function finalize(key: RsaNumbers, blinding: Blinding, blindSignature: Ui
   const s = (z * blinding.inverse) % n;
   return powerOf(s, e, n) === blinding.encoded ? fromInteger(s, blindSignature.length) : null;
 }
-
-/** Prepare of the randomized variants: a random prefix of 32 bytes, then the message. @source RFC 9474 §4.1 */
-export const prepareRandomized = (prefix: Uint8Array, message: Uint8Array): Uint8Array =>
-  concatBytes(prefix, message);
 
 /** base^exponent mod n, square and multiply. */
 export function powerOf(base: bigint, exponent: bigint, n: bigint): bigint {
