@@ -1,4 +1,5 @@
 import type { Answer, FrozenForm } from "../definition/frozen.ts";
+import { isRated } from "../definition/is-rated.ts";
 import { Problem } from "../problem.ts";
 import { type LeafCounter, leafCounter } from "./leaf-counter.ts";
 import type { BlockTally, FormTally, Source } from "./tally.ts";
@@ -27,8 +28,6 @@ const SOURCES: readonly Source[] = ["ticket", "open", "paper", "import"];
 /**
  * The one counting there is: integers per block and leaf. A recount is the same function again.
  *
- * A ballot is valid (有效票) when it rates at least one thing; texts, blanks and 不了解 rate nothing.
- *
  * @source docs/scoring.md §1
  */
 export function foldBallots(form: FrozenForm, digest: string): BallotFold {
@@ -49,12 +48,9 @@ export function foldBallots(form: FrozenForm, digest: string): BallotFold {
         });
       }
       const counter = counterOf(block);
-      let isValid = false;
-      for (let i = 0; i < answers.length; i++) {
-        if (counter.leaves[i]!.add(answers[i])) isValid = true;
-      }
+      for (let i = 0; i < answers.length; i++) counter.leaves[i]!.add(answers[i]);
       counter.ballots++;
-      if (isValid) counter.valid++;
+      if (isRated(form, answers)) counter.valid++;
       counter.bySource.set(source, (counter.bySource.get(source) ?? 0) + 1);
     },
     finish: () => ({

@@ -1,11 +1,11 @@
 /** Counters of one leaf in one block. Whole numbers in typed arrays: a million ballots fold in a few seconds. */
-import type { Answer, Leaf, MultiLeaf } from "../definition/frozen.ts";
+import type { Answer, ChoiceLeaf, Leaf, MultiLeaf } from "../definition/frozen.ts";
 import { Problem } from "../problem.ts";
 import type { LeafTally } from "./tally.ts";
 
 export interface LeafCounter {
-  /** Counts one answer. Returns whether it rates anything: not blank, not 不了解, not a text. */
-  add(answer: Answer | undefined): boolean;
+  /** @throws Problem scoring.input when the answer cannot be one of this leaf */
+  add(answer: Answer | undefined): void;
   finish(): LeafTally;
 }
 
@@ -28,50 +28,44 @@ export function leafCounter(leaf: Leaf): LeafCounter {
   }
 }
 
-function choiceCounter(leaf: Extract<Leaf, { kind: "choice" }>): LeafCounter {
+function choiceCounter(leaf: ChoiceLeaf): LeafCounter {
   const counts = new Float64Array(leaf.options.length);
-  const rates = leaf.options.map((option) => !option.dontKnow);
   let blank = 0;
   return {
     add(answer) {
-      if (answer === null) {
-        blank++;
-        return false;
-      }
-      const rated = rates[answer as number];
-      if (typeof answer !== "number" || rated === undefined) return refuse(leaf, answer);
-      counts[answer]!++;
-      return rated;
+      if (answer === null) blank++;
+      else if (isIndex(answer, counts.length)) counts[answer]!++;
+      else refuse(leaf, answer);
     },
     finish: () => ({ kind: "choice", counts: [...counts], blank }),
   };
 }
+
+const isIndex = (answer: unknown, options: number): answer is number =>
+  Number.isInteger(answer) && (answer as number) >= 0 && (answer as number) < options;
 
 /** Indices ascend without repetition, so each ballot adds at most 1 to an option. */
 function multiCounter(leaf: MultiLeaf): LeafCounter {
   const counts = new Float64Array(leaf.options.length);
   let blank = 0;
   let reported = 0;
+  const addIndices = (indices: readonly number[]): void => {
+    let last = -1;
+    let hasProblem = false;
+    for (const index of indices) {
+      if (!isIndex(index, counts.length) || index <= last) refuse(leaf, indices);
+      counts[index]!++;
+      last = index;
+      if (index !== leaf.unknown && index !== leaf.none) hasProblem = true;
+    }
+    if (hasProblem) reported++;
+  };
   return {
     add(answer) {
-      if (answer === null || (Array.isArray(answer) && answer.length === 0)) {
-        blank++;
-        return false;
-      }
-      if (!Array.isArray(answer)) return refuse(leaf, answer);
-      let last = -1;
-      let hasProblem = false;
-      let isRated = false;
-      for (const index of answer as readonly number[]) {
-        if (!(index > last && index < counts.length && Number.isInteger(index))) return refuse(leaf, answer);
-        counts[index]!++;
-        last = index;
-        if (index === leaf.unknown) continue;
-        isRated = true;
-        if (index !== leaf.none) hasProblem = true;
-      }
-      if (hasProblem) reported++;
-      return isRated;
+      if (answer === null) blank++;
+      else if (!Array.isArray(answer)) refuse(leaf, answer);
+      else if (answer.length === 0) blank++;
+      else addIndices(answer as readonly number[]);
     },
     finish: () => ({ kind: "multi", counts: [...counts], blank, reported }),
   };
@@ -82,13 +76,9 @@ function numberCounter(leaf: Leaf): LeafCounter {
   let blank = 0;
   return {
     add(answer) {
-      if (answer === null) {
-        blank++;
-        return false;
-      }
-      if (typeof answer !== "number" || !Number.isFinite(answer)) return refuse(leaf, answer);
-      values.set(answer, (values.get(answer) ?? 0) + 1);
-      return true;
+      if (answer === null) blank++;
+      else if (Number.isFinite(answer)) values.set(answer as number, (values.get(answer as number) ?? 0) + 1);
+      else refuse(leaf, answer);
     },
     finish: () => ({ kind: "number", values: byValue(values), blank }),
   };
@@ -103,8 +93,7 @@ function booleanCounter(leaf: Leaf): LeafCounter {
       if (answer === true) yes++;
       else if (answer === false) no++;
       else if (answer === null) blank++;
-      else return refuse(leaf, answer);
-      return answer !== null;
+      else refuse(leaf, answer);
     },
     finish: () => ({ kind: "boolean", yes, no, blank }),
   };
@@ -117,8 +106,7 @@ function textCounter(leaf: Leaf): LeafCounter {
     add(answer) {
       if (answer === true) written++;
       else if (answer === null) blank++;
-      else return refuse(leaf, answer);
-      return false;
+      else refuse(leaf, answer);
     },
     finish: () => ({ kind: "text", written, blank }),
   };

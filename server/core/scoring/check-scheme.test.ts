@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { isProblem } from "../problem.ts";
+import { checkScheme } from "./check-scheme.ts";
+import type { Scheme } from "./scheme.ts";
+
+const read = (name: string): Scheme =>
+  JSON.parse(
+    readFileSync(new URL(`../../../surveys/schemes/political-ecology/${name}.json`, import.meta.url), "utf8"),
+  );
+
+type Edit = readonly [path: string, value: unknown];
+
+/** Sets places like "parts.0.points"; undefined removes. */
+function edited(scheme: object, edits: readonly Edit[]): object {
+  const copy = structuredClone(scheme) as { [key: string]: unknown };
+  for (const [path, value] of edits) {
+    const keys = path.split(".");
+    const last = keys.pop()!;
+    const place = keys.reduce((at, key) => at[key] as { [key: string]: unknown }, copy);
+    if (value === undefined) delete place[last];
+    else place[last] = value;
+  }
+  return copy;
+}
+
+/** Paths of the faults of the default scheme after some edits. */
+function faultsAfter(...edits: readonly Edit[]): readonly string[] {
+  try {
+    checkScheme(edited(read("scheme"), edits));
+    return [];
+  } catch (error) {
+    if (!isProblem(error, "scheme.invalid")) throw error;
+    return error.facts.faults.map((fault) => fault.path);
+  }
+}
+
+const [good, fair, poor] = read("scheme").grades;
+
+describe("checkScheme", () => {
+  it.each(["scheme", "opinion-only"])("accepts the shipped %s", (name) => {
+    expect(checkScheme(read(name))).toEqual(read(name));
+  });
+
+  it.each<readonly [refused: string, path: string, value: unknown, faults: readonly string[]]>([
+    ["points that do not add to 100", "parts.0.points", 21, ["$.parts"]],
+    ["points that miss 100 by less than a printed digit", "parts.0.points", "19.99999999", ["$.parts"]],
+    ["limits that do not add to the part", "parts.4.source.kinds.0.limit", 6, ["$.parts[4].source.kinds"]],
+    [
+      "a case that deducts nothing",
+      "parts.4.source.kinds.1.perCase",
+      0,
+      ["$.parts[4].source.kinds[1].perCase"],
+    ],
+    ["a gap below the last band", "grades.2.from", 10, ["$.grades[2].from"]],
+    ["bands that do not descend", "grades.1.from", 95, ["$.grades[1]"]],
+    [
+      "bands from worst to best",
+      "grades",
+      [poor, fair, good],
+      ["$.grades[1]", "$.grades[2]", "$.grades[2].from"],
+    ],
+    [
+      "a limit to an unknown grade",
+      "grades",
+      [good, { ...fair, from: 0 }],
+      ["$.caps[0].atMost", "$.caps[2].atMost", "$.caps[3].atMost"],
+    ],
+    ["a part twice", "parts.1.id", "team", ["$.parts[1].id"]],
+    ["a form twice", "parts.1.source.instrument", "leadership-team", ["$.parts[1].source"]],
+    ["a share above 1", "validity.participationWarn", 70, ["$.validity.participationWarn"]],
+    [
+      "a warning below the least share",
+      "validity.participationWarn",
+      "0.4",
+      ["$.validity.participationWarn"],
+    ],
+    ["a missing field", "title", undefined, ["$.title"]],
+    ["an unknown field", "parts.0.extra", 1, ["$.parts[0]"]],
+    ["division by zero", "validity.participationAtLeast", "1/0", ["$.validity.participationAtLeast"]],
+    ["another format", "formatVersion", 2, ["$.formatVersion"]],
+  ])("refuses %s", (_, path, value, faults) => expect(faultsAfter([path, value])).toEqual(faults));
+
+  it("lists all faults at once", () => {
+    expect(faultsAfter(["parts.0.points", 21], ["bonusLimit", -1])).toEqual(["$.parts", "$.bonusLimit"]);
+  });
+});
