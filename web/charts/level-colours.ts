@@ -55,3 +55,17 @@ export function contrast(one: string, other: string): number {
 
 const readableOn = (fill: string, inks: readonly string[]): string =>
   inks.toSorted((a, b) => contrast(b, fill) - contrast(a, fill))[0] ?? "";
+
+/** The same choice as a CSS value, for keys and small bars in HTML. */
+export function levelTone(level: number, count: number): string {
+  if (count <= 4) {
+    const designed = [[], [1], [1, 4], [1, 3, 4], [1, 2, 3, 4]][count]?.[level] ?? 1;
+    return `var(--lv-${designed})`;
+  }
+  const place = (level * 3) / (count - 1);
+  const below = Math.floor(place);
+  const share = Math.round(100 * (place - below));
+  return share === 0
+    ? `var(--lv-${below + 1})`
+    : `color-mix(in srgb, var(--lv-${below + 2}) ${share}%, var(--lv-${below + 1}))`;
+}

@@ -25,7 +25,11 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
     },
   });
   return (
-    <Menu side="right" className="account" label={`${session.name}·${session.group ?? words.role[session.role]}`}>
+    <Menu
+      side="right"
+      className="account"
+      label={`${session.name}·${session.group ?? words.role[session.role]}`}
+    >
       {(close) => (
         <>
           <Link href={addresses.password} onClick={close}>
@@ -35,7 +39,12 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
             <legend>{common.theme}</legend>
             {THEMES.map((name) => (
               <label key={name}>
-                <input type="radio" name="theme" checked={theme === name} onChange={() => chooseTheme(name)} />
+                <input
+                  type="radio"
+                  name="theme"
+                  checked={theme === name}
+                  onChange={() => chooseTheme(name)}
+                />
                 {common.themes[name]}
               </label>
             ))}

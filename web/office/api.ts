@@ -35,7 +35,12 @@ export function factsOf<C extends ProblemCode>(error: unknown, code: C): Problem
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 async function send(method: Method, path: string, body?: unknown): Promise<Response> {
-  const init: RequestInit = { method, credentials: "same-origin", cache: "no-store", ...bodyOf(method, body) };
+  const init: RequestInit = {
+    method,
+    credentials: "same-origin",
+    cache: "no-store",
+    ...bodyOf(method, body),
+  };
   let response: Response;
   try {
     response = await fetch(`/api/office${path}`, init);
@@ -50,7 +55,10 @@ async function send(method: Method, path: string, body?: unknown): Promise<Respo
 function bodyOf(method: Method, body: unknown): Pick<RequestInit, "headers" | "body"> {
   if (method === "GET") return {};
   if (body instanceof File) {
-    return { headers: { "Content-Type": fileType(body), "X-File-Name": encodeURIComponent(body.name) }, body };
+    return {
+      headers: { "Content-Type": fileType(body), "X-File-Name": encodeURIComponent(body.name) },
+      body,
+    };
   }
   return { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body ?? {}) };
 }
@@ -86,8 +94,7 @@ export const api = {
   rounds: () => read<readonly RoundLine[]>("/rounds"),
   round: (round: string) => read<RoundAnswer>(`/rounds/${at(round)}`),
   saveRound: (settings: RoundSettings) => act<RoundAnswer>("POST", "/rounds", settings),
-  importRoster: (round: string, file: File) =>
-    act<RosterAnswer>("POST", `/rounds/${at(round)}/roster`, file),
+  importRoster: (round: string, file: File) => act<RosterAnswer>("POST", `/rounds/${at(round)}/roster`, file),
   seal: (round: string) => act<RoundAnswer>("POST", `/rounds/${at(round)}/seal`),
   tickets: async (poll: string, batch: string, spare: number) =>
     (await send("POST", `/polls/${at(poll)}/tickets`, { batch, spare })).blob(),

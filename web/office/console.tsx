@@ -12,6 +12,13 @@ import { RoundsPage } from "./rounds/rounds-page.tsx";
 import { PasswordPage } from "./sign-in/password-page.tsx";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 
+interface RoundParams {
+  readonly round: string;
+  readonly page?: string;
+  readonly unit?: string;
+  readonly [name: string]: string | undefined;
+}
+
 export function Console(): ReactElement {
   const session = useSession();
   if (session.isPending) return <Loading />;
@@ -40,9 +47,14 @@ export function Console(): ReactElement {
           <NewRoundPage />
         </Frame>
       </Route>
-      <Route path="/rounds/:round/:page?/:unit?">
+      <Route<RoundParams> path="/rounds/:round/:page?/:unit?">
         {({ round, page, unit }) => (
-          <RoundPage session={me} round={decode(round)} page={page ?? "progress"} unit={unit ? decode(unit) : null} />
+          <RoundPage
+            session={me}
+            round={decode(round)}
+            page={page ?? "progress"}
+            unit={unit ? decode(unit) : null}
+          />
         )}
       </Route>
       <Route>

@@ -52,7 +52,11 @@ export function Frame({ session, round, page, children }: FrameProps): ReactElem
         {round && (
           <nav aria-label={common.mainNavigation}>
             {PAGES.filter((name) => name !== "prepare" || session.role === "office").map((name) => (
-              <Link key={name} href={addresses[name](round.id)} aria-current={name === page ? "page" : undefined}>
+              <Link
+                key={name}
+                href={addresses[name](round.id)}
+                aria-current={name === page ? "page" : undefined}
+              >
                 {common.pages[name]}
               </Link>
             ))}

@@ -2,7 +2,12 @@
 import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { PollState } from "../../server/core/round/round.ts";
-import type { DefinitionsAnswer, RoundAnswer, RoundLine, SessionAnswer } from "../../server/http/office/answers.ts";
+import type {
+  DefinitionsAnswer,
+  RoundAnswer,
+  RoundLine,
+  SessionAnswer,
+} from "../../server/http/office/answers.ts";
 import type { GradeTableAnswer, ResultsAnswer } from "../../server/http/office/answers-results.ts";
 import { Refusal, api } from "./api.ts";
 

@@ -43,7 +43,12 @@ export function RoundPage({ session, round, page, unit }: RoundPageProps): React
   );
 }
 
-function choosePage(round: RoundAnswer, session: SessionAnswer, page: string, unit: string | null): ReactElement {
+function choosePage(
+  round: RoundAnswer,
+  session: SessionAnswer,
+  page: string,
+  unit: string | null,
+): ReactElement {
   switch (page) {
     case "settings":
       return <EditRoundPage round={round} session={session} />;

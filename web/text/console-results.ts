@@ -29,10 +29,14 @@ export const results = {
   facts: {
     returned: (returned: number, eligible: number, rate: string) =>
       [`收回 `, `${returned}`, ` / 应参加 ${eligible}（${rate}%）`] as const,
+    place: (unitType: string, group: string) => `${unitType}·${group}`,
+    valid: (form: string, valid: number) => `${form} ${valid}`,
+    validAll: (forms: readonly string[]) => `有效：${forms.join("、")}`,
     closed: (when: string) => `${when} 封存`,
     basis: (floor: number) => `口径：有效票；不足 ${floor} 人不予显示`,
     digest: (digest: string) => `封存校验码 ${digest}`,
   },
+  neighbour: (word: string, unit: string) => `${word}：${unit}`,
   print: "打印本页",
   waitingTitle: "还没有封存，没有结果可看",
   waiting: "为了不暴露最后填写的人，任何人都要等封存后才能看到结果。",
@@ -54,7 +58,8 @@ export const score = {
   axisName: (total: string, mean: string | null) =>
     mean === null ? `总分 ${total}，轴从 60 起` : `总分 ${total}，本轮均值 ${mean}，轴从 60 起`,
   toNext: (grade: string, points: string) => `距${grade}还差 ${points} 分。`,
-  aboveLowest: (points: string, grade: string) => `高出${grade}线 ${points} 分。`,
+  aboveLine: (grade: string, points: string) => `高出${grade}线 ${points} 分。`,
+  pending: "待定",
   axisFrom: "轴从 60 起",
 } as const;
 
@@ -74,17 +79,19 @@ export const derivation = {
   positive: "正向题",
   problems: "100 − 问题反映率",
   points: (points: string) => `${points} 分`,
+  leader: (name: string, post: string) => `${name}（${post}）`,
+  withReason: (title: string, reason: string) => `${title}：${reason}`,
   leftOut: "不计",
   counts: (valid: number, abstained: number) =>
     abstained === 0 ? `有效 ${valid} 票。` : `有效 ${valid} 票，不了解和未填 ${abstained} 票不计入。`,
-  pooled: "有的计票组有效评价太少，各组合并计算。",
+  outside: (count: number) => `不了解和未填 ${count}`,
   weighted: (blocks: string) => `按计票组 ${blocks} 加权。`,
   oneBlock: "不分票种，一票一分量。",
 } as const;
 
 export const charts = {
   itemsTitle: (form: string) => `${form}，逐项`,
-  itemsCaption: "条长为有效票比例，数字为票数；不了解和未填不计入，另列票数。",
+  itemsCaption: "条长为有效票比例，数字为票数，右侧为得分；不了解和未填不计入，另列票数。",
   base: (ballots: number, valid: number) => `收回 ${ballots} 份，有效 ${valid} 份。`,
   table: "看表格",
   chart: "看图",
@@ -92,38 +99,34 @@ export const charts = {
   imageSaved: "图片已复制",
   imageDownloaded: "图片已下载",
   outside: "不了解、未填（不计入）",
-  itemsName: (lowest: string, score: string, highest: string, top: string) =>
-    `逐项分布图：最低的是“${lowest}”${score} 分，最高的是“${highest}”${top} 分`,
-  itemsPlain: (count: number) => `${count} 项逐项分布图`,
+  itemsName: (title: string, lowest: string, score: string, highest: string, top: string) =>
+    `${title}。得分最低的是“${lowest}”${score} 分，最高的是“${highest}”${top} 分`,
+  itemsPlain: (title: string, count: number) => `${title}，共 ${count} 项`,
+  formScore: (printed: string) => `得分 ${printed}`,
+  countAndShare: (count: number, percent: string) => `${count}（${percent}%）`,
   radarTitle: "六个维度",
-  radarCaption: "轴从 60 起。各维度为贴该标签各题得分的平均，题来自领导班子表和问卷。",
-  radarCaptionFrom: (from: number) => `轴从 ${from} 起。各维度为贴该标签各题得分的平均，题来自已公布的各表。`,
+  radarCaption: (from: number) =>
+    `轴从 ${from} 起。每个维度是所属各题得分的平均，各题等权；题目来自已公布的各表。`,
   radarName: (lowest: string, low: string, highest: string, high: string) =>
     `六维雷达图：最低的是${lowest} ${low}，最高的是${highest} ${high}`,
   columns: {
     item: "测评内容",
+    level: (level: string) => `${level} 票（率）`,
     dimension: "维度",
+    items: "题数",
     score: "得分",
     outside: "不了解",
     blank: "弃权",
-    share: "率",
   },
   blocksTitle: "分计票组",
   blocksCaption: "计票组按人数划分，与怎么填无关。",
-  blockColumns: { block: "计票组", ballots: "份数", weight: "权重", mean: "得分" },
-  outsideBlock: "外部，不计入得分",
+  joined: (names: string) => `人数少的类别已合并：${names}。`,
+  ballots: (count: number) => `${count} 份`,
+  blockWeight: (percent: string) => `，权重 ${percent}%`,
+  outsideBlock: "，外部",
   all: "全体",
-  leadersTitle: "班子成员",
-  leadersCaption: "按班子排序，不按得分。",
-  leaderColumns: {
-    position: "序号",
-    name: "姓名",
-    post: "职务",
-    unknown: "不了解",
-    blank: "弃权",
-    score: "得分",
-  },
-  principal: "正职",
+  leadersTitle: (form: string, item: string) => `${form}，${item}`,
+  leaderLabel: (name: string, post: string) => `${name}　${post}`,
   problemsTitle: "问卷中的突出问题",
   problemsKey: "10% 关注，30% 突出",
   problemsNone: "没有一项达到 10%。",
@@ -141,12 +144,21 @@ export const charts = {
   no: "否",
 } as const;
 
+/** Heads of narrow columns for the parts of the default scheme. */
+const SHORT_PARTS: { readonly [title: string]: string } = {
+  领导班子民主测评: "班子",
+  班子成员民主测评: "成员",
+  问卷调查: "问卷",
+  巡察组政治生态研判: "研判",
+  监督情况: "监督",
+};
+
 export const grades = {
   title: "政治生态评估等次表",
   lead: (scheme: string, version: string, digest: string) => `《${scheme}》${version}（校验码 ${digest}）`,
-  rule: (good: string, goodFrom: string, fair: string, fairFrom: string) =>
-    `${goodFrom} 分起${good}，${fairFrom} 分起${fair}，按两位小数比较，不再进位。`,
-  sealedNote: "按巡察组、单位类型排列，不按得分。",
+  from: (grade: string, from: string) => `${from} 分起${grade}`,
+  rule: (lines: string) => `；${lines}，按两位小数比较，不再进位。`,
+  order: "按巡察组、单位类型排列，不按得分。",
   workbook: "导出 Excel",
   caption: "政治生态评估等次汇总",
   columns: {
@@ -164,6 +176,10 @@ export const grades = {
     remark: "备注",
   },
   notYet: "未封存，没有结果",
+  noGrade: "不评等次",
+  axis: "总分位置",
+  goProgress: "去“进度”",
+  shortPart: (title: string) => SHORT_PARTS[title] ?? title,
   pending: "待定",
   sameAsComputed: "同测算",
   opinion: (value: string) => `参考分 ${value}`,

@@ -172,7 +172,7 @@ export const progress = {
   title: "进度",
   lead: {
     first: "中 ",
-    then: "，",
+    and: "，",
     stop: "。",
     closed: (n: number) => `${n} 个已封存`,
     open: (n: number) => `${n} 个正在收票`,

@@ -5,6 +5,10 @@ import { score } from "../../text/console-results.ts";
 
 const tones: { readonly [grade in Grade]: string } = { 良好: "good", 较好: "fair", 较差: "poor" };
 
-export const GradeTag = ({ grade, full }: { readonly grade: Grade; readonly full?: boolean }): ReactElement => (
-  <span className={`grade ${tones[grade]}`}>{full ? score.gradeWord(grade) : grade}</span>
-);
+export const GradeTag = ({
+  grade,
+  full,
+}: {
+  readonly grade: Grade;
+  readonly full?: boolean;
+}): ReactElement => <span className={`grade ${tones[grade]}`}>{full ? score.gradeWord(grade) : grade}</span>;

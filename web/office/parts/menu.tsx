@@ -37,7 +37,13 @@ export function Menu({ label, side, className, children }: MenuProps): ReactElem
         button.current?.focus();
       }}
     >
-      <button ref={button} type="button" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+      <button
+        ref={button}
+        type="button"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
         {label}
         <Down />
       </button>

@@ -11,7 +11,10 @@ interface NoteProps {
 }
 
 export const Note = ({ tone, children }: NoteProps): ReactElement => (
-  <div className={`note ${tone ?? ""}`} role={tone === "alert" ? "alert" : tone === "ok" ? "status" : undefined}>
+  <div
+    className={`note ${tone ?? ""}`}
+    role={tone === "alert" ? "alert" : tone === "ok" ? "status" : undefined}
+  >
     <Exclamation />
     <span>{children}</span>
   </div>
@@ -29,7 +32,13 @@ export function RefusalNote({ error }: { readonly error: unknown }): ReactElemen
 }
 
 /** A page that could not be read. */
-export function ReadFault({ error, again }: { readonly error: unknown; readonly again: () => void }): ReactElement {
+export function ReadFault({
+  error,
+  again,
+}: {
+  readonly error: unknown;
+  readonly again: () => void;
+}): ReactElement {
   return (
     <div className="stack">
       <Note tone="alert">{refusalSentence(error)}</Note>

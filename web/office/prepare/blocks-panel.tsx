@@ -34,6 +34,8 @@ const rowsOf = (unit: UnitRow): readonly ReactElement[] =>
         </th>
       )}
       <td>{form.shortTitle}</td>
-      <td className="wrap">{form.blocks.map(({ name, eligible }) => text.block(name, eligible)).join("；")}</td>
+      <td className="wrap">
+        {form.blocks.map(({ name, eligible }) => text.block(name, eligible)).join("；")}
+      </td>
     </tr>
   ));

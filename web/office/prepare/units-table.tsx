@@ -5,13 +5,17 @@ import { categoryWords, roster as text } from "../../text/console.ts";
 import { Note } from "../parts/note.tsx";
 
 export function UnitsTable({ round }: { readonly round: RoundAnswer }): ReactElement {
-  const categories = [...new Set(round.units.flatMap((unit) => unit.categories.map(({ id }) => id)))].toSorted();
+  const categories = [
+    ...new Set(round.units.flatMap((unit) => unit.categories.map(({ id }) => id))),
+  ].toSorted();
   const tooFew = round.units.filter((unit) => unit.eligible < round.thresholds.floor);
   return (
     <>
       {tooFew.length > 0 && (
         <div className="page-note">
-          <Note tone="warn">{text.tooFew(tooFew.map(({ name }) => name).join("、"), round.thresholds.floor)}</Note>
+          <Note tone="warn">
+            {text.tooFew(tooFew.map(({ name }) => name).join("、"), round.thresholds.floor)}
+          </Note>
         </div>
       )}
       <div className="panel scroll">

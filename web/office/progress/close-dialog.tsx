@@ -61,7 +61,13 @@ export function CloseDialog({ unit, close, say }: ActDialogProps): ReactElement 
         ) : (
           <RefusalNote error={act.error} />
         )}
-        <Acts safe={text.safe} confirm={text.confirm} busy={text.busy} isBusy={act.isPending} cancel={close} />
+        <Acts
+          safe={text.safe}
+          confirm={text.confirm}
+          busy={text.busy}
+          isBusy={act.isPending}
+          cancel={close}
+        />
       </form>
     </Dialog>
   );

@@ -14,7 +14,10 @@ export function spanOf(turnout: Turnout | null): Span {
   if (turnout === null) return { from: 0, to: 0 };
   if ("returned" in turnout) return { from: turnout.returned, to: turnout.returned };
   if (turnout.complete) return { from: turnout.eligible, to: turnout.eligible };
-  return { from: turnout.step, to: Math.max(turnout.step, Math.min(turnout.step + STEP - 1, turnout.eligible)) };
+  return {
+    from: turnout.step,
+    to: Math.max(turnout.step, Math.min(turnout.step + STEP - 1, turnout.eligible)),
+  };
 }
 
 export interface StateCounts {

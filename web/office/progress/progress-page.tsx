@@ -99,13 +99,13 @@ function Sentence({ counts, units }: { readonly counts: StateCounts; readonly un
       {lead.of(units)}
       {parts.map((part, index) => (
         <Fragment key={part}>
-          {index === 0 ? lead.first : lead.then}
+          {index === 0 ? lead.first : lead.and}
           {index === 0 ? <b>{part}</b> : part}
         </Fragment>
       ))}
       {lead.stop}
       {lead.eligible(counts.eligible)}
-      {lead.then}
+      {lead.and}
       <b>{lead.returned(counts.returned.from, counts.returned.to)}</b>
       {lead.stop}
     </p>

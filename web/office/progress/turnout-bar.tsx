@@ -4,7 +4,8 @@ import type { UnitRow } from "../../../server/http/office/answers.ts";
 import { progress as text } from "../../text/console.ts";
 import { spanOf } from "./count-states.ts";
 
-const percent = (part: number, whole: number): string => `${whole > 0 ? Math.min(100, (100 * part) / whole) : 0}%`;
+const percent = (part: number, whole: number): string =>
+  `${whole > 0 ? Math.min(100, (100 * part) / whole) : 0}%`;
 
 export function TurnoutBar({ unit }: { readonly unit: UnitRow }): ReactElement {
   const { turnout } = unit;
@@ -12,8 +13,15 @@ export function TurnoutBar({ unit }: { readonly unit: UnitRow }): ReactElement {
   const { from, to } = spanOf(turnout);
   const isExact = turnout !== null && "returned" in turnout;
   const words =
-    turnout === null ? text.none(eligible) : isExact ? text.exact(from, eligible) : text.range(from, to, eligible);
-  const style = { "--sure": percent(from, eligible), "--step": percent(to - from, eligible) } as CSSProperties;
+    turnout === null
+      ? text.none(eligible)
+      : isExact
+        ? text.exact(from, eligible)
+        : text.range(from, to, eligible);
+  const style = {
+    "--sure": percent(from, eligible),
+    "--step": percent(to - from, eligible),
+  } as CSSProperties;
   return (
     <div className="turn">
       <span className="track" style={style} aria-hidden="true">
@@ -23,7 +31,9 @@ export function TurnoutBar({ unit }: { readonly unit: UnitRow }): ReactElement {
       <span>
         <span className="words">
           <span className="nowrap">{words}</span>
-          {isExact && eligible > 0 && <span className="muted">{text.rate(((100 * from) / eligible).toFixed(1))}</span>}
+          {isExact && eligible > 0 && (
+            <span className="muted">{text.rate(((100 * from) / eligible).toFixed(1))}</span>
+          )}
         </span>
         {turnout !== null && !isExact && <Flags reached={turnout.reached} complete={turnout.complete} />}
       </span>
@@ -31,7 +41,13 @@ export function TurnoutBar({ unit }: { readonly unit: UnitRow }): ReactElement {
   );
 }
 
-function Flags({ reached, complete }: { readonly reached: boolean; readonly complete: boolean }): ReactElement | null {
+function Flags({
+  reached,
+  complete,
+}: {
+  readonly reached: boolean;
+  readonly complete: boolean;
+}): ReactElement | null {
   if (!reached && !complete) return null;
   return <span className="flags">{complete ? text.complete : text.reached}</span>;
 }

@@ -96,7 +96,13 @@ function OneForm({ form, planned, change, fault }: OneFormProps): ReactElement {
                 type="checkbox"
                 checked={planned.include.includes(item)}
                 onChange={() =>
-                  change({ include: toggle(planned.include, item, form.optional.map((one) => one.item)) })
+                  change({
+                    include: toggle(
+                      planned.include,
+                      item,
+                      form.optional.map((one) => one.item),
+                    ),
+                  })
                 }
               />
               {text.include(title)}

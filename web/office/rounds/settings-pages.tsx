@@ -21,7 +21,11 @@ interface EditRoundProps {
 
 export function EditRoundPage({ round, session }: EditRoundProps): ReactElement {
   if (session.role !== "office") return <NoSuchPage />;
-  return round.isFrozen ? <Note>{office.afterOpen}</Note> : <SettingsPage title={text.editTitle} round={round} />;
+  return round.isFrozen ? (
+    <Note>{office.afterOpen}</Note>
+  ) : (
+    <SettingsPage title={text.editTitle} round={round} />
+  );
 }
 
 interface SettingsPageProps {
@@ -33,7 +37,8 @@ function SettingsPage({ title, round }: SettingsPageProps): ReactElement {
   useTitle(title);
   const definitions = useDefinitions();
   if (definitions.isPending) return <Loading rows={12} />;
-  if (definitions.isError) return <ReadFault error={definitions.error} again={() => void definitions.refetch()} />;
+  if (definitions.isError)
+    return <ReadFault error={definitions.error} again={() => void definitions.refetch()} />;
   return (
     <>
       <div className="head">

@@ -18,12 +18,17 @@ export function SignInPage(): ReactElement {
   const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
+  const [waitEndsAt, setWaitEndsAt] = useState(0);
   const enter = useMutation({
     mutationFn: () => api.signIn(name.trim(), password),
     onSuccess: (session) => client.setQueryData(sessionKey, session),
+    onError: (error) => {
+      const wait = factsOf(error, "account.refused")?.waitSeconds ?? 0;
+      setWaitEndsAt(performance.now() + wait * 1000);
+    },
   });
   const refused = factsOf(enter.error, "account.refused");
-  const secondsLeft = useSecondsLeft(refused?.waitSeconds ?? 0, enter.failureCount + enter.submittedAt);
+  const secondsLeft = useSecondsLeft(waitEndsAt);
   useEffect(() => {
     if (enter.isError) form.current?.querySelector<HTMLInputElement>("input[type=password]")?.select();
   }, [enter.isError]);
@@ -39,7 +44,14 @@ export function SignInPage(): ReactElement {
             if (secondsLeft === 0 && !enter.isPending) enter.mutate();
           }}
         >
-          <Field label={signIn.name} autoComplete="username" autoFocus required value={name} change={setName} />
+          <Field
+            label={signIn.name}
+            autoComplete="username"
+            autoFocus
+            required
+            value={name}
+            change={setName}
+          />
           <Field
             label={signIn.password}
             type="password"

@@ -1,0 +1,195 @@
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import type { Grade } from "../../../server/core/scoring/scheme.ts";
+import type { GradeRow, GradeTableAnswer } from "../../../server/http/office/answers-results.ts";
+import { AXIS_FROM, placeOf } from "../../charts/score-axis.ts";
+import { grades as text, noteShort } from "../../text/console-results.ts";
+import { withheld } from "../../text/withheld.ts";
+import { addresses } from "../addresses.ts";
+import { GradeTag } from "../parts/grade-tag.tsx";
+
+interface GradeTableProps {
+  readonly table: GradeTableAnswer;
+  readonly round: string;
+}
+
+export function GradeTable({ table, round }: GradeTableProps): ReactElement {
+  const lines = table.grades.map(({ from }) => Number(from)).filter((from) => from > AXIS_FROM);
+  return (
+    <table className="t grades">
+      <caption className="sr">{text.caption}</caption>
+      <Head table={table} lines={lines} />
+      <tbody>
+        {table.rows.map((row, index) => (
+          <Row key={row.unit.id} row={row} position={index + 1} table={table} round={round} lines={lines} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Head({
+  table,
+  lines,
+}: {
+  readonly table: GradeTableAnswer;
+  readonly lines: readonly number[];
+}): ReactElement {
+  const { columns } = text;
+  const ticks = [AXIS_FROM, ...lines, 100];
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="num">
+          {columns.position}
+        </th>
+        <th scope="col">{columns.unit}</th>
+        <th scope="col">{columns.group}</th>
+        <th scope="col" className="num">
+          {columns.eligible}
+        </th>
+        <th scope="col" className="num">
+          {columns.valid}
+        </th>
+        {table.parts.map((part) => (
+          <th key={part.id} scope="col" className="num">
+            {text.shortPart(part.title)}
+            <br />
+            {part.points}
+          </th>
+        ))}
+        <th scope="col" className="num">
+          {columns.deduction}
+        </th>
+        <th scope="col" className="num">
+          {columns.total}
+        </th>
+        <th scope="col">
+          <span className="sr">{text.axis}</span>
+          <span className="pos ax" aria-hidden="true">
+            {ticks.map((tick) => (
+              <em key={tick} style={{ left: `${placeOf(tick)}%` }}>
+                {tick}
+              </em>
+            ))}
+          </span>
+        </th>
+        <th scope="col">{columns.computed}</th>
+        <th scope="col">{columns.proposed}</th>
+        <th scope="col">{columns.approved}</th>
+        <th scope="col">{columns.remark}</th>
+      </tr>
+    </thead>
+  );
+}
+
+interface RowProps {
+  readonly row: GradeRow;
+  readonly position: number;
+  readonly table: GradeTableAnswer;
+  readonly round: string;
+  readonly lines: readonly number[];
+}
+
+function Row({ row, position, table, round, lines }: RowProps): ReactElement {
+  const isWithheld = row.level === "none" && row.total === null;
+  const isOpen = row.level === "open";
+  return (
+    <tr>
+      <td className="num">{position}</td>
+      <td>
+        {isOpen ? row.unit.name : <Link href={addresses.results(round, row.unit.id)}>{row.unit.name}</Link>}{" "}
+        <span className="sub">{row.unit.unitType}</span>
+      </td>
+      <td>{row.unit.group}</td>
+      <td className="num">{row.eligible}</td>
+      {isOpen ? (
+        <td className="muted" colSpan={table.parts.length + 7}>
+          {text.notYet}
+        </td>
+      ) : isWithheld ? (
+        <>
+          <td className="withheld" colSpan={table.parts.length + 4}>
+            <span>{withheld.cell}</span>
+          </td>
+          <Grades row={row} />
+        </>
+      ) : (
+        <>
+          <Numbers row={row} lines={lines} />
+          <Grades row={row} />
+        </>
+      )}
+      <td>{row.notes.map((note) => noteShort[note]).join("；")}</td>
+    </tr>
+  );
+}
+
+function Numbers({ row, lines }: Pick<RowProps, "row" | "lines">): ReactElement {
+  return (
+    <>
+      <td className="num">{row.valid ?? "—"}</td>
+      {row.values.map((value, index) => (
+        <td key={index} className="num">
+          {value ?? "—"}
+        </td>
+      ))}
+      <td className="num">{row.deduction}</td>
+      <td className="num total">
+        {row.total?.printed ??
+          (row.opinion && <span className="opinion">{text.opinion(row.opinion.printed)}</span>)}
+      </td>
+      <td>{row.total && <Dot total={Number(row.total.printed)} lines={lines} />}</td>
+    </>
+  );
+}
+
+const Dot = ({
+  total,
+  lines,
+}: {
+  readonly total: number;
+  readonly lines: readonly number[];
+}): ReactElement => (
+  <span className="pos" aria-hidden="true">
+    {lines.map((line) => (
+      <i key={line} style={{ left: `${placeOf(line)}%` }} />
+    ))}
+    <b style={{ left: `${placeOf(total)}%` }} />
+  </span>
+);
+
+const ORDER: readonly Grade[] = ["良好", "较好", "较差"];
+
+function Grades({ row }: { readonly row: GradeRow }): ReactElement {
+  return (
+    <>
+      <td>
+        {row.computed ? (
+          <GradeTag grade={row.computed} />
+        ) : (
+          <span className="grade none">{text.noGrade}</span>
+        )}
+      </td>
+      <td>
+        {row.proposed === null ? (
+          <span className="muted">{text.pending}</span>
+        ) : row.proposed === row.computed ? (
+          <span className="muted">{text.sameAsComputed}</span>
+        ) : (
+          <>
+            {row.computed && (
+              <span className="moved">
+                {ORDER.indexOf(row.proposed) < ORDER.indexOf(row.computed) ? "↑" : "↓"}
+              </span>
+            )}
+            <GradeTag grade={row.proposed} />
+          </>
+        )}
+      </td>
+      <td>
+        {row.approved ? <GradeTag grade={row.approved} /> : <span className="muted">{text.pending}</span>}
+      </td>
+    </>
+  );
+}

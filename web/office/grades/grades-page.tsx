@@ -1,0 +1,106 @@
+/** 等次: the grade table, never ordered by score, and the paragraph of the round report. */
+import { useState } from "react";
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import type { GradeTableAnswer } from "../../../server/http/office/answers-results.ts";
+import { grades as text } from "../../text/console-results.ts";
+import { addresses } from "../addresses.ts";
+import { gradesWorkbookAddress } from "../api.ts";
+import { Loading } from "../parts/loading.tsx";
+import { ReadFault } from "../parts/note.tsx";
+import { useGrades } from "../queries.ts";
+import { useTitle } from "../use-title.ts";
+import { GradeTable } from "./grade-table.tsx";
+
+export function GradesPage({ round }: { readonly round: RoundAnswer }): ReactElement {
+  useTitle(text.title);
+  const read = useGrades(round.id);
+  if (read.isPending) return <Loading rows={12} />;
+  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (read.data.rows.every(({ level }) => level === "open")) return <NothingYet round={round} />;
+  const table = read.data;
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>{text.title}</h1>
+          <p>
+            {text.lead(table.scheme.title, table.scheme.version, table.scheme.digest.slice(0, 8))}
+            {ruleOf(table)}
+            {text.order}
+          </p>
+        </div>
+        <div className="acts">
+          <a className="btn primary" href={gradesWorkbookAddress(round.id)} download>
+            {text.workbook}
+          </a>
+        </div>
+      </div>
+      <section className="panel scroll">
+        <GradeTable table={table} round={round.id} />
+      </section>
+      {table.rows.some(({ total, opinion }) => total === null && opinion !== null) && (
+        <p className="sub table-note">{text.opinionNote}</p>
+      )}
+      <Paragraph table={table} />
+    </>
+  );
+}
+
+function ruleOf({ grades }: GradeTableAnswer): string {
+  const lines = grades
+    .filter(({ from }) => Number(from) > 0)
+    .map(({ grade, from }) => text.from(grade, from));
+  return lines.length > 0 ? text.rule(lines.join("，")) : "";
+}
+
+function NothingYet({ round }: { readonly round: RoundAnswer }): ReactElement {
+  return (
+    <div className="empty">
+      <h1>{text.emptyTitle}</h1>
+      <p>{text.empty}</p>
+      <div className="acts">
+        <Link href={addresses.progress(round.id)} className="btn">
+          {text.goProgress}
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function Paragraph({ table }: { readonly table: GradeTableAnswer }): ReactElement | null {
+  const [isCopied, setCopied] = useState(false);
+  if (table.paragraph.length === 0) return null;
+  const canCopy = isSecureContext;
+  return (
+    <section className="panel after">
+      <header>
+        <h2>{text.paragraphTitle}</h2>
+        <span className="sub">
+          {table.paragraph.some(({ missing }) => missing) && text.paragraphHint}{" "}
+          {canCopy && (
+            <button
+              type="button"
+              className="link no-print"
+              onClick={async () => {
+                await navigator.clipboard.writeText(table.paragraph.map((piece) => piece.text).join(""));
+                setCopied(true);
+              }}
+            >
+              {text.copy}
+            </button>
+          )}
+          <span role="status">{isCopied && ` ${text.copied}`}</span>
+        </span>
+      </header>
+      <div className="in">
+        <p className="paragraph">
+          {table.paragraph.map((piece, index) =>
+            piece.missing ? <mark key={index}>{piece.text}</mark> : piece.text,
+          )}
+        </p>
+      </div>
+    </section>
+  );
+}

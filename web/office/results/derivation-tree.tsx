@@ -1,0 +1,165 @@
+/** The derivation as a tree table: every row that can be opened is a real button. */
+import { useState } from "react";
+import type { CSSProperties, ReactElement } from "react";
+import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
+import { derivation as text } from "../../text/console-results.ts";
+import { withheld } from "../../text/withheld.ts";
+import { Arrow } from "../parts/icons.tsx";
+import { CountsRow } from "./counts-row.tsx";
+import { deriveScore } from "./derivation.ts";
+import type { DerivationNode } from "./derivation.ts";
+
+const canOpen = (node: DerivationNode): boolean => node.children.length > 0 || node.item !== null;
+const idsOf = (nodes: readonly DerivationNode[]): readonly string[] =>
+  nodes.filter(canOpen).flatMap((node) => [node.id, ...idsOf(node.children)]);
+
+export function DerivationTree({ results }: { readonly results: ResultsAnswer }): ReactElement {
+  const nodes = deriveScore(results);
+  const all = idsOf(nodes);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(
+    () => new Set(nodes.slice(0, 1).map(({ id }) => id)),
+  );
+  const isAll = opened.size === all.length;
+  const toggle = (id: string): void => {
+    const next = new Set(opened);
+    if (!next.delete(id)) next.add(id);
+    setOpened(next);
+  };
+  return (
+    <section className="panel">
+      <header>
+        <h2>{text.title}</h2>
+        <span className="sub">
+          {text.hint}{" "}
+          <button
+            type="button"
+            className="link no-print"
+            onClick={() => setOpened(new Set(isAll ? [] : all))}
+          >
+            {isAll ? text.none : text.all}
+          </button>
+        </span>
+      </header>
+      <div className="scroll">
+        <table className="t tree">
+          <caption className="sr">{text.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.columns.indicator}</th>
+              <th scope="col" className="num">
+                {text.columns.value}
+              </th>
+              <th scope="col" className="num">
+                {text.columns.weight}
+              </th>
+              <th scope="col" className="num">
+                {text.columns.earned}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rowsOf(nodes, 0, opened, toggle, results)}
+            <Adjustments results={results} />
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function rowsOf(
+  nodes: readonly DerivationNode[],
+  depth: number,
+  opened: ReadonlySet<string>,
+  toggle: (id: string) => void,
+  results: ResultsAnswer,
+): readonly ReactElement[] {
+  return nodes.flatMap((node) => {
+    const isOpen = opened.has(node.id);
+    const rows = [<NodeRow key={node.id} node={node} depth={depth} isOpen={isOpen} toggle={toggle} />];
+    if (!isOpen) return rows;
+    if (node.item) {
+      rows.push(<CountsRow key={`${node.id}/counts`} item={node.item} depth={depth + 1} results={results} />);
+    }
+    return [...rows, ...rowsOf(node.children, depth + 1, opened, toggle, results)];
+  });
+}
+
+interface NodeRowProps {
+  readonly node: DerivationNode;
+  readonly depth: number;
+  readonly isOpen: boolean;
+  readonly toggle: (id: string) => void;
+}
+
+function NodeRow({ node, depth, isOpen, toggle }: NodeRowProps): ReactElement {
+  const indent = { "--d": depth } as CSSProperties;
+  return (
+    <tr className={depth === 0 ? "l0" : ""}>
+      <td style={indent}>
+        {canOpen(node) ? (
+          <button type="button" aria-expanded={isOpen} onClick={() => toggle(node.id)}>
+            <Arrow />
+            {node.title}
+          </button>
+        ) : (
+          <span className="leaf">{node.title}</span>
+        )}
+      </td>
+      {node.missing === null ? (
+        <>
+          <td className="num">{node.value}</td>
+          <td className="num muted">{node.weight}</td>
+          <td className="num">{node.earned}</td>
+        </>
+      ) : node.missing === "withheld" ? (
+        <td className="withheld num" colSpan={3}>
+          <span>{withheld.cell}</span>
+        </td>
+      ) : (
+        <>
+          <td className="num muted">{text.missing["not-entered"]}</td>
+          <td className="num muted">{node.weight}</td>
+          <td className="num">—</td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+function Adjustments({ results }: { readonly results: ResultsAnswer }): ReactElement {
+  const { deductions, bonus, total } = results.score;
+  return (
+    <>
+      {deductions.map(({ points, reason }, index) => (
+        <AdjustmentRow key={`deduction-${index}`} title={text.deduction(reason)} points={`−${points}`} />
+      ))}
+      {bonus.map(({ points, reason }, index) => (
+        <AdjustmentRow key={`bonus-${index}`} title={text.bonus(reason)} points={`+${points}`} />
+      ))}
+      {total && (
+        <tr className="sum">
+          <td colSpan={3}>
+            <span className="leaf">{text.total}</span>
+          </td>
+          <td className="num">{total.printed}</td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+const AdjustmentRow = ({
+  title,
+  points,
+}: {
+  readonly title: string;
+  readonly points: string;
+}): ReactElement => (
+  <tr className="l0">
+    <td colSpan={3}>
+      <span className="leaf">{title}</span>
+    </td>
+    <td className="num">{points}</td>
+  </tr>
+);

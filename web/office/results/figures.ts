@@ -1,0 +1,60 @@
+/** Which charts a form with tables becomes: one per scale, and one per question that is asked of every leader. */
+import { isPlainChoice } from "../../charts/answer-tables.ts";
+import { groupByScale, stackedSeries } from "../../charts/stacked-items.ts";
+import type { StackedSeries } from "../../charts/stacked-items.ts";
+import { parseRatio, toNumber } from "../../../server/core/ratio.ts";
+import type { FormAnswer, ItemAnswer, TablesAnswer } from "../../../server/http/office/answers-results.ts";
+import { charts as text } from "../../text/console-results.ts";
+
+export type Tabled = Extract<FormAnswer, TablesAnswer>;
+
+export interface Figure {
+  readonly title: string;
+  /** The main finding in one sentence, the accessible name of the chart. */
+  readonly name: string;
+  readonly items: readonly ItemAnswer[];
+  readonly series: StackedSeries;
+}
+
+export function figuresOf(form: Tabled): readonly Figure[] {
+  const rated = form.items.filter((item) => !isPlainChoice(item));
+  const ofUnit = groupByScale(rated.filter(({ leader }) => leader === null));
+  return [
+    ...ofUnit.map((items) => figure(text.itemsTitle(form.title), items, (item) => item.title)),
+    ...groupByQuestion(rated.filter(({ leader }) => leader !== null)).map((items) =>
+      figure(text.leadersTitle(form.title, items[0]?.title ?? ""), items, (item) => leaderLabel(form, item)),
+    ),
+  ];
+}
+
+/** In the order of the form; leaders in 班子排序, never by score. */
+function groupByQuestion(items: readonly ItemAnswer[]): readonly (readonly ItemAnswer[])[] {
+  const questions = [...new Set(items.map(({ item }) => item))];
+  return questions.map((question) =>
+    items.filter(({ item }) => item === question).toSorted((a, b) => (a.leader ?? 0) - (b.leader ?? 0)),
+  );
+}
+
+function leaderLabel(form: TablesAnswer, item: ItemAnswer): string {
+  const leader = form.leaders.find(({ position }) => position === item.leader);
+  return leader ? text.leaderLabel(leader.name, leader.post) : item.title;
+}
+
+type Label = (item: ItemAnswer) => string;
+
+const figure = (title: string, items: readonly ItemAnswer[], label: Label): Figure => ({
+  title,
+  name: nameOf(title, items, label),
+  items,
+  series: stackedSeries(items, label),
+});
+
+function nameOf(title: string, items: readonly ItemAnswer[], label: Label): string {
+  const scored = items
+    .flatMap((item) => (item.score ? [{ item, ...item.score }] : []))
+    .toSorted((a, b) => toNumber(parseRatio(a.exact)) - toNumber(parseRatio(b.exact)));
+  const low = scored[0];
+  const high = scored.at(-1);
+  if (!low || !high) return text.itemsPlain(title, items.length);
+  return text.itemsName(title, label(low.item), low.printed, label(high.item), high.printed);
+}

@@ -1,0 +1,86 @@
+/** Six dimensions as a radar, with the numbers below it; fewer than three have no shape. */
+import { useMemo } from "react";
+import type { ReactElement } from "react";
+import type { ChartConfiguration } from "chart.js";
+import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
+import {
+  DIMENSIONS_LEAST,
+  axisStart,
+  dimensionPoints,
+  dimensionRadarConfig,
+  extremesOf,
+} from "../../charts/dimension-radar.ts";
+import type { DimensionPoint } from "../../charts/dimension-radar.ts";
+import { charts as text } from "../../text/console-results.ts";
+import { words } from "../../text/words.ts";
+import type { Draw } from "../parts/chart-canvas.tsx";
+import { ChartFigure } from "../parts/chart-figure.tsx";
+
+const HEIGHT = 288;
+
+export function RadarPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
+  const points = useMemo(() => dimensionPoints(results.forms), [results]);
+  const draw = useMemo<Draw>(
+    () => (look) => dimensionRadarConfig(points, look, words.dimension) as ChartConfiguration,
+    [points],
+  );
+  const extremes = extremesOf(points);
+  if (points.length < DIMENSIONS_LEAST || !extremes) return null;
+  const { lowest, highest } = extremes;
+  return (
+    <section className="panel">
+      <header>
+        <h2>{text.radarTitle}</h2>
+      </header>
+      <div className="in">
+        <ChartFigure
+          title={`${results.unit.name}　${text.radarTitle}`}
+          name={text.radarName(
+            words.dimension[lowest.dimension],
+            lowest.printed,
+            words.dimension[highest.dimension],
+            highest.printed,
+          )}
+          height={HEIGHT}
+          draw={draw}
+          caption={text.radarCaption(axisStart(points))}
+          table={<DimensionTable points={points} />}
+        />
+        <dl className="six">
+          {points.map(({ dimension, printed }) => (
+            <div key={dimension}>
+              <dt>{words.dimension[dimension]}</dt>
+              <dd>{printed}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </section>
+  );
+}
+
+const DimensionTable = ({ points }: { readonly points: readonly DimensionPoint[] }): ReactElement => (
+  <table className="t">
+    <caption className="sr">{text.radarTitle}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{text.columns.dimension}</th>
+        <th scope="col" className="num">
+          {text.columns.items}
+        </th>
+        <th scope="col" className="num">
+          {text.columns.score}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {points.map(({ dimension, items, printed }) => (
+        <tr key={dimension}>
+          <td>{words.dimension[dimension]}</td>
+          <td className="num">{items}</td>
+          <td className="num">{printed}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);

@@ -1,0 +1,88 @@
+/** 单位结果: closed polls only; before that a page that says why there is nothing to see. */
+import type { ReactElement } from "react";
+import { Link, Redirect } from "wouter";
+import type { RoundAnswer, UnitRow } from "../../../server/http/office/answers.ts";
+import { results as text } from "../../text/console-results.ts";
+import { words } from "../../text/words.ts";
+import { addresses } from "../addresses.ts";
+import { Loading } from "../parts/loading.tsx";
+import { ReadFault } from "../parts/note.tsx";
+import { useResults } from "../queries.ts";
+import { NoSuchPage } from "../rounds/no-such-page.tsx";
+import { useTitle } from "../use-title.ts";
+import { UnitResults } from "./unit-results.tsx";
+
+interface ResultsPageProps {
+  readonly round: RoundAnswer;
+  readonly unit: string | null;
+}
+
+export function ResultsPage({ round, unit }: ResultsPageProps): ReactElement {
+  const closed = round.units.filter(({ state }) => state === "closed");
+  if (unit === null) {
+    const first = closed[0];
+    return first ? (
+      <Redirect to={addresses.results(round.id, first.id)} replace />
+    ) : (
+      <NothingYet round={round} />
+    );
+  }
+  const row = round.units.find(({ id }) => id === unit);
+  if (!row) return <NoSuchPage />;
+  if (row.state !== "closed" || row.poll === null) return <NotYet round={round} unit={row} />;
+  const place = closed.indexOf(row);
+  return (
+    <ReadResults
+      key={row.poll}
+      round={round}
+      poll={row.poll}
+      previous={closed[place - 1] ?? null}
+      next={closed[place + 1] ?? null}
+    />
+  );
+}
+
+interface ReadResultsProps {
+  readonly round: RoundAnswer;
+  readonly poll: string;
+  readonly previous: UnitRow | null;
+  readonly next: UnitRow | null;
+}
+
+function ReadResults({ round, poll, previous, next }: ReadResultsProps): ReactElement {
+  const read = useResults(poll);
+  if (read.isPending) return <Loading rows={14} />;
+  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  return <UnitResults round={round} results={read.data} previous={previous} next={next} />;
+}
+
+function NothingYet({ round }: { readonly round: RoundAnswer }): ReactElement {
+  useTitle(text.title);
+  return (
+    <div className="empty">
+      <h1>{text.noneTitle}</h1>
+      <p>{text.waiting}</p>
+      <div className="acts">
+        <Link href={addresses.progress(round.id)} className="btn">
+          {text.goProgress}
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function NotYet({ round, unit }: { readonly round: RoundAnswer; readonly unit: UnitRow }): ReactElement {
+  useTitle(unit.name);
+  return (
+    <div className="empty">
+      <h1>{text.waitingTitle}</h1>
+      <p>{text.waiting}</p>
+      <p className="sub">{text.waitingState(unit.name, words.state[unit.state])}</p>
+      <div className="acts">
+        <Link href={addresses.progress(round.id)} className="btn">
+          {text.goProgress}
+        </Link>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+/** The unit's number, its grade, and where it stands on its line. */
+import type { ReactElement } from "react";
+import { bandsOf, placeOf } from "../../charts/score-axis.ts";
+import type { Band } from "../../charts/score-axis.ts";
+import { compare, parseRatio, printRatio, sub } from "../../../server/core/ratio.ts";
+import type { ResultsAnswer, ScoreAnswer } from "../../../server/http/office/answers-results.ts";
+import { noteWords, score as text } from "../../text/console-results.ts";
+import { withheld } from "../../text/withheld.ts";
+import { GradeTag } from "../parts/grade-tag.tsx";
+import { Note } from "../parts/note.tsx";
+import { WithheldBox } from "../parts/withheld-box.tsx";
+
+export function ScorePanel({ results }: { readonly results: ResultsAnswer }): ReactElement {
+  const { score, roundMean, thresholds } = results;
+  return (
+    <section className="panel">
+      <div className="in">
+        <h2 className="sr">{text.title}</h2>
+        {score.total ? (
+          <Total score={score} total={score.total} roundMean={roundMean?.printed ?? null} />
+        ) : score.opinion ? (
+          <div className="score">
+            <strong>{score.opinion.printed}</strong>
+            <span className="grade none">{text.noGrade}</span>
+            <span className="sub">{text.opinion}</span>
+          </div>
+        ) : (
+          <>
+            <div className="score">
+              <span className="grade none">{text.noScore}</span>
+            </div>
+            <WithheldBox sentence={withheld.unit(thresholds)} />
+          </>
+        )}
+        {score.notes
+          .filter((note) => note !== "unscored" || score.opinion !== null)
+          .map((note) => (
+            <Note key={note} tone={note === "opinion-only" ? undefined : "warn"}>
+              {noteWords[note]}
+            </Note>
+          ))}
+      </div>
+    </section>
+  );
+}
+
+interface TotalProps {
+  readonly score: ScoreAnswer;
+  readonly total: NonNullable<ScoreAnswer["total"]>;
+  readonly roundMean: string | null;
+}
+
+function Total({ score, total, roundMean }: TotalProps): ReactElement {
+  return (
+    <>
+      <div className="score">
+        <strong>{total.printed}</strong>
+        {score.computed && <GradeTag grade={score.computed} full />}
+      </div>
+      <Axis total={total.printed} roundMean={roundMean} bands={bandsOf(score.grades)} />
+      <p>{distanceOf(score, total.printed)}</p>
+      <dl className="stages">
+        <Stage title={text.computed} grade={score.computed} />
+        <Stage title={text.proposed} grade={score.proposed} />
+        <Stage title={text.approved} grade={score.approved} />
+      </dl>
+    </>
+  );
+}
+
+const Stage = ({
+  title,
+  grade,
+}: {
+  readonly title: string;
+  readonly grade: ScoreAnswer["computed"];
+}): ReactElement => (
+  <div>
+    <dt>{title}</dt>
+    <dd>{grade ?? text.pending}</dd>
+  </div>
+);
+
+/** How far to the next better grade, or above the line of the best; by printed values, as grades are decided. */
+function distanceOf({ grades }: ScoreAnswer, printed: string): string {
+  const total = parseRatio(printed);
+  const better = grades.filter(({ from }) => compare(total, parseRatio(from)) < 0).at(-1);
+  if (better) return text.toNext(better.grade, printRatio(sub(parseRatio(better.from), total), 2));
+  const best = grades[0];
+  return best ? text.aboveLine(best.grade, printRatio(sub(total, parseRatio(best.from)), 2)) : "";
+}
+
+interface AxisProps {
+  readonly total: string;
+  readonly roundMean: string | null;
+  readonly bands: readonly Band[];
+}
+
+function Axis({ total, roundMean, bands }: AxisProps): ReactElement {
+  const value = Number(total);
+  const at = (score: number): { left: string } => ({ left: `${placeOf(score)}%` });
+  const inside = bands.findLast(({ from }) => value >= from);
+  return (
+    <div className="axis" role="img" aria-label={text.axisName(total, roundMean)}>
+      {bands.map((band) => (
+        <i
+          key={band.grade}
+          className={`band ${band === inside ? "in" : ""}`}
+          style={{ left: `${band.left}%`, width: `${band.width}%` }}
+        />
+      ))}
+      {roundMean !== null && (
+        <>
+          <b className="mean" style={at(Number(roundMean))} />
+          <em style={{ ...at(Number(roundMean)), transform: meanSide(Number(roundMean), value) }}>
+            {text.roundMean(roundMean)}
+          </em>
+        </>
+      )}
+      <b className="bob" style={at(value)} />
+      {bands.slice(1).map((band) => (
+        <span key={band.from} style={{ left: `${band.left}%` }}>
+          {band.from}
+        </span>
+      ))}
+      {bands.map((band) => (
+        <span key={band.grade} style={{ left: `${band.left + band.width / 2}%` }}>
+          {band.grade}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** The mean's label stands on the side where the plumb line does not hang, and never outside the panel. */
+const meanSide = (mean: number, total: number): string =>
+  placeOf(mean) < 30 || (mean >= total && placeOf(mean) < 70)
+    ? "translateX(4px)"
+    : "translateX(calc(-100% - 4px))";
