@@ -63,8 +63,8 @@ export function release(
 ): ReleasedForm {
   const { blocks, excluded } = countBlocks(tally, finalBlocks, thresholds);
   const ballots = countBallots(blocks.filter((block) => !block.isOutside));
-  const { instrument, version, title, shortTitle } = form;
-  const base = { instrument, version, digest, title, shortTitle, ballots, excluded };
+  const { instrument, version, title, shortTitle, scoring } = form;
+  const base = { instrument, version, digest, title, shortTitle, scoring, ballots, excluded };
   if (ballots < thresholds.floor) return vouch<FormResult>({ ...base, level: "none", score: null });
   const rated = rate(form, blocks, thresholds.floor);
   const score = formScore(form, rated);

@@ -4,7 +4,7 @@
  */
 import type { Ratio } from "../ratio.ts";
 import type { LeaderRef } from "../definition/frozen.ts";
-import type { Dimension, OptionValue } from "../definition/instrument.ts";
+import type { Dimension, FormScoring, OptionValue } from "../definition/instrument.ts";
 import type { Source } from "../tally/tally.ts";
 
 declare const releasedBrand: unique symbol;
@@ -93,6 +93,8 @@ interface ReleasedBase {
   readonly digest: string;
   readonly title: string;
   readonly shortTitle: string;
+  /** The rule by which the one score is made, from the frozen form. */
+  readonly scoring: FormScoring;
   /** Ballots of the unit's own people. */
   readonly ballots: number;
   /** Outside categories with too few ballots: counted nowhere. */

@@ -1,0 +1,97 @@
+/** The lines below a form's part, from what was released of it. */
+import { QUESTIONNAIRE_TERMS } from "../documents/score-words.ts";
+import {
+  compare,
+  div,
+  HUNDRED,
+  mul,
+  ONE,
+  parseRatio,
+  ratio,
+  type Ratio,
+  storeRatio,
+  sub,
+  sum,
+  ZERO,
+} from "../ratio.ts";
+import type { FormResult } from "../release/released.ts";
+import { itemsScore } from "../release/form-score.ts";
+import { printScore } from "./grade-of.ts";
+import type { ScoreLine } from "./unit-score.ts";
+
+type Tables = Extract<FormResult, { level: "tables" }>;
+
+interface Term {
+  readonly id: string;
+  readonly title: string;
+  readonly leaf: string | null;
+  readonly weight: Ratio;
+  readonly value: Ratio | null;
+}
+
+/** @returns [] for a form whose tables are not released: then its one score is all that is known */
+export function formLines(form: FormResult): readonly ScoreLine[] {
+  if (form.level !== "tables") return [];
+  const terms = termsOf(form);
+  const present = sum(terms.filter((term) => term.value !== null).map((term) => term.weight));
+  return terms.map(({ id, title, leaf, weight, value }) => {
+    const counts = value !== null && compare(present, ZERO) > 0;
+    return {
+      id,
+      title,
+      reference: `${form.instrument}#${leaf ?? id}`,
+      weight,
+      value,
+      contribution: counts ? div(mul(weight, value), present) : null,
+      formula: counts ? `${printScore(value)} × ${storeRatio(weight)} ÷ ${storeRatio(present)}` : "",
+      entered: null,
+      reason: "",
+      leftOut: value === null ? "too-few-valid" : null,
+    };
+  });
+}
+
+function termsOf(form: Tables): readonly Term[] {
+  const { scoring } = form;
+  switch (scoring.rule) {
+    case "none":
+      return [];
+    case "items":
+      return form.items.flatMap(({ leaf, title, weight, score }) =>
+        weight === null ? [] : [{ id: leaf, title, leaf, weight: parseRatio(weight), value: score }],
+      );
+    case "leaders":
+      return leaderTerms(form, parseRatio(scoring.principal), parseRatio(scoring.others));
+    case "questionnaire":
+      return [
+        {
+          id: "positive",
+          title: QUESTIONNAIRE_TERMS.positive,
+          leaf: null,
+          weight: parseRatio(scoring.positive),
+          value: itemsScore(form.items),
+        },
+        {
+          id: "problems",
+          title: QUESTIONNAIRE_TERMS.problems,
+          leaf: null,
+          weight: parseRatio(scoring.problems),
+          value: form.problemRate && sub(HUNDRED, mul(HUNDRED, form.problemRate)),
+        },
+      ];
+  }
+}
+
+/** Each leader has an equal share of his group's weight; without the other group that weight is all there is. */
+function leaderTerms(form: Tables, principal: Ratio, others: Ratio): readonly Term[] {
+  const scored = (isPrincipal: boolean): number =>
+    form.leaders.filter((one) => one.isPrincipal === isPrincipal && one.score !== null).length;
+  const share = (weight: Ratio, n: number): Ratio => (n === 0 ? ZERO : mul(weight, div(ONE, ratio(n))));
+  return form.leaders.map(({ position, name, isPrincipal, score }) => ({
+    id: String(position),
+    title: name,
+    leaf: `leader/${position}`,
+    weight: share(isPrincipal ? principal : others, scored(isPrincipal)),
+    value: score,
+  }));
+}

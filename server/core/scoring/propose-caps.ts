@@ -1,0 +1,76 @@
+import { compare, parseRatio, ratio, type Ratio, storeRatio } from "../ratio.ts";
+import type { FormResult, Released, ReleasedItem } from "../release/released.ts";
+import type { Cap, Scheme, UnitAssessment } from "./scheme.ts";
+import type { ProposedCap } from "./unit-score.ts";
+
+/**
+ * The limits that facts, judgement and released tables call for, with the decision of the people who confirm them.
+ *
+ * An option's rate is read from released tables only: a form that shows one score cannot call for a limit.
+ *
+ * @source docs/scoring.md §5; domain.md §4 等次限制情形
+ */
+export function proposeCaps(
+  { caps }: Scheme,
+  forms: readonly Released<FormResult>[],
+  assessment: UnitAssessment,
+): readonly ProposedCap[] {
+  return caps.flatMap((cap) => {
+    const evidence = evidenceFor(cap, forms, assessment);
+    if (evidence === null) return [];
+    const decision = assessment.capDecisions[cap.id];
+    return [
+      {
+        id: cap.id,
+        title: cap.title,
+        atMost: cap.atMost,
+        evidence,
+        confirmed: decision?.confirmed ?? null,
+        reason: decision?.reason ?? "",
+      },
+    ];
+  });
+}
+
+/** Null when nothing calls for the limit. */
+function evidenceFor(
+  { when }: Cap,
+  forms: readonly Released<FormResult>[],
+  { facts, judgement }: UnitAssessment,
+): string | null {
+  if ("fact" in when) return facts.includes(when.fact) ? "" : null;
+  if ("judgementBelow" in when) {
+    const least = parseRatio(when.judgementBelow);
+    const low = Object.values(judgement ?? {}).find(({ score }) => compare(parseRatio(score), least) < 0);
+    return low ? `${low.score} < ${when.judgementBelow}` : null;
+  }
+  const { instrument, option, atLeast } = when.optionRate;
+  const share = optionShare(forms, instrument, option);
+  if (share === null || compare(share, parseRatio(atLeast)) < 0) return null;
+  return `${storeRatio(share)} ≥ ${atLeast}`;
+}
+
+/** Share of an option among the valid ratings: of the overall item when there is one, else of all items together. */
+function optionShare(
+  forms: readonly Released<FormResult>[],
+  instrument: string,
+  option: string,
+): Ratio | null {
+  const form = forms.find((one) => one.instrument === instrument);
+  if (form?.level !== "tables") return null;
+  const counted = form.items.filter((item) => item.counts !== null && countOf(item, option) !== null);
+  const overall = counted.filter((item) => item.weight === null && item.leader === null);
+  const used = overall.length > 0 ? overall : counted;
+  const valid = used.reduce((sum, item) => sum + item.valid, 0);
+  return valid === 0
+    ? null
+    : ratio(
+        used.reduce((sum, item) => sum + countOf(item, option)!, 0),
+        valid,
+      );
+}
+
+function countOf(item: ReleasedItem, option: string): number | null {
+  const at = item.options.findIndex((one) => String(one.value) === option);
+  return at < 0 ? null : (item.counts?.[at] ?? null);
+}

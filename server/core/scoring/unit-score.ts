@@ -1,0 +1,98 @@
+/** The score of one unit with its whole derivation: every number is exact and every omission has its reason. */
+import type { Ratio } from "../ratio.ts";
+import type { Grade } from "./scheme.ts";
+
+/**
+ * Why something is not in the score: withheld = too few ballots · unused = the round has no such form ·
+ * not-entered = nobody has entered it yet · too-few-valid = fewer than `floor` valid answers
+ */
+export type LeftOut = "withheld" | "unused" | "not-entered" | "too-few-valid";
+
+/**
+ * opinion-only = 仅测评问卷, judgement or facts missing or not part of the scheme · unscored = 测评不计分, no form has
+ * a score · low-participation = below the scheme's least share, nothing is scored · warn-participation = below its
+ * warning line · cap-open = a limit is proposed and not decided · capped = a confirmed limit lowered the grade
+ */
+export type ScoreNote =
+  | "opinion-only"
+  | "unscored"
+  | "low-participation"
+  | "warn-participation"
+  | "cap-open"
+  | "capped";
+
+/** One step below a part: an item, a leader, a dimension, a kind of case. */
+export interface ScoreLine {
+  readonly id: string;
+  readonly title: string;
+  /** Where its counts stand: `instrument#leaf` of the release; null for what people entered. */
+  readonly reference: string | null;
+  /** Share within the part, before anything was left out. */
+  readonly weight: Ratio;
+  /** 0–100. */
+  readonly value: Ratio | null;
+  /** What it adds to the part's value, after renormalisation; the lines of a part add up to its value. */
+  readonly contribution: Ratio | null;
+  /** Numbers and signs only. */
+  readonly formula: string;
+  /** As people typed it: the judgement, the number of cases. */
+  readonly entered: string | null;
+  readonly reason: string;
+  readonly leftOut: LeftOut | null;
+}
+
+export interface ScoredPart {
+  readonly id: string;
+  readonly title: string;
+  readonly points: Ratio;
+  readonly source: "form" | "judgement" | "supervision";
+  /** The form it comes from. */
+  readonly instrument: string | null;
+  /** Digest of the frozen form. */
+  readonly digest: string | null;
+  /** 0–100. */
+  readonly value: Ratio | null;
+  /** Points that go into the total; null when there is no total. */
+  readonly earned: Ratio | null;
+  readonly formula: string;
+  readonly leftOut: LeftOut | null;
+  readonly lines: readonly ScoreLine[];
+}
+
+/** 等次限制情形 that the facts call for; people confirm or reject it. */
+export interface ProposedCap {
+  readonly id: string;
+  readonly title: string;
+  readonly atMost: Grade;
+  /** What called for it, numbers only: "1/3 ≥ 1/3"; "" for a fact that people entered. */
+  readonly evidence: string;
+  readonly confirmed: boolean | null;
+  readonly reason: string;
+}
+
+export interface UnitScore {
+  readonly scheme: { readonly id: string; readonly version: string; readonly title: string };
+  /** returned ÷ eligible; null when nobody is eligible. */
+  readonly participation: Ratio | null;
+  readonly parts: readonly ScoredPart[];
+  /** 测评问卷参考分, 0–100 over the form parts that have a score. */
+  readonly opinion: Ratio | null;
+  /** 0–100 after deductions and bonus; null without judgement and facts or when nothing may be scored. */
+  readonly total: Ratio | null;
+  /** The total as printed, two decimals half up: the grade is decided on it. */
+  readonly printed: string | null;
+  readonly formula: string;
+  readonly deductions: readonly { readonly points: Ratio; readonly reason: string }[];
+  /** 专项扣分 after its limit. */
+  readonly deducted: Ratio;
+  readonly bonus: readonly { readonly points: Ratio; readonly reason: string }[];
+  /** 加分 after its limit; it never lifts a grade. */
+  readonly added: Ratio;
+  readonly caps: readonly ProposedCap[];
+  /** 测算等次, confirmed limits included. */
+  readonly computed: Grade | null;
+  /** 建议等次 and 审定等次 as people entered them. */
+  readonly proposed: Grade | null;
+  readonly approved: Grade | null;
+  readonly notes: readonly ScoreNote[];
+}
