@@ -1,5 +1,5 @@
 /** Words of the result and grade pages of the console. */
-import type { ScoreNote } from "../../server/http/office/answers-results.ts";
+import type { LeftOut, ScoreNote } from "../../server/core/scoring/unit-score.ts";
 
 export const whyWithheld = "为什么";
 
@@ -70,7 +70,12 @@ export const derivation = {
   none: "全部收起",
   caption: "得分推导",
   columns: { indicator: "指标", value: "得分", weight: "权重", earned: "计入" },
-  missing: { withheld: "人数少，不予显示", "not-entered": "还没有录入" },
+  missing: {
+    withheld: "人数少，不予显示",
+    "too-few-valid": "人数少，不予显示",
+    "not-entered": "还没有录入",
+    unused: "本轮没有用",
+  } satisfies Record<LeftOut, string>,
   total: "总分",
   deduction: (reason: string) => `专项扣分：${reason}`,
   bonus: (reason: string) => `加分：${reason}`,

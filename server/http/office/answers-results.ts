@@ -4,6 +4,7 @@ import type { Dimension, FormScoring, OptionValue } from "../../core/definition/
 import type { Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { Grade } from "../../core/scoring/scheme.ts";
+import type { LeftOut, ScoreNote } from "../../core/scoring/unit-score.ts";
 import type { Source } from "../../core/tally/tally.ts";
 import type { Exact } from "./answers.ts";
 
@@ -145,20 +146,6 @@ export interface MultiAnswer {
   readonly blank: number;
 }
 
-/**
- * Why a score says what it says; sentences stand in `web/text`.
- * opinion-only = 仅测评问卷, judgement or facts missing · unscored = 测评不计分, fewer than `floor` ballots ·
- * low-participation = below the scheme's least share · warn-participation = below its warning line ·
- * cap-open = a limit is proposed and not decided · capped = a confirmed limit lowered the grade
- */
-export type ScoreNote =
-  | "opinion-only"
-  | "unscored"
-  | "low-participation"
-  | "warn-participation"
-  | "cap-open"
-  | "capped";
-
 /** The score of one unit with its derivation. Every number was rounded once, here. */
 export interface ScoreAnswer {
   /** Out of 100; null without judgement and facts, or when the unit may not be scored. */
@@ -196,7 +183,7 @@ export interface ScorePartAnswer {
   readonly earned: Exact | null;
   /** The form it comes from; null for judgement and supervision. */
   readonly instrument: string | null;
-  readonly missing: "withheld" | "not-entered" | null;
+  readonly missing: LeftOut | null;
   /** One line per dimension or kind of case. */
   readonly lines: readonly { readonly title: string; readonly value: string; readonly reason: string }[];
 }

@@ -3,7 +3,6 @@ import { useState } from "react";
 import type { CSSProperties, ReactElement } from "react";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { derivation as text } from "../../text/console-results.ts";
-import { withheld } from "../../text/withheld.ts";
 import { Arrow } from "../parts/icons.tsx";
 import { CountsRow } from "./counts-row.tsx";
 import { deriveScore } from "./derivation.ts";
@@ -112,13 +111,13 @@ function NodeRow({ node, depth, isOpen, toggle }: NodeRowProps): ReactElement {
           <td className="num muted">{node.weight}</td>
           <td className="num">{node.earned}</td>
         </>
-      ) : node.missing === "withheld" ? (
+      ) : node.missing === "withheld" || node.missing === "too-few-valid" ? (
         <td className="withheld num" colSpan={3}>
-          <span>{withheld.cell}</span>
+          <span>{text.missing[node.missing]}</span>
         </td>
       ) : (
         <>
-          <td className="num muted">{text.missing["not-entered"]}</td>
+          <td className="num muted">{text.missing[node.missing]}</td>
           <td className="num muted">{node.weight}</td>
           <td className="num">—</td>
         </>

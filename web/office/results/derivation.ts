@@ -16,6 +16,7 @@ import {
   compare,
 } from "../../../server/core/ratio.ts";
 import type { Ratio } from "../../../server/core/ratio.ts";
+import type { LeftOut } from "../../../server/core/scoring/unit-score.ts";
 import { weightedMean } from "../../../server/core/scoring/weighted-mean.ts";
 import type {
   FormAnswer,
@@ -34,7 +35,7 @@ export interface DerivationNode {
   readonly weight: string;
   /** What it adds to the node above, as printed; null = nothing. */
   readonly earned: string | null;
-  readonly missing: "withheld" | "not-entered" | null;
+  readonly missing: LeftOut | null;
   readonly item: ItemAnswer | null;
   readonly children: readonly DerivationNode[];
 }
@@ -188,7 +189,7 @@ function settle(terms: readonly Term[]): readonly DerivationNode[] {
       value: term.value && printRatio(term.value, 2),
       weight: share ? weightText(share) : text.leftOut,
       earned: share && term.value ? printRatio(mul(share, term.value), 2) : null,
-      missing: term.value === null ? ("withheld" as const) : null,
+      missing: term.value === null ? ("too-few-valid" as const) : null,
       item: term.item ?? null,
       children: term.children ?? [],
     };
