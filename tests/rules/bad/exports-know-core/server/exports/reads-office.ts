@@ -1,0 +1,3 @@
+import type { Office } from "../store/office.ts";
+
+export type Known = Office;

@@ -1,0 +1,3 @@
+export interface Office {
+  readonly name: string;
+}

@@ -1,0 +1,3 @@
+import { EMPTY } from "../store/office.ts";
+
+export const empty = EMPTY;

@@ -1,0 +1,3 @@
+import { saveUnits } from "../services/save-units.ts";
+
+export const save = saveUnits;

@@ -1,0 +1,1 @@
+export const saveUnits = () => 1;

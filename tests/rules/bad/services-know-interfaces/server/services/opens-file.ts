@@ -1,0 +1,3 @@
+import { openStores } from "../store/sqlite/open-stores.ts";
+
+export const open = openStores;

@@ -1,0 +1,1 @@
+export const openStores = () => 1;

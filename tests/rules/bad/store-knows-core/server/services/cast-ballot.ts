@@ -1,0 +1,1 @@
+export const castBallot = () => 1;

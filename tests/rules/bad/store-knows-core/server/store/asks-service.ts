@@ -1,0 +1,3 @@
+import { castBallot } from "../services/cast-ballot.ts";
+
+export const cast = castBallot;

@@ -1,0 +1,3 @@
+import { Model } from "survey-core";
+
+export const model = Model;

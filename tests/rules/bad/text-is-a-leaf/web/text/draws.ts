@@ -1,0 +1,3 @@
+import { draw } from "../charts/draw.ts";
+
+export const sentence = draw;
