@@ -54,7 +54,11 @@ export async function openServices(
 }
 
 export async function composeApp(services: Services, pages?: Pages) {
-  return createApp({ deps: services.deps, pages: pages ?? (await readPages(PAGES_FOLDER)), onFault: reportFault });
+  return createApp({
+    deps: services.deps,
+    pages: pages ?? (await readPages(PAGES_FOLDER)),
+    onFault: reportFault,
+  });
 }
 
 /** A bug is one line on stderr: its name and where it happened, never its message, which may hold what was sent. */

@@ -18,7 +18,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const port = Number(env["PORT"] ?? 8080);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Problem("usage", { reason: "PORT" });
   const address = env["PLUMBLINE_URL"]?.replace(/\/+$/, "") || null;
-  if (address !== null && !/^https?:\/\/[^/\s#?]+$/.test(address)) throw new Problem("usage", { reason: "PLUMBLINE_URL" });
+  if (address !== null && !/^https?:\/\/[^/\s#?]+$/.test(address))
+    throw new Problem("usage", { reason: "PLUMBLINE_URL" });
   if (env["DATABASE_URL"]) throw new Problem("usage", { reason: "DATABASE_URL" });
   return {
     dataFolder: resolve(env["PLUMBLINE_DATA"] ?? "data"),

@@ -7,7 +7,10 @@ export interface RunningServer {
 }
 
 /** Serves an app; port 0 takes a free one. Rejects when the port is taken. */
-export function startServer(app: Pick<Hono, "fetch">, at: { port: number; host: string }): Promise<RunningServer> {
+export function startServer(
+  app: Pick<Hono, "fetch">,
+  at: { port: number; host: string },
+): Promise<RunningServer> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: at.port, hostname: at.host }, (info) =>
       resolve({

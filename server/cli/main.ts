@@ -4,7 +4,6 @@ import { addAccountCommands } from "./commands/accounts.ts";
 import { addBallotCommands } from "./commands/ballots.ts";
 import { addCheckCommands } from "./commands/check.ts";
 import { addPollCommands } from "./commands/polls.ts";
-import { addResultCommands } from "./commands/results.ts";
 import { addRoundCommands } from "./commands/rounds.ts";
 import { addStoreCommands } from "./commands/stores.ts";
 import { exitWithProblem } from "./print.ts";
@@ -26,7 +25,6 @@ addCheckCommands(program);
 addRoundCommands(program);
 addPollCommands(program);
 addBallotCommands(program);
-addResultCommands(program);
 addAccountCommands(program);
 addStoreCommands(program);
 
@@ -35,4 +33,3 @@ program.parseAsync().catch((error: unknown) => {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else exitWithProblem(error);
 });
-

@@ -24,7 +24,11 @@ export function exitWithProblem(error: unknown): void {
   if (process.argv.includes("--json")) {
     process.stderr.write(`${JSON.stringify({ code: error.code, facts: error.facts })}\n`);
   } else {
-    process.stderr.write(`${problemLine(error)}\n${faultLines(error).map((line) => `  ${line}\n`).join("")}`);
+    process.stderr.write(
+      `${problemLine(error)}\n${faultLines(error)
+        .map((line) => `  ${line}\n`)
+        .join("")}`,
+    );
   }
   process.exitCode = error.code === "usage" ? 2 : 1;
 }

@@ -31,6 +31,10 @@ export async function serve(): Promise<void> {
 async function firstAccount(deps: Deps): Promise<{ name: string; password: string } | null> {
   const accounts = await deps.office.inTransaction((office) => office.accounts());
   if (accounts.length > 0) return null;
-  const { account, password } = await createAccount(deps, KEEPER, { name: "管理员", role: "office", group: null });
+  const { account, password } = await createAccount(deps, KEEPER, {
+    name: "管理员",
+    role: "office",
+    group: null,
+  });
   return { name: account.name, password };
 }

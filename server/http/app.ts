@@ -76,4 +76,3 @@ function knowsPath(app: Pick<Hono, "routes">, path: string): boolean {
 }
 
 export type AppType = ReturnType<typeof createApp>;
-

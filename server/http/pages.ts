@@ -35,7 +35,9 @@ export async function readPages(folder: string): Promise<Pages> {
     const plain = await bytesOf(file);
     pages.set(path, {
       type,
-      etag: `"${Buffer.from(await crypto.subtle.digest("SHA-256", plain)).toString("base64url").slice(0, 22)}"`,
+      etag: `"${Buffer.from(await crypto.subtle.digest("SHA-256", plain))
+        .toString("base64url")
+        .slice(0, 22)}"`,
       isImmutable: path.startsWith("/assets/"),
       plain,
       br: await bytesOf(`${file}.br`).catch(() => null),
@@ -54,7 +56,8 @@ export function sendPage(c: Context, pages: Pages, path: string): Response | nul
   const page = pages.get(path);
   if (!page) return null;
   const accepts = c.req.header("accept-encoding") ?? "";
-  const encoding = page.br && /\bbr\b/.test(accepts) ? "br" : page.gzip && /\bgzip\b/.test(accepts) ? "gzip" : null;
+  const encoding =
+    page.br && /\bbr\b/.test(accepts) ? "br" : page.gzip && /\bgzip\b/.test(accepts) ? "gzip" : null;
   c.header("content-type", page.type);
   c.header("cache-control", page.isImmutable ? "public, max-age=31536000, immutable" : "no-cache");
   c.header("etag", page.etag);

@@ -52,5 +52,7 @@ export function shapeOf<T>(schema: z.ZodType<T>, value: unknown): T {
   const found = schema.safeParse(value);
   if (found.success) return found.data;
   const issue = found.error.issues[0];
-  throw new Problem("request.malformed", { reason: issue ? `${issue.path.join(".")}: ${issue.message}` : "shape" });
+  throw new Problem("request.malformed", {
+    reason: issue ? `${issue.path.join(".")}: ${issue.message}` : "shape",
+  });
 }

@@ -53,7 +53,8 @@ export async function castBallot(deps: Deps, request: CastRequest): Promise<Cast
 function requireCastable(live: LivePoll): void {
   const { state } = live.row;
   if (state === "open" || state === "closing") return;
-  if (state === "draft" || state === "sealed" || state === "paused") throw new Problem("poll.not-open", { state });
+  if (state === "draft" || state === "sealed" || state === "paused")
+    throw new Problem("poll.not-open", { state });
   throw new Problem("poll.closed", { state });
 }
 

@@ -74,7 +74,10 @@ export async function continueClosing(deps: Deps, who: Actor, pollId: string): P
     } else if (row.state === "closed") {
       return row;
     } else {
-      throw new Problem("poll.wrong-state", { state: row.state, wanted: ["closing", "sealing", "counted", "closed"] });
+      throw new Problem("poll.wrong-state", {
+        state: row.state,
+        wanted: ["closing", "sealing", "counted", "closed"],
+      });
     }
   }
 }
@@ -108,11 +111,15 @@ export async function resumeClosing(deps: Deps, who: Actor): Promise<void> {
 
 /** Voids a poll that has not been counted; it stays on record. */
 export async function voidPoll(deps: Deps, who: Actor, pollId: string, reason: string): Promise<PollRow> {
-  const row = await changePollState(deps, who, pollId, ["sealed", "open", "paused", "closing"], { state: "void" });
+  const row = await changePollState(deps, who, pollId, ["sealed", "open", "paused", "closing"], {
+    state: "void",
+  });
   await deps.box.drain();
   const keys = await deps.roll.signingKeys(pollId);
   await deps.box.erase(keys.map((key) => key.keyId));
   await deps.roll.erase(pollId);
-  await deps.office.inTransaction((office) => audit(deps, office, who, "poll.void-reason", pollId, { reason }));
+  await deps.office.inTransaction((office) =>
+    audit(deps, office, who, "poll.void-reason", pollId, { reason }),
+  );
   return row;
 }

@@ -39,7 +39,10 @@ async function receivedPerForm(deps: Deps, live: LivePoll): Promise<{ ballots: n
   const keys = [...live.keysById.values()];
   const spent = await deps.box.countSpent(keys.map((key) => key.keyId));
   return live.plan.forms.map((form) => ({
-    ballots: keys.reduce((sum, key, i) => (key.instrument === form.instrument ? sum + (spent[i] ?? 0) : sum), 0),
+    ballots: keys.reduce(
+      (sum, key, i) => (key.instrument === form.instrument ? sum + (spent[i] ?? 0) : sum),
+      0,
+    ),
     eligible: live.plan.batches
       .filter((batch) => batch.blocks[form.instrument] !== undefined)
       .reduce((sum, batch) => sum + batch.eligible, 0),

@@ -7,9 +7,11 @@ export type RoundRequest = Omit<Round, "id" | "thresholds"> & Partial<Pick<Round
 
 function requireDefinitions(deps: Deps, request: RoundRequest): void {
   for (const { instrument } of request.forms) {
-    if (!deps.library.instruments.has(instrument)) throw new Problem("definition.unknown", { id: instrument });
+    if (!deps.library.instruments.has(instrument))
+      throw new Problem("definition.unknown", { id: instrument });
   }
-  if (!deps.library.schemes.has(request.scheme)) throw new Problem("definition.unknown", { id: request.scheme });
+  if (!deps.library.schemes.has(request.scheme))
+    throw new Problem("definition.unknown", { id: request.scheme });
 }
 
 /**

@@ -43,7 +43,13 @@ export async function importBallots(
   },
 ): Promise<ImportOutcome> {
   const { instrument } = request;
-  const form = freezeForm(instrument, { leaders: [], variables: {}, words: [], include: [], kindsInRound: [] });
+  const form = freezeForm(instrument, {
+    leaders: [],
+    variables: {},
+    words: [],
+    include: [],
+    kindsInRound: [],
+  });
   const digest = digestOf(form);
   const check = compileChecker(form);
   const checked = request.ballots.map((ballot) => ({ ...ballot, checked: check(ballot.answers) }));
@@ -99,7 +105,15 @@ async function importUnit(
   await deps.office.inTransaction(async (office) => {
     const openedAtUtc = deps.clock().toISOString();
     const empty = { closingEndsAtUtc: null, closedAtUtc: null, closedDigest: null };
-    await office.savePoll({ id: poll, round: round.id, unit: unit.id, state: "open", plan, openedAtUtc, ...empty });
+    await office.savePoll({
+      id: poll,
+      round: round.id,
+      unit: unit.id,
+      state: "open",
+      plan,
+      openedAtUtc,
+      ...empty,
+    });
     await audit(deps, office, who, "ballots.imported", poll, { unit: unit.name, ballots: ballots.length });
   });
 }
@@ -121,9 +135,13 @@ function unitsOf(ballots: readonly ImportedBallot[]): Unit[] {
     onRoll: null,
     eligibleBasis: "",
     leaders: [],
-    categories: categories.map(
-      (id): Category => ({ id, name: id, weight: "1", eligible: own.get(id) ?? 0, isOutside: false }),
-    ),
+    categories: categories.map((id): Category => ({
+      id,
+      name: id,
+      weight: "1",
+      eligible: own.get(id) ?? 0,
+      isOutside: false,
+    })),
   }));
 }
 
@@ -144,7 +162,13 @@ async function saveRound(
     openUntil: "",
     contactPhone: "",
     thresholds: DEFAULT_THRESHOLDS,
-    forms: [{ instrument: request.instrument.id, categories: units[0]?.categories.map(({ id }) => id) ?? [], include: [] }],
+    forms: [
+      {
+        instrument: request.instrument.id,
+        categories: units[0]?.categories.map(({ id }) => id) ?? [],
+        include: [],
+      },
+    ],
     scheme: request.scheme,
   };
   const instruments = [{ digest: digestOf(request.instrument), instrument: request.instrument }];

@@ -3,7 +3,9 @@ interface Tagged {
 }
 
 /** Merges sequences that are each sorted by their random tag into one sorted sequence. O(rows × sequences). */
-export async function* mergeByTag<T extends Tagged>(sequences: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
+export async function* mergeByTag<T extends Tagged>(
+  sequences: readonly AsyncIterable<T>[],
+): AsyncGenerator<T> {
   const open = sequences.map((sequence) => sequence[Symbol.asyncIterator]());
   const heads = await Promise.all(open.map((iterator) => iterator.next()));
   for (;;) {

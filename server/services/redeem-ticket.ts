@@ -49,12 +49,17 @@ function requireRedeemable(live: LivePoll, isRepeated: boolean): void {
     if (isRepeated) return;
     throw new Problem("poll.closed", { state });
   }
-  if (state === "draft" || state === "sealed" || state === "paused") throw new Problem("poll.not-open", { state });
+  if (state === "draft" || state === "sealed" || state === "paused")
+    throw new Problem("poll.not-open", { state });
   throw new Problem("poll.closed", { state });
 }
 
 /** SHA-256 over instrument ids and blinded messages in the order of the ids. Refuses before any state changes. */
-function blindedDigest(live: LivePoll, batch: PlannedBatch, blinded: ReadonlyMap<string, Uint8Array>): Uint8Array {
+function blindedDigest(
+  live: LivePoll,
+  batch: PlannedBatch,
+  blinded: ReadonlyMap<string, Uint8Array>,
+): Uint8Array {
   const wanted = Object.keys(batch.blocks).toSorted();
   const given = [...blinded.keys()].toSorted();
   if (wanted.length !== given.length || wanted.some((id, i) => id !== given[i])) {

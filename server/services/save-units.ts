@@ -9,7 +9,12 @@ import type { Actor, Deps } from "./deps.ts";
  *
  * @throws Problem round.unknown; round.frozen once a poll has been sealed
  */
-export async function saveUnits(deps: Deps, who: Actor, roundId: string, units: readonly Unit[]): Promise<void> {
+export async function saveUnits(
+  deps: Deps,
+  who: Actor,
+  roundId: string,
+  units: readonly Unit[],
+): Promise<void> {
   await deps.office.inTransaction(async (office) => {
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});

@@ -89,11 +89,18 @@ export async function changePassword(
   next: string,
 ): Promise<void> {
   await checkAccount(deps, account.name, old);
-  if ([...next].length < PASSWORD_CHARACTERS_MIN || next === old) throw new Problem("usage", { reason: "password" });
+  if ([...next].length < PASSWORD_CHARACTERS_MIN || next === old)
+    throw new Problem("usage", { reason: "password" });
   const passwordHash = await hashPassword(next);
   await deps.office.inTransaction(async (office) => {
     await office.saveAccount({ ...account, passwordHash, mustChange: false });
-    await audit(deps, office, { account: account.id, name: account.name }, "account.password-changed", account.id);
+    await audit(
+      deps,
+      office,
+      { account: account.id, name: account.name },
+      "account.password-changed",
+      account.id,
+    );
   });
 }
 

@@ -37,7 +37,8 @@ export async function writeClosedFile(deps: Deps, row: PollRow): Promise<void> {
   });
   const pollKeys = await deps.roll.pollKeys(row.id);
   const plan = row.plan;
-  if (!pollKeys || !plan) throw new Problem("store.damaged", { file: "roll.db", reason: "keys of the poll are missing" });
+  if (!pollKeys || !plan)
+    throw new Problem("store.damaged", { file: "roll.db", reason: "keys of the poll are missing" });
   const keys = await deps.roll.signingKeys(row.id);
   const closings: FormClosing[] = [];
   for (const planned of plan.forms) {
@@ -99,7 +100,9 @@ async function* credentials(deps: Deps, keys: readonly SigningKeyRow[]): AsyncIt
 async function* closedBallots(deps: Deps, closings: readonly FormClosing[]): AsyncIterable<ClosedBallot> {
   for (const { planned, keys, final } of closings) {
     for (const block of [...new Set(final.of.values())].toSorted()) {
-      const sources = keys.filter((key) => final.of.get(key.block) === block).map((key) => deps.box.ballots(key.keyId));
+      const sources = keys
+        .filter((key) => final.of.get(key.block) === block)
+        .map((key) => deps.box.ballots(key.keyId));
       for await (const { tag, answers } of mergeByTag(sources)) {
         yield { instrument: planned.instrument, block, tag, answers };
       }

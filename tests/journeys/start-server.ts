@@ -59,7 +59,7 @@ export const testAssessment: UnitAssessment = {
       { score: 86, reason: "总体平稳" },
     ]),
   ),
-  supervision: {},
+  supervision: { petitions: 0, cases: 0, audit: 1, rectification: 0, daily: 0 },
 };
 
 const ROUND: RoundRequest = {
@@ -79,7 +79,11 @@ const ROUND: RoundRequest = {
 
 /** Starts a server with the given units (default: one of 5/10/30), sealed and open. */
 export async function startTestServer(
-  options: { readonly units?: readonly Unit[]; readonly round?: Partial<RoundRequest>; readonly opens?: boolean } = {},
+  options: {
+    readonly units?: readonly Unit[];
+    readonly round?: Partial<RoundRequest>;
+    readonly opens?: boolean;
+  } = {},
 ): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
   const units = options.units ?? [testUnit("water", "县水利局党组", [5, 10, 30])];

@@ -27,7 +27,9 @@ export function addAccountCommands(program: Command): void {
           role: options.role,
           group: options.group ?? null,
         });
-        print(options, { name: account.name, role: account.role, password }, () => cli.account(account.name, password));
+        print(options, { name: account.name, role: account.role, password }, () =>
+          cli.account(account.name, password),
+        );
       }),
     );
   accounts
@@ -36,12 +38,16 @@ export function addAccountCommands(program: Command): void {
     .option("--json", "输出 JSON")
     .action((output) =>
       withServices(async (deps) => {
-        const rows = (await deps.office.inTransaction((office) => office.accounts())).map(({ name, role, group }) => ({
-          name,
-          role,
-          group,
-        }));
-        print(output, rows, () => rows.map(({ name, role, group }) => `${name}　${role}　${group ?? ""}`).join("\n"));
+        const rows = (await deps.office.inTransaction((office) => office.accounts())).map(
+          ({ name, role, group }) => ({
+            name,
+            role,
+            group,
+          }),
+        );
+        print(output, rows, () =>
+          rows.map(({ name, role, group }) => `${name}　${role}　${group ?? ""}`).join("\n"),
+        );
       }),
     );
 }

@@ -26,14 +26,20 @@ export function addBallotCommands(program: Command): void {
     .option("--json", "输出 JSON")
     .action(async (options) => {
       const map = readMap(options.map);
-      const { instrument } = await readInstrument(await readFile(options.definition, "utf8"), basename(options.definition));
+      const { instrument } = await readInstrument(
+        await readFile(options.definition, "utf8"),
+        basename(options.definition),
+      );
       const [table] = await readTables(await readFile(options.answers), basename(options.answers));
       const ballots = answersFromTable(instrument.survey, rowsOf(table?.rows ?? []), map);
       await withServices(async (deps) => {
         const outcome = await importBallots(deps, KEEPER, {
           title: options.title ?? instrument.title,
           scheme: options.scheme,
-          instrument: { ...instrument, survey: withoutQuestions(instrument.survey, [map.unit, map.category]) },
+          instrument: {
+            ...instrument,
+            survey: withoutQuestions(instrument.survey, [map.unit, map.category]),
+          },
           ballots,
         });
         print(options, outcome, () => cli.imported(outcome.round, outcome.units, outcome.ballots));
@@ -51,7 +57,8 @@ function readMap(text: string): TableMap {
   };
   for (const pair of text.split(",")) {
     const [name, column, rest] = pair.split("=");
-    if (!name || !column || rest !== undefined || !(name in map)) throw new Problem("usage", { reason: `--map ${pair}` });
+    if (!name || !column || rest !== undefined || !(name in map))
+      throw new Problem("usage", { reason: `--map ${pair}` });
     map[name as keyof TableMap] = column;
   }
   return map;

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { compileChecker } from "../../core/definition/checker.ts";
-import { checkInstrument } from "../../core/definition/check-instrument.ts";
 import { freezeForm } from "../../core/definition/freeze-form.ts";
 import type { AnswerFault, DefinitionFault } from "../../core/problem.ts";
 import { isProblem, Problem } from "../../core/problem.ts";
@@ -49,7 +48,13 @@ export function addCheckCommands(program: Command): void {
     .option("--json", "输出 JSON")
     .action(async (options) => {
       const { instrument } = await readInstrument(await readFile(options.definition, "utf8"));
-      const form = freezeForm(instrument, { leaders: [], variables: {}, words: [], include: [], kindsInRound: [] });
+      const form = freezeForm(instrument, {
+        leaders: [],
+        variables: {},
+        words: [],
+        include: [],
+        kindsInRound: [],
+      });
       const check = compileChecker(form);
       const verdicts = readDocuments(await readFile(options.answers, "utf8")).map((document, index) =>
         verdictOf(check, document, index),
@@ -58,7 +63,9 @@ export function addCheckCommands(program: Command): void {
       print(options, verdicts, () =>
         [
           cli.answersChecked(verdicts.length - bad.length, bad.length),
-          ...bad.flatMap(({ index, questions }) => questions.map((q) => `  ${index + 1}　${answerFaultLine(q)}`)),
+          ...bad.flatMap(({ index, questions }) =>
+            questions.map((q) => `  ${index + 1}　${answerFaultLine(q)}`),
+          ),
         ].join("\n"),
       );
       if (bad.length > 0) process.exitCode = 1;
@@ -81,7 +88,10 @@ export function readDocuments(text: string): unknown[] {
   try {
     const all: unknown = source.startsWith("[")
       ? JSON.parse(source)
-      : source.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+      : source
+          .split("\n")
+          .filter(Boolean)
+          .map((line) => JSON.parse(line));
     return (all as unknown[]).map((one) =>
       typeof one === "object" && one !== null && "data" in one ? (one as { data: unknown }).data : one,
     );

@@ -15,19 +15,20 @@ import { withServices } from "../with-services.ts";
 
 type Step = (deps: Deps, row: PollRow, options: { force?: boolean }) => Promise<PollRow>;
 
-const STEPS: Readonly<Record<string, { describe: string; takes: readonly PollRow["state"][]; step: Step }>> = {
-  open: { describe: "开放", takes: ["sealed"], step: (deps, row) => openPoll(deps, KEEPER, row.id) },
-  pause: { describe: "暂停", takes: ["open"], step: (deps, row) => pausePoll(deps, KEEPER, row.id) },
-  resume: { describe: "继续", takes: ["paused"], step: (deps, row) => resumePoll(deps, KEEPER, row.id) },
-  close: {
-    describe: "封存",
-    takes: ["open", "paused", "closing"],
-    step: async (deps, row) => {
-      await beginClosing(deps, KEEPER, row.id, { second: null });
-      return continueClosing(deps, KEEPER, row.id);
+const STEPS: Readonly<Record<string, { describe: string; takes: readonly PollRow["state"][]; step: Step }>> =
+  {
+    open: { describe: "开放", takes: ["sealed"], step: (deps, row) => openPoll(deps, KEEPER, row.id) },
+    pause: { describe: "暂停", takes: ["open"], step: (deps, row) => pausePoll(deps, KEEPER, row.id) },
+    resume: { describe: "继续", takes: ["paused"], step: (deps, row) => resumePoll(deps, KEEPER, row.id) },
+    close: {
+      describe: "封存",
+      takes: ["open", "paused", "closing"],
+      step: async (deps, row) => {
+        await beginClosing(deps, KEEPER, row.id, { second: null });
+        return continueClosing(deps, KEEPER, row.id);
+      },
     },
-  },
-};
+  };
 
 export function addPollCommands(program: Command): void {
   const poll = program.command("poll").description("一个单位的测评");
@@ -45,7 +46,9 @@ export function addPollCommands(program: Command): void {
           const after: PollRow[] = [];
           for (const row of wanted) after.push(await step(deps, row, options));
           const lines = after.map(({ id: poll, unit, state }) => ({ poll, unit, state }));
-          print(options, lines, () => lines.map((line) => cli.pollState(line.poll, words.state[line.state])).join("\n"));
+          print(options, lines, () =>
+            lines.map((line) => cli.pollState(line.poll, words.state[line.state])).join("\n"),
+          );
         }),
       );
   }

@@ -32,7 +32,9 @@ export function addRoundCommands(program: Command): void {
         const { units } = readRoster(tables, { categoryNames: deps.library.categoryNames });
         const made = await createRound(deps, KEEPER, settings.data);
         await saveUnits(deps, KEEPER, made.id, units);
-        print(options, { round: made.id, units: units.length }, () => cli.rosterImported(made.id, units.length));
+        print(options, { round: made.id, units: units.length }, () =>
+          cli.rosterImported(made.id, units.length),
+        );
       });
     });
   round

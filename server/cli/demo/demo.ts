@@ -58,7 +58,9 @@ interface Running {
 /** The server must listen before the address that goes into the codes is known, because a taken port is replaced. */
 async function start(config: ReturnType<typeof readConfig>): Promise<Running> {
   const holder: { app?: Awaited<ReturnType<typeof composeApp>> } = {};
-  const relay = { fetch: (...args: Parameters<NonNullable<typeof holder.app>["fetch"]>) => holder.app!.fetch(...args) };
+  const relay = {
+    fetch: (...args: Parameters<NonNullable<typeof holder.app>["fetch"]>) => holder.app!.fetch(...args),
+  };
   const server: RunningServer = await startServer(relay, config).catch(() =>
     startServer(relay, { ...config, port: 0 }),
   );

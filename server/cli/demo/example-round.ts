@@ -48,7 +48,10 @@ async function importRound(deps: Deps): Promise<{ round: string; units: readonly
   const settings = roundShape.parse(JSON.parse((await read("round.json")).toString("utf8")));
   const round = await createRound(deps, KEEPER, settings);
   await saveUnits(deps, KEEPER, round.id, units);
-  const assessments = JSON.parse((await read("assessments.json")).toString("utf8")) as Record<string, UnitAssessment>;
+  const assessments = JSON.parse((await read("assessments.json")).toString("utf8")) as Record<
+    string,
+    UnitAssessment
+  >;
   for (const unit of units) {
     const assessment = assessments[unit.name];
     if (assessment) await saveAssessment(deps, KEEPER, round.id, unit.id, assessment);
@@ -75,9 +78,14 @@ async function mintAndOpen(deps: Deps, polls: readonly PollRow[]): Promise<Simul
     const live = await deps.live.get(poll.id);
     const isLast = i === polls.length - 1;
     for (const batch of live.plan.batches) {
-      const sheet = await mintTickets(deps, KEEPER, poll.id, batch.id, { count: batch.eligible, voidUnused: false });
+      const sheet = await mintTickets(deps, KEEPER, poll.id, batch.id, {
+        count: batch.eligible,
+        voidUnused: false,
+      });
       const come = isLast ? Math.floor((batch.eligible * 2) / 3) : batch.eligible;
-      people.push(...sheet.urls.slice(0, come).map((url) => ({ url, climate: CLIMATES[i % CLIMATES.length]! })));
+      people.push(
+        ...sheet.urls.slice(0, come).map((url) => ({ url, climate: CLIMATES[i % CLIMATES.length]! })),
+      );
     }
     await openPoll(deps, KEEPER, poll.id);
     bar.show(i + 1, polls.length);

@@ -29,7 +29,11 @@ const REMARKS = [
  *
  * @param climate 0 (everything poor) to 1 (everything good): how this person's unit is doing
  */
-export function simulatedAnswers(form: FrozenForm, climate: number, random: Random): { [question: string]: JsonValue } {
+export function simulatedAnswers(
+  form: FrozenForm,
+  climate: number,
+  random: Random,
+): { [question: string]: JsonValue } {
   const conditional = conditionalQuestions(form.survey);
   const mood = Math.min(1, Math.max(0, climate + (random() - 0.5) * 0.3));
   const answers: { [question: string]: JsonValue } = {};
@@ -69,7 +73,9 @@ function ticked(leaf: MultiLeaf, mood: number, random: Random): OptionValue[] {
   const draw = random();
   if (leaf.unknown !== null && draw < 0.06) return valueAt(leaf.unknown);
   if (leaf.none !== null && draw < 0.2 + 0.72 * mood) return valueAt(leaf.none);
-  const problems = leaf.options.flatMap((option, i) => (i === leaf.none || i === leaf.unknown ? [] : [option.value]));
+  const problems = leaf.options.flatMap((option, i) =>
+    i === leaf.none || i === leaf.unknown ? [] : [option.value],
+  );
   const picked = problems.filter((_, i) => random() < 0.5 / (1 + i));
   return picked.length > 0 ? picked : [problems[0]!];
 }

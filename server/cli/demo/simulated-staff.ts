@@ -40,7 +40,8 @@ export async function answerAll(
     while (next < people.length) {
       const person = people[next]!;
       next += 1;
-      ballots += await answerOne(port, person, forms, random);
+      const cast = await answerOne(port, person, forms, random);
+      ballots += cast;
       done += 1;
       progress(done);
     }

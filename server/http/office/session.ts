@@ -23,7 +23,10 @@ export const sameOrigin: MiddlewareHandler = async (c, next) => {
 };
 
 /** Lets signed-in accounts pass; with a first password only the calls that replace it. */
-export function signedIn(deps: Deps, options: { mayKeepFirstPassword: boolean }): MiddlewareHandler<OfficeEnv> {
+export function signedIn(
+  deps: Deps,
+  options: { mayKeepFirstPassword: boolean },
+): MiddlewareHandler<OfficeEnv> {
   return async (c, next) => {
     const account = await resumeSession(deps, getCookie(c, COOKIE));
     if (account.mustChange && !options.mayKeepFirstPassword) throw new Problem("account.not-allowed", {});

@@ -16,7 +16,10 @@ export interface PollDocument {
   /** Whether fewer than ten people are eligible: only one score per form will be shown. */
   readonly size: "normal" | "small";
   readonly batches: {
-    readonly [batch: string]: { readonly name: string; readonly blocks: { readonly [instrument: string]: string } };
+    readonly [batch: string]: {
+      readonly name: string;
+      readonly blocks: { readonly [instrument: string]: string };
+    };
   };
   /** Names of categories that are counted together, one list per joined block. */
   readonly merged: readonly (readonly string[])[];
@@ -56,7 +59,11 @@ function documentOf(live: LivePoll): PollDocument {
   const names = new Map(live.unit.categories.map((category) => [category.id, category.name]));
   const joined = new Map<string, readonly string[]>();
   for (const block of live.plan.forms.flatMap((form) => form.blocks)) {
-    if (block.categories.length > 1) joined.set(block.id, block.categories.map((id) => names.get(id) ?? id));
+    if (block.categories.length > 1)
+      joined.set(
+        block.id,
+        block.categories.map((id) => names.get(id) ?? id),
+      );
   }
   const eligible = live.plan.batches.reduce((sum, batch) => sum + batch.eligible, 0);
   return {

@@ -14,7 +14,10 @@ const bytes = (min: number, max = min) =>
     });
 
 const name = z.string().min(1).max(100);
-const pad = z.string().max(64 * 1024).optional();
+const pad = z
+  .string()
+  .max(64 * 1024)
+  .optional();
 
 export const entryShape = z.strictObject({ h: bytes(32) });
 
@@ -36,7 +39,12 @@ export const ballotShape = z.strictObject({
   pad,
 });
 
-export const checkShape = z.strictObject({ keyId: bytes(32), message: bytes(32), signature: bytes(128, 512), pad });
+export const checkShape = z.strictObject({
+  keyId: bytes(32),
+  message: bytes(32),
+  signature: bytes(128, 512),
+  pad,
+});
 
 export const sealedShape = z.strictObject({
   sealed: z.strictObject({ key: bytes(32), epk: bytes(32), box: z.string().max(64 * 1024) }),

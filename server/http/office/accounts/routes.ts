@@ -9,7 +9,10 @@ import type { SessionAnswer } from "../answers.ts";
 import { describe } from "../describe.ts";
 import { COOKIE, type OfficeEnv, signedIn } from "../session.ts";
 
-export const signInShape = z.strictObject({ name: z.string().min(1).max(50), password: z.string().min(1).max(200) });
+export const signInShape = z.strictObject({
+  name: z.string().min(1).max(50),
+  password: z.string().min(1).max(200),
+});
 const passwordShape = z.strictObject({ old: z.string().max(200), next: z.string().max(200) });
 
 export function accountRoutes(deps: Deps) {

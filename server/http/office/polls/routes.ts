@@ -24,15 +24,22 @@ export function pollRoutes(deps: Deps) {
       if (c.req.method !== "GET") requireActing(c);
       await next();
     })
-    .post("/polls/:poll/tickets", describe("领码纸（只生成一次）", { body: ticketShape, answer: "application/pdf" }), async (c) => {
-      const { batch, spare } = shapeOf(ticketShape, await readJsonBody(c));
-      const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
-      const eligible = poll.plan?.batches.find((one) => one.id === batch)?.eligible ?? 0;
-      const sheet = await mintTickets(deps, actorOf(c), poll.id, batch, { count: eligible + spare, voidUnused: true });
-      c.header("content-disposition", contentDisposition(`${unit.name}_领码纸_${sheet.batch.name}.pdf`));
-      c.header("content-type", "application/pdf");
-      return c.body(Readable.toWeb(streamTicketSheet(sheet)) as ReadableStream<Uint8Array>);
-    })
+    .post(
+      "/polls/:poll/tickets",
+      describe("领码纸（只生成一次）", { body: ticketShape, answer: "application/pdf" }),
+      async (c) => {
+        const { batch, spare } = shapeOf(ticketShape, await readJsonBody(c));
+        const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+        const eligible = poll.plan?.batches.find((one) => one.id === batch)?.eligible ?? 0;
+        const sheet = await mintTickets(deps, actorOf(c), poll.id, batch, {
+          count: eligible + spare,
+          voidUnused: true,
+        });
+        c.header("content-disposition", contentDisposition(`${unit.name}_领码纸_${sheet.batch.name}.pdf`));
+        c.header("content-type", "application/pdf");
+        return c.body(Readable.toWeb(streamTicketSheet(sheet)) as ReadableStream<Uint8Array>);
+      },
+    )
     .post("/polls/:poll/open", describe("开放"), async (c) => {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       return c.json(stateOf(await openPoll(deps, actorOf(c), poll.id)));

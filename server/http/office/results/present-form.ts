@@ -1,7 +1,22 @@
+import type { FormScoring } from "../../../core/definition/instrument.ts";
 import { HUNDRED, mul, printRatio, type Ratio, storeRatio } from "../../../core/ratio.ts";
-import type { FormResult, ReleasedBlock, ReleasedForm, ReleasedItem, ReleasedMulti, ReleasedOption } from "../../../core/release/released.ts";
+import type {
+  FormResult,
+  ReleasedBlock,
+  ReleasedForm,
+  ReleasedItem,
+  ReleasedMulti,
+  ReleasedOption,
+} from "../../../core/release/released.ts";
 import type { Exact } from "../answers.ts";
-import type { BlockAnswer, FormAnswer, ItemAnswer, MultiAnswer, OptionAnswer, TablesAnswer } from "../answers-results.ts";
+import type {
+  BlockAnswer,
+  FormAnswer,
+  ItemAnswer,
+  MultiAnswer,
+  OptionAnswer,
+  TablesAnswer,
+} from "../answers-results.ts";
 
 type Tables = Extract<FormResult, { level: "tables" }>;
 
@@ -9,10 +24,11 @@ export const exact = (value: Ratio, decimals = 2): Exact => ({
   printed: printRatio(value, decimals),
   exact: storeRatio(value),
 });
-export const exactOrNull = (value: Ratio | null, decimals = 2): Exact | null => (value ? exact(value, decimals) : null);
+export const exactOrNull = (value: Ratio | null, decimals = 2): Exact | null =>
+  value ? exact(value, decimals) : null;
 
 /** One released form, field by field; nothing that `release` did not give. */
-export function presentForm(form: ReleasedForm): FormAnswer {
+export function presentForm(form: ReleasedForm, scoring: FormScoring): FormAnswer {
   const base = {
     instrument: form.instrument,
     version: form.version,
@@ -26,18 +42,24 @@ export function presentForm(form: ReleasedForm): FormAnswer {
   if (form.level === "score") {
     return { ...base, level: "score", score: exactOrNull(form.score), blocks: form.blocks.map(presentBlock) };
   }
-  return { ...base, ...presentTables(form) };
+  return { ...base, ...presentTables(form, scoring) };
 }
 
-function presentTables(form: Tables): TablesAnswer {
+function presentTables(form: Tables, scoring: FormScoring): TablesAnswer {
   return {
     level: "tables",
     score: exactOrNull(form.score),
     blocks: form.blocks.map(presentBlock),
     bySource: form.bySource,
+    scoring,
     valid: form.valid,
     invalid: form.invalid,
-    parts: form.parts.map(({ id, title, weight, score }) => ({ id, title, weight, score: exactOrNull(score) })),
+    parts: form.parts.map(({ id, title, weight, score }) => ({
+      id,
+      title,
+      weight,
+      score: exactOrNull(score),
+    })),
     items: form.items.map(presentItem),
     multis: form.multis.map(presentMulti),
     counts: form.counts.map(({ leaf, title, values, blank }) => ({ leaf, title, values, blank })),

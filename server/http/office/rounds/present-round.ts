@@ -81,7 +81,12 @@ async function presentUnit(deps: Deps, row: RoundRow, unit: Unit, poll: PollRow 
     group: unit.group,
     eligible: unit.categories.filter((one) => !one.isOutside).reduce((sum, one) => sum + one.eligible, 0),
     leaders: unit.leaders.length,
-    categories: unit.categories.map(({ id, name, eligible, isOutside }) => ({ id, name, eligible, isOutside })),
+    categories: unit.categories.map(({ id, name, eligible, isOutside }) => ({
+      id,
+      name,
+      eligible,
+      isOutside,
+    })),
     poll: poll && poll.state !== "draft" ? poll.id : null,
     state: poll?.state ?? "draft",
     turnout: poll && (await turnoutOf(deps, poll)),
@@ -107,7 +112,8 @@ async function turnoutOf(deps: Deps, poll: PollRow): Promise<Turnout | null> {
 }
 
 async function batchesOf(deps: Deps, poll: PollRow, plan: PollPlan): Promise<BatchRow[]> {
-  const counts = poll.state === "closed" ? (await deps.closed.head(poll.id)).roll : await deps.roll.counts(poll.id);
+  const counts =
+    poll.state === "closed" ? (await deps.closed.head(poll.id)).roll : await deps.roll.counts(poll.id);
   const minted = new Map(counts.map((count) => [count.batch, count.minted]));
   return plan.batches.map(({ id, name, eligible }) => ({ id, name, eligible, minted: minted.get(id) ?? 0 }));
 }

@@ -4,7 +4,10 @@ const text = z.string().max(200);
 
 /** Settings of a round, as the console sends them and `plumbline round import` reads them. */
 export const roundShape = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/).optional(),
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .optional(),
   title: text.min(1),
   authority: text.min(1),
   setUp: z.enum(["onsite", "online"]),
@@ -23,4 +26,3 @@ export const roundShape = z.strictObject({
     .min(1)
     .max(12),
 });
-

@@ -51,7 +51,10 @@ export function roundRoutes(deps: Deps) {
       return c.json({
         units: units.length,
         leaders: units.reduce((sum, unit) => sum + unit.leaders.length, 0),
-        eligible: units.reduce((sum, unit) => sum + unit.categories.reduce((s, one) => s + one.eligible, 0), 0),
+        eligible: units.reduce(
+          (sum, unit) => sum + unit.categories.reduce((s, one) => s + one.eligible, 0),
+          0,
+        ),
       } satisfies RosterAnswer);
     })
     .post("/rounds/:round/seal", describe("封存设置、生成密钥"), async (c) => {

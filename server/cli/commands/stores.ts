@@ -1,0 +1,18 @@
+import type { Command } from "commander";
+import { readConfig } from "../../config.ts";
+import { backup } from "../../store/sqlite/backup.ts";
+import { cli } from "../../../web/text/cli.ts";
+import { print } from "../print.ts";
+
+export function addStoreCommands(program: Command): void {
+  program
+    .command("backup")
+    .description("备份数据文件夹（私钥默认不在其中）")
+    .argument("<folder>", "备份到哪个新文件夹")
+    .option("--with-keys", "连同尚未封存的测评的私钥")
+    .option("--json", "输出 JSON")
+    .action(async (folder: string, options) => {
+      backup(readConfig().dataFolder, folder, { privateKeys: options.withKeys === true });
+      print(options, { folder }, () => cli.backedUp(folder));
+    });
+}

@@ -1,0 +1,64 @@
+import { Problem } from "../core/problem.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import { EMPTY_ASSESSMENT, type Scheme, type UnitAssessment } from "../core/scoring/scheme.ts";
+import { scoreUnit } from "../core/scoring/score-unit.ts";
+import type { UnitScore } from "../core/scoring/unit-score.ts";
+import type { PollRow, RoundRow } from "../store/office.ts";
+import type { Deps } from "./deps.ts";
+import { type PollRelease, readRelease } from "./release-poll.ts";
+
+/** How one unit of a round stands: `release` and `score` are null until its poll is closed. */
+export interface UnitStanding {
+  readonly unit: Unit;
+  readonly poll: PollRow | null;
+  readonly assessment: UnitAssessment;
+  readonly release: PollRelease | null;
+  readonly score: UnitScore | null;
+}
+
+export interface RoundStanding {
+  readonly row: RoundRow;
+  readonly scheme: { readonly scheme: Scheme; readonly digest: string };
+  /** In the order of the roster. */
+  readonly units: readonly UnitStanding[];
+}
+
+/**
+ * Releases and scores every closed poll of a round by its frozen scheme.
+ *
+ * @throws Problem round.unknown, definition.unknown
+ */
+export async function scoreRound(deps: Deps, roundId: string): Promise<RoundStanding> {
+  const { row, units } = await deps.office.inTransaction(async (office) => {
+    const row = await office.round(roundId);
+    if (!row) throw new Problem("round.unknown", {});
+    const polls = await office.polls(roundId);
+    const units: { unit: Unit; poll: PollRow | null; assessment: UnitAssessment }[] = [];
+    for (const unit of await office.units(roundId)) {
+      units.push({
+        unit,
+        poll: polls.find((poll) => poll.unit === unit.id) ?? null,
+        assessment: (await office.assessment(roundId, unit.id)) ?? EMPTY_ASSESSMENT,
+      });
+    }
+    return { row, units };
+  });
+  const scheme = row.frozen?.scheme ?? deps.library.schemes.get(row.round.scheme);
+  if (!scheme) throw new Problem("definition.unknown", { id: row.round.scheme });
+  const standings: UnitStanding[] = [];
+  for (const { unit, poll, assessment } of units) {
+    const release = poll?.state === "closed" ? await readRelease(deps, poll.id) : null;
+    const score = release && scoreUnit(scheme.scheme, { ...numbersOf(release), assessment });
+    standings.push({ unit, poll, assessment, release, score });
+  }
+  return { row, scheme, units: standings };
+}
+
+function numbersOf({ head, result }: PollRelease) {
+  return { forms: result.forms, eligible: eligibleOf(head.unit), participated: result.returned };
+}
+
+/** 应参加 of the unit's own people. */
+export function eligibleOf(unit: Unit): number {
+  return unit.categories.filter((one) => !one.isOutside).reduce((sum, one) => sum + one.eligible, 0);
+}

@@ -1,0 +1,50 @@
+import type { TestServer } from "./start-server.ts";
+
+/** A signed-in member of the office, over HTTP. */
+export class OfficeClient {
+  private constructor(
+    private readonly address: string,
+    private readonly cookie: string,
+  ) {}
+
+  /** Makes a new account, signs in, replaces the first password. */
+  static async signIn(
+    server: TestServer,
+    name = `承办人${Math.random().toString(36).slice(2, 8)}`,
+  ): Promise<OfficeClient> {
+    const { password } = await server.account(name);
+    const response = await fetch(`${server.address}/api/office/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: server.address },
+      body: JSON.stringify({ name, password }),
+    });
+    const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const client = new OfficeClient(server.address, cookie);
+    await client.send("PUT", "/password", { old: password, next: `${password}-next` });
+    return client;
+  }
+
+  async send(method: string, path: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.address}/api/office${path}`, {
+      method,
+      headers: {
+        cookie: this.cookie,
+        origin: this.address,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+
+  async status(method: string, path: string, body?: unknown): Promise<number> {
+    return (await this.send(method, path, body)).status;
+  }
+
+  // Tests read answers of many shapes; each asserts what it uses.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  async get(path: string): Promise<any> {
+    const response = await this.send("GET", path);
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+}
