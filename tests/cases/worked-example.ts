@@ -52,8 +52,9 @@ export const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, "u
 /** Instrument files of `surveys/`, by folder. */
 export function instrumentFiles(): string[] {
   return readdirSync(surveysFolder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== "schemes")
-    .flatMap((entry) => jsonIn(join(surveysFolder, entry.name)));
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) => jsonIn(join(surveysFolder, entry.name)))
+    .filter((path) => "survey" in readJson<object>(path));
 }
 
 const jsonIn = (folder: string): string[] =>
