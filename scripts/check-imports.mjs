@@ -14,7 +14,9 @@ const expected = FOLDERS.flatMap(typescriptFiles).filter((file) => !file.startsW
 const unread = expected.filter((file) => !read.includes(file));
 for (const file of unread) console.error(`not read: ${file}`);
 
-console.log(`${read.length} modules of ${expected.length} read, ${imports} imports, ${violations.length} violations`);
+console.log(
+  `${read.length} modules of ${expected.length} read, ${imports} imports, ${violations.length} violations`,
+);
 const isPlausible = unread.length === 0 && expected.length > 0 && imports > expected.length;
 if (!isPlausible) console.error("the number of modules or imports read is not plausible");
 process.exitCode = violations.length === 0 && isPlausible ? 0 : 1;

@@ -45,7 +45,11 @@ export async function readImports(baseDir, folders) {
       doNotFollow: { path: "node_modules" },
       exclude: { path: "^tests/rules/bad/" },
     },
-    { extensions: [".ts", ".tsx", ".mjs", ".js", ".cjs", ".json", ".d.ts"], conditionNames: ["import", "node", "default", "types"], exportsFields: ["exports"] },
+    {
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".cjs", ".json", ".d.ts"],
+      conditionNames: ["import", "node", "default", "types"],
+      exportsFields: ["exports"],
+    },
   );
   const modules = new Map(found.output.modules.map((module) => [module.source, module]));
   const isTypeOnly = ({ from, to }) => {
