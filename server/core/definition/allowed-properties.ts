@@ -91,7 +91,7 @@ export const SURVEY_PROPERTIES: ReadonlySet<string> = new Set(
     autoGrowComment allowResizeComment commentAreaRows startSurveyText pagePrevText pageNextText completeText previewText
     editText requiredMark requiredText questionStartIndex questionTitlePattern questionTitleTemplate
     firstPageIsStartPage firstPageIsStarted isSinglePage questionsOnPageMode showPreviewBeforeComplete previewMode
-    widthMode gridLayoutEnabled width fitToContainer headerView showBrandInfo`),
+    logoPosition logoFit logoWidth logoHeight widthMode gridLayoutEnabled width fitToContainer headerView showBrandInfo`),
 );
 
 export const CHOICE_PROPERTIES: ReadonlySet<string> = new Set(

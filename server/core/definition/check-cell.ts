@@ -79,9 +79,9 @@ function refuseTicks(
 ): AnswerFaultReason | null {
   for (let at = 1; at < chosen.length; at++) if (chosen[at] === chosen[at - 1]) return "duplicate";
   const isExclusive = chosen.some((index) => exclusive[index]);
-  if (isExclusive) return chosen.length > 1 ? "exclusive" : null;
+  if (isExclusive && chosen.length > 1) return "exclusive";
   if (cell.max > 0 && chosen.length > cell.max) return "too-many";
-  if (chosen.length < cell.min) return "too-few";
+  if (!isExclusive && chosen.length < cell.min) return "too-few";
   for (const one of validators) {
     if (one.kind !== "count") continue;
     if (one.min > 0 && chosen.length < one.min) return "too-few";

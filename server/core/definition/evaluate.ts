@@ -29,7 +29,7 @@ function compile(expression: Expression, resolve: (name: string) => Lookup): Loo
       return () => expression.value;
     case "variable": {
       const lookup = resolve(expression.name);
-      return (answers) => readValue(lookup(answers));
+      return (answers) => readValue(lookup(answers)) ?? null;
     }
     case "array": {
       const members = expression.members.map((member) => compile(member, resolve));
@@ -88,7 +88,9 @@ const BINARY: { readonly [operator in BinaryOperator]: (left: unknown, right: un
 
 /** Objects are never ordered nor turned into text: an answer document may bring its own `toString`. */
 const isPlain = (value: unknown): boolean =>
-  value !== null && value !== undefined && typeof value !== "object";
+  Array.isArray(value)
+    ? value.every((member) => typeof member !== "object")
+    : value !== null && value !== undefined && typeof value !== "object";
 const isOrdered = (left: unknown, right: unknown): boolean => isPlain(left) && isPlain(right);
 
 function anyof(left: unknown, right: unknown): boolean {
@@ -123,12 +125,10 @@ export function looselyEqual(left: unknown, right: unknown): boolean {
   return Number(left) === Number(right);
 }
 
-/** Two empty values are equal when neither is an answer; [] equals undefined only. */
+/** Nothing and "" are the same; an empty list equals another empty list only. */
 function isSameEmpty(left: unknown, right: unknown): boolean {
   if (!isEmpty(left) || !isEmpty(right)) return false;
-  if (Array.isArray(left) || Array.isArray(right))
-    return left === undefined || right === undefined || (Array.isArray(left) && Array.isArray(right));
-  return true;
+  return Array.isArray(left) === Array.isArray(right);
 }
 
 function sameMembers(left: readonly unknown[], right: readonly unknown[]): boolean {

@@ -167,7 +167,10 @@ class Parser {
       return { kind: "array", members };
     }
     for (;;) {
-      members.push(this.binary(0, depth + 1));
+      const member = this.binary(0, depth + 1);
+      // survey-core fails on it at run time and then shows the question.
+      if (member.kind === "literal" && member.value === null) throw new SyntaxError("null in a list");
+      members.push(member);
       const sign = this.next();
       if (sign.kind !== "sign" || (sign.text !== "," && sign.text !== "]"))
         throw new SyntaxError("array not closed");

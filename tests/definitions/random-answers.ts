@@ -1,0 +1,100 @@
+/** Random answers that a person can give with a form: right types, offered options, lengths the fields allow. */
+import { codePoints } from "../../server/core/definition/check-cell.ts";
+import type { Cell, MultiCell, Question } from "../../server/core/definition/question.ts";
+
+export type Random = () => number;
+
+/** A small deterministic generator, so that a failure can be repeated. */
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+
+const TEXTS = [
+  "甲乙",
+  "AB",
+  "ab c",
+  "办事要快一点。",
+  "😀😀",
+  "x1",
+  "第一行\n第二行",
+  "A7",
+  "12",
+  "  ",
+  "  意见",
+];
+const MAILS = ["a@b.cn", "not a mail", "x.y@z.org"];
+const DAYS = ["2026-03-01", "2025-12-31", "2027-01-01", "2026-12-31"];
+const NUMBERS = [-3, -2, 0, 0.5, 0.3, 4, 5, 10, 11, 18, 40, 70];
+
+export function answerCell(cell: Cell, random: Random): unknown {
+  switch (cell.kind) {
+    case "choice":
+      return pick(random, cell.options).value;
+    case "multi":
+      return tick(cell, random);
+    case "boolean":
+      return random() < 0.5 ? cell.yes : cell.no;
+    case "number":
+      return pick(random, NUMBERS);
+    case "text": {
+      const offered = cell.format === "email" ? MAILS : cell.format === "date" ? DAYS : TEXTS;
+      const text = pick(random, offered);
+      return codePoints(text) <= cell.lengthMax ? text : text.slice(0, 1);
+    }
+  }
+}
+
+/** An exclusive option stands alone; boxes beyond the largest number cannot be ticked. */
+function tick(cell: MultiCell, random: Random): unknown[] {
+  const exclusive = cell.options.filter((option) => option.isExclusive);
+  if (exclusive.length > 0 && random() < 0.25) return [pick(random, exclusive).value];
+  const others = cell.options.filter((option) => !option.isExclusive).sort(() => random() - 0.5);
+  const most = cell.max > 0 ? Math.min(cell.max, others.length) : others.length;
+  return others.slice(0, Math.ceil(random() * most)).map((option) => option.value);
+}
+
+/** @param density share of questions that get an answer */
+export function answerForm(
+  questions: readonly Question[],
+  random: Random,
+  density: number,
+): Record<string, unknown> {
+  const answers: Record<string, unknown> = {};
+  const some = (): boolean => random() < density;
+  for (const question of questions) {
+    if (!some()) continue;
+    answers[question.name] = answerQuestion(question, random, some);
+    if (
+      question.comment &&
+      (holdsOther(answers[question.name]) ? some() : question.comment.when === "always")
+    )
+      answers[`${question.name}-Comment`] = "说明";
+  }
+  return answers;
+}
+
+function answerQuestion(question: Question, random: Random, some: () => boolean): unknown {
+  if (question.shape === "single") return answerCell(question.cell, random);
+  const rows = question.rows.filter(some);
+  if (question.shape === "rows")
+    return Object.fromEntries(rows.map((row) => [row.id, answerCell(question.cell, random)]));
+  return Object.fromEntries(
+    rows.map((row) => [
+      row.id,
+      Object.fromEntries(
+        question.columns.filter(some).map((column) => [column.id, answerCell(column.cell, random)]),
+      ),
+    ]),
+  );
+}
+
+const holdsOther = (value: unknown): boolean =>
+  value === "other" || (Array.isArray(value) && value.includes("other"));
