@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,11 +27,13 @@ async function castUntilKilled(key: string, round: number, least: number): Promi
   const child = spawn(process.execPath, ["--import", "tsx", CHILD, folder, key, String(round)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  const ended = once(child, "exit");
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);
     if (lines.length === least) child.kill("SIGKILL");
   }
+  expect(await ended).toEqual([null, "SIGKILL"]);
   return lines;
 }
 
@@ -59,6 +62,22 @@ describe("kill -9 under load", () => {
       for await (const { text } of box.texts(keyId)) texts += text === "一" ? 1 : 0;
       expect([ballots, texts]).toEqual([spent, spent]);
       expect(spent).toBeLessThanOrEqual(await roll.used("p1"));
+      await close();
+    }
+  }, 240_000);
+});
+
+describe("a process that ends by an error", () => {
+  it("leaves a folder that opens again with every acknowledged cast", async () => {
+    const child = fileURLToPath(new URL("exit-without-closing.ts", import.meta.url));
+    const key = randomBytes(32).toString("hex");
+    for (let round = 1; round <= 2; round += 1) {
+      const ended = spawnSync(process.execPath, ["--import", "tsx", child, folder, key], {
+        encoding: "utf8",
+      });
+      expect(ended.stderr).toContain("on purpose");
+      const { box, close } = await openStores(folder);
+      expect(await box.countSpent([new Uint8Array(Buffer.from(key, "hex"))])).toEqual([round]);
       await close();
     }
   });

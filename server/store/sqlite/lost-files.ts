@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync } fr
 import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { isLogBroken } from "./broken-log.ts";
+import type { SqliteFile } from "./sqlite-file.ts";
 import { syncFolder } from "./sync-folder.ts";
 
 /** There from the moment all stores are open until they are closed in order; what a killed process leaves behind. */
@@ -16,6 +17,7 @@ export function markInUse(dataFolder: string): void {
 
 /** Comes before the stores are closed: without the mark a log may be there or not, with it there must be one. */
 export function unmarkInUse(dataFolder: string): void {
+  if (!existsSync(dataFolder)) return;
   rmSync(join(dataFolder, MARK), { force: true });
   syncFolder(dataFolder);
 }
@@ -35,6 +37,24 @@ export function refuseLostFiles(dataFolder: string): void {
     if (isThere(MARK) && !isThere(log)) throw new Problem("store.damaged", { file: log, reason: "missing" });
     if (isThere(log) && isLogBroken(readFileSync(join(dataFolder, log)))) {
       throw new Problem("store.damaged", { file: log, reason: "log-changed" });
+    }
+  }
+}
+
+/**
+ * Refuses to begin an office store anew beside keys or ballots: its file was taken away.
+ *
+ * @throws Problem store.damaged
+ */
+export function refuseLostOffice(dataFolder: string, others: readonly SqliteFile[]): void {
+  if (existsSync(join(dataFolder, "office.db"))) return;
+  for (const { db } of others) {
+    const tables = db
+      .prepare<[], string>("select name from sqlite_schema where type = 'table'")
+      .pluck()
+      .all();
+    if (tables.some((table) => db.prepare(`select 1 from ${table} limit 1`).get() !== undefined)) {
+      throw new Problem("store.damaged", { file: "office.db", reason: "missing" });
     }
   }
 }

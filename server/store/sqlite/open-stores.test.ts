@@ -92,6 +92,16 @@ describe("openStores", () => {
     await refuses(folder, "store.damaged", { file, reason: "missing" });
   });
 
+  it("refuses to begin a new office beside ballots, and begins one beside empty stores", async () => {
+    const stores = await openStores(folder);
+    await stores.box.cast(castRows(new Uint8Array(32)));
+    await stores.close();
+    rmSync(join(folder, "office.db"));
+    await refuses(folder, "store.damaged", { file: "office.db", reason: "missing" });
+    inFile("box.db", "delete from spent; delete from ballots");
+    await (await openStores(folder)).close();
+  });
+
   it("refuses files that were exchanged", async () => {
     await (await openStores(folder)).close();
     cpSync(join(folder, "box.db"), join(folder, "roll.db"));

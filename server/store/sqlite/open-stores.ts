@@ -5,7 +5,7 @@ import type { ClosedFiles } from "../closed.ts";
 import type { Office } from "../office.ts";
 import type { Roll } from "../roll.ts";
 import { DataFolderLock } from "./data-folder-lock.ts";
-import { markInUse, refuseLostFiles, unmarkInUse } from "./lost-files.ts";
+import { markInUse, refuseLostFiles, refuseLostOffice, unmarkInUse } from "./lost-files.ts";
 import { BOX_KIND, SqliteBox } from "./sqlite-box.ts";
 import { SqliteClosedFiles } from "./sqlite-closed-files.ts";
 import { SqliteFile } from "./sqlite-file.ts";
@@ -40,14 +40,22 @@ export async function openStores(dataFolder: string): Promise<Stores> {
     // The office comes last: where it exists, the other two were made before it.
     const box = new SqliteBox(openFile("box.db", BOX_KIND));
     const roll = new SqliteRoll(openFile("roll.db", ROLL_KIND));
+    refuseLostOffice(dataFolder, open);
     const office = new SqliteOffice(openFile("office.db", OFFICE_KIND));
     const closed = new SqliteClosedFiles(join(dataFolder, "closed"));
     markInUse(dataFolder);
-    const close = async (): Promise<void> => {
-      await Promise.all([box.drain(), closed.close()]);
+    const leave = (): void => {
       unmarkInUse(dataFolder);
-      await Promise.all([office.close(), roll.close(), box.close()]);
+      for (const file of open) file.close();
       lock.release();
+    };
+    // A process that ends without closing still leaves in order. This also keeps lock and files from being collected
+    // as garbage, and so closed behind our back, when a caller drops a store that it does not use.
+    process.once("exit", leave);
+    const close = async (): Promise<void> => {
+      await Promise.all([office.drain(), roll.drain(), box.drain(), closed.close()]);
+      process.off("exit", leave);
+      leave();
     };
     return { office, roll, box, closed, close };
   } catch (error) {

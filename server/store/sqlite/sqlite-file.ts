@@ -13,8 +13,8 @@ export interface SqliteFileKind {
 }
 
 const FULL = 2;
-const LOG_TRIES_MAX = 40;
-const LOG_WAIT_MS = 250;
+/** Ten seconds: as long as a backup of a large store may read. */
+const LOG_PATIENCE = { tries: 40, waitMs: 250 };
 
 /**
  * One live SQLite file: WAL, every commit synced to disk, deleted content overwritten.
@@ -85,7 +85,7 @@ export class SqliteFile {
   commit(): void {
     this.db.exec("commit");
     if (this.#isFull) this.db.pragma("query_only = off");
-    if (!this.#isDurable) this.#assertDurable();
+    if (!this.#isDurable) this.assertDurable();
   }
 
   /** SQLite itself has rolled back already after some errors. */
@@ -110,15 +110,15 @@ export class SqliteFile {
    *
    * @throws Problem store.damaged when the log will not empty (another process keeps reading), store.storage-full
    */
-  async rewrite(): Promise<void> {
+  async rewrite(patience = LOG_PATIENCE): Promise<void> {
     try {
       this.db.exec("vacuum");
     } catch (error) {
       throw this.refusal(error);
     }
-    for (let attempt = 0; attempt < LOG_TRIES_MAX; attempt += 1) {
+    for (let attempt = 0; attempt < patience.tries; attempt += 1) {
       if (this.#isLogEmptied()) return;
-      await sleep(LOG_WAIT_MS);
+      await sleep(patience.waitMs);
     }
     throw new Problem("store.damaged", { file: `${basename(this.path)}-wal`, reason: "log-not-empty" });
   }
@@ -141,7 +141,7 @@ export class SqliteFile {
   #tryFirstWrite(): void {
     try {
       this.#tryWrite();
-      this.#assertDurable();
+      this.assertDurable();
     } catch (error) {
       if (!isProblem(error, "store.storage-full")) throw error;
     }
@@ -159,8 +159,8 @@ export class SqliteFile {
     }
   }
 
-  /** A reopened WAL file comes back at NORMAL unless told otherwise, and NORMAL loses acknowledged rows. */
-  #assertDurable(): void {
+  /** Checked after the first write: a reopened WAL file comes back at NORMAL unless told otherwise, and NORMAL loses acknowledged rows. */
+  assertDurable(): void {
     const synchronous = this.db.pragma("synchronous", { simple: true });
     const journal = this.db.pragma("journal_mode", { simple: true });
     if (synchronous !== FULL || journal !== "wal") {

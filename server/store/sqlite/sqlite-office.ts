@@ -38,8 +38,13 @@ export class SqliteOffice implements Office {
     return turn;
   }
 
-  async close(): Promise<void> {
+  /** Waits until every transaction begun so far has ended. */
+  async drain(): Promise<void> {
     await this.#last;
+  }
+
+  async close(): Promise<void> {
+    await this.drain();
     this.#file.close();
   }
 

@@ -147,15 +147,20 @@ export class SqliteRoll implements Roll {
   }
 
   async erase(poll: string): Promise<void> {
-    await this.#uses.drain();
+    await this.drain();
     await eraseInChunks(this.#file, "tickets", "poll", [poll]);
     await eraseInChunks(this.#file, "signing_keys", "poll", [poll]);
     await eraseInChunks(this.#file, "poll_keys", "poll", [poll]);
     await this.#file.rewrite();
   }
 
+  /** Waits until every queued use is on disk. */
+  drain(): Promise<void> {
+    return this.#uses.drain();
+  }
+
   async close(): Promise<void> {
-    await this.#uses.drain();
+    await this.drain();
     this.#file.close();
   }
 

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { Problem } from "../../core/problem.ts";
+import { SQLITE_ROLL_MIGRATIONS } from "../migrations/sqlite-roll-migrations.ts";
+import { ROLL_KIND } from "./sqlite-roll.ts";
+import { sqliteRefusal } from "./sqlite-refusal.ts";
+import { syncFile, syncFolder } from "./sync-folder.ts";
+
+export interface BackupOptions {
+  /** Keys of polls that are not closed yet. Without them these polls cannot go on from the copy, only be voided. */
+  readonly privateKeys: boolean;
+}
+
+export interface BackupReport {
+  /** Paths inside the target, with SHA-256 in hex. */
+  readonly files: readonly { readonly file: string; readonly digest: string }[];
+}
+
+const TRIES_MAX = 5;
+
+/**
+ * Copies a data folder, also while a server works on it, into a folder that is new or empty; the copy is a data
+ * folder. Rows are written anew in key order: the page order and the log of a live file tell the order of casts, so
+ * the files themselves are never copied. Starts over when a poll moved on to another state meanwhile.
+ *
+ * @throws Problem usage when the target is not empty or the folder is not one of ours, store.storage-full
+ */
+export function backup(dataFolder: string, target: string, options: BackupOptions): BackupReport {
+  if (!existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "no data folder" });
+  if (existsSync(target) && readdirSync(target).length > 0) {
+    throw new Problem("usage", { reason: "target is not empty" });
+  }
+  try {
+    for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
+      mkdirSync(join(target, "closed"), { recursive: true, mode: 0o700 });
+      const before = pollStates(dataFolder);
+      copyStores(dataFolder, target, options);
+      if (pollStates(dataFolder) === before) return syncAndDigest(target);
+      rmSync(target, { recursive: true });
+    }
+  } catch (error) {
+    rmSync(target, { recursive: true, force: true });
+    throw sqliteRefusal(error, target);
+  }
+  throw new Problem("usage", { reason: "polls are being closed; try again" });
+}
+
+/** The box before the roll: every ballot of the copy has its redeemed ticket there. */
+function copyStores(dataFolder: string, target: string, { privateKeys }: BackupOptions): void {
+  vacuumInto(join(dataFolder, "box.db"), join(target, "box.db"));
+  const roll = [join(dataFolder, "roll.db"), join(target, "roll.db")] as const;
+  if (privateKeys) vacuumInto(...roll);
+  else copyRollWithoutKeys(...roll);
+  vacuumInto(join(dataFolder, "office.db"), join(target, "office.db"));
+  for (const name of closedNames(dataFolder)) {
+    copyFileSync(join(dataFolder, "closed", name), join(target, "closed", name));
+  }
+}
+
+function vacuumInto(source: string, target: string): void {
+  const db = new Database(source, { readonly: true, fileMustExist: true });
+  try {
+    db.pragma("temp_store = memory");
+    db.prepare("vacuum into ?").run(target);
+  } finally {
+    db.close();
+  }
+}
+
+/** Private keys never touch the target's disk, not even to be wiped there. */
+function copyRollWithoutKeys(source: string, target: string): void {
+  const db = new Database(target);
+  try {
+    db.pragma("synchronous = off");
+    db.prepare("attach database ? as live").run(source);
+    db.transaction(() => {
+      for (const statement of SQLITE_ROLL_MIGRATIONS.flat()) db.exec(statement);
+      db.exec(`
+        insert into tickets select * from live.tickets order by hash;
+        insert into signing_keys
+          select key_id, poll, block, instrument, source, public_spki, x'' from live.signing_keys order by key_id;
+        insert into poll_keys
+          select poll, transport_key_id, transport_public, x'', x'' from live.poll_keys order by poll`);
+      db.pragma(`application_id = ${ROLL_KIND.applicationId}`);
+      db.pragma(`user_version = ${SQLITE_ROLL_MIGRATIONS.length}`);
+    })();
+  } finally {
+    db.close();
+  }
+}
+
+function pollStates(dataFolder: string): string {
+  const db = new Database(join(dataFolder, "office.db"), { readonly: true, fileMustExist: true });
+  try {
+    return JSON.stringify(db.prepare("select id, state from polls order by id").all());
+  } finally {
+    db.close();
+  }
+}
+
+const closedNames = (folder: string): string[] =>
+  readdirSync(join(folder, "closed"))
+    .filter((name) => name.endsWith(".db"))
+    .toSorted();
+
+function syncAndDigest(target: string): BackupReport {
+  const names = ["box.db", "office.db", "roll.db", ...closedNames(target).map((name) => `closed/${name}`)];
+  const files = names.map((file) => {
+    syncFile(join(target, file));
+    return {
+      file,
+      digest: createHash("sha256")
+        .update(readFileSync(join(target, file)))
+        .digest("hex"),
+    };
+  });
+  syncFolder(join(target, "closed"));
+  syncFolder(target);
+  return { files };
+}
