@@ -8,14 +8,13 @@ export type Slot = string | number | null | readonly Piece[];
 
 /** Tagged template of a paragraph: null becomes a missing piece, neighbouring texts are joined. */
 export function pieces(fixed: TemplateStringsArray, ...slots: readonly Slot[]): readonly Piece[] {
-  return joined(
-    fixed.flatMap((text, i) => [plain(text), ...(i < slots.length ? fill(slots[i] ?? null) : [])]),
-  );
+  return joined(fixed.flatMap((text, i) => [plain(text), ...(i < slots.length ? fill(slots[i] ?? null) : [])]));
 }
 
-/** The paragraph as one string. */
-export const readPieces = (paragraph: readonly Piece[]): string =>
-  paragraph.map((piece) => piece.text).join("");
+/** Lists with a separator between, for slots. */
+export function listed(parts: readonly (readonly Piece[])[], separator: string): readonly Piece[] {
+  return joined(parts.flatMap((part, i) => (i === 0 ? part : [plain(separator), ...part])));
+}
 
 const plain = (text: string): Piece => ({ text, missing: false });
 
@@ -33,9 +32,4 @@ function joined(all: readonly Piece[]): readonly Piece[] {
     else result.push(piece);
   }
   return result;
-}
-
-/** Lists with a separator between, for slots. */
-export function listed(parts: readonly (readonly Piece[])[], separator: string): readonly Piece[] {
-  return joined(parts.flatMap((part, i) => (i === 0 ? part : [plain(separator), ...part])));
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { countingBasis } from "./counting-basis.ts";
 import { readPieces } from "./pieces.ts";
-import { roundReport } from "./report-round.ts";
-import type { RoundReportFacts } from "./report-round.ts";
-import { unitReport } from "./report-unit.ts";
+import { roundParagraph } from "./round-paragraph.ts";
+import type { RoundParagraphFacts } from "./round-paragraph.ts";
+import { unitParagraph } from "./unit-paragraph.ts";
 
-const ROUND: RoundReportFacts = {
+const ROUND: RoundParagraphFacts = {
   authority: "县委",
   title: "十五届县委第三轮巡察",
   groups: 3,
@@ -27,9 +27,9 @@ const ROUND: RoundReportFacts = {
   isApproved: false,
 };
 
-describe("roundReport", () => {
+describe("roundParagraph", () => {
   it("writes equal numbers once, leaves out empty grades, and marks a draft as 初步评估", () => {
-    expect(readPieces(roundReport(ROUND))).toBe(
+    expect(readPieces(roundParagraph(ROUND))).toBe(
       "按照县委和县委巡察工作领导小组部署，县委派出3个巡察组，于2026年9月1日至2026年11月20日对10个党组织开展十五届县委第三轮巡察。" +
         "共开展个别谈话473人次，发放民主测评、问卷调查各433份，收回各420份，回收率均为97.0%。" +
         "按照《被巡察党组织政治生态现实状况评估办法》的要求，对10个被巡察党组织进行了政治生态综合评估，根据得分情况，" +
@@ -42,28 +42,28 @@ describe("roundReport", () => {
       { name: "民主测评", issued: 433, returned: 420 },
       { name: "问卷调查", issued: 430, returned: 430 },
     ];
-    expect(readPieces(roundReport({ ...ROUND, sheets }))).toContain(
+    expect(readPieces(roundParagraph({ ...ROUND, sheets }))).toContain(
       "发放民主测评、问卷调查分别为433份、430份，收回分别为420份、430份，回收率分别为97.0%、100.0%。",
     );
   });
 
   it("says 均评定为 when every unit has the same approved grade", () => {
     const same = { ...ROUND, unscored: 0, isApproved: true, grades: [{ grade: "良好" as const, units: 10 }] };
-    expect(readPieces(roundReport(same))).toMatch(/根据得分情况，均评定为良好等次。$/);
+    expect(readPieces(roundParagraph(same))).toMatch(/根据得分情况，均评定为良好等次。$/);
   });
 
   it("prints what nobody entered as __ and marks it, never as 0", () => {
-    const report = roundReport({ ...ROUND, talks: null, from: null });
+    const report = roundParagraph({ ...ROUND, talks: null, from: null });
     expect(report.filter((piece) => piece.missing)).toHaveLength(2);
     expect(readPieces(report)).toContain("共开展个别谈话__人次");
     expect(report.filter((piece) => piece.missing).every((piece) => piece.text === "__")).toBe(true);
   });
 });
 
-describe("unitReport", () => {
+describe("unitParagraph", () => {
   it("writes counters, sheets, scores, problems and the grade with its limit", () => {
     const text = readPieces(
-      unitReport({
+      unitParagraph({
         unit: "县水利局党组",
         group: "县委第二巡察组",
         from: "2026年9月1日",

@@ -1,5 +1,5 @@
-import { printRatio, ratio } from "../../server/core/ratio.ts";
-import type { Grade } from "../../server/core/scoring/scheme.ts";
+import { printRatio, ratio } from "../ratio.ts";
+import type { Grade } from "../scoring/scheme.ts";
 import { listed, pieces } from "./pieces.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -15,7 +15,7 @@ export const workloadCounters = {
   callers: { before: "来访", after: "批次" },
 } as const;
 
-export interface UnitReportFacts {
+export interface UnitParagraphFacts {
   readonly unit: string;
   readonly group: string;
   readonly from: string | null;
@@ -45,11 +45,11 @@ export interface UnitReportFacts {
 }
 
 /** The paragraph about one unit. @source texts.zh.md §10 */
-export function unitReport(facts: UnitReportFacts): readonly Piece[] {
+export function unitParagraph(facts: UnitParagraphFacts): readonly Piece[] {
   return pieces`${facts.from}至${facts.to}，${facts.group}对${facts.unit}开展${facts.inspection}。期间，${work(facts)}。应参加测评${facts.eligible}人，${sheets(facts)}，参评率${participation(facts)}%。${scores(facts)}${problems(facts)}${verdict(facts)}`;
 }
 
-function work(facts: UnitReportFacts): readonly Piece[] {
+function work(facts: UnitParagraphFacts): readonly Piece[] {
   const parts = Object.entries(workloadCounters).map(
     ([id, { before, after }]) => pieces`${before}${facts.workload[id] ?? null}${after}`,
   );
@@ -59,7 +59,7 @@ function work(facts: UnitReportFacts): readonly Piece[] {
   return listed([talks ?? [], meetings ?? [], read, visits ?? [], listed(came, "、")], "，");
 }
 
-function sheets(facts: UnitReportFacts): readonly Piece[] {
+function sheets(facts: UnitParagraphFacts): readonly Piece[] {
   return listed(
     facts.forms.map(
       (form) => pieces`发放${form.title}${form.issued}份、收回${form.returned}份、有效${form.valid}份`,
@@ -68,10 +68,10 @@ function sheets(facts: UnitReportFacts): readonly Piece[] {
   );
 }
 
-const participation = (facts: UnitReportFacts): string | null =>
+const participation = (facts: UnitParagraphFacts): string | null =>
   facts.eligible === 0 ? null : printRatio(ratio(BigInt(facts.returned) * 100n, facts.eligible), 1);
 
-function scores(facts: UnitReportFacts): readonly Piece[] {
+function scores(facts: UnitParagraphFacts): readonly Piece[] {
   if (facts.scores.length === 0) return [];
   return pieces`${listed(
     facts.scores.map((line) => pieces`${line.name}得分${line.score}分`),
@@ -79,13 +79,13 @@ function scores(facts: UnitReportFacts): readonly Piece[] {
   )}。`;
 }
 
-function problems(facts: UnitReportFacts): readonly Piece[] {
+function problems(facts: UnitParagraphFacts): readonly Piece[] {
   if (facts.problems.length === 0) return [];
   const lines = facts.problems.map((line) => pieces`${line.text}（${line.share}%）`);
   return pieces`比较集中的意见是：${listed(lines, "，")}。`;
 }
 
-function verdict(facts: UnitReportFacts): readonly Piece[] {
+function verdict(facts: UnitParagraphFacts): readonly Piece[] {
   if (facts.total === null || facts.grade === null) return [];
   const verb = facts.isApproved ? "评定为" : "建议评为";
   const because = facts.cap === null ? [] : pieces`（因${facts.cap}，等次不高于${facts.grade}）`;

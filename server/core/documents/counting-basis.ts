@@ -1,4 +1,4 @@
-import type { Thresholds } from "../../server/core/round/round.ts";
+import type { Thresholds } from "../round/round.ts";
 
 export interface CountingBasisFacts {
   readonly round: string;

@@ -1,5 +1,5 @@
-import { printRatio, ratio } from "../../server/core/ratio.ts";
-import type { Grade } from "../../server/core/scoring/scheme.ts";
+import { printRatio, ratio } from "../ratio.ts";
+import type { Grade } from "../scoring/scheme.ts";
 import { listed, pieces } from "./pieces.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -10,7 +10,7 @@ export interface SheetCount {
   readonly returned: number | null;
 }
 
-export interface RoundReportFacts {
+export interface RoundParagraphFacts {
   /** 县委, 市委 */
   readonly authority: string;
   /** 十五届县委第三轮巡察 */
@@ -33,7 +33,7 @@ export interface RoundReportFacts {
 }
 
 /** The round's paragraph. @source texts.zh.md §10 */
-export function roundReport(facts: RoundReportFacts): readonly Piece[] {
+export function roundParagraph(facts: RoundParagraphFacts): readonly Piece[] {
   const { authority } = facts;
   return pieces`按照${authority}和${authority}巡察工作领导小组部署，${authority}派出${facts.groups}个巡察组，于${facts.from}至${facts.to}对${facts.units}个党组织开展${facts.title}。共开展个别谈话${facts.talks}人次${sheetSentence(facts.sheets)}。按照《${facts.scheme}》的要求，对${facts.units}个被巡察党组织进行了政治生态综合评估，根据得分情况，${gradeSentence(facts)}。`;
 }
@@ -79,7 +79,7 @@ function shared(
   )}`;
 }
 
-function gradeSentence(facts: RoundReportFacts): readonly Piece[] {
+function gradeSentence(facts: RoundParagraphFacts): readonly Piece[] {
   const verb = facts.isApproved ? "评定" : "初步评估";
   const present = facts.grades.filter((line) => line.units > 0);
   const rest =
