@@ -30,8 +30,6 @@ export interface ResultsAnswer {
   readonly digest: string;
   readonly forms: readonly FormAnswer[];
   readonly score: ScoreAnswer;
-  /** Grades of the scheme, best to worst, with the least printed score of each. */
-  readonly grades: readonly { readonly grade: Grade; readonly from: string }[];
   /** Mean of the printed scores of the released units of the round (R10); null when the account may not see it. */
   readonly roundMean: { readonly printed: string; readonly units: number } | null;
 }
@@ -170,6 +168,8 @@ export interface ScoreAnswer {
     readonly reason: string;
   }[];
   readonly notes: readonly ScoreNote[];
+  /** Grades of the scheme, best to worst, with the least printed score of each. */
+  readonly grades: readonly { readonly grade: Grade; readonly from: string }[];
 }
 
 export interface ScorePartAnswer {

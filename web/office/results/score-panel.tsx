@@ -11,13 +11,13 @@ import { Note } from "../parts/note.tsx";
 import { WithheldBox } from "../parts/withheld-box.tsx";
 
 export function ScorePanel({ results }: { readonly results: ResultsAnswer }): ReactElement {
-  const { score, grades, roundMean, thresholds } = results;
+  const { score, roundMean, thresholds } = results;
   return (
     <section className="panel">
       <div className="in">
         <h2 className="sr">{text.title}</h2>
         {score.total ? (
-          <Total score={score} grades={grades} total={score.total} roundMean={roundMean?.printed ?? null} />
+          <Total score={score} total={score.total} roundMean={roundMean?.printed ?? null} />
         ) : score.opinion ? (
           <div className="score">
             <strong>{score.opinion.printed}</strong>
@@ -46,20 +46,19 @@ export function ScorePanel({ results }: { readonly results: ResultsAnswer }): Re
 
 interface TotalProps {
   readonly score: ScoreAnswer;
-  readonly grades: ResultsAnswer["grades"];
   readonly total: NonNullable<ScoreAnswer["total"]>;
   readonly roundMean: string | null;
 }
 
-function Total({ score, grades, total, roundMean }: TotalProps): ReactElement {
+function Total({ score, total, roundMean }: TotalProps): ReactElement {
   return (
     <>
       <div className="score">
         <strong>{total.printed}</strong>
         {score.computed && <GradeTag grade={score.computed} full />}
       </div>
-      <Axis total={total.printed} roundMean={roundMean} bands={bandsOf(grades)} />
-      <p>{distanceOf(grades, total.printed)}</p>
+      <Axis total={total.printed} roundMean={roundMean} bands={bandsOf(score.grades)} />
+      <p>{distanceOf(score.grades, total.printed)}</p>
       <dl className="stages">
         <Stage title={text.computed} grade={score.computed} />
         <Stage title={text.proposed} grade={score.proposed} />
@@ -83,7 +82,7 @@ const Stage = ({
 );
 
 /** How far to the next better grade, or above the line of the best; by printed values, as grades are decided. */
-function distanceOf(grades: ResultsAnswer["grades"], printed: string): string {
+function distanceOf(grades: ScoreAnswer["grades"], printed: string): string {
   const total = parseRatio(printed);
   const better = grades.filter(({ from }) => compare(total, parseRatio(from)) < 0).at(-1);
   if (better) return text.toNext(better.grade, printRatio(sub(parseRatio(better.from), total), 2));
