@@ -11,18 +11,21 @@ import type { TicketSheetContent } from "./ticket-sheet.ts";
  * @returns a stream of PDF bytes that may be read once; it fails with the worker's error
  */
 export function streamTicketSheet(sheet: TicketSheetContent): Readable {
-  return Readable.from(bytesOf(sheet), { objectMode: false });
-}
-
-async function* bytesOf(sheet: TicketSheetContent): AsyncGenerator<Uint8Array> {
-  const worker = startWorker();
-  try {
-    const chunks = chunksOf(worker);
-    worker.postMessage(printed(sheet));
-    yield* chunks;
-  } finally {
-    await worker.terminate();
-  }
+  const entry = new URL("./ticket-sheet-worker.ts", import.meta.url).href;
+  const worker = new Worker(new URL("./typescript-worker.mjs", import.meta.url), { workerData: { entry } });
+  const stream = new Readable({
+    read: () => undefined,
+    destroy: (error, done) => {
+      worker.terminate().then(
+        () => done(error),
+        (failure: Error) => done(failure),
+      );
+    },
+  });
+  worker.on("message", (chunk: Uint8Array | null) => stream.push(chunk));
+  worker.on("error", (error) => stream.destroy(error));
+  worker.postMessage(printed(sheet));
+  return stream;
 }
 
 /** Only what is printed goes to the worker, field by field. */
@@ -30,32 +33,4 @@ function printed(sheet: TicketSheetContent): TicketSheetContent {
   const { round, unit, fingerprint, address, forms, openUntil, codes, urls } = sheet;
   const batch = { name: sheet.batch.name, categories: sheet.batch.categories };
   return { round, unit, batch, fingerprint, address, forms, openUntil, codes, urls, wifi: sheet.wifi };
-}
-
-function startWorker(): Worker {
-  const entry = new URL("./ticket-sheet-worker.ts", import.meta.url).href;
-  return new Worker(new URL("./typescript-worker.mjs", import.meta.url), { workerData: { entry } });
-}
-
-/** The worker's messages as a sequence; null ends it, an error of the worker is thrown. */
-async function* chunksOf(worker: Worker): AsyncGenerator<Uint8Array> {
-  const waiting: (Uint8Array | null)[] = [];
-  let failure: Error | null = null;
-  let wake = (): void => undefined;
-  const arrived = (): void => wake();
-  worker.on("message", (chunk: Uint8Array | null) => {
-    waiting.push(chunk);
-    arrived();
-  });
-  worker.on("error", (error: Error) => {
-    failure = error;
-    arrived();
-  });
-  for (;;) {
-    if (failure) throw failure;
-    const chunk = waiting.shift();
-    if (chunk === null) return;
-    if (chunk) yield chunk;
-    else await new Promise<void>((resolve) => (wake = resolve));
-  }
 }
