@@ -69,6 +69,7 @@ async function answerOf(port: PhonePort, path: string, request: PhoneRequest): P
   }
   if (status >= 200 && status < 300) return answer;
   const { code, facts } = (answer ?? {}) as { code?: unknown; facts?: unknown };
-  if (typeof code !== "string") throw new Problem("network.no-answer", { status });
+  // A fault of the server has no name that a person could act on.
+  if (typeof code !== "string" || code === "fault") throw new Problem("network.no-answer", { status });
   throw new Problem(code as ProblemCode, (facts ?? {}) as ProblemFacts[ProblemCode]);
 }

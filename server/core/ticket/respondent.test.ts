@@ -218,7 +218,7 @@ describe("an answer that is none", () => {
       expect.objectContaining({ code: "network.no-answer", facts: { status } });
     wire.instead = reply(200, "<html>请先登录无线网</html>");
     await expect(entering()).rejects.toEqual(facts(200));
-    for (const body of ["{}", "null", "[]", '{"code":7}']) {
+    for (const body of ["{}", "null", "[]", '{"code":7}', '{"code":"fault","facts":{}}']) {
       wire.instead = reply(502, body);
       await expect(entering()).rejects.toEqual(facts(502));
     }
