@@ -55,12 +55,23 @@ async function everybodyHasCast(deps: Deps, pollId: string): Promise<boolean> {
   });
 }
 
+/** Closings under way in this process: a second caller waits for the first instead of doing the same steps. */
+const underWay = new Map<string, Promise<PollRow>>();
+
 /**
  * Steps 2 to 6. Returns the poll as it then stands: still `closing` while the grace runs, else `closed`.
  *
  * @throws Problem poll.unknown, poll.wrong-state, store.damaged
  */
-export async function continueClosing(deps: Deps, who: Actor, pollId: string): Promise<PollRow> {
+export function continueClosing(deps: Deps, who: Actor, pollId: string): Promise<PollRow> {
+  const found = underWay.get(pollId);
+  if (found) return found;
+  const closing = takeSteps(deps, who, pollId).finally(() => underWay.delete(pollId));
+  underWay.set(pollId, closing);
+  return closing;
+}
+
+async function takeSteps(deps: Deps, who: Actor, pollId: string): Promise<PollRow> {
   for (;;) {
     const row = await deps.office.inTransaction((office) => office.poll(pollId));
     if (!row) throw new Problem("poll.unknown", {});
