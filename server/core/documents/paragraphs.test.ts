@@ -1,32 +1,88 @@
 import { describe, expect, it } from "vitest";
 import { countingBasis } from "./counting-basis.ts";
-import type { Piece } from "./pieces.ts";
+import { readPieces } from "./pieces.ts";
+import { roundParagraph } from "./round-paragraph.ts";
+import type { RoundParagraphFacts } from "./round-paragraph.ts";
 import { unitParagraph } from "./unit-paragraph.ts";
 
-const readPieces = (paragraph: readonly Piece[]): string => paragraph.map((piece) => piece.text).join("");
+const ROUND: RoundParagraphFacts = {
+  authority: "县委",
+  title: "十五届县委第三轮巡察",
+  groups: 3,
+  units: 10,
+  from: "2026年9月1日",
+  to: "2026年11月20日",
+  talks: 473,
+  sheets: [
+    { name: "民主测评", issued: 433, returned: 420 },
+    { name: "问卷调查", issued: 433, returned: 420 },
+  ],
+  scheme: "被巡察党组织政治生态现实状况评估办法",
+  grades: [
+    { grade: "良好", units: 2 },
+    { grade: "较好", units: 7 },
+    { grade: "较差", units: 0 },
+  ],
+  unscored: 1,
+  isApproved: false,
+};
+
+describe("roundParagraph", () => {
+  it("writes equal numbers once, leaves out empty grades, and marks a draft as 初步评估", () => {
+    expect(readPieces(roundParagraph(ROUND))).toBe(
+      "按照县委和县委巡察工作领导小组部署，县委派出3个巡察组，于2026年9月1日至2026年11月20日对10个党组织开展十五届县委第三轮巡察。" +
+        "共开展个别谈话473人次，发放民主测评、问卷调查各433份，收回各420份，回收率均为97.0%。" +
+        "按照《被巡察党组织政治生态现实状况评估办法》的要求，对10个被巡察党组织进行了政治生态综合评估，根据得分情况，" +
+        "初步评估2个为良好等次，7个为较好等次；1个因参评人数不足，测评不计分，等次由巡察组提出、领导小组审定。",
+    );
+  });
+
+  it("lists different numbers in order", () => {
+    const sheets = [
+      { name: "民主测评", issued: 433, returned: 420 },
+      { name: "问卷调查", issued: 430, returned: 430 },
+    ];
+    expect(readPieces(roundParagraph({ ...ROUND, sheets }))).toContain(
+      "发放民主测评、问卷调查分别为433份、430份，收回分别为420份、430份，回收率分别为97.0%、100.0%。",
+    );
+  });
+
+  it("says 均评定为 when every unit has the same approved grade", () => {
+    const same = { ...ROUND, unscored: 0, isApproved: true, grades: [{ grade: "良好" as const, units: 10 }] };
+    expect(readPieces(roundParagraph(same))).toMatch(/根据得分情况，均评定为良好等次。$/);
+  });
+
+  it("prints what nobody entered as __ and marks it, never as 0", () => {
+    const report = roundParagraph({ ...ROUND, talks: null, from: null });
+    expect(report.filter((piece) => piece.missing)).toHaveLength(2);
+    expect(readPieces(report)).toContain("共开展个别谈话__人次");
+    expect(report.filter((piece) => piece.missing).every((piece) => piece.text === "__")).toBe(true);
+  });
+});
 
 describe("unitParagraph", () => {
   it("writes counters, sheets, scores, problems and the grade with its limit", () => {
-    const paragraph = unitParagraph({
-      unit: "县水利局党组",
-      group: "县委第二巡察组",
-      from: "2026年9月1日",
-      to: "2026年10月1日",
-      inspection: "常规巡察",
-      workload: { talks: 45, meetings: 2, papers: 120, visits: 6, letters: 3, calls: 0, callers: 1 },
-      eligible: 46,
-      returned: 45,
-      forms: [{ title: "领导班子民主测评表", issued: 46, returned: 45, valid: 45 }],
-      scores: [{ name: "领导班子民主测评", score: "89.90" }],
-      problems: [{ text: "会议文件多，反复填表报数", share: "33.3" }],
-      scheme: "评估办法",
-      total: "87.82",
-      grade: "较好",
-      isApproved: false,
-      cap: "研判有一个维度低于 60 分",
-    });
-    expect(paragraph.filter((piece) => piece.missing)).toEqual([{ text: "__", missing: true }]);
-    expect(readPieces(paragraph)).toBe(
+    const text = readPieces(
+      unitParagraph({
+        unit: "县水利局党组",
+        group: "县委第二巡察组",
+        from: "2026年9月1日",
+        to: "2026年10月1日",
+        inspection: "常规巡察",
+        workload: { talks: 45, meetings: 2, papers: 120, visits: 6, letters: 3, calls: 0, callers: 1 },
+        eligible: 46,
+        returned: 45,
+        forms: [{ title: "领导班子民主测评表", issued: 46, returned: 45, valid: 45 }],
+        scores: [{ name: "领导班子民主测评", score: "89.90" }],
+        problems: [{ text: "会议文件多，反复填表报数", share: "33.3" }],
+        scheme: "评估办法",
+        total: "87.82",
+        grade: "较好",
+        isApproved: false,
+        cap: "研判有一个维度低于 60 分",
+      }),
+    );
+    expect(text).toBe(
       "2026年9月1日至2026年10月1日，县委第二巡察组对县水利局党组开展常规巡察。" +
         "期间，开展个别谈话45人次，召开座谈会2次，查阅资料120份、财务凭证__本，走访调研6处，受理来信3件、来电0次、来访1批次。" +
         "应参加测评46人，发放领导班子民主测评表46份、收回45份、有效45份，参评率97.8%。" +
