@@ -1,0 +1,98 @@
+import type { Ratio } from "../ratio.ts";
+import type { PollResult } from "../release/release.ts";
+import type { FormResult, Released } from "../release/released.ts";
+import type { Unit } from "../roster/unit.ts";
+import type { Grade, Scheme } from "../scoring/scheme.ts";
+import type { LeftOut, ScoreNote, UnitScore } from "../scoring/unit-score.ts";
+
+/** One unit of the round; `result` and `score` are null until its poll is closed. */
+export interface UnitOutcome {
+  readonly unit: Unit;
+  readonly poll: string | null;
+  readonly result: Released<PollResult> | null;
+  readonly score: UnitScore | null;
+}
+
+/** open = not closed yet, none = fewer ballots than the floor in every form */
+export type RowLevel = "open" | FormResult["level"];
+
+/** One line of 政治生态评估等次汇总表; every number exact. */
+export interface GradeRow {
+  readonly unit: Pick<Unit, "id" | "name" | "unitType" | "group">;
+  readonly poll: string | null;
+  /** 应参加: the unit's own people. */
+  readonly eligible: number;
+  /** 收回; null while the poll is open. */
+  readonly returned: number | null;
+  /** 有效 of the form with the most ballots; null while it is open or withheld. */
+  readonly valid: number | null;
+  readonly level: RowLevel;
+  /** Per part of the scheme, 0–100, with the code of what is not there. */
+  readonly values: readonly { readonly value: Ratio | null; readonly leftOut: LeftOut | null }[];
+  /** 专项扣分 and 加分 after their limits; null while there is no total. */
+  readonly deducted: Ratio | null;
+  readonly added: Ratio | null;
+  readonly total: Ratio | null;
+  /** The total as printed. */
+  readonly printed: string | null;
+  readonly opinion: Ratio | null;
+  readonly computed: Grade | null;
+  readonly proposed: Grade | null;
+  readonly approved: Grade | null;
+  /** 备注, as codes. */
+  readonly notes: readonly ScoreNote[];
+}
+
+/**
+ * The rows of the grade table: groups in the order of the roster, within a group its units in that order.
+ * Never by score: a table that ranks is a league table.
+ *
+ * @param outcomes in roster order
+ * @source domain.md §5.5
+ */
+export function gradeTable(scheme: Scheme, outcomes: readonly UnitOutcome[]): readonly GradeRow[] {
+  const groups = [...new Set(outcomes.map(({ unit }) => unit.group))];
+  return groups.flatMap((group) =>
+    outcomes.filter(({ unit }) => unit.group === group).map((outcome) => gradeRow(scheme, outcome)),
+  );
+}
+
+function gradeRow(scheme: Scheme, { unit, poll, result, score }: UnitOutcome): GradeRow {
+  const { id, name, unitType, group } = unit;
+  const hasTotal = score !== null && score.total !== null;
+  return {
+    unit: { id, name, unitType, group },
+    poll,
+    eligible: eligibleInside(unit),
+    returned: result?.returned ?? null,
+    valid: result && validOf(result),
+    level: result ? levelOf(result) : "open",
+    values: scheme.parts.map((part) => {
+      const scored = score?.parts.find((one) => one.id === part.id);
+      return { value: scored?.value ?? null, leftOut: scored?.leftOut ?? null };
+    }),
+    deducted: hasTotal ? score.deducted : null,
+    added: hasTotal ? score.added : null,
+    total: score?.total ?? null,
+    printed: score?.printed ?? null,
+    opinion: score?.opinion ?? null,
+    computed: score?.computed ?? null,
+    proposed: score?.proposed ?? null,
+    approved: score?.approved ?? null,
+    notes: score?.notes ?? [],
+  };
+}
+
+/** 应参加人数 of the unit's own people. */
+export const eligibleInside = (unit: Unit): number =>
+  unit.categories.reduce((sum, one) => (one.isOutside ? sum : sum + one.eligible), 0);
+
+function levelOf({ forms }: PollResult): FormResult["level"] {
+  const levels = forms.map((form) => form.level);
+  return levels.includes("tables") ? "tables" : levels.includes("score") ? "score" : "none";
+}
+
+function validOf({ forms, returned }: PollResult): number | null {
+  const fullest = forms.find((form) => form.ballots === returned);
+  return fullest?.level === "tables" ? fullest.valid : null;
+}

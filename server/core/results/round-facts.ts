@@ -1,0 +1,88 @@
+import type { InstrumentKind } from "../definition/instrument.ts";
+import type { RoundReportFacts } from "../documents/round-report.ts";
+import type { Round } from "../round/round.ts";
+import type { Scheme, UnitAssessment } from "../scoring/scheme.ts";
+import type { UnitOutcome } from "./grade-table.ts";
+
+export interface AssessedOutcome extends UnitOutcome {
+  readonly assessment: UnitAssessment;
+}
+
+export interface RoundToDescribe {
+  readonly round: Pick<Round, "authority" | "title">;
+  readonly scheme: Pick<Scheme, "title" | "grades">;
+  /** The instruments of the round and what they are. */
+  readonly instruments: readonly { readonly id: string; readonly kind: InstrumentKind }[];
+  readonly units: readonly AssessedOutcome[];
+  /** First and last day as people write them; null when nobody entered them. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Kinds of sheets in the order of the paragraph, with the counter of sheets handed out that people enter. */
+const SHEETS: readonly { readonly kind: InstrumentKind; readonly name: string; readonly issued: string }[] = [
+  { kind: "evaluation", name: "民主测评", issued: "issuedEvaluations" },
+  { kind: "appraisal", name: "民主评议", issued: "issuedAppraisals" },
+  { kind: "questionnaire", name: "问卷调查", issued: "issuedQuestionnaires" },
+];
+
+/**
+ * The numbers of the round's paragraph, from one release of each unit.
+ *
+ * A hand-entered number is missing as soon as one unit lacks it; what was collected is missing while a poll is open.
+ *
+ * @source texts.zh.md §10
+ */
+export function roundFacts(described: RoundToDescribe): RoundReportFacts {
+  const { round, scheme, instruments, units, from, to } = described;
+  const scored = units.filter((unit) => !isUnscored(unit));
+  const isApproved = units.length > 0 && units.every(({ score }) => (score?.approved ?? null) !== null);
+  const grades = scored.map(({ score }) =>
+    isApproved ? score?.approved : (score?.proposed ?? score?.computed ?? null),
+  );
+  return {
+    authority: round.authority,
+    title: round.title,
+    groups: new Set(units.map(({ unit }) => unit.group)).size,
+    units: units.length,
+    from,
+    to,
+    talks: sumEntered(units, "talks"),
+    sheets: SHEETS.flatMap(({ kind, name, issued }) => {
+      const ids = instruments.filter((one) => one.kind === kind).map((one) => one.id);
+      const sheet = { name, issued: sumEntered(units, issued), returned: sumReturned(units, ids) };
+      return ids.length > 0 ? [sheet] : [];
+    }),
+    scheme: scheme.title,
+    grades: scheme.grades.map(({ grade }) => ({
+      grade,
+      units: grades.filter((one) => one === grade).length,
+    })),
+    unscored: units.length - scored.length,
+    ungraded: grades.filter((grade) => grade === null).length,
+    isApproved,
+  };
+}
+
+const isUnscored = ({ score }: UnitOutcome): boolean => score?.notes.includes("unscored") ?? false;
+
+function sumEntered(units: readonly AssessedOutcome[], counter: string): number | null {
+  let sum = 0;
+  for (const { assessment } of units) {
+    const entered = assessment.workload[counter];
+    if (entered === undefined) return null;
+    sum += entered;
+  }
+  return sum;
+}
+
+/** 收回 of one kind: in each unit the form of that kind with the most ballots, because one person fills several. */
+function sumReturned(units: readonly UnitOutcome[], instruments: readonly string[]): number | null {
+  let sum = 0;
+  for (const { result } of units) {
+    if (!result) return null;
+    const forms = result.forms.filter((form) => instruments.includes(form.instrument));
+    sum += Math.max(0, ...forms.map((form) => form.ballots));
+  }
+  return sum;
+}
