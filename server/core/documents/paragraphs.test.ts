@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { countingBasis } from "./counting-basis.ts";
-import { readPieces } from "./pieces.ts";
+import type { Piece } from "./pieces.ts";
 import { roundParagraph } from "./round-paragraph.ts";
 import type { RoundParagraphFacts } from "./round-paragraph.ts";
 import { unitParagraph } from "./unit-paragraph.ts";
+
+const readPieces = (paragraph: readonly Piece[]): string => paragraph.map((piece) => piece.text).join("");
 
 const ROUND: RoundParagraphFacts = {
   authority: "县委",
@@ -24,6 +26,7 @@ const ROUND: RoundParagraphFacts = {
     { grade: "较差", units: 0 },
   ],
   unscored: 1,
+  ungraded: 0,
   isApproved: false,
 };
 
@@ -34,6 +37,16 @@ describe("roundParagraph", () => {
         "共开展个别谈话473人次，发放民主测评、问卷调查各433份，收回各420份，回收率均为97.0%。" +
         "按照《被巡察党组织政治生态现实状况评估办法》的要求，对10个被巡察党组织进行了政治生态综合评估，根据得分情况，" +
         "初步评估2个为良好等次，7个为较好等次；1个因参评人数不足，测评不计分，等次由巡察组提出、领导小组审定。",
+    );
+  });
+
+  it("says how many units have no grade yet, and nothing about grades when none has one", () => {
+    const grades = [{ grade: "良好" as const, units: 2 }];
+    expect(readPieces(roundParagraph({ ...ROUND, grades, unscored: 0, ungraded: 8 }))).toMatch(
+      /综合评估，根据得分情况，初步评估2个为良好等次；8个尚未形成等次。$/,
+    );
+    expect(readPieces(roundParagraph({ ...ROUND, grades: [], unscored: 0, ungraded: 10 }))).toMatch(
+      /综合评估，10个尚未形成等次。$/,
     );
   });
 

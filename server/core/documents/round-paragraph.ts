@@ -28,6 +28,8 @@ export interface RoundParagraphFacts {
   readonly grades: readonly { readonly grade: Grade; readonly units: number }[];
   /** Units whose evaluation counts for nothing, because too few took part. */
   readonly unscored: number;
+  /** Units that have no grade yet. */
+  readonly ungraded: number;
   /** The leading group has approved every grade. */
   readonly isApproved: boolean;
 }
@@ -35,7 +37,7 @@ export interface RoundParagraphFacts {
 /** The round's paragraph. @source texts.zh.md §10 */
 export function roundParagraph(facts: RoundParagraphFacts): readonly Piece[] {
   const { authority } = facts;
-  return pieces`按照${authority}和${authority}巡察工作领导小组部署，${authority}派出${facts.groups}个巡察组，于${facts.from}至${facts.to}对${facts.units}个党组织开展${facts.title}。共开展个别谈话${facts.talks}人次${sheetSentence(facts.sheets)}。按照《${facts.scheme}》的要求，对${facts.units}个被巡察党组织进行了政治生态综合评估，根据得分情况，${gradeSentence(facts)}。`;
+  return pieces`按照${authority}和${authority}巡察工作领导小组部署，${authority}派出${facts.groups}个巡察组，于${facts.from}至${facts.to}对${facts.units}个党组织开展${facts.title}。共开展个别谈话${facts.talks}人次${sheetSentence(facts.sheets)}。按照《${facts.scheme}》的要求，对${facts.units}个被巡察党组织进行了政治生态综合评估${gradeSentence(facts)}。`;
 }
 
 function sheetSentence(sheets: readonly SheetCount[]): readonly Piece[] {
@@ -82,12 +84,20 @@ function shared(
 function gradeSentence(facts: RoundParagraphFacts): readonly Piece[] {
   const verb = facts.isApproved ? "评定" : "初步评估";
   const present = facts.grades.filter((line) => line.units > 0);
-  const rest =
-    facts.unscored > 0
-      ? pieces`${present.length > 0 ? "；" : ""}${facts.unscored}个因参评人数不足，测评不计分，等次由巡察组提出、领导小组审定`
-      : [];
   const [only] = present;
-  if (only && present.length === 1 && facts.unscored === 0) return pieces`均${verb}为${only.grade}等次`;
-  const counted = present.map((line) => pieces`${line.units}个为${line.grade}等次`);
-  return pieces`${present.length > 0 ? verb : ""}${listed(counted, "，")}${rest}`;
+  const graded =
+    only && present.length === 1 && only.units === facts.units
+      ? pieces`均${verb}为${only.grade}等次`
+      : pieces`${verb}${listed(
+          present.map((line) => pieces`${line.units}个为${line.grade}等次`),
+          "，",
+        )}`;
+  const clauses = [
+    ...(present.length > 0 ? [pieces`根据得分情况，${graded}`] : []),
+    ...(facts.unscored > 0
+      ? [pieces`${facts.unscored}个因参评人数不足，测评不计分，等次由巡察组提出、领导小组审定`]
+      : []),
+    ...(facts.ungraded > 0 ? [pieces`${facts.ungraded}个尚未形成等次`] : []),
+  ];
+  return clauses.length > 0 ? pieces`，${listed(clauses, "；")}` : [];
 }
