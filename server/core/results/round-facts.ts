@@ -1,5 +1,5 @@
 import type { InstrumentKind } from "../definition/instrument.ts";
-import type { RoundReportFacts } from "../documents/round-report.ts";
+import type { RoundParagraphFacts } from "../documents/round-paragraph.ts";
 import type { Round } from "../round/round.ts";
 import type { Scheme, UnitAssessment } from "../scoring/scheme.ts";
 import type { UnitOutcome } from "./grade-table.ts";
@@ -33,7 +33,7 @@ const SHEETS: readonly { readonly kind: InstrumentKind; readonly name: string; r
  *
  * @source texts.zh.md §10
  */
-export function roundFacts(described: RoundToDescribe): RoundReportFacts {
+export function roundFacts(described: RoundToDescribe): RoundParagraphFacts {
   const { round, scheme, instruments, units, from, to } = described;
   const scored = units.filter((unit) => !isUnscored(unit));
   const isApproved = units.length > 0 && units.every(({ score }) => (score?.approved ?? null) !== null);
