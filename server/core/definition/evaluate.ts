@@ -32,7 +32,12 @@ function compile(expression: Expression, resolve: (name: string) => Lookup): Loo
       return (answers) => readValue(lookup(answers)) ?? null;
     }
     case "array": {
-      const members = expression.members.map((member) => compile(member, resolve));
+      const { members: nodes } = expression;
+      if (nodes.every((node) => node.kind === "literal")) {
+        const values = nodes.map((node) => node.value);
+        return () => values;
+      }
+      const members = nodes.map((node) => compile(node, resolve));
       return (answers) => members.map((member) => member(answers));
     }
     case "unary": {
@@ -115,14 +120,20 @@ function contains(left: unknown, right: unknown, wanted: boolean): boolean {
 /** Equality as survey-core sees it. */
 export function looselyEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true;
-  if (typeof left === "string" && typeof right === "string")
-    return left.trim().toLowerCase() === right.trim().toLowerCase();
+  if (typeof left === "string" && typeof right === "string") return isSameText(left, right);
   if (isEmpty(left) || isEmpty(right)) return isSameEmpty(left, right);
   if (typeof left === "boolean" && typeof right === "string") return String(left) === right.toLowerCase();
   if (typeof right === "boolean" && typeof left === "string") return String(right) === left.toLowerCase();
   if (Array.isArray(left) && Array.isArray(right)) return sameMembers(left, right);
   if (typeof left === "object" || typeof right === "object") return false;
   return Number(left) === Number(right);
+}
+
+/** Outer spaces and the case of letters do not count. */
+function isSameText(left: string, right: string): boolean {
+  const isPlainLetter = left.length === 1 && right.length === 1 && left > " " && right > " ";
+  if (isPlainLetter && left < "\u0080" && right < "\u0080") return left.toLowerCase() === right.toLowerCase();
+  return left.trim().toLowerCase() === right.trim().toLowerCase();
 }
 
 /** Nothing and "" are the same; an empty list equals another empty list only. */

@@ -56,10 +56,6 @@ const SHOWN = new Set([
 
 const VARIABLE = /\{\{([^{}]*)\}\}/g;
 
-/** Names of the variables of a text, in order. */
-export const variablesIn = (text: string): string[] =>
-  [...text.matchAll(VARIABLE)].map((match) => match[1]!.trim());
-
 /**
  * Fills one text.
  *
