@@ -6,20 +6,39 @@ import { oldBrowser } from "./web/text/old-browser.ts";
 /** The oldest web views that the phone page must open in: BigInt sets the floor. @source ui.md §7 */
 const OLDEST = ["chrome79", "safari14"];
 
+const shared = {
+  outDir: "../dist/web",
+  target: OLDEST,
+  cssTarget: OLDEST,
+  modulePreload: { polyfill: false },
+  assetsInlineLimit: 0,
+  reportCompressedSize: false,
+  chunkSizeWarningLimit: 2000,
+};
+
+/** Two builds, so that nothing the console uses splits what a phone loads into more files. */
 export default defineConfig({
   root: "web",
   publicDir: false,
-  plugins: [react(), fillInWords(), inlinePhoneStyles(), flattenPages()],
-  build: {
-    outDir: "../dist/web",
-    emptyOutDir: true,
-    target: OLDEST,
-    cssTarget: OLDEST,
-    modulePreload: { polyfill: false },
-    assetsInlineLimit: 0,
-    reportCompressedSize: false,
-    chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: { phone: "web/phone/index.html", office: "web/office/index.html" } },
+  plugins: [react(), fillInWords(), dropUnusedLooks(), inlinePhoneStyles(), flattenPages()],
+  environments: {
+    client: {
+      build: {
+        ...shared,
+        emptyOutDir: true,
+        rolldownOptions: { input: { office: "web/office/index.html" } },
+      },
+    },
+    phone: {
+      consumer: "client",
+      build: { ...shared, emptyOutDir: false, rolldownOptions: { input: { phone: "web/phone/index.html" } } },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      await builder.build(builder.environments["client"]!);
+      await builder.build(builder.environments["phone"]!);
+    },
   },
 });
 
@@ -29,6 +48,32 @@ function fillInWords(): Plugin {
     name: "plumbline:fill-in-words",
     transformIndexHtml: (html) =>
       html.replace(/%old-browser\.(\w+)%/g, (_, key: keyof typeof oldBrowser) => oldBrowser[key]),
+  };
+}
+
+/** Registrations that a page of ours reaches by name; every question type has a look of our own. */
+const REACHED = /"(survey|sv-skeleton|sv-components-container)"|LocalizableString/;
+const REGISTRATION = /^React(?:Question|Element)Factory\.Instance\.register(?:Question|Element)\(([^,]+),/gm;
+const ICON = /^var (\w+) = "<svg.*";$/gm;
+const BASE_THEME = /^var baseTheme = \{[^]*?^\};$/m;
+
+/**
+ * Leaves out SurveyJS's own looks, which nothing here shows: components that it registers for every type (their
+ * registrations are marked as pure, so that the bundler may drop them), its icons, and its theme's style variables.
+ */
+function dropUnusedLooks(): Plugin {
+  return {
+    name: "plumbline:drop-unused-looks",
+    transform(code, id) {
+      if (id.endsWith("/survey-core.mjs"))
+        return code.replace(BASE_THEME, "var baseTheme = { cssVariables: {} };");
+      if (!id.endsWith("/survey-react-ui.mjs")) return null;
+      return code
+        .replace(ICON, 'var $1 = "";')
+        .replace(REGISTRATION, (call, name: string) =>
+          REACHED.test(name) ? call : `/* @__PURE__ */ ${call}`,
+        );
+    },
   };
 }
 
@@ -52,6 +97,7 @@ function inlinePhoneStyles(): Plugin {
         const hash = createHash("sha256").update(css).digest("base64");
         const policy = `default-src 'self'; img-src 'self' data:; object-src 'none'; style-src 'self' 'sha256-${hash}'`;
         const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+        delete bundle[found[1]!];
         html = html.replace(found[0], "").replace("</title>", () => `</title>\n    <style>${css}</style>`);
         html = html.replace("<title>", () => `${meta}\n    <title>`);
       }

@@ -33,7 +33,9 @@ export async function openTicket(ticket: KeptTicket): Promise<void> {
   try {
     const entry = await untilAnswered(() => enter<PollDocument>(browserPort, ticket), OPENING);
     const { document, batch } = entry;
-    const forms = entry.forms.map(({ instrument }) => document.forms.find((one) => one.instrument === instrument)!);
+    const forms = entry.forms.map(({ instrument }) =>
+      document.forms.find((one) => one.instrument === instrument)!,
+    );
     const opened: Opened = { ticket, entry, batchName: document.batches[batch]!.name, forms };
     clearTimeout(skeleton);
     if (ticket.isStarted) await start(opened);
@@ -84,7 +86,12 @@ function showNotOpen(poll: PollDocument, begin: () => void): void {
       return void showSay({ scene: "clock", notice: refusals.paused(), bar: [reopenButton()], contact });
     case "draft":
     case "sealed":
-      return void showSay({ scene: "clock", notice: refusals.notOpen(place), bar: [reopenButton()], contact });
+      return void showSay({
+        scene: "clock",
+        notice: refusals.notOpen(place),
+        bar: [reopenButton()],
+        contact,
+      });
     case "void":
       return void showSay({ scene: "stopped", notice: refusals.void(place), contact });
     default:

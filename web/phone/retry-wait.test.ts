@@ -4,7 +4,9 @@ import { unansweredOf, waitSeconds } from "./retry-wait.ts";
 
 describe("waitSeconds", () => {
   it("waits longer after each failure, up to a minute", () => {
-    expect([1, 2, 3, 4, 5, 6, 40].map((failures) => waitSeconds(failures, 0))).toEqual([3, 6, 12, 24, 48, 60, 60]);
+    expect([1, 2, 3, 4, 5, 6, 40].map((failures) => waitSeconds(failures, 0))).toEqual([
+      3, 6, 12, 24, 48, 60, 60,
+    ]);
   });
 
   it("spreads phones that failed together", () => {

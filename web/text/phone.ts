@@ -37,9 +37,11 @@ export const phone = {
   progress: "填写进度",
   isRequired: "必填",
   chooseMany: (chosen: number) => (chosen === 0 ? "可多选" : `可多选，已选 ${chosen} 项`),
-  missing: (titles: readonly string[]) => `还有 ${titles.length} 题未答：${titles.join("、")}`,
-  faulty: (titles: readonly string[]) => `有 ${titles.length} 题需要看一下：${titles.join("、")}`,
-  numbered: (number: string) => `第 ${number} 题`,
+  /** Names up to four questions by number, else by title. */
+  missing: (count: number, numbers: readonly number[]) => {
+    const named = numbers.length === count ? `：第 ${numbers.slice(0, 4).join("、")} 题` : "";
+    return `还有 ${count} 题未答${named}${named !== "" && count > 4 ? "等" : ""}`;
+  },
   textMissing: "这一题还没有写",
   rowMissing: "这一行还没有选，请选一项",
   choose: "请选择",
@@ -47,16 +49,14 @@ export const phone = {
   no: "否",
   explain: "请说明",
   optional: "选填",
-  reviewTitle: (title: string) => `${title}填好了，可以提交`,
-  reviewLeaders: (leaders: number) => `${leaders} 人全部已评`,
+  reviewTitle: (title: string): readonly [string, string] => [`${title}填好了，`, "可以提交"],
+  reviewLeader: "已评",
   reviewAnswered: (answered: number) => `${answered} 题全部已答`,
   reviewBlank: (answered: number, blank: number) => `已答 ${answered} 题，${blank} 题选填未写`,
+  range: (first: number, last: number) => (first === last ? `第 ${first} 题` : `第 ${first}–${last} 题`),
   reviewPage: (index: number) => `第 ${index} 页`,
   change: "修改",
-  onceOnlyTitle: "提交后不能改，也不能再看",
   onceOnly: "连您自己也看不到，就没有人能要求您出示。",
   countedAsTitle: (category: string) => `以“${category}”计入，不带任何个人信息`,
   countedAs: "封存后才计票，之前谁也看不到结果。",
-  previousReceived: (title: string) => `${title}已收到。`,
-  shortOfMemory: "中途关掉，没提交的内容会丢，请一次填完。",
 } as const;

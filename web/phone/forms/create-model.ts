@@ -39,7 +39,10 @@ export function frozenOf(model: object): FrozenForm {
  *
  * A model of its own is completed for it, so that the one on the screen stays as it is.
  */
-export function answersToSubmit(frozen: FrozenForm, answers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function answersToSubmit(
+  frozen: FrozenForm,
+  answers: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const model = createModel(frozen, answers);
   model.doComplete();
   return { ...(model.data as Record<string, unknown>) };
@@ -73,4 +76,15 @@ export function dontKnowOf(question: Question): readonly unknown[] {
     if (leaf.question !== question.name || (leaf.kind !== "choice" && leaf.kind !== "multi")) return [];
     return leaf.options.filter((option) => option.dontKnow).map((option) => option.value);
   });
+}
+
+const noticedNames = new WeakMap<object, readonly string[]>();
+
+/** Names of the roster that a person is warned about when writing them. */
+export function setNamesToNotice(model: SurveyModel, names: readonly string[]): void {
+  noticedNames.set(model, names);
+}
+
+export function namesToNotice(question: Question): readonly string[] {
+  return (question.survey && noticedNames.get(question.survey as object)) || [];
 }

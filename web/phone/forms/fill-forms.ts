@@ -12,7 +12,7 @@ import { showAllDone, showDone, standings, type Standing } from "../page/done.ts
 import { showRefusal } from "../page/refusal.ts";
 import { openingNotice, untilAnswered } from "../page/waiting.ts";
 import type { PollDocument, PollForm } from "../poll-document.ts";
-import { showForm } from "./show-form.tsx";
+import { clearForm, showForm } from "./show-form.tsx";
 
 /** One form this ticket entitles to, and whether it is in the box already. */
 export interface Entitled {
@@ -46,10 +46,11 @@ export async function fillForms(filling: Filling): Promise<void> {
     return showAllDone(poll, entitled.length);
   }
   const receipts: Record<string, string> = { ...filling.receipts };
+  const names = await namesOf(entitled);
   let greeting: Greeting | null = null;
   for (const [index, one] of entitled.entries()) {
     if (received.has(one.form.instrument)) continue;
-    const receipt = await fillOne(filling, one, index, received, greeting).catch((error: unknown) => {
+    const receipt = await fillOne(filling, one, index, received, greeting, names).catch((error: unknown) => {
       showRefusal(error, { poll });
       return "stopped" as const;
     });
@@ -60,12 +61,27 @@ export async function fillForms(filling: Filling): Promise<void> {
     greeting = greetingAfter(filling, received, receipt === null);
   }
   forgetTicket();
-  const lines = entitled.map(({ form }) => ({ title: form.title, receipt: receipts[form.instrument] ?? null }));
+  clearForm();
+  const lines = entitled.map(({ form }) => ({
+    title: form.shortTitle,
+    receipt: receipts[form.instrument] ?? null,
+  }));
   showDone(poll, lines);
 }
 
+/** The leaders of all forms of this ticket; reading the forms now also spares the wait between them. */
+async function namesOf(entitled: readonly Entitled[]): Promise<readonly string[]> {
+  const load = () => Promise.all(entitled.map(({ form }) => loadForm(browserPort, form.digest)));
+  const forms = await untilAnswered(load, { notice: openingNotice, busy: landing.loading });
+  return [...new Set(forms.flatMap((form) => form.leaders.map((leader) => leader.name)))];
+}
+
 /** The next form still to be filled in, named in one line; null after the last. */
-function greetingAfter(filling: Filling, received: ReadonlySet<string>, wasCastBefore: boolean): Greeting | null {
+function greetingAfter(
+  filling: Filling,
+  received: ReadonlySet<string>,
+  wasCastBefore: boolean,
+): Greeting | null {
   const next = filling.entitled.findIndex((one) => !received.has(one.form.instrument));
   if (next < 0) return null;
   const { title, reason } = refusals.oneDone();
@@ -80,8 +96,9 @@ async function fillOne(
   index: number,
   received: ReadonlySet<string>,
   first: Greeting | null,
+  names: readonly string[],
 ): Promise<string | null> {
-  const { drafts, poll, entitled } = filling;
+  const { drafts, entitled } = filling;
   const opening = { notice: openingNotice, busy: landing.loading };
   let { digest } = form;
   let greeting = first;
@@ -98,6 +115,7 @@ async function fillOne(
       draft: { ...draft, digest },
       position: { index: index + 1, of: entitled.length },
       batchName: filling.batchName,
+      names,
       greeting,
       faults,
       keep: (changed) => drafts.write(form.instrument, changed),
@@ -108,7 +126,11 @@ async function fillOne(
         () => cast(browserPort, credential, { digest, answers, retry: draft.retry }),
         {
           notice: (kind, seconds) =>
-            kind === "offline" ? refusals.offline() : kind === "busy" ? refusals.busy(seconds) : refusals.storage(),
+            kind === "offline"
+              ? refusals.offline()
+              : kind === "busy"
+                ? refusals.busy(seconds)
+                : refusals.storage(),
           between,
           more: [
             [phone.stayTitle, phone.stay],
@@ -131,13 +153,15 @@ async function fillOne(
         faults = [];
       } else if (isProblem(error, "ballot.invalid")) {
         faults = error.facts.questions;
-        greeting = { text: refusals.answersInvalid(faults.map((one) => one.title || one.question)).title, tone: "warn" };
+        greeting = {
+          text: refusals.answersInvalid(faults.map((one) => one.title || one.question)).title,
+          tone: "warn",
+        };
       } else {
         if (isProblem(error, "poll.closed")) wipeAll(filling);
         throw error;
       }
     }
-    poll satisfies PollDocument;
   }
 }
 
@@ -148,7 +172,7 @@ function wipeAll({ entitled, drafts }: Filling): void {
 
 function standingOf(filling: Filling, received: ReadonlySet<string>, now: string): readonly Standing[] {
   return filling.entitled.map(({ form }) => ({
-    title: form.title,
+    title: form.shortTitle,
     state: received.has(form.instrument) ? "received" : form.instrument === now ? "waits" : "open",
   }));
 }

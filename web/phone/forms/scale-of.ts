@@ -19,11 +19,16 @@ const DONT_KNOW = /^(不了解|不清楚|弃权)$/;
  * @param dontKnow values that the frozen form knows to leave the base
  * @returns null when the choices are better listed one below the other
  */
-export function scaleOf<C extends Choice>(choices: readonly C[], dontKnow: readonly unknown[]): ScaleOf<C> | null {
+export function scaleOf<C extends Choice>(
+  choices: readonly C[],
+  dontKnow: readonly unknown[],
+): ScaleOf<C> | null {
   const apart = choices[choices.length - 1];
   if (!apart || !isDontKnow(apart, dontKnow)) return null;
   const steps = choices.slice(0, -1);
-  const isShort = steps.every((step) => [...step.text].length <= STEP_LETTERS_MAX && !isDontKnow(step, dontKnow));
+  const isShort = steps.every(
+    (step) => [...step.text].length <= STEP_LETTERS_MAX && !isDontKnow(step, dontKnow),
+  );
   return steps.length >= 2 && steps.length <= 4 && isShort ? { steps, apart } : null;
 }
 

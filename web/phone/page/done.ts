@@ -78,7 +78,9 @@ function receiptSlip(poll: PollDocument, lines: readonly ReceiptLine[]): HTMLEle
     h(
       "ul",
       { class: "rows receipts" },
-      ...known.map((line) => h("li", {}, h("span", {}, line.title), h("code", {}, inFours(line.receipt ?? "")))),
+      ...known.map((line) =>
+        h("li", {}, h("span", {}, line.title), h("code", {}, inFours(line.receipt ?? ""))),
+      ),
     ),
     h("p", { class: "count" }, receipt.body, setUpOf(poll) === "onsite" && receipt.offline),
   );

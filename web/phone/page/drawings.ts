@@ -19,7 +19,10 @@ const SCENES: Readonly<Record<Scene, readonly Shape[]>> = {
   waiting: [BOX, SLOT, soft("M28 4h16v18H28z"), path("M36 24v2m0 3v2", { "stroke-linecap": "round" })],
   used: [SLIP, TEAR, path("m20 36 5 5 10-11", { "stroke-width": "3" })],
   unknown: [SLIP, TEAR, path("M22 33a5 5 0 1 1 7 4.5c-1.4.7-2 1.5-2 3", ROUND), path("M27 45.5v.1", ROUND)],
-  clock: [["circle", { cx: "36", cy: "36", r: "26", class: "soft" }], path("M36 20v16l10 7", { "stroke-linecap": "round" })],
+  clock: [
+    ["circle", { cx: "36", cy: "36", r: "26", class: "soft" }],
+    path("M36 20v16l10 7", { "stroke-linecap": "round" }),
+  ],
   sealed: [BOX, SLOT, soft("M24 42h24v14H24z"), path("M30 49h12", { "stroke-linecap": "round" })],
   stopped: [["circle", { cx: "36", cy: "36", r: "26", class: "soft" }], path("M36 22v18M36 48v.5", ROUND)],
   busy: [BOX, SLOT, soft("M22 10h16v18H22z"), soft("M34 6h16v18H34z")],

@@ -33,7 +33,11 @@ export type Shape = readonly [name: string, attributes: Readonly<Record<string, 
 
 const SVG = "http://www.w3.org/2000/svg";
 
-export function drawing(viewBox: string, attributes: Readonly<Record<string, string>>, shapes: readonly Shape[]): SVGElement {
+export function drawing(
+  viewBox: string,
+  attributes: Readonly<Record<string, string>>,
+  shapes: readonly Shape[],
+): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", viewBox);
   svg.setAttribute("aria-hidden", "true");

@@ -15,7 +15,9 @@ export function showKept(facts: KeptFacts, back: () => void): void {
           "section",
           { class: "told" },
           h("h2", {}, title),
-          lines.length > 1 ? h("ul", {}, ...lines.map((line) => h("li", {}, line))) : h("p", {}, lines[0] ?? ""),
+          lines.length > 1
+            ? h("ul", {}, ...lines.map((line) => h("li", {}, line)))
+            : h("p", {}, lines[0] ?? ""),
         ),
       ),
     ],

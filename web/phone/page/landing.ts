@@ -48,9 +48,22 @@ function formRow(form: PollForm): HTMLElement {
   return h(
     "li",
     {},
-    h("b", {}, form.shortTitle),
+    formTitle(form.title),
     h("span", {}, phone.formEffort(effort, landing.formMinutes(minutesOf(form)))),
   );
+}
+
+/** A remark in brackets goes to the next line as a whole. */
+function formTitle(title: string): HTMLElement {
+  const at = title.indexOf("（");
+  if (at <= 0) return h("b", {}, title);
+  return h("b", {}, title.slice(0, at), h("span", { class: "whole" }, title.slice(at)));
+}
+
+/** The first sentence, which says what to do, is the one to be seen. */
+function firstLine(line: string): HTMLElement {
+  const end = line.indexOf("。") + 1;
+  return h("p", { class: "first" }, h("b", {}, line.slice(0, end)), line.slice(end));
 }
 
 function statementBox(shown: Landing): HTMLElement {
@@ -60,7 +73,7 @@ function statementBox(shown: Landing): HTMLElement {
     "section",
     { class: "keep", "aria-labelledby": "keep" },
     h("h2", { id: "keep" }, phone.statementTitle[poll.source]),
-    said.first !== null && h("p", { class: "first" }, said.first),
+    said.first !== null && firstLine(said.first),
     h("p", {}, said.greeting),
     h("ul", { class: "promises" }, ...said.promises.map((line) => h("li", {}, line))),
     h("p", {}, said.mind),

@@ -30,7 +30,9 @@ export function showRefusal(error: unknown, { poll, typeAgain }: Known = {}): vo
 /** The words of a refusal; of a code that this page does not know, and of a fault, those of the unexpected. */
 function noticeOf(error: unknown, poll: PollDocument | undefined): Notice {
   if (!isProblem(error)) return refusals.unexpected();
-  const texts = phoneProblems as Readonly<Record<string, ((facts: never, place: Place) => Notice) | undefined>>;
+  const texts = phoneProblems as Readonly<
+    Record<string, ((facts: never, place: Place) => Notice) | undefined>
+  >;
   const isKnown = Object.prototype.hasOwnProperty.call(texts, error.code);
   return (isKnown && texts[error.code]?.(error.facts as never, placeOf(poll))) || refusals.unexpected();
 }

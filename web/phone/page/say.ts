@@ -18,7 +18,8 @@ export interface Say {
 
 export function showSay({ scene, notice, between = [], more = [], bar = [], contact }: Say): HTMLElement {
   const matters: (readonly [string, Child])[] = [[phone.whatToDo, notice.action], ...more];
-  if (contact && contact.phone !== "") matters.push([phone.contact, contactLine(contact.group, contact.phone)]);
+  if (contact && contact.phone !== "")
+    matters.push([phone.contact, contactLine(contact.group, contact.phone)]);
   return showPage({
     title: notice.title,
     hasTypeSwitch: false,
@@ -31,12 +32,21 @@ export function showSay({ scene, notice, between = [], more = [], bar = [], cont
         h("p", { class: "lead" }, notice.reason),
       ),
       ...between,
-      h("div", { class: "do" }, ...matters.map(([heading, text]) => h("div", {}, h("h2", {}, heading), h("p", {}, text)))),
+      h(
+        "div",
+        { class: "do" },
+        ...matters.map(([heading, text]) => h("div", {}, h("h2", {}, heading), h("p", {}, text))),
+      ),
     ],
     bar,
   });
 }
 
 function contactLine(group: string, number: string): HTMLElement {
-  return h("span", {}, `${group}　`, h("a", { class: "tel", href: `tel:${number.replace(/[^\d+]/g, "")}` }, number));
+  return h(
+    "span",
+    {},
+    `${group}　`,
+    h("a", { class: "tel", href: `tel:${number.replace(/[^\d+]/g, "")}` }, number),
+  );
 }

@@ -1,0 +1,13 @@
+/** Moves the reading focus; a heading or an answer gets it, never a text field by itself, so no keyboard opens. */
+export function focusHeading(): void {
+  document.querySelector<HTMLElement>("#page h1")?.focus({ preventScroll: true });
+}
+
+/** The first question that holds up the step comes under the head line and its first answer takes the focus. */
+export function focusFirstFault(): void {
+  const fault = document.querySelector<HTMLElement>("#page .missing-row, #page .q.missing");
+  if (!fault) return;
+  const head = document.querySelector<HTMLElement>(".where")?.offsetHeight ?? 0;
+  window.scrollTo(0, window.scrollY + fault.getBoundingClientRect().top - head - 8);
+  fault.querySelector<HTMLElement>("input, select, textarea")?.focus({ preventScroll: true });
+}

@@ -1,0 +1,31 @@
+import { useState } from "react";
+import type { PageModel, Question } from "survey-core";
+import { form as words } from "../../text/form.ts";
+import { dontKnowOf } from "./create-model.ts";
+import { visibleQuestionsOf } from "./progress.ts";
+
+/** 对这位同志不了解: answers the whole card at once; pressed again it gives back what was chosen before. */
+export function LeaderSkip({ page }: { page: PageModel }) {
+  const [before, setBefore] = useState<ReadonlyMap<string, unknown> | null>(null);
+  const asked = visibleQuestionsOf(page).filter((question) => dontKnowOf(question).length > 0);
+  const isSkipped = before !== null && asked.every(isUnknown);
+  function press(): void {
+    if (isSkipped) {
+      for (const question of asked) question.value = before.get(question.name);
+      setBefore(null);
+      return;
+    }
+    setBefore(new Map(asked.map((question) => [question.name, question.value as unknown])));
+    for (const question of asked) question.value = dontKnowOf(question)[0];
+  }
+  if (asked.length === 0) return null;
+  return (
+    <button type="button" className="btn skip" onClick={press}>
+      {isSkipped ? words.leaderSkipUndo : words.leaderSkip}
+    </button>
+  );
+}
+
+function isUnknown(question: Question): boolean {
+  return dontKnowOf(question).includes(question.value);
+}

@@ -1,0 +1,26 @@
+/** What names and describes the answers of a question to a screen reader. */
+import type { Question } from "survey-core";
+
+export const titleId = (question: Question): string => `${question.id}-title`;
+export const hintId = (question: Question): string => `${question.id}-hint`;
+export const faultId = (question: Question): string => `${question.id}-fault`;
+
+export interface Labels {
+  readonly "aria-labelledby"?: string;
+  readonly "aria-label"?: string;
+  readonly "aria-describedby"?: string;
+}
+
+export function labelsOf(question: Question): Labels {
+  const described = [
+    question.locDescription.renderedHtml ? hintId(question) : "",
+    question.errors.length > 0 ? faultId(question) : "",
+  ].filter((id) => id !== "");
+  return {
+    "aria-labelledby": titleId(question),
+    ...(described.length > 0 && { "aria-describedby": described.join(" ") }),
+  };
+}
+
+export const isText = (question: Question): boolean =>
+  question.getType() === "comment" || question.getType() === "text";

@@ -1,0 +1,104 @@
+/** Tables as cards: one card per row, the columns as its answers; nothing scrolls sideways. */
+import type {
+  ItemValue,
+  MatrixRowModel,
+  Question,
+  QuestionMatrixDropdownModelBase,
+  QuestionMatrixModel,
+} from "survey-core";
+import { ReactElementFactory } from "survey-react-ui";
+import { phone } from "../../../text/phone.ts";
+import { isDontKnow, scaleOf } from "../scale-of.ts";
+import { Options, Scale, Steps, type Group } from "./choices.tsx";
+
+const STEP_LETTERS_MAX = 4;
+const STEPS_MAX = 10;
+
+export function RowCards({ question }: { question: QuestionMatrixModel }) {
+  const columns: readonly ItemValue[] = question.visibleColumns;
+  const hasFaults = question.errors.length > 0;
+  return (
+    <div className="cards">
+      {question.visibleRows.map((row) => (
+        <RowCard
+          key={row.id}
+          question={question}
+          row={row}
+          columns={columns}
+          isMissing={hasFaults && isBlank(row.value)}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface RowCardProps {
+  readonly question: QuestionMatrixModel;
+  readonly row: MatrixRowModel;
+  readonly columns: readonly ItemValue[];
+  readonly isMissing: boolean;
+}
+
+function RowCard({ question, row, columns, isMissing }: RowCardProps) {
+  const id = `${question.id}-${row.id}`;
+  const isMany = question.cellType === "checkbox";
+  const group = {
+    name: id,
+    kind: isMany ? ("checkbox" as const) : ("radio" as const),
+    isChosen: (column: ItemValue) => row.isChecked(column),
+    choose: (column: ItemValue) => row.cellClick(column),
+    labels: { "aria-labelledby": id, ...(isMissing && { "aria-describedby": `${id}-fault` }) },
+    isRequired: question.isAllRowRequired || question.eachRowRequired,
+  };
+  return (
+    <div className={isMissing ? "card missing-row" : "card"}>
+      <p className="row-title" id={id}>
+        {row.locText.renderedHtml}
+      </p>
+      {isMissing && (
+        <p className="fault" id={`${id}-fault`}>
+          {phone.rowMissing}
+        </p>
+      )}
+      <Columns columns={columns} group={group} />
+    </div>
+  );
+}
+
+function Columns({ columns, group }: { columns: readonly ItemValue[]; group: Group<ItemValue> }) {
+  const scale = scaleOf(columns, []);
+  if (scale && group.kind === "radio") return <Scale scale={scale} group={group} />;
+  const areShort = columns.every((column) => [...column.text].length <= STEP_LETTERS_MAX);
+  if (areShort && columns.length <= STEPS_MAX) return <Steps choices={columns} group={group} />;
+  return <Options choices={columns} isApart={(column) => isDontKnow(column, [])} group={group} />;
+}
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+/** Cells that are questions of their own: each row a card, each cell a small question under its column's title. */
+export function CellCards({
+  question,
+  creator,
+}: {
+  question: QuestionMatrixDropdownModelBase;
+  creator: unknown;
+}) {
+  return (
+    <div className="cards">
+      {question.visibleRows.map((row) => (
+        <div className="card" key={row.id}>
+          <p className="row-title">{row.locText?.renderedHtml ?? row.text}</p>
+          {row.cells.map((cell) => {
+            const inner = cell.question as Question;
+            return inner.isVisible ? <Cell key={inner.id} question={inner} creator={creator} /> : null;
+          })}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Cell({ question, creator }: { question: Question; creator: unknown }) {
+  return ReactElementFactory.Instance.createElement("question", { element: question, creator });
+}

@@ -1,0 +1,74 @@
+/** Puts one form on the page and waits until the person submits it. */
+import { createRoot, type Root } from "react-dom/client";
+import type { SurveyModel } from "survey-core";
+import type { FrozenForm } from "../../../server/core/definition/frozen.ts";
+import type { AnswerFault } from "../../../server/core/problem.ts";
+import { answerFaults } from "../../text/problems-phone.ts";
+import type { Draft } from "../keep/drafts.ts";
+import { answersToSubmit, createModel, setNamesToNotice } from "./create-model.ts";
+import type { Greeting } from "./fill-forms.ts";
+import { FormView } from "./form-view.tsx";
+import { registerQuestions } from "./questions/register.tsx";
+import { registerParts } from "./survey-parts.tsx";
+import "../styles/forms.css";
+
+export interface FormToShow {
+  readonly frozen: FrozenForm;
+  readonly draft: Draft;
+  readonly position: { readonly index: number; readonly of: number };
+  readonly batchName: string;
+  /** Names of the roster to be careful with in written answers. */
+  readonly names: readonly string[];
+  readonly greeting: Greeting | null;
+  /** What the server found amiss in an earlier attempt. */
+  readonly faults: readonly AnswerFault[];
+  readonly keep: (draft: Draft) => void;
+}
+
+registerParts();
+registerQuestions();
+
+let shown: Root | null = null;
+
+/** @returns the answers as submitted; the form stays on the page, its button saying 正在提交, until the next page */
+export function showForm(form: FormToShow): Promise<Record<string, unknown>> {
+  const { frozen, draft, keep } = form;
+  const model = createModel(frozen, draft.answers);
+  setNamesToNotice(model, form.names);
+  model.currentPageNo = Math.min(draft.page, model.visiblePageCount - 1);
+  markFaults(model, form.faults);
+  const save = () => keep({ ...draft, answers: model.data as Draft["answers"], page: model.currentPageNo });
+  model.onValueChanged.add(save);
+  model.onCurrentPageChanged.add(save);
+  clearForm();
+  const place = document.createElement("div");
+  document.getElementById("page")!.replaceChildren(place);
+  shown = createRoot(place);
+  return new Promise((resolve) => {
+    shown!.render(
+      <FormView
+        frozen={frozen}
+        model={model}
+        position={form.position}
+        batchName={form.batchName}
+        greeting={form.greeting}
+        submit={() => resolve(answersToSubmit(frozen, model.data as Draft["answers"]))}
+      />,
+    );
+  });
+}
+
+/** Takes the form and its answers out of the page's memory. */
+export function clearForm(): void {
+  shown?.unmount();
+  shown = null;
+}
+
+function markFaults(model: SurveyModel, faults: readonly AnswerFault[]): void {
+  for (const fault of [...faults].reverse()) {
+    const question = model.getQuestionByName(fault.question);
+    if (!question) continue;
+    question.addError(answerFaults[fault.reason]);
+    if (question.page) model.currentPage = question.page;
+  }
+}

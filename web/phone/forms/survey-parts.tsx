@@ -1,0 +1,134 @@
+/** How SurveyJS's pages, panels and questions look here: registered in place of its own. */
+import type { PageModel, PanelModel, Question } from "survey-core";
+import {
+  ReactElementFactory,
+  SurveyElementBase,
+  SurveyPage,
+  SurveyPanel,
+  SurveyQuestion,
+} from "survey-react-ui";
+import { form as words } from "../../text/form.ts";
+import { phone } from "../../text/phone.ts";
+import { leaderOfPage } from "./create-model.ts";
+import { LeaderSkip } from "./leader-skip.tsx";
+import { numberOf } from "./progress.ts";
+import { faultId, hintId, isText, titleId } from "./question-labels.ts";
+
+/** A page: its title, or the leader it is about, then rows of questions. */
+class FormPage extends SurveyPage {
+  override renderElement() {
+    const page = this.page as PageModel;
+    const leader = leaderOfPage(page);
+    return (
+      <div ref={this.rootRef} className="form-page">
+        {leader ? (
+          <header className="who">
+            <h1 tabIndex={-1}>{leader.name}</h1>
+            <p>{leader.post}</p>
+          </header>
+        ) : (
+          <PageHead page={page} />
+        )}
+        {this.renderRows(page.cssClasses)}
+        {leader && <LeaderSkip page={page} />}
+      </div>
+    );
+  }
+}
+
+function PageHead({ page }: { page: PageModel }) {
+  const description = page.locDescription.renderedHtml;
+  return (
+    <header className="part">
+      <h1 tabIndex={-1} className={page.title ? "" : "sr"}>
+        {page.title
+          ? page.locTitle.renderedHtml
+          : (page.survey as { title?: string }).title || phone.progress}
+      </h1>
+      {description && <p>{description}</p>}
+    </header>
+  );
+}
+
+/** A panel: its title over its questions, no box. */
+class FormPanel extends SurveyPanel {
+  override renderElement() {
+    const panel = this.panelBase as PanelModel;
+    const description = panel.locDescription.renderedHtml;
+    return (
+      <div ref={this.rootRef} className="group-of">
+        {panel.hasTitle && <h2 className="group">{panel.locTitle.renderedHtml}</h2>}
+        {description && <p className="hint">{description}</p>}
+        {this.renderRows(panel.cssClasses)}
+      </div>
+    );
+  }
+}
+
+/** A question: number, title, hint, what is missing, then the answers. */
+class QuestionCard extends SurveyElementBase<{ element: Question; creator: never }, Record<string, unknown>> {
+  protected override getStateElement() {
+    return this.props.element;
+  }
+
+  protected override renderElement() {
+    const question = this.props.element;
+    return (
+      <section className={question.errors.length > 0 ? "q missing" : "q"} data-name={question.name}>
+        <QuestionTitle question={question} />
+        <QuestionFault question={question} />
+        {SurveyQuestion.renderQuestionBody(this.props.creator, question)}
+      </section>
+    );
+  }
+}
+
+function QuestionTitle({ question }: { question: Question }) {
+  const number = numberOf(question);
+  const description = question.locDescription.renderedHtml;
+  const Heading = question.parent && !question.parent.isPage ? "h3" : "h2";
+  return (
+    <>
+      <Heading id={titleId(question)} className="q-title">
+        {number !== null && <span className="n">{number}</span>}
+        {question.isRequired && (
+          <span className="req" aria-hidden="true">
+            *
+          </span>
+        )}
+        {question.locTitle.renderedHtml}
+        {question.isRequired && <span className="sr">{phone.isRequired}</span>}
+        {!question.isRequired && isText(question) && !description && (
+          <span className="optional">{phone.optional}</span>
+        )}
+      </Heading>
+      {description && (
+        <p id={hintId(question)} className="hint">
+          {description}
+        </p>
+      )}
+    </>
+  );
+}
+
+function QuestionFault({ question }: { question: Question }) {
+  if (question.errors.length === 0) return null;
+  return (
+    <p id={faultId(question)} className="fault">
+      {faultText(question)}
+    </p>
+  );
+}
+
+function faultText(question: Question): string {
+  const [first] = question.errors;
+  if (first?.getErrorType() !== "required") return first?.getText() ?? "";
+  return isText(question) ? phone.textMissing : words.required;
+}
+
+export function registerParts(): void {
+  const register = ReactElementFactory.Instance;
+  register.registerElement("sv-page", (props) => <FormPage {...props} />);
+  register.registerElement("panel", (props) => <FormPanel {...props} />);
+  register.registerElement("question", (props) => <QuestionCard {...props} />);
+}
