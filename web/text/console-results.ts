@@ -60,6 +60,9 @@ export const score = {
   toNext: (grade: string, points: string) => `距${grade}还差 ${points} 分。`,
   aboveLine: (grade: string, points: string) => `高出${grade}线 ${points} 分。`,
   pending: "待定",
+  caps: "等次限制情形",
+  cap: (title: string, atMost: string) => `${title}：最高${atMost}`,
+  capStates: { open: "待确认", yes: "已确认", no: "不适用" },
   axisFrom: "轴从 60 起",
 } as const;
 
@@ -95,6 +98,7 @@ export const derivation = {
 } as const;
 
 export const charts = {
+  unscored: (title: string) => `${title}（不计分）`,
   itemsTitle: (form: string) => `${form}，逐项`,
   itemsCaption: "条长为有效票比例，数字为票数，右侧为得分；不了解和未填不计入，另列票数。",
   base: (ballots: number, valid: number) => `收回 ${ballots} 份，有效 ${valid} 份。`,
@@ -124,11 +128,13 @@ export const charts = {
     blank: "弃权",
   },
   blocksTitle: "分计票组",
-  blocksCaption: "计票组按人数划分，与怎么填无关。",
+  blocksCaption: "计票组只按人数划分，与怎么填无关。",
+  blocksPositive: "问卷一栏为正向题得分；问题反映率只按全体计算。",
+  blockColumns: { form: "表单", block: "计票组", ballots: "份数", weight: "权重", mean: "得分" },
+  oneBlock: "不分票种",
+  percent: (percent: string) => `${percent}%`,
   joined: (names: string) => `人数少的类别已合并：${names}。`,
-  ballots: (count: number) => `${count} 份`,
-  blockWeight: (percent: string) => `，权重 ${percent}%`,
-  outsideBlock: "，外部",
+  outsideBlock: "外部，不计入",
   all: "全体",
   leadersTitle: (form: string, item: string) => `${form}，${item}`,
   leaderLabel: (name: string, post: string) => `${name}　${post}`,

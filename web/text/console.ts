@@ -99,6 +99,7 @@ export const settings = {
   include: (title: string) => `选用：${title}`,
   scheme: "评估办法",
   version: (version: string) => `版本 ${version}`,
+  formLine: (shortTitle: string, version: string) => `${shortTitle}，版本 ${version}`,
   save: "保存，下一步：导入单位",
   saveEdit: "保存设置",
   saving: "正在保存…",

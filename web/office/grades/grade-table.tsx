@@ -134,7 +134,7 @@ function Numbers({ row, lines }: Pick<RowProps, "row" | "lines">): ReactElement 
           {value ?? "—"}
         </td>
       ))}
-      <td className="num">{row.deduction}</td>
+      <td className="num">{row.deduction.replace("-", "−")}</td>
       <td className="num total">
         {row.total?.printed ??
           (row.opinion && <span className="opinion">{text.opinion(row.opinion.printed)}</span>)}

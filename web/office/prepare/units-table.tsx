@@ -6,7 +6,11 @@ import { Note } from "../parts/note.tsx";
 
 export function UnitsTable({ round }: { readonly round: RoundAnswer }): ReactElement {
   const categories = [
-    ...new Set(round.units.flatMap((unit) => unit.categories.map(({ id }) => id))),
+    ...new Set(
+      round.units.flatMap((unit) =>
+        unit.categories.filter(({ eligible }) => eligible > 0).map(({ id }) => id),
+      ),
+    ),
   ].toSorted();
   const tooFew = round.units.filter((unit) => unit.eligible < round.thresholds.floor);
   return (

@@ -20,12 +20,36 @@ export function BlocksPanel({ results }: { readonly results: ResultsAnswer }): R
       <header>
         <h2>{text.blocksTitle}</h2>
       </header>
+      <div className="scroll">
+        <table className="t spanned blocks">
+          <caption className="sr">{text.blocksTitle}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.blockColumns.form}</th>
+              <th scope="col">{text.blockColumns.block}</th>
+              <th scope="col" className="num">
+                {text.blockColumns.ballots}
+              </th>
+              <th scope="col" className="num">
+                {text.blockColumns.weight}
+              </th>
+              <th scope="col" className="num">
+                {text.blockColumns.mean}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {forms.map((form) => (
+              <FormBlocks key={form.instrument} form={form} />
+            ))}
+          </tbody>
+        </table>
+      </div>
       <div className="in">
-        {forms.map((form) => (
-          <FormBlocks key={form.instrument} form={form} />
-        ))}
         <p className="sub">
           {text.blocksCaption}
+          {forms.some((form) => form.level === "tables" && form.scoring.rule === "questionnaire") &&
+            text.blocksPositive}
           {names.length > 0 && text.joined(names.join("；"))}
           {excluded.map((name) => withheld.excluded(name)).join("")}
         </p>
@@ -36,33 +60,42 @@ export function BlocksPanel({ results }: { readonly results: ResultsAnswer }): R
 }
 
 function FormBlocks({ form }: { readonly form: WithBlocks }): ReactElement {
-  const isOne = form.blocks.filter(({ isOutside }) => !isOutside).length <= 1;
+  const isOne = form.blocks.length <= 1;
+  const blocks = isOne ? [] : form.blocks;
   return (
     <>
-      <h3 className="sub">{form.shortTitle}</h3>
-      <div className="cats">
-        <div>
-          {text.all}
-          <b>{form.score?.printed ?? "—"}</b>
-          <span className="sub">{text.ballots(form.ballots)}</span>
-        </div>
-        {(!isOne || form.blocks.some(({ isOutside }) => isOutside)) &&
-          form.blocks.map((block) => <Block key={block.id} block={block} form={form} />)}
-      </div>
+      <tr className="all">
+        <th scope="row" rowSpan={blocks.length + 1}>
+          {form.shortTitle}
+        </th>
+        <td>{isOne ? text.oneBlock : text.all}</td>
+        <td className="num">{form.ballots}</td>
+        <td />
+        <td className="num">{form.score?.printed ?? "—"}</td>
+      </tr>
+      {blocks.map((block) => (
+        <BlockRow key={block.id} block={block} form={form} />
+      ))}
     </>
   );
 }
 
-function Block({ block, form }: { readonly block: BlockAnswer; readonly form: WithBlocks }): ReactElement {
+function BlockRow({ block, form }: { readonly block: BlockAnswer; readonly form: WithBlocks }): ReactElement {
   const mean = form.level === "tables" ? blockMean(form, block.id) : null;
   return (
-    <div>
-      {block.name}
-      <b>{mean ?? "—"}</b>
-      <span className="sub">
-        {text.ballots(block.ballots)}
-        {block.isOutside ? text.outsideBlock : text.blockWeight(printRatio(parseRatio(block.weight), 0))}
-      </span>
-    </div>
+    <tr>
+      <td className="wrap">{block.name}</td>
+      <td className="num">{block.ballots}</td>
+      <td className="num muted">
+        {block.isOutside ? text.outsideBlock : text.percent(printRatio(parseRatio(block.weight), 0))}
+      </td>
+      {mean === null ? (
+        <td className="withheld num">
+          <span>{withheld.cell}</span>
+        </td>
+      ) : (
+        <td className="num">{mean}</td>
+      )}
+    </tr>
   );
 }

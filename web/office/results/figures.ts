@@ -20,7 +20,7 @@ export function figuresOf(form: Tabled): readonly Figure[] {
   const rated = form.items.filter((item) => !isPlainChoice(item));
   const ofUnit = groupByScale(rated.filter(({ leader }) => leader === null));
   return [
-    ...ofUnit.map((items) => figure(text.itemsTitle(form.title), items, (item) => item.title)),
+    ...ofUnit.map((items) => figure(text.itemsTitle(form.title), items, (item) => itemLabel(form, item))),
     ...groupByQuestion(rated.filter(({ leader }) => leader !== null)).map((items) =>
       figure(text.leadersTitle(form.title, items[0]?.title ?? ""), items, (item) => leaderLabel(form, item)),
     ),
@@ -34,6 +34,10 @@ function groupByQuestion(items: readonly ItemAnswer[]): readonly (readonly ItemA
     items.filter(({ item }) => item === question).toSorted((a, b) => (a.leader ?? 0) - (b.leader ?? 0)),
   );
 }
+
+/** In a form that is scored, an item without a weight says so. */
+const itemLabel = (form: TablesAnswer, item: ItemAnswer): string =>
+  item.weight === null && form.scoring.rule !== "none" ? text.unscored(item.title) : item.title;
 
 function leaderLabel(form: TablesAnswer, item: ItemAnswer): string {
   const leader = form.leaders.find(({ position }) => position === item.leader);

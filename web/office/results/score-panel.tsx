@@ -58,12 +58,13 @@ function Total({ score, total, roundMean }: TotalProps): ReactElement {
         {score.computed && <GradeTag grade={score.computed} full />}
       </div>
       <Axis total={total.printed} roundMean={roundMean} bands={bandsOf(score.grades)} />
-      <p>{distanceOf(score.grades, total.printed)}</p>
+      {!score.notes.includes("capped") && <p>{distanceOf(score.grades, total.printed)}</p>}
       <dl className="stages">
         <Stage title={text.computed} grade={score.computed} />
         <Stage title={text.proposed} grade={score.proposed} />
         <Stage title={text.approved} grade={score.approved} />
       </dl>
+      <Caps score={score} />
     </>
   );
 }
@@ -80,6 +81,23 @@ const Stage = ({
     <dd>{grade ?? text.pending}</dd>
   </div>
 );
+
+/** 等次限制情形: proposed by the system, decided by people; both are shown. */
+function Caps({ score }: { readonly score: ScoreAnswer }): ReactElement | null {
+  if (score.caps.length === 0) return null;
+  const { capStates } = text;
+  return (
+    <ul className="caps" aria-label={text.caps}>
+      {score.caps.map(({ id, title, atMost, confirmed, reason }) => (
+        <li key={id}>
+          <b>{text.cap(title, atMost)}</b>{" "}
+          {confirmed === null ? capStates.open : confirmed ? capStates.yes : capStates.no}
+          {reason && `，${reason}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** How far to the next better grade, or above the line of the best; by printed values, as grades are decided. */
 function distanceOf(grades: ScoreAnswer["grades"], printed: string): string {

@@ -44,7 +44,10 @@ export function UnitResults({ round, results, previous, next }: UnitResultsProps
           <ScorePanel results={results} />
           <RadarPanel results={results} />
         </div>
-        <DerivationTree results={results} />
+        <div className="cols">
+          <DerivationTree results={results} />
+          <BlocksPanel results={results} />
+        </div>
       </div>
       <div className="cols low2">
         <div className="cols">
@@ -53,7 +56,6 @@ export function UnitResults({ round, results, previous, next }: UnitResultsProps
           ))}
         </div>
         <div className="cols">
-          <BlocksPanel results={results} />
           <ProblemsPanel results={results} />
           {withTables.map((form) => (
             <OtherQuestions key={form.instrument} form={form} />

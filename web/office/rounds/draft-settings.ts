@@ -28,6 +28,22 @@ const USUAL: { readonly [instrument: string]: readonly string[] } = {
   "staff-questionnaire": ["A", "B", "C"],
 };
 
+/**
+ * Forms a round can use, the usual ones first: people fill the forms in this order. Score sheets are named and signed
+ * in, so they are no part of an anonymous round.
+ */
+export function formsToChoose(definitions: DefinitionsAnswer): DefinitionsAnswer["forms"] {
+  const place = (id: string): number => {
+    const usual = Object.keys(USUAL).indexOf(id);
+    return usual < 0 ? Number.POSITIVE_INFINITY : usual;
+  };
+  return definitions.forms
+    .filter(({ kind }) => kind !== "scoresheet")
+    .toSorted((a, b) => (place(a.id) === place(b.id) ? 0 : place(a.id) - place(b.id)));
+}
+
+const USUAL_SCHEME = "political-ecology";
+
 export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | null): DraftSettings {
   return {
     title: round?.title ?? "",
@@ -36,8 +52,11 @@ export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | 
     period: round?.period ?? text.periodDefault,
     openUntil: round?.openUntil ?? "",
     contactPhone: round?.contactPhone ?? "",
-    scheme: round?.scheme.id ?? definitions.schemes[0]?.id ?? "",
-    forms: Object.fromEntries(definitions.forms.map(({ id }) => [id, startForm(id, round)])),
+    scheme:
+      round?.scheme.id ??
+      (definitions.schemes.find(({ id }) => id === USUAL_SCHEME) ?? definitions.schemes[0])?.id ??
+      "",
+    forms: Object.fromEntries(formsToChoose(definitions).map(({ id }) => [id, startForm(id, round)])),
   };
 }
 

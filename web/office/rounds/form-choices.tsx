@@ -2,7 +2,7 @@
 import type { ReactElement } from "react";
 import type { DefinitionsAnswer } from "../../../server/http/office/answers.ts";
 import { categoryWords, settings as text } from "../../text/console.ts";
-import { CATEGORIES } from "./draft-settings.ts";
+import { CATEGORIES, formsToChoose } from "./draft-settings.ts";
 import type { DraftFaults, DraftForm } from "./draft-settings.ts";
 import type { PartProps } from "./settings-form.tsx";
 
@@ -28,7 +28,7 @@ export function FormChoices({ definitions, draft, set, faults }: FormChoicesProp
           </p>
         )}
         <div>
-          {definitions.forms.map((form) => {
+          {formsToChoose(definitions).map((form) => {
             const planned = draft.forms[form.id];
             if (!planned) return null;
             const change = (part: Partial<DraftForm>): void =>
@@ -69,7 +69,7 @@ function OneForm({ form, planned, change, fault }: OneFormProps): ReactElement {
           />
           <span>
             <b>{form.title}</b>
-            <small>{text.version(form.version)}</small>
+            <small>{text.formLine(form.shortTitle, form.version)}</small>
           </span>
         </label>
       </div>
