@@ -53,7 +53,7 @@ interface Outcome {
 function complete(form: FrozenForm, answers: Record<string, unknown>): Outcome {
   const model = new Model(structuredClone(form.survey));
   model.data = structuredClone(answers);
-  const completed = model.validate(false) === true && model.doComplete();
+  const completed = model.validate(false) === true && model.doComplete() === true;
   const left: Record<string, unknown> = structuredClone(model.data);
   if (!completed)
     for (const question of model.getAllQuestions() as CoreQuestion[])
