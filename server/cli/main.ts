@@ -4,6 +4,7 @@ import { addAccountCommands } from "./commands/accounts.ts";
 import { addBallotCommands } from "./commands/ballots.ts";
 import { addCheckCommands } from "./commands/check.ts";
 import { addPollCommands } from "./commands/polls.ts";
+import { addResultCommands } from "./commands/results.ts";
 import { addRoundCommands } from "./commands/rounds.ts";
 import { addStoreCommands } from "./commands/stores.ts";
 import { exitWithProblem } from "./print.ts";
@@ -25,6 +26,7 @@ addCheckCommands(program);
 addRoundCommands(program);
 addPollCommands(program);
 addBallotCommands(program);
+addResultCommands(program);
 addAccountCommands(program);
 addStoreCommands(program);
 

@@ -1,4 +1,6 @@
 import { Problem } from "../core/problem.ts";
+import { eligibleInside } from "../core/results/grade-table.ts";
+import type { AssessedOutcome } from "../core/results/round-facts.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import { EMPTY_ASSESSMENT, type Scheme, type UnitAssessment } from "../core/scoring/scheme.ts";
 import { scoreUnit } from "../core/scoring/score-unit.ts";
@@ -55,10 +57,16 @@ export async function scoreRound(deps: Deps, roundId: string): Promise<RoundStan
 }
 
 function numbersOf({ head, result }: PollRelease) {
-  return { forms: result.forms, eligible: eligibleOf(head.unit), participated: result.returned };
+  return { forms: result.forms, eligible: eligibleInside(head.unit), participated: result.returned };
 }
 
-/** 应参加 of the unit's own people. */
-export function eligibleOf(unit: Unit): number {
-  return unit.categories.filter((one) => !one.isOutside).reduce((sum, one) => sum + one.eligible, 0);
+/** The standings as the grade table and the paragraphs take them. */
+export function outcomesOf(units: readonly UnitStanding[]): AssessedOutcome[] {
+  return units.map(({ unit, poll, release, score, assessment }) => ({
+    unit,
+    poll: poll && poll.state !== "draft" ? poll.id : null,
+    result: release?.result ?? null,
+    score,
+    assessment,
+  }));
 }

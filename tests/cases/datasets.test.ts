@@ -38,7 +38,8 @@ function countItem(polls: readonly ClosedTally[], isItem: (leaf: string) => bool
     forms.forEach((form, f) => {
       form.leaves.forEach((leaf, i) => {
         if (!isItem(leaf.id)) return;
-        const options = leaf.kind === "choice" || leaf.kind === "multi" ? leaf.options.map((o) => String(o.value)) : [];
+        const options =
+          leaf.kind === "choice" || leaf.kind === "multi" ? leaf.options.map((o) => String(o.value)) : [];
         for (const block of tally.forms[f]!.blocks) addLeaf(sum, block.leaves[i]!, options, block.ballots);
       });
     });
@@ -72,10 +73,16 @@ function expectItem(found: Counted, expected: ItemExpected, name: string): void 
   }
   if (expected.counts) {
     const all = Object.values(expected.counts).reduce((a, b) => a + b, 0);
-    expect([...found.counts.values()].reduce((a, b) => a + b, 0), `${name} counts`).toBe(all);
+    expect(
+      [...found.counts.values()].reduce((a, b) => a + b, 0),
+      `${name} counts`,
+    ).toBe(all);
   }
   if (expected.mean !== undefined && expected.n_valid > 0) {
-    expect(Math.abs(meanOf(found) - expected.mean) / Math.max(1, Math.abs(expected.mean)), `${name} mean`).toBeLessThan(1e-8);
+    expect(
+      Math.abs(meanOf(found) - expected.mean) / Math.max(1, Math.abs(expected.mean)),
+      `${name} mean`,
+    ).toBeLessThan(1e-8);
   }
 }
 
@@ -93,7 +100,7 @@ describe.skipIf(isAbsent)(isAbsent ? absent("datasets") : "real surveys", { time
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function tallied(name: string): Promise<{ polls: ClosedTally[]; expected: Record<string, never> }> {
+  async function tallied(name: string): Promise<{ polls: ClosedTally[]; expected: Record<string, unknown> }> {
     const definition = Buffer.from(readCaseBytes(`datasets/${name}/definition.json`)!).toString("utf8");
     const { instrument } = await readInstrument(definition, name);
     const [table] = await readTables(readCaseBytes(`datasets/${name}/responses.csv`)!, "responses.csv");
@@ -106,14 +113,16 @@ describe.skipIf(isAbsent)(isAbsent ? absent("datasets") : "real surveys", { time
       instrument: { ...instrument, survey: withoutQuestions(instrument.survey, ["unit", "category"]) },
       ballots: answersFromTable(instrument.survey, rows, MAP),
     });
-    const polls = (await deps.office.inTransaction((office) => office.polls(outcome.round))).map(({ id }) => id);
+    const polls = (await deps.office.inTransaction((office) => office.polls(outcome.round))).map(
+      ({ id }) => id,
+    );
     for (const poll of polls) {
       await beginClosing(deps, KEEPER, poll, { second: KEEPER });
       await continueClosing(deps, KEEPER, poll);
     }
     return {
       polls: await tallyClosed(deps, KEEPER, polls),
-      expected: readCase<Record<string, never>>(`datasets/${name}/expected.json`)!,
+      expected: readCase<Record<string, unknown>>(`datasets/${name}/expected.json`)!,
     };
   }
 
@@ -139,34 +148,62 @@ describe.skipIf(isAbsent)(isAbsent ? absent("datasets") : "real surveys", { time
     for (const [item, facts] of Object.entries(expected["overall"] as Expected)) {
       expectItem(countItem(polls, column(item)), facts, item);
     }
-    for (const [unit, { items }] of Object.entries(expected["by_unit"] as Record<string, { items: Expected }>)) {
+    for (const [unit, { items }] of Object.entries(
+      expected["by_unit"] as Record<string, { items: Expected }>,
+    )) {
       const own = polls.filter((poll) => poll.unit === unit);
-      for (const [item, facts] of Object.entries(items)) expectItem(countItem(own, column(item)), facts, `${unit} ${item}`);
+      for (const [item, facts] of Object.entries(items))
+        expectItem(countItem(own, column(item)), facts, `${unit} ${item}`);
     }
-    for (const [target, { items }] of Object.entries(expected["by_target"] as Record<string, { items: Expected }>)) {
+    for (const [target, { items }] of Object.entries(
+      expected["by_target"] as Record<string, { items: Expected }>,
+    )) {
       for (const [item, facts] of Object.entries(items)) {
-        expectItem(countItem(polls, (leaf) => leaf.endsWith(`/${target}/${item}`)), facts, `${target} ${item}`);
+        expectItem(
+          countItem(polls, (leaf) => leaf.endsWith(`/${target}/${item}`)),
+          facts,
+          `${target} ${item}`,
+        );
       }
     }
   });
 
   it("checkbox-tea: single choices, ages and ticks, overall and by unit", async () => {
     const { polls, expected } = await tallied("checkbox-tea");
-    type Tea = { single_choice: Expected; multi: Record<string, { counts: Record<string, number>; total_selections: number }> };
+    type Tea = {
+      single_choice: Expected;
+      multi: Record<string, { counts: Record<string, number>; total_selections: number }>;
+    };
     const check = (own: readonly ClosedTally[], { single_choice, multi }: Tea, name: string) => {
       for (const [item, facts] of Object.entries(single_choice)) {
-        expectItem(countItem(own, (leaf) => leaf === item), facts, `${name} ${item}`);
+        expectItem(
+          countItem(own, (leaf) => leaf === item),
+          facts,
+          `${name} ${item}`,
+        );
       }
       for (const [item, { counts, total_selections }] of Object.entries(multi)) {
         const found = countItem(own, (leaf) => leaf === item);
-        for (const [value, n] of Object.entries(counts)) expect(found.counts.get(value) ?? 0, `${name} ${value}`).toBe(n);
-        expect([...found.counts.values()].reduce((a, b) => a + b, 0), `${name} ${item}`).toBe(total_selections);
+        for (const [value, n] of Object.entries(counts))
+          expect(found.counts.get(value) ?? 0, `${name} ${value}`).toBe(n);
+        expect(
+          [...found.counts.values()].reduce((a, b) => a + b, 0),
+          `${name} ${item}`,
+        ).toBe(total_selections);
       }
     };
     check(polls, expected as unknown as Tea, "overall");
-    expectItem(countItem(polls, (leaf) => leaf === "age"), expected["age"] as ItemExpected, "age");
+    expectItem(
+      countItem(polls, (leaf) => leaf === "age"),
+      expected["age"] as ItemExpected,
+      "age",
+    );
     for (const [unit, tea] of Object.entries(expected["by_unit"] as Record<string, Tea>)) {
-      check(polls.filter((poll) => poll.unit === unit), tea, unit);
+      check(
+        polls.filter((poll) => poll.unit === unit),
+        tea,
+        unit,
+      );
     }
   });
 });

@@ -1,6 +1,7 @@
 /** What the command line says. */
 export const cli = {
-  serving: (addresses: readonly string[]) => `准绳已启动。后台地址：\n${addresses.map((one) => `  ${one}/`).join("\n")}`,
+  serving: (addresses: readonly string[]) =>
+    `准绳已启动。后台地址：\n${addresses.map((one) => `  ${one}/`).join("\n")}`,
   folder: (path: string) => `数据放在：${path}（请不要放进会自动同步或快照的文件夹）`,
   noAddress: "还没有设置 PLUMBLINE_URL（印在二维码里的地址），设置之前不能封存设置、不能制作测评码。",
   firstPassword: (name: string, password: string) =>
@@ -12,9 +13,12 @@ export const cli = {
   sealed: (units: number, tooSmall: number) =>
     `已封存设置 ${units} 个单位${tooSmall > 0 ? `；${tooSmall} 个单位不足 5 人，请与相邻单位合并测评` : ""}`,
   pollState: (unit: string, state: string) => `${unit}：${state}`,
-  tickets: (file: string, count: number) => `已制作 ${count} 张，写到 ${file}。代码不再保存，丢失只能作废重做。`,
-  imported: (round: string, units: number, ballots: number) => `已导入：轮次 ${round}，${units} 个单位，${ballots} 份`,
+  tickets: (file: string, count: number) =>
+    `已制作 ${count} 张，写到 ${file}。代码不再保存，丢失只能作废重做。`,
+  imported: (round: string, units: number, ballots: number) =>
+    `已导入：轮次 ${round}，${units} 个单位，${ballots} 份`,
   rosterImported: (round: string, units: number) => `轮次 ${round}：已导入 ${units} 个单位`,
+  withheld: "人数少，不予显示",
   tallyWarning: "内部核对，不得公布",
   exported: (file: string) => `已写到 ${file}`,
   backedUp: (folder: string) => `已备份到 ${folder}`,
@@ -33,8 +37,21 @@ export const demo = {
     close: "封存、计票",
     documents: "评分、出表",
   },
-  tableHead: ["单位", "组", "应参加", "收回", "班子", "成员", "问卷", "研判", "监督", "扣分", "总分", "测算等次"] as const,
-  withheld: "人数少，不予显示",
+  tableHead: [
+    "单位",
+    "组",
+    "应参加",
+    "收回",
+    "班子",
+    "成员",
+    "问卷",
+    "研判",
+    "监督",
+    "扣分",
+    "总分",
+    "测算等次",
+  ] as const,
+  withheldShort: "不予显示",
   written: (files: readonly string[]) => `已写好：\n${files.map((file) => `  ${file}`).join("\n")}`,
   console: (address: string) => `后台：${address}`,
   accounts: "账号（只显示这一次；封存要两个人，一人操作、另一人确认）：",

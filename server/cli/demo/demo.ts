@@ -1,6 +1,6 @@
 /** `npm run demo`: a whole round, from the roster to the grade table, in about half a minute. */
 import { existsSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { composeApp, openServices, type Services } from "../../compose.ts";
@@ -14,7 +14,7 @@ import { demo as text } from "../../../web/text/cli.ts";
 import { reachableAddresses } from "../addresses.ts";
 import { runExampleRound } from "./example-round.ts";
 import { printGrades } from "./print-grades.ts";
-import { writeDocuments } from "./write-documents.ts";
+import { writeDocuments } from "../write-documents.ts";
 
 interface DemoOptions {
   readonly fresh?: boolean;
@@ -35,7 +35,6 @@ export async function demo(options: DemoOptions): Promise<void> {
   const rounds = await deps.office.inTransaction((office) => office.rounds());
   const round = rounds[0]?.round.id ?? (await runExampleRound(deps, running.address));
   const folder = resolve(config.dataFolder, "documents");
-  await mkdir(folder, { recursive: true });
   const files = await writeDocuments(deps, round, folder);
   await printGrades(deps, round, say);
   say(text.written(files));

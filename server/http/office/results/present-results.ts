@@ -1,15 +1,14 @@
 import { Problem } from "../../../core/problem.ts";
-import { div, HUNDRED, mul, parseRatio, printRatio, ratio, sum, ZERO } from "../../../core/ratio.ts";
+import { HUNDRED, mul, printRatio, ratio, ZERO } from "../../../core/ratio.ts";
 import type { FormScoring } from "../../../core/definition/instrument.ts";
+import { eligibleInside, gradeTable } from "../../../core/results/grade-table.ts";
+import { roundMean } from "../../../core/results/round-mean.ts";
 import type { PollRelease } from "../../../services/release-poll.ts";
-import { eligibleOf, type RoundStanding } from "../../../services/score-round.ts";
+import { outcomesOf, type RoundStanding } from "../../../services/score-round.ts";
 import type { AccountRow } from "../../../store/office.ts";
 import type { ResultsAnswer } from "../answers-results.ts";
 import { exact, presentForm } from "./present-form.ts";
 import { presentScore } from "./present-score.ts";
-
-/** A group learns the round's mean only when it rests on this many units of other groups. @source anonymity.md R10 */
-const OTHER_UNITS_MIN = 3;
 
 /** @throws Problem poll.results-while-open */
 export function presentResults(standing: RoundStanding, pollId: string, account: AccountRow): ResultsAnswer {
@@ -19,7 +18,9 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
   }
   const { unit, poll, release, score } = own;
   const { thresholds, id, title } = release.head.round;
-  const eligible = eligibleOf(release.head.unit);
+  const rows = gradeTable(standing.scheme.scheme, outcomesOf(standing.units));
+  const mean = roundMean(rows, account.role === "group" ? account.group : null);
+  const eligible = eligibleInside(release.head.unit);
   const { returned } = release.result;
   return {
     poll: poll.id,
@@ -33,7 +34,7 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
     digest: poll.closedDigest ?? "",
     forms: release.result.forms.map((form) => presentForm(form, scoringOf(release, form.instrument))),
     score: presentScore(score, standing.scheme.scheme),
-    roundMean: roundMean(standing, account),
+    roundMean: mean && { printed: printRatio(mean.mean, 1), units: mean.units },
   };
 }
 
@@ -41,15 +42,4 @@ function scoringOf(release: PollRelease, instrument: string): FormScoring {
   return (
     release.head.forms.find(({ form }) => form.instrument === instrument)?.form.scoring ?? { rule: "none" }
   );
-}
-
-/** Mean of the printed totals of released units, at one decimal; never of raw ballots. */
-function roundMean({ units }: RoundStanding, account: AccountRow): ResultsAnswer["roundMean"] {
-  const printed = units.flatMap(({ unit, score }) =>
-    score?.printed ? [{ group: unit.group, value: parseRatio(score.printed) }] : [],
-  );
-  const others = account.role === "group" ? printed.filter(({ group }) => group !== account.group) : printed;
-  if (printed.length === 0 || (account.role === "group" && others.length < OTHER_UNITS_MIN)) return null;
-  const mean = div(sum(printed.map(({ value }) => value)), ratio(printed.length));
-  return { printed: printRatio(mean, 1), units: printed.length };
 }

@@ -1,0 +1,145 @@
+import type { Command } from "commander";
+import { addTallies } from "../../core/tally/add-tallies.ts";
+import { presentGrades } from "../../http/office/grades/present-grades.ts";
+import { presentResults } from "../../http/office/results/present-results.ts";
+import { type Deps, KEEPER } from "../../services/deps.ts";
+import { describeRound } from "../../services/describe-round.ts";
+import { readRelease } from "../../services/release-poll.ts";
+import { scoreRound } from "../../services/score-round.ts";
+import { type ClosedTally, tallyClosed } from "../../services/tally-closed.ts";
+import type { AccountRow } from "../../store/office.ts";
+import { cli } from "../../../web/text/cli.ts";
+import { writeDocuments } from "../write-documents.ts";
+import { pollsOf } from "../polls-of.ts";
+import { print } from "../print.ts";
+import { withServices } from "../with-services.ts";
+
+/** The keeper of the data folder sees what the office sees. */
+const OFFICE = { role: "office", group: null } as AccountRow;
+
+export function addResultCommands(program: Command): void {
+  program
+    .command("results")
+    .description("一个单位公布的结果，或一轮的等次表")
+    .argument("[poll]")
+    .option("--round <id>", "这一轮的等次表")
+    .option("--json", "输出 JSON")
+    .action((poll: string | undefined, options) =>
+      withServices(async (deps) => {
+        if (options.round === undefined) await printPoll(deps, poll ?? "", options);
+        else await printRound(deps, options.round, options);
+      }),
+    );
+  program
+    .command("export")
+    .description("写出等次表和本轮段落")
+    .requiredOption("--round <id>", "轮次")
+    .requiredOption("--out <folder>", "写到哪个文件夹")
+    .option("--json", "输出 JSON")
+    .action((options) =>
+      withServices(async (deps) => {
+        const files = await writeDocuments(deps, options.round, options.out);
+        print(options, { files }, () => files.map(cli.exported).join("\n"));
+      }),
+    );
+  program
+    .command("tally")
+    .description("已封存测评的全部计数（内部核对，不得公布）")
+    .argument("[poll]")
+    .option("--round <id>", "这一轮的全部单位，连同合计")
+    .option("--json", "输出 JSON")
+    .action((poll: string | undefined, options) =>
+      withServices(async (deps) => {
+        const rows = await pollsOf(deps, poll, options);
+        const tallies = await tallyClosed(
+          deps,
+          KEEPER,
+          rows.map(({ id }) => id),
+        );
+        if (!options.json) process.stdout.write(`${cli.tallyWarning}\n`);
+        else process.stderr.write(`${cli.tallyWarning}\n`);
+        const polls = tallies.map(presentTally);
+        print(options, options.round === undefined ? polls[0] : { polls, total: totalOf(tallies) }, () =>
+          JSON.stringify(polls, null, 1),
+        );
+      }),
+    );
+}
+
+async function printPoll(deps: Deps, poll: string, options: { json?: boolean }): Promise<void> {
+  const { row } = await readRelease(deps, poll);
+  const results = presentResults(await scoreRound(deps, row.round), poll, OFFICE);
+  print(options, results, () =>
+    [
+      `${results.unit.name}　${results.returned}/${results.eligible}`,
+      ...results.forms.map((form) => `  ${form.shortTitle}　${form.score?.printed ?? cli.withheld}`),
+      `  ${results.score.total?.printed ?? "—"}　${results.score.computed ?? "—"}`,
+    ].join("\n"),
+  );
+}
+
+async function printRound(deps: Deps, round: string, options: { json?: boolean }): Promise<void> {
+  const standing = await scoreRound(deps, round);
+  const table = presentGrades(standing, OFFICE, describeRound(standing));
+  print(options, table, () =>
+    table.rows
+      .map((row) => `${row.unit.name}　${row.total?.printed ?? "—"}　${row.computed ?? "—"}`)
+      .concat(table.paragraph.map(({ text }) => text).join(""))
+      .join("\n"),
+  );
+}
+
+/** Counts with the options they belong to, so that the file can be read by itself. */
+function presentTally({ poll, unit, forms, blocks, tally }: ClosedTally) {
+  return {
+    poll,
+    unit,
+    forms: tally.forms.map((form) => {
+      const frozen = forms.find((one) => one.instrument === form.instrument);
+      return {
+        instrument: form.instrument,
+        digest: form.digest,
+        leaves: (frozen?.leaves ?? []).map((leaf) => ({
+          id: leaf.id,
+          kind: leaf.kind,
+          title: leaf.title,
+          ...((leaf.kind === "choice" || leaf.kind === "multi") && {
+            options: leaf.options.map(({ value, text }) => ({ value, text })),
+          }),
+        })),
+        finalBlocks: (blocks[form.instrument] ?? []).map(
+          ({ id, name, categories, weight, ballots, isOutside }) => ({
+            id,
+            name,
+            categories,
+            weight,
+            ballots,
+            isOutside,
+          }),
+        ),
+        blocks: form.blocks,
+      };
+    }),
+  };
+}
+
+/** Sum over the polls that used the very same questions; blocks of one name are added. */
+function totalOf(tallies: readonly ClosedTally[]) {
+  const instruments = [
+    ...new Set(tallies.flatMap(({ tally }) => tally.forms.map(({ instrument }) => instrument))),
+  ];
+  return instruments.map((instrument) => {
+    const own = tallies.flatMap(({ tally, forms }) => {
+      const form = forms.find((one) => one.instrument === instrument);
+      const counted = tally.forms.find((one) => one.instrument === instrument);
+      return form && counted ? [{ form, counted }] : [];
+    });
+    const first = own[0]!.form;
+    const alike = own.filter(({ form }) => form.leaves.length === first.leaves.length);
+    const sum = addTallies(
+      first,
+      alike.map(({ counted }) => counted),
+    );
+    return { instrument, polls: alike.length, blocks: sum.blocks };
+  });
+}
