@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { alternate, type Comparison } from "./alternate.ts";
+import { postBytes, sendAll } from "./load.ts";
+import { verdictOf } from "./row.ts";
+import { spreadOf } from "./statistics.ts";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+const compared = (change: Partial<Comparison>): Comparison => ({
+  ratios: Array.from({ length: 15 }, () => 1),
+  ratio: { median: 1, lower: 0.95, upper: 1.05 },
+  base: { median: 1, lower: 1, upper: 1 },
+  this: { median: 1, lower: 1, upper: 1 },
+  othersShare: 0.02,
+  voided: 0,
+  slices: [],
+  ...change,
+});
+
+describe("spreadOf", () => {
+  it("gives median and quartiles between the nearest values", () => {
+    expect(spreadOf([4, 1, 3, 2, 5])).toEqual({ median: 3, lower: 2, upper: 4 });
+    expect(spreadOf([1, 2])).toEqual({ median: 1.5, lower: 1.25, upper: 1.75 });
+    expect(() => spreadOf([])).toThrow(RangeError);
+  });
+});
+
+describe("alternate", () => {
+  it("runs base, this, base, … and compares each with its neighbours", async () => {
+    const order: string[] = [];
+    const slice = (name: string) => async () => {
+      order.push(name);
+      return { work: 1, measuredSeconds: name === "this" ? 3 : order.length };
+    };
+    const result = await alternate(2, "cpuMicroseconds", slice("base"), slice("this"));
+    expect(order).toEqual(["base", "this", "base", "this", "base"]);
+    expect(result.ratios).toEqual([3 / 2, 3 / 4]);
+  });
+
+  it("drops every pair that a voided slice touches", async () => {
+    let slices = 0;
+    const base = async () => ({ work: 1, failed: (slices += 1) === 2 ? 1 : 0 });
+    const result = await alternate(4, "perSecond", base, async () => ({ work: 1 }));
+    expect(result.voided).toBe(1);
+    expect(result.ratios).toHaveLength(2);
+  });
+});
+
+describe("verdictOf", () => {
+  it("says whether the goal is met", () => {
+    expect(verdictOf({ atLeast: 1 }, compared({}))).toBe("met");
+    expect(verdictOf({ atLeast: 1.01 }, compared({}))).toBe("missed");
+    expect(verdictOf({ atMost: 0.99 }, compared({}))).toBe("missed");
+    expect(verdictOf({}, compared({}))).toBe("shown");
+  });
+
+  it("gives none on a busy or unsteady machine, or from few pairs", () => {
+    expect(verdictOf({ atLeast: 0 }, compared({ othersShare: 0.2 }))).toBe("NOISY");
+    expect(verdictOf({ atLeast: 0 }, compared({ ratio: { median: 1, lower: 0.8, upper: 1.2 } }))).toBe(
+      "NOISY",
+    );
+    expect(verdictOf({ atLeast: 0 }, compared({ ratios: [1, 1, 1] }))).toBe("too few pairs");
+  });
+});
+
+describe("sendAll", () => {
+  it("sends every request once and tells 2xx from the rest", async () => {
+    let seen = 0;
+    const server = createServer((request, response) => {
+      request.resume().on("end", () => {
+        seen += 1;
+        response.writeHead(seen % 4 === 0 ? 503 : 201, { "content-length": "2" }).end("{}");
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const requests = Array.from({ length: 40 }, () =>
+      postBytes("/x", JSON.stringify({ pad: "0".repeat(20_000) })),
+    );
+    const outcome = await sendAll((server.address() as AddressInfo).port, 5, requests);
+    server.close();
+    expect(outcome).toEqual({ accepted: 30, failed: 10 });
+    expect(seen).toBe(40);
+  });
+});
