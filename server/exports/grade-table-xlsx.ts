@@ -12,7 +12,7 @@ import { FONTS, GRID, linesIn, put, putMerged } from "./sheet-cells.ts";
 import type { CellMap } from "./sheet-cells.ts";
 
 const CENTRE = { horizontal: "center", vertical: "center", wrapText: true } as const;
-const LEFT = { horizontal: "left", vertical: "center", wrapText: true } as const;
+const LEFT = { horizontal: "left", vertical: "center", wrapText: true, indent: 1 } as const;
 const style = (name: string, size: number, alignment: CellStyle["alignment"]): CellStyle => {
   return { font: { name, size }, alignment };
 };
@@ -169,7 +169,8 @@ function rowHeight(printed: readonly PrintedCell[], widths: readonly number[]): 
   for (const cell of printed) {
     const span = cell.kind === "words" ? cell.span : 1;
     const width = widths.slice(column, column + span).reduce((sum, one) => sum + one, 0);
-    if (cell.kind === "text" || cell.kind === "words") lines = Math.max(lines, linesIn(cell.text, width - 1));
+    if (cell.kind === "text" || cell.kind === "words")
+      lines = Math.max(lines, linesIn(cell.text, width - 2.5));
     column += span;
   }
   return Math.max(26, 15 * lines + 8);
@@ -184,21 +185,31 @@ function putSignatures(row: number, columns: number, cells: CellMap, merges: Mer
   }
 }
 
+/** One text across several columns: a single wide column would not be scaled to the page by LibreOffice. */
 function basisSheet(document: GradeTableDocument): WriteSheet {
-  const width = 84;
+  const columns = Array.from({ length: 7 }, () => ({ width: 10 }));
   const cells: CellMap = new Map();
+  const merges: MergeRange[] = [];
   const rowDefs = new Map<number, RowDef>([[0, { height: 36 }]]);
-  put(cells, 0, 0, GRADE_TABLE.basisTitle, style(FONTS.head, 16, CENTRE));
+  const across = (row: number): MergeRange => ({
+    startRow: row,
+    startCol: 0,
+    endRow: row,
+    endCol: columns.length - 1,
+  });
+  putMerged(cells, merges, across(0), GRADE_TABLE.basisTitle, style(FONTS.head, 16, CENTRE));
+  const prose = style(FONTS.body, 12, { vertical: "top", wrapText: true });
   for (const [index, line] of gradeTableBasis(document).entries()) {
-    put(cells, index + 1, 0, line, style(FONTS.body, 12, { vertical: "top", wrapText: true }));
+    putMerged(cells, merges, across(index + 1), line, prose);
     // 小四 is wider than the default font that column widths are measured in.
-    rowDefs.set(index + 1, { height: 19 * linesIn(line, (width - 2) * (10.5 / 12)) + 4 });
+    rowDefs.set(index + 1, { height: 19 * linesIn(line, 70 * (10.5 / 12) - 2) + 4 });
   }
   return {
     name: GRADE_TABLE.sheets[1],
     cells,
+    merges,
     rowDefs,
-    columns: [{ width }],
+    columns,
     pageSetup: {
       paperSize: "a4",
       orientation: "portrait",

@@ -23,6 +23,7 @@ export function gradeTableFile(
       round: row.round.title,
       scheme: { title: scheme.scheme.title, version: scheme.scheme.version, digest: scheme.digest },
       parts: scheme.scheme.parts.map(({ id, title, points }) => ({ id, title, points })),
+      grades: scheme.scheme.grades,
       rows: gradeTable(scheme.scheme, outcomesOf(units)),
       thresholds: row.round.thresholds,
       setUp: row.round.setUp,

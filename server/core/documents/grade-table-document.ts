@@ -13,6 +13,8 @@ export interface GradeTableDocument {
     readonly title: string;
     readonly points: string | number;
   }[];
+  /** Best to worst; `from` is the least printed score of the grade. */
+  readonly grades: readonly { readonly grade: string; readonly from: string | number }[];
   readonly rows: readonly GradeRow[];
   readonly thresholds: Thresholds;
   readonly setUp: "onsite" | "online";
@@ -132,6 +134,14 @@ export function gradeTableChecksum(document: GradeTableDocument): string {
   }).slice(0, 16);
 }
 
+/** "90 分以上（含）为良好，75 分以上（含）为较好，其余为较差" */
+const gradeLines = (grades: GradeTableDocument["grades"]): string =>
+  grades
+    .map(({ grade, from }, index) =>
+      index === grades.length - 1 ? `其余为${grade}` : `${from} 分以上（含）为${grade}`,
+    )
+    .join("，");
+
 /** 统计口径说明 of a whole round. @source texts.zh.md §11 */
 export function gradeTableBasis(document: GradeTableDocument): readonly string[] {
   const { floor, table, block } = document.thresholds;
@@ -139,14 +149,14 @@ export function gradeTableBasis(document: GradeTableDocument): readonly string[]
     `范围：${document.round}，${document.rows.length} 个被巡察党组织；尚未封存的只列单位。应参加人数按各单位名册所定口径，不含服务对象等外部人员。`,
     "有效数：至少有一项明确评价的答卷，取份数最多的一张表。",
     `票种：各单位各类人员按人数并成计票组（每组不少于 ${block} 人），各组分别计算后按权重合成；只有一组的不分票种，一票一分量。`,
-    "计分：好、较好、一般、差分别计 100、80、60、40 分；“不了解”“弃权（未填）”不计入基数。成员测评为正职平均分的 40% 与其他成员平均分的 60%；" +
-      "问卷为评价题得分的 60% 与（100－问题反映率）的 40%。",
+    "计分：好、较好、一般、差分别计 100、80、60、40 分；“不了解”“弃权（未填）”不计入基数。成员测评由正职平均分和其他成员平均分合成，" +
+      "问卷由评价题得分和（100－问题反映率）合成，比例见各表单。",
     "问题反映率：选了问题项的份数÷（收回份数－选“不了解”的份数－未填份数），各题平均。",
     "总分：各部分得分乘以分值相加，减专项扣分；表中“扣分”为扣分减加分。缺研判或监督情况的不评等次，只列测评问卷参考分。",
-    "等次：≥90 分为良好，≥75 分为较好，75 分以下为较差，按两位小数比较，不再进位；有等次限制情形并经确认的，等次不高于限制。",
+    `等次：${gradeLines(document.grades)}，按两位小数比较，不再进位；有等次限制情形并经确认的，等次不高于限制。`,
     "小数：得分保留两位，四舍五入。",
     `保护填写人：收回不足 ${floor} 份的测评不计分；${floor} 至 ${table - 1} 份的只有每张表的得分。表中各数都出自同一次发布。`,
-    `评估办法：《${document.scheme.title}》${document.scheme.version}，校验码 ${document.scheme.digest}。本表校验码 ${gradeTableChecksum(document)}，可用“校验”功能核对。`,
+    `评估办法：《${document.scheme.title}》${document.scheme.version}，校验码 ${document.scheme.digest.slice(0, 8)}。本表校验码 ${gradeTableChecksum(document)}，可用“校验”功能核对。`,
     "顺序：按巡察组和名册顺序排列，不按得分排名。",
   ];
   if (document.setUp === "onsite")
