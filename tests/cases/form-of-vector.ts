@@ -1,6 +1,7 @@
 /** Builds a one-item form, its blocks and its tally from category counts, the way the product does at close. */
 import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import { type FinalBlock, finalBlocks } from "../../server/core/release/final-block.ts";
+import { choice, emptyForm } from "../../server/core/release/scored-form.test-kit.ts";
 import type { PlannedForm } from "../../server/core/round/plan.ts";
 import type { Thresholds } from "../../server/core/round/round.ts";
 import { addTallies } from "../../server/core/tally/add-tallies.ts";
@@ -13,7 +14,6 @@ export interface VectorInput extends Thresholds {
     readonly weight: number;
     readonly outside?: boolean;
   }[];
-  readonly options: readonly string[];
   readonly points: readonly (number | null)[];
   readonly tally: { readonly [category: string]: readonly number[] };
 }
@@ -24,39 +24,16 @@ export interface ClosedForm {
   readonly blocks: readonly FinalBlock[];
 }
 
-export function formOfVector({ options, points }: Pick<VectorInput, "options" | "points">): FrozenForm {
+function formOfVector({ points }: VectorInput): FrozenForm {
   return {
-    formatVersion: 1,
-    instrument: "one",
-    version: "1",
-    kind: "evaluation",
-    title: "one",
-    shortTitle: "one",
-    introduction: "",
-    minutes: 1,
-    anonymous: true,
-    parts: [],
-    leaders: [],
+    ...emptyForm,
     leaves: [
-      {
-        id: "q",
-        question: "q",
-        title: "q",
-        kind: "choice",
-        options: options.map((text, i) => {
-          const price = points[i] ?? null;
-          return {
-            value: text,
-            text,
-            points: price === null ? null : String(price),
-            dontKnow: price === null,
-          };
-        }),
-      },
+      choice(
+        "q",
+        points.map((price) => (price === null ? null : String(price))),
+      ),
     ],
     items: [{ leaf: "q", part: null, weight: "100", dimension: null, focus: [], item: "q", leader: null }],
-    scoring: { rule: "items" },
-    survey: {},
   };
 }
 
