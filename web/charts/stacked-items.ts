@@ -55,7 +55,7 @@ export function sharesOf(row: StackedRow): readonly number[] {
   return base === 0 ? [] : (row.counts ?? []).map((count) => (100 * count) / base);
 }
 
-const LINE_LENGTH = 13;
+const LINE_LENGTH = 17;
 const LINES_MAX = 3;
 const ROW = 31;
 const LINE = 17;
@@ -95,9 +95,10 @@ function goodBreak(letters: readonly string[], wanted: number): number {
   );
 }
 
-/** Height in CSS pixels that the rows need. */
+/** Height in CSS pixels: all rows are as high as the highest, so that the bars stand at equal distances. */
 export function stackedHeight({ rows }: StackedSeries): number {
-  return AXIS + rows.reduce((sum, { label }) => sum + Math.max(ROW, breakLabel(label).length * LINE + 8), 0);
+  const lines = Math.max(1, ...rows.map(({ label }) => breakLabel(label).length));
+  return AXIS + rows.length * Math.max(ROW, lines * LINE + 8);
 }
 
 export interface StackedWords {

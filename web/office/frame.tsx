@@ -45,8 +45,9 @@ export function Frame({ session, round, page, children }: FrameProps): ReactElem
         {common.skip}
       </a>
       <header className="chrome">
-        <Link href={addresses.rounds} className="mark" aria-label={common.allRounds}>
+        <Link href={addresses.rounds} className="mark">
           <Mark />
+          <span className="sr">{common.allRounds}</span>
         </Link>
         {round && <RoundMenu here={round} />}
         {round && (

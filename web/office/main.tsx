@@ -1,7 +1,11 @@
 /** Entry of the console. Addresses stand behind `#`, so every page opens without the server knowing them. */
 import "./styles/console.css";
 import "./styles/forms.css";
+import "./styles/frame.css";
 import "./styles/pages.css";
+import "./styles/results.css";
+import "./styles/grades.css";
+import "./styles/print.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

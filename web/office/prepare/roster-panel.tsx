@@ -5,6 +5,7 @@ import type { ReactElement } from "react";
 import type { ImportFault } from "../../../server/core/problem.ts";
 import type { RoundAnswer } from "../../../server/http/office/answers.ts";
 import { roster as text } from "../../text/console.ts";
+import { importFaultLine } from "../../text/problems-office.ts";
 import { api, factsOf, rosterTemplateAddress } from "../api.ts";
 import { Note, RefusalNote } from "../parts/note.tsx";
 import { useReadAgain } from "../queries.ts";
@@ -59,12 +60,26 @@ export function RosterPanel({ round }: { readonly round: RoundAnswer }): ReactEl
           <div className="stack picker-notes">
             {needsFile && <Note tone="warn">{text.pickFirst}</Note>}
             {load.isSuccess && <Note tone="ok">{text.done(load.data.units, load.data.leaders)}</Note>}
+            {load.isSuccess && load.data.warnings.length > 0 && <WarningList warnings={load.data.warnings} />}
             {faults ? <FaultTable faults={faults} /> : <RefusalNote error={load.error} />}
           </div>
         </>
       )}
       {round.units.length > 0 && <UnitsTable round={round} />}
     </section>
+  );
+}
+
+function WarningList({ warnings }: { readonly warnings: readonly ImportFault[] }): ReactElement {
+  return (
+    <Note tone="warn">
+      {text.warningsTitle(warnings.length)}
+      <ul>
+        {warnings.map((warning, index) => (
+          <li key={index}>{importFaultLine(warning)}</li>
+        ))}
+      </ul>
+    </Note>
   );
 }
 
