@@ -1,4 +1,5 @@
 /** Words of the console that no other page uses. Sentences about refusals stand in `problems.ts`. */
+import type { ImportFault } from "../../server/core/problem.ts";
 import { office } from "./office.ts";
 import { words } from "./words.ts";
 
@@ -135,13 +136,13 @@ export const roster = {
   replace: "重新导入，替换现有单位",
   busy: "正在核对…",
   done: (units: number, leaders: number) => `已导入 ${units} 个单位、${leaders} 名班子成员。`,
+  warningsTitle: (count: number) => `已经导入，另有 ${count} 处请留意`,
   faultsTitle: "表里有问题，全部未导入",
   faultsHint: "改好后重新选择这个文件",
   faultsCount: (count: number) => `共 ${count} 处问题。`,
   faultColumns: { place: "位置", found: "现在的内容", sentence: "问题" },
-  place: (row: number | null, column: string | null) =>
-    [row === null ? "" : `第 ${row} 行`, column === null ? "" : `${column} 列`].filter(Boolean).join("，") ||
-    "整个文件",
+  place: ({ sheet, row, column }: ImportFault) =>
+    [sheet ?? "", row === null ? "" : `第 ${row} 行`, column ?? ""].filter(Boolean).join("，") || "整个文件",
   nothingFound: "（空）",
   unitsTitle: "已导入的单位",
   columns: { unit: "被巡察单位", group: "巡察组", leaders: "班子成员", total: "合计" },

@@ -5,12 +5,13 @@ import { words } from "./words.ts";
 
 const SHOWN = 5;
 
-/** "第 3 行「类型」：…（现在是“…”）" */
+/** "单位 第 3 行「类型」：…（现在是“…”）" */
 export function importFaultLine(fault: ImportFault): string {
+  const sheet = fault.sheet ? `${fault.sheet} ` : "";
   const row = fault.row === null ? "" : `第 ${fault.row} 行`;
   const column = fault.column === null ? "" : `「${fault.column}」`;
   const found = fault.found === "" ? "" : `（现在是“${fault.found}”）`;
-  const where = row + column;
+  const where = (sheet + row + column).trim();
   return `${where === "" ? "" : `${where}：`}${fault.sentence}${found}`;
 }
 

@@ -5,6 +5,7 @@
 import type { InstrumentKind } from "../../core/definition/instrument.ts";
 import type { PollState, SetUp, Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
+import type { ImportFault } from "../../core/problem.ts";
 
 /** An exact number: rounded once for reading ("89.70"), and exact ("897/10", "90") for whoever recomputes. */
 export interface Exact {
@@ -140,6 +141,8 @@ export interface RosterAnswer {
   readonly units: number;
   readonly leaders: number;
   readonly eligible: number;
+  /** What the office should look at; it did not stop the import. */
+  readonly warnings: readonly ImportFault[];
 }
 
 /** `POST /polls/:poll/open` · `/pause` · `/resume` · `/close` */

@@ -74,11 +74,12 @@ function WarningList({ warnings }: { readonly warnings: readonly ImportFault[] }
   return (
     <Note tone="warn">
       {text.warningsTitle(warnings.length)}
-      <ul>
-        {warnings.map((warning, index) => (
-          <li key={index}>{importFaultLine(warning)}</li>
-        ))}
-      </ul>
+      {warnings.map((warning, index) => (
+        <span key={index}>
+          <br />
+          {importFaultLine(warning)}
+        </span>
+      ))}
     </Note>
   );
 }
@@ -102,7 +103,7 @@ function FaultTable({ faults }: { readonly faults: readonly ImportFault[] }): Re
           <tbody>
             {faults.map((fault, index) => (
               <tr key={index}>
-                <td>{text.place(fault.row, fault.column)}</td>
+                <td>{text.place(fault)}</td>
                 <td>{fault.found || text.nothingFound}</td>
                 <td>{fault.sentence}</td>
               </tr>

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { loadPrintable } from "../../../exports/printable.ts";
 import { rosterTemplate } from "../../../exports/roster-template.ts";
 import { readTables } from "../../../imports/read-table.ts";
 import { readRoster } from "../../../core/roster/read-roster.ts";
@@ -8,7 +9,7 @@ import type { Deps } from "../../../services/deps.ts";
 import { saveUnits } from "../../../services/save-units.ts";
 import { sealRound } from "../../../services/seal-round.ts";
 import { readBytes, readJsonBody, shapeOf } from "../../request-body.ts";
-import { Problem } from "../../../core/problem.ts";
+import { type ImportFault, Problem } from "../../../core/problem.ts";
 import type { RosterAnswer } from "../answers.ts";
 import { describe } from "../describe.ts";
 import { roundShape } from "./round-shape.ts";
@@ -44,9 +45,10 @@ export function roundRoutes(deps: Deps) {
     .post("/rounds/:round/roster", describe("导入名册"), async (c) => {
       requireOffice(c);
       const bytes = await readBytes(c, ROSTER_BYTES_MAX);
-      const { units } = readRoster(await readTables(bytes, fileNameOf(c.req.header("x-file-name"))), {
-        categoryNames: deps.library.categoryNames,
-      });
+      const tables = await readTables(bytes, fileNameOf(c.req.header("x-file-name")));
+      const isPrintable = await loadPrintable();
+      const { categoryNames } = deps.library;
+      const { units, warnings } = readRoster(tables, { categoryNames, isPrintable });
       await saveUnits(deps, actorOf(c), c.req.param("round"), units);
       return c.json({
         units: units.length,
@@ -55,6 +57,7 @@ export function roundRoutes(deps: Deps) {
           (sum, unit) => sum + unit.categories.reduce((s, one) => s + one.eligible, 0),
           0,
         ),
+        warnings: warnings.map(presentFault),
       } satisfies RosterAnswer);
     })
     .post("/rounds/:round/seal", describe("封存设置、生成密钥"), async (c) => {
@@ -63,6 +66,10 @@ export function roundRoutes(deps: Deps) {
       return c.json(await presentRound(deps, c.get("account"), c.req.param("round")));
     });
 }
+
+const presentFault = ({ sheet, row, column, found, sentence }: ImportFault): ImportFault => {
+  return { sheet, row, column, found, sentence };
+};
 
 /** The name travels percent-encoded, because header values are ASCII. */
 function fileNameOf(header: string | undefined): string {
