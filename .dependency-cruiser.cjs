@@ -31,7 +31,12 @@ module.exports = {
     ]),
     home("expressions-only-in-definition", packages("re2js", "safe-regex2"), ["^server/core/definition/"]),
     only("store-knows-core", "server/store/", ["^server/core/", packages("kysely", "better-sqlite3")], NODE),
-    only("keys-know-core-and-roll", "server/keys/", ["^server/core/", "^server/store/roll.ts$", packages("@node-rs/argon2")], NODE),
+    only(
+      "keys-know-core-and-roll",
+      "server/keys/",
+      ["^server/core/", "^server/store/roll.ts$", packages("@node-rs/argon2")],
+      NODE,
+    ),
     only("services-know-interfaces", "server/services/", [
       "^server/core/",
       "^server/keys/",
@@ -56,8 +61,16 @@ module.exports = {
       ["^server/core/", "^web/text/", packages("hucre", "pdfkit", "uqr", "tsx", "@expo-google-fonts/[^/]+")],
       NODE,
     ),
-    only("definitions-know-core", "server/definitions/", ["^server/core/", packages("zod", "survey-core")], NODE),
-    home("survey-core-in-one-file", packages("survey-core"), ["^server/definitions/survey-core-faults.ts$", "^web/"]),
+    only(
+      "definitions-know-core",
+      "server/definitions/",
+      ["^server/core/", packages("zod", "survey-core")],
+      NODE,
+    ),
+    home("survey-core-in-one-file", packages("survey-core"), [
+      "^server/definitions/survey-core-faults.ts$",
+      "^web/",
+    ]),
     home("drivers-only-in-store", packages("kysely", "better-sqlite3"), ["^server/store/"]),
     home("hono-only-in-http", packages("hono", "@hono/[^/]+", "hono-openapi"), [
       "^server/http/",
@@ -72,7 +85,10 @@ module.exports = {
       name: "web-knows-core",
       severity: "error",
       from: { path: "^web/", pathNot: TESTS },
-      to: { path: "^server/|^scripts/|^tests/", pathNot: ["^server/core/", "^server/http/(app|office/answers[a-z-]*|phone/present-poll).ts$"] },
+      to: {
+        path: "^server/|^scripts/|^tests/",
+        pathNot: ["^server/core/", "^server/http/(app|office/answers[a-z-]*|phone/present-poll).ts$"],
+      },
     },
     {
       name: "web-server-types-values",

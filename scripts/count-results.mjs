@@ -1,5 +1,5 @@
 /**
- * `node scripts/count-results.mjs <exit code of check> <exit code of test>`: the last line of `.ci/run`.
+ * `node scripts/count-results.mjs <exit code of check> <exit code of test> [results]`: the last line of `.ci/run`.
  *
  * A test file that could not be loaded counts as one failure, so does a failed check, and so does a test run that
  * ended badly although every test in it passed.
@@ -7,8 +7,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const RESULTS = fileURLToPath(new URL("../node_modules/.vitest-results.json", import.meta.url));
-const [check, test] = process.argv.slice(2).map(Number);
+const [check, test] = process.argv.slice(2, 4).map(Number);
+const RESULTS =
+  process.argv[4] ?? fileURLToPath(new URL("../node_modules/.vitest-results.json", import.meta.url));
 
 let passed = 0;
 let failed = 0;

@@ -42,7 +42,7 @@ async function main(dataFolder: string): Promise<void> {
   const services = await openServices({ dataFolder, address: "http://127.0.0.1" });
   const { deps } = services;
   const [checked, unchecked] = await openPolls(deps);
-  const product = await composeApp(services);
+  const product = await composeApp(services, new Map());
   const app = new Hono().post("/bench/unverified", uncheckedCast(deps)).route("/", product);
   const noop = new Hono().post("*", (c) => c.json({ receipt: "" }, 201));
   const at = { port: 0, host: "127.0.0.1" };

@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+
+const script = fileURLToPath(new URL("../../scripts/count-results.mjs", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "plumbline-count-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The last line and the exit code for given exit codes and results of vitest. */
+function count(check: number, test: number, results: object | null): [string | undefined, number | null] {
+  const file = join(folder, results ? "results.json" : "absent.json");
+  if (results) writeFileSync(file, JSON.stringify(results));
+  const args = [script, String(check), String(test), file];
+  const { stdout, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  return [stdout.trim().split("\n").at(-1), status];
+}
+
+const results = (passed: number, failed: number, files: readonly object[] = []) => ({
+  numPassedTests: passed,
+  numFailedTests: failed,
+  testResults: files,
+});
+
+describe("the last line of .ci/run", () => {
+  it("is green only when everything is", () => {
+    expect(count(0, 0, results(7, 0))).toEqual(["7 passed, 0 failed", 0]);
+    expect(count(0, 1, results(7, 2))).toEqual(["7 passed, 2 failed", 1]);
+  });
+
+  it("counts a failed check, a file that did not load, and a run that ended badly", () => {
+    const broken = { status: "failed", assertionResults: [] };
+    const failing = { status: "failed", assertionResults: [{ status: "failed" }] };
+    expect(count(1, 0, results(7, 0))).toEqual(["7 passed, 1 failed", 1]);
+    expect(count(0, 1, results(7, 1, [broken, failing]))).toEqual(["7 passed, 2 failed", 1]);
+    expect(count(0, 1, results(7, 0))).toEqual(["7 passed, 1 failed", 1]);
+  });
+
+  it("is red when nothing ran", () => {
+    expect(count(0, 1, null)).toEqual(["0 passed, 1 failed", 1]);
+    expect(count(0, 0, null)).toEqual(["0 passed, 0 failed", 1]);
+  });
+});
