@@ -1,4 +1,4 @@
-/** The 0–100 value of each part of a scheme, with the lines it is made of. @source docs/scoring.md §5 */
+/** The 0–100 value of each part of a scheme, with the lines it is made of. @source docs/scoring.md §4 */
 import { Problem } from "../problem.ts";
 import {
   compare,
