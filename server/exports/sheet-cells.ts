@@ -18,6 +18,9 @@ export const FONTS = {
 /** Characters that XML cannot carry. */
 const UNWRITABLE = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
 
+/** "_x0041_" in a cell means "A" (ECMA-376, ST_Xstring): an underscore that would begin such a code is written as one. */
+const ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g;
+
 /**
  * Puts one value into a sheet. A text is written as a string cell, whatever it begins with, so it never becomes a
  * formula; a number stays a number.
@@ -25,7 +28,7 @@ const UNWRITABLE = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
 export function put(cells: CellMap, row: number, column: number, value: CellValue, style: CellStyle): void {
   const isText = typeof value === "string";
   cells.set(`${row},${column}`, {
-    value: isText ? value.replace(UNWRITABLE, "") : value,
+    value: isText ? value.replace(UNWRITABLE, "").replace(ESCAPED, "_x005F_") : value,
     type: isText ? "string" : value === null ? "empty" : "number",
     style,
   });
