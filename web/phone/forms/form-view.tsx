@@ -6,6 +6,7 @@ import type { FrozenForm } from "../../../server/core/definition/frozen.ts";
 import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
 import type { Greeting } from "./fill-forms.ts";
+import { turnTo } from "./answer.ts";
 import { focusFirstFault, focusHeading } from "./focus.ts";
 import { pagesOf } from "./progress.ts";
 import { Review } from "./review.tsx";
@@ -54,7 +55,7 @@ export function FormView({ frozen, model, position, batchName, greeting, submit 
   function go(to: number): void {
     setIsHeldUp(false);
     setIsReview(false);
-    model.currentPage = pages[to]!.page;
+    turnTo(model, pages[to]!.page);
     redraw();
   }
 

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { PageModel, Question } from "survey-core";
 import { form as words } from "../../text/form.ts";
+import { answer } from "./answer.ts";
 import { dontKnowOf } from "./create-model.ts";
 import { visibleQuestionsOf } from "./progress.ts";
 
@@ -11,12 +12,12 @@ export function LeaderSkip({ page }: { page: PageModel }) {
   const isSkipped = before !== null && asked.every(isUnknown);
   function press(): void {
     if (isSkipped) {
-      for (const question of asked) question.value = before.get(question.name);
+      for (const question of asked) answer(question, before.get(question.name));
       setBefore(null);
       return;
     }
     setBefore(new Map(asked.map((question) => [question.name, question.value as unknown])));
-    for (const question of asked) question.value = dontKnowOf(question)[0];
+    for (const question of asked) answer(question, dontKnowOf(question)[0]);
   }
   if (asked.length === 0) return null;
   return (

@@ -17,7 +17,7 @@ interface WhereProps {
 export function Where({ shortTitle, position, pages, at, isByLeader, missing }: WhereProps) {
   const place = placeText(pages, at, isByLeader);
   return (
-    <div className="where">
+    <header className="where">
       <p>
         <span>
           <b>{shortTitle}</b>
@@ -51,7 +51,7 @@ export function Where({ shortTitle, position, pages, at, isByLeader, missing }: 
           </p>
         )}
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -60,16 +60,17 @@ export function Scale<C extends Choice>({ scale, group }: { scale: ScaleOf<C>; g
         </Press>
       ))}
       <Press group={group} choice={apart} index={steps.length} className="step apart">
-        {apart.text}
+        <Broken text={apart.text} />
       </Press>
     </div>
   );
 }
 
-/** 基本称职 breaks in the middle, never after three letters. */
+/** 基本称职 breaks in the middle, shorter steps not at all. */
 function Broken({ text }: { text: string }) {
   const letters = [...text];
-  if (letters.length !== 4) return <>{text}</>;
+  if (letters.length <= 3) return <span className="nowrap">{text}</span>;
+  if (letters.length > 4) return <>{text}</>;
   return (
     <>
       <span className="nowrap">{letters.slice(0, 2).join("")}</span>

@@ -10,6 +10,7 @@ import type {
 } from "survey-core";
 import { form as words } from "../../../text/form.ts";
 import { phone } from "../../../text/phone.ts";
+import { answer, choose, decide } from "../answer.ts";
 import { dontKnowOf } from "../create-model.ts";
 import { pickMany } from "../pick-many.ts";
 import { labelsOf } from "../question-labels.ts";
@@ -26,9 +27,7 @@ export function OneOf({ question }: { question: QuestionRadiogroupModel }) {
     kind: "radio" as const,
     isChosen: (item: ItemValue) => question.isItemSelected(item),
     isDisabled: (item: ItemValue) => !item.isEnabled,
-    choose: (item: ItemValue) => {
-      question.renderedValue = item.value;
-    },
+    choose: (item: ItemValue) => choose(question, item.value),
     labels: labelsOf(question),
     isRequired: question.isRequired,
   };
@@ -58,10 +57,10 @@ export function SomeOf({ question }: { question: QuestionCheckboxModel }) {
     item === question.refuseItem ||
     item === question.dontKnowItem;
   const chosen: readonly unknown[] = Array.isArray(question.renderedValue) ? question.renderedValue : [];
-  function choose(item: ItemValue): void {
+  function press(item: ItemValue): void {
     const isAlone = (value: unknown) => choices.some((one) => one.value === value && isExclusive(one));
     const next = pickMany(chosen, item.value, isAlone);
-    question.renderedValue = next.values;
+    choose(question, next.values);
     setCleared(next.cleared && isExclusive(item) ? item.text : null);
   }
   return (
@@ -75,7 +74,7 @@ export function SomeOf({ question }: { question: QuestionCheckboxModel }) {
           kind: "checkbox",
           isChosen: (item) => chosen.includes(item.value),
           isDisabled: (item) => !item.isEnabled,
-          choose,
+          choose: press,
           labels: labelsOf(question),
         }}
       />
@@ -101,9 +100,7 @@ export function YesOrNo({ question }: { question: QuestionBooleanModel }) {
         name: question.id,
         kind: "radio",
         isChosen: (choice) => question.booleanValue === choice.value,
-        choose: (choice) => {
-          question.booleanValue = choice.value;
-        },
+        choose: (choice) => decide(question, choice.value),
         labels: labelsOf(question),
         isRequired: question.isRequired,
       }}
@@ -121,9 +118,7 @@ export function Rating({ question }: { question: QuestionRatingModel }) {
           name: question.id,
           kind: "radio",
           isChosen: (item) => question.value === item.value,
-          choose: (item) => {
-            question.value = item.value;
-          },
+          choose: (item) => answer(question, item.value),
           labels: labelsOf(question),
           isRequired: question.isRequired,
         }}
@@ -143,16 +138,16 @@ export function Rating({ question }: { question: QuestionRatingModel }) {
 export function FromList({ question }: { question: QuestionDropdownModel }) {
   const choices: readonly ItemValue[] = question.visibleChoices;
   const chosen = choices.findIndex((item) => question.isItemSelected(item));
-  function choose(index: string): void {
+  function pick(index: string): void {
     if (index === "") question.clearValue();
-    else question.renderedValue = choices[Number(index)]?.value;
+    else choose(question, choices[Number(index)]?.value);
   }
   return (
     <>
       <select
         className="list"
         value={chosen < 0 ? "" : String(chosen)}
-        onChange={(event) => choose(event.target.value)}
+        onChange={(event) => pick(event.target.value)}
         aria-required={question.isRequired}
         {...labelsOf(question)}
       >

@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import type { Question, QuestionCommentModel, QuestionSelectBase, QuestionTextModel } from "survey-core";
 import { form as words } from "../../../text/form.ts";
 import { phone } from "../../../text/phone.ts";
+import { answer, remark } from "../answer.ts";
 import { namesToNotice } from "../create-model.ts";
 import { noticedWord } from "../noticed-word.ts";
 import { labelsOf, type Labels } from "../question-labels.ts";
@@ -17,9 +18,7 @@ export function LongText({ question }: { question: QuestionCommentModel }) {
       names={namesToNotice(question)}
       placeholder={question.locPlaceholder.renderedHtml || words.textHint}
       isRequired={question.isRequired}
-      change={(text) => {
-        question.value = text;
-      }}
+      change={(text) => answer(question, text)}
     />
   );
 }
@@ -38,7 +37,7 @@ export function ShortText({ question }: { question: QuestionTextModel }) {
   const found = question.inputType === "text" ? noticedWord(typed, namesToNotice(question)) : null;
   function change(text: string): void {
     setTyped(text);
-    question.value = text;
+    answer(question, text);
   }
   return (
     <div className="written">
@@ -73,10 +72,7 @@ export function Remark({ question, isOther = false }: { question: Question; isOt
       names={namesToNotice(question)}
       placeholder={isOther ? phone.explain : question.locCommentText.renderedHtml}
       isRequired={isOther}
-      change={(text) => {
-        if (isOther) select.otherValue = text;
-        else question.comment = text;
-      }}
+      change={(text) => remark(question, text, isOther)}
     />
   );
 }
