@@ -1,19 +1,10 @@
 /** Six dimensions of the political ecology: the unit as a filled shape. Fewer than three have no shape and no chart. */
 import type { ChartConfiguration } from "chart.js";
 import type { Dimension } from "../../server/core/definition/instrument.ts";
-import { div, parseRatio, printRatio, ratio, sum, toNumber } from "../../server/core/ratio.ts";
-import type { Ratio } from "../../server/core/ratio.ts";
-import type { FormAnswer, ItemAnswer } from "../../server/http/office/answers-results.ts";
+import { parseRatio, toNumber } from "../../server/core/ratio.ts";
+import type { ResultsAnswer } from "../../server/http/office/answers-results.ts";
 import type { Look } from "./look.ts";
 
-export const DIMENSIONS: readonly Dimension[] = [
-  "discipline",
-  "leading",
-  "duties",
-  "style",
-  "life",
-  "staffing",
-];
 export const DIMENSIONS_LEAST = 3;
 
 export interface DimensionPoint {
@@ -25,22 +16,11 @@ export interface DimensionPoint {
   readonly items: number;
 }
 
-/**
- * Plain mean of the item scores that carry each dimension's label, over all released forms with tables.
- * Items about named leaders and items without a score stay out; a dimension without an item is left out.
- */
-export function dimensionPoints(forms: readonly FormAnswer[]): readonly DimensionPoint[] {
-  const items = forms.flatMap((form): readonly ItemAnswer[] => (form.level === "tables" ? form.items : []));
-  return DIMENSIONS.flatMap((dimension) => {
-    const scores = items.flatMap((item): Ratio[] =>
-      item.dimension === dimension && item.leader === null && item.score
-        ? [parseRatio(item.score.exact)]
-        : [],
-    );
-    if (scores.length === 0) return [];
-    const mean = div(sum(scores), ratio(scores.length));
-    return [{ dimension, printed: printRatio(mean, 2), value: toNumber(mean), items: scores.length }];
-  });
+/** The dimensions that have a score, in their fixed order; one without stays out of the shape. */
+export function dimensionPoints(dimensions: ResultsAnswer["dimensions"]): readonly DimensionPoint[] {
+  return dimensions.flatMap(({ dimension, score, items }) =>
+    score ? [{ dimension, printed: score.printed, value: toNumber(parseRatio(score.exact)), items }] : [],
+  );
 }
 
 /** 60 as everywhere, lower in steps of twenty when a value needs it; the caption says where the axis starts. */

@@ -115,7 +115,7 @@ export const charts = {
   countAndShare: (count: number, percent: string) => `${count}（${percent}%）`,
   radarTitle: "六个维度",
   radarCaption: (from: number) =>
-    `轴从 ${from} 起。每个维度是所属各题得分的平均，各题等权；题目来自已公布的各表。`,
+    `轴从 ${from} 起。每个维度是所属计分题得分的加权平均，题目来自已公布的各表。`,
   radarName: (lowest: string, low: string, highest: string, high: string) =>
     `六维雷达图：最低的是${lowest} ${low}，最高的是${highest} ${high}`,
   columns: {

@@ -29,6 +29,12 @@ export interface ResultsAnswer {
   /** SHA-256 of the closed file, hex. */
   readonly digest: string;
   readonly forms: readonly FormAnswer[];
+  /** The six radar dimensions over all forms with tables; a dimension without a scored item has no score. */
+  readonly dimensions: readonly {
+    readonly dimension: Dimension;
+    readonly score: Exact | null;
+    readonly items: number;
+  }[];
   readonly score: ScoreAnswer;
   /** Mean of the printed scores of the released units of the round (R10); null when the account may not see it. */
   readonly roundMean: { readonly printed: string; readonly units: number } | null;

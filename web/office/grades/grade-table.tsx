@@ -64,7 +64,7 @@ function Head({
         <th scope="col" className="num">
           {columns.total}
         </th>
-        <th scope="col">
+        <th scope="col" className="pos-cell">
           <span className="sr">{text.axis}</span>
           <span className="pos ax" aria-hidden="true">
             {ticks.map((tick) => (
@@ -139,7 +139,7 @@ function Numbers({ row, lines }: Pick<RowProps, "row" | "lines">): ReactElement 
         {row.total?.printed ??
           (row.opinion && <span className="opinion">{text.opinion(row.opinion.printed)}</span>)}
       </td>
-      <td>{row.total && <Dot total={Number(row.total.printed)} lines={lines} />}</td>
+      <td className="pos-cell">{row.total && <Dot total={Number(row.total.printed)} lines={lines} />}</td>
     </>
   );
 }

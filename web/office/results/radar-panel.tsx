@@ -19,7 +19,7 @@ import { ChartFigure } from "../parts/chart-figure.tsx";
 const HEIGHT = 288;
 
 export function RadarPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
-  const points = useMemo(() => dimensionPoints(results.forms), [results]);
+  const points = useMemo(() => dimensionPoints(results.dimensions), [results]);
   const draw = useMemo<Draw>(
     () => (look) => dimensionRadarConfig(points, look, words.dimension) as ChartConfiguration,
     [points],

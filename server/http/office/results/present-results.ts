@@ -2,12 +2,13 @@ import { Problem } from "../../../core/problem.ts";
 import { HUNDRED, mul, printRatio, ratio, ZERO } from "../../../core/ratio.ts";
 import type { FormScoring } from "../../../core/definition/instrument.ts";
 import { eligibleInside, gradeTable } from "../../../core/results/grade-table.ts";
+import { dimensionScores } from "../../../core/results/dimension-scores.ts";
 import { roundMean } from "../../../core/results/round-mean.ts";
 import type { PollRelease } from "../../../services/release-poll.ts";
 import { outcomesOf, type RoundStanding } from "../../../services/score-round.ts";
 import type { AccountRow } from "../../../store/office.ts";
 import type { ResultsAnswer } from "../answers-results.ts";
-import { exact, presentForm } from "./present-form.ts";
+import { exact, exactOrNull, presentForm } from "./present-form.ts";
 import { presentScore } from "./present-score.ts";
 
 /** @throws Problem poll.results-while-open */
@@ -33,6 +34,11 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
     closedAtUtc: poll.closedAtUtc ?? "",
     digest: poll.closedDigest ?? "",
     forms: release.result.forms.map((form) => presentForm(form, scoringOf(release, form.instrument))),
+    dimensions: dimensionScores(release.result.forms).map(({ dimension, score: mean, items }) => ({
+      dimension,
+      score: exactOrNull(mean),
+      items,
+    })),
     score: presentScore(score, standing.scheme.scheme),
     roundMean: mean && { printed: printRatio(mean.mean, 1), units: mean.units },
   };
