@@ -111,8 +111,8 @@ async function printWayIn(running: Running, round: string): Promise<void> {
     const batch = live.plan.batches.at(-1)!;
     const sheet = await mintTickets(deps, KEEPER, open.id, batch.id, { count: 1, voidUnused: true });
     say("");
-    say(terminalQr(sheet.urls[0]!));
     say(text.phone(sheet.unit, sheet.urls[0]!));
+    say(terminalQr(sheet.urls[0]!));
   }
   say(text.stop);
 }

@@ -35,7 +35,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
   const { round } = row;
   const scheme = row.frozen?.scheme.scheme ?? deps.library.schemes.get(round.scheme)?.scheme;
   const rows: UnitRow[] = [];
-  for (const unit of sortUnits(units.filter((one) => maySee(account, one)))) {
+  for (const unit of byGroup(units.filter((one) => maySee(account, one)))) {
     rows.push(await presentUnit(deps, row, unit, polls.find((poll) => poll.unit === unit.id) ?? null));
   }
   return {
@@ -66,10 +66,10 @@ function titlesOf(deps: Deps, row: RoundRow, id: string): { title: string; short
   return { title: instrument?.title ?? id, shortTitle: instrument?.shortTitle ?? id };
 }
 
-/** By group, then unit type, then roster order; never by anything that was counted. */
-export function sortUnits<T extends Pick<Unit, "group" | "unitType">>(units: readonly T[]): T[] {
-  const order = new Intl.Collator("zh-CN");
-  return units.toSorted((a, b) => order.compare(a.group, b.group) || order.compare(a.unitType, b.unitType));
+/** Groups in the order of the roster, within a group its units in that order; never by anything that was counted. */
+function byGroup(units: readonly Unit[]): Unit[] {
+  const groups = [...new Set(units.map(({ group }) => group))];
+  return groups.flatMap((group) => units.filter((unit) => unit.group === group));
 }
 
 async function presentUnit(deps: Deps, row: RoundRow, unit: Unit, poll: PollRow | null): Promise<UnitRow> {
