@@ -7,7 +7,9 @@ export const SHARED_CASES = fileURLToPath(new URL("../../../shared/cases/", impo
 export const hasSharedCases = existsSync(SHARED_CASES);
 
 if (!hasSharedCases) {
-  process.stderr.write("SKIPPED: ../shared/cases is not beside this checkout; tests on real data do not run.\n");
+  process.stderr.write(
+    "SKIPPED: ../shared/cases is not beside this checkout; tests on real data do not run.\n",
+  );
 }
 
 /** The parsed file, or null when the folder is absent. */
