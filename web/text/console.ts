@@ -139,8 +139,6 @@ export const roster = {
   warningsTitle: (count: number) => `已经导入，另有 ${count} 处请留意`,
   faultsTitle: "表里有问题，全部未导入",
   faultsHint: "改好后重新选择这个文件",
-  warningsTitle: "已导入，另有几处请核对",
-  warningsHint: "不影响导入；确实不对的，改好后重新导入",
   faultsCount: (count: number) => `共 ${count} 处。`,
   faultColumns: { place: "位置", found: "现在的内容", sentence: "问题" },
   place: ({ sheet, row, column }: ImportFault) =>

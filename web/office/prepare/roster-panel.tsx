@@ -61,14 +61,7 @@ export function RosterPanel({ round }: { readonly round: RoundAnswer }): ReactEl
             {needsFile && <Note tone="warn">{text.pickFirst}</Note>}
             {load.isSuccess && <Note tone="ok">{text.done(load.data.units, load.data.leaders)}</Note>}
             {load.isSuccess && load.data.warnings.length > 0 && <WarningList warnings={load.data.warnings} />}
-            {load.isSuccess && load.data.warnings.length > 0 && (
-              <FaultTable title={text.warningsTitle} hint={text.warningsHint} faults={load.data.warnings} />
-            )}
-            {faults ? (
-              <FaultTable title={text.faultsTitle} hint={text.faultsHint} faults={faults} />
-            ) : (
-              <RefusalNote error={load.error} />
-            )}
+            {faults ? <FaultTable faults={faults} /> : <RefusalNote error={load.error} />}
           </div>
         </>
       )}
@@ -91,18 +84,12 @@ function WarningList({ warnings }: { readonly warnings: readonly ImportFault[] }
   );
 }
 
-interface FaultTableProps {
-  readonly title: string;
-  readonly hint: string;
-  readonly faults: readonly ImportFault[];
-}
-
-function FaultTable({ title, hint, faults }: FaultTableProps): ReactElement {
+function FaultTable({ faults }: { readonly faults: readonly ImportFault[] }): ReactElement {
   return (
     <div className="panel" role="alert">
       <header>
-        <h2>{title}</h2>
-        <span className="sub">{hint}</span>
+        <h2>{text.faultsTitle}</h2>
+        <span className="sub">{text.faultsHint}</span>
       </header>
       <div className="in">
         <table className="t faults">
