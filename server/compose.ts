@@ -3,14 +3,16 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Config } from "./config.ts";
+import { isProblem } from "./core/problem.ts";
 import { loadLibrary } from "./definitions/load-library.ts";
 import { createApp } from "./http/app.ts";
 import { type Pages, readPages } from "./http/pages.ts";
 import type { Deps } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
-import { resumeClosing } from "./services/close-poll.ts";
+import { resumeClosing, type UnfinishedClosing } from "./services/close-poll.ts";
 import { LivePolls } from "./services/live-polls.ts";
 import { openStores } from "./store/sqlite/open-stores.ts";
+import { problemLine } from "../web/text/problems.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export const SURVEYS_FOLDER = join(ROOT, "surveys");
@@ -39,10 +41,10 @@ export async function openServices(
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
-  await resumeClosing(deps, KEEPER);
-  const timer = setInterval(() => {
-    resumeClosing(deps, KEEPER).catch((error: unknown) => reportFault(error));
-  }, 5_000);
+  const reported = new Map<string, string>();
+  const resume = async () => reportUnfinished(await resumeClosing(deps, KEEPER), reported);
+  await resume();
+  const timer = setInterval(() => void resume().catch(reportFault), 5_000);
   timer.unref();
   return {
     deps,
@@ -51,6 +53,17 @@ export async function openServices(
       await stores.close();
     },
   };
+}
+
+/** Says once for each poll why its closing cannot go on; it is tried again every few seconds. */
+function reportUnfinished(unfinished: readonly UnfinishedClosing[], reported: Map<string, string>): void {
+  for (const { poll, error } of unfinished) {
+    const line = isProblem(error) ? problemLine(error) : "";
+    if (reported.get(poll) === line) continue;
+    reported.set(poll, line);
+    if (line === "") reportFault(error);
+    else process.stderr.write(`${poll}：${line}\n`);
+  }
 }
 
 export async function composeApp(services: Services, pages?: Pages) {

@@ -62,6 +62,8 @@ export interface ProblemFacts {
   "poll.wrong-state": { state: PollState; wanted: readonly PollState[] };
   "poll.too-few-eligible": { eligible: number; floor: number };
   "poll.no-address": Record<never, never>;
+  /** A copy without private keys: the poll can be looked at, not go on. */
+  "poll.keys-missing": Record<never, never>;
   "poll.results-while-open": { state: PollState };
   "credential.refused": Record<never, never>;
   "credential.blinded-out-of-range": Record<never, never>;

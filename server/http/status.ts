@@ -19,6 +19,7 @@ export const STATUS = {
   "poll.wrong-state": 409,
   "poll.too-few-eligible": 409,
   "poll.no-address": 409,
+  "poll.keys-missing": 409,
   "poll.results-while-open": 409,
   "credential.refused": 401,
   "credential.blinded-out-of-range": 400,

@@ -7,6 +7,7 @@ import type { CheckedAnswers } from "../core/definition/checker.ts";
 import type { CastRows } from "../store/box.ts";
 import type { Deps } from "./deps.ts";
 import { keyOf, type LivePoll } from "./live-polls.ts";
+import { requireSecretKeys } from "./require-secret-keys.ts";
 
 export interface CastRequest {
   readonly poll: string;
@@ -30,12 +31,16 @@ export interface Cast {
  *
  * @returns after the commit is on disk
  * @throws Problem poll.not-open, poll.closed, form.unknown, form.changed, ballot.invalid, credential.refused,
- *   ballot.already-cast (same credential, other retry)
+ *   ballot.already-cast (same credential, other retry), poll.keys-missing
  * @source anonymity.md §2 cut 3, §3
  */
-export async function castBallot(deps: Deps, request: CastRequest): Promise<Cast> {
-  const live = await deps.live.get(request.poll);
+export function castBallot(deps: Deps, request: CastRequest): Promise<Cast> {
+  return deps.live.admit(request.poll, (live) => castInto(deps, live, request));
+}
+
+async function castInto(deps: Deps, live: LivePoll, request: CastRequest): Promise<Cast> {
   requireCastable(live);
+  requireSecretKeys(live);
   const form = live.forms.get(request.instrument);
   if (!form) throw new Problem("form.unknown", {});
   if (form.digest !== request.digest) throw new Problem("form.changed", { digest: form.digest });

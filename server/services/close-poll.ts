@@ -5,9 +5,9 @@
  */
 import { Problem } from "../core/problem.ts";
 import type { PollRow } from "../store/office.ts";
-import { audit } from "./audit.ts";
 import { changePollState } from "./change-poll-state.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { requireSecretKeys } from "./require-secret-keys.ts";
 import { writeClosedFile } from "./write-closed-file.ts";
 
 export const GRACE_MINUTES = 5;
@@ -18,10 +18,10 @@ export interface CloseRequest {
 }
 
 /**
- * Step 1: `closing`. New redeems end, ballots of people who began are still taken until the grace ends:
- * after five minutes, or at once when everybody who redeemed has cast or two people say so.
+ * Step 1: `closing`. New redeems end, ballots of people who began are still taken until the grace ends: after five
+ * minutes, or at once when two people say so. Asked again, it never makes the grace longer.
  *
- * @throws Problem poll.unknown, poll.wrong-state
+ * @throws Problem poll.unknown, poll.wrong-state, poll.keys-missing
  */
 export async function beginClosing(
   deps: Deps,
@@ -29,19 +29,32 @@ export async function beginClosing(
   pollId: string,
   request: CloseRequest,
 ): Promise<PollRow> {
-  const isIdle = await everybodyHasCast(deps, pollId);
-  const grace = request.second !== null || isIdle ? 0 : GRACE_MINUTES * 60_000;
+  const row = await pollRow(deps, pollId);
+  const wanted = ["open", "paused", "closing"] as const;
+  if (!(wanted as readonly string[]).includes(row.state)) {
+    throw new Problem("poll.wrong-state", { state: row.state, wanted });
+  }
+  requireSecretKeys(await deps.live.get(pollId));
+  const grace = request.second === null ? GRACE_MINUTES * 60_000 : 0;
+  const ends = new Date(deps.clock().getTime() + grace).toISOString();
+  const before = row.state === "closing" ? row.closingEndsAtUtc : null;
   return changePollState(
     deps,
     who,
     pollId,
-    ["open", "paused", "closing"],
-    { state: "closing", closingEndsAtUtc: new Date(deps.clock().getTime() + grace).toISOString() },
+    wanted,
+    { state: "closing", closingEndsAtUtc: before !== null && before < ends ? before : ends },
     { second: request.second?.account ?? null },
   );
 }
 
-/** Everybody who has used a ticket has handed in every form of it. */
+/** The grace is over: its time has come, or everybody who has used a ticket has handed in every form of it. */
+async function isGraceOver(deps: Deps, row: PollRow): Promise<boolean> {
+  if (row.closingEndsAtUtc === null || deps.clock().toISOString() >= row.closingEndsAtUtc) return true;
+  await deps.live.settled(row.id);
+  return everybodyHasCast(deps, row.id);
+}
+
 async function everybodyHasCast(deps: Deps, pollId: string): Promise<boolean> {
   const live = await deps.live.get(pollId);
   const used = new Map((await deps.roll.counts(pollId)).map((count) => [count.batch, count.used]));
@@ -61,7 +74,7 @@ const underWay = new Map<string, Promise<PollRow>>();
 /**
  * Steps 2 to 6. Returns the poll as it then stands: still `closing` while the grace runs, else `closed`.
  *
- * @throws Problem poll.unknown, poll.wrong-state, store.damaged
+ * @throws Problem poll.unknown, poll.wrong-state, poll.keys-missing, store.damaged
  */
 export function continueClosing(deps: Deps, who: Actor, pollId: string): Promise<PollRow> {
   const found = underWay.get(pollId);
@@ -73,15 +86,15 @@ export function continueClosing(deps: Deps, who: Actor, pollId: string): Promise
 
 async function takeSteps(deps: Deps, who: Actor, pollId: string): Promise<PollRow> {
   for (;;) {
-    const row = await deps.office.inTransaction((office) => office.poll(pollId));
-    if (!row) throw new Problem("poll.unknown", {});
+    const row = await pollRow(deps, pollId);
     if (row.state === "closing") {
-      if (row.closingEndsAtUtc && deps.clock().toISOString() < row.closingEndsAtUtc) return row;
+      requireSecretKeys(await deps.live.get(pollId));
+      if (!(await isGraceOver(deps, row))) return row;
       await changePollState(deps, who, pollId, ["closing"], { state: "sealing" });
     } else if (row.state === "sealing") {
       await seal(deps, who, row);
     } else if (row.state === "counted") {
-      await erasePoll(deps, who, row);
+      await eraseCounted(deps, who, row);
     } else if (row.state === "closed") {
       return row;
     } else {
@@ -93,16 +106,58 @@ async function takeSteps(deps: Deps, who: Actor, pollId: string): Promise<PollRo
   }
 }
 
-/** Steps 2 to 4: no more ballots are admitted, queued ones reach the disk, the closed file is built and checked. */
+async function pollRow(deps: Deps, pollId: string): Promise<PollRow> {
+  const row = await deps.office.inTransaction((office) => office.poll(pollId));
+  if (!row) throw new Problem("poll.unknown", {});
+  return row;
+}
+
+/** Steps 2 to 4: nobody is let in, queued ballots reach the disk, the closed file is built, checked and compared. */
 async function seal(deps: Deps, who: Actor, row: PollRow): Promise<void> {
+  await deps.live.settled(row.id);
   await deps.box.drain();
   await writeClosedFile(deps, row);
   const { digest } = await deps.closed.check(row.id);
-  await changePollState(deps, who, row.id, ["sealing"], { state: "counted", closedDigest: digest });
+  await compareWithBox(deps, row.id);
+  await changePollState(
+    deps,
+    who,
+    row.id,
+    ["sealing"],
+    { state: "counted", closedDigest: digest },
+    { digest },
+  );
 }
 
-/** Steps 5 and 6: the poll's rows leave box and roll, its keys with them; only then may anything be released. */
-async function erasePoll(deps: Deps, who: Actor, row: PollRow): Promise<void> {
+/**
+ * Every credential spent in the box stands for one ballot in the closed file. Nothing is erased before that holds.
+ *
+ * @throws Problem store.damaged
+ */
+async function compareWithBox(deps: Deps, pollId: string): Promise<void> {
+  const head = await deps.closed.head(pollId);
+  const spent = await deps.box.countSpent(head.keys.map((key) => Buffer.from(key.keyId, "base64url")));
+  for (const form of head.tally.forms) {
+    const counted = form.blocks.reduce((sum, block) => sum + block.ballots, 0);
+    const cast = head.keys.reduce(
+      (sum, key, i) => (key.instrument === form.instrument ? sum + (spent[i] ?? 0) : sum),
+      0,
+    );
+    if (counted !== cast) {
+      throw new Problem("store.damaged", { file: `closed/${pollId}.db`, reason: "other-than-box" });
+    }
+  }
+}
+
+/**
+ * Steps 5 and 6: the poll's rows leave box and roll, its keys with them, once more only if the closed file is the one
+ * that was counted; after that anything may be released.
+ */
+async function eraseCounted(deps: Deps, who: Actor, row: PollRow): Promise<void> {
+  const { digest } = await deps.closed.check(row.id);
+  if (digest !== row.closedDigest) {
+    throw new Problem("store.damaged", { file: `closed/${row.id}.db`, reason: "other-digest" });
+  }
   const head = await deps.closed.head(row.id);
   await deps.box.erase(head.keys.map((key) => Buffer.from(key.keyId, "base64url")));
   await deps.roll.erase(row.id);
@@ -112,25 +167,55 @@ async function erasePoll(deps: Deps, who: Actor, row: PollRow): Promise<void> {
   });
 }
 
-/** At start-up: every poll found between `closing` and `closed` goes on. */
-export async function resumeClosing(deps: Deps, who: Actor): Promise<void> {
-  const rows = await deps.office.inTransaction((office) =>
-    office.pollsInState(["closing", "sealing", "counted"]),
-  );
-  for (const row of rows) await continueClosing(deps, who, row.id);
+/** A poll that could not be taken further; it stays as it is and is tried again. */
+export interface UnfinishedClosing {
+  readonly poll: string;
+  readonly error: unknown;
 }
 
-/** Voids a poll that has not been counted; it stays on record. */
+/**
+ * At start-up and every few seconds: every poll found between `closing` and `closed` goes on, and what a voided poll
+ * left behind is erased. One poll that cannot go on does not hold up the others.
+ */
+export async function resumeClosing(deps: Deps, who: Actor): Promise<readonly UnfinishedClosing[]> {
+  const rows = await deps.office.inTransaction((office) =>
+    office.pollsInState(["closing", "sealing", "counted", "void"]),
+  );
+  const unfinished: UnfinishedClosing[] = [];
+  for (const { id, state } of rows) {
+    try {
+      if (state === "void") await eraseVoided(deps, id);
+      else await continueClosing(deps, who, id);
+    } catch (error) {
+      unfinished.push({ poll: id, error });
+    }
+  }
+  return unfinished;
+}
+
+/**
+ * Voids a poll that has not been counted; it stays on record, its ballots and keys do not.
+ *
+ * @throws Problem poll.unknown, poll.wrong-state
+ */
 export async function voidPoll(deps: Deps, who: Actor, pollId: string, reason: string): Promise<PollRow> {
-  const row = await changePollState(deps, who, pollId, ["sealed", "open", "paused", "closing"], {
-    state: "void",
-  });
-  await deps.box.drain();
+  const row = await changePollState(
+    deps,
+    who,
+    pollId,
+    ["sealed", "open", "paused", "closing"],
+    { state: "void" },
+    { reason },
+  );
+  await eraseVoided(deps, pollId);
+  return row;
+}
+
+/** Keys go last: as long as they are there, what is left in the box can be found. */
+async function eraseVoided(deps: Deps, pollId: string): Promise<void> {
+  await deps.live.settled(pollId);
+  if (!(await deps.roll.holds(pollId))) return;
   const keys = await deps.roll.signingKeys(pollId);
   await deps.box.erase(keys.map((key) => key.keyId));
   await deps.roll.erase(pollId);
-  await deps.office.inTransaction((office) =>
-    audit(deps, office, who, "poll.void-reason", pollId, { reason }),
-  );
-  return row;
 }

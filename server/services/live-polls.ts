@@ -11,6 +11,7 @@ import { toBase64Url } from "../core/ticket/bytes.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Office, PollRow, RoundRow } from "../store/office.ts";
 import type { PollKeyRow, Roll, SigningKeyRow } from "../store/roll.ts";
+import { Admission } from "./admission.ts";
 
 export interface LiveForm {
   readonly digest: string;
@@ -35,6 +36,7 @@ export const keyOf = (block: string, instrument: string): string => `${block} ${
 
 export class LivePolls {
   private readonly polls = new Map<string, Promise<LivePoll>>();
+  private readonly admission = new Admission();
 
   constructor(
     private readonly office: Office,
@@ -51,6 +53,19 @@ export class LivePolls {
       found.catch(() => this.polls.delete(poll));
     }
     return found;
+  }
+
+  /**
+   * Runs what a respondent asks for with the poll as it stands now. Everything that writes ballots or uses tickets goes
+   * through here, because closing waits for it.
+   */
+  admit<T>(poll: string, act: (live: LivePoll) => Promise<T>): Promise<T> {
+    return this.admission.run(poll, async () => act(await this.get(poll)));
+  }
+
+  /** After a change of state: waits until nobody is at work who may have seen the state before it. */
+  settled(poll: string): Promise<void> {
+    return this.admission.settled(poll);
   }
 
   /** Called after every change of state or keys. */

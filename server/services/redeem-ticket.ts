@@ -3,7 +3,9 @@ import { checkBlinded, signBlinded } from "../keys/blind-sign.ts";
 import { Problem } from "../core/problem.ts";
 import type { PlannedBatch } from "../core/round/plan.ts";
 import type { Deps } from "./deps.ts";
+import type { TicketRow } from "../store/roll.ts";
 import { keyOf, type LivePoll } from "./live-polls.ts";
+import { requireSecretKeys } from "./require-secret-keys.ts";
 
 export interface RedeemRequest {
   /** The entitlement a = HKDF(code); only its SHA-256 is stored. */
@@ -18,19 +20,28 @@ export interface RedeemRequest {
  * blinded message has been found in range; new redeems end when closing begins, identical repeated ones do not.
  *
  * @throws Problem ticket.unknown, ticket.voided, ticket.used-elsewhere, poll.not-open, poll.closed,
- *   credential.refused (forms other than the batch's), credential.blinded-out-of-range
+ *   credential.refused (forms other than the batch's), credential.blinded-out-of-range,
+ *   poll.keys-missing
  * @source anonymity.md §2, §2a, §3
  */
 export async function redeemTicket(deps: Deps, request: RedeemRequest): Promise<Map<string, Uint8Array>> {
-  const hash = sha256(request.a);
-  const ticket = await deps.roll.ticket(hash);
+  const ticket = await deps.roll.ticket(sha256(request.a));
   if (!ticket) throw new Problem("ticket.unknown", {});
-  const live = await deps.live.get(ticket.poll);
+  return deps.live.admit(ticket.poll, (live) => redeemAt(deps, live, request, ticket));
+}
+
+async function redeemAt(
+  deps: Deps,
+  live: LivePoll,
+  request: RedeemRequest,
+  ticket: TicketRow,
+): Promise<Map<string, Uint8Array>> {
   const batch = live.plan.batches.find((one) => one.id === ticket.batch);
   if (!batch) throw new Problem("ticket.unknown", {});
   const digest = blindedDigest(live, batch, request.blinded);
   requireRedeemable(live, ticket.state === "used" && equal(ticket.blindedDigest, digest));
-  const outcome = await deps.roll.use(hash, digest);
+  requireSecretKeys(live);
+  const outcome = await deps.roll.use(ticket.hash, digest);
   if (outcome === "unknown") throw new Problem("ticket.unknown", {});
   if (outcome === "voided") throw new Problem("ticket.voided", {});
   if (outcome === "other") throw new Problem("ticket.used-elsewhere", {});

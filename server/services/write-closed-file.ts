@@ -7,11 +7,12 @@ import { foldBallots } from "../core/tally/fold.ts";
 import type { FormTally } from "../core/tally/tally.ts";
 import { nullifierOf } from "../core/ticket/nullifier.ts";
 import { receiptOf } from "../keys/receipt.ts";
+import type { BallotRow, TextRow } from "../store/box.ts";
 import type { ClosedBallot, ClosedHead, ClosedText, CredentialRow } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
 import type { SigningKeyRow } from "../store/roll.ts";
 import type { Deps } from "./deps.ts";
-import { mergeByTag } from "./merge-by-tag.ts";
+import { compareTexts, mergeSorted } from "./merge-sorted.ts";
 
 interface FormClosing {
   readonly planned: PlannedForm;
@@ -37,8 +38,7 @@ export async function writeClosedFile(deps: Deps, row: PollRow): Promise<void> {
   });
   const pollKeys = await deps.roll.pollKeys(row.id);
   const plan = row.plan;
-  if (!pollKeys || !plan)
-    throw new Problem("store.damaged", { file: "roll.db", reason: "keys of the poll are missing" });
+  if (!pollKeys || !plan || pollKeys.receiptKey.length === 0) throw new Problem("poll.keys-missing", {});
   const keys = await deps.roll.signingKeys(row.id);
   const closings: FormClosing[] = [];
   for (const planned of plan.forms) {
@@ -96,23 +96,33 @@ async function* credentials(deps: Deps, keys: readonly SigningKeyRow[]): AsyncIt
   }
 }
 
+const byInstrument = (closings: readonly FormClosing[]): readonly FormClosing[] =>
+  closings.toSorted((a, b) => compareTexts(a.planned.instrument, b.planned.instrument));
+
+const byTag = (a: BallotRow, b: BallotRow): number => Buffer.compare(a.tag, b.tag);
+
 /** Ballots of all keys that end in the same block, merged so that only their random tags decide the order. */
 async function* closedBallots(deps: Deps, closings: readonly FormClosing[]): AsyncIterable<ClosedBallot> {
-  for (const { planned, keys, final } of closings) {
-    for (const block of [...new Set(final.of.values())].toSorted()) {
+  for (const { planned, keys, final } of byInstrument(closings)) {
+    for (const block of [...new Set(final.of.values())].toSorted(compareTexts)) {
       const sources = keys
         .filter((key) => final.of.get(key.block) === block)
         .map((key) => deps.box.ballots(key.keyId));
-      for await (const { tag, answers } of mergeByTag(sources)) {
+      for await (const { tag, answers } of mergeSorted(sources, byTag)) {
         yield { instrument: planned.instrument, block, tag, answers };
       }
     }
   }
 }
 
+const byQuestionAndTag = (a: TextRow, b: TextRow): number =>
+  compareTexts(a.question, b.question) || Buffer.compare(a.tag, b.tag);
+
+/** Texts of a form in key order over all its blocks: which block one came from is forgotten. */
 async function* closedTexts(deps: Deps, closings: readonly FormClosing[]): AsyncIterable<ClosedText> {
-  for (const { planned, keys } of closings) {
-    for await (const { question, tag, text } of mergeByTag(keys.map((key) => deps.box.texts(key.keyId)))) {
+  for (const { planned, keys } of byInstrument(closings)) {
+    const sources = keys.map((key) => deps.box.texts(key.keyId));
+    for await (const { question, tag, text } of mergeSorted(sources, byQuestionAndTag)) {
       yield { instrument: planned.instrument, question, tag, text };
     }
   }

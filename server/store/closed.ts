@@ -59,6 +59,7 @@ export interface ClosedContents {
 }
 
 export interface ClosedFiles {
+  /** Whether the finished file is there, for good: a process may have ended between the renaming and its sync. */
   exists(poll: string): Promise<boolean>;
   /** Writes `<poll>.db.tmp`, syncs, renames, syncs the folder. Skips when the final file exists. */
   write(head: ClosedHead, contents: ClosedContents): Promise<void>;

@@ -46,6 +46,11 @@ export const officeProblems = {
     reason: "领码纸上的二维码要印网址，现在还不知道是哪一个。",
     action: "请设置 PLUMBLINE_URL（如 http://192.168.1.10:8080），重新启动后再来。",
   }),
+  "poll.keys-missing": () => ({
+    title: "这份数据里没有密钥",
+    reason: "这是不带私钥的备份，没有封存的测评在这里不能接着做。",
+    action: "请回到原来的数据文件夹；原来的确实没有了，请作废这一次，重新测评。",
+  }),
   "poll.results-while-open": () => ({
     title: "还没有封存",
     reason: "封存前任何人都看不到结果，包括您。",

@@ -8,6 +8,7 @@ import type { ClosedBallot, ClosedContents, ClosedFiles, ClosedHead, ClosedText 
 import { bytesOf } from "./bytes.ts";
 import { checkClosedFile, openClosedFile, readClosedHead } from "./check-closed-file.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
+import { syncFolder } from "./sync-folder.ts";
 import { writeClosedFile } from "./write-closed-file.ts";
 
 const ENDING = ".db";
@@ -39,7 +40,9 @@ export class SqliteClosedFiles implements ClosedFiles {
   }
 
   async exists(poll: string): Promise<boolean> {
-    return existsSync(this.#path(poll));
+    if (!existsSync(this.#path(poll))) return false;
+    syncFolder(this.#folder);
+    return true;
   }
 
   async write(head: ClosedHead, contents: ClosedContents): Promise<void> {

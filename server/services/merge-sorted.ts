@@ -1,10 +1,7 @@
-interface Tagged {
-  readonly tag: Uint8Array;
-}
-
-/** Merges sequences that are each sorted by their random tag into one sorted sequence. O(rows × sequences). */
-export async function* mergeByTag<T extends Tagged>(
+/** Merges sequences that are each in the order of `compare` into one such sequence. O(rows × sequences). */
+export async function* mergeSorted<T>(
   sequences: readonly AsyncIterable<T>[],
+  compare: (a: T, b: T) => number,
 ): AsyncGenerator<T> {
   const open = sequences.map((sequence) => sequence[Symbol.asyncIterator]());
   const heads = await Promise.all(open.map((iterator) => iterator.next()));
@@ -13,7 +10,7 @@ export async function* mergeByTag<T extends Tagged>(
     heads.forEach((head, i) => {
       if (head.done) return;
       const best = least < 0 ? undefined : heads[least];
-      if (!best || best.done || Buffer.compare(head.value.tag, best.value.tag) < 0) least = i;
+      if (!best || best.done || compare(head.value, best.value) < 0) least = i;
     });
     const head = heads[least];
     if (!head || head.done) return;
@@ -21,3 +18,6 @@ export async function* mergeByTag<T extends Tagged>(
     heads[least] = await open[least]!.next();
   }
 }
+
+/** By their UTF-8 bytes, as SQLite orders texts. */
+export const compareTexts = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
