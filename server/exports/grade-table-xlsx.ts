@@ -61,7 +61,7 @@ function tableSheet(document: GradeTableDocument): WriteSheet {
   putTop(document, cells, merges, widths.length, rowDefs);
   putHead(document, cells, merges, rowDefs);
   for (const [index, row] of document.rows.entries()) {
-    const printed = gradeTableRow(row, index + 1);
+    const printed = gradeTableRow(row, index + 1, document.thresholds.table);
     putRow(printed, FIRST_ROW + index, cells, merges);
     rowDefs.set(FIRST_ROW + index, { height: rowHeight(printed, widths) });
   }

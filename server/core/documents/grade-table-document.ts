@@ -71,8 +71,12 @@ const shortPart = (title: string): string =>
     .replace("问卷调查", "问卷")
     .replace("巡察组政治生态研判", "研判");
 
-/** Cells of one row, left to right, spans counted: always 6 + parts + 2 + 3 + 1 columns. */
-export function gradeTableRow(row: GradeRow, position: number): readonly PrintedCell[] {
+/**
+ * Cells of one row, left to right, spans counted: always 6 + parts + 2 + 3 + 1 columns.
+ *
+ * @param table ballots from which on tables are shown (`Thresholds.table`)
+ */
+export function gradeTableRow(row: GradeRow, position: number, table: number): readonly PrintedCell[] {
   const text = (words: string): PrintedCell => ({ kind: "text", text: words });
   const whole = (value: number | null): PrintedCell =>
     value === null ? text("—") : { kind: "whole", value };
@@ -90,7 +94,7 @@ export function gradeTableRow(row: GradeRow, position: number): readonly Printed
       : score(printRatio(sub(row.deducted, row.added), 2)),
     row.printed === null ? text(isOpen ? "" : "不计") : score(row.printed),
     ...[row.computed, row.proposed, row.approved].map((grade) => text(grade ?? "")),
-    text(noteOf(row)),
+    text(noteOf(row, table)),
   ];
 }
 
@@ -114,9 +118,9 @@ function partCells(row: GradeRow): PrintedCell[] {
   return cells;
 }
 
-function noteOf(row: GradeRow): string {
+function noteOf(row: GradeRow, table: number): string {
   const notes = row.notes.map((note) => NOTES[note]);
-  if (row.level === "score") notes.unshift("收回不足 10 份，只有每张表的得分");
+  if (row.level === "score") notes.unshift(`收回不足 ${table} 份，只有每张表的得分`);
   if (row.total === null && row.opinion !== null) notes.push(`测评问卷参考分 ${printRatio(row.opinion, 2)}`);
   if (row.added !== null && row.added.n > ZERO.n) notes.push(`含加分 ${printRatio(row.added, 2)}`);
   return notes.join("；");
@@ -124,7 +128,7 @@ function noteOf(row: GradeRow): string {
 
 /** 16 hexadecimal digits over round, scheme, rows; the same for every format of the document. */
 export function gradeTableChecksum(document: GradeTableDocument): string {
-  const rows = document.rows.map((row, index) => gradeTableRow(row, index + 1));
+  const rows = document.rows.map((row, index) => gradeTableRow(row, index + 1, document.thresholds.table));
   const { round, scheme, parts } = document;
   return digestOf({
     round,
