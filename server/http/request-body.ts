@@ -2,12 +2,22 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import { parseStrictJson } from "../core/definition/strict-json.ts";
-import { Problem } from "../core/problem.ts";
+import { isProblem, Problem } from "../core/problem.ts";
 
 export const BODY_BYTES_MAX = 64 * 1024;
 
 /** Bytes of the body, refused before the rest is read once they exceed the limit. */
 export async function readBytes(c: Context, bytesMax: number): Promise<Uint8Array> {
+  try {
+    return await bytesOf(c, bytesMax);
+  } catch (error) {
+    if (isProblem(error)) throw error;
+    // Somebody left in the middle of the body. That is no fault of ours, so no line on stderr tells when it was.
+    throw new Problem("request.malformed", { reason: "body ended early" });
+  }
+}
+
+async function bytesOf(c: Context, bytesMax: number): Promise<Uint8Array> {
   const announced = c.req.header("content-length");
   if (Number(announced ?? 0) > bytesMax) throw new Problem("request.too-large", { bytesMax });
   // HTTP ends a body at its announced length, so this is bounded, and spares the stream: half of a request's CPU.

@@ -1,26 +1,32 @@
+import type { Role } from "../../server/store/office.ts";
 import type { TestServer } from "./start-server.ts";
 
 /** A signed-in member of the office, over HTTP. */
 export class OfficeClient {
   private constructor(
     private readonly address: string,
-    private readonly cookie: string,
+    readonly cookie: string,
+    readonly name: string,
+    readonly password: string,
   ) {}
 
   /** Makes a new account, signs in, replaces the first password. */
   static async signIn(
     server: TestServer,
     name = `承办人${Math.random().toString(36).slice(2, 8)}`,
+    role: Role = "office",
+    group: string | null = null,
   ): Promise<OfficeClient> {
-    const { password } = await server.account(name);
+    const { password } = await server.account(name, role, group);
     const response = await fetch(`${server.address}/api/office/session`, {
       method: "POST",
       headers: { "content-type": "application/json", origin: server.address },
       body: JSON.stringify({ name, password }),
     });
     const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-    const client = new OfficeClient(server.address, cookie);
-    await client.send("PUT", "/password", { old: password, next: `${password}-next` });
+    const next = `${password}-next`;
+    const client = new OfficeClient(server.address, cookie, name, next);
+    await client.send("PUT", "/password", { old: password, next });
     return client;
   }
 

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { composeApp, openServices } from "../../server/compose.ts";
+import { digestOf } from "../../server/core/definition/canonical.ts";
+import type { Instrument } from "../../server/core/definition/instrument.ts";
 import { EMPTY_ASSESSMENT, type UnitAssessment } from "../../server/core/scoring/scheme.ts";
 import type { Unit } from "../../server/core/roster/unit.ts";
 import { openPoll } from "../../server/services/change-poll-state.ts";
@@ -14,6 +16,7 @@ import { saveAssessment } from "../../server/services/save-assessment.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
 import { startServer } from "../../server/start-server.ts";
+import type { Role } from "../../server/store/office.ts";
 
 export interface TestServer {
   readonly address: string;
@@ -25,7 +28,11 @@ export interface TestServer {
   /** Makes tickets of one bag and gives what their QR codes say. */
   tickets(unit: string, batch: string, count: number): Promise<readonly string[]>;
   /** A new office account; its first password still has to be changed. */
-  account(name: string): Promise<{ readonly name: string; readonly password: string }>;
+  account(
+    name: string,
+    role?: Role,
+    group?: string | null,
+  ): Promise<{ readonly name: string; readonly password: string }>;
   stop(): Promise<void>;
 }
 
@@ -83,6 +90,8 @@ export async function startTestServer(
     readonly units?: readonly Unit[];
     readonly round?: Partial<RoundRequest>;
     readonly opens?: boolean;
+    /** More definitions than those of `surveys/`, for `round.forms` to name. */
+    readonly instruments?: readonly Instrument[];
   } = {},
 ): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
@@ -90,7 +99,10 @@ export async function startTestServer(
   const services = await openServices({ dataFolder, address: "http://127.0.0.1" });
   const server = await startServer(await composeApp(services), { port: 0, host: "127.0.0.1" });
   const address = `http://127.0.0.1:${server.port}`;
-  const deps: Deps = { ...services.deps, address };
+  const instruments = new Map(services.deps.library.instruments);
+  for (const one of options.instruments ?? [])
+    instruments.set(one.id, { instrument: one, digest: digestOf(one) });
+  const deps: Deps = { ...services.deps, address, library: { ...services.deps.library, instruments } };
   const round = await createRound(deps, KEEPER, { ...ROUND, ...options.round });
   await saveUnits(deps, KEEPER, round.id, units);
   for (const unit of units) await saveAssessment(deps, KEEPER, round.id, unit.id, testAssessment);
@@ -110,8 +122,8 @@ export async function startTestServer(
       const sheet = await mintTickets(deps, KEEPER, polls.get(unit)!, batch, { count, voidUnused: false });
       return sheet.urls;
     },
-    async account(name) {
-      const { account, password } = await createAccount(deps, KEEPER, { name, role: "office", group: null });
+    async account(name, role = "office", group = null) {
+      const { account, password } = await createAccount(deps, KEEPER, { name, role, group });
       return { name: account.name, password };
     },
     async stop() {
