@@ -7,6 +7,7 @@ import { FailureLimit } from "./failure-limit.ts";
 import { officeRoutes } from "./office/routes.ts";
 import { openApi } from "./office/open-api.ts";
 import { type Pages, sendPage } from "./pages.ts";
+import { receiptPages } from "./phone/receipt-pages.ts";
 import { phoneRoutes } from "./phone/routes.ts";
 import { STATUS } from "./status.ts";
 
@@ -37,6 +38,7 @@ export function createApp({ deps, pages, onFault }: AppParts) {
     )
     .route("/api/office", officeRoutes(deps))
     .route("/api", phoneRoutes(deps, new FailureLimit(deps.clock)))
+    .route("/", receiptPages(deps))
     .get("/v", (c) => sendPage(c, pages, "/phone.html") ?? c.notFound());
 
   app.get("/api/office/openapi.json", openApi(app));

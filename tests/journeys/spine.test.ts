@@ -119,3 +119,21 @@ describe("a round", () => {
     expect(response.status).toBe(410);
   });
 });
+
+describe("receipts", () => {
+  it("are listed in public after close, sorted, one per ballot, and not before", async () => {
+    const poll = server.polls.get("water")!;
+    const response = await fetch(`${server.address}/receipts/${poll}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.getSetCookie()).toEqual([]);
+    const codes = (await response.text()).match(/[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}/g) ?? [];
+    const head = await server.deps.closed.head(poll);
+    const ballots = head.tally.forms
+      .flatMap((form) => form.blocks)
+      .reduce((sum, block) => sum + block.ballots, 0);
+    expect(codes.length).toBe(ballots);
+    expect(codes).toEqual(codes.toSorted());
+    expect(await (await fetch(`${server.address}/receipts`)).text()).toContain("县水利局党组");
+    expect((await fetch(`${server.address}/receipts/${server.polls.get("tiny")}`)).status).toBe(409);
+  });
+});

@@ -82,7 +82,13 @@ function receiptSlip(poll: PollDocument, lines: readonly ReceiptLine[]): HTMLEle
         h("li", {}, h("span", {}, line.title), h("code", {}, inFours(line.receipt ?? ""))),
       ),
     ),
-    h("p", { class: "count" }, receipt.body, setUpOf(poll) === "onsite" && receipt.offline),
+    h(
+      "p",
+      { class: "count" },
+      receipt.body,
+      receipt.where(`${location.origin}/receipts`),
+      setUpOf(poll) === "onsite" && receipt.offline,
+    ),
   );
 }
 
