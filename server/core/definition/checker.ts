@@ -29,7 +29,9 @@ const FAULTS_MAX = 100;
 export function compileChecker(form: FrozenForm): Checker {
   const questions = readQuestions(form.survey);
   const checks = questions.map((question): QuestionCheck => compileQuestion(question, questions, form));
-  const known = new Set(questions.flatMap(({ name }) => [name, name + COMMENT_SUFFIX]));
+  const known = new Set(
+    questions.flatMap(({ name, comment }) => (comment ? [name, name + COMMENT_SUFFIX] : [name])),
+  );
   const size = form.leaves.length;
   return (document) => {
     if (typeof document !== "object" || document === null || Array.isArray(document))
