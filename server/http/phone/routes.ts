@@ -9,11 +9,14 @@ import { findEntry } from "../../services/find-entry.ts";
 import { redeemTicket } from "../../services/redeem-ticket.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../request-body.ts";
+import { FormFiles } from "./form-files.ts";
 import { presentPoll } from "./present-poll.ts";
 import { readSealed } from "./read-sealed.ts";
 import { ballotShape, checkShape, entryShape, redeemShape } from "./shapes.ts";
 
 export function phoneRoutes(deps: Deps, failures: FailureLimit) {
+  const forms = new FormFiles(deps);
+
   /** Wrong tickets are counted, right ones never; the address is kept as a keyed hash, in memory, for a minute. */
   async function limited<T>(address: string, act: () => Promise<T>): Promise<T> {
     try {
@@ -39,11 +42,7 @@ export function phoneRoutes(deps: Deps, failures: FailureLimit) {
       const document = await presentPoll(deps, c.req.param("poll"));
       return c.body(document, 200, { "content-type": "application/json" });
     })
-    .get("/forms/:digest", async (c) => {
-      const form = await deps.office.inTransaction((office) => office.form(c.req.param("digest")));
-      if (!form) throw new Problem("form.unknown", {});
-      return c.json(form, 200, { "cache-control": "public, max-age=31536000, immutable" });
-    })
+    .get("/forms/:digest", (c) => forms.send(c, c.req.param("digest")))
     .post("/redeem", async (c) => {
       const { a, blinded } = shapeOf(redeemShape, await readSealed(deps, c));
       const request = { a, blinded: new Map(Object.entries(blinded)) };
