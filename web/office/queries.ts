@@ -1,5 +1,5 @@
 /** What the console reads, by key. After every act the round's answers are read again. */
-import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { PollState } from "../../server/core/round/round.ts";
 import type {
@@ -18,7 +18,16 @@ const CLOSING_INTERVAL_MS = 3_000;
 const CLOSING: readonly PollState[] = ["closing", "sealing", "counted"];
 
 export function createQueries(): QueryClient {
-  return new QueryClient({
+  // A session ends by itself after a while; whatever call finds out first brings the sign-in page back.
+  const onError = (error: Error): void => {
+    if (error instanceof Refusal && error.code === "account.signed-out") {
+      client.clear();
+      client.setQueryData(sessionKey, null);
+    }
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         // A refusal stays a refusal; only a lost connection is worth another try.
@@ -29,6 +38,7 @@ export function createQueries(): QueryClient {
       mutations: { retry: false, networkMode: "always" },
     },
   });
+  return client;
 }
 
 export const sessionKey = ["session"] as const;

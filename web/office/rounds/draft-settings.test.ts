@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import type { DefinitionsAnswer } from "../../../server/http/office/answers.ts";
+import { findFaults, formsToChoose, startDraft, toSettings } from "./draft-settings.ts";
+
+const form = (id: string, kind: DefinitionsAnswer["forms"][number]["kind"] = "evaluation") => ({
+  id,
+  version: "1",
+  kind,
+  title: id,
+  shortTitle: id,
+  optional: [],
+});
+
+const definitions: DefinitionsAnswer = {
+  forms: [
+    form("appraisal", "appraisal"),
+    form("leadership-members"),
+    form("leadership-team"),
+    form("score-sheet", "scoresheet"),
+    form("staff-questionnaire", "questionnaire"),
+  ],
+  schemes: [
+    { id: "opinion-only", version: "1", title: "仅测评问卷" },
+    { id: "political-ecology", version: "1", title: "评估办法" },
+  ],
+};
+
+const filled = {
+  ...startDraft(definitions, null),
+  title: " 第三轮 ",
+  openUntil: "2026年11月27日 18:00",
+  contactPhone: "0000-1234567",
+};
+
+describe("formsToChoose", () => {
+  it("puts the usual forms first, in the order people fill them, and leaves signed score sheets out", () => {
+    expect(formsToChoose(definitions).map(({ id }) => id)).toEqual([
+      "leadership-team",
+      "leadership-members",
+      "staff-questionnaire",
+      "appraisal",
+    ]);
+  });
+});
+
+describe("startDraft", () => {
+  it("lets leaders fill the team form and the questionnaire, not the members' form", () => {
+    const { forms, scheme } = startDraft(definitions, null);
+    expect(forms["leadership-members"]).toEqual({ isUsed: true, categories: ["B", "C"], include: [] });
+    expect(forms["leadership-team"]?.categories).toContain("A");
+    expect(forms["appraisal"]?.isUsed).toBe(false);
+    expect(scheme).toBe("political-ecology");
+  });
+});
+
+describe("findFaults", () => {
+  it("accepts a filled draft and names what is missing in another", () => {
+    expect(findFaults(filled)).toEqual({});
+    expect(Object.keys(findFaults({ ...filled, title: "  ", contactPhone: "" }))).toEqual([
+      "title",
+      "contactPhone",
+    ]);
+  });
+  it("wants at least one form, and somebody to fill each", () => {
+    expect(Object.keys(findFaults({ ...filled, forms: {} }))).toEqual(["forms"]);
+    const forms = { "leadership-team": { isUsed: true, categories: [], include: [] } };
+    expect(Object.keys(findFaults({ ...filled, forms }))).toEqual(["form:leadership-team"]);
+  });
+});
+
+describe("toSettings", () => {
+  it("sends used forms only, trimmed, with the id of a round that exists", () => {
+    expect(toSettings(filled, "r1")).toMatchObject({ id: "r1", title: "第三轮" });
+    expect(toSettings(filled, null)).not.toHaveProperty("id");
+    expect(toSettings(filled, null).forms.map(({ instrument }) => instrument)).toEqual([
+      "leadership-team",
+      "leadership-members",
+      "staff-questionnaire",
+    ]);
+  });
+});
