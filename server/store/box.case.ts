@@ -63,6 +63,14 @@ function describeCast(of: () => Box): void {
       expect(await all(of().texts(key))).toEqual(rows.texts);
     });
 
+    it("keeps whatever characters somebody typed, and the ballots cast beside them", async () => {
+      const key = bytes();
+      const rows = castRows(key, "[1]", ['a\u0000b\u202e\n"{\\x', "NULL", ""]);
+      const beside = castRows(key);
+      expect(await Promise.all([of().cast(rows), of().cast(beside)])).toEqual(["new", "new"]);
+      expect(await all(of().texts(key))).toEqual(rows.texts);
+    });
+
     it("keeps the first of a repeated cast and tells a retry from another try", async () => {
       const key = bytes();
       const rows = castRows(key);

@@ -1,67 +1,69 @@
+import type { Migrations, SqlTypes } from "./sql-types.ts";
+
 /**
- * The office store, one list of statements per version, append-only. The SQL is the part that SQLite and PostgreSQL
- * share. JSON columns hold canonical text; times are ISO 8601 UTC text; booleans are 0 or 1.
+ * The office store, one list of statements per version, append-only. JSON columns hold
+ * canonical text; times are ISO 8601 UTC text; booleans are 0 or 1.
  */
-export const OFFICE_MIGRATIONS: readonly (readonly string[])[] = [
+export const officeMigrations = ({ text }: SqlTypes): Migrations => [
   [
     `create table rounds (
-       id text primary key not null,
-       round text not null,
-       frozen text
+       id ${text} primary key not null,
+       round ${text} not null,
+       frozen ${text}
      )`,
     `create table units (
-       round text not null references rounds (id),
-       id text not null,
+       round ${text} not null references rounds (id),
+       id ${text} not null,
        position integer not null,
-       unit text not null,
+       unit ${text} not null,
        primary key (round, id)
      )`,
     `create table polls (
-       id text primary key not null,
-       round text not null references rounds (id),
-       unit text not null,
-       state text not null,
-       plan text,
-       opened_at_utc text,
-       closing_ends_at_utc text,
-       closed_at_utc text,
-       closed_digest text
+       id ${text} primary key not null,
+       round ${text} not null references rounds (id),
+       unit ${text} not null,
+       state ${text} not null,
+       plan ${text},
+       opened_at_utc ${text},
+       closing_ends_at_utc ${text},
+       closed_at_utc ${text},
+       closed_digest ${text}
      )`,
     `create index polls_by_round on polls (round)`,
     `create index polls_by_state on polls (state)`,
     `create table forms (
-       digest text primary key not null,
-       form text not null
+       digest ${text} primary key not null,
+       form ${text} not null
      )`,
     `create table assessments (
-       round text not null,
-       unit text not null,
-       assessment text not null,
+       round ${text} not null,
+       unit ${text} not null,
+       assessment ${text} not null,
        primary key (round, unit)
      )`,
     `create table accounts (
-       id text primary key not null,
-       name text not null unique,
-       role text not null,
-       unit_group text,
-       password_hash text not null,
+       id ${text} primary key not null,
+       name ${text} not null unique,
+       role ${text} not null,
+       unit_group ${text},
+       password_hash ${text} not null,
        must_change integer not null
      )`,
     `create table sessions (
-       token_hash text primary key not null,
-       account text not null references accounts (id) on delete cascade,
-       started_at_utc text not null,
-       seen_at_utc text not null
+       token_hash ${text} primary key not null,
+       account ${text} not null references accounts (id) on delete cascade,
+       started_at_utc ${text} not null,
+       seen_at_utc ${text} not null
      )`,
     `create index sessions_by_account on sessions (account)`,
     `create table audit (
        sequence integer primary key not null,
-       at_utc text not null,
-       who text not null,
-       act text not null,
-       about text not null,
-       detail text not null,
-       digest text not null
+       at_utc ${text} not null,
+       who ${text} not null,
+       act ${text} not null,
+       about ${text} not null,
+       detail ${text} not null,
+       digest ${text} not null
      )`,
   ],
 ];

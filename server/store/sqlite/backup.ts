@@ -3,7 +3,6 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync 
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Problem } from "../../core/problem.ts";
-import { SQLITE_ROLL_MIGRATIONS } from "../migrations/sqlite-roll-migrations.ts";
 import { ROLL_KIND } from "./sqlite-roll.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
@@ -76,7 +75,7 @@ function copyRollWithoutKeys(source: string, target: string): void {
     db.pragma("synchronous = off");
     db.prepare("attach database ? as live").run(source);
     db.transaction(() => {
-      for (const statement of SQLITE_ROLL_MIGRATIONS.flat()) db.exec(statement);
+      for (const statement of ROLL_KIND.migrations.flat()) db.exec(statement);
       db.exec(`
         insert into tickets select * from live.tickets order by hash;
         insert into signing_keys
@@ -84,7 +83,7 @@ function copyRollWithoutKeys(source: string, target: string): void {
         insert into poll_keys
           select poll, transport_key_id, transport_public, x'', x'' from live.poll_keys order by poll`);
       db.pragma(`application_id = ${ROLL_KIND.applicationId}`);
-      db.pragma(`user_version = ${SQLITE_ROLL_MIGRATIONS.length}`);
+      db.pragma(`user_version = ${ROLL_KIND.migrations.length}`);
     })();
   } finally {
     db.close();

@@ -2,13 +2,17 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Statement } from "better-sqlite3";
 import type { BallotRow, Box, CastOutcome, CastRows, SpentRow, TextRow } from "../box.ts";
 import { GroupCommit } from "../group-commit.ts";
-import { SQLITE_BOX_MIGRATIONS } from "../migrations/sqlite-box-migrations.ts";
+import { boxMigrations } from "../migrations/box-migrations.ts";
+import { SQLITE_TYPES } from "../migrations/sql-types.ts";
 import { shuffled } from "../shuffled.ts";
-import { bytesOf, isSameBytes } from "./bytes.ts";
+import { bytesOf, isSameBytes } from "../bytes.ts";
 import { eraseInChunks } from "./erase-in-chunks.ts";
 import type { SqliteFile, SqliteFileKind } from "./sqlite-file.ts";
 
-export const BOX_KIND: SqliteFileKind = { applicationId: 0x706c_626f, migrations: SQLITE_BOX_MIGRATIONS };
+export const BOX_KIND: SqliteFileKind = {
+  applicationId: 0x706c_626f,
+  migrations: boxMigrations(SQLITE_TYPES),
+};
 
 /** Rows read at once: a statement left open between two requests would block every write. */
 const PAGE_ROWS = 500;

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Problem } from "../../core/problem.ts";
 import type { ClosedBallot, ClosedContents, ClosedFiles, ClosedHead, ClosedText } from "../closed.ts";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf } from "../bytes.ts";
 import { checkClosedFile, openClosedFile, readClosedHead } from "./check-closed-file.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
 import { syncFolder } from "./sync-folder.ts";

@@ -1,25 +1,23 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { Kysely, SqliteDialect } from "kysely";
-import { OFFICE_MIGRATIONS } from "../migrations/office-migrations.ts";
-import { OfficeQueries } from "../office-queries.ts";
+import { officeMigrations } from "../migrations/office-migrations.ts";
+import { SQLITE_TYPES } from "../migrations/sql-types.ts";
+import { OfficeScope } from "../office-scope.ts";
 import type { OfficeTables } from "../office-tables.ts";
 import type { Office, OfficeTransaction } from "../office.ts";
 import type { SqliteFile, SqliteFileKind } from "./sqlite-file.ts";
 
-export const OFFICE_KIND: SqliteFileKind = { applicationId: 0x706c_6f66, migrations: OFFICE_MIGRATIONS };
-
-interface Scope {
-  isOpen: boolean;
-}
+export const OFFICE_KIND: SqliteFileKind = {
+  applicationId: 0x706c_6f66,
+  migrations: officeMigrations(SQLITE_TYPES),
+};
 
 /**
  * The office store in one SQLite file. There is one connection, so transactions take turns in order of arrival.
- * A transaction begun inside another one would wait for itself for ever; it throws instead.
  */
 export class SqliteOffice implements Office {
   readonly #file: SqliteFile;
   readonly #kysely: Kysely<OfficeTables>;
-  readonly #scope = new AsyncLocalStorage<Scope>();
+  readonly #scope = new OfficeScope();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(file: SqliteFile) {
@@ -27,12 +25,8 @@ export class SqliteOffice implements Office {
     this.#kysely = new Kysely({ dialect: new SqliteDialect({ database: file.db }) });
   }
 
-  inTransaction<T>(use: (office: OfficeTransaction) => Promise<T>): Promise<T> {
-    if (this.#scope.getStore()?.isOpen) {
-      return Promise.reject(
-        new Error("inTransaction inside inTransaction: use the transaction that is open"),
-      );
-    }
+  async inTransaction<T>(use: (office: OfficeTransaction) => Promise<T>): Promise<T> {
+    this.#scope.refuseNested();
     const turn = this.#last.then(() => this.#run(use));
     this.#last = turn.catch(() => undefined);
     return turn;
@@ -49,19 +43,12 @@ export class SqliteOffice implements Office {
   }
 
   async #run<T>(use: (office: OfficeTransaction) => Promise<T>): Promise<T> {
-    const scope: Scope = { isOpen: true };
-    const queries = new OfficeQueries(() => {
-      if (!scope.isOpen) throw new Error("this transaction has ended");
-      return this.#kysely;
-    });
     this.#file.beginReadable();
     try {
-      const outcome = await this.#scope.run(scope, () => use(queries));
-      scope.isOpen = false;
+      const outcome = await this.#scope.run(this.#kysely, use);
       this.#file.commit();
       return outcome;
     } catch (error) {
-      scope.isOpen = false;
       this.#file.rollBack();
       throw this.#file.refusal(error);
     }

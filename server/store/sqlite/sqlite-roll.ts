@@ -1,13 +1,17 @@
 import type { Statement } from "better-sqlite3";
 import { GroupCommit } from "../group-commit.ts";
-import { SQLITE_ROLL_MIGRATIONS } from "../migrations/sqlite-roll-migrations.ts";
+import { rollMigrations } from "../migrations/roll-migrations.ts";
+import { SQLITE_TYPES } from "../migrations/sql-types.ts";
 import type { PollKeyRow, Roll, RollCount, SigningKeyRow, TicketRow, UseOutcome } from "../roll.ts";
 import { shuffled } from "../shuffled.ts";
-import { bytesOf, isSameBytes } from "./bytes.ts";
+import { bytesOf, isSameBytes } from "../bytes.ts";
 import { eraseInChunks } from "./erase-in-chunks.ts";
 import type { SqliteFile, SqliteFileKind } from "./sqlite-file.ts";
 
-export const ROLL_KIND: SqliteFileKind = { applicationId: 0x706c_726f, migrations: SQLITE_ROLL_MIGRATIONS };
+export const ROLL_KIND: SqliteFileKind = {
+  applicationId: 0x706c_726f,
+  migrations: rollMigrations(SQLITE_TYPES),
+};
 
 interface TicketColumns {
   hash: Buffer;

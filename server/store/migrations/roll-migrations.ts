@@ -1,0 +1,35 @@
+import type { Migrations, SqlTypes } from "./sql-types.ts";
+
+/**
+ * The roll, one list of statements per version, append-only. On SQLite rows lie in the order of their random keys;
+ * no rowid, time, sequence or account. The index leaves the state out, so using a ticket does not move its entry.
+ */
+export const rollMigrations = ({ text, bytes, inKeyOrder }: SqlTypes): Migrations => [
+  [
+    `create table tickets (
+       hash ${bytes} primary key not null,
+       poll ${text} not null,
+       batch ${text} not null,
+       state ${text} not null check (state in ('unused', 'used', 'voided')),
+       blinded_digest ${bytes}
+     ) ${inKeyOrder}`,
+    `create index tickets_by_poll on tickets (poll, batch)`,
+    `create table signing_keys (
+       key_id ${bytes} primary key not null,
+       poll ${text} not null,
+       block ${text} not null,
+       instrument ${text} not null,
+       source ${text} not null,
+       public_spki ${bytes} not null,
+       private_pkcs8 ${bytes} not null
+     ) ${inKeyOrder}`,
+    `create index signing_keys_by_poll on signing_keys (poll)`,
+    `create table poll_keys (
+       poll ${text} primary key not null,
+       transport_key_id ${bytes} not null unique,
+       transport_public ${bytes} not null,
+       transport_private ${bytes} not null,
+       receipt_key ${bytes} not null
+     ) ${inKeyOrder}`,
+  ],
+];
