@@ -190,6 +190,19 @@ describe("when something is amiss", () => {
     await context.close();
   });
 
+  it("comes back to the review straight from a change", async () => {
+    const { page, context } = await takePhone(browser);
+    await page.goto(nextSlip());
+    await start(page);
+    await fillForm(page);
+    await page.getByRole("button", { name: /修改.*一、政治思想建设/ }).click();
+    await page.getByText("第 1–4 题").waitFor();
+    await answerPage(page, 4);
+    await page.getByRole("button", { name: "填好了" }).click();
+    await page.getByRole("heading", { name: /可以提交/ }).waitFor();
+    await context.close();
+  });
+
   it("names a code it does not know, and takes a typed one", async () => {
     const { page, context } = await takePhone(browser);
     await page.goto(`${server.address}/v#00000000000000000000.00000000000000000000`);

@@ -38,7 +38,7 @@ export async function openTicket(ticket: KeptTicket): Promise<void> {
     );
     const opened: Opened = { ticket, entry, batchName: document.batches[batch]!.name, forms };
     clearTimeout(skeleton);
-    if (ticket.isStarted) await start(opened);
+    if (ticket.isStarted) begin(opened);
     else showOpened(opened);
   } catch (error) {
     clearTimeout(skeleton);
@@ -53,9 +53,9 @@ export function askForCode(isWrong = false): void {
 
 function showOpened(opened: Opened): void {
   const { document: poll, fingerprint } = opened.entry;
-  const begin = () => {
+  const onStart = () => {
     showBusy(landing.loading);
-    start(opened).catch((error: unknown) => showRefusal(error, { poll, typeAgain: askForCode }));
+    begin(opened);
   };
   if (poll.state === "open") {
     // Loads behind the page while the person reads; a failure shows itself at the start.
@@ -66,20 +66,20 @@ function showOpened(opened: Opened): void {
       forms: opened.forms,
       keyCheck: opened.ticket.fingerprint === null ? shownFingerprint(fingerprint) : null,
       isResumed: hasDraft(opened),
-      onStart: begin,
+      onStart,
     });
     return;
   }
-  showNotOpen(poll, begin);
+  showNotOpen(poll, onStart);
 }
 
 /** What stands in place of the landing page in every state but open. */
-function showNotOpen(poll: PollDocument, begin: () => void): void {
+function showNotOpen(poll: PollDocument, onStart: () => void): void {
   const place = placeOf(poll);
   const contact = contactOf(poll);
   switch (poll.state) {
     case "closing": {
-      const bar = [primaryButton(phone.continueClosing, begin)];
+      const bar = [primaryButton(phone.continueClosing, onStart)];
       return void showSay({ scene: "clock", notice: refusals.closing(), bar, contact });
     }
     case "paused":
@@ -97,6 +97,11 @@ function showNotOpen(poll: PollDocument, begin: () => void): void {
     default:
       return void showSay({ scene: "sealed", notice: refusals.closed(place), contact });
   }
+}
+
+function begin(opened: Opened): void {
+  const poll = opened.entry.document;
+  start(opened).catch((error: unknown) => showRefusal(error, { poll, typeAgain: askForCode }));
 }
 
 /** Redeems, asks which forms are in already, and hands over to the forms. */

@@ -49,7 +49,7 @@ export const phone = {
   no: "否",
   explain: "请说明",
   optional: "选填",
-  reviewTitle: (title: string): readonly [string, string] => [`${title}填好了，`, "可以提交"],
+  reviewTitle: (title: string) => `${title}填好了，可以提交`,
   reviewLeader: "已评",
   reviewAnswered: (answered: number) => `${answered} 题全部已答`,
   reviewBlank: (answered: number, blank: number) => `已答 ${answered} 题，${blank} 题选填未写`,

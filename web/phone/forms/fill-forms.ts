@@ -9,7 +9,6 @@ import { browserPort } from "../browser-port.ts";
 import type { Draft, DraftBox } from "../keep/drafts.ts";
 import { forgetTicket } from "../keep/ticket-in-hand.ts";
 import { showAllDone, showDone, standings, type Standing } from "../page/done.ts";
-import { showRefusal } from "../page/refusal.ts";
 import { openingNotice, untilAnswered } from "../page/waiting.ts";
 import type { PollDocument, PollForm } from "../poll-document.ts";
 import { clearForm, showForm } from "./show-form.tsx";
@@ -37,31 +36,35 @@ export interface Greeting {
   readonly tone: "ok" | "warn";
 }
 
+/** What one form after the other needs to know. */
+interface Way {
+  readonly filling: Filling;
+  readonly names: readonly string[];
+  /** Instruments whose ballots are in. */
+  readonly received: Set<string>;
+  /** Stands above the next form. */
+  greeting: Greeting | null;
+}
+
+const OPENING = { notice: openingNotice, busy: landing.loading };
+
+/** @throws Problem a refusal that nobody can mend in the form */
 export async function fillForms(filling: Filling): Promise<void> {
-  const { entitled, poll } = filling;
-  const received = new Set(entitled.filter((one) => one.isDone).map((one) => one.form.instrument));
-  for (const { form } of entitled.filter((one) => one.isDone)) filling.drafts.wipe(form.instrument);
-  if (received.size === entitled.length && Object.keys(filling.receipts).length === 0) {
+  const { entitled, poll, drafts } = filling;
+  const done = entitled.filter((one) => one.isDone).map((one) => one.form.instrument);
+  for (const instrument of done) drafts.wipe(instrument);
+  const receipts: Record<string, string> = { ...filling.receipts };
+  if (done.length === entitled.length && Object.keys(receipts).length === 0) {
     forgetTicket();
     return showAllDone(poll, entitled.length);
   }
-  const receipts: Record<string, string> = { ...filling.receipts };
-  const names = await namesOf(entitled);
-  let greeting: Greeting | null = null;
-  for (const [index, one] of entitled.entries()) {
-    if (received.has(one.form.instrument)) continue;
-    const receipt = await fillOne(filling, one, index, received, greeting, names).catch((error: unknown) => {
-      showRefusal(error, { poll });
-      return "stopped" as const;
-    });
-    if (receipt === "stopped") return;
-    received.add(one.form.instrument);
-    if (receipt !== null) receipts[one.form.instrument] = receipt;
-    filling.keepReceipts(receipts);
-    greeting = greetingAfter(filling, received, receipt === null);
+  const way: Way = { filling, names: await namesOf(entitled), received: new Set(done), greeting: null };
+  try {
+    for (const one of entitled) await fillNext(way, one, receipts);
+  } finally {
+    clearForm();
   }
   forgetTicket();
-  clearForm();
   const lines = entitled.map(({ form }) => ({
     title: form.shortTitle,
     receipt: receipts[form.instrument] ?? null,
@@ -69,19 +72,25 @@ export async function fillForms(filling: Filling): Promise<void> {
   showDone(poll, lines);
 }
 
+async function fillNext(way: Way, one: Entitled, receipts: Record<string, string>): Promise<void> {
+  const { instrument } = one.form;
+  if (way.received.has(instrument)) return;
+  const receipt = await fillOne(way, one);
+  way.received.add(instrument);
+  if (receipt !== null) receipts[instrument] = receipt;
+  way.filling.keepReceipts(receipts);
+  way.greeting = greetingAfter(way, receipt === null);
+}
+
 /** The leaders of all forms of this ticket; reading the forms now also spares the wait between them. */
 async function namesOf(entitled: readonly Entitled[]): Promise<readonly string[]> {
   const load = () => Promise.all(entitled.map(({ form }) => loadForm(browserPort, form.digest)));
-  const forms = await untilAnswered(load, { notice: openingNotice, busy: landing.loading });
+  const forms = await untilAnswered(load, OPENING);
   return [...new Set(forms.flatMap((form) => form.leaders.map((leader) => leader.name)))];
 }
 
 /** The next form still to be filled in, named in one line; null after the last. */
-function greetingAfter(
-  filling: Filling,
-  received: ReadonlySet<string>,
-  wasCastBefore: boolean,
-): Greeting | null {
+function greetingAfter({ filling, received }: Way, wasCastBefore: boolean): Greeting | null {
   const next = filling.entitled.findIndex((one) => !received.has(one.form.instrument));
   if (next < 0) return null;
   const { title, reason } = refusals.oneDone();
@@ -89,80 +98,91 @@ function greetingAfter(
   return { text: wasCastBefore ? `${title}。${reason}` : line, tone: "ok" };
 }
 
+/** One try at a form: which version of it, and what to tell the person about the try before. */
+interface Attempt {
+  readonly digest: string;
+  readonly greeting: Greeting | null;
+  readonly faults: readonly AnswerFault[];
+}
+
+interface Answered {
+  readonly digest: string;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly retry: string;
+}
+
 /** @returns the receipt; null when another device had submitted this form before */
-async function fillOne(
-  filling: Filling,
-  { credential, form }: Entitled,
-  index: number,
-  received: ReadonlySet<string>,
-  first: Greeting | null,
-  names: readonly string[],
-): Promise<string | null> {
-  const { drafts, entitled } = filling;
-  const opening = { notice: openingNotice, busy: landing.loading };
-  let { digest } = form;
-  let greeting = first;
-  let faults: readonly AnswerFault[] = [];
+async function fillOne(way: Way, { credential, form }: Entitled): Promise<string | null> {
+  let attempt: Attempt = { digest: form.digest, greeting: way.greeting, faults: [] };
   for (;;) {
-    const frozen = await untilAnswered(() => loadForm(browserPort, digest), opening);
-    const kept = drafts.read(form.instrument);
-    const draft: Draft = kept ?? { digest, answers: {}, page: 0, retry: newRetry(browserPort) };
-    if (kept && greeting === null && Object.keys(kept.answers).length > 0) {
-      greeting = { text: words.resume, tone: "ok" };
-    }
-    const answers = await showForm({
-      frozen,
-      draft: { ...draft, digest },
-      position: { index: index + 1, of: entitled.length },
-      batchName: filling.batchName,
-      names,
-      greeting,
-      faults,
-      keep: (changed) => drafts.write(form.instrument, changed),
-    });
-    const between = () => [standings(standingOf(filling, received, form.instrument))];
+    const answered = await ask(way, form, attempt);
     try {
-      const receipt = await untilAnswered(
-        () => cast(browserPort, credential, { digest, answers, retry: draft.retry }),
-        {
-          notice: (kind, seconds) =>
-            kind === "offline"
-              ? refusals.offline()
-              : kind === "busy"
-                ? refusals.busy(seconds)
-                : refusals.storage(),
-          between,
-          more: [
-            [phone.stayTitle, phone.stay],
-            [phone.leaveTitle, phone.leave],
-          ],
-          busy: words.submitting,
-        },
-      );
-      drafts.wipe(form.instrument);
+      const receipt = await submit(way, form, credential, answered);
+      way.filling.drafts.wipe(form.instrument);
       return receipt;
     } catch (error) {
       if (isProblem(error, "ballot.already-cast")) {
-        drafts.wipe(form.instrument);
+        way.filling.drafts.wipe(form.instrument);
         return null;
       }
-      if (isProblem(error, "form.changed")) {
-        digest = error.facts.digest;
-        const { title, action } = refusals.formChanged();
-        greeting = { text: `${title}。${action}`, tone: "warn" };
-        faults = [];
-      } else if (isProblem(error, "ballot.invalid")) {
-        faults = error.facts.questions;
-        greeting = {
-          text: refusals.answersInvalid(faults.map((one) => one.title || one.question)).title,
-          tone: "warn",
-        };
-      } else {
-        if (isProblem(error, "poll.closed")) wipeAll(filling);
-        throw error;
-      }
+      attempt = attemptAfter(error, attempt, way.filling);
     }
   }
+}
+
+/** Shows the form with its draft until the person submits it. */
+async function ask(way: Way, form: PollForm, { digest, greeting, faults }: Attempt): Promise<Answered> {
+  const { drafts, entitled, batchName } = way.filling;
+  const frozen = await untilAnswered(() => loadForm(browserPort, digest), OPENING);
+  const kept = drafts.read(form.instrument);
+  const draft: Draft = kept
+    ? { ...kept, digest }
+    : { digest, answers: {}, page: 0, retry: newRetry(browserPort) };
+  const isResumed = kept !== null && Object.keys(kept.answers).length > 0;
+  const answers = await showForm({
+    frozen,
+    draft,
+    position: { index: entitled.findIndex((one) => one.form === form) + 1, of: entitled.length },
+    batchName,
+    names: way.names,
+    greeting: greeting ?? (isResumed ? { text: words.resume, tone: "ok" } : null),
+    faults,
+    keep: (changed) => drafts.write(form.instrument, changed),
+  });
+  return { digest, answers, retry: draft.retry };
+}
+
+/** Casts until there is an answer; the same `retry` every time, so that it counts once. */
+function submit(way: Way, form: PollForm, credential: Credential, answered: Answered): Promise<string> {
+  return untilAnswered(() => cast(browserPort, credential, answered), {
+    notice: (kind, seconds) =>
+      kind === "offline" ? refusals.offline() : kind === "busy" ? refusals.busy(seconds) : refusals.storage(),
+    between: () => [standings(standingOf(way, form.instrument))],
+    more: [
+      [phone.stayTitle, phone.stay],
+      [phone.leaveTitle, phone.leave],
+    ],
+    busy: words.submitting,
+  });
+}
+
+/** What to do after a refusal that the person can mend in the form; any other goes on up. */
+function attemptAfter(error: unknown, { digest }: Attempt, filling: Filling): Attempt {
+  if (isProblem(error, "form.changed")) {
+    const { title, action } = refusals.formChanged();
+    return {
+      digest: error.facts.digest,
+      greeting: { text: `${title}。${action}`, tone: "warn" },
+      faults: [],
+    };
+  }
+  if (isProblem(error, "ballot.invalid")) {
+    const faults = error.facts.questions;
+    const { title } = refusals.answersInvalid(faults.map((one) => one.title || one.question));
+    return { digest, greeting: { text: title, tone: "warn" }, faults };
+  }
+  if (isProblem(error, "poll.closed")) wipeAll(filling);
+  throw error;
 }
 
 function wipeAll({ entitled, drafts }: Filling): void {
@@ -170,7 +190,7 @@ function wipeAll({ entitled, drafts }: Filling): void {
   forgetTicket();
 }
 
-function standingOf(filling: Filling, received: ReadonlySet<string>, now: string): readonly Standing[] {
+function standingOf({ filling, received }: Way, now: string): readonly Standing[] {
   return filling.entitled.map(({ form }) => ({
     title: form.shortTitle,
     state: received.has(form.instrument) ? "received" : form.instrument === now ? "waits" : "open",

@@ -24,11 +24,7 @@ export function Review({ title, batchName, pages, isSubmitting, change, submit }
       <ReviewTop />
       <main className="body review">
         <h1 tabIndex={-1} className="page-title">
-          {phone.reviewTitle(title).map((part) => (
-            <span className="whole" key={part}>
-              {part}
-            </span>
-          ))}
+          {phone.reviewTitle(title)}
         </h1>
         <ul className="rows">
           {pages.map((progress, index) => (

@@ -4,6 +4,7 @@ import type { SurveyModel } from "survey-core";
 import type { FrozenForm } from "../../../server/core/definition/frozen.ts";
 import type { AnswerFault } from "../../../server/core/problem.ts";
 import { answerFaults } from "../../text/problems-phone.ts";
+import { fillPage } from "../page/element.ts";
 import type { Draft } from "../keep/drafts.ts";
 import { answersToSubmit, createModel, setNamesToNotice } from "./create-model.ts";
 import type { Greeting } from "./fill-forms.ts";
@@ -42,7 +43,7 @@ export function showForm(form: FormToShow): Promise<Record<string, unknown>> {
   model.onCurrentPageChanged.add(save);
   clearForm();
   const place = document.createElement("div");
-  document.getElementById("page")!.replaceChildren(place);
+  fillPage(place);
   shown = createRoot(place);
   return new Promise((resolve) => {
     shown!.render(

@@ -65,8 +65,15 @@ class FormPanel extends SurveyPanel {
   }
 }
 
+interface QuestionCardProps {
+  readonly element: Question;
+  readonly creator: never;
+  /** For a cell of a table: the title of its column. */
+  readonly title?: string;
+}
+
 /** A question: number, title, hint, what is missing, then the answers. */
-class QuestionCard extends SurveyElementBase<{ element: Question; creator: never }, Record<string, unknown>> {
+class QuestionCard extends SurveyElementBase<QuestionCardProps, Record<string, unknown>> {
   protected override getStateElement() {
     return this.props.element;
   }
@@ -75,7 +82,7 @@ class QuestionCard extends SurveyElementBase<{ element: Question; creator: never
     const question = this.props.element;
     return (
       <section className={question.errors.length > 0 ? "q missing" : "q"} data-name={question.name}>
-        <QuestionTitle question={question} />
+        <QuestionTitle question={question} title={this.props.title ?? question.locTitle.renderedHtml} />
         <QuestionFault question={question} />
         {SurveyQuestion.renderQuestionBody(this.props.creator, question)}
       </section>
@@ -83,7 +90,7 @@ class QuestionCard extends SurveyElementBase<{ element: Question; creator: never
   }
 }
 
-function QuestionTitle({ question }: { question: Question }) {
+function QuestionTitle({ question, title }: { question: Question; title: string }) {
   const number = numberOf(question);
   const description = question.locDescription.renderedHtml;
   const Heading = question.parent && !question.parent.isPage ? "h3" : "h2";
@@ -96,7 +103,7 @@ function QuestionTitle({ question }: { question: Question }) {
             *
           </span>
         )}
-        {question.locTitle.renderedHtml}
+        {title}
         {question.isRequired && <span className="sr">{phone.isRequired}</span>}
         {!question.isRequired && isText(question) && !description && (
           <span className="optional">{phone.optional}</span>

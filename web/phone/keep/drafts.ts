@@ -2,7 +2,7 @@
  * Answers not yet submitted, sealed on the phone with a key that only the slip's code gives: whoever picks up the
  * phone, or fills in another slip on it, finds nothing to read and nothing to tell whose it is.
  *
- * @source docs/decisions/0104-what-the-phone-keeps.md
+ * @source docs/decisions/0040-what-the-phone-keeps.md
  */
 import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { hkdf } from "@noble/hashes/hkdf.js";

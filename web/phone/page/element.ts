@@ -28,6 +28,13 @@ export function append(parent: Element, children: readonly Child[]): void {
   }
 }
 
+/** What the page shows from now on; whatever stood there goes. */
+export function fillPage(content: Element): void {
+  const place = document.getElementById("page")!;
+  place.textContent = "";
+  place.appendChild(content);
+}
+
 /** One shape of a drawing: element name and attributes. */
 export type Shape = readonly [name: string, attributes: Readonly<Record<string, string>>];
 

@@ -3,7 +3,7 @@ import { landing } from "../../text/landing.ts";
 import { words } from "../../text/words.ts";
 import { isLargeType, setLargeType } from "../theme.ts";
 import { markDrawing } from "./drawings.ts";
-import { h, type Child } from "./element.ts";
+import { fillPage, h, type Child } from "./element.ts";
 
 export interface Frame {
   readonly title: string;
@@ -22,8 +22,7 @@ export function showPage({ title, body, bar = [], hasTypeSwitch = true }: Frame)
     h("main", { class: "body" }, ...body),
     bar.length > 0 && h("div", { class: "bar" }, ...bar),
   );
-  const place = document.getElementById("page")!;
-  place.replaceChildren(page);
+  fillPage(page);
   window.scrollTo(0, 0);
   const heading = page.querySelector("h1");
   if (heading) {

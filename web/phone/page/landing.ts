@@ -48,16 +48,9 @@ function formRow(form: PollForm): HTMLElement {
   return h(
     "li",
     {},
-    formTitle(form.title),
+    h("b", {}, form.title),
     h("span", {}, phone.formEffort(effort, landing.formMinutes(minutesOf(form)))),
   );
-}
-
-/** A remark in brackets goes to the next line as a whole. */
-function formTitle(title: string): HTMLElement {
-  const at = title.indexOf("（");
-  if (at <= 0) return h("b", {}, title);
-  return h("b", {}, title.slice(0, at), h("span", { class: "whole" }, title.slice(at)));
 }
 
 /** The first sentence, which says what to do, is the one to be seen. */

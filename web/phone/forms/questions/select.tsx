@@ -73,7 +73,8 @@ export function SomeOf({ question }: { question: QuestionCheckboxModel }) {
           name: question.id,
           kind: "checkbox",
           isChosen: (item) => chosen.includes(item.value),
-          isDisabled: (item) => !item.isEnabled,
+          // An exclusive option replaces the others, so the greatest number of ticks never stands in its way.
+          isDisabled: (item) => !item.isEnabled && !isExclusive(item),
           choose: press,
           labels: labelsOf(question),
         }}

@@ -89,16 +89,28 @@ export function CellCards({
       {question.visibleRows.map((row) => (
         <div className="card" key={row.id}>
           <p className="row-title">{row.locText?.renderedHtml ?? row.text}</p>
-          {row.cells.map((cell) => {
-            const inner = cell.question as Question;
-            return inner.isVisible ? <Cell key={inner.id} question={inner} creator={creator} /> : null;
-          })}
+          {row.cells
+            .filter((cell) => cell.question.isVisible)
+            .map((cell) => (
+              <Cell
+                key={cell.question.id}
+                question={cell.question}
+                title={cell.column.locTitle.renderedHtml}
+                creator={creator}
+              />
+            ))}
         </div>
       ))}
     </div>
   );
 }
 
-function Cell({ question, creator }: { question: Question; creator: unknown }) {
-  return ReactElementFactory.Instance.createElement("question", { element: question, creator });
+interface CellProps {
+  readonly question: Question;
+  readonly title: string;
+  readonly creator: unknown;
+}
+
+function Cell({ question, title, creator }: CellProps) {
+  return ReactElementFactory.Instance.createElement("question", { element: question, title, creator });
 }
