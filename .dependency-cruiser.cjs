@@ -40,7 +40,7 @@ module.exports = {
     only("services-know-interfaces", "server/services/", [
       "^server/core/",
       "^server/keys/",
-      "^server/store/(office|roll|box|closed).ts$",
+      "^server/store/(office|roll|box|closed|audit-chain).ts$",
     ]),
     only(
       "http-knows-services",

@@ -7,6 +7,7 @@ import { addPollCommands } from "./commands/polls.ts";
 import { addResultCommands } from "./commands/results.ts";
 import { addRoundCommands } from "./commands/rounds.ts";
 import { addStoreCommands } from "./commands/stores.ts";
+import { addVerifyCommands } from "./commands/verify.ts";
 import { exitWithProblem } from "./print.ts";
 
 const program = new Command("plumbline").description("准绳：巡察民主测评与问卷").exitOverride();
@@ -27,6 +28,7 @@ addRoundCommands(program);
 addPollCommands(program);
 addBallotCommands(program);
 addResultCommands(program);
+addVerifyCommands(program);
 addAccountCommands(program);
 addStoreCommands(program);
 

@@ -65,7 +65,13 @@ function tableSheet(document: GradeTableDocument): WriteSheet {
     putRow(printed, FIRST_ROW + index, cells, merges);
     rowDefs.set(FIRST_ROW + index, { height: rowHeight(printed, widths) });
   }
-  const last = FIRST_ROW + document.rows.length;
+  let last = FIRST_ROW + document.rows.length;
+  if (document.sheetDigest !== undefined) {
+    const across = { startRow: last, startCol: 0, endRow: last, endCol: widths.length - 1 };
+    putMerged(cells, merges, across, GRADE_TABLE.sheet(document.sheetDigest), LINE);
+    rowDefs.set(last, { height: 22 });
+    last += 1;
+  }
   putSignatures(last, widths.length, cells, merges);
   rowDefs.set(last, { height: 40 });
   return {

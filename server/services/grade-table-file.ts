@@ -9,10 +9,11 @@ export interface GradeTableFile {
   readonly document: GradeTableDocument;
 }
 
-/** The grade table of a round as a document, with the day on which it is made. */
+/** The grade table of a round as a document, with the day on which it is made and the digest of the round's sheet. */
 export function gradeTableFile(
   deps: Pick<Deps, "clock">,
   { row, scheme, units }: RoundStanding,
+  sheetDigest?: string,
 ): GradeTableFile {
   const day = deps.clock();
   const [year, month, date] = [day.getFullYear(), day.getMonth() + 1, day.getDate()];
@@ -28,6 +29,7 @@ export function gradeTableFile(
       thresholds: row.round.thresholds,
       setUp: row.round.setUp,
       madeOn: `${year}年${month}月${date}日`,
+      sheetDigest,
     },
   };
 }

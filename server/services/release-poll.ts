@@ -32,19 +32,24 @@ export async function readRelease(deps: Deps, pollId: string): Promise<PollRelea
     release = deps.closed.head(pollId).then((head) => ({
       row,
       head,
-      result: releasePoll({
-        poll: head.poll,
-        forms: head.forms.map(({ form, digest }) => ({
-          form,
-          digest,
-          tally: head.tally.forms.find((one) => one.instrument === form.instrument)!,
-          blocks: head.blocks[form.instrument] ?? [],
-        })),
-        thresholds: head.round.thresholds,
-      }),
+      result: releaseOf(head),
     }));
     releases.set(key, release);
     release.catch(() => releases.delete(key));
   }
   return release;
+}
+
+/** Releases what a closed file says it has counted. @throws Problem scoring.input */
+export function releaseOf(head: ClosedHead): Released<PollResult> {
+  return releasePoll({
+    poll: head.poll,
+    forms: head.forms.map(({ form, digest }) => ({
+      form,
+      digest,
+      tally: head.tally.forms.find((one) => one.instrument === form.instrument)!,
+      blocks: head.blocks[form.instrument] ?? [],
+    })),
+    thresholds: head.round.thresholds,
+  });
 }

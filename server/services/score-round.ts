@@ -50,14 +50,25 @@ export async function scoreRound(deps: Deps, roundId: string): Promise<RoundStan
   const standings: UnitStanding[] = [];
   for (const { unit, poll, assessment } of units) {
     const release = poll?.state === "closed" ? await readRelease(deps, poll.id) : null;
-    const score = release && scoreUnit(scheme.scheme, { ...numbersOf(release), assessment });
+    const score = release && scoreClosed(scheme.scheme, release, assessment);
     standings.push({ unit, poll, assessment, release, score });
   }
   return { row, scheme, units: standings };
 }
 
-function numbersOf({ head, result }: PollRelease) {
-  return { forms: result.forms, eligible: eligibleInside(head.unit), participated: result.returned };
+/** Scores one released poll. @throws Problem scoring.input when an entered number is out of range */
+export function scoreClosed(
+  scheme: Scheme,
+  { head, result }: Pick<PollRelease, "head" | "result">,
+  assessment: UnitAssessment,
+): UnitScore {
+  const { forms, returned } = result;
+  return scoreUnit(scheme, {
+    forms,
+    eligible: eligibleInside(head.unit),
+    participated: returned,
+    assessment,
+  });
 }
 
 /** The standings as the grade table and the paragraphs take them. */

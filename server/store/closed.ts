@@ -66,6 +66,9 @@ export interface ClosedFiles {
   head(poll: string): Promise<ClosedHead>;
   /** integrity_check and row counts against the head. @throws Problem store.damaged */
   check(poll: string): Promise<{ readonly digest: string }>;
+  /** SHA-256 of the file's bytes, hex; nothing is checked. @throws Problem store.damaged when it is not there */
+  digest(poll: string): Promise<string>;
+  credentials(poll: string): AsyncIterable<CredentialRow>;
   ballots(poll: string): AsyncIterable<ClosedBallot>;
   texts(poll: string): AsyncIterable<ClosedText>;
   receipts(poll: string): Promise<readonly string[]>;

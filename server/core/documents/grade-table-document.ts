@@ -20,6 +20,8 @@ export interface GradeTableDocument {
   readonly setUp: "onsite" | "online";
   /** 2026年11月20日 */
   readonly madeOn: string;
+  /** Of the round's `sheet.json`, 64 hexadecimal digits; printed whole, because half of them could be forged. */
+  readonly sheetDigest?: string | undefined;
 }
 
 /** A number has two decimals or none; `span` columns share the words (不予显示). */
@@ -42,6 +44,7 @@ export const GRADE_TABLE = {
   scheme: (title: string, version: string, digest: string) =>
     `评估办法：《${title}》${version}，校验码 ${digest.slice(0, 8)}`,
   checksum: (checksum: string) => `本表校验码 ${checksum}`,
+  sheet: (digest: string) => `结果单校验码 ${(digest.match(/.{8}/g) ?? []).join(" ")}`,
   signatures: ["制表人：", "审核人：", "监票人：", "计票人：", "日期：　　　年　　月　　日"],
   basisTitle: "统计口径说明",
   sheets: ["等次汇总表", "统计口径说明"],
@@ -161,6 +164,9 @@ export function gradeTableBasis(document: GradeTableDocument): readonly string[]
     "小数：得分保留两位，四舍五入。",
     `保护填写人：收回不足 ${floor} 份的测评不计分；${floor} 至 ${table - 1} 份的只有每张表的得分。表中各数都出自同一次发布。`,
     `评估办法：《${document.scheme.title}》${document.scheme.version}，校验码 ${document.scheme.digest.slice(0, 8)}。本表校验码 ${gradeTableChecksum(document)}，可用“校验”功能核对。`,
+    ...(document.sheetDigest === undefined
+      ? []
+      : [`${GRADE_TABLE.sheet(document.sheetDigest)}。本表签字后，封存文件有任何改动都可据此发现。`]),
     "顺序：按巡察组和名册顺序排列，不按得分排名。",
   ];
   if (document.setUp === "onsite")

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
+import { canonicalJson } from "../../core/definition/canonical.ts";
 import { Problem } from "../../core/problem.ts";
 import type { ClosedHead } from "../closed.ts";
-import { CLOSED_APPLICATION_ID, CLOSED_VERSION } from "./closed-schema.ts";
+import { CLOSED_APPLICATION_ID, CLOSED_TABLES, CLOSED_VERSION } from "./closed-schema.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
 
 /** Opens a closed file for reading only; it keeps no log, so nothing is written beside it. @throws Problem store.damaged, store.newer-version */
@@ -40,13 +41,30 @@ export async function checkClosedFile(path: string, file: string): Promise<void>
     if (db.pragma("integrity_check(1)", { simple: true }) !== "ok") {
       throw new Problem("store.damaged", { file, reason: "integrity-check" });
     }
-    const reason = miscount(db, readClosedHead(db));
+    const reason = strangeShape(db) ?? miscount(db, readClosedHead(db));
     if (reason) throw new Problem("store.damaged", { file, reason });
   } catch (error) {
     throw sqliteRefusal(error, file);
   } finally {
     db.close();
   }
+}
+
+/** A table, index, trigger or head that the product did not make; null when there is none. */
+function strangeShape(db: Database.Database): string | null {
+  const shapeOf = (one: Database.Database): string =>
+    JSON.stringify(one.prepare("select type, name, sql from sqlite_schema order by type, name").all());
+  const plain = new Database(":memory:");
+  try {
+    for (const table of CLOSED_TABLES) plain.exec(table);
+    if (shapeOf(db) !== shapeOf(plain)) return "tables";
+  } finally {
+    plain.close();
+  }
+  const heads = db.prepare<[], { name: string; json: string }>("select name, json from meta").all();
+  const [head, second] = heads;
+  if (head?.name !== "head" || second) return "meta";
+  return canonicalJson(JSON.parse(head.json)) === head.json ? null : "head is not canonical";
 }
 
 /** What does not add up; null when everything does. */

@@ -4,7 +4,14 @@ import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Problem } from "../../core/problem.ts";
-import type { ClosedBallot, ClosedContents, ClosedFiles, ClosedHead, ClosedText } from "../closed.ts";
+import type {
+  ClosedBallot,
+  ClosedContents,
+  ClosedFiles,
+  ClosedHead,
+  ClosedText,
+  CredentialRow,
+} from "../closed.ts";
 import { bytesOf } from "../bytes.ts";
 import { checkClosedFile, openClosedFile, readClosedHead } from "./check-closed-file.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
@@ -16,6 +23,12 @@ const ENDING = ".db";
 const POLL_ID = /^[\p{L}\p{N}_-]+$/u;
 /** Rows handed out between two turns of the event loop. */
 const TURN_ROWS = 1000;
+
+interface CredentialColumns {
+  keyId: Buffer;
+  message: Buffer;
+  signature: Buffer;
+}
 
 interface BallotColumns {
   instrument: string;
@@ -61,9 +74,22 @@ export class SqliteClosedFiles implements ClosedFiles {
   async check(poll: string): Promise<{ readonly digest: string }> {
     const path = this.#path(poll);
     await checkClosedFile(path, basename(path));
+    return { digest: await this.digest(poll) };
+  }
+
+  async digest(poll: string): Promise<string> {
+    const path = this.#path(poll);
+    if (!existsSync(path)) throw new Problem("store.damaged", { file: basename(path), reason: "missing" });
     const hash = createHash("sha256");
     await pipeline(createReadStream(path), hash);
-    return { digest: hash.digest("hex") };
+    return hash.digest("hex");
+  }
+
+  async *credentials(poll: string): AsyncIterable<CredentialRow> {
+    const sql = "select key_id as keyId, message, signature from credentials order by key_id, message";
+    for await (const row of this.#rows<CredentialColumns>(poll, sql)) {
+      yield { keyId: bytesOf(row.keyId), message: bytesOf(row.message), signature: bytesOf(row.signature) };
+    }
   }
 
   async *ballots(poll: string): AsyncIterable<ClosedBallot> {

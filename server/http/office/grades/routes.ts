@@ -4,6 +4,7 @@ import { gradeTableXlsx } from "../../../exports/grade-table-xlsx.ts";
 import { describeRound } from "../../../services/describe-round.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { gradeTableFile } from "../../../services/grade-table-file.ts";
+import { roundSheet } from "../../../services/round-sheet.ts";
 import { scoreRound } from "../../../services/score-round.ts";
 import { describe } from "../describe.ts";
 import { type OfficeEnv, requireOffice } from "../session.ts";
@@ -22,7 +23,8 @@ export function gradeRoutes(deps: Deps) {
     })
     .get("/rounds/:round/grades.xlsx", describe("等次汇总表（Excel）", { answer: XLSX }), async (c) => {
       requireOffice(c);
-      const file = gradeTableFile(deps, await scoreRound(deps, c.req.param("round")));
+      const standing = await scoreRound(deps, c.req.param("round"));
+      const file = gradeTableFile(deps, standing, (await roundSheet(deps, standing))?.digest);
       return c.body(new Uint8Array(await gradeTableXlsx(file.document)), 200, {
         "content-type": XLSX,
         "content-disposition": contentDisposition(`${file.name}.xlsx`),

@@ -1,0 +1,71 @@
+import type { Command } from "commander";
+import { Problem } from "../../core/problem.ts";
+import type { Verification } from "../../services/verify/verify.ts";
+import { verify } from "../../services/verify/verify.ts";
+import { differenceSentence, verifyText } from "../../../web/text/verify.ts";
+import { readConfig } from "../../config.ts";
+import { print } from "../print.ts";
+import { readEvidence } from "../verify/read-evidence.ts";
+import { writeVerificationFolder } from "../verify/write-verification-folder.ts";
+import { withServices } from "../with-services.ts";
+
+export function addVerifyCommands(program: Command): void {
+  program
+    .command("verify")
+    .description("核验：重数封存的答卷，重算得分、等次，核对审计记录和结果单")
+    .argument("<folder>", "已停止服务的数据文件夹，或核验文件夹")
+    .option("--sheet <digest>", "签字表上的结果单校验码（64 位）")
+    .option("--json", "输出 JSON，列出全部不一致")
+    .action(async (folder: string, options) => {
+      const verification = await verify(await readEvidence(folder), readDigest(options.sheet));
+      print(options, presentVerification(verification), () => verificationLines(verification).join("\n"));
+      if (verification.differences.length > 0) process.exitCode = 1;
+    });
+  program
+    .command("sheet")
+    .description("写出核验文件夹：结果单和核验所需的一切（内有逐份答卷，不得公布）")
+    .requiredOption("--round <id>", "轮次")
+    .requiredOption("--out <folder>", "写到哪个新文件夹")
+    .option("--json", "输出 JSON")
+    .action((options) =>
+      withServices(async (deps) => {
+        const { dataFolder } = readConfig();
+        const { digest } = await writeVerificationFolder(deps, dataFolder, options.round, options.out);
+        print(options, { folder: options.out, digest }, () => verifyText.written(options.out, digest));
+      }),
+    );
+}
+
+/** The printed digest stands in groups; case and spaces do not matter. @throws Problem usage */
+export function readDigest(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const digest = text.normalize("NFKC").replace(/[\s-]/g, "").toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(digest)) throw new Problem("usage", { reason: verifyText.badDigest });
+  return digest;
+}
+
+/** What `--json` prints: counts, recomputed digests and every difference with its sentence. */
+export function presentVerification({ isBound, rounds, differences }: Verification) {
+  return {
+    ok: differences.length === 0,
+    bound: isBound,
+    rounds: rounds.map(({ round, title, units, closed, ballots, sheet }) => {
+      return { round, title, units, closed, ballots, sheet: sheet?.digest ?? null };
+    }),
+    differences: differences.map((difference) => {
+      const { code, unit, poll, facts } = difference;
+      return { code, unit, poll, facts, sentence: differenceSentence(difference) };
+    }),
+  };
+}
+
+export function verificationLines({ isBound, rounds, differences }: Verification): string[] {
+  const [first] = differences;
+  const counted = rounds.flatMap(({ title, closed, units, ballots, sheet }) => [
+    verifyText.round(title, closed, units, ballots),
+    ...(sheet ? [verifyText.digest(sheet.digest)] : []),
+  ]);
+  if (first) return [verifyText.different(differenceSentence(first), differences.length), ...counted];
+  if (rounds.length === 0) return [verifyText.nothing];
+  return [...counted, isBound ? verifyText.bound : verifyText.consistent];
+}

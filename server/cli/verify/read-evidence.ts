@@ -1,0 +1,112 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { canonicalJson } from "../../core/definition/canonical.ts";
+import { Problem } from "../../core/problem.ts";
+import type { UnitAssessment } from "../../core/scoring/scheme.ts";
+import type { Evidence, FrozenRound, RoundEvidence } from "../../services/verify/evidence.ts";
+import type { AuditRow, OfficeTransaction } from "../../store/office.ts";
+import { readOfficeCopy } from "../../store/sqlite/read-office-copy.ts";
+import { SqliteClosedFiles } from "../../store/sqlite/sqlite-closed-files.ts";
+import { verifyText } from "../../../web/text/verify.ts";
+import {
+  AUDIT_FILE,
+  auditExtract,
+  CLOSED_FOLDER,
+  OFFICE_FILE,
+  officeExtract,
+  type OfficeExtract,
+  roundOfExtract,
+  SHEET_FILE,
+} from "./verification-folder.ts";
+
+/**
+ * Reads what a recount needs from a data folder of a stopped server or from a verification folder; writes nothing.
+ *
+ * @throws Problem usage when the folder is neither, store.locked, store.damaged, store.newer-version
+ */
+export async function readEvidence(folder: string): Promise<Evidence> {
+  if (existsSync(join(folder, OFFICE_FILE))) return readExported(folder);
+  if (existsSync(join(folder, "office.db"))) return readDataFolder(folder);
+  throw new Problem("usage", { reason: verifyText.noEvidence(folder) });
+}
+
+async function readDataFolder(folder: string): Promise<Evidence> {
+  const { rounds, audit } = await readOfficeCopy(join(folder, "office.db"), async (office) => {
+    const sealed: RoundEvidence[] = [];
+    for (const row of await office.rounds()) {
+      if (row.frozen) sealed.push(await roundEvidence(office, { ...row, frozen: row.frozen }));
+    }
+    return { rounds: sealed, audit: await office.audit() };
+  });
+  const polls = rounds.flatMap((round) => round.polls.filter(({ state }) => state === "closed"));
+  return {
+    rounds,
+    audit,
+    isAuditCut: false,
+    closed: new SqliteClosedFiles(join(folder, CLOSED_FOLDER)),
+    sheet: textOf(folder, SHEET_FILE),
+    // Files of polls that are being closed may be there; nothing may lie beside a closed file.
+    unknownFiles: closedNames(folder).filter((name) => {
+      return polls.some(({ id }) => name.startsWith(`${id}.db`) && name !== `${id}.db`);
+    }),
+    strangeFiles: [],
+  };
+}
+
+/** Everything that the office store says about one sealed round. */
+export async function roundEvidence(office: OfficeTransaction, row: FrozenRound): Promise<RoundEvidence> {
+  const { id } = row.round;
+  const units = await office.units(id);
+  const assessments = new Map<string, UnitAssessment>();
+  for (const unit of units) {
+    const assessment = await office.assessment(id, unit.id);
+    if (assessment) assessments.set(unit.id, assessment);
+  }
+  return { row, units, polls: await office.polls(id), assessments };
+}
+
+function readExported(folder: string): Evidence {
+  const office = parsed<OfficeExtract>(folder, OFFICE_FILE, (extract) =>
+    officeExtract(roundOfExtract(extract)),
+  );
+  const audit = parsed<readonly AuditRow[]>(folder, AUDIT_FILE, auditExtract);
+  const round = roundOfExtract(office.value);
+  const sheet = textOf(folder, SHEET_FILE);
+  const closed = round.polls.filter(({ state }) => state === "closed").map(({ id }) => `${id}.db`);
+  return {
+    rounds: [round],
+    audit: audit.value,
+    isAuditCut: true,
+    closed: new SqliteClosedFiles(join(folder, CLOSED_FOLDER)),
+    sheet,
+    unknownFiles: closedNames(folder).filter((name) => !closed.includes(name)),
+    strangeFiles: [
+      ...(office.isCanonical ? [] : [OFFICE_FILE]),
+      ...(audit.isCanonical ? [] : [AUDIT_FILE]),
+      ...(sheet === null ? [SHEET_FILE] : []),
+    ],
+  };
+}
+
+/** Reads a JSON file and writes it again the canonical way: a file with anything more in it is strange. */
+function parsed<T>(
+  folder: string,
+  file: string,
+  again: (value: T) => unknown,
+): { readonly value: T; readonly isCanonical: boolean } {
+  try {
+    const text = readFileSync(join(folder, file), "utf8");
+    const value = JSON.parse(text) as T;
+    return { value, isCanonical: canonicalJson(again(value)) === text };
+  } catch {
+    throw new Problem("store.damaged", { file, reason: "unreadable" });
+  }
+}
+
+const textOf = (folder: string, file: string): string | null =>
+  existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : null;
+
+function closedNames(folder: string): readonly string[] {
+  const closed = join(folder, CLOSED_FOLDER);
+  return existsSync(closed) ? readdirSync(closed).toSorted() : [];
+}

@@ -1,0 +1,63 @@
+import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { canonicalJson } from "../../core/definition/canonical.ts";
+import { Problem } from "../../core/problem.ts";
+import type { Sheet } from "../../core/results/sheet.ts";
+import { audit } from "../../services/audit.ts";
+import { type Deps, KEEPER } from "../../services/deps.ts";
+import { auditHead, roundSheet } from "../../services/round-sheet.ts";
+import { scoreRound } from "../../services/score-round.ts";
+import { verifyText } from "../../../web/text/verify.ts";
+import { roundEvidence } from "./read-evidence.ts";
+import {
+  AUDIT_FILE,
+  auditExtract,
+  CLOSED_FOLDER,
+  OFFICE_FILE,
+  officeExtract,
+  SHEET_FILE,
+} from "./verification-folder.ts";
+
+/**
+ * Writes everything that a recount of one round needs into a folder that is new or empty, and leaves a line in the
+ * audit. The closed files hold single ballots: the folder is for people entitled to recount.
+ *
+ * @throws Problem round.unknown, usage when the round is not sealed or the folder not empty
+ */
+export async function writeVerificationFolder(
+  deps: Deps,
+  dataFolder: string,
+  round: string,
+  folder: string,
+): Promise<Sheet> {
+  const standing = await scoreRound(deps, round);
+  const sheet = await roundSheet(deps, standing);
+  const { frozen } = standing.row;
+  if (!sheet || !frozen) throw new Problem("usage", { reason: verifyText.notSealed });
+  await mkdir(join(folder, CLOSED_FOLDER), { recursive: true, mode: 0o700 });
+  const others = (await readdir(folder)).filter((name) => name !== CLOSED_FOLDER);
+  const closedFiles = await readdir(join(folder, CLOSED_FOLDER));
+  if (others.length + closedFiles.length > 0) throw new Problem("usage", { reason: "target is not empty" });
+  const { evidence, lines } = await deps.office.inTransaction(async (office) => {
+    const evidence = await roundEvidence(office, { ...standing.row, frozen });
+    const rows = await office.audit();
+    const head = auditHead(
+      rows,
+      round,
+      evidence.polls.map(({ id }) => id),
+    );
+    return { evidence, lines: rows.slice(0, head.lines) };
+  });
+  const write = (file: string, text: string) => writeFile(join(folder, file), text, { mode: 0o600 });
+  for (const { id, state } of evidence.polls) {
+    if (state !== "closed") continue;
+    await copyFile(join(dataFolder, CLOSED_FOLDER, `${id}.db`), join(folder, CLOSED_FOLDER, `${id}.db`));
+  }
+  await write(OFFICE_FILE, canonicalJson(officeExtract(evidence)));
+  await write(AUDIT_FILE, canonicalJson(auditExtract(lines)));
+  await write(SHEET_FILE, sheet.text);
+  await deps.office.inTransaction((office) =>
+    audit(deps, office, KEEPER, "sheet.exported", round, { digest: sheet.digest }),
+  );
+  return sheet;
+}

@@ -1,0 +1,61 @@
+/**
+ * The closed catalogue of what a recount can find, with the facts of each case. A new code does not compile until it
+ * has a Chinese sentence (`web/text/verify.ts`).
+ *
+ * @source anonymity.md §4 P13, P14; docs/verify.md
+ */
+interface Place {
+  readonly instrument: string;
+  readonly block: string;
+}
+
+export interface DifferenceFacts {
+  "file.bytes": { file: string };
+  "file.unknown": { file: string };
+  "audit.chain": { sequence: number; reason: "gap" | "digest" };
+  "audit.tail": { lines: number; expected: number };
+  "audit.state": { act: string };
+  "audit.digest": Record<never, never>;
+  "round.definition": { id: string };
+  "closed.missing": Record<never, never>;
+  "closed.digest": { found: string; expected: string };
+  "closed.damaged": { reason: string };
+  "closed.unreadable": { reason: string };
+  "closed.head": { part: "poll" | "round" | "unit" | "plan" };
+  "form.digest": { instrument: string };
+  "key.id": Place;
+  "key.refused": Place;
+  "key.place": Place;
+  "key.twice": Place;
+  "credential.unknown-key": { count: number };
+  "credential.twice": Place & { count: number };
+  "credential.signature": Place & { count: number };
+  "roll.balance": { batch: string };
+  "count.tickets": Place & { credentials: number; used: number };
+  "count.ballots": Place & { ballots: number; credentials: number };
+  "block.partition": { instrument: string };
+  "ballot.answers": Place & { count: number };
+  "text.count": { instrument: string; question: string; texts: number; written: number };
+  "receipt.malformed": { count: number };
+  "receipt.count": { receipts: number; credentials: number };
+  tally: { instrument: string; path: string; found: string; expected: string };
+  "score.refused": { reason: string };
+  "sheet.content": { path: string; found: string; expected: string };
+  "sheet.bytes": Record<never, never>;
+  "sheet.digest": { expected: string };
+}
+
+export type DifferenceCode = keyof DifferenceFacts;
+
+export type Difference = {
+  readonly [C in DifferenceCode]: {
+    readonly code: C;
+    readonly facts: DifferenceFacts[C];
+    /** The unit's name, when it is about one poll. */
+    readonly unit: string | null;
+    readonly poll: string | null;
+  };
+}[DifferenceCode];
+
+/** Notes one difference. */
+export type Note = <C extends DifferenceCode>(code: C, facts: DifferenceFacts[C]) => void;

@@ -1,0 +1,34 @@
+/** What a recount reads: a data folder of a stopped server, or a verification folder. No key, no network. */
+import type { Unit } from "../../core/roster/unit.ts";
+import type { UnitAssessment } from "../../core/scoring/scheme.ts";
+import type { ClosedFiles } from "../../store/closed.ts";
+import type { AuditRow, PollRow, RoundRow } from "../../store/office.ts";
+
+export type EvidencePoll = Pick<PollRow, "id" | "unit" | "state" | "closedDigest">;
+
+export type FrozenRound = RoundRow & { readonly frozen: NonNullable<RoundRow["frozen"]> };
+
+export interface RoundEvidence {
+  readonly row: FrozenRound;
+  /** In the order of the roster. */
+  readonly units: readonly Unit[];
+  readonly polls: readonly EvidencePoll[];
+  readonly assessments: ReadonlyMap<string, UnitAssessment>;
+}
+
+export interface Evidence {
+  /** Sealed rounds; a verification folder has one. */
+  readonly rounds: readonly RoundEvidence[];
+  readonly audit: readonly AuditRow[];
+  /** true: the audit ends with the last line about the round, so a line too many is a difference. */
+  readonly isAuditCut: boolean;
+  readonly closed: Pick<
+    ClosedFiles,
+    "exists" | "check" | "digest" | "head" | "ballots" | "credentials" | "texts" | "receipts"
+  >;
+  /** `sheet.json` as it was found; null when there is none. */
+  readonly sheet: string | null;
+  /** Files that are there and should not be, and files not written in the one canonical way. */
+  readonly unknownFiles: readonly string[];
+  readonly strangeFiles: readonly string[];
+}

@@ -1,0 +1,77 @@
+import type { Difference, DifferenceCode, DifferenceFacts } from "../../server/core/results/difference.ts";
+
+type Sentences = { readonly [C in DifferenceCode]: (facts: DifferenceFacts[C]) => string };
+
+const place = ({ instrument, block }: { instrument: string; block: string }): string =>
+  `表「${instrument}」计票组「${block}」`;
+
+const HEAD_PARTS = { poll: "编号", round: "轮次设置", unit: "单位名册", plan: "计票组安排" } as const;
+
+const sentences: Sentences = {
+  "file.bytes": ({ file }) => `${file} 不是原样写出的文件，可能被改过`,
+  "file.unknown": ({ file }) => `多出一个不该有的文件 ${file}`,
+  "audit.chain": ({ sequence, reason }) =>
+    reason === "gap" ? `审计记录缺第 ${sequence} 条` : `审计记录第 ${sequence} 条与前后接不上，被改过`,
+  "audit.tail": ({ lines, expected }) => `审计记录应到第 ${expected} 条为止，这里有 ${lines} 条`,
+  "audit.state": ({ act }) => `审计记录里没有这次测评的封存经过（${act}）`,
+  "audit.digest": () => "审计记录里写的封存校验码与登记的不一致",
+  "round.definition": ({ id }) => `表单或评估办法「${id}」的内容与冻结时的校验码不符`,
+  "closed.missing": () => "封存文件不见了",
+  "closed.digest": ({ found, expected }) =>
+    `封存文件被换过或改过：登记的校验码是 ${expected.slice(0, 16)}…，现在是 ${found.slice(0, 16)}…`,
+  "closed.damaged": ({ reason }) => `封存文件损坏或份数对不上（${reason}）`,
+  "closed.unreadable": ({ reason }) => `封存文件读不下去（${reason}）`,
+  "closed.head": ({ part }) => `封存文件里的${HEAD_PARTS[part]}与办公室登记的不一致`,
+  "form.digest": ({ instrument }) => `表「${instrument}」的题目与冻结时的校验码不符`,
+  "key.id": (facts) => `${place(facts)}的公钥与它的编号不符`,
+  "key.refused": (facts) => `${place(facts)}的公钥不能用`,
+  "key.place": (facts) => `${place(facts)}的公钥不在计票组安排里`,
+  "key.twice": (facts) => `${place(facts)}的公钥出现了两次`,
+  "credential.unknown-key": ({ count }) => `有 ${count} 份凭证找不到对应的公钥`,
+  "credential.twice": ({ count, ...facts }) => `${place(facts)}有 ${count} 份凭证重复使用`,
+  "credential.signature": ({ count, ...facts }) => `${place(facts)}有 ${count} 份凭证的签名不成立`,
+  "roll.balance": ({ batch }) => `票袋「${batch}」的张数不平：制作数应等于未用、已用、作废之和`,
+  "count.tickets": ({ credentials, used, ...facts }) =>
+    `${place(facts)}有 ${credentials} 份凭证，但只用了 ${used} 张码`,
+  "count.ballots": ({ ballots, credentials, ...facts }) =>
+    `${place(facts)}有 ${ballots} 份答卷，凭证却是 ${credentials} 份`,
+  "block.partition": ({ instrument }) => `表「${instrument}」的计票组与按份数重新划分的不一致`,
+  "ballot.answers": ({ count, ...facts }) => `${place(facts)}有 ${count} 份答卷与题目对不上`,
+  "text.count": ({ instrument, question, texts, written }) =>
+    `表「${instrument}」题「${question}」有 ${texts} 段文字，答卷里记的是 ${written} 段`,
+  "receipt.malformed": ({ count }) => `有 ${count} 个回执不成样子`,
+  "receipt.count": ({ receipts, credentials }) => `回执 ${receipts} 个，比凭证 ${credentials} 份还多`,
+  tally: ({ instrument, path, found, expected }) =>
+    `表「${instrument}」的计票与重数的不一致，在 ${path}：文件里是 ${found}，重数是 ${expected}`,
+  "score.refused": ({ reason }) => `分数算不出来（${reason}）`,
+  "sheet.content": ({ path, found, expected }) =>
+    `结果单 sheet.json 与重算的不一致，在 ${path}：结果单是 ${found}，重算是 ${expected}`,
+  "sheet.bytes": () => "结果单 sheet.json 缺失、读不懂或不是原样写出的",
+  "sheet.digest": ({ expected }) =>
+    `重算得出的结果单不是签字表上的那一份（签字表校验码 ${expected.slice(0, 16)}…）`,
+};
+
+/** "县水利局党组：……。" */
+export function differenceSentence(difference: Difference): string {
+  // The catalogue and the difference carry the same code, which the compiler cannot follow through the look-up.
+  const say = sentences[difference.code] as (facts: Difference["facts"]) => string;
+  return `${difference.unit === null ? "" : `${difference.unit}：`}${say(difference.facts)}。`;
+}
+
+export const verifyText = {
+  round: (title: string, closed: number, units: number, ballots: number) =>
+    `${title}：${units} 个单位，已封存 ${closed} 个，重数答卷 ${ballots} 份`,
+  digest: (digest: string) => `重算结果单校验码　${digest}`,
+  bound: "与签字表相符：封存文件、审计记录、录入内容、得分和等次，都与签字表上的校验码一致。",
+  consistent:
+    "自身一致：这些文件彼此相符。没有给签字表上的校验码，只能说明它们互不矛盾，不能说明封存后没有被人整套改过；" +
+    "请加 --sheet 和签字表上的 64 位校验码，再核对一次。",
+  different: (first: string, count: number) =>
+    count === 1 ? `不一致。${first}` : `不一致。${first}另有 ${count - 1} 处，加 --json 列出全部。`,
+  nothing: "没有可以核对的轮次（还没有封存设置）。",
+  badDigest: "--sheet 要写签字表上的 64 位校验码（0-9、a-f）",
+  notSealed: "这一轮还没有封存设置，没有结果单",
+  noEvidence: (folder: string) => `${folder} 不是数据文件夹，也不是核验文件夹`,
+  written: (folder: string, digest: string) =>
+    `核验文件夹已写到 ${folder}\n结果单校验码　${digest}\n内有逐份答卷（不含身份），只供有权核对的人使用，不得公布。`,
+} as const;
