@@ -23,6 +23,6 @@ export class Admission {
 
   /** Waits for everybody who is inside now. */
   async settled(poll: string): Promise<void> {
-    await Promise.allSettled([...(this.#inside.get(poll) ?? [])]);
+    await Promise.allSettled(this.#inside.get(poll) ?? []);
   }
 }
