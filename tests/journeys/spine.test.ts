@@ -137,3 +137,16 @@ describe("receipts", () => {
     expect((await fetch(`${server.address}/receipts/${server.polls.get("tiny")}`)).status).toBe(409);
   });
 });
+
+describe("totals", () => {
+  it("count the units that may be counted, leave small ones out and say so, and wait for the last close", async () => {
+    const office = await OfficeClient.signIn(server);
+    const totals = await office.get(`/rounds/${server.round}/totals`);
+    const team = totals.find((one: { instrument: string }) => one.instrument === "leadership-team");
+    expect(team).toMatchObject({ units: 1, ballots: 44, leftOut: { units: 1, ballots: 7 } });
+    expect(team.blocks.map((block: { id: string; ballots: number }) => [block.id, block.ballots])).toEqual([
+      ["A+B", 15],
+      ["C", 29],
+    ]);
+  });
+});

@@ -8,6 +8,7 @@ import { formScore, leaderScores, partScores, problemRate, type Rated } from "./
 import { releaseItem } from "./release-item.ts";
 import { releaseCount, releaseMulti } from "./release-multi.ts";
 import type { FormResult, Released, ReleasedCount, ReleasedForm } from "./released.ts";
+import { vouch } from "./vouch.ts";
 
 /** One form of a closed poll. */
 export interface FormToRelease {
@@ -41,9 +42,6 @@ export interface PollResult {
     }[];
   }[];
 }
-
-/** The one place that vouches for disclosure. */
-const vouch = <T>(value: T): Released<T> => value as Released<T>;
 
 /**
  * Everything that may ever be known about one form of a closed poll; every view, chart and export is a part of it.

@@ -231,3 +231,35 @@ export interface GradeRow {
   readonly approved: Grade | null;
   readonly notes: readonly ScoreNote[];
 }
+
+/** One form of `GET /rounds/:round/totals`: several units together, by the roll-up rules. */
+export interface TotalAnswer {
+  readonly instrument: string;
+  readonly units: number;
+  readonly ballots: number;
+  /** Units that are too small to be counted, and their ballots. */
+  readonly leftOut: { readonly units: number; readonly ballots: number };
+  /** Ballot-weighted mean of the units' printed scores. */
+  readonly score: Exact | null;
+  readonly blocks: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly ballots: number;
+    readonly weight: string;
+  }[];
+  readonly items: readonly {
+    readonly leaf: string;
+    readonly title: string;
+    readonly options: readonly { readonly value: OptionValue; readonly text: string }[];
+    readonly valid: number;
+    readonly dontKnow: number;
+    readonly blank: number;
+    readonly counts: readonly number[] | null;
+    readonly score: Exact | null;
+    readonly blocks: readonly {
+      readonly block: string;
+      readonly counts: readonly number[];
+      readonly mean: Exact | null;
+    }[];
+  }[];
+}

@@ -1,28 +1,31 @@
 /** The office's interface: one folder a noun. Everything but signing in needs a session. @source docs/http.md */
 import { Hono } from "hono";
 import type { Deps } from "../../services/deps.ts";
+import type { FailureLimit } from "../failure-limit.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
 import { roundRoutes } from "./rounds/routes.ts";
+import { totalRoutes } from "./totals/routes.ts";
 import { type OfficeEnv, sameOrigin, signedIn } from "./session.ts";
 
-export function officeRoutes(deps: Deps) {
+export function officeRoutes(deps: Deps, failures: FailureLimit) {
   return new Hono<OfficeEnv>()
     .use(async (c, next) => {
       await next();
       if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
     })
     .use(sameOrigin)
-    .route("/", accountRoutes(deps))
+    .route("/", accountRoutes(deps, failures))
     .use("/definitions", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/roster-template.xlsx", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/rounds/*", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/rounds", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/polls/*", signedIn(deps, { mayKeepFirstPassword: false }))
     .route("/", roundRoutes(deps))
-    .route("/", pollRoutes(deps))
+    .route("/", pollRoutes(deps, failures))
     .route("/", resultRoutes(deps))
-    .route("/", gradeRoutes(deps));
+    .route("/", gradeRoutes(deps))
+    .route("/", totalRoutes(deps));
 }

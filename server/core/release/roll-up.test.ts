@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { FrozenForm } from "../definition/frozen.ts";
+import { printRatio } from "../ratio.ts";
+import { DEFAULT_THRESHOLDS } from "../round/round.ts";
+import { rollUp, type RollUpNode, SMALL_NODES } from "./roll-up.ts";
+import { choice, emptyForm } from "./scored-form.test-kit.ts";
+
+const form: FrozenForm = {
+  ...emptyForm,
+  leaves: [choice("q", ["100", "80", "60", "40", null])],
+  items: [{ leaf: "q", part: null, weight: "100", dimension: null, focus: [], item: "q", leader: null }],
+};
+
+/** A node whose blocks are given as categories → [好, 较好]. */
+function node(id: string, blocks: Readonly<Record<string, readonly [number, number]>>): RollUpNode {
+  const entries = Object.entries(blocks).map(([categories, [good, fair]]) => ({
+    id: [...categories].join("+"),
+    categories: [...categories],
+    counts: [good, fair, 0, 0, 0],
+    ballots: good + fair,
+  }));
+  return {
+    id,
+    form,
+    digest: "d",
+    tally: {
+      instrument: form.instrument,
+      digest: "d",
+      blocks: entries.map(({ id: block, counts, ballots }) => ({
+        block,
+        ballots,
+        valid: ballots,
+        bySource: { ticket: ballots },
+        leaves: [{ kind: "choice", counts, blank: 0 }],
+      })),
+    },
+    blocks: entries.map(({ id: block, categories, ballots }) => ({
+      id: block,
+      name: block,
+      categories,
+      weight: "50",
+      isOutside: false,
+      ballots,
+    })),
+  };
+}
+
+const up = (nodes: readonly RollUpNode[]) => rollUp(nodes, DEFAULT_THRESHOLDS, "小单位合并");
+const shape = (nodes: readonly RollUpNode[]) => up(nodes)?.blocks.map(({ id, ballots }) => [id, ballots]);
+
+describe("rollUp", () => {
+  it("counts departments of 9, 8 and 7 as one block of 24 (case 17)", () => {
+    const nodes = [node("a", { ABC: [9, 0] }), node("b", { ABC: [8, 0] }), node("cd", { ABC: [7, 0] })];
+    expect(shape(nodes)).toEqual([[SMALL_NODES, 24]]);
+    expect(up(nodes)?.items[0]?.counts).toEqual([24, 0, 0, 0, 0]);
+  });
+
+  it("leaves 7 ballots out beside 20 and 15, and says how many (case 17)", () => {
+    const result = up([node("a", { ABC: [20, 0] }), node("b", { ABC: [15, 0] }), node("c", { ABC: [7, 0] })]);
+    expect(result?.ballots).toBe(35);
+    expect(result?.leftOut).toEqual({ nodes: 1, ballots: 7 });
+  });
+
+  it("joins 8 and 7 beside 20 into one more block (case 17)", () => {
+    const nodes = [node("a", { ABC: [20, 0] }), node("b", { ABC: [8, 0] }), node("c", { ABC: [7, 0] })];
+    expect(shape(nodes)).toEqual([
+      ["A+B+C", 20],
+      [SMALL_NODES, 15],
+    ]);
+  });
+
+  it("joins categories at least as coarsely as every child (case 18)", () => {
+    const fine = node("fine", { A: [12, 0], B: [20, 0], C: [90, 0] });
+    expect(shape([node("x", { AB: [15, 0], C: [30, 0] }), fine])).toEqual([
+      ["A+B", 47],
+      ["C", 120],
+    ]);
+    expect(shape([node("x", { AB: [15, 0], C: [30, 0] }), node("y", { A: [12, 0], BC: [40, 0] })])).toEqual([
+      ["A+B+C", 97],
+    ]);
+  });
+
+  it("weighs the nodes' printed scores by ballots", () => {
+    // 100.00 · 10 and 93.33 (20 好, 10 较好) · 30: (1000 + 2799.9) / 40
+    const result = up([node("a", { ABC: [10, 0] }), node("b", { ABC: [20, 10] })]);
+    expect(printRatio(result!.score!, 4)).toBe("94.9975");
+  });
+
+  it("gives nothing when no node may be counted, and refuses nodes with different questions", () => {
+    expect(up([node("a", { ABC: [6, 0] })])).toBeNull();
+    const other = {
+      ...node("b", { ABC: [20, 0] }),
+      form: { ...form, leaves: [choice("p", ["100", "80", "60", "40", null])], items: [] },
+    };
+    expect(() => up([node("a", { ABC: [20, 0] }), other])).toThrow("scoring.input");
+  });
+});

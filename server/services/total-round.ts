@@ -1,0 +1,49 @@
+import { Problem } from "../core/problem.ts";
+import type { Released } from "../core/release/released.ts";
+import { type RollUp, type RollUpNode, rollUp } from "../core/release/roll-up.ts";
+import type { ClosedHead } from "../store/closed.ts";
+import type { Deps } from "./deps.ts";
+
+const SMALL_NODES_NAME = "小单位合并";
+
+/**
+ * Totals of a round, or of one unit over its sub-units, per form.
+ *
+ * @param parent id of the unit whose own poll and sub-units are counted; null = all units of the round
+ * @returns forms that may be counted; a form that units were asked differently is absent
+ * @throws Problem round.unknown, unit.unknown; poll.results-while-open while one of the polls is open
+ * @source anonymity.md §5 R9
+ */
+export async function totalRound(
+  deps: Deps,
+  roundId: string,
+  parent: string | null,
+): Promise<Released<RollUp>[]> {
+  const { round, polls } = await deps.office.inTransaction(async (office) => {
+    const row = await office.round(roundId);
+    if (!row) throw new Problem("round.unknown", {});
+    const units = await office.units(roundId);
+    const top = units.find(({ id }) => id === parent);
+    if (parent !== null && !top) throw new Problem("unit.unknown", {});
+    const wanted = units.filter((unit) => !top || unit.id === top.id || unit.parent === top.id);
+    const ids = new Set(wanted.map(({ id }) => id));
+    const polls = (await office.polls(roundId)).filter(
+      ({ unit, state }) => ids.has(unit) && state !== "draft" && state !== "void",
+    );
+    return { round: row.round, polls };
+  });
+  const open = polls.find(({ state }) => state !== "closed");
+  if (open) throw new Problem("poll.results-while-open", { state: open.state });
+  const heads: ClosedHead[] = [];
+  for (const { id } of polls) heads.push(await deps.closed.head(id));
+  return round.forms.flatMap(({ instrument }) => {
+    const nodes = heads.flatMap((head): RollUpNode[] => {
+      const form = head.forms.find((one) => one.form.instrument === instrument);
+      const tally = head.tally.forms.find((one) => one.instrument === instrument);
+      const blocks = head.blocks[instrument];
+      return form && tally && blocks ? [{ id: head.poll, ...form, tally, blocks }] : [];
+    });
+    const total = rollUp(nodes, round.thresholds, SMALL_NODES_NAME);
+    return total ? [total] : [];
+  });
+}
