@@ -41,6 +41,8 @@ export interface ClosingFolder {
   /** Ballots of people who have redeemed and not cast yet. */
   readonly late: CastRequest;
   readonly lateOfOther: CastRequest;
+  /** All forms of the one person of the other poll; `lateOfOther` is the first. */
+  readonly ballotsOfOther: readonly CastRequest[];
 }
 
 interface Acknowledged {
@@ -73,11 +75,11 @@ export async function prepareClosingFolder(dataFolder: string): Promise<ClosingF
       }
     }
   }
-  const late = await lateBallot(deps, port, poll, "C");
-  const lateOfOther = await lateBallot(deps, port, other, "C");
+  const [late] = await lateBallots(deps, port, poll, "C");
+  const ballotsOfOther = await lateBallots(deps, port, other, "C");
   const reference = await referenceOf(deps, poll, acknowledged);
   await services.close();
-  return { poll, other, reference, late, lateOfOther };
+  return { poll, other, reference, late: late!, lateOfOther: ballotsOfOther[0]!, ballotsOfOther };
 }
 
 async function openTwoPolls(deps: Deps): Promise<[string, string]> {
@@ -136,10 +138,14 @@ async function castOverHttp(port: PhonePort, request: CastRequest): Promise<stri
   return cast(port, { ...credential, transport: "" }, { digest, answers, retry: retry! });
 }
 
-async function lateBallot(deps: Deps, port: PhonePort, poll: string, batch: string): Promise<CastRequest> {
+async function lateBallots(
+  deps: Deps,
+  port: PhonePort,
+  poll: string,
+  batch: string,
+): Promise<readonly CastRequest[]> {
   const { urls } = await mintTickets(deps, KEEPER, poll, batch, { count: 1, voidUnused: false });
-  const [first] = await prepareBallots(port, urls[0]!, seeded(8));
-  return first!;
+  return prepareBallots(port, urls[0]!, seeded(8));
 }
 
 /** Folds what was acknowledged, block by block, from the very answers that were sent. */
