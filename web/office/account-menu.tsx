@@ -8,7 +8,9 @@ import { words } from "../text/words.ts";
 import { addresses } from "./addresses.ts";
 import { api } from "./api.ts";
 import { Menu } from "./parts/menu.tsx";
-import { sessionKey } from "./queries.ts";
+import { Note } from "./parts/note.tsx";
+import { forgetSession } from "./queries.ts";
+import { refusalSentence } from "./refusal-sentence.ts";
 import { chooseTheme, useChosenTheme } from "./theme.ts";
 import type { Theme } from "./theme.ts";
 
@@ -19,10 +21,7 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
   const theme = useChosenTheme();
   const signOut = useMutation({
     mutationFn: api.signOut,
-    onSettled: () => {
-      client.clear();
-      client.setQueryData(sessionKey, null);
-    },
+    onSuccess: () => forgetSession(client),
   });
   return (
     <Menu
@@ -52,6 +51,7 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
           <button type="button" onClick={() => signOut.mutate()}>
             {common.signOut}
           </button>
+          {signOut.isError && <Note tone="alert">{refusalSentence(signOut.error)}</Note>}
         </>
       )}
     </Menu>

@@ -20,10 +20,7 @@ const CLOSING: readonly PollState[] = ["closing", "sealing", "counted"];
 export function createQueries(): QueryClient {
   // A session ends by itself after a while; whatever call finds out first brings the sign-in page back.
   const onError = (error: Error): void => {
-    if (error instanceof Refusal && error.code === "account.signed-out") {
-      client.clear();
-      client.setQueryData(sessionKey, null);
-    }
+    if (error instanceof Refusal && error.code === "account.signed-out") forgetSession(client);
   };
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
@@ -42,6 +39,13 @@ export function createQueries(): QueryClient {
 }
 
 export const sessionKey = ["session"] as const;
+
+/** Shows the sign-in page and drops everything that was read for the person before. */
+export function forgetSession(client: QueryClient): void {
+  // The page watches the session's own entry, so that one is emptied and never removed.
+  client.setQueryData(sessionKey, null);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+}
 
 /** null = nobody is signed in. */
 export function useSession(): UseQueryResult<SessionAnswer | null> {

@@ -129,7 +129,7 @@ export const prepare = {
 
 export const roster = {
   title: "单位与名册",
-  lead: "一个 Excel 工作簿（或 CSV）：单位、类型、组别、各类应参加人数，以及班子成员。不要写干部职工姓名。",
+  lead: "一个 Excel 工作簿，“单位”“班子成员”各一张表：单位、类型、组别、各类应参加人数，以及班子成员。不要写干部职工姓名。",
   template: "下载空白模板",
   choose: "选择 Excel 或 CSV 文件",
   act: "导入",

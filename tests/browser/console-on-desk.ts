@@ -1,0 +1,78 @@
+/** A desktop Chromium before the real server, signed in to the console. */
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import type { AxeResults } from "axe-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { TestServer } from "../journeys/start-server.ts";
+
+export interface Desk {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Addresses of everything the page asked for. */
+  readonly requests: readonly string[];
+  /** Uncaught errors and what the browser complained about. */
+  readonly complaints: readonly string[];
+}
+
+export async function takeDesk(
+  browser: Browser,
+  settings: { dark?: boolean; width?: number; height?: number } = {},
+): Promise<Desk> {
+  const context = await browser.newContext({
+    viewport: { width: settings.width ?? 1366, height: settings.height ?? 768 },
+    colorScheme: settings.dark ? "dark" : "light",
+    reducedMotion: "reduce",
+    locale: "zh-CN",
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    // The first question of every visit is who is signed in; nobody is answered with 401.
+    if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
+  });
+  return { context, page, requests, complaints };
+}
+
+export interface Person {
+  readonly name: string;
+  readonly password: string;
+}
+
+export async function fillSignIn(page: Page, { name, password }: Person): Promise<void> {
+  await page.getByLabel("账号").fill(name);
+  await page.getByLabel("密码").fill(password);
+  await page.keyboard.press("Enter");
+}
+
+/** Signs a new account in and replaces its first password. */
+export async function signInNew(page: Page, server: TestServer, name: string): Promise<Person> {
+  const first = await server.account(name);
+  const next = `${first.password}-下一个`;
+  await page.goto(`${server.address}/`);
+  await fillSignIn(page, first);
+  await page.getByLabel("现在的密码").fill(first.password);
+  await page.getByLabel("新密码", { exact: true }).fill(next);
+  await page.getByLabel("再输一遍新密码").fill(next);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "轮次", exact: true }).waitFor();
+  return { name, password: next };
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Rules of any impact that the page breaks as it stands, one line each. */
+export async function brokenRules(page: Page): Promise<readonly string[]> {
+  await page.evaluate(await axeSource);
+  const { violations } = (await page.evaluate("axe.run(document)")) as AxeResults;
+  return violations.map(
+    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(" ")}`,
+  );
+}
+
+/** CSS pixels by which the page is wider than its window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,0 +1,170 @@
+/** Setting up a round in a real browser: settings, template, a faulty roster, a good one, seal, first tickets. */
+import { readFile } from "node:fs/promises";
+import { writeXlsx } from "hucre/xlsx";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { OfficeClient } from "../journeys/office-client.ts";
+import { startTestServer, type TestServer } from "../journeys/start-server.ts";
+import { signInNew, takeDesk } from "./console-on-desk.ts";
+import { openBrowser, picture } from "./phone-in-hand.ts";
+
+const UNITS = [
+  "单位名称",
+  "上级单位",
+  "单位类型",
+  "巡察组",
+  "在册数",
+  "应参加口径",
+  "A类应参加",
+  "B类应参加",
+  "C类应参加",
+];
+const LEADERS = ["单位名称", "姓名", "职务", "任现职时间", "正职", "排序"];
+
+const FAULTY = [
+  ["县林业局党组", "", "县直", "县委第一巡察组", 50, "在岗", "四十六", 10, 30],
+  ["", "", "县直", "县委第一巡察组", 50, "在岗", 5, 10, 30],
+];
+const SOUND = [
+  ["县林业局党组", "", "县直", "县委第一巡察组", 50, "在岗", 5, 10, 30],
+  ["县气象局党组", "", "县直", "县委第二巡察组", 20, "在岗", 3, 5, 12],
+];
+
+/** A workbook as an office would fill it in, with one 正职 per unit. */
+const workbook = async (units: readonly (readonly (string | number)[])[]): Promise<Buffer> =>
+  Buffer.from(
+    await writeXlsx({
+      sheets: [
+        { name: "单位", rows: [UNITS, ...units.map((row) => [...row])] },
+        {
+          name: "班子成员",
+          rows: [
+            LEADERS,
+            ...units
+              .filter(([name]) => name !== "")
+              .map(([name]) => [name!, "林向东", "党组书记", "2023-05", "是", 1]),
+          ],
+        },
+      ],
+    }),
+  );
+
+let server: TestServer;
+let browser: Browser;
+let page: Page;
+let address = "";
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startTestServer({ opens: false }), openBrowser()]);
+  ({ page } = await takeDesk(browser));
+  await signInNew(page, server, "承办人");
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function upload(units: readonly (readonly (string | number)[])[]): Promise<void> {
+  const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  const files = { name: "名册.xlsx", mimeType, buffer: await workbook(units) };
+  await page.getByLabel("选择 Excel 或 CSV 文件").setInputFiles(files);
+  await page.getByRole("button", { name: "导入", exact: true }).click();
+}
+
+async function unitsStored(): Promise<number> {
+  const office = await OfficeClient.signIn(server);
+  return (await office.get(`/rounds/${address}`)).units.length;
+}
+
+describe("a new round", () => {
+  it("names what is missing and puts the cursor there", async () => {
+    await page.getByRole("link", { name: "新建轮次" }).click();
+    await page.getByRole("button", { name: /^保存/ }).click();
+    await page.getByText("有 3 处没有填好，没有保存。").waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
+    expect(await page.getByLabel("轮次名称").evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    );
+  });
+
+  it("is saved with the usual forms, filled by whom the design says", async () => {
+    await page.getByLabel("轮次名称").fill("十五届县委第四轮巡察");
+    await page.getByLabel("截止时间").fill("2027年3月12日 18:00");
+    await page.getByLabel("联系电话").fill("0000-7654321");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "准备：十五届县委第四轮巡察" }).waitFor();
+    address = decodeURIComponent(/#\/rounds\/([^/]+)/.exec(page.url())![1]!);
+    const office = await OfficeClient.signIn(server);
+    const round = await office.get(`/rounds/${address}`);
+    expect(
+      round.forms.map((form: { instrument: string; categories: string[] }) => [
+        form.instrument,
+        form.categories,
+      ]),
+    ).toEqual([
+      ["leadership-team", ["A", "B", "C"]],
+      ["leadership-members", ["B", "C"]],
+      ["staff-questionnaire", ["A", "B", "C"]],
+    ]);
+  });
+});
+
+describe("the roster", () => {
+  it("has a template to download", async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "下载空白模板" }).click(),
+    ]);
+    expect((await readFile(await download.path())).subarray(0, 2).toString()).toBe("PK");
+  });
+
+  it("imports nothing of a faulty table and lists each fault with its row", async () => {
+    await upload(FAULTY);
+    const faults = page.getByRole("alert").filter({ hasText: "全部未导入" });
+    await faults.waitFor();
+    const text = await faults.innerText();
+    expect(text).toContain("第 2 行");
+    expect(text).toContain("四十六");
+    expect(text).toContain("第 3 行");
+    expect(await unitsStored()).toBe(0);
+    await picture(page, "console-roster-faults");
+  });
+
+  it("imports a sound one", async () => {
+    await upload(SOUND);
+    await page.getByText("已导入 2 个单位").waitFor();
+    await page.getByRole("cell", { name: /县林业局党组/ }).waitFor();
+    expect(await unitsStored()).toBe(2);
+  });
+});
+
+describe("sealing", () => {
+  it("can still be thought over: the safe choice has the focus and changes nothing", async () => {
+    await page.getByRole("button", { name: "封存设置…" }).click();
+    expect(await page.getByRole("dialog").innerText()).toContain("不能再改，也不能撤回");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("再核对一遍");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    const office = await OfficeClient.signIn(server);
+    expect((await office.get(`/rounds/${address}`)).isFrozen).toBe(false);
+  });
+
+  it("freezes the round, shows the joined blocks and leads to the tickets", async () => {
+    await page.getByRole("button", { name: "封存设置…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "封存设置", exact: true }).click();
+    await page.getByRole("table", { name: "计票组" }).waitFor();
+    expect(await page.getByLabel("选择 Excel 或 CSV 文件").count()).toBe(0);
+    await picture(page, "console-sealed");
+    await page.getByRole("link", { name: "去“进度”领码纸、开放" }).click();
+    await page.getByRole("button", { name: "领码纸：县林业局党组" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^生成 PDF/ })
+        .first()
+        .click(),
+    ]);
+    expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe("%PDF-");
+  });
+});

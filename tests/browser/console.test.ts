@@ -1,0 +1,273 @@
+/** The console in a real browser: sign-in, progress, closing by two, results, grades, download, keyboard. */
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seeded } from "../../server/cli/demo/simulated-answers.ts";
+import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
+import { OfficeClient } from "../journeys/office-client.ts";
+import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
+import { fillSignIn, signInNew, takeDesk, type Desk, type Person } from "./console-on-desk.ts";
+import { openBrowser, picture } from "./phone-in-hand.ts";
+
+let server: TestServer;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+let first: Person;
+let second: Person;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([
+    startTestServer({
+      units: [
+        testUnit("water", "县水利局党组", [5, 10, 30]),
+        testUnit("archive", "县档案馆党支部", [2, 2, 3]),
+      ],
+    }),
+    openBrowser(),
+  ]);
+  const bags: readonly [string, string, number][] = [
+    ["water", "A", 5],
+    ["water", "B", 10],
+    ["water", "C", 28],
+    ["archive", "A", 2],
+    ["archive", "B+C", 5],
+  ];
+  for (const [unit, batch, count] of bags) {
+    const people = (await server.tickets(unit, batch, count)).map((url) => ({ url, climate: 0.8 }));
+    await answerAll(httpPort(server.address), people, seeded(7), () => {});
+  }
+  desk = await takeDesk(browser);
+  page = desk.page;
+  const other = await takeDesk(browser);
+  second = await signInNew(other.page, server, "审核人");
+  await other.context.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const open = (path: string) => page.goto(`${server.address}/#/rounds/${server.round}${path}`);
+const focused = () => page.evaluate(() => document.activeElement?.textContent);
+
+/** The dialog that closes one unit's box, opened with the keyboard. */
+async function askToClose(unit: string): Promise<void> {
+  await open("");
+  await page.getByRole("button", { name: `封存：${unit}` }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+}
+
+async function closeWith(person: Person): Promise<void> {
+  await page.getByLabel("另一位同志的账号").fill(person.name);
+  await page.getByLabel("另一位同志的密码").fill(person.password);
+  await page.keyboard.press("Enter");
+}
+
+describe("signing in", () => {
+  it("says that a wrong password is wrong, and asks for a new one in place of the first", async () => {
+    await page.goto(`${server.address}/`);
+    await fillSignIn(page, { name: "承办人", password: "不是这个密码" });
+    await page.getByText("账号或密码不对。").waitFor();
+    first = await signInNew(page, server, "承办人");
+    await page.getByRole("link", { name: "十五届县委第三轮巡察" }).click();
+    await page.getByRole("table", { name: "各单位收票进度" }).waitFor();
+  });
+});
+
+describe("while collecting", () => {
+  it("shows turnout in steps of five and no exact number", async () => {
+    const row = page.getByRole("row", { name: /县水利局党组/ });
+    await row.getByText("40–44 / 45").waitFor();
+    expect(await row.innerText()).toContain("已达参评线");
+    expect(await page.locator("main").innerText()).not.toMatch(/\b43\b/);
+    await picture(page, "console-progress");
+  });
+
+  it("explains why there is no result yet, to the office too", async () => {
+    await open("/units/water");
+    await page.getByRole("heading", { name: "还没有封存，没有结果可看" }).waitFor();
+    expect(await page.locator("canvas").count()).toBe(0);
+    await open("/units");
+    await page.getByRole("heading", { name: "还没有单位封存" }).waitFor();
+    await open("/grades");
+    await page.getByRole("heading", { name: "还没有单位封存" }).waitFor();
+  });
+
+  it("hands a batch's tickets out as one PDF and says that it happens once", async () => {
+    await open("");
+    await page.getByRole("button", { name: "领码纸：县档案馆党支部" }).click();
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.innerText()).toContain("不能再打印");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      dialog
+        .getByRole("button", { name: /^作废重印/ })
+        .first()
+        .click(),
+    ]);
+    expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe("%PDF-");
+    await dialog.getByRole("button", { name: "关闭" }).click();
+  });
+
+  it("pauses and goes on", async () => {
+    const row = page.getByRole("row", { name: /县档案馆党支部/ });
+    await row.getByRole("button", { name: /^暂停/ }).click();
+    await row.getByText("已暂停").waitFor();
+    await row.getByRole("button", { name: /^继续收票/ }).click();
+    await row.getByText("正在收票").waitFor();
+  });
+});
+
+describe("closing a box", () => {
+  it("puts the focus on the safe choice, and back on the button after Escape", async () => {
+    await askToClose("县水利局党组");
+    expect(await focused()).toBe("继续收票");
+    expect(await page.getByRole("dialog").innerText()).toContain("不能恢复，也不能再开放");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await focused()).toBe("封存");
+  });
+
+  it("is refused with the same person twice and with a wrong password", async () => {
+    await askToClose("县水利局党组");
+    await closeWith({ ...second, password: "不是这个密码" });
+    await page.getByText("没有封存：另一位同志的账号或密码不对。").waitFor();
+    await closeWith(first);
+    await page.getByRole("alert").filter({ hasNotText: "账号或密码不对" }).waitFor();
+    const office = await OfficeClient.signIn(server);
+    const { units } = await office.get(`/rounds/${server.round}`);
+    expect(units.map(({ state }: { state: string }) => state)).toEqual(["open", "open"]);
+    await page.keyboard.press("Escape");
+  });
+
+  it("is done by two people; then the turnout is exact", async () => {
+    for (const unit of ["县水利局党组", "县档案馆党支部"]) {
+      await askToClose(unit);
+      await closeWith(second);
+      await page
+        .getByRole("row", { name: new RegExp(unit) })
+        .getByText("已封存")
+        .waitFor();
+    }
+    await page
+      .getByRole("row", { name: /县水利局党组/ })
+      .getByText("43 / 45")
+      .waitFor();
+  });
+});
+
+describe("results", () => {
+  it("opens the score by keyboard down to the counts of one item, as released", async () => {
+    const office = await OfficeClient.signIn(server);
+    const answer = await office.get(`/polls/${server.polls.get("water")}/results`);
+    await open("/units/water");
+    await page.getByText(answer.score.total.printed).first().waitFor();
+    const part = page.getByRole("button", { name: "五、作风建设" });
+    await part.focus();
+    await page.keyboard.press("Enter");
+    expect(await part.getAttribute("aria-expanded")).toBe("true");
+    const item = answer.forms[0].items.find((one: { item: string }) => one.item === "t14");
+    const row = page.getByRole("button", { name: item.title });
+    await row.focus();
+    await page.keyboard.press("Space");
+    const name = await page.locator(".counts [role=img]").getAttribute("aria-label");
+    const levels = ["好", "较好", "一般", "差"].map((level, at) => `${level} ${item.counts[at]}`).join("，");
+    expect(name?.startsWith(levels)).toBe(true);
+    await picture(page, "console-results");
+  });
+
+  it("gives every chart a name with its finding, and the same numbers as a table", async () => {
+    const names = await page
+      .locator("canvas")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+    expect(names.length).toBeGreaterThanOrEqual(4);
+    for (const name of names) expect(name).toMatch(/最低的是/);
+    const figure = page.locator("figure").nth(1);
+    await figure.getByRole("button", { name: "看表格" }).click();
+    expect(await figure.getByRole("row").count()).toBe(17);
+    await figure.getByRole("button", { name: "看图" }).click();
+    await figure.locator("canvas").waitFor();
+  });
+
+  it("shows a small unit's one score, and the withheld rest as withheld", async () => {
+    await open("/units/archive");
+    await page.getByText("人数少，不予显示").first().waitFor();
+    expect(await page.locator(".withheld-box").count()).toBe(3);
+    expect(await page.locator("canvas").count()).toBe(0);
+    await page.getByText("为什么").first().click();
+    await page.getByText("填的人太少，看了结果就可能猜出谁怎么选的").first().waitFor();
+    await picture(page, "console-withheld");
+  });
+
+  it("walks to the next unit and back", async () => {
+    await open("/units");
+    const heading = page.locator("h1");
+    await page.getByRole("link", { name: /^下一个/ }).click();
+    await page.getByRole("link", { name: /^上一个/ }).waitFor();
+    const there = await heading.innerText();
+    await page.getByRole("link", { name: /^上一个/ }).click();
+    await page.getByRole("link", { name: /^下一个/ }).waitFor();
+    expect(await heading.innerText()).not.toBe(there);
+  });
+});
+
+describe("grades", () => {
+  it("prints the numbers of the interface, and hands out the workbook", async () => {
+    const office = await OfficeClient.signIn(server);
+    const table = await office.get(`/rounds/${server.round}/grades`);
+    await open("/grades");
+    await page.getByRole("table", { name: "政治生态评估等次汇总" }).waitFor();
+    for (const row of table.rows) {
+      const shown = await page.getByRole("row", { name: new RegExp(row.unit.name) }).innerText();
+      expect(shown).toContain(row.total.printed);
+      expect(shown).toContain(row.computed);
+    }
+    await picture(page, "console-grades");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "导出 Excel" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+    expect((await readFile(await download.path())).subarray(0, 2).toString()).toBe("PK");
+  });
+
+  it("marks every number of the paragraph that nobody entered", async () => {
+    const paragraph = page.locator(".paragraph");
+    await paragraph.waitFor();
+    const marks = await paragraph.locator("mark").allInnerTexts();
+    expect(marks.length).toBeGreaterThan(0);
+    expect(marks.every((mark) => mark.includes("__"))).toBe(true);
+  });
+});
+
+describe("the whole visit", () => {
+  it("asked no other host and raised no error but the refusals it provoked", () => {
+    expect(
+      desk.requests.filter((url) => !url.startsWith(server.address) && !/^(data|blob):/.test(url)),
+    ).toEqual([]);
+    expect(desk.complaints.filter((line) => !/status of 4(01|03|09)/.test(line))).toEqual([]);
+  });
+
+  it("comes back to the sign-in page when the session has ended meanwhile", async () => {
+    await page.goto(`${server.address}/#/`);
+    await page.getByRole("link", { name: "新建轮次" }).waitFor();
+    const cookies = await desk.context.cookies();
+    await desk.context.clearCookies();
+    await page.getByRole("link", { name: "新建轮次" }).click();
+    await page.getByRole("heading", { name: "登录" }).waitFor();
+    expect(await page.locator("header").count()).toBe(0);
+    await desk.context.addCookies(cookies);
+    await page.reload();
+    await page.getByRole("heading", { name: "新建轮次" }).waitFor();
+  });
+
+  it("ends with the sign-in page and nothing left behind it", async () => {
+    await page.locator(".account button").first().click();
+    await page.getByRole("button", { name: "退出登录" }).click();
+    await page.getByRole("heading", { name: "登录" }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "登录" }).waitFor();
+  });
+});
