@@ -19,6 +19,7 @@ export interface AppParts {
 }
 
 export function createApp({ deps, pages, onFault }: AppParts) {
+  const failures = new FailureLimit(deps.clock);
   const app = new Hono()
     .use(
       secureHeaders({
@@ -36,8 +37,8 @@ export function createApp({ deps, pages, onFault }: AppParts) {
         strictTransportSecurity: false,
       }),
     )
-    .route("/api/office", officeRoutes(deps))
-    .route("/api", phoneRoutes(deps, new FailureLimit(deps.clock)))
+    .route("/api/office", officeRoutes(deps, failures))
+    .route("/api", phoneRoutes(deps, failures))
     .route("/", receiptPages(deps))
     .get("/v", (c) => sendPage(c, pages, "/phone.html") ?? c.notFound());
 

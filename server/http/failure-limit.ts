@@ -17,25 +17,29 @@ export class FailureLimit {
 
   constructor(private readonly clock: () => Date) {}
 
-  addressOf(c: Context): string {
-    // Without a socket (a test that calls the app directly) everybody is one address.
-    try {
-      return getConnInfo(c).remote.address ?? "";
-    } catch {
-      return "";
-    }
+  /** A name for the address of a caller that means nothing outside this process. */
+  callerOf(c: Context): string {
+    return createHmac("sha256", this.key).update(addressOf(c)).digest("base64");
   }
 
-  /** Notes one failure; false when this address has had too many within the minute. */
-  admits(address: string): boolean {
+  /** Notes one failure; false when this caller has had too many within the minute. */
+  admits(caller: string): boolean {
     const now = this.clock().getTime();
     if (now - this.windowStart > WINDOW_MS || this.counts.size > ADDRESSES_MAX) {
       this.counts = new Map();
       this.windowStart = now;
     }
-    const name = createHmac("sha256", this.key).update(address).digest("base64");
-    const failures = (this.counts.get(name) ?? 0) + 1;
-    this.counts.set(name, failures);
+    const failures = (this.counts.get(caller) ?? 0) + 1;
+    this.counts.set(caller, failures);
     return failures <= FAILURES_MAX;
+  }
+}
+
+/** Without a socket (a test that calls the app directly) everybody is one address. */
+function addressOf(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? "";
+  } catch {
+    return "";
   }
 }

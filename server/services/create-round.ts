@@ -1,14 +1,18 @@
 import { DEFAULT_THRESHOLDS, type Round } from "../core/round/round.ts";
 import { Problem } from "../core/problem.ts";
-import { audit } from "./audit.ts";
+import { audit, changeOf } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 
 export type RoundRequest = Omit<Round, "id" | "thresholds"> & Partial<Pick<Round, "id" | "thresholds">>;
 
 function requireDefinitions(deps: Deps, request: RoundRequest): void {
-  for (const { instrument } of request.forms) {
-    if (!deps.library.instruments.has(instrument))
-      throw new Problem("definition.unknown", { id: instrument });
+  for (const { instrument: id, categories, include } of request.forms) {
+    const found = deps.library.instruments.get(id);
+    if (!found) throw new Problem("definition.unknown", { id });
+    const item = include.find((name) => found.instrument.items[name]?.optional !== true);
+    if (item !== undefined) throw new Problem("definition.unknown", { id: `${id} ${item}` });
+    const unknown = categories.filter((one) => !Object.hasOwn(deps.library.categoryNames.weights, one));
+    if (unknown.length > 0) throw new Problem("scoring.unknown-category", { categories: unknown });
   }
   if (!deps.library.schemes.has(request.scheme))
     throw new Problem("definition.unknown", { id: request.scheme });
@@ -17,7 +21,8 @@ function requireDefinitions(deps: Deps, request: RoundRequest): void {
 /**
  * Opens a round in draft: nothing is frozen yet.
  *
- * @throws Problem definition.unknown when a form or the scheme is not in the library
+ * @throws Problem definition.unknown when a form, an optional item of it or the scheme is not in the library,
+ *   scoring.unknown-category
  */
 export async function createRound(deps: Deps, who: Actor, request: RoundRequest): Promise<Round> {
   requireDefinitions(deps, request);
@@ -29,7 +34,10 @@ export async function createRound(deps: Deps, who: Actor, request: RoundRequest)
   await deps.office.inTransaction(async (office) => {
     if (await office.round(round.id)) throw new Problem("round.frozen", {});
     await office.saveRound({ round, frozen: null });
-    await audit(deps, office, who, "round.created", round.id, { title: round.title });
+    await audit(deps, office, who, "round.created", round.id, {
+      title: round.title,
+      ...changeOf(null, round),
+    });
   });
   return round;
 }
@@ -47,7 +55,10 @@ export async function updateRound(deps: Deps, who: Actor, id: string, request: R
     if (row.frozen) throw new Problem("round.frozen", {});
     const round: Round = { ...row.round, ...request, id, thresholds: row.round.thresholds };
     await office.saveRound({ round, frozen: null });
-    await audit(deps, office, who, "round.changed", id, { title: round.title });
+    await audit(deps, office, who, "round.changed", id, {
+      title: round.title,
+      ...changeOf(row.round, round),
+    });
     return round;
   });
 }

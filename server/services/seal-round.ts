@@ -7,9 +7,10 @@
 import { digestOf } from "../core/definition/canonical.ts";
 import { freezeForm } from "../core/definition/freeze-form.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
-import { Problem } from "../core/problem.ts";
+import { isProblem, Problem } from "../core/problem.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
 import type { PollPlan } from "../core/round/plan.ts";
+import type { Round } from "../core/round/round.ts";
 import { unitTypeOf } from "../core/roster/category-names.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import { makePollKeys } from "../keys/make-keys.ts";
@@ -32,8 +33,10 @@ export interface SealOutcome {
 
 /**
  * Seals every poll of a round that is still in draft. Can be repeated: a poll is sealed or still a draft, never between.
+ * Every form and plan is made before anything is frozen, so that a round that cannot be sealed can still be changed.
  *
- * @throws Problem round.unknown, poll.no-address without a public address
+ * @throws Problem round.unknown, poll.no-address without a public address, definition.unknown, definition.invalid;
+ *   poll.too-few-eligible when no unit is large enough
  */
 export async function sealRound(
   deps: Deps,
@@ -41,68 +44,109 @@ export async function sealRound(
   roundId: string,
   progress: (at: SealProgress) => void = () => {},
 ): Promise<SealOutcome> {
-  const row = await freezeRound(deps, who, roundId);
-  const { units, polls } = await deps.office.inTransaction(async (office) => ({
-    units: new Map((await office.units(roundId)).map((unit) => [unit.id, unit])),
-    polls: (await office.polls(roundId)).filter((poll) => poll.state === "draft"),
-  }));
-  const sealed: string[] = [];
-  const tooSmall: string[] = [];
-  for (const poll of polls) {
-    const unit = units.get(poll.unit);
-    if (!unit) throw new Problem("unit.unknown", {});
-    if (eligibleInside(unit) < row.round.thresholds.floor) tooSmall.push(poll.id);
-    else {
-      await sealPoll(deps, who, row, unit, poll);
-      sealed.push(poll.id);
-    }
-    progress({ sealed: sealed.length + tooSmall.length, of: polls.length });
+  const { planned, tooSmall } = await freezeRound(deps, who, roundId);
+  for (const [i, poll] of planned.entries()) {
+    await sealPoll(deps, who, poll);
+    progress({ sealed: i + 1 + tooSmall.length, of: planned.length + tooSmall.length });
   }
-  return { sealed, tooSmall };
+  await deps.office.inTransaction((office) =>
+    audit(deps, office, who, "round.sealed", roundId, { polls: planned.length, tooSmall: tooSmall.length }),
+  );
+  return { sealed: planned.map(({ row }) => row.id), tooSmall };
 }
 
-function eligibleInside(unit: Unit): number {
-  return unit.categories.filter((c) => !c.isOutside).reduce((sum, c) => sum + c.eligible, 0);
+/** A draft with what it will be sealed with. */
+interface PlannedPoll {
+  readonly row: PollRow;
+  readonly unit: Unit;
+  readonly forms: readonly { readonly form: FrozenForm; readonly digest: string }[];
+  readonly plan: PollPlan;
 }
 
-async function freezeRound(deps: Deps, who: Actor, roundId: string): Promise<FrozenRound> {
+interface Planned {
+  readonly planned: readonly PlannedPoll[];
+  readonly tooSmall: readonly string[];
+}
+
+async function freezeRound(deps: Deps, who: Actor, roundId: string): Promise<Planned> {
   return deps.office.inTransaction(async (office) => {
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
-    if (row.frozen) return row as FrozenRound;
-    if (deps.address === null) throw new Problem("poll.no-address", {});
-    const instruments = row.round.forms.map(({ instrument }) => {
-      const found = deps.library.instruments.get(instrument);
-      if (!found) throw new Problem("definition.unknown", { id: instrument });
-      return found;
-    });
-    const scheme = deps.library.schemes.get(row.round.scheme);
-    if (!scheme) throw new Problem("definition.unknown", { id: row.round.scheme });
-    const frozen = { instruments, scheme, address: deps.address };
-    await office.saveRound({ round: row.round, frozen });
-    await audit(deps, office, who, "round.frozen", roundId, { scheme: scheme.digest, address: deps.address });
-    return { round: row.round, frozen };
+    const { round } = row;
+    const frozen = row.frozen ?? frozenOf(deps, round);
+    const outcome = planDrafts(
+      deps,
+      { round, frozen },
+      await office.units(roundId),
+      await office.polls(roundId),
+    );
+    if (row.frozen) return outcome;
+    if (outcome.planned.length === 0) {
+      throw new Problem("poll.too-few-eligible", { eligible: 0, floor: round.thresholds.floor });
+    }
+    await office.saveRound({ round, frozen });
+    const { scheme, address } = frozen;
+    await audit(deps, office, who, "round.frozen", roundId, { scheme: scheme.digest, address });
+    return outcome;
   });
 }
 
-async function sealPoll(deps: Deps, who: Actor, row: FrozenRound, unit: Unit, poll: PollRow): Promise<void> {
-  const forms = freezeForms(deps, row, unit);
+function frozenOf(deps: Deps, round: Round): FrozenRound["frozen"] {
+  if (deps.address === null) throw new Problem("poll.no-address", {});
+  const instruments = round.forms.map(({ instrument }) => {
+    const found = deps.library.instruments.get(instrument);
+    if (!found) throw new Problem("definition.unknown", { id: instrument });
+    return found;
+  });
+  const scheme = deps.library.schemes.get(round.scheme);
+  if (!scheme) throw new Problem("definition.unknown", { id: round.scheme });
+  return { instruments, scheme, address: deps.address };
+}
+
+/** A roster imported again may have fewer units; the drafts of those that left stay unused. */
+function planDrafts(
+  deps: Deps,
+  round: FrozenRound,
+  units: readonly Unit[],
+  polls: readonly PollRow[],
+): Planned {
+  const planned: PlannedPoll[] = [];
+  const tooSmall: string[] = [];
+  for (const row of polls) {
+    const unit = units.find((one) => one.id === row.unit);
+    if (row.state !== "draft" || !unit) continue;
+    try {
+      planned.push(planUnit(deps, round, unit, row));
+    } catch (error) {
+      if (!isProblem(error, "poll.too-few-eligible")) throw error;
+      tooSmall.push(row.id);
+    }
+  }
+  return { planned, tooSmall };
+}
+
+function planUnit(deps: Deps, { round, frozen }: FrozenRound, unit: Unit, row: PollRow): PlannedPoll {
+  const forms = freezeForms(deps, { round, frozen }, unit);
   const plan = planPoll({
     categories: unit.categories,
     forms: forms.map(({ form, digest }) => ({
       instrument: form.instrument,
       digest,
-      categories: row.round.forms.find((one) => one.instrument === form.instrument)!.categories,
+      categories: round.forms.find((one) => one.instrument === form.instrument)!.categories,
     })),
-    thresholds: row.round.thresholds,
+    thresholds: round.thresholds,
   });
-  await makeKeysOnce(deps, poll.id, plan);
+  return { row, unit, forms, plan };
+}
+
+async function sealPoll(deps: Deps, who: Actor, { row, unit, forms, plan }: PlannedPoll): Promise<void> {
+  await makeKeysOnce(deps, row.id, plan);
   await deps.office.inTransaction(async (office) => {
     await saveForms(office, forms);
-    await office.savePoll({ ...poll, state: "sealed", plan });
-    await audit(deps, office, who, "poll.sealed", poll.id, { unit: unit.name });
+    await office.savePoll({ ...row, state: "sealed", plan });
+    await audit(deps, office, who, "poll.sealed", row.id, { unit: unit.name });
   });
-  deps.live.forget(poll.id);
+  deps.live.forget(row.id);
 }
 
 /** Keys of an attempt that did not reach the office store are dropped: no ticket can exist for them. */

@@ -18,11 +18,11 @@ export function phoneRoutes(deps: Deps, failures: FailureLimit) {
   const forms = new FormFiles(deps);
 
   /** Wrong tickets are counted, right ones never; the address is kept as a keyed hash, in memory, for a minute. */
-  async function limited<T>(address: string, act: () => Promise<T>): Promise<T> {
+  async function limited<T>(caller: string, act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (error) {
-      if (isProblem(error, "ticket.unknown") && !failures.admits(address)) {
+      if (isProblem(error, "ticket.unknown") && !failures.admits(caller)) {
         throw new Problem("ticket.too-many-tries", { seconds: 60 });
       }
       throw error;
@@ -36,7 +36,7 @@ export function phoneRoutes(deps: Deps, failures: FailureLimit) {
     })
     .post("/entry", async (c) => {
       const { h } = shapeOf(entryShape, await readJsonBody(c));
-      return c.json(await limited(failures.addressOf(c), () => findEntry(deps, h)));
+      return c.json(await limited(failures.callerOf(c), () => findEntry(deps, h)));
     })
     .get("/polls/:poll", async (c) => {
       const document = await presentPoll(deps, c.req.param("poll"));
@@ -46,7 +46,7 @@ export function phoneRoutes(deps: Deps, failures: FailureLimit) {
     .post("/redeem", async (c) => {
       const { a, blinded } = shapeOf(redeemShape, await readSealed(deps, c));
       const request = { a, blinded: new Map(Object.entries(blinded)) };
-      const signatures = await limited(failures.addressOf(c), () => redeemTicket(deps, request));
+      const signatures = await limited(failures.callerOf(c), () => redeemTicket(deps, request));
       return c.json({
         signatures: Object.fromEntries([...signatures].map(([id, bytes]) => [id, toBase64Url(bytes)])),
       });

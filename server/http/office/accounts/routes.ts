@@ -4,23 +4,21 @@ import { z } from "zod";
 import type { Deps } from "../../../services/deps.ts";
 import { changePassword, signIn, signOut } from "../../../services/sign-in.ts";
 import type { AccountRow } from "../../../store/office.ts";
+import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { SessionAnswer } from "../answers.ts";
 import { describe } from "../describe.ts";
 import { COOKIE, type OfficeEnv, signedIn } from "../session.ts";
+import { signInShape } from "../sign-in-shape.ts";
 
-export const signInShape = z.strictObject({
-  name: z.string().min(1).max(50),
-  password: z.string().min(1).max(200),
-});
 const passwordShape = z.strictObject({ old: z.string().max(200), next: z.string().max(200) });
 
-export function accountRoutes(deps: Deps) {
+export function accountRoutes(deps: Deps, failures: FailureLimit) {
   const guard = signedIn(deps, { mayKeepFirstPassword: true });
   return new Hono<OfficeEnv>()
     .post("/session", describe("登录", { body: signInShape }), async (c) => {
       const { name, password } = shapeOf(signInShape, await readJsonBody(c));
-      const { token, account } = await signIn(deps, name, password);
+      const { token, account } = await signIn(deps, { name, password, from: failures.callerOf(c) });
       setCookie(c, COOKIE, token, {
         httpOnly: true,
         sameSite: "Strict",
@@ -37,7 +35,7 @@ export function accountRoutes(deps: Deps) {
     })
     .put("/password", describe("修改密码", { body: passwordShape }), guard, async (c) => {
       const { old, next } = shapeOf(passwordShape, await readJsonBody(c));
-      await changePassword(deps, c.get("account"), old, next);
+      await changePassword(deps, c.get("account"), { old, next, from: failures.callerOf(c), token: getCookie(c, COOKIE) });
       return c.body(null, 204);
     });
 }

@@ -4,21 +4,23 @@ import { Readable } from "node:stream";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
 import { streamTicketSheet } from "../../../exports/ticket-sheet-pdf.ts";
 import { openPoll, pausePoll, resumePoll } from "../../../services/change-poll-state.ts";
-import { beginClosing, continueClosing } from "../../../services/close-poll.ts";
+import { beginClosing, continueClosing, voidPoll } from "../../../services/close-poll.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { mintTickets } from "../../../services/mint-tickets.ts";
-import { checkAccount } from "../../../services/sign-in.ts";
 import { Problem } from "../../../core/problem.ts";
-import { signInShape } from "../accounts/routes.ts";
 import type { PollStateAnswer } from "../answers.ts";
+import type { PollState } from "../../../core/round/round.ts";
+import type { PollRow } from "../../../store/office.ts";
+import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
 import { actorOf, type OfficeEnv, pollOf, requireActing } from "../session.ts";
+import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 
 const ticketShape = z.strictObject({ batch: z.string().min(1).max(100), spare: z.int().min(0).max(1000) });
-const closeShape = z.strictObject({ second: signInShape });
+const voidShape = twoPeopleShape.extend({ reason: z.string().trim().min(1).max(200) });
 
-export function pollRoutes(deps: Deps) {
+export function pollRoutes(deps: Deps, failures: FailureLimit) {
   return new Hono<OfficeEnv>()
     .use("/polls/*", async (c, next) => {
       if (c.req.method !== "GET") requireActing(c);
@@ -40,9 +42,13 @@ export function pollRoutes(deps: Deps) {
         return c.body(Readable.toWeb(streamTicketSheet(sheet)) as ReadableStream<Uint8Array>);
       },
     )
-    .post("/polls/:poll/open", describe("开放"), async (c) => {
-      const { poll } = await pollOf(deps, c, c.req.param("poll"));
-      return c.json(stateOf(await openPoll(deps, actorOf(c), poll.id)));
+    .post("/polls/:poll/open", describe("开放（未加密时两人）", { body: twoPeopleShape }), async (c) => {
+      const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+      requireState(poll, ["sealed"]);
+      const who = (await isPlain(deps, poll))
+        ? await confirmedByTwo(deps, failures, c, shapeOf(twoPeopleShape, await readJsonBody(c)), unit)
+        : actorOf(c);
+      return c.json(stateOf(await openPoll(deps, who, poll.id)));
     })
     .post("/polls/:poll/pause", describe("暂停"), async (c) => {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
@@ -52,14 +58,31 @@ export function pollRoutes(deps: Deps) {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       return c.json(stateOf(await resumePoll(deps, actorOf(c), poll.id)));
     })
-    .post("/polls/:poll/close", describe("封存（两人）", { body: closeShape }), async (c) => {
-      const { second } = shapeOf(closeShape, await readJsonBody(c));
-      const { poll } = await pollOf(deps, c, c.req.param("poll"));
-      const other = await checkAccount(deps, second.name, second.password);
-      if (other.id === c.get("account").id) throw new Problem("account.same-person", {});
-      await beginClosing(deps, actorOf(c), poll.id, { second: { account: other.id, name: other.name } });
-      return c.json(stateOf(await continueClosing(deps, actorOf(c), poll.id)));
+    .post("/polls/:poll/close", describe("封存（两人）", { body: twoPeopleShape }), async (c) => {
+      const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+      const people = shapeOf(twoPeopleShape, await readJsonBody(c));
+      const who = await confirmedByTwo(deps, failures, c, people, unit);
+      await beginClosing(deps, who, poll.id, { second: who.second ?? null });
+      return c.json(stateOf(await continueClosing(deps, who, poll.id)));
+    })
+    .post("/polls/:poll/void", describe("作废（两人）", { body: voidShape }), async (c) => {
+      const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+      const { reason, ...people } = shapeOf(voidShape, await readJsonBody(c));
+      requireState(poll, ["sealed", "open", "paused", "closing"]);
+      const who = await confirmedByTwo(deps, failures, c, people, unit);
+      return c.json(stateOf(await voidPoll(deps, who, poll.id, reason)));
     });
+}
+
+/** Said before anybody is asked for a password; the service decides again in its transaction. */
+function requireState({ state }: PollRow, wanted: readonly PollState[]): void {
+  if (!wanted.includes(state)) throw new Problem("poll.wrong-state", { state, wanted });
+}
+
+/** Whether phones will reach this poll without TLS. */
+async function isPlain(deps: Deps, poll: PollRow): Promise<boolean> {
+  const row = await deps.office.inTransaction((office) => office.round(poll.round));
+  return !(row?.frozen?.address ?? "").startsWith("https://");
 }
 
 const stateOf = ({ state }: PollStateAnswer): PollStateAnswer => ({ state });

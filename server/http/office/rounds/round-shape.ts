@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const text = z.string().max(200);
+const isEachOnce = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 /** Settings of a round, as the console sends them and `plumbline round import` reads them. */
 export const roundShape = z.strictObject({
@@ -19,10 +20,11 @@ export const roundShape = z.strictObject({
     .array(
       z.strictObject({
         instrument: text.min(1),
-        categories: z.array(z.string().min(1).max(20)).min(1).max(12),
+        categories: z.array(z.string().min(1).max(20)).min(1).max(12).refine(isEachOnce, "repeated"),
         include: z.array(text).max(100),
       }),
     )
     .min(1)
-    .max(12),
+    .max(12)
+    .refine((forms) => isEachOnce(forms.map(({ instrument }) => instrument)), "repeated"),
 });

@@ -6,20 +6,23 @@ import { readRoster } from "../../../core/roster/read-roster.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
 import { createRound, updateRound } from "../../../services/create-round.ts";
 import type { Deps } from "../../../services/deps.ts";
+import { rosterSettings } from "../../../services/roster-settings.ts";
 import { saveUnits } from "../../../services/save-units.ts";
 import { sealRound } from "../../../services/seal-round.ts";
+import type { FailureLimit } from "../../failure-limit.ts";
 import { readBytes, readJsonBody, shapeOf } from "../../request-body.ts";
 import { type ImportFault, Problem } from "../../../core/problem.ts";
 import type { RosterAnswer } from "../answers.ts";
 import { describe } from "../describe.ts";
 import { roundShape } from "./round-shape.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
+import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import { presentDefinitions } from "./present-definitions.ts";
 import { presentRound, presentRounds } from "./present-round.ts";
 
 const ROSTER_BYTES_MAX = 5 * 1024 * 1024;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-export function roundRoutes(deps: Deps) {
+export function roundRoutes(deps: Deps, failures: FailureLimit) {
   return new Hono<OfficeEnv>()
     .get("/definitions", describe("可用的表单和评估办法"), (c) => c.json(presentDefinitions(deps.library)))
     .get("/roster-template.xlsx", describe("名册模板", { answer: XLSX }), async (c) => {
@@ -44,11 +47,11 @@ export function roundRoutes(deps: Deps) {
     )
     .post("/rounds/:round/roster", describe("导入名册"), async (c) => {
       requireOffice(c);
+      const settings = await rosterSettings(deps, c.req.param("round"));
       const bytes = await readBytes(c, ROSTER_BYTES_MAX);
       const tables = await readTables(bytes, fileNameOf(c.req.header("x-file-name")));
       const isPrintable = await loadPrintable();
-      const { categoryNames } = deps.library;
-      const { units, warnings } = readRoster(tables, { categoryNames, isPrintable });
+      const { units, warnings } = readRoster(tables, { ...settings, isPrintable });
       await saveUnits(deps, actorOf(c), c.req.param("round"), units);
       return c.json({
         units: units.length,
@@ -60,9 +63,12 @@ export function roundRoutes(deps: Deps) {
         warnings: warnings.map(presentFault),
       } satisfies RosterAnswer);
     })
-    .post("/rounds/:round/seal", describe("封存设置、生成密钥"), async (c) => {
+    .post("/rounds/:round/seal", describe("封存设置、生成密钥（两人）", { body: twoPeopleShape }), async (c) => {
       requireOffice(c);
-      await sealRound(deps, actorOf(c), c.req.param("round"));
+      await presentRound(deps, c.get("account"), c.req.param("round"));
+      const people = shapeOf(twoPeopleShape, await readJsonBody(c));
+      const who = await confirmedByTwo(deps, failures, c, people, null);
+      await sealRound(deps, who, c.req.param("round"));
       return c.json(await presentRound(deps, c.get("account"), c.req.param("round")));
     });
 }
