@@ -20,7 +20,7 @@ class FormPage extends SurveyPage {
     const page = this.page as PageModel;
     const leader = leaderOfPage(page);
     return (
-      <div ref={this.rootRef} className="form-page">
+      <div ref={this.rootRef} className={leader ? "form-page card-of-leader" : "form-page"}>
         {leader ? (
           <header className="who">
             <h1 tabIndex={-1}>{leader.name}</h1>
