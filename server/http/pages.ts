@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import type { Context } from "hono";
+import { takesCoding } from "./takes-coding.ts";
 
 interface Page {
   readonly type: string;
@@ -55,9 +56,8 @@ async function bytesOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
 export function sendPage(c: Context, pages: Pages, path: string): Response | null {
   const page = pages.get(path);
   if (!page) return null;
-  const accepts = c.req.header("accept-encoding") ?? "";
   const encoding =
-    page.br && /\bbr\b/.test(accepts) ? "br" : page.gzip && /\bgzip\b/.test(accepts) ? "gzip" : null;
+    page.br && takesCoding(c, "br") ? "br" : page.gzip && takesCoding(c, "gzip") ? "gzip" : null;
   c.header("content-type", page.type);
   c.header("cache-control", page.isImmutable ? "public, max-age=31536000, immutable" : "no-cache");
   c.header("etag", page.etag);

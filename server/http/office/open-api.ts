@@ -9,5 +9,7 @@ export function openApi(app: Hono) {
       info: { title: "Plumbline office API", version: "1", description: "All refusals are { code, facts }." },
     },
     includeEmptyPaths: false,
+    // Workbooks are calls too, though their paths look like files.
+    excludeStaticFile: false,
   });
 }

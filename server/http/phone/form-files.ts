@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import type { Context } from "hono";
 import { Problem } from "../../core/problem.ts";
+import { takesCoding } from "../takes-coding.ts";
 import type { Deps } from "../../services/deps.ts";
 
 const compress = promisify(brotliCompress);
@@ -33,7 +34,7 @@ export class FormFiles {
     c.header("content-type", "application/json");
     c.header("cache-control", "public, max-age=31536000, immutable");
     c.header("vary", "Accept-Encoding");
-    if (!/\bbr\b/.test(c.req.header("accept-encoding") ?? "")) return c.body(plain);
+    if (!takesCoding(c, "br")) return c.body(plain);
     c.header("content-encoding", "br");
     return c.body(br);
   }
