@@ -1,0 +1,101 @@
+/**
+ * Promise P1: all files together cannot link a ticket to a ballot. Sixty votes in a known order, three times over; an
+ * attack counts when it is outside the 99 % band of guessing every time, so chance is not taken for a leak.
+ */
+import { beforeAll, describe, expect, it } from "vitest";
+import { runScriptedPoll, type ScriptedPoll, VOTERS } from "./scripted-poll.ts";
+import type { SeizedFile } from "./extractors.ts";
+import { allAttacks, type Attack, isCracked } from "./pairings.ts";
+
+const REPETITIONS = 3;
+
+const polls: ScriptedPoll[] = [];
+
+beforeAll(async () => {
+  for (let i = 0; i < REPETITIONS; i += 1) polls.push(await runScriptedPoll());
+});
+
+/** Each attack with its outcomes in all repetitions. */
+function attacksOn(
+  filesOf: (poll: ScriptedPoll) => readonly SeizedFile[],
+  withCodes: boolean,
+): Map<string, Attack[]> {
+  const outcomes = new Map<string, Attack[]>();
+  for (const poll of polls) {
+    for (const attack of allAttacks(filesOf(poll), poll.traces, withCodes)) {
+      outcomes.set(attack.name, [...(outcomes.get(attack.name) ?? []), attack]);
+    }
+  }
+  return outcomes;
+}
+
+/** Attacks that beat guessing every time, with their hits. */
+function leaks(attacks: Map<string, Attack[]>): string[] {
+  return [...attacks]
+    .filter(([, outcomes]) => outcomes.every((attack) => isCracked(attack, VOTERS)))
+    .map(([name, outcomes]) => `${name}: ${outcomes.map(({ hits, ascents }) => `${hits}/${ascents}`)}`);
+}
+
+const foundIn = (outcomes: Map<string, Attack[]>, name: string): number[] =>
+  outcomes.get(name)!.map(({ found }) => found);
+
+const ALL = Array.from({ length: REPETITIONS }, () => VOTERS);
+
+describe("with every file and every code", () => {
+  it("a backup made while open pairs no better than guessing", () => {
+    const outcomes = attacksOn((poll) => poll.backupOpen, true);
+    // The attacker does find every ballot, text, credential and ticket; he only cannot pair them.
+    expect(foundIn(outcomes, "row number: credentials, ballot")).toEqual(ALL);
+    expect(foundIn(outcomes, "page cells: tickets, text")).toEqual(ALL);
+    expect(leaks(outcomes)).toEqual([]);
+  });
+
+  it("a backup made after close pairs no better than guessing", () => {
+    const outcomes = attacksOn((poll) => poll.backupClosed, true);
+    expect(foundIn(outcomes, "row number: credentials, ballot")).toEqual(ALL);
+    expect(foundIn(outcomes, "row number: tickets, ballot")).toEqual(ALL.map(() => 0));
+    expect(leaks(outcomes)).toEqual([]);
+  });
+
+  it("both backups laid side by side pair no better than guessing", () => {
+    expect(leaks(attacksOn((poll) => [...poll.backupOpen, ...poll.backupClosed], true))).toEqual([]);
+    expect(leaks(attacksOn((poll) => [...poll.backupClosed, ...poll.backupOpen], true))).toEqual([]);
+  });
+});
+
+describe("the folder the server works on", () => {
+  it("after close pairs no better than guessing, without codes and with them", () => {
+    const outcomes = attacksOn((poll) => poll.liveClosed, false);
+    expect(foundIn(outcomes, "page cells: arrival, ballot")).toEqual(ALL);
+    expect(leaks(outcomes)).toEqual([]);
+    expect(leaks(attacksOn((poll) => poll.liveClosed, true))).toEqual([]);
+  });
+
+  it("while open links every ballot that was cast by itself, as the design says openly", () => {
+    const outcomes = attacksOn((poll) => poll.liveOpen, true);
+    for (const name of ["log replay: credentials, ballot", "log replay: tickets, ballot"]) {
+      expect(outcomes.get(name)!.map(({ hits }) => hits)).toEqual(ALL);
+    }
+  });
+});
+
+describe("the audit of the office", () => {
+  it("gets no line from sixty people who vote", () => {
+    for (const { auditBefore, auditOpen } of polls) {
+      expect(auditOpen.slice(auditBefore.length).map(({ act }) => act)).toEqual(["tickets.minted"]);
+    }
+  });
+
+  it("has no time between the first ballot and the close", () => {
+    for (const { auditClosed, castAtMs } of polls) {
+      const acts = auditClosed.filter(({ atUtc }) => Date.parse(atUtc) > castAtMs[0]!);
+      expect(acts.map(({ act }) => act)).toEqual([
+        "poll.closing",
+        "poll.sealing",
+        "poll.counted",
+        "poll.closed",
+      ]);
+      expect(acts.every(({ atUtc }) => Date.parse(atUtc) >= castAtMs.at(-1)!)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,146 @@
+/** Sixty votes over HTTP in a known order, with known tickets and answers that tell the voters apart. */
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compileChecker } from "../../../server/core/definition/checker.ts";
+import { canonicalJson } from "../../../server/core/definition/canonical.ts";
+import type { FrozenForm } from "../../../server/core/definition/frozen.ts";
+import { fromBase64Url } from "../../../server/core/ticket/bytes.ts";
+import {
+  cast,
+  enter,
+  type Entry,
+  loadForm,
+  newRetry,
+  redeem,
+} from "../../../server/core/ticket/respondent.ts";
+import { parseTicket } from "../../../server/core/ticket/ticket-url.ts";
+import { httpPort } from "../../../server/cli/demo/simulated-staff.ts";
+import { beginClosing, continueClosing } from "../../../server/services/close-poll.ts";
+import { KEEPER } from "../../../server/services/deps.ts";
+import { backup } from "../../../server/store/sqlite/backup.ts";
+import { redeemBody } from "../../journeys/phone-client.ts";
+import { startTestServer, testUnit, type TestServer } from "../../journeys/start-server.ts";
+import type { SeizedFile } from "./extractors.ts";
+import type { Traces } from "./pairings.ts";
+import { recordOutput } from "./record-output.ts";
+import { seize } from "./seize.ts";
+
+export const VOTERS = 60;
+
+export interface AuditLine {
+  readonly act: string;
+  readonly atUtc: string;
+}
+
+export interface ScriptedPoll {
+  readonly traces: Traces;
+  /** The folder the server works on, while the poll is open. */
+  readonly liveOpen: readonly SeizedFile[];
+  /** `plumbline backup` with private keys, while the poll is open. */
+  readonly backupOpen: readonly SeizedFile[];
+  readonly liveClosed: readonly SeizedFile[];
+  readonly backupClosed: readonly SeizedFile[];
+  readonly auditBefore: readonly AuditLine[];
+  readonly auditOpen: readonly AuditLine[];
+  readonly auditClosed: readonly AuditLine[];
+  /** When each ballot was acknowledged. */
+  readonly castAtMs: readonly number[];
+}
+
+export async function runScriptedPoll(): Promise<ScriptedPoll> {
+  const form = { instrument: "leadership-team", categories: ["C"], include: [] };
+  const output = recordOutput();
+  const server = await startTestServer({
+    units: [testUnit("water", "县水利局党组", [0, 0, VOTERS])],
+    round: { forms: [form] },
+  });
+  const copies = mkdtempSync(join(tmpdir(), "plumbline-seized-"));
+  const pollId = server.polls.get("water")!;
+  const seizeAll = (folder: string, as: string) => [...seize(folder, as), output.asFile()];
+  try {
+    const auditBefore = await auditOf(server);
+    const { traces, castAtMs } = await voteInOrder(server);
+    const liveOpen = seizeAll(server.dataFolder, "");
+    const auditOpen = await auditOf(server);
+    backup(server.dataFolder, join(copies, "open"), { privateKeys: true });
+    await beginClosing(server.deps, KEEPER, pollId, { second: null });
+    const { state } = await continueClosing(server.deps, KEEPER, pollId);
+    if (state !== "closed") throw new Error(`the poll is ${state}`);
+    backup(server.dataFolder, join(copies, "closed"), { privateKeys: true });
+    return {
+      traces,
+      castAtMs,
+      liveOpen,
+      auditBefore,
+      auditOpen,
+      backupOpen: seizeAll(join(copies, "open"), "open/"),
+      liveClosed: seizeAll(server.dataFolder, ""),
+      backupClosed: seizeAll(join(copies, "closed"), "closed/"),
+      auditClosed: await auditOf(server),
+    };
+  } finally {
+    output.stop();
+    await server.stop();
+    rmSync(copies, { recursive: true, force: true });
+  }
+}
+
+async function voteInOrder(server: TestServer): Promise<{ traces: Traces; castAtMs: number[] }> {
+  const port = httpPort(server.address);
+  const urls = await server.tickets("water", "C", VOTERS);
+  const traces = {
+    ballots: [] as Buffer[],
+    texts: [] as Buffer[],
+    credentials: [] as Buffer[],
+    tickets: [] as Buffer[],
+  };
+  const castAtMs: number[] = [];
+  let form: FrozenForm | null = null;
+  for (const [i, url] of urls.entries()) {
+    const entry = await enter(port, parseTicket(url));
+    const [credential] = await redeem(port, entry);
+    const { digest } = entry.forms[0]!;
+    form ??= await loadForm(port, digest);
+    const mark = randomBytes(12).toString("hex");
+    const answers = answersOf(form, i, mark);
+    await cast(port, credential!, { digest, answers, retry: newRetry(port) });
+    castAtMs.push(Date.now());
+    traces.tickets.push(redeemMark(entry));
+    traces.credentials.push(Buffer.from(fromBase64Url(credential!.message)));
+    traces.ballots.push(Buffer.from(canonicalJson(compileChecker(form)(answers).answers)));
+    traces.texts.push(Buffer.from(mark));
+  }
+  return { traces, castAtMs };
+}
+
+/** What the roll keeps when a ticket is used. Everything random comes from the code, so the code gives it. */
+function redeemMark(entry: Entry): Buffer {
+  const hash = createHash("sha256");
+  for (const [instrument, blinded] of Object.entries(redeemBody(entry).blinded)) {
+    hash.update(`${instrument}\0`).update(fromBase64Url(blinded));
+  }
+  return hash.digest();
+}
+
+/** The voter's number in base 5 over the first choices; a text that gets longer from voter to voter. */
+function answersOf(form: FrozenForm, voter: number, mark: string): Record<string, unknown> {
+  const answers: Record<string, unknown> = {};
+  let rest = voter;
+  for (const leaf of form.leaves) {
+    if (leaf.kind === "choice") {
+      answers[leaf.question] = leaf.options[rest % 5]!.value;
+      rest = Math.floor(rest / 5);
+    } else if (leaf.kind === "text") {
+      // Four bytes each: the longest leave their page and go on in pages of their own.
+      answers[leaf.question] = `${mark}${"𠮷".repeat(4 * voter)}${mark}`;
+    }
+  }
+  return answers;
+}
+
+async function auditOf({ deps }: TestServer): Promise<AuditLine[]> {
+  const rows = await deps.office.inTransaction((office) => office.audit());
+  return rows.map(({ act, atUtc }) => ({ act, atUtc }));
+}

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { SeizedFile } from "./extractors.ts";
+
+/** Takes every file of a folder as it lies on the disk. Names are relative, below `as`. */
+export function seize(folder: string, as = ""): SeizedFile[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+    .map((path) => ({
+      name: `${as}${relative(folder, path)}`,
+      bytes: readFileSync(path),
+      modifiedMs: statSync(path).mtimeMs,
+    }));
+}

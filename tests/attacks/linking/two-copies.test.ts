@@ -1,0 +1,62 @@
+/**
+ * What comparing two copies of one open poll gives, measured: each copy by itself pairs nothing, but whoever has both,
+ * and the codes, sees which ballots came in between. `docs/storage.md` says so.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerAll, httpPort } from "../../../server/cli/demo/simulated-staff.ts";
+import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
+import { backup } from "../../../server/store/sqlite/backup.ts";
+import { startTestServer, testUnit, type TestServer } from "../../journeys/start-server.ts";
+
+let server: TestServer;
+let copies: string;
+
+beforeAll(async () => {
+  const form = { instrument: "leadership-team", categories: ["C"], include: [] };
+  server = await startTestServer({
+    units: [testUnit("water", "县水利局党组", [0, 0, 30])],
+    round: { forms: [form] },
+  });
+  copies = mkdtempSync(join(tmpdir(), "plumbline-copies-"));
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(copies, { recursive: true, force: true });
+});
+
+async function voteAndCopy(voters: number, name: string): Promise<void> {
+  const urls = await server.tickets("water", "C", voters);
+  const people = urls.map((url) => ({ url, climate: 0.8 }));
+  await answerAll(httpPort(server.address), people, seeded(voters), () => {});
+  backup(server.dataFolder, join(copies, name), { privateKeys: false });
+}
+
+function rowsIn(name: string, column: string, table: string): Set<string> {
+  const db = new Database(join(copies, name, "box.db"), { readonly: true });
+  const rows = db.prepare<[], Buffer>(`select ${column} from ${table}`).pluck().all();
+  db.close();
+  return new Set(rows.map((row) => row.toString("hex")));
+}
+
+const newBetween = (first: string, second: string, column: string, table: string): number => {
+  const before = rowsIn(first, column, table);
+  return [...rowsIn(second, column, table)].filter((row) => !before.has(row)).length;
+};
+
+describe("two copies of one open poll", () => {
+  it("hide a ballot only among those cast between them", async () => {
+    await voteAndCopy(12, "first");
+    await voteAndCopy(1, "second");
+    await voteAndCopy(9, "third");
+    const between = (first: string, second: string) => [
+      newBetween(first, second, "nullifier", "spent"),
+      newBetween(first, second, "tag", "ballots"),
+    ];
+    expect(between("first", "second")).toEqual([1, 1]);
+    expect(between("second", "third")).toEqual([9, 9]);
+  });
+});
