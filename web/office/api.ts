@@ -8,6 +8,7 @@ import type {
   RoundLine,
   RoundSettings,
   SessionAnswer,
+  TwoPeople,
 } from "../../server/http/office/answers.ts";
 import type { GradeTableAnswer, ResultsAnswer } from "../../server/http/office/answers-results.ts";
 
@@ -95,14 +96,15 @@ export const api = {
   round: (round: string) => read<RoundAnswer>(`/rounds/${at(round)}`),
   saveRound: (settings: RoundSettings) => act<RoundAnswer>("POST", "/rounds", settings),
   importRoster: (round: string, file: File) => act<RosterAnswer>("POST", `/rounds/${at(round)}/roster`, file),
-  seal: (round: string) => act<RoundAnswer>("POST", `/rounds/${at(round)}/seal`),
+  seal: (round: string, people: TwoPeople) => act<RoundAnswer>("POST", `/rounds/${at(round)}/seal`, people),
   tickets: async (poll: string, batch: string, spare: number) =>
     (await send("POST", `/polls/${at(poll)}/tickets`, { batch, spare })).blob(),
-  open: (poll: string) => act<PollStateAnswer>("POST", `/polls/${at(poll)}/open`),
+  open: (poll: string, people: TwoPeople | null) =>
+    act<PollStateAnswer>("POST", `/polls/${at(poll)}/open`, people ?? {}),
   pause: (poll: string) => act<PollStateAnswer>("POST", `/polls/${at(poll)}/pause`),
   resume: (poll: string) => act<PollStateAnswer>("POST", `/polls/${at(poll)}/resume`),
-  closePoll: (poll: string, second: { readonly name: string; readonly password: string }) =>
-    act<PollStateAnswer>("POST", `/polls/${at(poll)}/close`, { second }),
+  closePoll: (poll: string, people: TwoPeople) =>
+    act<PollStateAnswer>("POST", `/polls/${at(poll)}/close`, people),
   results: (poll: string) => read<ResultsAnswer>(`/polls/${at(poll)}/results`),
   grades: (round: string) => read<GradeTableAnswer>(`/rounds/${at(round)}/grades`),
 };

@@ -14,6 +14,7 @@ import { UnitsTable } from "./units-table.tsx";
 export function RosterPanel({ round }: { readonly round: RoundAnswer }): ReactElement {
   const readAgain = useReadAgain();
   const input = useRef<HTMLInputElement>(null);
+  const [chosen, setChosen] = useState("");
   const [needsFile, setNeedsFile] = useState(false);
   const load = useMutation({
     mutationFn: (file: File) => api.importRoster(round.id, file),
@@ -39,17 +40,22 @@ export function RosterPanel({ round }: { readonly round: RoundAnswer }): ReactEl
               submit();
             }}
           >
-            <input
-              ref={input}
-              type="file"
-              aria-label={text.choose}
-              aria-invalid={needsFile || undefined}
-              accept=".xlsx,.csv,.txt"
-              onChange={() => {
-                setNeedsFile(false);
-                load.reset();
-              }}
-            />
+            <label className="btn file">
+              {text.choose}
+              <input
+                ref={input}
+                type="file"
+                className="sr"
+                aria-invalid={needsFile || undefined}
+                accept=".xlsx,.csv,.txt"
+                onChange={(event) => {
+                  setChosen(event.target.files?.[0]?.name ?? "");
+                  setNeedsFile(false);
+                  load.reset();
+                }}
+              />
+            </label>
+            {chosen && <span>{chosen}</span>}
             <button type="submit" className="btn" disabled={load.isPending}>
               {load.isPending ? text.busy : round.units.length > 0 ? text.replace : text.act}
             </button>

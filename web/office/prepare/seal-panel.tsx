@@ -7,18 +7,19 @@ import { seal as text } from "../../text/console.ts";
 import { api } from "../api.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { RefusalNote } from "../parts/note.tsx";
+import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { useReadAgain } from "../queries.ts";
 
 export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElement | null {
   const readAgain = useReadAgain();
   const [isAsking, setAsking] = useState(false);
+  const [people, setPeople] = useTwoPeople();
   const act = useMutation({
-    mutationFn: () => api.seal(round.id),
+    mutationFn: () => api.seal(round.id, people),
     onSuccess: readAgain,
   });
   if (round.units.length === 0) return null;
-  const people = round.units.reduce((sum, unit) => sum + unit.eligible, 0);
+  const eligible = round.units.reduce((sum, unit) => sum + unit.eligible, 0);
   return (
     <section>
       <h2>{text.title}</h2>
@@ -28,20 +29,27 @@ export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElem
       </button>
       {isAsking && (
         <Dialog title={text.question} close={() => !act.isPending && setAsking(false)}>
-          <p>
-            {text.body(round.units.length, people)}
-            <b>{text.cannot}</b>
-            {text.after}
-          </p>
-          <RefusalNote error={act.error} />
-          <Acts
-            safe={text.safe}
-            confirm={text.confirm}
-            busy={text.busy}
-            isBusy={act.isPending}
-            cancel={() => setAsking(false)}
-            act={() => act.mutate()}
-          />
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              act.mutate();
+            }}
+          >
+            <p>
+              {text.body(round.units.length, eligible)}
+              <b>{text.cannot}</b>
+              {text.after}
+            </p>
+            <TwoPeopleFields people={people} change={setPeople} />
+            <TwoPeopleRefusal error={act.error} />
+            <Acts
+              safe={text.safe}
+              confirm={text.confirm}
+              busy={text.busy}
+              isBusy={act.isPending}
+              cancel={() => setAsking(false)}
+            />
+          </form>
         </Dialog>
       )}
     </section>

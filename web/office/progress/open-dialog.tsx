@@ -5,7 +5,7 @@ import { progress as text } from "../../text/console.ts";
 import { api } from "../api.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { RefusalNote } from "../parts/note.tsx";
+import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { useReadAgain } from "../queries.ts";
 
 export interface ActDialogProps {
@@ -14,10 +14,16 @@ export interface ActDialogProps {
   readonly say: (sentence: string) => void;
 }
 
-export function OpenDialog({ unit, close, say }: ActDialogProps): ReactElement {
+interface OpenDialogProps extends ActDialogProps {
+  /** Phones will reach the poll without TLS: that takes two people. */
+  readonly isPlain: boolean;
+}
+
+export function OpenDialog({ unit, isPlain, close, say }: OpenDialogProps): ReactElement {
+  const [people, setPeople] = useTwoPeople();
   const readAgain = useReadAgain();
   const act = useMutation({
-    mutationFn: () => api.open(unit.poll ?? ""),
+    mutationFn: () => api.open(unit.poll ?? "", isPlain ? people : null),
     onSuccess: async () => {
       await readAgain();
       say(text.did.open(unit.name));
@@ -26,19 +32,27 @@ export function OpenDialog({ unit, close, say }: ActDialogProps): ReactElement {
   });
   return (
     <Dialog title={text.openQuestion(unit.name)} close={close}>
-      <p>
-        {text.openBody}
-        {unit.batches.some(({ minted }) => minted === 0) && <b>{text.openWithout}</b>}
-      </p>
-      <RefusalNote error={act.error} />
-      <Acts
-        safe={text.openSafe}
-        confirm={text.openConfirm}
-        busy={text.busy}
-        isBusy={act.isPending}
-        cancel={close}
-        act={() => act.mutate()}
-      />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          act.mutate();
+        }}
+      >
+        <p>
+          {text.openBody}
+          {unit.batches.some(({ minted }) => minted === 0) && <b>{text.openWithout}</b>}
+          {isPlain && text.openPlain}
+        </p>
+        {isPlain && <TwoPeopleFields people={people} change={setPeople} />}
+        <TwoPeopleRefusal error={act.error} />
+        <Acts
+          safe={text.openSafe}
+          confirm={text.openConfirm}
+          busy={text.busy}
+          isBusy={act.isPending}
+          cancel={close}
+        />
+      </form>
     </Dialog>
   );
 }

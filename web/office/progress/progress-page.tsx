@@ -63,7 +63,9 @@ export function ProgressPage({ round, session }: ProgressPageProps): ReactElemen
         />
       </section>
       {unit && asking?.what === "tickets" && <TicketsDialog unit={unit} close={dialog.close} />}
-      {unit && asking?.what === "open" && <OpenDialog unit={unit} {...dialog} />}
+      {unit && asking?.what === "open" && (
+        <OpenDialog unit={unit} isPlain={!round.address?.startsWith("https://")} {...dialog} />
+      )}
       {unit && asking?.what === "close" && <CloseDialog unit={unit} {...dialog} />}
     </>
   );
