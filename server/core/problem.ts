@@ -85,6 +85,8 @@ export interface ProblemFacts {
   "scoring.unknown-category": { categories: readonly string[] };
   "scoring.input": { reason: string };
   "account.refused": { waitSeconds: number };
+  /** Asked again for an act that takes two people: the acting person's own password was wrong. */
+  "account.own-password": { waitSeconds: number };
   "account.signed-out": Record<never, never>;
   "account.not-allowed": Record<never, never>;
   "account.same-person": Record<never, never>;
@@ -94,6 +96,9 @@ export interface ProblemFacts {
   "store.locked": { file: string };
   "store.newer-version": { file: string; found: number; known: number };
   "store.damaged": { file: string; reason: string };
+  /** A file that a command names; the reason is a word of `web/text/cli-help.ts`, or what the system said. */
+  "file.unusable": { file: string; reason: string };
+  "port.taken": { port: number };
   usage: { reason: string };
 }
 

@@ -40,6 +40,7 @@ export const STATUS = {
   "scoring.unknown-category": 422,
   "scoring.input": 422,
   "account.refused": 401,
+  "account.own-password": 401,
   "account.signed-out": 401,
   "account.not-allowed": 403,
   "account.same-person": 409,
@@ -48,5 +49,7 @@ export const STATUS = {
   "store.locked": 503,
   "store.newer-version": 503,
   "store.damaged": 503,
+  "file.unusable": 400,
+  "port.taken": 503,
   usage: 400,
 } as const satisfies Record<ProblemCode, number>;

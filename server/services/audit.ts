@@ -1,20 +1,36 @@
+import type { AuditAct } from "../core/audit-act.ts";
+import { digestOf } from "../core/definition/canonical.ts";
 import type { OfficeTransaction } from "../store/office.ts";
 import type { Actor, Deps } from "./deps.ts";
+
+/** What a line says beside who, when and about what: short facts and digests, never a text somebody typed at length. */
+export interface AuditFacts {
+  readonly [fact: string]: string | number | boolean | null;
+}
 
 /** Appends one act of the office to the hash chain. Respondents never appear here. */
 export async function audit(
   deps: Pick<Deps, "clock">,
   office: OfficeTransaction,
   who: Actor,
-  act: string,
+  act: AuditAct,
   about: string,
-  detail: { readonly [fact: string]: string | number | boolean | null } = {},
+  detail: AuditFacts = {},
 ): Promise<void> {
   await office.appendAudit({
     atUtc: deps.clock().toISOString(),
-    who: who.account === "keeper" ? who.account : `${who.account} ${who.name}`,
+    who: nameOf(who),
     act,
     about,
-    detail: JSON.stringify(detail),
+    detail: JSON.stringify({ ...detail, ...(who.second && { second: nameOf(who.second) }) }),
   });
+}
+
+const nameOf = ({ account, name }: Actor): string =>
+  account === name || account === "keeper" ? account : `${account} ${name}`;
+
+/** Digests of what was there and of what is there now; null where there was nothing. */
+export function changeOf(before: unknown, after: unknown): { before: string | null; after: string | null } {
+  const digest = (value: unknown) => (value === null ? null : digestOf(value));
+  return { before: digest(before), after: digest(after) };
 }

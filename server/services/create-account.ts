@@ -25,9 +25,12 @@ export async function createAccount(
       mustChange: true,
     };
     await office.saveAccount(row);
+    await office.deleteSessionsOf(row.id, null);
     await audit(deps, office, who, known ? "account.password-reset" : "account.created", row.id, {
       name: row.name,
       role: row.role,
+      group: row.group,
+      before: known?.role ?? null,
     });
     return row;
   });

@@ -32,6 +32,8 @@ export interface Deps {
 export interface Actor {
   readonly account: string;
   readonly name: string;
+  /** Who agreed to an act that takes two people. */
+  readonly second?: Pick<Actor, "account" | "name">;
 }
 
 /** The command line acts as the keeper of the data folder. */

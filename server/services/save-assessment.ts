@@ -1,6 +1,6 @@
 import { Problem } from "../core/problem.ts";
 import type { UnitAssessment } from "../core/scoring/scheme.ts";
-import { audit } from "./audit.ts";
+import { audit, changeOf } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 
 /**
@@ -17,7 +17,8 @@ export async function saveAssessment(
 ): Promise<void> {
   await deps.office.inTransaction(async (office) => {
     if (!(await office.unit(round, unit))) throw new Problem("unit.unknown", {});
+    const before = await office.assessment(round, unit);
     await office.saveAssessment(round, unit, assessment);
-    await audit(deps, office, who, "assessment.saved", `${round}/${unit}`);
+    await audit(deps, office, who, "assessment.saved", `${round}/${unit}`, changeOf(before, assessment));
   });
 }

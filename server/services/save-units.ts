@@ -1,6 +1,6 @@
 import { Problem } from "../core/problem.ts";
 import type { Unit } from "../core/roster/unit.ts";
-import { audit } from "./audit.ts";
+import { audit, changeOf } from "./audit.ts";
 import { randomName } from "./create-round.ts";
 import type { Actor, Deps } from "./deps.ts";
 
@@ -19,6 +19,7 @@ export async function saveUnits(
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     if (row.frozen) throw new Problem("round.frozen", {});
+    const before = await office.units(roundId);
     await office.saveUnits(roundId, units);
     const known = new Set((await office.polls(roundId)).map((poll) => poll.unit));
     for (const unit of units.filter((one) => !known.has(one.id))) {
@@ -34,6 +35,9 @@ export async function saveUnits(
         closedDigest: null,
       });
     }
-    await audit(deps, office, who, "units.saved", roundId, { units: units.length });
+    await audit(deps, office, who, "units.saved", roundId, {
+      units: units.length,
+      ...changeOf(before, units),
+    });
   });
 }

@@ -110,13 +110,7 @@ export async function signOut(deps: Deps, token: string | undefined): Promise<vo
     const account = session && (await office.account(session.account));
     if (!account) return;
     await office.deleteSession(tokenHash(token));
-    await audit(
-      deps,
-      office,
-      { account: account.id, name: account.name },
-      "account.signed-out",
-      account.id,
-    );
+    await audit(deps, office, { account: account.id, name: account.name }, "account.signed-out", account.id);
   });
 }
 

@@ -80,6 +80,8 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async pollsInState(states: readonly PollState[]): Promise<readonly PollRow[]> {
+    // "in ()" is not SQL; SQLite only tolerates it.
+    if (states.length === 0) return [];
     const query = this.#database().selectFrom("polls").selectAll().where("state", "in", states);
     return (await query.orderBy("id").execute()).map(pollRow);
   }
@@ -181,6 +183,11 @@ export class OfficeQueries implements OfficeTransaction {
 
   async deleteSession(tokenHash: string): Promise<void> {
     await this.#database().deleteFrom("sessions").where("token_hash", "=", tokenHash).execute();
+  }
+
+  async deleteSessionsOf(account: string, exceptTokenHash: string | null): Promise<void> {
+    const query = this.#database().deleteFrom("sessions").where("account", "=", account);
+    await query.where("token_hash", "!=", exceptTokenHash ?? "").execute();
   }
 
   async deleteSessionsSeenBefore(utc: string): Promise<void> {

@@ -86,6 +86,8 @@ export interface OfficeTransaction {
   session(tokenHash: string): Promise<SessionRow | null>;
   saveSession(row: SessionRow): Promise<void>;
   deleteSession(tokenHash: string): Promise<void>;
+  /** Ends every session of an account but one. */
+  deleteSessionsOf(account: string, exceptTokenHash: string | null): Promise<void>;
   deleteSessionsSeenBefore(utc: string): Promise<void>;
   audit(): Promise<readonly AuditRow[]>;
   /** Appends one line to the hash chain. */
@@ -93,6 +95,10 @@ export interface OfficeTransaction {
 }
 
 export interface Office {
+  /**
+   * All of `use` or nothing, as if no other transaction ran beside it. `use` touches nothing but what it is given: an
+   * engine that finds two transactions in each other's way runs one of them again from its beginning.
+   */
   inTransaction<T>(use: (office: OfficeTransaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

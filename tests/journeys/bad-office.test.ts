@@ -41,7 +41,11 @@ const ACTS = (): readonly (readonly [method: string, path: string, body?: unknow
   ["POST", `/polls/${poll("water")}/pause`],
   ["POST", `/polls/${poll("water")}/resume`],
   ["POST", `/polls/${poll("water")}/close`, { own: "z", second: { name: "x", password: "y" } }],
-  ["POST", `/polls/${poll("water")}/void`, { own: "z", second: { name: "x", password: "y" }, reason: "重来" }],
+  [
+    "POST",
+    `/polls/${poll("water")}/void`,
+    { own: "z", second: { name: "x", password: "y" }, reason: "重来" },
+  ],
 ];
 
 describe("acts", () => {
@@ -187,7 +191,8 @@ describe("while polls are open", () => {
       body: "单位名称,单位类型,巡察组,A类应参加,B类应参加,C类应参加\n甲局,县直,一组,5,10,30\n",
     });
     expect(await replyOf(roster)).toMatchObject({ status: 409, code: "round.frozen" });
-    expect(await office.status("POST", `/rounds/${server.round}/seal`)).toBe(200);
+    const second = await OfficeClient.signIn(server);
+    expect(await office.status("POST", `/rounds/${server.round}/seal`, office.withSecond(second))).toBe(200);
     expect(await office.get(`/rounds/${server.round}`)).toEqual(before);
   });
 });
@@ -211,8 +216,8 @@ describe("a group", () => {
 });
 
 describe("closing", () => {
-  const close = ({ name, password }: { name: string; password: string }, who = office) =>
-    reply(who, "POST", `/polls/${poll("parks")}/close`, { second: { name, password } });
+  const close = (second: { name: string; password: string }, who = office) =>
+    reply(who, "POST", `/polls/${poll("parks")}/close`, who.withSecond(second));
   const stateOfPoll = async (): Promise<string> =>
     (await office.get(`/rounds/${server.round}`)).units.find((unit: { id: string }) => unit.id === "parks")
       .state;

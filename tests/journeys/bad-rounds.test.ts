@@ -7,9 +7,11 @@ import { startTestServer, type TestServer } from "./start-server.ts";
 
 let server: TestServer;
 let office: OfficeClient;
+let second: OfficeClient;
 beforeAll(async () => {
   server = await startTestServer();
   office = await OfficeClient.signIn(server);
+  second = await OfficeClient.signIn(server);
 });
 afterAll(() => server.stop());
 
@@ -29,7 +31,7 @@ const postRound = async (settings: unknown): Promise<Reply> =>
   replyOf(await office.send("POST", "/rounds", settings));
 const newRound = async (settings: unknown = SETTINGS): Promise<string> => (await postRound(settings)).body.id;
 const seal = async (round: string): Promise<Reply> =>
-  replyOf(await office.send("POST", `/rounds/${round}/seal`, {}));
+  replyOf(await office.send("POST", `/rounds/${round}/seal`, office.withSecond(second)));
 
 async function importRoster(round: string, file: string | Uint8Array, name = "名册.csv"): Promise<Reply> {
   const response = await fetch(`${server.address}/api/office/rounds/${round}/roster`, {

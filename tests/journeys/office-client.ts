@@ -42,6 +42,11 @@ export class OfficeClient {
     });
   }
 
+  /** What this person and another type for an act that takes two. */
+  withSecond({ name, password }: { readonly name: string; readonly password: string }) {
+    return { own: this.password, second: { name, password } };
+  }
+
   async status(method: string, path: string, body?: unknown): Promise<number> {
     return (await this.send(method, path, body)).status;
   }

@@ -1,6 +1,7 @@
 import type { DefinitionFault, ImportFault } from "../../server/core/problem.ts";
 import type { PollState } from "../../server/core/round/round.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
+import { fileFault, reasonText } from "./cli-help.ts";
 import { words } from "./words.ts";
 
 const SHOWN = 5;
@@ -116,6 +117,11 @@ export const officeProblems = {
     reason: "用户名或密码不对。",
     action: waitSeconds > 0 ? `请核对后，${waitSeconds} 秒后再试。` : "请核对后再试。",
   }),
+  "account.own-password": ({ waitSeconds }) => ({
+    title: "没有执行",
+    reason: "您自己的密码不对，这一步要再输一遍。",
+    action: waitSeconds > 0 ? `请核对后，${waitSeconds} 秒后再试。` : "请核对后再试。",
+  }),
   "account.signed-out": () => ({
     title: "请重新登录",
     reason: "登录已过期或已退出，刚才这一步没有执行。",
@@ -142,10 +148,23 @@ export const officeProblems = {
     action: "请换用新版程序打开；文件没有改动。",
   }),
   "store.damaged": ({ file, reason }) =>
-    unreadable(`${file} 已损坏或不完整：${reason}`, "请不要继续使用这个文件夹，用最近的备份恢复后再启动。"),
+    unreadable(
+      `${file} 已损坏或不完整：${reasonText(reason)}`,
+      "请不要继续使用这个文件夹，用最近的备份恢复后再启动。",
+    ),
+  "file.unusable": ({ file, reason }) => ({
+    title: "文件用不了",
+    reason: `${file}：${fileFault(reason)}。`,
+    action: "请核对后再试。",
+  }),
+  "port.taken": ({ port }) => ({
+    title: "没有启动",
+    reason: `端口 ${port} 正被别的程序使用。`,
+    action: "请关掉那个程序，或用 PORT 换一个端口。",
+  }),
   usage: ({ reason }) => ({
     title: "命令没有看懂",
-    reason: `${reason}。`,
+    reason: `${reasonText(reason)}。`,
     action: "加 --help 可以看用法。",
   }),
 } satisfies Partial<ProblemTexts>;

@@ -149,3 +149,9 @@ export interface RosterAnswer {
 export interface PollStateAnswer {
   readonly state: PollState;
 }
+
+/** Part of the body of every act that takes two people: the acting person's own password once more, and the other's. */
+export interface TwoPeople {
+  readonly own: string;
+  readonly second: { readonly name: string; readonly password: string };
+}

@@ -23,7 +23,7 @@ export function officeRoutes(deps: Deps, failures: FailureLimit) {
     .use("/rounds/*", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/rounds", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/polls/*", signedIn(deps, { mayKeepFirstPassword: false }))
-    .route("/", roundRoutes(deps))
+    .route("/", roundRoutes(deps, failures))
     .route("/", pollRoutes(deps, failures))
     .route("/", resultRoutes(deps))
     .route("/", gradeRoutes(deps))

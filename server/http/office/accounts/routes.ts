@@ -35,7 +35,12 @@ export function accountRoutes(deps: Deps, failures: FailureLimit) {
     })
     .put("/password", describe("修改密码", { body: passwordShape }), guard, async (c) => {
       const { old, next } = shapeOf(passwordShape, await readJsonBody(c));
-      await changePassword(deps, c.get("account"), { old, next, from: failures.callerOf(c), token: getCookie(c, COOKIE) });
+      await changePassword(deps, c.get("account"), {
+        old,
+        next,
+        from: failures.callerOf(c),
+        token: getCookie(c, COOKIE),
+      });
       return c.body(null, 204);
     });
 }

@@ -63,14 +63,18 @@ export function roundRoutes(deps: Deps, failures: FailureLimit) {
         warnings: warnings.map(presentFault),
       } satisfies RosterAnswer);
     })
-    .post("/rounds/:round/seal", describe("封存设置、生成密钥（两人）", { body: twoPeopleShape }), async (c) => {
-      requireOffice(c);
-      await presentRound(deps, c.get("account"), c.req.param("round"));
-      const people = shapeOf(twoPeopleShape, await readJsonBody(c));
-      const who = await confirmedByTwo(deps, failures, c, people, null);
-      await sealRound(deps, who, c.req.param("round"));
-      return c.json(await presentRound(deps, c.get("account"), c.req.param("round")));
-    });
+    .post(
+      "/rounds/:round/seal",
+      describe("封存设置、生成密钥（两人）", { body: twoPeopleShape }),
+      async (c) => {
+        requireOffice(c);
+        await presentRound(deps, c.get("account"), c.req.param("round"));
+        const people = shapeOf(twoPeopleShape, await readJsonBody(c));
+        const who = await confirmedByTwo(deps, failures, c, people, null);
+        await sealRound(deps, who, c.req.param("round"));
+        return c.json(await presentRound(deps, c.get("account"), c.req.param("round")));
+      },
+    );
 }
 
 const presentFault = ({ sheet, row, column, found, sentence }: ImportFault): ImportFault => {
