@@ -78,4 +78,3 @@ function knowsPath(app: Pick<Hono, "routes">, path: string): boolean {
   );
 }
 
-export type AppType = ReturnType<typeof createApp>;

@@ -193,7 +193,7 @@ const organisation = fc.record({
 });
 const pick = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(1));
 
-const RUNS = Number(process.env["PLUMBLINE_DISCLOSURE_RUNS"] ?? 1500);
+const RUNS = Number(process.env["PLUMBLINE_DISCLOSURE_RUNS"] ?? 10_000);
 
 function leaks(
   answers: Answers,
