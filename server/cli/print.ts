@@ -1,9 +1,12 @@
 /** What the command line prints: sentences for people, or one JSON value with `--json`. */
-import { isProblem } from "../core/problem.ts";
+import { CommanderError } from "commander";
+import { isProblem, Problem } from "../core/problem.ts";
+import { callFaults } from "../../web/text/cli-help.ts";
 import { problemLine } from "../../web/text/problems.ts";
 import { importFaultLine, definitionFaultLine } from "../../web/text/problems-office.ts";
 import { answerFaultLine } from "../../web/text/problems-phone.ts";
 import { reportFault } from "../compose.ts";
+import { asProblem } from "./file-problem.ts";
 
 export interface Output {
   readonly json?: boolean;
@@ -15,7 +18,9 @@ export function print(output: Output, value: unknown, sentence: () => string): v
 }
 
 /** Exit codes: 0 ok, 1 refused (the problem on stderr), 2 usage. */
-export function exitWithProblem(error: unknown): void {
+export function exitWithProblem(thrown: unknown): void {
+  if (thrown instanceof CommanderError && thrown.exitCode === 0) return;
+  const error = thrown instanceof CommanderError ? usageProblem(thrown) : asProblem(thrown);
   if (!isProblem(error)) {
     reportFault(error);
     process.exitCode = 1;
@@ -31,6 +36,12 @@ export function exitWithProblem(error: unknown): void {
     );
   }
   process.exitCode = error.code === "usage" ? 2 : 1;
+}
+
+/** The parser names the word it is about in quotes. */
+function usageProblem({ code, message }: CommanderError): Problem {
+  const named = /'([^']+)'/.exec(message)?.[1] ?? "";
+  return new Problem("usage", { reason: callFaults[code]?.(named) ?? message });
 }
 
 function faultLines(error: unknown): string[] {

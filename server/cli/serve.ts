@@ -1,10 +1,9 @@
 import { composeApp, openServices } from "../compose.ts";
 import { readConfig } from "../config.ts";
-import { createAccount } from "../services/create-account.ts";
-import { type Deps, KEEPER } from "../services/deps.ts";
 import { startServer } from "../start-server.ts";
 import { cli } from "../../web/text/cli.ts";
 import { reachableAddresses } from "./addresses.ts";
+import { firstAccount } from "./first-account.ts";
 
 /** Serves until it is told to stop. The first start makes an administrator and prints the password once. */
 export async function serve(): Promise<void> {
@@ -26,15 +25,4 @@ export async function serve(): Promise<void> {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-}
-
-async function firstAccount(deps: Deps): Promise<{ name: string; password: string } | null> {
-  const accounts = await deps.office.inTransaction((office) => office.accounts());
-  if (accounts.length > 0) return null;
-  const { account, password } = await createAccount(deps, KEEPER, {
-    name: "管理员",
-    role: "office",
-    group: null,
-  });
-  return { name: account.name, password };
 }

@@ -7,6 +7,7 @@ import { compileChecker } from "../core/definition/checker.ts";
 import { freezeForm } from "../core/definition/freeze-form.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import type { ImportedBallot } from "../core/ballot/answers-from-table.ts";
+import { Problem } from "../core/problem.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
 import { DEFAULT_THRESHOLDS, type Round } from "../core/round/round.ts";
 import type { Category, Unit } from "../core/roster/unit.ts";
@@ -152,7 +153,8 @@ async function saveRound(
   units: readonly Unit[],
   digest: string,
 ): Promise<Round> {
-  const scheme = deps.library.schemes.get(request.scheme)!;
+  const scheme = deps.library.schemes.get(request.scheme);
+  if (!scheme) throw new Problem("definition.unknown", { id: request.scheme });
   const round: Round = {
     id: `r${randomName(deps, 6)}`,
     title: request.title,

@@ -1,5 +1,7 @@
 /** What the command line says. */
 export const cli = {
+  administrator: "管理员",
+  initialised: "数据文件夹可以使用，账号已经有了。",
   serving: (addresses: readonly string[]) =>
     `准绳已启动。后台地址：\n${addresses.map((one) => `  ${one}/`).join("\n")}`,
   folder: (path: string) => `数据放在：${path}（请不要放进会自动同步或快照的文件夹）`,
@@ -13,6 +15,13 @@ export const cli = {
   sealed: (units: number, tooSmall: number) =>
     `已封存设置 ${units} 个单位${tooSmall > 0 ? `；${tooSmall} 个单位不足 5 人，请与相邻单位合并测评` : ""}`,
   pollState: (unit: string, state: string) => `${unit}：${state}`,
+  closingUntil: (time: string) =>
+    `已经扫码的人还可以交，宽限到 ${time}；到时再运行一次本命令，或启动服务，就会接着封存。`,
+  spare: "--spare 要是 0 到 1000 的整数",
+  pollOrRound: "要写明哪一次测评，或用 --round 写明轮次",
+  map: (pair: string) => `--map 里的“${pair}”要写成 unit=列名 这样`,
+  role: "--role 只能是 office、group 或 viewer",
+  group: "--role 为 group 时，要用 --group 写明巡察组",
   tickets: (file: string, count: number) =>
     `已制作 ${count} 张，写到 ${file}。代码不再保存，丢失只能作废重做。`,
   imported: (round: string, units: number, ballots: number) =>

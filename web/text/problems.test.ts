@@ -20,6 +20,7 @@ const FACTS = {
   categories: ["E"],
   status: null,
   waitSeconds: 8,
+  port: 8080,
   file: "box.db",
   found: 9,
   known: 2,

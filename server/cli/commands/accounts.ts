@@ -20,8 +20,8 @@ export function addAccountCommands(program: Command): void {
     .option("--json", "输出 JSON")
     .action((name: string, options) =>
       withServices(async (deps) => {
-        if (!ROLES.includes(options.role)) throw new Problem("usage", { reason: "--role" });
-        if (options.role === "group" && !options.group) throw new Problem("usage", { reason: "--group" });
+        if (!ROLES.includes(options.role)) throw new Problem("usage", { reason: cli.role });
+        if (options.role === "group" && !options.group) throw new Problem("usage", { reason: cli.group });
         const { account, password } = await createAccount(deps, KEEPER, {
           name,
           role: options.role,

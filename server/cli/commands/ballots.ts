@@ -9,6 +9,7 @@ import { readTables } from "../../imports/read-table.ts";
 import { importBallots } from "../../services/import-ballots.ts";
 import { KEEPER } from "../../services/deps.ts";
 import { cli } from "../../../web/text/cli.ts";
+import { namingFile } from "../file-problem.ts";
 import { print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 
@@ -26,9 +27,9 @@ export function addBallotCommands(program: Command): void {
     .option("--json", "输出 JSON")
     .action(async (options) => {
       const map = readMap(options.map);
-      const { instrument } = await readInstrument(
-        await readFile(options.definition, "utf8"),
-        basename(options.definition),
+      const definition = await readFile(options.definition, "utf8");
+      const { instrument } = await namingFile(options.definition, () =>
+        readInstrument(definition, basename(options.definition)),
       );
       const [table] = await readTables(await readFile(options.answers), basename(options.answers));
       const ballots = answersFromTable(instrument.survey, rowsOf(table?.rows ?? []), map);
@@ -58,7 +59,7 @@ function readMap(text: string): TableMap {
   for (const pair of text.split(",")) {
     const [name, column, rest] = pair.split("=");
     if (!name || !column || rest !== undefined || !(name in map))
-      throw new Problem("usage", { reason: `--map ${pair}` });
+      throw new Problem("usage", { reason: cli.map(pair) });
     map[name as keyof TableMap] = column;
   }
   return map;

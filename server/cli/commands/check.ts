@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Command } from "commander";
+import type { CheckedInstrument } from "../../core/definition/check-instrument.ts";
 import { compileChecker } from "../../core/definition/checker.ts";
 import { freezeForm } from "../../core/definition/freeze-form.ts";
 import type { AnswerFault, DefinitionFault } from "../../core/problem.ts";
@@ -8,6 +10,7 @@ import { readInstrument } from "../../definitions/read-instrument.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { definitionFaultLine } from "../../../web/text/problems-office.ts";
 import { answerFaultLine } from "../../../web/text/problems-phone.ts";
+import { namingFile } from "../file-problem.ts";
 import { print } from "../print.ts";
 
 interface Verdict {
@@ -24,10 +27,18 @@ export function addCheckCommands(program: Command): void {
     .option("--json", "输出 JSON")
     .action(async (files: string[], output) => {
       const checked: { file: string; id: string; title: string; warnings: readonly DefinitionFault[] }[] = [];
+      const faults: DefinitionFault[] = [];
       for (const file of files) {
-        const { instrument, warnings } = await readInstrument(await readFile(file, "utf8"));
-        checked.push({ file, id: instrument.id, title: instrument.title, warnings });
+        try {
+          const { instrument, warnings } = await readDefinition(file);
+          checked.push({ file, id: instrument.id, title: instrument.title, warnings });
+        } catch (error) {
+          if (!isProblem(error, "definition.invalid")) throw error;
+          const named = (path: string): string => (files.length === 1 ? path : `${file} ${path}`);
+          faults.push(...error.facts.faults.map(({ path, sentence }) => ({ path: named(path), sentence })));
+        }
       }
+      if (faults.length > 0) throw new Problem("definition.invalid", { faults });
       print(output, checked, () =>
         checked
           .flatMap(({ file, title, warnings }) => [
@@ -47,7 +58,7 @@ export function addCheckCommands(program: Command): void {
     .requiredOption("--answers <file>", "答卷文件")
     .option("--json", "输出 JSON")
     .action(async (options) => {
-      const { instrument } = await readInstrument(await readFile(options.definition, "utf8"));
+      const { instrument } = await readDefinition(options.definition);
       const form = freezeForm(instrument, {
         leaders: [],
         variables: {},
@@ -56,9 +67,9 @@ export function addCheckCommands(program: Command): void {
         kindsInRound: [],
       });
       const check = compileChecker(form);
-      const verdicts = readDocuments(await readFile(options.answers, "utf8")).map((document, index) =>
-        verdictOf(check, document, index),
-      );
+      const answers = await readFile(options.answers, "utf8");
+      const documents = await namingFile(options.answers, () => readDocuments(answers));
+      const verdicts = documents.map((document, index) => verdictOf(check, document, index));
       const bad = verdicts.filter(({ valid }) => !valid);
       print(options, verdicts, () =>
         [
@@ -70,6 +81,12 @@ export function addCheckCommands(program: Command): void {
       );
       if (bad.length > 0) process.exitCode = 1;
     });
+}
+
+/** @throws Problem definition.invalid, file.unusable */
+async function readDefinition(file: string): Promise<CheckedInstrument> {
+  const text = await readFile(file, "utf8");
+  return namingFile(file, () => readInstrument(text, basename(file)));
 }
 
 function verdictOf(check: (answers: unknown) => unknown, document: unknown, index: number): Verdict {

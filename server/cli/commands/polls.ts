@@ -1,19 +1,21 @@
-import { createWriteStream } from "node:fs";
+import { open, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
+import { Problem } from "../../core/problem.ts";
 import { streamTicketSheet } from "../../exports/ticket-sheet-pdf.ts";
 import { openPoll, pausePoll, resumePoll } from "../../services/change-poll-state.ts";
-import { beginClosing, continueClosing } from "../../services/close-poll.ts";
+import { beginClosing, continueClosing, voidPoll } from "../../services/close-poll.ts";
 import { type Deps, KEEPER } from "../../services/deps.ts";
 import { mintTickets } from "../../services/mint-tickets.ts";
 import type { PollRow } from "../../store/office.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { words } from "../../../web/text/words.ts";
 import { pollsOf } from "../polls-of.ts";
-import { print } from "../print.ts";
+import { type Output, print } from "../print.ts";
 import { withServices } from "../with-services.ts";
+import { seal } from "./rounds.ts";
 
-type Step = (deps: Deps, row: PollRow, options: { force?: boolean }) => Promise<PollRow>;
+type Step = (deps: Deps, row: PollRow) => Promise<PollRow>;
 
 const STEPS: Readonly<Record<string, { describe: string; takes: readonly PollRow["state"][]; step: Step }>> =
   {
@@ -44,30 +46,78 @@ export function addPollCommands(program: Command): void {
           const rows = await pollsOf(deps, id, options);
           const wanted = options.round === undefined ? rows : rows.filter((row) => takes.includes(row.state));
           const after: PollRow[] = [];
-          for (const row of wanted) after.push(await step(deps, row, options));
-          const lines = after.map(({ id: poll, unit, state }) => ({ poll, unit, state }));
-          print(options, lines, () =>
-            lines.map((line) => cli.pollState(line.poll, words.state[line.state])).join("\n"),
-          );
+          for (const row of wanted) after.push(await step(deps, row));
+          printRows(after, options);
         }),
       );
   }
 
+  poll
+    .command("seal")
+    .description("封存设置，生成密钥（整轮一起，同 round seal）")
+    .requiredOption("--round <id>", "轮次")
+    .option("--json", "输出 JSON")
+    .action((options) => seal(options.round, options));
+  poll
+    .command("void")
+    .description("作废：留下记录，删除答卷和密钥")
+    .argument("<poll>")
+    .requiredOption("--reason <text>", "理由，记入审计")
+    .option("--json", "输出 JSON")
+    .action((id: string, options) =>
+      withServices(async (deps) => {
+        const row = await voidPoll(deps, KEEPER, id, options.reason);
+        printRows([row], options);
+      }),
+    );
+  addTicketCommand(program);
+}
+
+function printRows(rows: readonly PollRow[], output: Output): void {
+  const lines = rows.map(({ id: poll, unit, state, closingEndsAtUtc }) => ({
+    poll,
+    unit,
+    state,
+    ...(state === "closing" && { closingEndsAtUtc }),
+  }));
+  const ends = rows.find(({ state }) => state === "closing")?.closingEndsAtUtc;
+  print(output, lines, () =>
+    [
+      ...lines.map((line) => cli.pollState(line.poll, words.state[line.state])),
+      ...(ends ? [cli.closingUntil(localTime(ends))] : []),
+    ].join("\n"),
+  );
+}
+
+const localTime = (utc: string): string => new Date(utc).toLocaleTimeString("zh-CN", { hour12: false });
+
+function addTicketCommand(program: Command): void {
   program
     .command("tickets")
     .description("制作领码纸（PDF，只生成一次）")
     .argument("<poll>")
     .requiredOption("--batch <id>", "票袋")
-    .requiredOption("--out <file>", "写到哪个文件")
+    .requiredOption("--out <file>", "写到哪个新文件")
     .option("--spare <n>", "备用张数", "5")
     .option("--json", "输出 JSON")
     .action((id: string, options) =>
       withServices(async (deps) => {
+        const spare = Number(options.spare);
+        if (!/^\d{1,4}$/.test(options.spare) || spare > 1000)
+          throw new Problem("usage", { reason: cli.spare });
         const live = await deps.live.get(id);
         const eligible = live.plan.batches.find((batch) => batch.id === options.batch)?.eligible ?? 0;
-        const count = eligible + Number(options.spare);
-        const sheet = await mintTickets(deps, KEEPER, id, options.batch, { count, voidUnused: true });
-        await pipeline(streamTicketSheet(sheet), createWriteStream(options.out, { mode: 0o600 }));
+        const count = eligible + spare;
+        // The file is opened first: codes are made once, and none must be lost for want of a place to go.
+        const file = await open(options.out, "wx", 0o600);
+        try {
+          const sheet = await mintTickets(deps, KEEPER, id, options.batch, { count, voidUnused: true });
+          await pipeline(streamTicketSheet(sheet), file.createWriteStream());
+        } catch (error) {
+          await file.close().catch(() => {});
+          await rm(options.out, { force: true });
+          throw error;
+        }
         print(options, { file: options.out, count }, () => cli.tickets(options.out, count));
       }),
     );

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { Problem } from "../../core/problem.ts";
 import { addTallies } from "../../core/tally/add-tallies.ts";
 import { presentGrades } from "../../http/office/grades/present-grades.ts";
 import { presentResults } from "../../http/office/results/present-results.ts";
@@ -26,8 +27,9 @@ export function addResultCommands(program: Command): void {
     .option("--json", "输出 JSON")
     .action((poll: string | undefined, options) =>
       withServices(async (deps) => {
-        if (options.round === undefined) await printPoll(deps, poll ?? "", options);
-        else await printRound(deps, options.round, options);
+        if (options.round !== undefined) await printRound(deps, options.round, options);
+        else if (poll !== undefined) await printPoll(deps, poll, options);
+        else throw new Problem("usage", { reason: cli.pollOrRound });
       }),
     );
   program

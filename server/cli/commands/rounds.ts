@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { readRoster } from "../../core/roster/read-roster.ts";
-import { Problem } from "../../core/problem.ts";
 import { roundShape } from "../../http/office/rounds/round-shape.ts";
 import { readTables } from "../../imports/read-table.ts";
 import { createRound } from "../../services/create-round.ts";
@@ -10,7 +9,8 @@ import { KEEPER } from "../../services/deps.ts";
 import { saveUnits } from "../../services/save-units.ts";
 import { sealRound } from "../../services/seal-round.ts";
 import { cli } from "../../../web/text/cli.ts";
-import { print } from "../print.ts";
+import { readJsonFile } from "../file-problem.ts";
+import { type Output, print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 
 export function addRoundCommands(program: Command): void {
@@ -22,15 +22,14 @@ export function addRoundCommands(program: Command): void {
     .requiredOption("--roster <file...>", "名册：一个工作簿，或单位、班子成员两个 CSV")
     .option("--json", "输出 JSON")
     .action(async (options) => {
-      const settings = roundShape.safeParse(JSON.parse(await readFile(options.settings, "utf8")));
-      if (!settings.success) throw new Problem("request.malformed", { reason: settings.error.message });
+      const settings = await readJsonFile(options.settings, roundShape);
       await withServices(async (deps) => {
         const tables = [];
         for (const file of options.roster as string[]) {
           tables.push(...(await readTables(await readFile(file), basename(file))));
         }
         const { units } = readRoster(tables, { categoryNames: deps.library.categoryNames });
-        const made = await createRound(deps, KEEPER, settings.data);
+        const made = await createRound(deps, KEEPER, settings);
         await saveUnits(deps, KEEPER, made.id, units);
         print(options, { round: made.id, units: units.length }, () =>
           cli.rosterImported(made.id, units.length),
@@ -56,10 +55,13 @@ export function addRoundCommands(program: Command): void {
     .description("封存设置，生成密钥")
     .argument("<round>")
     .option("--json", "输出 JSON")
-    .action((id: string, output) =>
-      withServices(async (deps) => {
-        const outcome = await sealRound(deps, KEEPER, id);
-        print(output, outcome, () => cli.sealed(outcome.sealed.length, outcome.tooSmall.length));
-      }),
-    );
+    .action((id: string, output) => seal(id, output));
+}
+
+/** `round seal ROUND` and `poll seal --round ROUND`: settings are frozen for a whole round at once. */
+export function seal(round: string, output: Output): Promise<void> {
+  return withServices(async (deps) => {
+    const outcome = await sealRound(deps, KEEPER, round);
+    print(output, outcome, () => cli.sealed(outcome.sealed.length, outcome.tooSmall.length));
+  });
 }

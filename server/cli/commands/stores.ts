@@ -2,9 +2,24 @@ import type { Command } from "commander";
 import { readConfig } from "../../config.ts";
 import { backup } from "../../store/sqlite/backup.ts";
 import { cli } from "../../../web/text/cli.ts";
+import { firstAccount } from "../first-account.ts";
 import { print } from "../print.ts";
+import { withServices } from "../with-services.ts";
 
 export function addStoreCommands(program: Command): void {
+  program
+    .command("init")
+    .description("建好数据文件夹和第一个账号（启动服务时也会自动做）")
+    .option("--json", "输出 JSON")
+    .action((output) =>
+      withServices(async (deps) => {
+        const first = await firstAccount(deps);
+        const { dataFolder: folder } = readConfig();
+        print(output, { folder, account: first }, () =>
+          [cli.folder(folder), first ? cli.account(first.name, first.password) : cli.initialised].join("\n"),
+        );
+      }),
+    );
   program
     .command("backup")
     .description("备份数据文件夹（私钥默认不在其中）")

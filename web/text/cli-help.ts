@@ -1,0 +1,64 @@
+/** What the command line says about itself. */
+export const cliHelp = {
+  titles: {
+    "Usage:": "用法：",
+    "Arguments:": "参数：",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+  } as Readonly<Record<string, string>>,
+  options: "[选项]",
+  command: "[命令]",
+  help: "显示用法",
+  helpOf: "显示一个命令的用法",
+  preset: (value: string) => `（不写就是 ${value}）`,
+} as const;
+
+/** What is wrong with a call, by the parser's own code; `named` is the word it is about. */
+export const callFaults: Readonly<Record<string, (named: string) => string>> = {
+  "commander.unknownCommand": (named) => `没有“${named}”这个命令`,
+  "commander.unknownOption": (named) => `没有“${named}”这个选项`,
+  "commander.missingArgument": (named) => `还要写明 ${named}`,
+  "commander.missingMandatoryOptionValue": (named) => `还要写明 ${named}`,
+  "commander.optionMissingArgument": (named) => `${named} 后面还要写明内容`,
+  "commander.excessArguments": () => "写多了，有的内容用不上",
+  "commander.help": () => "还要写明做什么",
+};
+
+/** Reasons that programs give, in words. */
+const REASONS: Readonly<Record<string, string>> = {
+  // data folder
+  missing: "文件不见了",
+  "log-changed": "日志文件被改动过",
+  "quick-check": "文件结构坏了",
+  "integrity-check": "文件结构坏了",
+  "not-a-database": "文件被别的内容覆盖了",
+  "wrong-file": "换成了别的文件",
+  "log-not-empty": "另一个程序一直在读，日志清不空",
+  "other-than-box": "封存文件里的份数和票箱里的不一样，没有删除任何内容",
+  "other-digest": "封存文件和计票时的不一样，没有删除任何内容",
+  // backup
+  "no data folder": "设置的数据文件夹里没有准绳的数据",
+  "target is not empty": "备份要写到一个新的或空的文件夹",
+  "polls are being closed; try again": "正在封存，请稍后再备份",
+  // settings
+  PORT: "PORT 要是 0 到 65535 的整数",
+  PLUMBLINE_URL: "PLUMBLINE_URL 要像 http://192.168.1.10:8080 这样，后面不带路径",
+  DATABASE_URL: "这一版只用 SQLite，请去掉 DATABASE_URL",
+};
+
+/** A reason in words; one without words as it stands. */
+export const reasonText = (reason: string): string =>
+  Object.hasOwn(REASONS, reason) ? REASONS[reason]! : reason;
+
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  missing: "没有这个文件或文件夹",
+  exists: "已经有这个文件，为了不覆盖，请换一个名称",
+  "not-allowed": "没有读写的权限",
+  "wrong-kind": "要的是文件，给的是文件夹，或者相反",
+  "not-json": "里面不是完整的 JSON，或有重复的键",
+  "other-shape": "内容的格式不对",
+};
+
+/** Why a file that was named cannot be used. */
+export const fileFault = (reason: string): string =>
+  Object.hasOwn(FILE_FAULTS, reason) ? FILE_FAULTS[reason]! : `打不开（${reason}）`;
