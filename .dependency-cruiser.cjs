@@ -30,7 +30,12 @@ module.exports = {
       "^web/phone/keep/",
     ]),
     home("expressions-only-in-definition", packages("re2js", "safe-regex2"), ["^server/core/definition/"]),
-    only("store-knows-core", "server/store/", ["^server/core/", packages("kysely", "better-sqlite3")], NODE),
+    only(
+      "store-knows-core",
+      "server/store/",
+      ["^server/core/", packages("kysely", "better-sqlite3", "pg")],
+      NODE,
+    ),
     only(
       "keys-know-core-and-roll",
       "server/keys/",
@@ -72,6 +77,7 @@ module.exports = {
       "^web/",
     ]),
     home("drivers-only-in-store", packages("kysely", "better-sqlite3"), ["^server/store/"]),
+    home("pg-only-in-postgres", packages("pg", "pg-[^/]+"), ["^server/store/postgres/"]),
     home("hono-only-in-http", packages("hono", "@hono/[^/]+", "hono-openapi"), [
       "^server/http/",
       "^server/(compose|start-server).ts$",

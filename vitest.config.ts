@@ -7,7 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // The JSON file is what `.ci/run` counts.
-    reporters: ["default", ["json", { outputFile: "node_modules/.vitest-results.json" }]],
+    reporters: ["default", "json"],
+    outputFile: { json: "node_modules/.vitest-results.json" },
     pool: "forks",
     maxWorkers: 2,
   },

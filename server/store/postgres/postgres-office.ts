@@ -1,0 +1,61 @@
+import { Kysely, PostgresDialect } from "kysely";
+import { officeMigrations } from "../migrations/office-migrations.ts";
+import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
+import { OfficeScope } from "../office-scope.ts";
+import type { OfficeTables } from "../office-tables.ts";
+import type { Office, OfficeTransaction } from "../office.ts";
+import { postgresRefusal } from "./postgres-refusal.ts";
+import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
+import { retryConflicts } from "./retry-conflicts.ts";
+
+export const OFFICE_KIND: PostgresSchemaKind = {
+  name: "office",
+  migrations: officeMigrations(POSTGRES_TYPES),
+  connections: 10,
+};
+
+/**
+ * The office store in one PostgreSQL schema. Transactions run side by side, also those of other processes, and come
+ * out as if they had taken turns ("serializable"): one that could not is run again from its beginning.
+ */
+export class PostgresOffice implements Office {
+  readonly #schema: PostgresSchema;
+  readonly #kysely: Kysely<OfficeTables>;
+  readonly #scope = new OfficeScope();
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor(schema: PostgresSchema) {
+    this.#schema = schema;
+    this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: schema.pool }) });
+  }
+
+  async inTransaction<T>(use: (office: OfficeTransaction) => Promise<T>): Promise<T> {
+    this.#scope.refuseNested();
+    const running = this.#run(use);
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  /** Waits until every transaction begun so far has ended. */
+  async drain(): Promise<void> {
+    await Promise.allSettled(this.#running);
+  }
+
+  async close(): Promise<void> {
+    await this.drain();
+    await this.#schema.close();
+  }
+
+  async #run<T>(use: (office: OfficeTransaction) => Promise<T>): Promise<T> {
+    const begin = this.#kysely.transaction().setIsolationLevel("serializable");
+    try {
+      return await retryConflicts(() => begin.execute((transaction) => this.#scope.run(transaction, use)));
+    } catch (error) {
+      throw postgresRefusal(error, this.#schema.name);
+    }
+  }
+}

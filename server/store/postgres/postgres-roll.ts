@@ -1,0 +1,245 @@
+import type { PoolClient } from "pg";
+import { bytesOf, isSameBytes } from "../bytes.ts";
+import { GroupCommit } from "../group-commit.ts";
+import { rollMigrations } from "../migrations/roll-migrations.ts";
+import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
+import type { PollKeyRow, Roll, RollCount, SigningKeyRow, TicketRow, UseOutcome } from "../roll.ts";
+import { shuffled } from "../shuffled.ts";
+import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
+import { rewriteWithout } from "./rewrite-without.ts";
+
+export const ROLL_KIND: PostgresSchemaKind = {
+  name: "roll",
+  migrations: rollMigrations(POSTGRES_TYPES),
+  connections: 4,
+};
+
+interface TicketColumns {
+  hash: Buffer;
+  poll: string;
+  batch: string;
+  state: TicketRow["state"];
+  blinded_digest: Buffer | null;
+}
+
+interface SigningKeyColumns {
+  key_id: Buffer;
+  poll: string;
+  block: string;
+  instrument: string;
+  source: SigningKeyRow["source"];
+  public_spki: Buffer;
+  private_pkcs8: Buffer;
+}
+
+interface PollKeyColumns {
+  poll: string;
+  transport_key_id: Buffer;
+  transport_public: Buffer;
+  transport_private: Buffer;
+  receipt_key: Buffer;
+}
+
+/** Counts leave node-postgres as text. */
+type CountColumns = { [Column in keyof RollCount]: string };
+
+interface Use {
+  readonly hash: Uint8Array;
+  readonly blindedDigest: Uint8Array;
+}
+
+/** The roll in one PostgreSQL schema. */
+export class PostgresRoll implements Roll {
+  readonly #schema: PostgresSchema;
+  readonly #uses = new GroupCommit<Use, UseOutcome>((jobs) => this.#commitUses(jobs));
+
+  constructor(schema: PostgresSchema) {
+    this.#schema = schema;
+  }
+
+  async addKeys(pollKeys: PollKeyRow, signing: readonly SigningKeyRow[]): Promise<void> {
+    const { poll, transportKeyId, transportPublic, transportPrivate, receiptKey } = pollKeys;
+    await this.#schema.write(async (client) => {
+      await client.query("insert into poll_keys values ($1, $2, $3, $4, $5)", [
+        poll,
+        transportKeyId,
+        transportPublic,
+        transportPrivate,
+        receiptKey,
+      ]);
+      await insertSigning(client, signing);
+    });
+  }
+
+  async addSigningKeys(signing: readonly SigningKeyRow[]): Promise<void> {
+    await this.#schema.write((client) => insertSigning(client, signing));
+  }
+
+  async pollKeys(poll: string): Promise<PollKeyRow | null> {
+    const sql = "select * from poll_keys where poll = $1";
+    const [row] = await this.#schema.rows<PollKeyColumns>(sql, [poll]);
+    return row ? pollKeyRow(row) : null;
+  }
+
+  async pollByTransportKey(keyId: Uint8Array): Promise<PollKeyRow | null> {
+    const sql = "select * from poll_keys where transport_key_id = $1";
+    const [row] = await this.#schema.rows<PollKeyColumns>(sql, [keyId]);
+    return row ? pollKeyRow(row) : null;
+  }
+
+  async pollOfKey(keyId: Uint8Array): Promise<string | null> {
+    const sql = "select poll from signing_keys where key_id = $1";
+    const [row] = await this.#schema.rows<{ poll: string }>(sql, [keyId]);
+    return row?.poll ?? null;
+  }
+
+  async signingKeys(poll: string): Promise<readonly SigningKeyRow[]> {
+    const sql = "select * from signing_keys where poll = $1 order by key_id";
+    const rows = await this.#schema.rows<SigningKeyColumns>(sql, [poll]);
+    return rows.map(signingKeyRow);
+  }
+
+  async addTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): Promise<void> {
+    const sql = "insert into tickets select hash, $2, $3, 'unused', null from unnest($1::bytea[]) as hash";
+    const sorted = hashes.toSorted(Buffer.compare);
+    await this.#schema.write((client) => client.query(sql, [sorted, poll, batch]));
+  }
+
+  async ticket(hash: Uint8Array): Promise<TicketRow | null> {
+    const [row] = await this.#schema.rows<TicketColumns>("select * from tickets where hash = $1", [hash]);
+    if (!row) return null;
+    const { poll, batch, state, blinded_digest: digest } = row;
+    return { hash: bytesOf(row.hash), poll, batch, state, blindedDigest: digest && bytesOf(digest) };
+  }
+
+  use(hash: Uint8Array, blindedDigest: Uint8Array): Promise<UseOutcome> {
+    return this.#uses.add({ hash, blindedDigest });
+  }
+
+  async voidUnused(poll: string, batch: string | null): Promise<number> {
+    const sql = `update tickets set state = 'voided'
+      where poll = $1 and batch = coalesce($2, batch) and state = 'unused'`;
+    const { rowCount } = await this.#schema.write((client) => client.query(sql, [poll, batch]));
+    return rowCount ?? 0;
+  }
+
+  async counts(poll: string): Promise<readonly RollCount[]> {
+    const rows = await this.#schema.rows<CountColumns>(
+      `select batch, count(*) as minted, count(*) filter (where state = 'unused') as unused,
+              count(*) filter (where state = 'used') as used, count(*) filter (where state = 'voided') as voided
+       from tickets where poll = $1 group by batch order by batch`,
+      [poll],
+    );
+    return rows.map(({ batch, minted, unused, used, voided }) => ({
+      batch,
+      minted: Number(minted),
+      unused: Number(unused),
+      used: Number(used),
+      voided: Number(voided),
+    }));
+  }
+
+  async used(poll: string): Promise<number> {
+    const counts = await this.counts(poll);
+    return counts.reduce((sum, { used }) => sum + used, 0);
+  }
+
+  async holds(poll: string): Promise<boolean> {
+    const [row] = await this.#schema.rows<{ holds: boolean }>(
+      `select exists (select 1 from tickets where poll = $1)
+           or exists (select 1 from signing_keys where poll = $1)
+           or exists (select 1 from poll_keys where poll = $1) as holds`,
+      [poll],
+    );
+    return row!.holds;
+  }
+
+  async erase(poll: string): Promise<void> {
+    await this.drain();
+    await rewriteWithout(this.#schema, "tickets", [poll]);
+    await rewriteWithout(this.#schema, "signing_keys", [poll]);
+    await rewriteWithout(this.#schema, "poll_keys", [poll]);
+  }
+
+  /** Waits until every queued use is on disk. */
+  drain(): Promise<void> {
+    return this.#uses.drain();
+  }
+
+  async close(): Promise<void> {
+    await this.drain();
+    await this.#schema.close();
+  }
+
+  /** Outcomes follow the order of arrival, the first of two equal tickets wins; the writes go down in random order. */
+  #commitUses(jobs: readonly Use[]): Promise<readonly UseOutcome[]> {
+    return this.#schema.write(async (client) => {
+      const known = await lockTickets(client, jobs);
+      const first = new Map<string, Use>();
+      const outcomes = jobs.map((job): UseOutcome => {
+        const key = textKey(job.hash);
+        const before = first.get(key)?.blindedDigest;
+        if (before) return isSameBytes(before, job.blindedDigest) ? "same" : "other";
+        const row = known.get(key);
+        if (!row) return "unknown";
+        if (row.state === "voided") return "voided";
+        if (row.state === "used")
+          return isSameBytes(row.blinded_digest, job.blindedDigest) ? "same" : "other";
+        first.set(key, job);
+        return "first";
+      });
+      await markUsed(client, shuffled([...first.values()]));
+      return outcomes;
+    });
+  }
+}
+
+const textKey = (hash: Uint8Array): string => Buffer.from(hash).toString("latin1");
+
+/** The tickets asked for, held against other processes until the commit; one order for all, so nobody waits in a ring. */
+async function lockTickets(client: PoolClient, jobs: readonly Use[]): Promise<Map<string, TicketColumns>> {
+  const sql = "select * from tickets where hash = any($1) order by hash for update";
+  const { rows } = await client.query<TicketColumns>(sql, [jobs.map(({ hash }) => hash)]);
+  return new Map(rows.map((row) => [textKey(row.hash), row]));
+}
+
+async function markUsed(client: PoolClient, uses: readonly Use[]): Promise<void> {
+  const { rowCount } = await client.query(
+    `update tickets set state = 'used', blinded_digest = used.digest
+     from unnest($1::bytea[], $2::bytea[]) as used (hash, digest)
+     where tickets.hash = used.hash and state = 'unused'`,
+    [uses.map(({ hash }) => hash), uses.map(({ blindedDigest }) => blindedDigest)],
+  );
+  if (rowCount !== uses.length) throw new Error("a ticket read as unused could not be marked");
+}
+
+async function insertSigning(client: PoolClient, signing: readonly SigningKeyRow[]): Promise<void> {
+  for (const key of signing) {
+    const { keyId, poll, block, instrument, source, publicSpki, privatePkcs8 } = key;
+    const values = [keyId, poll, block, instrument, source, publicSpki, privatePkcs8];
+    await client.query("insert into signing_keys values ($1, $2, $3, $4, $5, $6, $7)", values);
+  }
+}
+
+function pollKeyRow(row: PollKeyColumns): PollKeyRow {
+  return {
+    poll: row.poll,
+    transportKeyId: bytesOf(row.transport_key_id),
+    transportPublic: bytesOf(row.transport_public),
+    transportPrivate: bytesOf(row.transport_private),
+    receiptKey: bytesOf(row.receipt_key),
+  };
+}
+
+function signingKeyRow(row: SigningKeyColumns): SigningKeyRow {
+  const { poll, block, instrument, source } = row;
+  return {
+    keyId: bytesOf(row.key_id),
+    poll,
+    block,
+    instrument,
+    source,
+    publicSpki: bytesOf(row.public_spki),
+    privatePkcs8: bytesOf(row.private_pkcs8),
+  };
+}

@@ -1,0 +1,109 @@
+import { escapeIdentifier, Pool, type PoolClient } from "pg";
+import { Problem } from "../../core/problem.ts";
+import type { Migrations } from "../migrations/sql-types.ts";
+import { postgresRefusal } from "./postgres-refusal.ts";
+import { retryConflicts } from "./retry-conflicts.ts";
+
+export type StoreName = "office" | "roll" | "box";
+
+/** What a schema has to be, and how many connections one process keeps to it at most. */
+export interface PostgresSchemaKind {
+  readonly name: StoreName;
+  readonly migrations: Migrations;
+  readonly connections: number;
+}
+
+type Value = string | number | null | Uint8Array | readonly (string | null | Uint8Array)[];
+
+/** One store's schema, seen through a pool of its own whose every connection acts as the store's own role. */
+export class PostgresSchema {
+  readonly name: StoreName;
+  readonly pool: Pool;
+
+  private constructor(databaseUrl: string, role: string, kind: PostgresSchemaKind) {
+    this.name = kind.name;
+    this.pool = new Pool({
+      connectionString: databaseUrl,
+      max: kind.connections,
+      application_name: `plumbline ${kind.name}`,
+      onConnect: (client) => client.query(settings(role, kind.name)) as unknown as void,
+    });
+    // A connection that breaks while nobody uses it: the pool has dropped it, and the next query takes a new one.
+    this.pool.on("error", () => undefined);
+  }
+
+  /** Brings the schema to the version this program knows. @throws Problem store.newer-version */
+  static async open(databaseUrl: string, role: string, kind: PostgresSchemaKind): Promise<PostgresSchema> {
+    const schema = new PostgresSchema(databaseUrl, role, kind);
+    try {
+      await schema.write((client) => migrate(client, kind));
+      return schema;
+    } catch (error) {
+      await schema.close();
+      throw error;
+    }
+  }
+
+  /** The rows of one statement that reads. */
+  async rows<Row extends object>(sql: string, values: readonly Value[] = []): Promise<Row[]> {
+    try {
+      return (await this.pool.query<Row>(sql, [...values])).rows;
+    } catch (error) {
+      throw postgresRefusal(error, this.name);
+    }
+  }
+
+  /**
+   * One transaction, on disk when this returns; nothing of it is on any error. After a deadlock `use` is run again.
+   *
+   * Each statement sees what was committed before it ("read committed"): `rewriteWithout` exchanges whole tables,
+   * and a transaction that held on to an earlier picture would find them empty.
+   */
+  async write<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
+    try {
+      return await retryConflicts(() => this.#transaction(use));
+    } catch (error) {
+      throw postgresRefusal(error, this.name);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+
+  async #transaction<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: unknown;
+    try {
+      await client.query("begin isolation level read committed");
+      const outcome = await use(client);
+      await client.query("commit");
+      return outcome;
+    } catch (error) {
+      await client.query("rollback").catch((reason: unknown) => (broken = reason));
+      throw error;
+    } finally {
+      client.release(broken !== undefined);
+    }
+  }
+}
+
+/** Every commit is on disk before it is answered, whatever the server's own setting is. */
+function settings(role: string, schema: StoreName): string {
+  return `set role ${escapeIdentifier(role)};
+    set search_path = ${escapeIdentifier(schema)};
+    set synchronous_commit = on`;
+}
+
+/** One process at a time; the others find everything done. */
+async function migrate(client: PoolClient, { name, migrations }: PostgresSchemaKind): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtext($1))", [`plumbline ${name}`]);
+  await client.query("create table if not exists schema_version (version integer not null)");
+  const { rows } = await client.query<{ version: number }>("select version from schema_version");
+  const found = rows[0]?.version ?? 0;
+  const known = migrations.length;
+  if (found > known) throw new Problem("store.newer-version", { file: name, found, known });
+  for (const statement of migrations.slice(found).flat()) await client.query(statement);
+  await client.query("delete from schema_version");
+  await client.query("insert into schema_version values ($1)", [known]);
+}

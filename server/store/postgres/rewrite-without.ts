@@ -1,0 +1,36 @@
+import type { PostgresSchema } from "./postgres-schema.ts";
+
+/** By which column a poll's rows are known, and the key in whose order the others are written anew. */
+const TABLES = {
+  tickets: { column: "poll", key: "hash" },
+  signing_keys: { column: "poll", key: "key_id" },
+  poll_keys: { column: "poll", key: "poll" },
+  spent: { column: "key_id", key: "key_id, nullifier" },
+  ballots: { column: "key_id", key: "key_id, tag" },
+  texts: { column: "key_id", key: "key_id, question, tag" },
+} as const;
+
+/**
+ * Takes rows away and writes all others anew, in key order, by one transaction: the table's old file, in which deleted
+ * rows would stay until it is overwritten, goes with the commit, and `xmin` and `ctid` of the rows that stay say
+ * nothing any more about when they came. Reading and writing the table waits meanwhile. O(rows of the table).
+ *
+ * Nothing happens when no row is to go, so it can be repeated after a stop.
+ */
+export async function rewriteWithout(
+  schema: PostgresSchema,
+  table: keyof typeof TABLES,
+  gone: readonly (string | Uint8Array)[],
+): Promise<void> {
+  const { column, key } = TABLES[table];
+  await schema.write(async (client) => {
+    await client.query(`lock table ${table} in access exclusive mode`);
+    const found = await client.query(`select 1 from ${table} where ${column} = any($1) limit 1`, [gone]);
+    if (found.rowCount === 0) return;
+    await client.query(`create unlogged table staying (like ${table})`);
+    await client.query(`insert into staying select * from ${table} where ${column} <> all($1)`, [gone]);
+    await client.query(`truncate ${table}`);
+    await client.query(`insert into ${table} select * from staying order by ${key}`);
+    await client.query("drop table staying");
+  });
+}
