@@ -23,13 +23,13 @@ export interface ClosedRound {
   dispose(): void;
 }
 
-/** Two units (3/4/6 with an unused ticket, 1/2/4), two forms, closed; a third one stays a draft. */
+/** Two units (4/7/10 and 1/2/4, one unused ticket a bag), two forms, closed; a third one stays a draft. */
 export async function closedRound(): Promise<ClosedRound> {
   const folder = mkdtempSync(join(tmpdir(), "plumbline-verify-"));
   const [exported, dataFolder, work] = [join(folder, "exported"), join(folder, "data"), join(folder, "work")];
   const server = await startTestServer({
     units: [
-      testUnit("water", "县水利局党组", [3, 4, 6]),
+      testUnit("water", "县水利局党组", [4, 7, 10]),
       testUnit("archive", "县档案馆党支部", [1, 2, 4]),
       testUnit("tiny", "县志办党支部", [1, 1, 1]),
     ],

@@ -1,5 +1,17 @@
+/** P14: whatever is changed after the closing is found from the digest on the signed sheet. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seeded } from "../../server/cli/demo/simulated-answers.ts";
+import { verificationLines } from "../../server/cli/commands/verify.ts";
+import { isProblem } from "../../server/core/problem.ts";
+import { problemLine } from "../../web/text/problems.ts";
+import { spoilAtRandom } from "./random-spoils.ts";
 import { closedRound, type ClosedRound, verifyFolder } from "./verify-kit.ts";
+
+/** How many, and where the random numbers begin: PLUMBLINE_MUTATIONS=1000 PLUMBLINE_SEED=7 */
+const MUTATIONS = Number(process.env["PLUMBLINE_MUTATIONS"] ?? 300);
+const SEED = Number(process.env["PLUMBLINE_SEED"] ?? 1);
 
 let round: ClosedRound;
 beforeAll(async () => {
@@ -7,16 +19,59 @@ beforeAll(async () => {
 });
 afterAll(() => round.dispose());
 
-describe("verify", () => {
+/** Names and bytes of everything in a folder. */
+function contentsOf(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+    .map((path) => `${path.slice(folder.length)} ${readFileSync(path).toString("latin1")}`)
+    .join("\n");
+}
+
+/** The first difference in a sentence; null when everything was found to agree. */
+async function finding(folder: string, digest: string): Promise<string | null> {
+  try {
+    const verification = await verifyFolder(folder, digest);
+    return verification.differences.length === 0 ? null : verificationLines(verification)[0]!;
+  } catch (error) {
+    if (isProblem(error, "store.damaged") || isProblem(error, "store.newer-version"))
+      return problemLine(error);
+    throw error;
+  }
+}
+
+describe("verify with the signed digest", () => {
   it("finds nothing in what was closed, exported or as a data folder, with the digest and without", async () => {
     for (const folder of [round.exported, round.dataFolder]) {
       for (const digest of [round.digest, null]) {
         const verification = await verifyFolder(folder, digest);
         expect(verification.differences).toEqual([]);
         expect(verification.isBound).toBe(digest !== null);
-        expect(verification.rounds).toMatchObject([{ units: 3, closed: 2, ballots: 2 * (13 + 7) }]);
+        expect(verification.rounds).toMatchObject([{ units: 3, closed: 2, ballots: 2 * (21 + 7) }]);
         expect(verification.rounds[0]?.sheet?.digest).toBe(round.digest);
       }
     }
+  });
+
+  it(`finds each of ${MUTATIONS} random changes, and says what it is`, { timeout: 1_800_000 }, async () => {
+    const random = seeded(SEED);
+    const honest = contentsOf(round.exported);
+    const missed: string[] = [];
+    let spoilt = 0;
+    while (spoilt < MUTATIONS) {
+      const folder = round.copy();
+      const done = spoilAtRandom(folder, random);
+      if (contentsOf(folder) === honest) continue;
+      spoilt += 1;
+      let found: string | null;
+      try {
+        found = await finding(folder, round.digest);
+      } catch (error) {
+        throw new Error(`verify broke on: ${done}`, { cause: error });
+      }
+      if (found === null || !/[\u4E00-\u9FFF]/.test(found)) missed.push(`${done}: ${found}`);
+    }
+    expect(missed).toEqual([]);
   });
 });

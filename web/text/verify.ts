@@ -7,7 +7,7 @@ const place = ({ instrument, block }: { instrument: string; block: string }): st
 
 const HEAD_PARTS = { poll: "编号", round: "轮次设置", unit: "单位名册", plan: "计票组安排" } as const;
 
-const sentences: Sentences = {
+export const differenceSentences: Sentences = {
   "file.bytes": ({ file }) => `${file} 不是原样写出的文件，可能被改过`,
   "file.unknown": ({ file }) => `多出一个不该有的文件 ${file}`,
   "audit.chain": ({ sequence, reason }) =>
@@ -54,7 +54,7 @@ const sentences: Sentences = {
 /** "县水利局党组：……。" */
 export function differenceSentence(difference: Difference): string {
   // The catalogue and the difference carry the same code, which the compiler cannot follow through the look-up.
-  const say = sentences[difference.code] as (facts: Difference["facts"]) => string;
+  const say = differenceSentences[difference.code] as (facts: Difference["facts"]) => string;
   return `${difference.unit === null ? "" : `${difference.unit}：`}${say(difference.facts)}。`;
 }
 

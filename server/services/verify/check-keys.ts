@@ -17,14 +17,22 @@ export interface KnownKey {
 
 const SOURCES: ReadonlySet<string> = new Set(["ticket", "open", "paper", "import"]);
 
-/** keyId = SHA-256(SPKI), an admissible RSA key, in a block of the plan, each once. @returns keys by id */
+/**
+ * keyId = SHA-256(SPKI), an admissible RSA key, in a block of the plan, one for each form, block and source: a second
+ * one would double what its tickets may bring.
+ *
+ * @returns keys by id
+ */
 export function checkKeys(head: ClosedHead, note: Note): Map<string, KnownKey> {
   const known = new Map<string, KnownKey>();
+  const places = new Set<string>();
   for (const { keyId, instrument, block, spki, source } of head.keys) {
     const place = { instrument, block };
     const planned = head.plan.forms.find((form) => form.instrument === instrument);
     if (!planned?.blocks.some((one) => one.id === block) || !SOURCES.has(source)) note("key.place", place);
-    if (known.has(keyId)) note("key.twice", place);
+    const held = JSON.stringify([instrument, block, source]);
+    if (known.has(keyId) || places.has(held)) note("key.twice", place);
+    places.add(held);
     try {
       const publicSpki = fromBase64Url(spki);
       if (toBase64Url(parseSpki(publicSpki).keyId) === keyId) {

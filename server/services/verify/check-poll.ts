@@ -40,11 +40,14 @@ export async function checkPoll(
   note: Note,
 ): Promise<CheckedPoll | null> {
   const { id, closedDigest } = asked.poll;
-  if (!(await closed.exists(id))) {
+  let digest: string;
+  try {
+    digest = await closed.digest(id);
+  } catch (error) {
+    if (!isProblem(error)) throw error;
     note("closed.missing", {});
     return null;
   }
-  const digest = await closed.digest(id);
   if (digest !== closedDigest) note("closed.digest", { found: digest, expected: closedDigest ?? "—" });
   try {
     await closed.check(id);

@@ -24,7 +24,7 @@ export interface Evidence {
   readonly isAuditCut: boolean;
   readonly closed: Pick<
     ClosedFiles,
-    "exists" | "check" | "digest" | "head" | "ballots" | "credentials" | "texts" | "receipts"
+    "check" | "digest" | "head" | "ballots" | "credentials" | "texts" | "receipts"
   >;
   /** `sheet.json` as it was found; null when there is none. */
   readonly sheet: string | null;

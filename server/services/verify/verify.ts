@@ -92,12 +92,24 @@ async function verifyRound(
     closed: polls.filter(({ state }) => state === "closed").length,
     units: units.length,
     ballots,
-    sheet: sheetUnits.includes(null) ? null : sheetFrom(round, sheetUnits as SheetUnit[], head),
+    sheet: sheetUnits.includes(null) ? null : sheetFrom(round, sheetUnits as SheetUnit[], head, note),
   };
 }
 
-const sheetFrom = ({ row }: RoundEvidence, units: readonly SheetUnit[], head: AuditHead): Sheet =>
-  sheetOf(row, units, head);
+/** A closed file may lack what the sheet needs and still be counted. */
+function sheetFrom(
+  { row }: RoundEvidence,
+  units: readonly SheetUnit[],
+  head: AuditHead,
+  note: Note,
+): Sheet | null {
+  try {
+    return sheetOf(row, units, head);
+  } catch (error) {
+    note("score.refused", { reason: String(error) });
+    return null;
+  }
+}
 
 /** @returns null when the unit's part of the sheet cannot be made */
 async function verifyUnit(
