@@ -43,13 +43,10 @@ export function createApp({ deps, pages, onFault }: AppParts) {
     .get("/v", (c) => sendPage(c, pages, "/phone.html") ?? c.notFound());
 
   app.get("/api/office/openapi.json", openApi(app));
+  // The console's views stand behind "#", so any other unknown path is an honest 404.
   app.get("*", (c) => {
-    const { path } = c.req;
-    if (path.startsWith("/api/")) return c.notFound();
-    const page = sendPage(c, pages, path);
-    if (page) return page;
-    // Paths of the console without a file ending are views of one page.
-    return (/\.\w+$/.test(path) ? null : sendPage(c, pages, "/office.html")) ?? c.notFound();
+    const path = c.req.path === "/" ? "/office.html" : c.req.path;
+    return sendPage(c, pages, path) ?? c.notFound();
   });
   app.notFound((c) => {
     const isKnown = knowsPath(app, c.req.path);
