@@ -22,11 +22,25 @@ const STEP = 5;
  */
 export async function countTurnout(deps: Deps, pollId: string): Promise<Turnout> {
   const live = await deps.live.get(pollId);
-  const received = await receivedPerForm(deps, live);
   const eligible = live.plan.batches.reduce((sum, batch) => sum + batch.eligible, 0);
+  const line = Number(live.round.frozen?.scheme.scheme.validity.participationWarn ?? 1);
+  return turnoutOf(await receivedPerForm(deps, live), eligible, line);
+}
+
+/** One form: ballots received and people who may fill it. */
+export interface FormReceived {
+  readonly ballots: number;
+  readonly eligible: number;
+}
+
+/**
+ * What may be told of these counts.
+ *
+ * @param line 参评线, share of the eligible, 0 to 1
+ */
+export function turnoutOf(received: readonly FormReceived[], eligible: number, line: number): Turnout {
   const most = Math.max(0, ...received.map(({ ballots }) => ballots));
   const step = STEP * Math.floor(most / STEP);
-  const line = Number(live.round.frozen?.scheme.scheme.validity.participationWarn ?? 1);
   return {
     step,
     reached: eligible > 0 && step / eligible >= line,
@@ -35,7 +49,7 @@ export async function countTurnout(deps: Deps, pollId: string): Promise<Turnout>
   };
 }
 
-async function receivedPerForm(deps: Deps, live: LivePoll): Promise<{ ballots: number; eligible: number }[]> {
+async function receivedPerForm(deps: Deps, live: LivePoll): Promise<FormReceived[]> {
   const keys = [...live.keysById.values()];
   const spent = await deps.box.countSpent(keys.map((key) => key.keyId));
   return live.plan.forms.map((form) => ({

@@ -160,6 +160,8 @@ describe("while polls are open", () => {
         status: 409,
         code: "poll.results-while-open",
       });
+      const totals = await reply(who, "GET", `/rounds/${server.round}/totals`);
+      expect(totals.status).toBe(who === office ? 409 : 403);
       const table = await who.get(`/rounds/${server.round}/grades`);
       for (const row of table.rows) {
         expect(row).toMatchObject({ level: "open", valid: null, total: null, opinion: null, computed: null });

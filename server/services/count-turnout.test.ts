@@ -1,0 +1,93 @@
+/** P10: live turnout moves in steps of five only. @source anonymity.md §4, §5 R8 */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type FormReceived, turnoutOf } from "./count-turnout.ts";
+
+const forms = fc.array(
+  fc.record({ ballots: fc.nat({ max: 300 }), eligible: fc.integer({ min: 1, max: 300 }) }),
+  { minLength: 1, maxLength: 6 },
+);
+const line = fc.double({ min: 0, max: 1, noNaN: true });
+const eligible = fc.nat({ max: 400 });
+const most = (received: readonly FormReceived[]): number =>
+  Math.max(...received.map(({ ballots }) => ballots));
+const isComplete = (received: readonly FormReceived[]): boolean =>
+  received.every((form) => form.ballots >= form.eligible);
+
+describe("turnout while a poll is open", () => {
+  it("is a multiple of five, never more than the ballots and less than five below them", () => {
+    fc.assert(
+      fc.property(forms, eligible, line, (received, all, share) => {
+        const { step } = turnoutOf(received, all, share);
+        expect(step % 5).toBe(0);
+        expect(most(received) - step).toBeGreaterThanOrEqual(0);
+        expect(most(received) - step).toBeLessThan(5);
+      }),
+    );
+  });
+
+  it("is the same for all counts within one step: nobody sees a single ballot arrive", () => {
+    fc.assert(
+      fc.property(forms, eligible, line, fc.nat({ max: 4 }), (received, all, share, more) => {
+        const base = received.map((form) => ({ ...form, ballots: form.ballots - (form.ballots % 5) }));
+        const later = base.map((form) => ({ ...form, ballots: form.ballots + more }));
+        fc.pre(isComplete(base) === isComplete(later));
+        expect(turnoutOf(later, all, share)).toEqual(turnoutOf(base, all, share));
+      }),
+    );
+  });
+
+  it("is decided by the largest form alone, apart from 已全部收回", () => {
+    fc.assert(
+      fc.property(forms, eligible, line, (received, all, share) => {
+        const { complete: _all, ...told } = turnoutOf(received, all, share);
+        const { complete: _one, ...alone } = turnoutOf(
+          [{ ballots: most(received), eligible: all }],
+          all,
+          share,
+        );
+        expect(told).toEqual(alone);
+      }),
+    );
+  });
+
+  it("reaches the line by the step, not by the count, and stays there", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 300 }), fc.integer({ min: 1, max: 300 }), line, (n, all, share) => {
+        const now = turnoutOf([{ ballots: n, eligible: all }], all, share);
+        const next = turnoutOf([{ ballots: n + 1, eligible: all }], all, share);
+        expect(now.reached).toBe(now.step / all >= share);
+        expect(Number(next.reached)).toBeGreaterThanOrEqual(Number(now.reached));
+        expect(next.step).toBeGreaterThanOrEqual(now.step);
+      }),
+    );
+  });
+
+  it("is complete exactly when every form has come back from everybody who may fill it", () => {
+    fc.assert(
+      fc.property(forms, fc.integer({ min: 1, max: 400 }), line, (received, all, share) => {
+        expect(turnoutOf(received, all, share).complete).toBe(isComplete(received));
+      }),
+    );
+  });
+
+  it.each([
+    [0, 0],
+    [4, 0],
+    [5, 5],
+    [9, 5],
+    [44, 40],
+    [45, 45],
+  ])("of %i ballots says %i", (ballots, step) => {
+    expect(turnoutOf([{ ballots, eligible: 45 }], 45, 0.8).step).toBe(step);
+  });
+
+  it("of a poll without people is neither reached nor complete", () => {
+    expect(turnoutOf([{ ballots: 0, eligible: 0 }], 0, 0)).toEqual({
+      step: 0,
+      reached: false,
+      complete: false,
+      eligible: 0,
+    });
+  });
+});

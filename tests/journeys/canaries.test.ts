@@ -1,0 +1,191 @@
+/** P3: nothing about the caller of a phone's request is stored or logged. @source anonymity.md §4 */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openServices } from "../../server/compose.ts";
+import { seeded, simulatedAnswers } from "../../server/cli/demo/simulated-answers.ts";
+import type { PhonePort } from "../../server/core/ticket/phone-port.ts";
+import { cast, enter, isCast, loadForm, newRetry, redeem } from "../../server/core/ticket/respondent.ts";
+import { parseTicket } from "../../server/core/ticket/ticket-url.ts";
+import { openPoll } from "../../server/services/change-poll-state.ts";
+import { createRound } from "../../server/services/create-round.ts";
+import { type Deps, KEEPER } from "../../server/services/deps.ts";
+import { mintTickets } from "../../server/services/mint-tickets.ts";
+import { saveUnits } from "../../server/services/save-units.ts";
+import { sealRound } from "../../server/services/seal-round.ts";
+import { testUnit } from "./start-server.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const PEOPLE = 22;
+/** A name of the round, put into office.db the way an office does: the search has to find it. */
+const PLANTED = `canary-planted-${randomBytes(8).toString("hex")}`;
+
+let folder: string;
+let urls: readonly string[];
+let server: ChildProcess;
+let address: string;
+let printed = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
+  urls = await prepare();
+  const port = await freePort();
+  address = `http://127.0.0.1:${port}`;
+  server = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+    cwd: ROOT,
+    env: { ...process.env, PLUMBLINE_DATA: folder, PORT: String(port), PLUMBLINE_HOST: "127.0.0.1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ready = new Promise<void>((resolve, reject) => {
+    server.once("exit", () => reject(new Error(printed)));
+    const note = (chunk: Buffer) => {
+      printed += chunk.toString("utf8");
+      if (printed.includes(`:${port}`)) resolve();
+    };
+    server.stdout!.on("data", note);
+    server.stderr!.on("data", note);
+  });
+  await ready;
+});
+afterAll(async () => {
+  server?.kill("SIGKILL");
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A sealed and open poll with tickets in the data folder, before the server under test starts. */
+async function prepare(): Promise<readonly string[]> {
+  const services = await openServices({ dataFolder: folder, address: null });
+  try {
+    const deps: Deps = { ...services.deps, address: "http://vote.example" };
+    const round = await createRound(deps, KEEPER, {
+      title: PLANTED,
+      authority: "县委",
+      setUp: "onsite",
+      period: "近三年",
+      openUntil: "",
+      contactPhone: "",
+      scheme: "political-ecology",
+      forms: [{ instrument: "leadership-team", categories: ["A", "B", "C"], include: [] }],
+    });
+    await saveUnits(deps, KEEPER, round.id, [testUnit("water", "县水利局党组", [5, 10, 30])]);
+    await sealRound(deps, KEEPER, round.id);
+    const [poll] = await deps.office.inTransaction((office) => office.polls(round.id));
+    await openPoll(deps, KEEPER, poll!.id);
+    const sheet = await mintTickets(deps, KEEPER, poll!.id, "C", { count: PEOPLE, voidUnused: false });
+    return sheet.urls;
+  } finally {
+    await services.close();
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+const canaries: string[] = [];
+let requests = 0;
+function canary(place: string): string {
+  const made = `canary-${place}-${randomBytes(8).toString("hex")}`;
+  canaries.push(made);
+  return made;
+}
+
+/** A phone that leaves its marks wherever a request has room for them. */
+const markedPort: PhonePort = {
+  seals: true,
+  random: (bytes) => new Uint8Array(randomBytes(bytes)),
+  fetch: (path, { method, headers, body }) => {
+    requests += 1;
+    return fetch(`${address}${path}?openid=${canary("query")}`, {
+      method,
+      headers: {
+        ...headers,
+        "user-agent": canary("agent"),
+        referer: `http://${canary("referer")}.example/`,
+        "x-forwarded-for": canary("forwarded"),
+        "x-real-ip": canary("real"),
+        forwarded: `for=${canary("rfc7239")}`,
+        cookie: `plumbline=${canary("cookie")}; id=${canary("id")}`,
+        "accept-language": canary("language"),
+        authorization: `Bearer ${canary("bearer")}`,
+        origin: `http://${canary("origin")}.example`,
+      },
+      ...(body !== undefined && { body }),
+    });
+  },
+};
+
+/** Every file of the data folder and everything printed, as bytes: text in any of them is found as UTF-8 or UTF-16. */
+async function traces(): Promise<Map<string, Buffer>> {
+  const found = new Map([["stdout and stderr", Buffer.from(printed)]]);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) found.set(entry.name, await readFile(join(entry.parentPath, entry.name)));
+  }
+  return found;
+}
+
+const hits = (files: ReadonlyMap<string, Buffer>, text: string): string[] =>
+  [...files].flatMap(([name, bytes]) =>
+    bytes.includes(text) || bytes.includes(Buffer.from(text, "utf16le")) ? [name] : [],
+  );
+
+describe("200 requests that carry canaries everywhere", () => {
+  beforeAll(async () => {
+    for (const url of urls) {
+      const entry = await enter(markedPort, parseTicket(url));
+      const [credential] = await redeem(markedPort, entry);
+      const { digest } = entry.forms[0]!;
+      const form = await loadForm(markedPort, digest);
+      const ballot = { digest, answers: simulatedAnswers(form, 0.9, seeded(5)), retry: newRetry(markedPort) };
+      await cast(markedPort, credential!, ballot);
+      expect(await isCast(markedPort, credential!)).toBe(true);
+      // Refusals leave no trace either: an unknown ticket, a body that is none, a ballot that is not valid.
+      const post = { method: "POST" as const, headers: { "content-type": "application/json" } };
+      await markedPort.fetch("/api/entry", { ...post, body: JSON.stringify({ h: "A".repeat(43) }) });
+      await markedPort.fetch("/api/redeem", { ...post, body: `{"${canary("body")}":` });
+      await markedPort.fetch("/api/ballots", { ...post, body: JSON.stringify({ poll: canary("poll") }) });
+      await markedPort.fetch(`/v/${canary("path")}`, { method: "GET", headers: {} });
+    }
+    await markedPort.fetch("/api/polls/%E0%A4%A", { method: "GET", headers: {} });
+  });
+
+  it("leave none in any file, in the logs or on the terminal", async () => {
+    expect(requests).toBeGreaterThanOrEqual(200);
+    expect(canaries.length).toBeGreaterThan(2_000);
+    const files = await traces();
+    const names = [...files.keys()];
+    for (const name of ["box.db", "roll.db", "office.db", "box.db-wal", "roll.db-wal"])
+      expect(names).toContain(name);
+    for (const [name, bytes] of files) {
+      // One pass for what all canaries have in common; what the office planted is none of them.
+      const text = bytes.toString("latin1").replaceAll(PLANTED, "");
+      expect(text.includes("canary-"), name).toBe(false);
+      expect(text.includes(Buffer.from("canary-", "utf16le").toString("latin1")), name).toBe(false);
+      // The callers' own address stands in no file: the poll's is another one.
+      if (name !== "stdout and stderr") expect(text.includes("127.0.0.1"), name).toBe(false);
+    }
+    expect(
+      canaries.filter((one) => hits(new Map([["printed", Buffer.from(printed)]]), one).length > 0),
+    ).toEqual([]);
+  });
+
+  it("and the search finds what the office itself wrote into office.db", async () => {
+    expect(hits(await traces(), PLANTED).some((name) => name.startsWith("office.db"))).toBe(true);
+  });
+
+  it("and nothing is printed for them at all", () => {
+    expect(printed).not.toMatch(/fault|POST|GET|\/api\//);
+  });
+});
