@@ -91,7 +91,7 @@ export const SURVEY_PROPERTIES: ReadonlySet<string> = new Set(
     autoGrowComment allowResizeComment commentAreaRows startSurveyText pagePrevText pageNextText completeText previewText
     editText requiredMark requiredText questionStartIndex questionTitlePattern questionTitleTemplate
     firstPageIsStartPage firstPageIsStarted isSinglePage questionsOnPageMode showPreviewBeforeComplete previewMode
-    logoPosition logoFit logoWidth logoHeight widthMode gridLayoutEnabled width fitToContainer headerView showBrandInfo`),
+    logoPosition logoFit logoWidth logoHeight widthMode gridLayoutEnabled width fitToContainer headerView`),
 );
 
 export const CHOICE_PROPERTIES: ReadonlySet<string> = new Set(
@@ -147,6 +147,7 @@ export const REFUSED_PROPERTIES: ReadonlyMap<string, string> = new Map([
   ["logo", "图片会从别处载入"],
   ["backgroundImage", "图片会从别处载入"],
   ["imageLink", "图片会从别处载入"],
+  ["showBrandInfo", "图片会从别处载入"],
   ["triggers", "不支持触发器"],
   ["calculatedValues", "不支持计算值"],
   ["timeLimit", "不支持限时填写"],

@@ -157,6 +157,11 @@ describe("the allow-list of surveys", () => {
     ],
     ["triggers", { ...element({}), triggers: [{ type: "runexpression" }] }, ["$.survey.triggers"]],
     ["a logo", { ...element({}), logo: "http://a.invalid/x.png" }, ["$.survey.logo"]],
+    [
+      "a picture from the maker of the library",
+      { ...element({}), showBrandInfo: true },
+      ["$.survey.showBrandInfo"],
+    ],
     ["a cookie", { ...element({}), cookieName: "x" }, ["$.survey.cookieName"]],
     [
       "an image",
