@@ -1,31 +1,35 @@
 /**
- * `node scripts/count-results.mjs <exit code of check> <exit code of test> [results]`: the last line of `.ci/run`.
+ * `node scripts/count-results.mjs <exit code of check> (<exit code of a test run> <its results>)…`: the last line of
+ * `.ci/run`, over all test runs.
  *
  * A test file that could not be loaded counts as one failure, so does a failed check, and so does a test run that
- * ended badly although every test in it passed.
+ * ended badly although every test in it passed, or that ran no test at all.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
-const [check, test] = process.argv.slice(2, 4).map(Number);
-const RESULTS =
-  process.argv[4] ?? fileURLToPath(new URL("../node_modules/.vitest-results.json", import.meta.url));
+const [check, ...runs] = process.argv.slice(2);
 
 let passed = 0;
 let failed = 0;
-if (existsSync(RESULTS)) {
-  const results = JSON.parse(readFileSync(RESULTS, "utf8"));
-  passed = results.numPassedTests;
-  failed = results.numFailedTests;
-  failed += results.testResults.filter(isBroken).length;
+for (let i = 0; i < runs.length; i += 2) {
+  const counts = countRun(Number(runs[i]), runs[i + 1]);
+  passed += counts.passed;
+  failed += counts.failed;
 }
-if (test !== 0 && failed === 0) failed = 1;
-if (check !== 0) {
+if (Number(check) !== 0) {
   console.log("npm run check failed; the reason stands above.");
   failed += 1;
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+function countRun(exitCode, file) {
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, "utf8"));
+  const failed = numFailedTests + testResults.filter(isBroken).length;
+  const isBad = exitCode !== 0 || numPassedTests === 0;
+  return { passed: numPassedTests, failed: failed === 0 && isBad ? 1 : failed };
+}
 
 /** A file that failed without a failed test in it: it did not load, or a hook of its own broke. */
 function isBroken({ status, assertionResults }) {

@@ -1,5 +1,5 @@
 /**
- * `npm run test:pg [vitest arguments]`: starts a throw-away PostgreSQL from the system's packages, runs the store
+ * `npm run test:pg [-- vitest's arguments, such as -t name]`: starts a throw-away PostgreSQL from the system's packages, runs the store
  * suites on it, stops it and removes it, whatever happens in between.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -35,11 +35,11 @@ if (bin === null) {
   process.exit(1);
 }
 
+// PostgreSQL refuses to run as root.
+const account = process.getuid?.() === 0 ? unprivileged() : {};
 const folder = mkdtempSync(join(tmpdir(), "plumbline-pg-"));
 const sockets = join(folder, "sockets");
 const cluster = join(folder, "cluster");
-// PostgreSQL refuses to run as root.
-const account = process.getuid?.() === 0 ? unprivileged() : {};
 let child = null;
 let signal = null;
 

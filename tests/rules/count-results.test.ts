@@ -9,12 +9,16 @@ const script = fileURLToPath(new URL("../../scripts/count-results.mjs", import.m
 const folder = mkdtempSync(join(tmpdir(), "plumbline-count-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The last line and the exit code for given exit codes and results of vitest. */
-function count(check: number, test: number, results: object | null): [string | undefined, number | null] {
-  const file = join(folder, results ? "results.json" : "absent.json");
-  if (results) writeFileSync(file, JSON.stringify(results));
-  const args = [script, String(check), String(test), file];
-  const { stdout, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
+/** The last line and the exit code for given exit codes and results of vitest, one pair for each run. */
+function count(check: number, ...runs: [number, object | null][]): [string | undefined, number | null] {
+  const pairs = runs.flatMap(([exitCode, results], i) => {
+    const file = join(folder, results ? `results-${i}.json` : "absent.json");
+    if (results) writeFileSync(file, JSON.stringify(results));
+    return [String(exitCode), file];
+  });
+  const { stdout, status } = spawnSync(process.execPath, [script, String(check), ...pairs], {
+    encoding: "utf8",
+  });
   return [stdout.trim().split("\n").at(-1), status];
 }
 
@@ -26,20 +30,29 @@ const results = (passed: number, failed: number, files: readonly object[] = []) 
 
 describe("the last line of .ci/run", () => {
   it("is green only when everything is", () => {
-    expect(count(0, 0, results(7, 0))).toEqual(["7 passed, 0 failed", 0]);
-    expect(count(0, 1, results(7, 2))).toEqual(["7 passed, 2 failed", 1]);
+    expect(count(0, [0, results(7, 0)])).toEqual(["7 passed, 0 failed", 0]);
+    expect(count(0, [1, results(7, 2)])).toEqual(["7 passed, 2 failed", 1]);
   });
 
   it("counts a failed check, a file that did not load, and a run that ended badly", () => {
     const broken = { status: "failed", assertionResults: [] };
     const failing = { status: "failed", assertionResults: [{ status: "failed" }] };
-    expect(count(1, 0, results(7, 0))).toEqual(["7 passed, 1 failed", 1]);
-    expect(count(0, 1, results(7, 1, [broken, failing]))).toEqual(["7 passed, 2 failed", 1]);
-    expect(count(0, 1, results(7, 0))).toEqual(["7 passed, 1 failed", 1]);
+    expect(count(1, [0, results(7, 0)])).toEqual(["7 passed, 1 failed", 1]);
+    expect(count(0, [1, results(7, 1, [broken, failing])])).toEqual(["7 passed, 2 failed", 1]);
+    expect(count(0, [1, results(7, 0)])).toEqual(["7 passed, 1 failed", 1]);
+  });
+
+  it("adds the runs up, and is red when one of them is", () => {
+    expect(count(0, [0, results(7, 0)], [0, results(5, 0)])).toEqual(["12 passed, 0 failed", 0]);
+    expect(count(0, [0, results(7, 0)], [1, results(5, 2)])).toEqual(["12 passed, 2 failed", 1]);
+    expect(count(0, [0, results(7, 0)], [1, null])).toEqual(["7 passed, 1 failed", 1]);
+    expect(count(0, [1, results(7, 0)], [0, results(5, 0)])).toEqual(["12 passed, 1 failed", 1]);
   });
 
   it("is red when nothing ran", () => {
-    expect(count(0, 1, null)).toEqual(["0 passed, 1 failed", 1]);
-    expect(count(0, 0, null)).toEqual(["0 passed, 0 failed", 1]);
+    expect(count(0, [1, null])).toEqual(["0 passed, 1 failed", 1]);
+    expect(count(0, [0, null])).toEqual(["0 passed, 1 failed", 1]);
+    expect(count(0, [0, results(7, 0)], [0, results(0, 0)])).toEqual(["7 passed, 1 failed", 1]);
+    expect(count(0)).toEqual(["0 passed, 0 failed", 1]);
   });
 });

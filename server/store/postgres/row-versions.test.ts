@@ -1,0 +1,157 @@
+/**
+ * What the server itself keeps about every row: `xmin`, the transaction that wrote it, and `ctid`, its place in the
+ * table. Each attack comes with the case in which it succeeds.
+ */
+import { randomBytes } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { castRows } from "../box.case.ts";
+import type { CastRows } from "../box.ts";
+import {
+  isPostgresAbsent,
+  onPostgres,
+  temporaryPostgres,
+  type TemporaryPostgres,
+} from "./temporary-postgres.ts";
+
+const PEOPLE = 40;
+
+const bytes = (length = 32): Uint8Array => new Uint8Array(randomBytes(length));
+const hex = (column: Uint8Array): string => Buffer.from(column).toString("hex");
+
+interface Person {
+  readonly hash: Uint8Array;
+  readonly rows: CastRows;
+}
+
+let stores: TemporaryPostgres;
+
+async function people(poll: string, keyId: Uint8Array): Promise<Person[]> {
+  const group = Array.from({ length: PEOPLE }, () => ({
+    hash: bytes(),
+    rows: castRows(keyId, "[1]", ["t"]),
+  }));
+  await stores.roll.addTickets(
+    poll,
+    "A",
+    group.map(({ hash }) => hash),
+  );
+  return group;
+}
+
+/** One person after the other, as slowly as people come: each redeem and each cast is a transaction of its own. */
+async function vote(group: readonly Person[]): Promise<void> {
+  for (const { hash, rows } of group) {
+    await stores.roll.use(hash, bytes());
+    await stores.box.cast(rows);
+  }
+}
+
+/** The design that the product avoids: one transaction marks the ticket and stores the ballot. */
+async function voteNaively(group: readonly Person[]): Promise<void> {
+  for (const { hash, rows } of group) {
+    const { keyId, tag, answers } = rows.ballot;
+    await stores.admin.query("begin");
+    await stores.admin.query("update roll.tickets set state = 'used', blinded_digest = $2 where hash = $1", [
+      hash,
+      bytes(),
+    ]);
+    await stores.admin.query("insert into box.ballots values ($1, $2, $3)", [keyId, tag, answers]);
+    await stores.admin.query("commit");
+  }
+}
+
+/** Pairs of two columns that one transaction wrote, as hex. */
+async function pairs(left: string, leftTable: string, right: string, rightTable: string): Promise<string[]> {
+  const { rows } = await stores.admin.query<{ a: Buffer; b: Buffer }>(
+    `select l.${left} as a, r.${right} as b from ${leftTable} l join ${rightTable} r on l.xmin = r.xmin`,
+  );
+  return rows.map(({ a, b }) => `${hex(a)} ${hex(b)}`);
+}
+
+const ticketsToBallots = (): Promise<string[]> => pairs("hash", "roll.tickets", "tag", "box.ballots");
+const credentialsToBallots = (): Promise<string[]> => pairs("nullifier", "box.spent", "tag", "box.ballots");
+
+/** How many people the k-th used ticket and the k-th ballot name, when `order` is asked for the order. */
+async function namedBy(order: "xmin::text::bigint" | "ctid", group: readonly Person[]): Promise<number> {
+  const tickets = await stores.admin.query<{ hash: Buffer }>(
+    `select hash from roll.tickets where state = 'used' order by ${order}`,
+  );
+  const ballots = await stores.admin.query<{ tag: Buffer }>(`select tag from box.ballots order by ${order}`);
+  const truth = new Set(group.map(({ hash, rows }) => `${hex(hash)} ${hex(rows.ballot.tag)}`));
+  return tickets.rows.filter(({ hash }, k) => truth.has(`${hex(hash)} ${hex(ballots.rows[k]!.tag)}`)).length;
+}
+
+describe.skipIf(isPostgresAbsent)(onPostgres("row versions"), () => {
+  const [own, other] = [bytes(), bytes()];
+
+  beforeEach(async () => {
+    stores = await temporaryPostgres();
+  });
+
+  afterEach(() => stores.dispose());
+
+  /** Another poll of the same tables is closed. */
+  async function closeAnother(): Promise<void> {
+    await stores.roll.addTickets("p2", "A", [bytes()]);
+    await stores.box.cast(castRows(other, "[1]", ["t"]));
+    await stores.box.erase([other]);
+    await stores.roll.erase("p2");
+  }
+
+  it("name every ballot's ticket when one transaction writes both (the attack works)", async () => {
+    const group = await people("p1", own);
+    await voteNaively(group);
+    const truth = group.map(({ hash, rows }) => `${hex(hash)} ${hex(rows.ballot.tag)}`);
+    expect((await ticketsToBallots()).toSorted()).toEqual(truth.toSorted());
+  });
+
+  it("name nobody's ticket while a poll is open, nor after another one's close", async () => {
+    await vote(await people("p1", own));
+    expect(await ticketsToBallots()).toEqual([]);
+    await closeAnother();
+    expect(await ticketsToBallots()).toEqual([]);
+  });
+
+  it.each(["xmin::text::bigint", "ctid"] as const)(
+    "give the order of the live rows away by %s until the tables are written anew",
+    async (order) => {
+      const group = await people("p1", own);
+      await vote(group);
+      expect(await namedBy(order, group)).toBe(PEOPLE);
+      await closeAnother();
+      // By chance 1 ± 1.
+      expect(await namedBy(order, group)).toBeLessThan(10);
+    },
+  );
+
+  it("join a live ballot with its credential until the tables are written anew", async () => {
+    const group = await people("p1", own);
+    await vote(group);
+    const truth = group.map(({ rows }) => `${hex(rows.spent.nullifier)} ${hex(rows.ballot.tag)}`);
+    expect((await credentialsToBallots()).toSorted()).toEqual(truth.toSorted());
+    await closeAnother();
+    expect(await credentialsToBallots()).toEqual([]);
+  });
+
+  it("are one for each whole table after a close", async () => {
+    await vote(await people("p1", own));
+    await closeAnother();
+    for (const table of ["roll.tickets", "box.spent", "box.ballots", "box.texts"]) {
+      const sql = `select count(*) as rows, count(distinct xmin::text) as writers from ${table}`;
+      const { rows } = await stores.admin.query<{ rows: string; writers: string }>(sql);
+      expect([table, rows[0]]).toEqual([table, { rows: String(PEOPLE), writers: "1" }]);
+    }
+  });
+
+  it("are gone with the rows of the poll that was closed", async () => {
+    await vote(await people("p1", own));
+    await stores.box.erase([own]);
+    await stores.roll.erase("p1");
+    for (const table of ["roll.tickets", "box.spent", "box.ballots", "box.texts"]) {
+      const { rows } = await stores.admin.query<{ bytes: string }>(
+        `select pg_relation_size('${table}') as bytes`,
+      );
+      expect([table, rows[0]!.bytes]).toEqual([table, "0"]);
+    }
+  });
+});
