@@ -9,7 +9,9 @@ import { writeVerificationFolder } from "../../server/cli/verify/write-verificat
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { type Verification, verify } from "../../server/services/verify/verify.ts";
+import type { ClosedHead } from "../../server/store/closed.ts";
 import { backup } from "../../server/store/sqlite/backup.ts";
+import { SqliteClosedFiles } from "../../server/store/sqlite/sqlite-closed-files.ts";
 import { startTestServer, testUnit } from "../journeys/start-server.ts";
 
 export interface ClosedRound {
@@ -74,4 +76,10 @@ export async function closedRound(): Promise<ClosedRound> {
 /** A folder that cannot even be read is one that was found to be spoilt. */
 export async function verifyFolder(folder: string, digest: string | null): Promise<Verification> {
   return verify(await readEvidence(folder), digest);
+}
+
+/** Heads of all closed files of a folder. */
+export async function headsOf(folder: string): Promise<readonly ClosedHead[]> {
+  const closed = new SqliteClosedFiles(join(folder, "closed"));
+  return Promise.all((await closed.list()).map((poll) => closed.head(poll)));
 }

@@ -1,0 +1,197 @@
+/** Random frozen forms and polls, closed by the product, for a comparison with an independent count. */
+import type { Random } from "../../server/cli/demo/simulated-answers.ts";
+import { canonicalJson, digestOf } from "../../server/core/definition/canonical.ts";
+import type {
+  Answer,
+  FrozenForm,
+  FrozenItem,
+  Leaf,
+  LeafOption,
+} from "../../server/core/definition/frozen.ts";
+import type { FormScoring } from "../../server/core/definition/instrument.ts";
+import { emptyForm } from "../../server/core/release/scored-form.test-kit.ts";
+import { planPoll } from "../../server/core/round/plan-poll.ts";
+import type { Round, Thresholds } from "../../server/core/round/round.ts";
+import type { Category, Unit } from "../../server/core/roster/unit.ts";
+import { nullifierOf } from "../../server/core/ticket/nullifier.ts";
+import type { Source } from "../../server/core/tally/tally.ts";
+import type { Deps } from "../../server/services/deps.ts";
+import { writeClosedFile } from "../../server/services/write-closed-file.ts";
+import type { Stores } from "../../server/store/sqlite/open-stores.ts";
+import type { PollRow } from "../../server/store/office.ts";
+import type { SigningKeyRow } from "../../server/store/roll.ts";
+
+const below = (random: Random, n: number): number => Math.floor(random() * n);
+const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)]!;
+const bytes = (random: Random, n: number): Uint8Array =>
+  Uint8Array.from({ length: n }, () => below(random, 256));
+const some = <T>(random: Random, most: number, make: (i: number) => T): T[] =>
+  Array.from({ length: 1 + below(random, most) }, (_, i) => make(i));
+
+const WEIGHTS = ["0", "10", "12.5", "20", "100/3", "50"] as const;
+const PRICES = ["100", "85.5", "80", "60", "200/3", "0"] as const;
+
+function option(random: Random, i: number, isPriced: boolean): LeafOption {
+  const dontKnow = i > 0 && random() < 0.25;
+  const points = isPriced && !dontKnow ? pick(random, PRICES) : null;
+  return { value: String(i), text: String(i), points, dontKnow };
+}
+
+function leaf(random: Random, i: number): Leaf {
+  const base = { id: `q${i}`, question: `q${i}`, title: `q${i}` };
+  const kind = pick(random, ["choice", "choice", "choice", "multi", "number", "boolean", "text"] as const);
+  if (kind === "choice") {
+    const isPriced = random() < 0.85;
+    return { ...base, kind, options: some(random, 5, (at) => option(random, at, isPriced)) };
+  }
+  if (kind !== "multi") return { ...base, kind };
+  const options = some(random, 6, (at) => option(random, at, false));
+  const place = (share: number): number | null => (random() < share ? below(random, options.length) : null);
+  const none = place(0.6);
+  const unknown = place(0.6);
+  return { ...base, kind, options, none, unknown: unknown === none ? null : unknown };
+}
+
+const scoringOf = (random: Random, leaves: readonly Leaf[]): FormScoring =>
+  pick<FormScoring>(random, [
+    { rule: "none" },
+    { rule: "items" },
+    { rule: "leaders", principal: 40, others: "60" },
+    {
+      rule: "questionnaire",
+      positive: 60,
+      problems: 40,
+      problemItems: leaves.filter((one) => one.kind === "multi" && random() < 0.8).map(({ id }) => id),
+    },
+  ]);
+
+export function randomForm(random: Random, instrument: string): FrozenForm {
+  const leaves = some(random, 9, (i) => leaf(random, i));
+  const parts = [
+    { id: "a", title: "a", weight: "60" },
+    { id: "b", title: "b", weight: "40" },
+  ];
+  const leaders = Array.from({ length: below(random, 4) }, (_, i) => {
+    return { position: i + 1, name: `n${i}`, post: `p${i}`, isPrincipal: random() < 0.4 };
+  });
+  const item = ({ id }: Leaf): FrozenItem => ({
+    leaf: id,
+    part: pick(random, ["a", "b", null]),
+    weight: random() < 0.8 ? pick(random, WEIGHTS) : null,
+    dimension: null,
+    focus: [],
+    item: id,
+    leader: leaders.length > 0 && random() < 0.7 ? 1 + below(random, leaders.length) : null,
+  });
+  const items = leaves
+    .filter((one) => (one.kind === "choice" || one.kind === "multi") && random() < 0.9)
+    .map(item);
+  return { ...emptyForm, instrument, leaves, parts, leaders, items, scoring: scoringOf(random, leaves) };
+}
+
+function randomAnswer(random: Random, one: Leaf): Answer {
+  if (random() < 0.15) return null;
+  switch (one.kind) {
+    case "choice":
+      return below(random, one.options.length);
+    case "multi": {
+      const alone = [one.none, one.unknown].filter((at) => at !== null);
+      if (alone.length > 0 && random() < 0.4) return [pick(random, alone)];
+      const ticks = one.options.map((_, at) => at).filter((at) => !alone.includes(at) && random() < 0.3);
+      return ticks.length > 0 ? ticks : null;
+    }
+    case "number":
+      return pick(random, [0, 1, 2.5, -3, 40]);
+    case "boolean":
+      return random() < 0.5;
+    case "text":
+      return true;
+  }
+}
+
+function randomUnit(random: Random, id: string): Unit {
+  const size = pick(random, [4, 12, 30]);
+  const categories = some(random, 5, (i): Category => ({
+    id: "ABCDE"[i]!,
+    name: `类别${i}`,
+    weight: pick(random, WEIGHTS),
+    eligible: below(random, size),
+    isOutside: i > 0 && random() < 0.2,
+  }));
+  const none = { parent: null, unitType: "", group: "", onRoll: null, eligibleBasis: "", leaders: [] };
+  return { id, name: id, categories, ...none };
+}
+
+/** Takes one random poll of one or two forms from its plan through the box into its closed file. */
+export async function closeRandomPoll(
+  stores: Stores,
+  random: Random,
+  round: Round,
+  id: string,
+): Promise<void> {
+  const unit = randomUnit(random, `u${id}`);
+  const forms = some(random, 2, (i) => randomForm(random, `form${i}`));
+  const planned = forms.map((form) => ({ instrument: form.instrument, digest: digestOf(form) }));
+  const fillers = forms.map(() => {
+    const chosen = unit.categories.filter(() => random() < 0.8);
+    return (chosen.length > 0 ? chosen : unit.categories).map((category) => category.id);
+  });
+  const plan = planPoll({
+    categories: unit.categories,
+    forms: planned.map((form, i) => ({ ...form, categories: fillers[i]! })),
+    thresholds: { ...round.thresholds, floor: 0 },
+  });
+  const row: PollRow = {
+    ...{ id, round: round.id, unit: unit.id, state: "sealing", plan },
+    ...{ openedAtUtc: null, closingEndsAtUtc: null, closedAtUtc: null, closedDigest: null },
+  };
+  await stores.office.inTransaction(async (office) => {
+    await office.saveUnits(round.id, [unit]);
+    for (const form of forms) await office.saveForm(digestOf(form), form);
+    await office.savePoll(row);
+  });
+  const keys: SigningKeyRow[] = [];
+  for (const { instrument, blocks } of plan.forms) {
+    for (const block of blocks) {
+      const sources: Source[] = ["ticket", ...(random() < 0.3 ? (["paper"] as const) : [])];
+      for (const source of sources) {
+        const key = {
+          keyId: bytes(random, 32),
+          publicSpki: bytes(random, 9),
+          privatePkcs8: bytes(random, 9),
+        };
+        keys.push({ ...key, poll: id, block: block.id, instrument, source });
+      }
+    }
+  }
+  const transport = { transportKeyId: bytes(random, 32), transportPublic: bytes(random, 32) };
+  await stores.roll.addKeys(
+    { ...transport, poll: id, transportPrivate: bytes(random, 32), receiptKey: bytes(random, 32) },
+    keys,
+  );
+  const casts = keys.flatMap((key) => castsOf(stores, random, key, forms, round.thresholds));
+  await Promise.all(casts);
+  await stores.box.drain();
+  await writeClosedFile(stores as unknown as Deps, row);
+}
+
+function castsOf(
+  { box }: Stores,
+  random: Random,
+  { keyId, instrument, source }: SigningKeyRow,
+  forms: readonly FrozenForm[],
+  { table }: Thresholds,
+): Promise<unknown>[] {
+  const form = forms.find((one) => one.instrument === instrument)!;
+  const most = source === "paper" ? 4 : pick(random, [1, 4, table, 2 * table, 3 * table]);
+  return Array.from({ length: below(random, most + 1) }, () => {
+    const message = bytes(random, 32);
+    const nullifier = nullifierOf(keyId, message);
+    const answers = form.leaves.map((one) => randomAnswer(random, one));
+    return box.cast({
+      spent: { keyId, nullifier, message, signature: bytes(random, 8), retryDigest: bytes(random, 32) },
+      ballot: { keyId, tag: bytes(random, 16), answers: canonicalJson(answers) },
+      texts: [],
+    });
+  });
+}
