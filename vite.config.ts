@@ -55,6 +55,8 @@ function fillInWords(): Plugin {
 const REACHED = /"(survey|sv-skeleton|sv-components-container)"|LocalizableString/;
 const REGISTRATION = /^React(?:Question|Element)Factory\.Instance\.register(?:Question|Element)\(([^,]+),/gm;
 const ICON = /^var (\w+) = "<svg.*";$/gm;
+/** Of a component that shows only when a form asks for it, which forms may not. Nothing is loaded from elsewhere. */
+const FOREIGN_PICTURE = "https://surveyjs.io/Content/Images/poweredby.svg";
 const BASE_THEME = /^var baseTheme = \{[^]*?^\};$/m;
 
 /**
@@ -70,6 +72,7 @@ function dropUnusedLooks(): Plugin {
       if (!id.endsWith("/survey-react-ui.mjs")) return null;
       return code
         .replace(ICON, 'var $1 = "";')
+        .replace(FOREIGN_PICTURE, "")
         .replace(REGISTRATION, (call, name: string) =>
           REACHED.test(name) ? call : `/* @__PURE__ */ ${call}`,
         );
