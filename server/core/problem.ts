@@ -90,6 +90,8 @@ export interface ProblemFacts {
   "account.signed-out": Record<never, never>;
   "account.not-allowed": Record<never, never>;
   "account.same-person": Record<never, never>;
+  "account.taken": Record<never, never>;
+  "account.unknown": Record<never, never>;
   /** The phone's own refusal: no answer, or none of ours; `status` is null when the network failed. */
   "network.no-answer": { status: number | null };
   "store.storage-full": Record<never, never>;

@@ -44,6 +44,8 @@ export const STATUS = {
   "account.signed-out": 401,
   "account.not-allowed": 403,
   "account.same-person": 409,
+  "account.taken": 409,
+  "account.unknown": 404,
   "network.no-answer": 504,
   "store.storage-full": 503,
   "store.locked": 503,

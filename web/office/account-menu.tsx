@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { SessionAnswer } from "../../server/http/office/answers.ts";
+import { accountsText } from "../text/accounts.ts";
+import { auditText } from "../text/audit.ts";
 import { common } from "../text/console.ts";
 import { words } from "../text/words.ts";
 import { addresses } from "./addresses.ts";
@@ -34,6 +36,16 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
           <Link href={addresses.password} onClick={close}>
             {common.changePassword}
           </Link>
+          {session.role === "office" && (
+            <>
+              <Link href={addresses.accounts} onClick={close}>
+                {accountsText.title}
+              </Link>
+              <Link href={addresses.audit} onClick={close}>
+                {auditText.title}
+              </Link>
+            </>
+          )}
           <fieldset>
             <legend>{common.theme}</legend>
             {THEMES.map((name) => (

@@ -5,6 +5,8 @@ export const addresses = {
   rounds: "/",
   newRound: "/rounds/new",
   password: "/password",
+  accounts: "/accounts",
+  audit: "/audit",
   settings: (round: string) => `/rounds/${at(round)}/settings`,
   prepare: (round: string) => `/rounds/${at(round)}/prepare`,
   progress: (round: string) => `/rounds/${at(round)}`,

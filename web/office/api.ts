@@ -81,10 +81,10 @@ async function readRefusal(response: Response): Promise<Refusal> {
   return new Refusal("unexpected", {});
 }
 
-const read = async <T>(path: string): Promise<T> => (await send("GET", path)).json() as Promise<T>;
-const act = async <T>(method: Method, path: string, body?: unknown): Promise<T> =>
+export const read = async <T>(path: string): Promise<T> => (await send("GET", path)).json() as Promise<T>;
+export const act = async <T>(method: Method, path: string, body?: unknown): Promise<T> =>
   (await send(method, path, body)).json() as Promise<T>;
-const at = encodeURIComponent;
+export const at = encodeURIComponent;
 
 export const api = {
   session: () => read<SessionAnswer>("/session"),

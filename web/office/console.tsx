@@ -5,6 +5,8 @@ import { Frame } from "./frame.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { ReadFault } from "./parts/note.tsx";
 import { useSession } from "./queries.ts";
+import { AccountsPage } from "./records/accounts-page.tsx";
+import { AuditPage } from "./records/audit-page.tsx";
 import { RoundPage } from "./round-page.tsx";
 import { NewRoundPage } from "./rounds/settings-pages.tsx";
 import { NoSuchPage } from "./rounds/no-such-page.tsx";
@@ -41,6 +43,12 @@ export function Console(): ReactElement {
         <Frame session={me}>
           <RoundsPage session={me} />
         </Frame>
+      </Route>
+      <Route path="/accounts">
+        <Frame session={me}>{me.role === "office" ? <AccountsPage /> : <NoSuchPage />}</Frame>
+      </Route>
+      <Route path="/audit">
+        <Frame session={me}>{me.role === "office" ? <AuditPage /> : <NoSuchPage />}</Frame>
       </Route>
       <Route path="/rounds/new">
         <Frame session={me}>

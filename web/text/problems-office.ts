@@ -137,6 +137,16 @@ export const officeProblems = {
     reason: "这一步要两个人办理，两次不能是同一人。",
     action: "请另一位同志输入自己的用户名和密码。",
   }),
+  "account.taken": () => ({
+    title: "没有新建",
+    reason: "已经有这个名字的账号。",
+    action: "请换一个名字，或给原来的账号重置密码。",
+  }),
+  "account.unknown": () => ({
+    title: "没有找到这个账号",
+    reason: "它可能已经改名。",
+    action: "请刷新页面再选一次。",
+  }),
   "store.locked": ({ file }) => ({
     title: "没有启动",
     reason: `另一个程序正在使用这个数据文件夹（${file}）。`,

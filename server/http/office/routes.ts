@@ -2,7 +2,9 @@
 import { Hono } from "hono";
 import type { Deps } from "../../services/deps.ts";
 import type { FailureLimit } from "../failure-limit.ts";
+import { accountListRoutes } from "./accounts/account-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
+import { auditRoutes } from "./audit/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
@@ -18,11 +20,17 @@ export function officeRoutes(deps: Deps, failures: FailureLimit) {
     })
     .use(sameOrigin)
     .route("/", accountRoutes(deps, failures))
+    .use("/accounts/*", signedIn(deps, { mayKeepFirstPassword: false }))
+    .use("/accounts", signedIn(deps, { mayKeepFirstPassword: false }))
+    .use("/audit", signedIn(deps, { mayKeepFirstPassword: false }))
+    .use("/audit.csv", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/definitions", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/roster-template.xlsx", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/rounds/*", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/rounds", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/polls/*", signedIn(deps, { mayKeepFirstPassword: false }))
+    .route("/", accountListRoutes(deps, failures))
+    .route("/", auditRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", pollRoutes(deps, failures))
     .route("/", resultRoutes(deps))

@@ -1,0 +1,63 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { Problem } from "../../../core/problem.ts";
+import { createAccount } from "../../../services/create-account.ts";
+import type { Deps } from "../../../services/deps.ts";
+import type { FailureLimit } from "../../failure-limit.ts";
+import { readJsonBody, shapeOf } from "../../request-body.ts";
+import type { AccountMadeAnswer, AccountsAnswer } from "../answers-records.ts";
+import { describe } from "../describe.ts";
+import { type OfficeEnv, requireOffice } from "../session.ts";
+import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
+
+const accountShape = twoPeopleShape
+  .extend({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(50)
+      .regex(/^[\p{L}\p{N}._-]+$/u),
+    role: z.enum(["office", "group", "viewer"]),
+    group: z.string().trim().min(1).max(100).nullable(),
+  })
+  .refine(({ role, group }) => (role === "group") === (group !== null), { path: ["group"], message: "role" });
+
+/**
+ * Accounts, for the office. Making one and resetting one take two people: whoever could do it alone could also be the
+ * second person of every act that takes two.
+ */
+export function accountListRoutes(deps: Deps, failures: FailureLimit) {
+  return new Hono<OfficeEnv>()
+    .get("/accounts", describe("账号"), async (c) => {
+      requireOffice(c);
+      const rows = await deps.office.inTransaction((office) => office.accounts());
+      const answer: AccountsAnswer = rows
+        .map(({ id, name, role, group, mustChange }) => ({ id, name, role, group, mustChange }))
+        .toSorted((a, b) => a.role.localeCompare(b.role) || a.name.localeCompare(b.name));
+      return c.json(answer);
+    })
+    .post("/accounts", describe("新建账号（两人）", { body: accountShape }), async (c) => {
+      requireOffice(c);
+      const { name, role, group, ...people } = shapeOf(accountShape, await readJsonBody(c));
+      const known = await deps.office.inTransaction((office) => office.accountByName(name));
+      if (known) throw new Problem("account.taken", {});
+      const who = await confirmedByTwo(deps, failures, c, people, null);
+      const made = await createAccount(deps, who, { name, role, group });
+      return c.json({ name: made.account.name, password: made.password } satisfies AccountMadeAnswer, 201);
+    })
+    .post(
+      "/accounts/:account/password",
+      describe("换一个初始密码（两人）", { body: twoPeopleShape }),
+      async (c) => {
+        requireOffice(c);
+        const people = shapeOf(twoPeopleShape, await readJsonBody(c));
+        const row = await deps.office.inTransaction((office) => office.account(c.req.param("account")));
+        if (!row) throw new Problem("account.unknown", {});
+        const who = await confirmedByTwo(deps, failures, c, people, null);
+        const { name, role, group } = row;
+        const made = await createAccount(deps, who, { name, role, group });
+        return c.json({ name, password: made.password } satisfies AccountMadeAnswer);
+      },
+    );
+}

@@ -1,0 +1,97 @@
+/** 记录: everything the office has done, and whether the chain over it holds. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import type { AuditAnswer } from "../../../server/http/office/answers-records.ts";
+import { auditText as text } from "../../text/audit.ts";
+import { Loading } from "../parts/loading.tsx";
+import { Note, ReadFault } from "../parts/note.tsx";
+import { useTitle } from "../use-title.ts";
+import { auditFileAddress, recordsApi } from "./records-api.ts";
+
+export function AuditPage(): ReactElement {
+  useTitle(text.title);
+  const pages = useInfiniteQuery({
+    queryKey: ["audit"],
+    queryFn: ({ pageParam }) => recordsApi.audit(pageParam),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+  });
+  if (pages.isPending) return <Loading rows={10} />;
+  if (pages.isError) return <ReadFault error={pages.error} again={() => void pages.refetch()} />;
+  const first = pages.data.pages[0];
+  if (!first) return <Loading rows={10} />;
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>{text.title}</h1>
+          <p>{text.lead}</p>
+        </div>
+        <div className="acts">
+          <a className="btn" href={auditFileAddress} download>
+            {text.export}
+          </a>
+        </div>
+      </div>
+      <div className="page-note">
+        <Note tone={first.verdict.ok ? "ok" : "alert"}>
+          {first.verdict.ok ? text.good(first.total) : text.bad(first.verdict.sequence)}
+          {first.digest !== null && text.digest(first.digest)}
+        </Note>
+      </div>
+      <section className="panel scroll">
+        <AuditTable lines={pages.data.pages.flatMap(({ lines }) => lines)} />
+      </section>
+      {pages.hasNextPage && (
+        <div className="acts">
+          <button
+            type="button"
+            className="btn"
+            disabled={pages.isFetchingNextPage}
+            onClick={() => void pages.fetchNextPage()}
+          >
+            {text.older}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** In the reader's own time zone, to the second: "2026-11-27 18:00:05". */
+function localTime(utc: string): string {
+  const at = new Date(utc);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+const AuditTable = ({ lines }: { readonly lines: AuditAnswer["lines"] }): ReactElement => (
+  <table className="t">
+    <caption className="sr">{text.title}</caption>
+    <thead>
+      <tr>
+        <th scope="col" className="num">
+          {text.columns.sequence}
+        </th>
+        <th scope="col">{text.columns.at}</th>
+        <th scope="col">{text.columns.who}</th>
+        <th scope="col">{text.columns.act}</th>
+        <th scope="col">{text.columns.about}</th>
+        <th scope="col">{text.columns.facts}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {lines.map((line) => (
+        <tr key={line.sequence}>
+          <td className="num">{line.sequence}</td>
+          <td>{localTime(line.atUtc)}</td>
+          <td>{text.who(line.who)}</td>
+          <td>{text.act(line.act)}</td>
+          <td className="wrap">{line.name ?? line.about}</td>
+          <td className="wrap">{text.facts(line.facts)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);

@@ -1,0 +1,25 @@
+/** Calls about the office's own doings. */
+import type {
+  AccountMadeAnswer,
+  AccountsAnswer,
+  AuditAnswer,
+} from "../../../server/http/office/answers-records.ts";
+import type { TwoPeople } from "../../../server/http/office/answers.ts";
+import { act, at, read } from "../api.ts";
+
+export interface NewAccount {
+  readonly name: string;
+  readonly role: AccountsAnswer[number]["role"];
+  readonly group: string | null;
+}
+
+export const recordsApi = {
+  audit: (before: number | null) => read<AuditAnswer>(before === null ? "/audit" : `/audit?before=${before}`),
+  accounts: () => read<AccountsAnswer>("/accounts"),
+  addAccount: (account: NewAccount, people: TwoPeople) =>
+    act<AccountMadeAnswer>("POST", "/accounts", { ...account, ...people }),
+  resetPassword: (account: string, people: TwoPeople) =>
+    act<AccountMadeAnswer>("POST", `/accounts/${at(account)}/password`, people),
+};
+
+export const auditFileAddress = "/api/office/audit.csv";

@@ -1,0 +1,102 @@
+/** The record of the office's acts in words: on its page, in the exported file, on the command line. */
+import type { AuditAct } from "../../server/core/audit-act.ts";
+import type { PollState } from "../../server/core/round/round.ts";
+import { words } from "./words.ts";
+
+const acts = {
+  "account.created": "新建账号",
+  "account.password-changed": "修改密码",
+  "account.password-reset": "重置密码",
+  "account.refused": "密码没有通过",
+  "account.signed-in": "登录",
+  "account.signed-out": "退出登录",
+  "assessment.saved": "录入研判和监督情况",
+  "ballots.imported": "导入答卷",
+  "poll.closed": "封存完成",
+  "poll.closing": "开始封存",
+  "poll.counted": "计票完成",
+  "poll.draft": "回到准备",
+  "poll.open": "开放收票",
+  "poll.paused": "暂停收票",
+  "poll.sealed": "封存设置（单位）",
+  "poll.sealing": "打乱重排",
+  "poll.void": "作废本次测评",
+  "rehearsal.started": "开始试填",
+  "rehearsal.wiped": "清除试填",
+  "roll-sheet.saved": "填写登记表",
+  "round.changed": "修改轮次设置",
+  "round.created": "新建轮次",
+  "round.frozen": "冻结表单和办法",
+  "round.imported": "导入轮次",
+  "round.sealed": "封存设置（轮次）",
+  "sheet.exported": "导出核对材料",
+  "tally.read": "读取全部计数",
+  "ticket.exchanged": "换发一张码",
+  "tickets.minted": "制作领码纸",
+  "units.saved": "导入名册",
+} satisfies Record<AuditAct, string>;
+
+const facts: { readonly [fact: string]: string } = {
+  act: "操作",
+  address: "网址",
+  after: "改后校验码",
+  attempts: "次数",
+  ballots: "答卷",
+  batch: "票袋",
+  before: "改前校验码",
+  count: "张数",
+  digest: "校验码",
+  exchanged: "累计换发",
+  form: "表单校验码",
+  from: "原状态",
+  group: "巡察组",
+  name: "账号",
+  polls: "单位",
+  reason: "理由",
+  role: "角色",
+  scheme: "办法校验码",
+  second: "另一位",
+  title: "名称",
+  tooSmall: "人数太少的单位",
+  unit: "单位",
+  units: "单位",
+  voided: "作废",
+};
+
+type Value = string | number | boolean | null;
+
+function said(fact: string, value: Value): string {
+  if (fact === "from" && Object.hasOwn(words.state, String(value))) return words.state[value as PollState];
+  if (fact === "role" && Object.hasOwn(words.role, String(value)))
+    return words.role[value as keyof typeof words.role];
+  if (typeof value === "boolean") return value ? "是" : "否";
+  const text = String(value ?? "无");
+  return /^[0-9a-f]{64}$/.test(text) ? text.slice(0, 8) : fact === "second" ? whoName(text) : text;
+}
+
+/** "a12f 承办人" → "承办人" */
+const whoName = (who: string): string =>
+  who === "keeper" ? "命令行" : who === "unknown" ? "没有这个账号" : who.slice(who.indexOf(" ") + 1);
+
+export const auditText = {
+  title: "记录",
+  lead: "后台做过的每一件事：谁、什么时间、做了什么。只能看，不能改，也不会删除。填写人的操作不在这里，也不在别处。",
+  good: (lines: number) => `校验通过：共 ${lines} 条，一条不少，没有改动。`,
+  bad: (sequence: number) =>
+    `校验没有通过：第 ${sequence} 条起与原来记下的不一样。请保留现场，报告巡察办负责人。`,
+  digest: (digest: string) =>
+    `最后一条的校验码 ${digest.slice(0, 16)}。抄在别处，日后可以看出末尾有没有被截掉。`,
+  export: "导出 CSV",
+  older: "更早的",
+  empty: "还没有记录。",
+  columns: { sequence: "序号", at: "时间", who: "操作人", act: "操作", about: "对象", facts: "内容" },
+  csv: ["序号", "时间（世界协调时）", "操作人", "操作", "对象", "编号", "内容", "校验码"],
+  act: (act: string): string => (Object.hasOwn(acts, act) ? acts[act as AuditAct] : act),
+  who: whoName,
+  /** "理由 人数有误；另一位 审核人" */
+  facts: (line: { readonly [fact: string]: Value }): string =>
+    Object.entries(line)
+      .filter(([, value]) => value !== null)
+      .map(([fact, value]) => `${facts[fact] ?? fact} ${said(fact, value)}`)
+      .join("；"),
+} as const;
