@@ -249,7 +249,15 @@ describe("closing", () => {
   });
 
   it("by two people closes; then results are shown and nothing opens again", async () => {
+    let isClosing = true;
+    const watched = (async () => {
+      const seen: number[] = [];
+      while (isClosing) seen.push(await viewer.status("GET", `/rounds/${server.round}`));
+      return new Set(seen);
+    })();
     expect(await close(group)).toMatchObject({ status: 200, body: { state: "closed" } });
+    isClosing = false;
+    expect([...(await watched)], "the round can be looked at all the while").toEqual([200]);
     for (const who of others()) {
       expect(await reply(who, "GET", `/polls/${poll("parks")}/results`)).toMatchObject({ status: 200 });
     }

@@ -1,4 +1,4 @@
-import { Problem } from "../../../core/problem.ts";
+import { isProblem, Problem } from "../../../core/problem.ts";
 import type { PollPlan } from "../../../core/round/plan.ts";
 import type { Unit } from "../../../core/roster/unit.ts";
 import { countTurnout } from "../../../services/count-turnout.ts";
@@ -101,7 +101,11 @@ async function presentUnit(deps: Deps, row: RoundRow, unit: Unit, poll: PollRow 
 
 async function turnoutOf(deps: Deps, poll: PollRow): Promise<Turnout | null> {
   if (poll.state === "open" || poll.state === "paused" || poll.state === "closing") {
-    return countTurnout(deps, poll.id);
+    return countTurnout(deps, poll.id).catch((error: unknown) => {
+      // Closed since the list was read: one unit's end must not refuse the whole round.
+      if (isProblem(error, "poll.closed")) return null;
+      throw error;
+    });
   }
   if (poll.state !== "closed") return null;
   const { result, head } = await readRelease(deps, poll.id);
