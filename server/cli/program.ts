@@ -1,6 +1,7 @@
-import { Command } from "commander";
+import { Command, Help } from "commander";
 import { cliHelp } from "../../web/text/cli-help.ts";
 import { addAccountCommands } from "./commands/accounts.ts";
+import { addAuditCommands } from "./commands/audit.ts";
 import { addBallotCommands } from "./commands/ballots.ts";
 import { addCheckCommands } from "./commands/check.ts";
 import { addPollCommands } from "./commands/polls.ts";
@@ -30,6 +31,7 @@ export function createProgram(): Command {
   addResultCommands(program);
   addVerifyCommands(program);
   addAccountCommands(program);
+  addAuditCommands(program);
   addStoreCommands(program);
   return program;
 }
@@ -43,6 +45,7 @@ function inChinese(program: Command): Command {
       styleTitle: (title) => cliHelp.titles[title] ?? title,
       styleUsage: (usage) =>
         usage.replace("[options]", cliHelp.options).replace("[command]", cliHelp.command),
+      subcommandTerm: (command) => new Help().subcommandTerm(command).replace("[options]", cliHelp.options),
       optionDescription: (option) =>
         option.defaultValue === undefined
           ? option.description
