@@ -62,6 +62,15 @@ export async function signInNew(page: Page, server: TestServer, name: string): P
   return { name, password: next };
 }
 
+/** Fills in the dialog of an act that takes two people, and sends it. */
+export async function agree(page: Page, own: Person, second: Person): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("您自己的密码").fill(own.password);
+  await dialog.getByLabel("另一位同志的账号").fill(second.name);
+  await dialog.getByLabel("另一位同志的密码").fill(second.password);
+  await page.keyboard.press("Enter");
+}
+
 const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Rules of any impact that the page breaks as it stands, one line each. */

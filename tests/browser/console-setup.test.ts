@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import { signInNew, takeDesk } from "./console-on-desk.ts";
+import { agree, signInNew, takeDesk, type Person } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const UNITS = [
@@ -52,12 +52,17 @@ const workbook = async (units: readonly (readonly (string | number)[])[]): Promi
 let server: TestServer;
 let browser: Browser;
 let page: Page;
+let first: Person;
+let second: Person;
 let address = "";
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startTestServer({ opens: false }), openBrowser()]);
+  const other = await takeDesk(browser);
+  second = await signInNew(other.page, server, "审核人");
+  await other.context.close();
   ({ page } = await takeDesk(browser));
-  await signInNew(page, server, "承办人");
+  first = await signInNew(page, server, "承办人");
 });
 afterAll(async () => {
   await browser.close();
@@ -151,7 +156,7 @@ describe("sealing", () => {
 
   it("freezes the round, shows the joined blocks and leads to the tickets", async () => {
     await page.getByRole("button", { name: "封存设置…" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "封存设置", exact: true }).click();
+    await agree(page, first, second);
     await page.getByRole("table", { name: "计票组" }).waitFor();
     expect(await page.getByLabel("选择 Excel 或 CSV 文件").count()).toBe(0);
     await picture(page, "console-sealed");
@@ -166,5 +171,17 @@ describe("sealing", () => {
         .click(),
     ]);
     expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe("%PDF-");
+    await page.getByRole("dialog").getByRole("button", { name: "关闭" }).click();
+  });
+
+  it("opens a poll on plain http only when two people agree", async () => {
+    await page.getByRole("button", { name: "开放：县林业局党组" }).click();
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.innerText()).toContain("本次通过未加密网络填写");
+    await agree(page, first, second);
+    await page
+      .getByRole("row", { name: /县林业局党组/ })
+      .getByText("正在收票")
+      .waitFor();
   });
 });

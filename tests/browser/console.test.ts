@@ -6,7 +6,7 @@ import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
-import { fillSignIn, signInNew, takeDesk, type Desk, type Person } from "./console-on-desk.ts";
+import { agree, fillSignIn, signInNew, takeDesk, type Desk, type Person } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 let server: TestServer;
@@ -57,12 +57,6 @@ async function askToClose(unit: string): Promise<void> {
   await page.getByRole("button", { name: `封存：${unit}` }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").waitFor();
-}
-
-async function closeWith(person: Person): Promise<void> {
-  await page.getByLabel("另一位同志的账号").fill(person.name);
-  await page.getByLabel("另一位同志的密码").fill(person.password);
-  await page.keyboard.press("Enter");
 }
 
 describe("signing in", () => {
@@ -132,10 +126,13 @@ describe("closing a box", () => {
 
   it("is refused with the same person twice and with a wrong password", async () => {
     await askToClose("县水利局党组");
-    await closeWith({ ...second, password: "不是这个密码" });
-    await page.getByText("没有封存：另一位同志的账号或密码不对。").waitFor();
-    await closeWith(first);
-    await page.getByRole("alert").filter({ hasNotText: "账号或密码不对" }).waitFor();
+    const wrong = "不是这个密码";
+    await agree(page, first, { ...second, password: wrong });
+    await page.getByText("没有执行：另一位同志的账号或密码不对。").waitFor();
+    await agree(page, { ...first, password: wrong }, second);
+    await page.getByText("没有执行：您自己的密码不对。").waitFor();
+    await agree(page, first, first);
+    await page.getByRole("alert").filter({ hasNotText: "密码不对" }).waitFor();
     const office = await OfficeClient.signIn(server);
     const { units } = await office.get(`/rounds/${server.round}`);
     expect(units.map(({ state }: { state: string }) => state)).toEqual(["open", "open"]);
@@ -145,7 +142,7 @@ describe("closing a box", () => {
   it("is done by two people; then the turnout is exact", async () => {
     for (const unit of ["县水利局党组", "县档案馆党支部"]) {
       await askToClose(unit);
-      await closeWith(second);
+      await agree(page, first, second);
       await page
         .getByRole("row", { name: new RegExp(unit) })
         .getByText("已封存")

@@ -11,15 +11,8 @@ import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-pe
 import { useReadAgain } from "../queries.ts";
 
 export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElement | null {
-  const readAgain = useReadAgain();
   const [isAsking, setAsking] = useState(false);
-  const [people, setPeople] = useTwoPeople();
-  const act = useMutation({
-    mutationFn: () => api.seal(round.id, people),
-    onSuccess: readAgain,
-  });
   if (round.units.length === 0) return null;
-  const eligible = round.units.reduce((sum, unit) => sum + unit.eligible, 0);
   return (
     <section>
       <h2>{text.title}</h2>
@@ -27,31 +20,48 @@ export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElem
       <button type="button" className="btn primary" onClick={() => setAsking(true)}>
         {text.act}
       </button>
-      {isAsking && (
-        <Dialog title={text.question} close={() => !act.isPending && setAsking(false)}>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              act.mutate();
-            }}
-          >
-            <p>
-              {text.body(round.units.length, eligible)}
-              <b>{text.cannot}</b>
-              {text.after}
-            </p>
-            <TwoPeopleFields people={people} change={setPeople} />
-            <TwoPeopleRefusal error={act.error} />
-            <Acts
-              safe={text.safe}
-              confirm={text.confirm}
-              busy={text.busy}
-              isBusy={act.isPending}
-              cancel={() => setAsking(false)}
-            />
-          </form>
-        </Dialog>
-      )}
+      {isAsking && <SealDialog round={round} close={() => setAsking(false)} />}
     </section>
+  );
+}
+
+interface SealDialogProps {
+  readonly round: RoundAnswer;
+  readonly close: () => void;
+}
+
+/** A component of its own, so that what was typed goes away with the dialog. */
+function SealDialog({ round, close }: SealDialogProps): ReactElement {
+  const readAgain = useReadAgain();
+  const [people, setPeople] = useTwoPeople();
+  const act = useMutation({
+    mutationFn: () => api.seal(round.id, people),
+    onSuccess: readAgain,
+  });
+  const eligible = round.units.reduce((sum, unit) => sum + unit.eligible, 0);
+  return (
+    <Dialog title={text.question} close={() => !act.isPending && close()}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          act.mutate();
+        }}
+      >
+        <p>
+          {text.body(round.units.length, eligible)}
+          <b>{text.cannot}</b>
+          {text.after}
+        </p>
+        <TwoPeopleFields people={people} change={setPeople} />
+        <TwoPeopleRefusal error={act.error} />
+        <Acts
+          safe={text.safe}
+          confirm={text.confirm}
+          busy={text.busy}
+          isBusy={act.isPending}
+          cancel={close}
+        />
+      </form>
+    </Dialog>
   );
 }
