@@ -24,6 +24,20 @@ export function asProblem(error: unknown): unknown {
   return new Problem("file.unusable", { file: path, reason: REASONS[code] ?? code });
 }
 
+/** @throws Problem file.unusable */
+export async function readBytesFile(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    // A folder opens like a file and fails only when it is read, without its name.
+    throw asProblem(Object.assign(error as Error, { path: file }));
+  }
+}
+
+/** @throws Problem file.unusable */
+export const readTextFile = async (file: string): Promise<string> =>
+  (await readBytesFile(file)).toString("utf8");
+
 /** Lets a refusal of malformed text name the file it is in. */
 export async function namingFile<T>(file: string, act: () => T | Promise<T>): Promise<T> {
   try {
@@ -38,7 +52,7 @@ export async function namingFile<T>(file: string, act: () => T | Promise<T>): Pr
 
 /** @throws Problem file.unusable */
 export async function readJsonFile<T>(file: string, shape: z.ZodType<T>): Promise<T> {
-  const text = await readFile(file, "utf8");
+  const text = await readTextFile(file);
   const found = shape.safeParse(await namingFile(file, () => parseStrictJson(text)));
   if (found.success) return found.data;
   const [issue] = found.error.issues;

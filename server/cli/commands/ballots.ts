@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { answersFromTable, type TableMap } from "../../core/ballot/answers-from-table.ts";
@@ -9,7 +8,7 @@ import { readTables } from "../../imports/read-table.ts";
 import { importBallots } from "../../services/import-ballots.ts";
 import { KEEPER } from "../../services/deps.ts";
 import { cli } from "../../../web/text/cli.ts";
-import { namingFile } from "../file-problem.ts";
+import { namingFile, readBytesFile, readTextFile } from "../file-problem.ts";
 import { print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 
@@ -27,11 +26,11 @@ export function addBallotCommands(program: Command): void {
     .option("--json", "输出 JSON")
     .action(async (options) => {
       const map = readMap(options.map);
-      const definition = await readFile(options.definition, "utf8");
+      const definition = await readTextFile(options.definition);
       const { instrument } = await namingFile(options.definition, () =>
         readInstrument(definition, basename(options.definition)),
       );
-      const [table] = await readTables(await readFile(options.answers), basename(options.answers));
+      const [table] = await readTables(await readBytesFile(options.answers), basename(options.answers));
       const ballots = answersFromTable(instrument.survey, rowsOf(table?.rows ?? []), map);
       await withServices(async (deps) => {
         const outcome = await importBallots(deps, KEEPER, {

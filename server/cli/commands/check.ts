@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import type { CheckedInstrument } from "../../core/definition/check-instrument.ts";
@@ -10,7 +9,7 @@ import { readInstrument } from "../../definitions/read-instrument.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { definitionFaultLine } from "../../../web/text/problems-office.ts";
 import { answerFaultLine } from "../../../web/text/problems-phone.ts";
-import { namingFile } from "../file-problem.ts";
+import { namingFile, readTextFile } from "../file-problem.ts";
 import { print } from "../print.ts";
 
 interface Verdict {
@@ -67,7 +66,7 @@ export function addCheckCommands(program: Command): void {
         kindsInRound: [],
       });
       const check = compileChecker(form);
-      const answers = await readFile(options.answers, "utf8");
+      const answers = await readTextFile(options.answers);
       const documents = await namingFile(options.answers, () => readDocuments(answers));
       const verdicts = documents.map((document, index) => verdictOf(check, document, index));
       const bad = verdicts.filter(({ valid }) => !valid);
@@ -85,7 +84,7 @@ export function addCheckCommands(program: Command): void {
 
 /** @throws Problem definition.invalid, file.unusable */
 async function readDefinition(file: string): Promise<CheckedInstrument> {
-  const text = await readFile(file, "utf8");
+  const text = await readTextFile(file);
   return namingFile(file, () => readInstrument(text, basename(file)));
 }
 

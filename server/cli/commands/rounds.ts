@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { readRoster } from "../../core/roster/read-roster.ts";
@@ -9,7 +8,7 @@ import { KEEPER } from "../../services/deps.ts";
 import { saveUnits } from "../../services/save-units.ts";
 import { sealRound } from "../../services/seal-round.ts";
 import { cli } from "../../../web/text/cli.ts";
-import { readJsonFile } from "../file-problem.ts";
+import { readBytesFile, readJsonFile } from "../file-problem.ts";
 import { type Output, print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 
@@ -26,7 +25,7 @@ export function addRoundCommands(program: Command): void {
       await withServices(async (deps) => {
         const tables = [];
         for (const file of options.roster as string[]) {
-          tables.push(...(await readTables(await readFile(file), basename(file))));
+          tables.push(...(await readTables(await readBytesFile(file), basename(file))));
         }
         const { units } = readRoster(tables, { categoryNames: deps.library.categoryNames });
         const made = await createRound(deps, KEEPER, settings);
