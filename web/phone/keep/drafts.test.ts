@@ -33,9 +33,23 @@ describe("draftBox", () => {
 
   it("keeps neither answers nor names in clear", () => {
     const place = memory();
-    draftBox(CODE, "p1", random, place).write("leadership-team", draft);
+    draftBox(CODE, "poll-of-water", random, place).write("leadership-team", draft);
     const all = [...place.kept].flat().join("\n");
-    for (const word of ["good", "多听意见", "leadership", "t01", CODE, "p1"]) expect(all).not.toContain(word);
+    for (const word of ["good", "多听意见", "leadership", '"t01"', CODE, "poll-of-water"])
+      expect(all).not.toContain(word);
+  });
+
+  it("keeps drafts of one length, whatever was answered and written", () => {
+    const place = memory();
+    const box = draftBox(CODE, "p1", random, place);
+    const lengths = [draft, { ...draft, answers: { t01: "unknown", t17: "多听意见".repeat(75) } }].map(
+      (one) => {
+        box.write("team", one);
+        expect(box.read("team")).toEqual(one);
+        return [...place.kept.values()][0]!.length;
+      },
+    );
+    expect(lengths[0]).toBe(lengths[1]);
   });
 
   it("takes a damaged draft as none and leaves nothing after wiping", () => {

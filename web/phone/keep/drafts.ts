@@ -29,6 +29,7 @@ export interface DraftBox {
 
 const SALT = new TextEncoder().encode("plumbline/v1");
 const NONCE_BYTES = 12;
+const BUCKET_BYTES = 4096;
 
 /**
  * The drafts of one ticket in one poll.
@@ -58,8 +59,16 @@ export function draftBox(
 }
 
 function seal(key: Uint8Array, draft: Draft, nonce: Uint8Array): string {
-  const box = chacha20poly1305(key, nonce).encrypt(new TextEncoder().encode(JSON.stringify(draft)));
+  const box = chacha20poly1305(key, nonce).encrypt(padded(JSON.stringify(draft)));
   return `${toBase64Url(nonce)}.${toBase64Url(box)}`;
+}
+
+/** Blanks behind the JSON, so that the length of a draft does not tell which options were chosen. */
+function padded(json: string): Uint8Array {
+  const bytes = new TextEncoder().encode(json);
+  const whole = new Uint8Array(Math.ceil(bytes.length / BUCKET_BYTES) * BUCKET_BYTES).fill(0x20);
+  whole.set(bytes);
+  return whole;
 }
 
 /** null for whatever does not open: another version's, or damaged. */
