@@ -63,7 +63,7 @@ export const demo = {
   withheldShort: "不予显示",
   written: (files: readonly string[]) => `已写好：\n${files.map((file) => `  ${file}`).join("\n")}`,
   console: (address: string) => `后台：${address}`,
-  accounts: "账号（只显示这一次；封存要两个人，一人操作、另一人确认）：",
+  accounts: "账号（只显示这一次；请各登录一次，先改初始密码；封存要两个人，一人操作、另一人确认）：",
   phone: (unit: string, url: string) =>
     `${unit}还开放着。用手机扫下面的码（手机要和这台电脑在同一个网络），或在浏览器打开：\n  ${url}`,
   stop: "按 Ctrl+C 结束。",
