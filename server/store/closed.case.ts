@@ -118,6 +118,8 @@ function describeWriting(of: () => ClosedFiles): void {
     expect(await all(of().ballots("p1"))).toEqual(example.ballots);
     expect(await all(of().texts("p1"))).toEqual(example.texts);
     expect(await of().receipts("p1")).toEqual(example.receipts);
+    expect(await all(of().credentials("p1"))).toEqual(example.credentials);
+    expect(await of().check("p1")).toEqual({ digest: await of().digest("p1") });
   });
 
   it("keeps the first file: a repeated write changes nothing", async () => {
@@ -199,6 +201,7 @@ function describeRefusing(of: () => ClosedFiles): void {
   it("tells a file that is not there, and takes no name that leaves the folder", async () => {
     await expect(of().head("p9")).rejects.toMatchObject({ code: "store.damaged" });
     await expect(of().check("p9")).rejects.toMatchObject({ code: "store.damaged" });
+    await expect(of().digest("p9")).rejects.toMatchObject({ code: "store.damaged" });
     await expect(of().head("../p1")).rejects.toMatchObject({ code: "poll.unknown" });
   });
 }

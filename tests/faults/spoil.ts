@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import type { OfficeExtract } from "../../server/cli/verify/verification-folder.ts";
 import { canonicalJson } from "../../server/core/definition/canonical.ts";
 import { chainAudit } from "../../server/store/audit-chain.ts";
 import type { ClosedHead } from "../../server/store/closed.ts";
@@ -74,5 +73,3 @@ export function reseal(folder: string, poll: string): void {
     ),
   );
 }
-
-export const extractOf = (folder: string): OfficeExtract => readJson(folder, "office.json") as OfficeExtract;

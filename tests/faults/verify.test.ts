@@ -1,4 +1,5 @@
 /** P14: whatever is changed after the closing is found from the digest on the signed sheet. */
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -52,6 +53,20 @@ describe("verify with the signed digest", () => {
         expect(verification.rounds[0]?.sheet?.digest).toBe(round.digest);
       }
     }
+  });
+
+  it("signs for a sheet that holds what was released and no more", () => {
+    const text = readFileSync(join(round.exported, "sheet.json"), "utf8");
+    expect(createHash("sha256").update(text).digest("hex")).toBe(round.digest);
+    const [water, archive, tiny] = JSON.parse(text).units;
+    expect(water.result.forms[0]).toMatchObject({ level: "tables", ballots: 21 });
+    expect(water.result.forms[0].items[0].counts).toBeInstanceOf(Array);
+    expect(archive.result.forms[0]).toMatchObject({ level: "score", ballots: 7 });
+    // Seven ballots: one score and how many they were; no count of any option, not even inside a digest of its own.
+    expect(Object.keys(archive.result.forms[0])).not.toContain("items");
+    expect(JSON.stringify(archive)).not.toMatch(/"(counts|leaves|tally|valid)":/);
+    expect(tiny).toMatchObject({ poll: { state: "draft" }, closing: null, result: null, score: null });
+    expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
   });
 
   it(`finds each of ${MUTATIONS} random changes, and says what it is`, { timeout: 1_800_000 }, async () => {

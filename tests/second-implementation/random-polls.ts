@@ -142,8 +142,15 @@ export async function closeRandomPoll(
     thresholds: { ...round.thresholds, floor: 0 },
   });
   const row: PollRow = {
-    ...{ id, round: round.id, unit: unit.id, state: "sealing", plan },
-    ...{ openedAtUtc: null, closingEndsAtUtc: null, closedAtUtc: null, closedDigest: null },
+    id,
+    round: round.id,
+    unit: unit.id,
+    state: "sealing",
+    plan,
+    openedAtUtc: null,
+    closingEndsAtUtc: null,
+    closedAtUtc: null,
+    closedDigest: null,
   };
   await stores.office.inTransaction(async (office) => {
     await office.saveUnits(round.id, [unit]);

@@ -37,7 +37,7 @@ export async function writeVerificationFolder(
   await mkdir(join(folder, CLOSED_FOLDER), { recursive: true, mode: 0o700 });
   const others = (await readdir(folder)).filter((name) => name !== CLOSED_FOLDER);
   const closedFiles = await readdir(join(folder, CLOSED_FOLDER));
-  if (others.length + closedFiles.length > 0) throw new Problem("usage", { reason: "target is not empty" });
+  if (others.length + closedFiles.length > 0) throw new Problem("usage", { reason: verifyText.notEmpty });
   const { evidence, lines } = await deps.office.inTransaction(async (office) => {
     const evidence = await roundEvidence(office, { ...standing.row, frozen });
     const rows = await office.audit();
