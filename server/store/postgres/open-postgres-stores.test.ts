@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EMPTY_ASSESSMENT } from "../../core/scoring/scheme.ts";
 import { verifyAudit } from "../audit-chain.ts";
 import { castRows } from "../box.case.ts";
+import type { CastRows } from "../box.ts";
 import { openPostgresStores, type PostgresStores } from "./open-postgres-stores.ts";
 import {
   isPostgresAbsent,
@@ -180,6 +181,35 @@ describe.skipIf(isPostgresAbsent)(onPostgres("stores"), () => {
       expect(outcomes.filter((outcome) => outcome === "new")).toHaveLength(100);
       expect(outcomes.filter((outcome) => outcome === "same")).toHaveLength(100);
       expect(await stores.box.countSpent([key])).toEqual([100]);
+    });
+
+    it("run a batch again that the server broke off because each waited for the other", async () => {
+      const key = bytes();
+      const casts = Array.from({ length: 20 }, () => castRows(key));
+      const insert = ({ spent }: CastRows): Promise<unknown> =>
+        stores.admin.query("insert into box.spent values ($1, $2, $3, $4, $5)", [
+          spent.keyId,
+          spent.nullifier,
+          spent.message,
+          spent.signature,
+          spent.retryDigest,
+        ]);
+      await stores.admin.query("begin");
+      await insert(casts[19]!);
+      const outcomes = Promise.all(casts.map((rows) => stores.box.cast(rows)));
+      for (let isWaiting = false; !isWaiting;) {
+        const { rowCount } = await stores.admin.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        isWaiting = rowCount !== 0;
+      }
+      // The server breaks off one of the two; on a slow machine it may be this one.
+      const isBroken = await Promise.all(casts.slice(0, 19).map(insert)).then(
+        () => false,
+        () => true,
+      );
+      await stores.admin.query(isBroken ? "rollback" : "commit");
+      expect(new Set(await outcomes)).toEqual(new Set([isBroken ? "new" : "same"]));
     });
 
     it("take a ticket once", async () => {

@@ -124,6 +124,35 @@ describe.skipIf(isPostgresAbsent)(onPostgres("row versions"), () => {
     },
   );
 
+  it("lie in orders of their own when people come in the same moment", async () => {
+    const group = await people("p1", own);
+    await Promise.all(group.map(({ hash }) => stores.roll.use(hash, bytes())));
+    await Promise.all(group.map(({ rows }) => stores.box.cast(rows)));
+    const places = async (column: string, table: string): Promise<string[]> => {
+      const { rows } = await stores.admin.query<{ key: Buffer }>(
+        `select ${column} as key from ${table} order by ctid`,
+      );
+      return rows.map(({ key }) => hex(key));
+    };
+    const arrived = group.map(({ hash, rows }) => [
+      hex(hash),
+      hex(rows.spent.nullifier),
+      hex(rows.ballot.tag),
+    ]);
+    const used = await places("hash", "roll.tickets");
+    const spent = await places("nullifier", "box.spent");
+    const ballots = await places("tag", "box.ballots");
+    const personAt = (keys: readonly string[], column: number): number[] =>
+      keys.map((key) => arrived.findIndex((person) => person[column] === key));
+    const orders = [personAt(used, 0), personAt(spent, 1), personAt(ballots, 2), arrived.map((_, i) => i)];
+    for (const [i, one] of orders.entries()) {
+      for (const another of orders.slice(i + 1)) {
+        // By chance 1 ± 1 of 40.
+        expect(one.filter((person, place) => another[place] === person).length).toBeLessThan(10);
+      }
+    }
+  });
+
   it("join a live ballot with its credential until the tables are written anew", async () => {
     const group = await people("p1", own);
     await vote(group);
