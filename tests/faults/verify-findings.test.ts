@@ -1,8 +1,8 @@
 /** What a recount finds without the signed digest: one change at a time, everything else made to fit. */
 import { generateKeyPairSync } from "node:crypto";
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type Database from "better-sqlite3";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verificationLines } from "../../server/cli/commands/verify.ts";
 import { canonicalJson } from "../../server/core/definition/canonical.ts";
@@ -265,6 +265,20 @@ describe("verify without a digest", () => {
     expect(verificationLines(bound)[0]).toContain("不是签字表上的那一份");
     const honest = verificationLines(await verifyFolder(round.exported, round.digest));
     expect(honest.at(-1)).toContain("与签字表相符");
+  });
+
+  it("compares the plan of a data folder with that of the closed file", async () => {
+    const folder = `${round.copy()}-data`;
+    cpSync(round.dataFolder, folder, { recursive: true });
+    const db = new Database(join(folder, "office.db"));
+    db.exec(
+      "update polls set plan = replace(plan, '\"eligible\":10', '\"eligible\":11') where unit = 'water'",
+    );
+    db.close();
+    const { differences } = await verifyFolder(folder, round.digest);
+    expect(differences).toMatchObject([
+      { code: "closed.head", facts: { part: "plan" }, unit: "县水利局党组" },
+    ]);
   });
 
   it("reads a folder without touching it", async () => {

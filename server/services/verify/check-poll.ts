@@ -3,7 +3,6 @@ import { isProblem } from "../../core/problem.ts";
 import type { Note } from "../../core/results/difference.ts";
 import { RECEIPT_LETTERS } from "../../core/ticket/receipt.ts";
 import type { Unit } from "../../core/roster/unit.ts";
-import type { PollPlan } from "../../core/round/plan.ts";
 import type { ClosedHead } from "../../store/closed.ts";
 import { checkCredentials, checkRoll, type CredentialCounts } from "./check-credentials.ts";
 import { checkForms, checkKeys } from "./check-keys.ts";
@@ -23,7 +22,7 @@ export interface CheckedPoll {
 export interface PollToCheck {
   readonly round: FrozenRound;
   readonly unit: Unit;
-  readonly poll: EvidencePoll & { readonly plan?: PollPlan | null };
+  readonly poll: EvidencePoll;
 }
 
 const RECEIPT = new RegExp(`^[0-9A-HJKMNP-TV-Z]{${RECEIPT_LETTERS}}$`);

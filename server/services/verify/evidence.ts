@@ -4,7 +4,10 @@ import type { UnitAssessment } from "../../core/scoring/scheme.ts";
 import type { ClosedFiles } from "../../store/closed.ts";
 import type { AuditRow, PollRow, RoundRow } from "../../store/office.ts";
 
-export type EvidencePoll = Pick<PollRow, "id" | "unit" | "state" | "closedDigest">;
+export type EvidencePoll = Pick<PollRow, "id" | "unit" | "state" | "closedDigest"> & {
+  /** Absent in a verification folder: there the closed file, which is signed for, is the only one to have it. */
+  readonly plan?: PollRow["plan"];
+};
 
 export type FrozenRound = RoundRow & { readonly frozen: NonNullable<RoundRow["frozen"]> };
 
