@@ -19,7 +19,8 @@ export interface CloseRequest {
 
 /**
  * Step 1: `closing`. New redeems end, ballots of people who began are still taken until the grace ends: after five
- * minutes, or at once when two people say so. Asked again, it never makes the grace longer.
+ * minutes, or at once when everybody who redeemed has cast by now, or when two people say so. Asked again, it looks
+ * again and never makes the grace longer. The last ballot alone ends nothing: the record would tell when it came.
  *
  * @throws Problem poll.unknown, poll.wrong-state, poll.keys-missing
  */
@@ -38,7 +39,7 @@ export async function beginClosing(
   const grace = request.second === null ? GRACE_MINUTES * 60_000 : 0;
   const ends = new Date(deps.clock().getTime() + grace).toISOString();
   const before = row.state === "closing" ? row.closingEndsAtUtc : null;
-  return changePollState(
+  const closing = await changePollState(
     deps,
     who,
     pollId,
@@ -46,15 +47,28 @@ export async function beginClosing(
     { state: "closing", closingEndsAtUtc: before !== null && before < ends ? before : ends },
     { second: request.second?.account ?? null },
   );
+  if (isGraceOver(deps, closing)) return closing;
+  await deps.live.settled(pollId);
+  return (await everybodyHasCast(deps, pollId)) ? endGrace(deps, closing) : closing;
 }
 
-/** The grace is over: its time has come, or everybody who has used a ticket has handed in every form of it. */
-async function isGraceOver(deps: Deps, row: PollRow): Promise<boolean> {
-  if (row.closingEndsAtUtc === null || deps.clock().toISOString() >= row.closingEndsAtUtc) return true;
-  await deps.live.settled(row.id);
-  return everybodyHasCast(deps, row.id);
+const isGraceOver = (deps: Deps, { closingEndsAtUtc }: PollRow): boolean =>
+  closingEndsAtUtc === null || deps.clock().toISOString() >= closingEndsAtUtc;
+
+/** Nothing on record but the closing itself, a moment ago. Whoever moved the poll on meanwhile is not set back. */
+async function endGrace(deps: Deps, closing: PollRow): Promise<PollRow> {
+  const ended = await deps.office.inTransaction(async (office) => {
+    const row = (await office.poll(closing.id)) ?? closing;
+    if (row.state !== "closing") return row;
+    const ended: PollRow = { ...row, closingEndsAtUtc: deps.clock().toISOString() };
+    await office.savePoll(ended);
+    return ended;
+  });
+  deps.live.forget(closing.id);
+  return ended;
 }
 
+/** Everybody who has used a ticket has handed in every form of it. */
 async function everybodyHasCast(deps: Deps, pollId: string): Promise<boolean> {
   const live = await deps.live.get(pollId);
   const used = new Map((await deps.roll.counts(pollId)).map((count) => [count.batch, count.used]));
@@ -89,7 +103,7 @@ async function takeSteps(deps: Deps, who: Actor, pollId: string): Promise<PollRo
     const row = await pollRow(deps, pollId);
     if (row.state === "closing") {
       requireSecretKeys(await deps.live.get(pollId));
-      if (!(await isGraceOver(deps, row))) return row;
+      if (!isGraceOver(deps, row)) return row;
       await changePollState(deps, who, pollId, ["closing"], { state: "sealing" });
     } else if (row.state === "sealing") {
       await seal(deps, who, row);
