@@ -47,6 +47,11 @@ export async function mintTickets(
   await deps.office.inTransaction((office) =>
     audit(deps, office, who, "tickets.minted", pollId, { batch: batchId, count, voided }),
   );
+  return sheetOf(live, batch, codes);
+}
+
+/** A sheet of these codes, with what every slip of the batch says. */
+export function sheetOf(live: LivePoll, batch: PlannedBatch, codes: readonly string[]): TicketSheet {
   const fingerprint = batchFingerprint(live, batch);
   const address = live.round.frozen?.address ?? "";
   return {
@@ -63,7 +68,8 @@ export async function mintTickets(
   };
 }
 
-function requireMintable({ row }: LivePoll): void {
+/** @throws Problem poll.wrong-state unless sealed, open or paused */
+export function requireMintable({ row }: LivePoll): void {
   if (row.state !== "sealed" && row.state !== "open" && row.state !== "paused") {
     throw new Problem("poll.wrong-state", { state: row.state, wanted: ["sealed", "open", "paused"] });
   }

@@ -40,6 +40,8 @@ export async function writeClosedFile(deps: Deps, row: PollRow): Promise<void> {
   const plan = row.plan;
   if (!pollKeys || !plan || pollKeys.receiptKey.length === 0) throw new Problem("poll.keys-missing", {});
   const keys = await deps.roll.signingKeys(row.id);
+  // Tickets that nobody used end here; the counts of the file say so.
+  await deps.roll.voidUnused(row.id, null);
   const closings: FormClosing[] = [];
   for (const planned of plan.forms) {
     const ofForm = keys.filter((key) => key.instrument === planned.instrument);

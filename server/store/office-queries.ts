@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
 import { canonicalJson } from "../core/definition/canonical.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
+import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { UnitAssessment } from "../core/scoring/scheme.ts";
@@ -69,8 +70,16 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async polls(round: string): Promise<readonly PollRow[]> {
+    return this.#pollsOf(round, 0);
+  }
+
+  async rehearsals(round: string): Promise<readonly PollRow[]> {
+    return this.#pollsOf(round, 1);
+  }
+
+  async #pollsOf(round: string, isRehearsal: number): Promise<readonly PollRow[]> {
     const query = this.#database().selectFrom("polls").selectAll().where("round", "=", round);
-    return (await query.orderBy("id").execute()).map(pollRow);
+    return (await query.where("is_rehearsal", "=", isRehearsal).orderBy("id").execute()).map(pollRow);
   }
 
   async poll(id: string): Promise<PollRow | null> {
@@ -96,11 +105,32 @@ export class OfficeQueries implements OfficeTransaction {
       closing_ends_at_utc: row.closingEndsAtUtc,
       closed_at_utc: row.closedAtUtc,
       closed_digest: row.closedDigest,
+      is_rehearsal: row.isRehearsal ? 1 : 0,
     };
     await this.#database()
       .insertInto("polls")
       .values({ id: row.id, ...columns })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
+      .execute();
+  }
+
+  async deleteRehearsal(id: string): Promise<void> {
+    const query = this.#database().deleteFrom("polls").where("id", "=", id);
+    await query.where("is_rehearsal", "=", 1).execute();
+  }
+
+  async rollSheet(poll: string): Promise<RollSheetTyped | null> {
+    const query = this.#database().selectFrom("roll_sheets").select("sheet").where("poll", "=", poll);
+    const row = await query.executeTakeFirst();
+    return row ? (JSON.parse(row.sheet) as RollSheetTyped) : null;
+  }
+
+  async saveRollSheet(poll: string, sheet: RollSheetTyped): Promise<void> {
+    const columns = { sheet: canonicalJson(sheet) };
+    await this.#database()
+      .insertInto("roll_sheets")
+      .values({ poll, ...columns })
+      .onConflict((conflict) => conflict.column("poll").doUpdateSet(columns))
       .execute();
   }
 
@@ -227,6 +257,7 @@ function pollRow(row: Selectable<OfficeTables["polls"]>): PollRow {
     closingEndsAtUtc: row.closing_ends_at_utc,
     closedAtUtc: row.closed_at_utc,
     closedDigest: row.closed_digest,
+    ...(row.is_rehearsal === 1 && { isRehearsal: true as const }),
   };
 }
 

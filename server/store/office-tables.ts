@@ -12,7 +12,9 @@ export interface OfficeTables {
     closing_ends_at_utc: string | null;
     closed_at_utc: string | null;
     closed_digest: string | null;
+    is_rehearsal: number;
   };
+  roll_sheets: { poll: string; sheet: string };
   forms: { digest: string; form: string };
   assessments: { round: string; unit: string; assessment: string };
   accounts: {

@@ -140,6 +140,31 @@ function describeRows(of: () => Office): void {
       });
     });
 
+    it("keeps rehearsals apart from real polls, and deletes only them", async () => {
+      const rehearsal: PollRow = { ...poll("p2", "open"), isRehearsal: true };
+      await of().inTransaction(async (office) => {
+        await office.saveRound({ round: round("r1"), frozen: null });
+        await office.savePoll(poll("p1"));
+        await office.savePoll(rehearsal);
+        expect(await office.polls("r1")).toEqual([poll("p1")]);
+        expect(await office.rehearsals("r1")).toEqual([rehearsal]);
+        expect(await office.poll("p2")).toEqual(rehearsal);
+        await office.deleteRehearsal("p1");
+        await office.deleteRehearsal("p2");
+        expect([await office.poll("p1"), await office.poll("p2")]).toEqual([poll("p1"), null]);
+      });
+    });
+
+    it("keeps what was typed for a roll sheet, the later save standing", async () => {
+      const sheet = { meeting: "", time: "", place: "", due: 45, present: 41, note: "", batches: [] };
+      await of().inTransaction(async (office) => {
+        expect(await office.rollSheet("p1")).toBeNull();
+        await office.saveRollSheet("p1", sheet);
+        await office.saveRollSheet("p1", { ...sheet, present: 42 });
+        expect(await office.rollSheet("p1")).toEqual({ ...sheet, present: 42 });
+      });
+    });
+
     it("never changes the form that a digest names", async () => {
       await of().inTransaction(async (office) => {
         await office.saveForm("d1", form("一"));

@@ -2,6 +2,7 @@
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import type { PollPlan } from "../core/round/plan.ts";
+import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState, Round } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
@@ -29,6 +30,8 @@ export interface PollRow {
   readonly closedAtUtc: string | null;
   /** SHA-256 of the closed file, hex. */
   readonly closedDigest: string | null;
+  /** 试填: own keys and tickets, never closed, wiped as a whole. */
+  readonly isRehearsal?: true;
 }
 
 export type Role = "office" | "group" | "viewer";
@@ -71,10 +74,17 @@ export interface OfficeTransaction {
   unit(round: string, id: string): Promise<Unit | null>;
   /** Replaces all units of a round. */
   saveUnits(round: string, units: readonly Unit[]): Promise<void>;
+  /** The real polls of a round; rehearsals are none of them. */
   polls(round: string): Promise<readonly PollRow[]>;
+  rehearsals(round: string): Promise<readonly PollRow[]>;
   poll(id: string): Promise<PollRow | null>;
   pollsInState(states: readonly PollState[]): Promise<readonly PollRow[]>;
   savePoll(row: PollRow): Promise<void>;
+  /** Takes a rehearsal away; a real poll stays on record for ever. */
+  deleteRehearsal(id: string): Promise<void>;
+  /** What the two who sign have typed for the 登记表 of a poll. */
+  rollSheet(poll: string): Promise<RollSheetTyped | null>;
+  saveRollSheet(poll: string, sheet: RollSheetTyped): Promise<void>;
   form(digest: string): Promise<FrozenForm | null>;
   saveForm(digest: string, form: FrozenForm): Promise<void>;
   assessment(round: string, unit: string): Promise<UnitAssessment | null>;

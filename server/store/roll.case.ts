@@ -39,6 +39,7 @@ export function describeRoll(
 
     describeKeys(() => roll);
     describeUse(() => roll);
+    describeExchange(() => roll);
     describeCounts(() => roll);
     describeErase(() => roll);
   });
@@ -125,6 +126,45 @@ function describeUse(of: () => Roll): void {
       await of().addTickets("p1", "A", [hash]);
       const outcomes = await Promise.all([1, 2, 3].map(() => of().use(hash, digest)));
       expect(outcomes.toSorted()).toEqual(["first", "same", "same"]);
+    });
+  });
+}
+
+function describeExchange(of: () => Roll): void {
+  describe("exchange", () => {
+    it("voids an unused ticket and adds the new one, in another batch too", async () => {
+      const [spoiled, fresh] = [bytes(), bytes()];
+      await of().addTickets("p1", "A", [spoiled]);
+      expect(await of().exchange({ poll: "p1", spoiled, batch: "B", fresh })).toBe("done");
+      expect(await of().use(spoiled, bytes())).toBe("voided");
+      expect(await of().ticket(fresh)).toMatchObject({ poll: "p1", batch: "B", state: "unused" });
+      expect(await of().exchange({ poll: "p1", spoiled, batch: "A", fresh: bytes() })).toBe("voided");
+    });
+
+    it("changes nothing for a ticket that is used, unknown or another poll's", async () => {
+      const [used, other] = [bytes(), bytes()];
+      await of().addTickets("p1", "A", [used]);
+      await of().addTickets("p2", "A", [other]);
+      await of().use(used, bytes());
+      const exchange = (spoiled: Uint8Array) =>
+        of().exchange({ poll: "p1", spoiled, batch: "A", fresh: bytes() });
+      expect(await exchange(used)).toBe("used");
+      expect(await exchange(other)).toBe("unknown");
+      expect(await exchange(bytes())).toBe("unknown");
+      expect(await of().counts("p1")).toEqual([{ batch: "A", minted: 1, unused: 0, used: 1, voided: 0 }]);
+      expect(await of().ticket(other)).toMatchObject({ state: "unused" });
+    });
+
+    it("and a redeem at the same time: one of them wins, never both", async () => {
+      for (let round = 0; round < 20; round += 1) {
+        const spoiled = bytes();
+        await of().addTickets("p1", "A", [spoiled]);
+        const [outcome, use] = await Promise.all([
+          of().exchange({ poll: "p1", spoiled, batch: "A", fresh: bytes() }),
+          of().use(spoiled, bytes()),
+        ]);
+        expect(["done voided", "used first"]).toContain(`${outcome} ${use}`);
+      }
     });
   });
 }

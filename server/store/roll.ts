@@ -47,6 +47,17 @@ export interface RollCount {
 
 export type UseOutcome = "first" | "same" | "other" | "voided" | "unknown";
 
+/** done: the old ticket is void and the new one stands in its place; else nothing has changed. */
+export type ExchangeOutcome = "done" | "used" | "voided" | "unknown";
+
+/** A ticket that takes the place of another. */
+export interface Exchange {
+  readonly poll: string;
+  readonly spoiled: Uint8Array;
+  readonly batch: string;
+  readonly fresh: Uint8Array;
+}
+
 export interface Roll {
   addKeys(pollKeys: PollKeyRow, signing: readonly SigningKeyRow[]): Promise<void>;
   pollKeys(poll: string): Promise<PollKeyRow | null>;
@@ -64,6 +75,8 @@ export interface Roll {
    * "same": already used with this very digest, answer again. "other": used with another one.
    */
   use(hash: Uint8Array, blindedDigest: Uint8Array): Promise<UseOutcome>;
+  /** Voids an unused ticket of the poll and adds a new one, both or neither. */
+  exchange(exchange: Exchange): Promise<ExchangeOutcome>;
   voidUnused(poll: string, batch: string | null): Promise<number>;
   counts(poll: string): Promise<readonly RollCount[]>;
   /** Tickets used, all batches; the caller prints it in steps of 5. */

@@ -25,6 +25,7 @@ beforeAll(async () => {
   second = await OfficeClient.signIn(server, "审核人");
   group = await OfficeClient.signIn(server, "一组组长", "group", FIRST);
   viewer = await OfficeClient.signIn(server, "领导", "viewer");
+  spoiled = (await server.tickets("water", "B", 1))[0]!;
 });
 afterAll(() => server.stop());
 
@@ -59,6 +60,16 @@ const idOf = async (name: string): Promise<string> =>
 
 let round = "";
 let reset = "";
+let spoiled = "";
+const ROLL_SHEET = {
+  meeting: "专题汇报会",
+  time: "",
+  place: "",
+  due: 45,
+  present: 40,
+  batches: [],
+  note: "",
+};
 
 /** Every POST, PUT and DELETE of the office, in an order in which each succeeds. */
 const ACTS: readonly Act[] = [
@@ -114,6 +125,24 @@ const ACTS: readonly Act[] = [
     act: "tickets.minted",
     about: poll,
     facts: { batch: "C", count: 30 },
+    roles: ["office", "group"],
+  },
+  {
+    method: "POST",
+    path: "/polls/:poll/exchange",
+    body: () => ({ ticket: spoiled, ...two() }),
+    act: "ticket.exchanged",
+    about: poll,
+    facts: { batch: "B", to: "B", exchanged: 1, second: expect.stringContaining("审核人") },
+    roles: ["office", "group"],
+  },
+  {
+    method: "PUT",
+    path: "/polls/:poll/roll-sheet",
+    body: () => ({ ...ROLL_SHEET, ...two() }),
+    act: "roll-sheet.saved",
+    about: poll,
+    facts: { before: null, after: expect.stringMatching(/^[0-9a-f]{64}$/) },
     roles: ["office", "group"],
   },
   {

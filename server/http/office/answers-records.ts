@@ -1,4 +1,6 @@
 /** The JSON answers about the office's own doings: audit, accounts, roll sheets. */
+import type { RollSheet, RollSheetTyped } from "../../core/results/roll-sheet.ts";
+import type { PollState } from "../../core/round/round.ts";
 
 /** `GET /audit`: newest first. */
 export interface AuditAnswer {
@@ -24,6 +26,25 @@ export interface AuditAnswer {
   }[];
   /** `before` of the next page; null on the last. */
   readonly next: number | null;
+}
+
+/** `GET /polls/:poll/roll-sheet` */
+export interface RollSheetAnswer {
+  readonly poll: string;
+  readonly unit: string;
+  readonly state: PollState;
+  readonly typed: RollSheetTyped | null;
+  readonly batches: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly eligible: number;
+    /** 换发 so far, from the record: a proposal for what is typed. */
+    readonly exchanged: number;
+  }[];
+  /** null until the poll is closed. */
+  readonly sheet: RollSheet | null;
+  /** 封存校验码; null until the poll is closed. */
+  readonly digest: string | null;
 }
 
 /** `GET /accounts` */

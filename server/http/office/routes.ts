@@ -6,6 +6,7 @@ import { accountListRoutes } from "./accounts/account-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
+import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
 import { roundRoutes } from "./rounds/routes.ts";
@@ -33,6 +34,7 @@ export function officeRoutes(deps: Deps, failures: FailureLimit) {
     .route("/", auditRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", pollRoutes(deps, failures))
+    .route("/", rollSheetRoutes(deps, failures))
     .route("/", resultRoutes(deps))
     .route("/", gradeRoutes(deps))
     .route("/", totalRoutes(deps));

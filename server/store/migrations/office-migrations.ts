@@ -66,4 +66,11 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        digest ${text} not null
      )`,
   ],
+  [
+    `create table roll_sheets (
+       poll ${text} primary key not null,
+       sheet ${text} not null
+     )`,
+    `alter table polls add column is_rehearsal integer not null default 0`,
+  ],
 ];

@@ -3,7 +3,16 @@ import { bytesOf, isSameBytes } from "../bytes.ts";
 import { GroupCommit } from "../group-commit.ts";
 import { rollMigrations } from "../migrations/roll-migrations.ts";
 import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
-import type { PollKeyRow, Roll, RollCount, SigningKeyRow, TicketRow, UseOutcome } from "../roll.ts";
+import type {
+  Exchange,
+  ExchangeOutcome,
+  PollKeyRow,
+  Roll,
+  RollCount,
+  SigningKeyRow,
+  TicketRow,
+  UseOutcome,
+} from "../roll.ts";
 import { shuffled } from "../shuffled.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
 import { rewriteWithout } from "./rewrite-without.ts";
@@ -114,6 +123,21 @@ export class PostgresRoll implements Roll {
 
   use(hash: Uint8Array, blindedDigest: Uint8Array): Promise<UseOutcome> {
     return this.#uses.add({ hash, blindedDigest });
+  }
+
+  async exchange({ poll, spoiled, batch, fresh }: Exchange): Promise<ExchangeOutcome> {
+    const mark = "update tickets set state = 'voided' where hash = $1 and poll = $2 and state = 'unused'";
+    const insert = "insert into tickets values ($1, $2, $3, 'unused', null)";
+    return this.#schema.write(async (client) => {
+      if ((await client.query(mark, [spoiled, poll])).rowCount === 1) {
+        await client.query(insert, [fresh, poll, batch]);
+        return "done";
+      }
+      const sql = "select state from tickets where hash = $1 and poll = $2";
+      const [row] = (await client.query<Pick<TicketColumns, "state">>(sql, [spoiled, poll])).rows;
+      if (!row) return "unknown";
+      return row.state === "used" ? "used" : "voided";
+    });
   }
 
   async voidUnused(poll: string, batch: string | null): Promise<number> {

@@ -2,7 +2,16 @@ import type { Statement } from "better-sqlite3";
 import { GroupCommit } from "../group-commit.ts";
 import { rollMigrations } from "../migrations/roll-migrations.ts";
 import { SQLITE_TYPES } from "../migrations/sql-types.ts";
-import type { PollKeyRow, Roll, RollCount, SigningKeyRow, TicketRow, UseOutcome } from "../roll.ts";
+import type {
+  Exchange,
+  ExchangeOutcome,
+  PollKeyRow,
+  Roll,
+  RollCount,
+  SigningKeyRow,
+  TicketRow,
+  UseOutcome,
+} from "../roll.ts";
 import { shuffled } from "../shuffled.ts";
 import { bytesOf, isSameBytes } from "../bytes.ts";
 import { eraseInChunks } from "./erase-in-chunks.ts";
@@ -117,6 +126,22 @@ export class SqliteRoll implements Roll {
 
   use(hash: Uint8Array, blindedDigest: Uint8Array): Promise<UseOutcome> {
     return this.#uses.add({ hash, blindedDigest });
+  }
+
+  async exchange({ poll, spoiled, batch, fresh }: Exchange): Promise<ExchangeOutcome> {
+    const mark = this.#file.db.prepare(
+      "update tickets set state = 'voided' where hash = ? and poll = ? and state = 'unused'",
+    );
+    const insert = this.#file.db.prepare("insert into tickets values (?, ?, ?, 'unused', null)");
+    return this.#file.write(() => {
+      if (mark.run(spoiled, poll).changes === 1) {
+        insert.run(fresh, poll, batch);
+        return "done";
+      }
+      const row = this.#ticket.get(spoiled);
+      if (row?.poll !== poll) return "unknown";
+      return row.state === "used" ? "used" : "voided";
+    });
   }
 
   async voidUnused(poll: string, batch: string | null): Promise<number> {

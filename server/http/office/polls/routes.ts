@@ -6,6 +6,7 @@ import { streamTicketSheet } from "../../../exports/ticket-sheet-pdf.ts";
 import { openPoll, pausePoll, resumePoll } from "../../../services/change-poll-state.ts";
 import { beginClosing, continueClosing, voidPoll } from "../../../services/close-poll.ts";
 import type { Deps } from "../../../services/deps.ts";
+import { exchangeTicket, isBeyondExchanges } from "../../../services/exchange-ticket.ts";
 import { mintTickets } from "../../../services/mint-tickets.ts";
 import { Problem } from "../../../core/problem.ts";
 import type { PollStateAnswer } from "../answers.ts";
@@ -18,6 +19,11 @@ import { actorOf, type OfficeEnv, pollOf, requireActing } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 
 const ticketShape = z.strictObject({ batch: z.string().min(1).max(100), spare: z.int().min(0).max(1000) });
+const exchangeShape = twoPeopleShape.extend({
+  /** A QR code as scanned, or the code as typed. */
+  ticket: z.string().min(1).max(300),
+  batch: z.string().min(1).max(100).optional(),
+});
 const voidShape = twoPeopleShape.extend({ reason: z.string().trim().min(1).max(200) });
 
 export function pollRoutes(deps: Deps, failures: FailureLimit) {
@@ -38,6 +44,22 @@ export function pollRoutes(deps: Deps, failures: FailureLimit) {
           voidUnused: true,
         });
         c.header("content-disposition", contentDisposition(`${unit.name}_领码纸_${sheet.batch.name}.pdf`));
+        c.header("content-type", "application/pdf");
+        return c.body(Readable.toWeb(streamTicketSheet(sheet)) as ReadableStream<Uint8Array>);
+      },
+    )
+    .post(
+      "/polls/:poll/exchange",
+      describe("换一张码（两人）", { body: exchangeShape, answer: "application/pdf" }),
+      async (c) => {
+        const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+        const { ticket, batch, ...people } = shapeOf(exchangeShape, await readJsonBody(c));
+        requireState(poll, ["sealed", "open", "paused"]);
+        // Beyond the few that every meeting needs, the second person is of the office.
+        const approver = (await isBeyondExchanges(deps, poll.id, ticket)) ? null : unit;
+        const who = await confirmedByTwo(deps, failures, c, people, approver);
+        const sheet = await exchangeTicket(deps, who, poll.id, { ticket, batch: batch ?? null });
+        c.header("content-disposition", contentDisposition(`${unit.name}_换发_${sheet.batch.name}.pdf`));
         c.header("content-type", "application/pdf");
         return c.body(Readable.toWeb(streamTicketSheet(sheet)) as ReadableStream<Uint8Array>);
       },

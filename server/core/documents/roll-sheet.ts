@@ -1,0 +1,46 @@
+/** Words of the printed 测评票发放回收登记表. @source texts.zh.md §9.1 */
+import type { BalanceRule, Imbalance } from "../results/roll-sheet.ts";
+
+const rules = {
+  printed: "印制＝发出＋剩余作废",
+  issued: "发出＝已启用＋交回作废＋未启用",
+  paper: "纸质收回≤纸质发出",
+  form: "收回≤已启用＋纸质收回",
+} satisfies Record<BalanceRule, string>;
+
+export const rollSheetWords = {
+  title: "测评票发放回收登记表",
+  round: (round: string) => round,
+  unit: "单位",
+  meeting: "会议名称",
+  time: "时间",
+  place: "地点",
+  due: "应到",
+  present: "实到",
+  caption: "各票袋发放、回收张数",
+  columns: [
+    "票袋（类别）",
+    "应参加",
+    "印制",
+    "发出",
+    "换发",
+    "交回作废",
+    "剩余作废",
+    "已启用",
+    "未启用（含遗失）",
+    "纸质发出",
+    "纸质收回",
+  ],
+  total: "合计",
+  forms: (forms: readonly { readonly shortTitle: string; readonly collected: number }[]) =>
+    `各表收回数：${forms.map(({ shortTitle, collected }) => `${shortTitle} ${collected} 份`).join("；")}。`,
+  rules: "平衡：印制＝发出＋剩余作废；发出＝已启用＋交回作废＋未启用；各表收回≤已启用＋纸质收回。",
+  balanced: "平衡。",
+  imbalance: ({ rule, of, difference }: Imbalance) =>
+    `不平衡：${of}，${rules[rule]}，${difference > 0 ? "多" : "少"} ${Math.abs(difference)} 张。`,
+  note: (note: string) => `说明：${note === "" ? "＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿" : note}`,
+  digest: (digest: string) => `封存校验码：${digest}（复核时以此为准）`,
+  notTyped: "现场张数还没有填写，下表只有系统记下的数。",
+  signatures: ["监票人（2人）", "计票人", "巡察组组长", "年　　月　　日"],
+  scope: "本表只有张数，没有任何测评内容。",
+} as const;

@@ -1,0 +1,152 @@
+/** 测评票发放回收登记表: counts of paper and tickets, no answers, with its balance. @source domain.md §5.6 */
+
+/** What the two who sign have counted themselves, per bag. */
+export interface BatchTyped {
+  readonly batch: string;
+  /** 发出 */
+  readonly issued: number;
+  /** 换发 */
+  readonly exchanged: number;
+  /** 交回作废 */
+  readonly returned: number;
+  /** 剩余作废 */
+  readonly left: number;
+  /** 纸质发出, 纸质收回 */
+  readonly paperIssued: number;
+  readonly paperReturned: number;
+}
+
+export interface RollSheetTyped {
+  readonly meeting: string;
+  readonly time: string;
+  readonly place: string;
+  /** 应到, 实到 */
+  readonly due: number;
+  readonly present: number;
+  readonly batches: readonly BatchTyped[];
+  /** 说明, when something does not balance. */
+  readonly note: string;
+}
+
+/** What the system has counted, of a closed poll. */
+export interface RollSheetCounted {
+  readonly batches: readonly {
+    readonly batch: string;
+    readonly name: string;
+    /** 应参加 */
+    readonly eligible: number;
+    /** 印制 */
+    readonly minted: number;
+    /** 已启用 */
+    readonly used: number;
+  }[];
+  readonly forms: readonly {
+    readonly shortTitle: string;
+    /** 收回 */
+    readonly collected: number;
+    /** Bags whose people fill the form. */
+    readonly batches: readonly string[];
+  }[];
+}
+
+export interface RollSheetLine {
+  readonly name: string;
+  readonly eligible: number;
+  readonly minted: number;
+  readonly issued: number;
+  readonly exchanged: number;
+  readonly returned: number;
+  readonly left: number;
+  readonly used: number;
+  /** 未启用（含遗失） = 发出 − 已启用 − 交回作废 */
+  readonly unused: number;
+  readonly paperIssued: number;
+  readonly paperReturned: number;
+}
+
+export type BalanceRule = "printed" | "issued" | "paper" | "form";
+
+/** A rule that does not hold: which, where, and by how many (found − allowed, never 0). */
+export interface Imbalance {
+  readonly rule: BalanceRule;
+  /** Name of the bag or of the form. */
+  readonly of: string;
+  readonly difference: number;
+}
+
+export interface RollSheet {
+  readonly lines: readonly RollSheetLine[];
+  readonly total: RollSheetLine;
+  readonly forms: readonly { readonly shortTitle: string; readonly collected: number }[];
+  /** Empty = 平衡. */
+  readonly imbalances: readonly Imbalance[];
+}
+
+/**
+ * Puts typed and counted numbers together and checks the balance of every bag and form:
+ * 印制 = 发出 + 剩余作废; 发出 = 已启用 + 交回作废 + 未启用, where 未启用 may not be negative; 纸质收回 ≤ 纸质发出;
+ * each form's 收回 ≤ 已启用 + 纸质收回 of the bags that fill it. A bag that was not typed counts as zeros.
+ */
+export function rollSheet(counted: RollSheetCounted, typed: RollSheetTyped): RollSheet {
+  const lines = counted.batches.map((batch): RollSheetLine & { readonly batch: string } => {
+    const own = typed.batches.find((one) => one.batch === batch.batch) ?? NOTHING;
+    return { ...batch, ...numbersOf(own), unused: own.issued - batch.used - own.returned };
+  });
+  const forms = counted.forms.map(({ shortTitle, collected, batches }) => {
+    const own = lines.filter(({ batch }) => batches.includes(batch));
+    return { shortTitle, collected, allowed: sum(own, "used") + sum(own, "paperReturned") };
+  });
+  return {
+    lines: lines.map(({ batch: _, ...line }) => line),
+    total: totalOf(lines),
+    forms: forms.map(({ shortTitle, collected }) => ({ shortTitle, collected })),
+    imbalances: [
+      ...lines.flatMap(imbalancesOf),
+      ...forms
+        .filter(({ collected, allowed }) => collected > allowed)
+        .map(({ shortTitle: of, collected, allowed }): Imbalance => ({
+          rule: "form",
+          of,
+          difference: collected - allowed,
+        })),
+    ],
+  };
+}
+
+const NOTHING = { issued: 0, exchanged: 0, returned: 0, left: 0, paperIssued: 0, paperReturned: 0 };
+
+const numbersOf = ({ issued, exchanged, returned, left, paperIssued, paperReturned }: typeof NOTHING) => {
+  return { issued, exchanged, returned, left, paperIssued, paperReturned };
+};
+
+type NumberColumn = Exclude<keyof RollSheetLine, "name">;
+
+const sum = (lines: readonly RollSheetLine[], column: NumberColumn): number =>
+  lines.reduce((total, line) => total + line[column], 0);
+
+function totalOf(lines: readonly RollSheetLine[]): RollSheetLine {
+  return {
+    name: "",
+    eligible: sum(lines, "eligible"),
+    minted: sum(lines, "minted"),
+    issued: sum(lines, "issued"),
+    exchanged: sum(lines, "exchanged"),
+    returned: sum(lines, "returned"),
+    left: sum(lines, "left"),
+    used: sum(lines, "used"),
+    unused: sum(lines, "unused"),
+    paperIssued: sum(lines, "paperIssued"),
+    paperReturned: sum(lines, "paperReturned"),
+  };
+}
+
+function imbalancesOf(line: RollSheetLine): Imbalance[] {
+  const differences: readonly (readonly [BalanceRule, number])[] = [
+    ["printed", line.issued + line.left - line.minted],
+    ["issued", Math.max(0, -line.unused)],
+    ["paper", Math.max(0, line.paperReturned - line.paperIssued)],
+  ];
+  return differences
+    .filter(([, difference]) => difference !== 0)
+    .map(([rule, difference]) => ({ rule, of: line.name, difference }));
+}

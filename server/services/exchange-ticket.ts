@@ -1,0 +1,92 @@
+import { Problem } from "../core/problem.ts";
+import type { PlannedBatch } from "../core/round/plan.ts";
+import { makeCode } from "../core/ticket/code.ts";
+import { ticketHashOf } from "../core/ticket/derive.ts";
+import { parseTicket } from "../core/ticket/ticket-url.ts";
+import type { OfficeTransaction } from "../store/office.ts";
+import { audit } from "./audit.ts";
+import type { Actor, Deps } from "./deps.ts";
+import type { LivePoll } from "./live-polls.ts";
+import { requireMintable, sheetOf, type TicketSheet } from "./mint-tickets.ts";
+
+/** Exchanges of one batch that two people of its group may agree to: 5 % of those eligible, at least 5. */
+export const exchangesOf = ({ eligible }: Pick<PlannedBatch, "eligible">): number =>
+  Math.max(5, Math.floor(eligible / 20));
+
+export interface ExchangeRequest {
+  /** The spoiled or wrong slip, scanned or typed. */
+  readonly ticket: string;
+  /** Bag of the new ticket; null = the same. */
+  readonly batch: string | null;
+}
+
+/**
+ * Whether the batch of a slip has had as many exchanges as its group may agree to: then the office has to.
+ *
+ * @throws Problem ticket.malformed, ticket.unknown (also when it is another poll's)
+ */
+export async function isBeyondExchanges(deps: Deps, pollId: string, ticket: string): Promise<boolean> {
+  const live = await deps.live.get(pollId);
+  const batch = await batchOfTicket(deps, live, ticketHashOf(parseTicket(ticket).code));
+  return deps.office.inTransaction(
+    async (office) => (await countExchanged(office, pollId, batch.id)) >= exchangesOf(batch),
+  );
+}
+
+/**
+ * Voids a slip that nobody has scanned and makes one new ticket, on a sheet of its own. The new slip goes into the
+ * bag: who hands it over must not know whose it becomes.
+ *
+ * @throws Problem ticket.malformed, ticket.unknown, ticket.used-elsewhere, ticket.voided, unit.unknown (another bag),
+ *   poll.wrong-state unless sealed, open or paused
+ * @source anonymity.md §2 cut 1, texts.zh.md §8.6
+ */
+export async function exchangeTicket(
+  deps: Deps,
+  who: Actor,
+  pollId: string,
+  request: ExchangeRequest,
+): Promise<TicketSheet> {
+  const live = await deps.live.get(pollId);
+  requireMintable(live);
+  const spoiled = ticketHashOf(parseTicket(request.ticket).code);
+  const from = await batchOfTicket(deps, live, spoiled);
+  const batch = live.plan.batches.find((one) => one.id === (request.batch ?? from.id));
+  if (!batch) throw new Problem("unit.unknown", {});
+  const code = makeCode(deps.random(16));
+  const fresh = ticketHashOf(code);
+  const outcome = await deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh });
+  if (outcome === "unknown") throw new Problem("ticket.unknown", {});
+  if (outcome === "used") throw new Problem("ticket.used-elsewhere", {});
+  if (outcome === "voided") throw new Problem("ticket.voided", {});
+  await deps.office.inTransaction(async (office) => {
+    const exchanged = (await countExchanged(office, pollId, from.id)) + 1;
+    await audit(deps, office, who, "ticket.exchanged", pollId, { batch: from.id, to: batch.id, exchanged });
+  });
+  return sheetOf(live, batch, [code]);
+}
+
+async function batchOfTicket(deps: Deps, live: LivePoll, hash: Uint8Array): Promise<PlannedBatch> {
+  const row = await deps.roll.ticket(hash);
+  const batch = live.plan.batches.find((one) => row?.poll === live.row.id && one.id === row.batch);
+  if (!batch) throw new Problem("ticket.unknown", {});
+  return batch;
+}
+
+/** 换发, from the record: it is never deleted. */
+async function countExchanged(office: OfficeTransaction, poll: string, batch: string): Promise<number> {
+  return (await exchangedPerBatch(office, poll)).get(batch) ?? 0;
+}
+
+export async function exchangedPerBatch(
+  office: OfficeTransaction,
+  poll: string,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const line of await office.audit()) {
+    if (line.act !== "ticket.exchanged" || line.about !== poll) continue;
+    const { batch } = JSON.parse(line.detail) as { batch: string };
+    counts.set(batch, (counts.get(batch) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,95 @@
+/** The 登记表 of one poll: typed by the two who sign, held against what the system has counted. */
+import { Problem } from "../core/problem.ts";
+import {
+  rollSheet,
+  type RollSheet,
+  type RollSheetCounted,
+  type RollSheetTyped,
+} from "../core/results/roll-sheet.ts";
+import type { Round } from "../core/round/round.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import type { ClosedHead } from "../store/closed.ts";
+import type { PollRow } from "../store/office.ts";
+import { audit, changeOf } from "./audit.ts";
+import type { Actor, Deps } from "./deps.ts";
+import { exchangedPerBatch } from "./exchange-ticket.ts";
+
+export interface PollRollSheet {
+  readonly poll: PollRow;
+  readonly round: Round;
+  readonly unit: Unit;
+  readonly typed: RollSheetTyped | null;
+  /** 换发 so far, from the record. */
+  readonly exchanged: ReadonlyMap<string, number>;
+  /** null until the poll is closed: how many tickets of a bag are used is nobody's business before. */
+  readonly sheet: RollSheet | null;
+}
+
+/**
+ * Stores what was typed, on record with digests before and after. It may be typed while the poll is open; the system's
+ * own numbers stand beside it after close only.
+ *
+ * @throws Problem poll.unknown, poll.wrong-state before `seal` and for a void poll, unit.unknown for another bag
+ */
+export async function saveRollSheet(
+  deps: Deps,
+  who: Actor,
+  pollId: string,
+  typed: RollSheetTyped,
+): Promise<void> {
+  await deps.office.inTransaction(async (office) => {
+    const poll = await office.poll(pollId);
+    if (!poll) throw new Problem("poll.unknown", {});
+    if (!poll.plan || poll.state === "void") {
+      throw new Problem("poll.wrong-state", {
+        state: poll.state,
+        wanted: ["sealed", "open", "paused", "closed"],
+      });
+    }
+    const bags = new Set(poll.plan.batches.map(({ id }) => id));
+    if (typed.batches.some(({ batch }) => !bags.has(batch))) throw new Problem("unit.unknown", {});
+    const before = await office.rollSheet(pollId);
+    await office.saveRollSheet(pollId, typed);
+    await audit(deps, office, who, "roll-sheet.saved", pollId, changeOf(before, typed));
+  });
+}
+
+/** @throws Problem poll.unknown */
+export async function readRollSheet(deps: Deps, pollId: string): Promise<PollRollSheet> {
+  const read = await deps.office.inTransaction(async (office) => {
+    const poll = await office.poll(pollId);
+    const round = poll && (await office.round(poll.round));
+    const unit = poll && (await office.unit(poll.round, poll.unit));
+    if (!poll || !round || !unit) throw new Problem("poll.unknown", {});
+    const exchanged = await exchangedPerBatch(office, pollId);
+    return { poll, round: round.round, unit, typed: await office.rollSheet(pollId), exchanged };
+  });
+  if (read.poll.state !== "closed") return { ...read, sheet: null };
+  const counted = countedOf(await deps.closed.head(pollId));
+  return { ...read, sheet: rollSheet(counted, read.typed ?? NOT_TYPED) };
+}
+
+const NOT_TYPED: RollSheetTyped = {
+  meeting: "",
+  time: "",
+  place: "",
+  due: 0,
+  present: 0,
+  batches: [],
+  note: "",
+};
+
+/** Tickets per bag and ballots per form; nothing about answers. */
+function countedOf({ plan, roll, forms, tally }: ClosedHead): RollSheetCounted {
+  return {
+    batches: plan.batches.map(({ id, name, eligible }) => {
+      const count = roll.find(({ batch }) => batch === id);
+      return { batch: id, name, eligible, minted: count?.minted ?? 0, used: count?.used ?? 0 };
+    }),
+    forms: tally.forms.map(({ instrument, blocks }) => ({
+      shortTitle: forms.find(({ form }) => form.instrument === instrument)?.form.shortTitle ?? instrument,
+      collected: blocks.reduce((sum, block) => sum + block.ballots, 0),
+      batches: plan.batches.filter((batch) => batch.blocks[instrument] !== undefined).map(({ id }) => id),
+    })),
+  };
+}

@@ -1,0 +1,181 @@
+/** A spoiled slip is exchanged once, before first use, by two; unused tickets end at close; the roll sheet balances. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ticketHashOf } from "../../server/core/ticket/derive.ts";
+import { enter, redeem } from "../../server/core/ticket/respondent.ts";
+import { parseTicket } from "../../server/core/ticket/ticket-url.ts";
+import { seeded } from "../../server/cli/demo/simulated-answers.ts";
+import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
+import { exchangeTicket } from "../../server/services/exchange-ticket.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { OfficeClient } from "./office-client.ts";
+import { replyOf } from "./phone-client.ts";
+import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
+
+const GROUP = "县委第一巡察组";
+
+let server: TestServer;
+let office: OfficeClient;
+let leader: OfficeClient;
+let member: OfficeClient;
+let poll: string;
+beforeAll(async () => {
+  server = await startTestServer({
+    units: [testUnit("water", "县水利局党组", [5, 10, 30]), testUnit("roads", "县交通局党组", [5, 10, 30])],
+  });
+  office = await OfficeClient.signIn(server);
+  leader = await OfficeClient.signIn(server, "一组组长", "group", GROUP);
+  member = await OfficeClient.signIn(server, "一组联络员", "group", GROUP);
+  poll = server.polls.get("water")!;
+});
+afterAll(() => server.stop());
+
+const counts = async (batch: string) =>
+  (await server.deps.roll.counts(poll)).find((count) => count.batch === batch)!;
+const exchange = (ticket: string, second = member, more: object = {}) =>
+  leader.send("POST", `/polls/${poll}/exchange`, { ticket, ...more, ...leader.withSecond(second) });
+const refusal = async (ticket: string, second = member, more: object = {}) =>
+  replyOf(await exchange(ticket, second, more));
+
+describe("exchange", () => {
+  it("voids the slip, scanned or typed, and prints one new one", async () => {
+    const [scanned, other] = await server.tickets("water", "C", 2);
+    const before = await counts("C");
+    const response = await exchange(scanned!);
+    expect(response.headers.get("content-type")).toBe("application/pdf");
+    expect(
+      Buffer.from(await response.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe("%PDF-");
+    const typed = parseTicket(other!)
+      .code.toLowerCase()
+      .replace(/(.{4})/g, "$1 ");
+    expect((await exchange(typed)).status).toBe(200);
+    expect(await counts("C")).toEqual({ ...before, minted: before.minted + 2, voided: before.voided + 2 });
+    const port = httpPort(server.address);
+    await expect(enter(port, parseTicket(scanned!))).rejects.toMatchObject({ code: "ticket.voided" });
+    expect(await refusal(scanned!)).toMatchObject({ status: 410, code: "ticket.voided" });
+  });
+
+  it("gives a slip that can be used, in another bag when the wrong one was drawn", async () => {
+    const [wrong] = await server.tickets("water", "A", 1);
+    const sheet = await exchangeTicket(server.deps, KEEPER, poll, { ticket: wrong!, batch: "C" });
+    expect(sheet.codes).toHaveLength(1);
+    const port = httpPort(server.address);
+    const entry = await enter(port, parseTicket(sheet.urls[0]!));
+    expect(entry.batch).toBe("C");
+    expect(await redeem(port, entry)).toHaveLength(3);
+  });
+
+  it("is refused for a slip that was scanned, and leaves it usable", async () => {
+    const [used] = await server.tickets("water", "C", 1);
+    const port = httpPort(server.address);
+    const credentials = await redeem(port, await enter(port, parseTicket(used!)));
+    expect(await refusal(used!)).toMatchObject({ status: 409, code: "ticket.used-elsewhere" });
+    expect(await redeem(port, await enter(port, parseTicket(used!)))).toEqual(credentials);
+  });
+
+  it.each([
+    ["no code", "12345", 400, "ticket.malformed"],
+    ["a code that nobody made", "0000-0000-0000-0000-0000", 404, "ticket.unknown"],
+  ])("is refused for %s", async (_, ticket, status, code) => {
+    expect(await refusal(ticket)).toMatchObject({ status, code });
+  });
+
+  it("is refused for another unit's slip and another unit's bag", async () => {
+    const [other] = await server.tickets("roads", "C", 1);
+    const [own] = await server.tickets("water", "C", 1);
+    expect(await refusal(other!)).toMatchObject({ status: 404, code: "ticket.unknown" });
+    expect(await refusal(own!, member, { batch: "Z" })).toMatchObject({ status: 404, code: "unit.unknown" });
+    expect(await refusal(own!, leader)).toMatchObject({ status: 409, code: "account.same-person" });
+    const before = await server.deps.roll.ticket(ticketHashOf(parseTicket(own!).code));
+    expect(before?.state).toBe("unused");
+  });
+
+  it("beyond five of a small bag needs somebody of the office", async () => {
+    const urls = await server.tickets("water", "B", 6);
+    for (const url of urls.slice(0, 5)) expect((await exchange(url)).status).toBe(200);
+    expect(await refusal(urls[5]!)).toMatchObject({ status: 403, code: "account.not-allowed" });
+    expect((await exchange(urls[5]!, office)).status).toBe(200);
+  });
+});
+
+describe("the roll sheet", () => {
+  const batch = (id: string, issued: number, left: number, returned = 0) => ({
+    batch: id,
+    issued,
+    exchanged: 0,
+    returned,
+    left,
+    paperIssued: 0,
+    paperReturned: 0,
+  });
+  const typed = {
+    meeting: "专题汇报会",
+    time: "2026年11月27日 9:00",
+    place: "三楼<会议室>",
+    due: 45,
+    present: 44,
+    batches: [] as ReturnType<typeof batch>[],
+    note: "",
+  };
+  const sheet = () => leader.get(`/polls/${poll}/roll-sheet`);
+
+  it("may be typed while open, but shows nothing of the system's until close", async () => {
+    const body = { ...typed, ...leader.withSecond(member) };
+    expect(await leader.status("PUT", `/polls/${poll}/roll-sheet`, body)).toBe(200);
+    const found = await sheet();
+    expect(found).toMatchObject({ typed, sheet: null, digest: null, unit: "县水利局党组" });
+    expect(found.batches.find(({ id }: { id: string }) => id === "B")).toMatchObject({ exchanged: 6 });
+    expect(JSON.stringify(found)).not.toMatch(/"used"|"minted"/);
+    expect(await leader.status("GET", `/polls/${poll}/roll-sheet.html`)).toBe(409);
+  });
+
+  it("counts unused tickets as void after close, balances what was typed and prints the digest", async () => {
+    const urls = await server.tickets("water", "A", 5);
+    const people = urls.map((url) => ({ url, climate: 0.9 }));
+    await answerAll(httpPort(server.address), people, seeded(5), () => {});
+    const minted = Object.fromEntries((await server.deps.roll.counts(poll)).map((c) => [c.batch, c.minted]));
+    expect(await leader.status("POST", `/polls/${poll}/close`, leader.withSecond(member))).toBe(200);
+    const { roll } = await server.deps.closed.head(poll);
+    expect(roll.map(({ unused }) => unused)).toEqual([0, 0, 0]);
+    const body = {
+      ...typed,
+      batches: [batch("A", 5, minted["A"]! - 5), batch("B", 2, minted["B"]! - 2), batch("C", 1, 0)],
+      ...leader.withSecond(member),
+    };
+    const found = await replyOf(await leader.send("PUT", `/polls/${poll}/roll-sheet`, body));
+    expect(found.status).toBe(200);
+    expect(
+      found.body.sheet.lines.map((line: { used: number; unused: number }) => [line.used, line.unused]),
+    ).toEqual([
+      [5, 0],
+      [0, 2],
+      [2, -1],
+    ]);
+    expect(found.body.sheet.imbalances).toEqual([
+      { rule: "printed", of: "其他干部职工", difference: 1 - minted["C"]! },
+      { rule: "issued", of: "其他干部职工", difference: 1 },
+    ]);
+    const page = await (await leader.send("GET", `/polls/${poll}/roll-sheet.html`)).text();
+    expect(page).toContain(found.body.digest);
+    expect(page).toContain("不平衡：其他干部职工");
+    expect(page).toContain("三楼&lt;会议室&gt;");
+    expect(page).not.toContain("得分");
+    expect(page).not.toContain("<script");
+  });
+
+  it("is not for viewers, other groups or one person", async () => {
+    const viewer = await OfficeClient.signIn(server, "领导", "viewer");
+    const other = await OfficeClient.signIn(server, "二组组长", "group", "县委第二巡察组");
+    for (const path of ["roll-sheet", "roll-sheet.html"]) {
+      expect(await viewer.status("GET", `/polls/${poll}/${path}`)).toBe(403);
+      expect(await other.status("GET", `/polls/${poll}/${path}`)).toBe(404);
+    }
+    expect(await leader.status("PUT", `/polls/${poll}/roll-sheet`, typed)).toBe(400);
+    const bad = { ...typed, due: -1, ...leader.withSecond(member) };
+    expect(await leader.status("PUT", `/polls/${poll}/roll-sheet`, bad)).toBe(400);
+    const strange = { ...typed, batches: [batch("Z", 1, 0)], ...leader.withSecond(member) };
+    expect(await leader.status("PUT", `/polls/${poll}/roll-sheet`, strange)).toBe(404);
+  });
+});
