@@ -9,7 +9,7 @@ import { parseTicket, type ScannedTicket } from "../../server/core/ticket/ticket
 export function takeFromAddress(): ScannedTicket | "malformed" | null {
   const fragment = location.hash;
   if (fragment === "" || fragment === "#") return null;
-  history.replaceState(null, "", location.pathname);
+  history.replaceState(null, "", location.pathname + location.search);
   try {
     return parseTicket(fragment);
   } catch {

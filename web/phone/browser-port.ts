@@ -5,6 +5,16 @@ const ANSWER_WITHIN_MS = 20_000;
 
 export const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
+let serverAheadMs = 0;
+
+/** Milliseconds since 1970 by the server's clock, exact to a second; by the phone's own before the first answer. */
+export const serverNow = (): number => Date.now() + serverAheadMs;
+
+function noteServerTime(date: string | null): void {
+  const told = date === null ? NaN : Date.parse(date);
+  if (!Number.isNaN(told)) serverAheadMs = told - Date.now();
+}
+
 export const browserPort: PhonePort = {
   seals: location.protocol !== "https:",
   random: randomBytes,
@@ -18,6 +28,7 @@ export const browserPort: PhonePort = {
         referrerPolicy: "no-referrer",
         signal: abort.signal,
       });
+      noteServerTime(response.headers.get("date"));
       const text = await response.text();
       return { status: response.status, text: () => Promise.resolve(text) };
     } finally {

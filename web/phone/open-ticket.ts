@@ -2,13 +2,18 @@
 import { shownFingerprint } from "../../server/core/ticket/fingerprint.ts";
 import { enter, isCast, redeem, type Entry } from "../../server/core/ticket/respondent.ts";
 import { Problem } from "../../server/core/problem.ts";
+import { kioskRefusals } from "../text/kiosk.ts";
 import { landing } from "../text/landing.ts";
 import { phone } from "../text/phone.ts";
 import { refusals } from "../text/refusals.ts";
 import { browserPort, randomBytes } from "./browser-port.ts";
+import { minutesLeft } from "./closing-time.ts";
+import { isKiosk } from "./kiosk/is-kiosk.ts";
+import { offerLeaving } from "./kiosk/tend-tablet.ts";
 import { draftBox } from "./keep/drafts.ts";
-import { forgetTicket, keepTicket, type KeptTicket } from "./keep/ticket-in-hand.ts";
-import { primaryButton, showBusy, showSkeleton } from "./page/frame.ts";
+import { forgetTicket, keepTicket, ticketInHand, type KeptTicket } from "./keep/ticket-in-hand.ts";
+import { h } from "./page/element.ts";
+import { showBusy, showSkeleton } from "./page/frame.ts";
 import { showLanding } from "./page/landing.ts";
 import { contactOf, placeOf, reopenButton, showRefusal } from "./page/refusal.ts";
 import { showSay } from "./page/say.ts";
@@ -29,6 +34,7 @@ interface Opened {
 
 export async function openTicket(ticket: KeptTicket): Promise<void> {
   keepTicket(ticket);
+  offerLeaving(true);
   const skeleton = setTimeout(showSkeleton, SKELETON_AFTER_MS);
   try {
     const entry = await untilAnswered(() => enter<PollDocument>(browserPort, ticket), OPENING);
@@ -42,17 +48,28 @@ export async function openTicket(ticket: KeptTicket): Promise<void> {
     else showOpened(opened);
   } catch (error) {
     clearTimeout(skeleton);
-    showRefusal(error, { typeAgain: askForCode });
+    showRefusal(error, { typeAgain: askForCode, reopen });
   }
+}
+
+/** A reload would make the group's tablet forget the person, who is still there. */
+function reopen(): void {
+  const ticket = isKiosk() ? ticketInHand() : null;
+  if (ticket) void openTicket(ticket);
+  else location.reload();
 }
 
 export function askForCode(isWrong = false): void {
   forgetTicket();
+  offerLeaving(false);
   showTyping((code) => void openTicket({ code, fingerprint: null, isStarted: false, receipts: {} }), isWrong);
 }
 
 function showOpened(opened: Opened): void {
   const { document: poll, fingerprint } = opened.entry;
+  const isResumed = hasDraft(opened);
+  // Who has begun is not held up while the poll closes: minutes count.
+  if (poll.state === "closing" && isResumed) return begin(opened);
   const onStart = () => {
     showBusy(landing.loading);
     begin(opened);
@@ -65,7 +82,7 @@ function showOpened(opened: Opened): void {
       batchName: opened.batchName,
       forms: opened.forms,
       keyCheck: opened.ticket.fingerprint === null ? shownFingerprint(fingerprint) : null,
-      isResumed: hasDraft(opened),
+      isResumed,
       onStart,
     });
     return;
@@ -79,17 +96,23 @@ function showNotOpen(poll: PollDocument, onStart: () => void): void {
   const contact = contactOf(poll);
   switch (poll.state) {
     case "closing": {
-      const bar = [primaryButton(phone.continueClosing, onStart)];
-      return void showSay({ scene: "clock", notice: refusals.closing(), bar, contact });
+      // Somebody who has begun on another device says so; the server knows whether it is so.
+      const bar = [h("button", { class: "btn wide", type: "button", click: onStart }, phone.continueClosing)];
+      return void showSay({ scene: "clock", notice: refusals.closing(minutesLeft(poll)), bar, contact });
     }
     case "paused":
-      return void showSay({ scene: "clock", notice: refusals.paused(), bar: [reopenButton()], contact });
+      return void showSay({
+        scene: "clock",
+        notice: isKiosk() ? kioskRefusals.paused() : refusals.paused(),
+        bar: [reopenButton(reopen)],
+        contact,
+      });
     case "draft":
     case "sealed":
       return void showSay({
         scene: "clock",
         notice: refusals.notOpen(place),
-        bar: [reopenButton()],
+        bar: [reopenButton(reopen)],
         contact,
       });
     case "void":
@@ -101,7 +124,7 @@ function showNotOpen(poll: PollDocument, onStart: () => void): void {
 
 function begin(opened: Opened): void {
   const poll = opened.entry.document;
-  start(opened).catch((error: unknown) => showRefusal(error, { poll, typeAgain: askForCode }));
+  start(opened).catch((error: unknown) => showRefusal(error, { poll, typeAgain: askForCode, reopen }));
 }
 
 /** Redeems, asks which forms are in already, and hands over to the forms. */

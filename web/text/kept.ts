@@ -1,4 +1,5 @@
 import { DEFAULT_THRESHOLDS } from "../../server/core/round/round.ts";
+import { kiosk } from "./kiosk.ts";
 import type { SetUp, Thresholds } from "../../server/core/round/round.ts";
 
 export interface KeptSection {
@@ -9,6 +10,10 @@ export interface KeptSection {
 export interface KeptFacts {
   readonly setUp: SetUp;
   readonly source: "ticket" | "open";
+  /** Whether the page came by https. */
+  readonly isEncrypted: boolean;
+  /** The group's tablet: no scanner app, no network of the person's choosing. */
+  readonly isKiosk?: boolean;
   readonly thresholds?: Thresholds;
 }
 
@@ -19,7 +24,7 @@ export function kept(facts: KeptFacts): readonly KeptSection[] {
   return [
     { title: "系统记下的", lines: recorded(hasTickets) },
     { title: "系统不记的", lines: notRecorded(hasTickets) },
-    { title: "怎么做到的", lines: means(hasTickets, facts.setUp) },
+    { title: "怎么做到的", lines: means(hasTickets, facts) },
     {
       title: "什么时候看得到结果",
       lines: [
@@ -27,7 +32,7 @@ export function kept(facts: KeptFacts): readonly KeptSection[] {
         `封存后，只看汇总。不足 ${limits.floor} 份不统计；不足 ${limits.table} 份，每张表只有一个得分，不显示各档票数和文字。`,
       ],
     },
-    { title: "我们防不了的，也如实告诉您", lines: [...limitsOfIt(hasTickets, facts.setUp)] },
+    { title: "我们防不了的，也如实告诉您", lines: [...limitsOfIt(hasTickets, facts)] },
     { title: "怎么核对", lines: [checking(hasTickets)] },
   ];
 }
@@ -49,20 +54,24 @@ function notRecorded(hasTickets: boolean): readonly string[] {
   return hasTickets ? [...always, "哪张码对应哪份答卷。"] : always;
 }
 
-function means(hasTickets: boolean, setUp: SetUp): readonly string[] {
+function means(hasTickets: boolean, facts: KeptFacts): readonly string[] {
+  const device = facts.isKiosk ? "平板" : "手机";
   const lines = hasTickets
     ? [
         "码在纸上打乱，由您自己抽，没有人知道您抽到哪一张。",
-        "您的手机用码换一张“盲章”凭证。好比隔着复写纸盖章：盖章的人知道给您盖过，却看不到盖在哪一张上。",
+        `${facts.isKiosk ? "平板" : "您的手机"}用码换一张“盲章”凭证。好比隔着复写纸盖章：盖章的人知道给您盖过，却看不到盖在哪一张上。`,
         "封存时，答卷打乱重排，盖章用的钥匙销毁。",
       ]
     : ["封存时，答卷打乱重排。"];
-  return setUp === "onsite"
-    ? [...lines, "网页本身未加密；您的答卷在手机上先加密，再发给巡察组的电脑。请只连巡察组自带的无线网。"]
-    : lines;
+  const way = [
+    !facts.isEncrypted && `网页本身未加密；您的答卷在${device}上先加密，再发给巡察组的电脑。`,
+    facts.setUp === "onsite" && !facts.isKiosk && "请只连巡察组自带的无线网。",
+  ];
+  const said = way.filter((part) => part !== false).join("");
+  return said === "" ? lines : [...lines, said];
 }
 
-function* limitsOfIt(hasTickets: boolean, setUp: SetUp): Generator<string> {
+function* limitsOfIt(hasTickets: boolean, { setUp, isKiosk }: KeptFacts): Generator<string> {
   yield "旁边的人看您的屏幕。";
   yield "您在文字里写了只有您知道的事。";
   yield "大家选得一模一样。";
@@ -70,7 +79,8 @@ function* limitsOfIt(hasTickets: boolean, setUp: SetUp): Generator<string> {
   if (hasTickets) {
     yield "封存以前，有人同时拿到您用过的领码纸和服务器里的数据。所以请自己撕掉领码纸。";
   }
-  if (setUp === "online") {
+  if (isKiosk) yield kiosk.trust;
+  else if (setUp === "online") {
     const seen = hasTickets ? "这个网址和码" : "这个网址";
     yield (
       `用微信“扫一扫”时，微信可能知道您打开过${seen}；微信里的网页，我们也管不到微信看得到什么。` +

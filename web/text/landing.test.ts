@@ -3,7 +3,13 @@ import { kept } from "./kept.ts";
 import { landing, statement } from "./landing.ts";
 import type { StatementFacts } from "./landing.ts";
 
-const TICKET: StatementFacts = { setUp: "online", source: "ticket", size: "normal", merged: [] };
+const TICKET: StatementFacts = {
+  setUp: "online",
+  source: "ticket",
+  size: "normal",
+  merged: [],
+  isEncrypted: true,
+};
 
 const everything = (facts: StatementFacts): string => {
   const { greeting, first, promises, mind, extra } = statement(facts);
@@ -18,7 +24,7 @@ describe("statement", () => {
   });
 
   it("says first which network to use, and that the page is not encrypted, on plain http", () => {
-    const { first } = statement({ ...TICKET, setUp: "onsite", wifi: "巡察二组" });
+    const { first } = statement({ ...TICKET, setUp: "onsite", isEncrypted: false, wifi: "巡察二组" });
     expect(first).toMatch(/^请连接巡察组自带的无线网“巡察二组”填写/);
     expect(first).toContain("本次通过未加密网络填写");
     expect(first).toContain("您的答卷在手机上先加密");
@@ -72,18 +78,24 @@ describe("kept", () => {
       .join("\n");
 
   it("leaves tickets, blind stamp and key check out for an open link", () => {
-    expect(text({ setUp: "online", source: "open" })).not.toMatch(/张码|盲章|核对码|领码纸|网址和码/);
-    expect(text({ setUp: "online", source: "open" })).toContain("不能保证没有人重复填写");
+    expect(text({ setUp: "online", source: "open", isEncrypted: true })).not.toMatch(
+      /张码|盲章|核对码|领码纸|网址和码/,
+    );
+    expect(text({ setUp: "online", source: "open", isEncrypted: true })).toContain("不能保证没有人重复填写");
   });
 
   it("speaks of WeChat online and of the group's own network on site", () => {
-    expect(text({ setUp: "online", source: "ticket" })).toContain("扫一扫");
-    expect(text({ setUp: "onsite", source: "ticket" })).not.toContain("扫一扫");
-    expect(text({ setUp: "onsite", source: "ticket" })).toContain("请只连巡察组自带的无线网");
+    expect(text({ setUp: "online", source: "ticket", isEncrypted: true })).toContain("扫一扫");
+    expect(text({ setUp: "onsite", source: "ticket", isEncrypted: false })).not.toContain("扫一扫");
+    expect(text({ setUp: "onsite", source: "ticket", isEncrypted: false })).toContain(
+      "请只连巡察组自带的无线网",
+    );
   });
 
   it("prints the thresholds that are frozen", () => {
     const thresholds = { floor: 6, table: 12, block: 12 };
-    expect(text({ setUp: "online", source: "ticket", thresholds })).toContain("不足 6 份不统计；不足 12 份");
+    expect(text({ setUp: "online", source: "ticket", isEncrypted: true, thresholds })).toContain(
+      "不足 6 份不统计；不足 12 份",
+    );
   });
 });

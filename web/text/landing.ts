@@ -1,9 +1,12 @@
 import type { SetUp } from "../../server/core/round/round.ts";
+import { kiosk } from "./kiosk.ts";
 import { joinNames, wholeMinutes } from "./words.ts";
 
 /** The set-up that is really active decides which sentences a person reads (promise P19). */
 export interface StatementFacts {
   readonly setUp: SetUp;
+  /** Whether the page came by https; on plain http the phone seals its answers itself. */
+  readonly isEncrypted: boolean;
   readonly source: "ticket" | "open";
   /** small = fewer eligible than the threshold of tables. */
   readonly size: "normal" | "small";
@@ -69,26 +72,32 @@ export function statement(facts: StatementFacts): Statement {
   const isOpen = facts.source === "open";
   return {
     greeting: isOpen ? "您好。这是向群众和服务对象公开的问卷，谁都可以填。" : ASK,
-    first: facts.setUp === "onsite" ? onsite(facts.wifi) : null,
+    first: networkLine(facts),
     promises: isOpen ? OPEN_PROMISES : TICKET_PROMISES,
     mind: isOpen ? "要反映具体问题线索，请用文末的举报渠道。" : MIND,
     extra: [...extraLines(facts)],
   };
 }
 
-function onsite(wifi: string | undefined): string {
+/** On the tablet the network is the group's matter; what travels unencrypted is said on every device. */
+function networkLine({ setUp, isEncrypted, isKiosk, wifi }: StatementFacts): string | null {
+  const ownNetwork = setUp === "onsite" && !isKiosk;
   const network = wifi ? `无线网“${wifi}”` : "无线网";
-  return (
-    `请连接巡察组自带的${network}填写，不要用单位的无线网。` +
-    "本次通过未加密网络填写：网页本身未加密，您的答卷在手机上先加密，再发给巡察组的电脑。" +
-    "无线网由巡察组当场架设、用完即撤。"
-  );
+  const line = [
+    ownNetwork && `请连接巡察组自带的${network}填写，不要用单位的无线网。`,
+    !isEncrypted && plainLine(isKiosk),
+    ownNetwork && "无线网由巡察组当场架设、用完即撤。",
+  ];
+  return line.filter((part) => part !== false).join("") || null;
 }
+
+const plainLine = (isKiosk = false): string =>
+  `本次通过未加密网络填写：网页本身未加密，您的答卷在${isKiosk ? "平板" : "手机"}上先加密，再发给巡察组的电脑。`;
 
 function* extraLines(facts: StatementFacts): Generator<string> {
   if (facts.isRehearsal) yield "【试填】这是演练，内容会全部清除，不进入统计。";
   if (facts.isKiosk) {
-    yield "这台平板不保存您填的内容，提交或离开后自动清空。填写时请您自己操作。";
+    yield kiosk.line;
   }
   if (facts.size === "small") {
     yield "本单位参加人数较少，每张表只公布一个得分，不显示各档人数，文字意见不会显示给任何人。";

@@ -10,6 +10,8 @@ export interface Place {
   readonly unit?: string;
   readonly contactPhone?: string;
   readonly openUntil?: string;
+  /** The page stands on the group's tablet, which keeps nothing. */
+  readonly isKiosk?: boolean;
 }
 
 /** "请告诉巡察组：0559-…" with the number when there is one, else with a full stop. */

@@ -3,13 +3,14 @@ export const phone = {
   statementTitle: { ticket: "答卷和您本人对不上号", open: "不问姓名" },
   summary: (forms: number, minutes: number) =>
     `共 ${forms} 份，约 ${minutes} 分钟。可以中途离开，回来接着填。`,
+  summaryKiosk: (forms: number, minutes: number) => `共 ${forms} 份，约 ${minutes} 分钟。`,
   roundAndGroup: (round: string, group: string) => `${round}·${group}`,
   formEffort: (effort: string, minutes: string) => `${effort}·${minutes}`,
   back: "返回",
   whatToDo: "怎么办",
   contact: "联系",
   typeAgain: "重新输入代码",
-  continueClosing: "接着提交",
+  continueClosing: "已经开始过，接着填",
   reload: "重新打开",
   notReached: {
     title: "还没有打开",

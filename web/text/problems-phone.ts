@@ -1,5 +1,6 @@
 import type { AnswerFault, AnswerFaultReason } from "../../server/core/problem.ts";
 import type { PollState } from "../../server/core/round/round.ts";
+import { kioskRefusals } from "./kiosk.ts";
 import type { Notice, Place } from "./notice.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
 import { refusals } from "./refusals.ts";
@@ -27,9 +28,14 @@ export const answerFaultLine = (fault: AnswerFault): string =>
   `${fault.title === "" ? fault.question : fault.title}：${answerFaults[fault.reason]}`;
 
 function notOpen({ state }: { state: PollState }, place: Place): Notice {
-  if (state === "paused") return refusals.paused();
-  if (state === "closing") return refusals.closing();
+  if (state === "paused") return place.isKiosk ? kioskRefusals.paused() : refusals.paused();
+  if (state === "closing") return refusals.closing(null);
   return refusals.notOpen(place);
+}
+
+function closed({ state }: { state: PollState }, place: Place): Notice {
+  if (state === "void") return refusals.void(place);
+  return state === "closing" ? refusals.closing(null) : refusals.closed(place);
 }
 
 const REOPEN = "请关掉这一页，再扫一次领码纸上的码。";
@@ -77,7 +83,7 @@ export const phoneProblems = {
     action: "请核对网址，或找现场工作人员。",
   }),
   "poll.not-open": notOpen,
-  "poll.closed": ({ state }, place) => (state === "void" ? refusals.void(place) : refusals.closed(place)),
+  "poll.closed": closed,
   "credential.refused": () => ({
     title: "没有收下",
     reason: "这份凭证没有通过核对，可能是别的单位、别的表或已停用的码。",
@@ -98,6 +104,9 @@ export const phoneProblems = {
   "ballot.invalid": ({ questions }) =>
     refusals.answersInvalid([...new Set(questions.map((fault) => fault.title || fault.question))]),
   "ballot.already-cast": () => refusals.oneDone(),
-  "network.no-answer": ({ status }) => (status === null ? refusals.offline() : refusals.storage()),
-  "store.storage-full": () => refusals.storage(),
+  "network.no-answer": ({ status }, place) => {
+    const { offline, storage } = place.isKiosk ? kioskRefusals : refusals;
+    return status === null ? offline() : storage();
+  },
+  "store.storage-full": (_facts, place) => (place.isKiosk ? kioskRefusals : refusals).storage(),
 } satisfies Partial<ProblemTexts>;

@@ -13,9 +13,10 @@ export const refusals = {
     reason: `${pollOf(place)}已经结束并封存。`,
     action: call("没有赶上的，可以向巡察组当面或来电反映", place),
   }),
-  closing: (): Notice => ({
+  /** @param minutes whole minutes of the grace that are left; null when they are not known */
+  closing: (minutes: number | null): Notice => ({
     title: "正在封存",
-    reason: "不再接收新的填写；已经开始的还可以在几分钟内提交。",
+    reason: `不再接收新的填写；已经开始的还可以在 ${minutes ?? "几"} 分钟内提交。`,
     action: "请尽快提交。",
   }),
   paused: (): Notice => ({
@@ -50,7 +51,7 @@ export const refusals = {
   }),
   unknown: (): Notice => ({
     title: "没有认出这个码",
-    reason: "可能没有扫全，或输错了一两位。",
+    reason: "可能没有扫全、输错了一两位，或者测评已经结束（封存后码即失效）。",
     action: "请重新扫，或对照纸面再输一次。",
   }),
   typedWrong: (): Notice => ({

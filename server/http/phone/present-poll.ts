@@ -13,6 +13,8 @@ export interface PollDocument {
   readonly source: "ticket";
   readonly openUntil: string;
   readonly contactPhone: string;
+  /** While `closing`: when the office lets the grace end, ISO 8601 UTC; null in every other state. */
+  readonly closingEndsAt: string | null;
   /** Whether fewer than ten people are eligible: only one score per form will be shown. */
   readonly size: "normal" | "small";
   readonly batches: {
@@ -76,6 +78,7 @@ function documentOf(live: LivePoll): PollDocument {
     source: "ticket",
     openUntil: round.openUntil,
     contactPhone: round.contactPhone,
+    closingEndsAt: live.row.state === "closing" ? live.row.closingEndsAtUtc : null,
     size: eligible < round.thresholds.table ? "small" : "normal",
     batches: Object.fromEntries(
       live.plan.batches.map((batch) => [batch.id, { name: batch.name, blocks: batch.blocks }]),

@@ -2,10 +2,12 @@
 import { isProblem, type AnswerFault } from "../../../server/core/problem.ts";
 import { cast, loadForm, newRetry, type Credential } from "../../../server/core/ticket/respondent.ts";
 import { form as words } from "../../text/form.ts";
+import { kiosk, kioskRefusals } from "../../text/kiosk.ts";
 import { landing } from "../../text/landing.ts";
 import { phone } from "../../text/phone.ts";
 import { refusals } from "../../text/refusals.ts";
 import { browserPort } from "../browser-port.ts";
+import { isKiosk } from "../kiosk/is-kiosk.ts";
 import type { Draft, DraftBox } from "../keep/drafts.ts";
 import { forgetTicket } from "../keep/ticket-in-hand.ts";
 import { showAllDone, showDone, standings, type Standing } from "../page/done.ts";
@@ -145,6 +147,7 @@ async function ask(way: Way, form: PollForm, { digest, greeting, faults }: Attem
     position: { index: entitled.findIndex((one) => one.form === form) + 1, of: entitled.length },
     batchName,
     names: way.names,
+    poll: way.filling.poll.poll,
     greeting: greeting ?? (isResumed ? { text: words.resume, tone: "ok" } : null),
     faults,
     keep: (changed) => drafts.write(form.instrument, changed),
@@ -154,14 +157,16 @@ async function ask(way: Way, form: PollForm, { digest, greeting, faults }: Attem
 
 /** Casts until there is an answer; the same `retry` every time, so that it counts once. */
 function submit(way: Way, form: PollForm, credential: Credential, answered: Answered): Promise<string> {
+  const unsent = isKiosk() ? kioskRefusals : refusals;
   return untilAnswered(() => cast(browserPort, credential, answered), {
-    notice: (kind, seconds) =>
-      kind === "offline" ? refusals.offline() : kind === "busy" ? refusals.busy(seconds) : refusals.storage(),
+    notice: (kind, seconds) => (kind === "busy" ? refusals.busy(seconds) : unsent[kind]()),
     between: () => [standings(standingOf(way, form.instrument))],
-    more: [
-      [phone.stayTitle, phone.stay],
-      [phone.leaveTitle, phone.leave],
-    ],
+    more: isKiosk()
+      ? [[phone.stayTitle, kiosk.stay]]
+      : [
+          [phone.stayTitle, phone.stay],
+          [phone.leaveTitle, phone.leave],
+        ],
     busy: words.submitting,
   });
 }

@@ -5,6 +5,8 @@ import { Survey } from "survey-react-ui";
 import type { FrozenForm } from "../../../server/core/definition/frozen.ts";
 import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
+import { watchClosing } from "../closing-time.ts";
+import { ClosingSoon } from "./closing-soon.tsx";
 import type { Greeting } from "./fill-forms.ts";
 import { Review } from "./review.tsx";
 import { usePager, type Pager } from "./use-pager.ts";
@@ -15,11 +17,12 @@ interface FormViewProps {
   readonly model: SurveyModel;
   readonly position: { readonly index: number; readonly of: number };
   readonly batchName: string;
+  readonly poll: string;
   readonly greeting: Greeting | null;
   readonly submit: () => void;
 }
 
-export function FormView({ frozen, model, position, batchName, greeting, submit }: FormViewProps) {
+export function FormView({ frozen, model, position, batchName, poll, greeting, submit }: FormViewProps) {
   const pager = usePager(model);
   const { pages, at } = pager;
   const [greetedAt] = useState(at);
@@ -28,6 +31,9 @@ export function FormView({ frozen, model, position, batchName, greeting, submit 
   useEffect(() => {
     document.title = frozen.title;
   }, [frozen.title]);
+
+  const [minutesLeft, setMinutesLeft] = useState<number | null>(null);
+  useEffect(() => watchClosing(poll, setMinutesLeft), [poll]);
 
   function send(): void {
     setIsSubmitting(true);
@@ -39,6 +45,7 @@ export function FormView({ frozen, model, position, batchName, greeting, submit 
       <Review
         title={frozen.shortTitle}
         batchName={batchName}
+        minutesLeft={minutesLeft}
         pages={pages}
         isSubmitting={isSubmitting}
         change={pager.go}
@@ -57,6 +64,7 @@ export function FormView({ frozen, model, position, batchName, greeting, submit 
         missing={pager.missing}
       />
       <main className="body form">
+        <ClosingSoon minutes={minutesLeft} />
         {greeting && at === greetedAt && <p className={`note ${greeting.tone}`}>{greeting.text}</p>}
         {at === 0 && <p className="intro">{frozen.introduction}</p>}
         <Survey model={model} />

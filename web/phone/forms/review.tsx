@@ -6,19 +6,22 @@ import { landing } from "../../text/landing.ts";
 import { phone } from "../../text/phone.ts";
 import { words as shared } from "../../text/words.ts";
 import { isLargeType, setLargeType } from "../theme.ts";
+import { ClosingSoon } from "./closing-soon.tsx";
 import { leaderOfPage } from "./create-model.ts";
 import { answeredOn, type PageProgress } from "./progress.ts";
 
 interface ReviewProps {
   readonly title: string;
   readonly batchName: string;
+  /** Of the grace, when the poll is closing. */
+  readonly minutesLeft: number | null;
   readonly pages: readonly PageProgress[];
   readonly isSubmitting: boolean;
   readonly change: (page: number) => void;
   readonly submit: () => void;
 }
 
-export function Review({ title, batchName, pages, isSubmitting, change, submit }: ReviewProps) {
+export function Review({ title, batchName, minutesLeft, pages, isSubmitting, change, submit }: ReviewProps) {
   return (
     <div className="page">
       <ReviewTop />
@@ -26,6 +29,7 @@ export function Review({ title, batchName, pages, isSubmitting, change, submit }
         <h1 tabIndex={-1} className="page-title">
           {phone.reviewTitle(title)}
         </h1>
+        <ClosingSoon minutes={minutesLeft} />
         <ul className="rows">
           {pages.map((progress, index) => (
             <li key={progress.page.id}>

@@ -18,6 +18,7 @@ export interface FormToShow {
   readonly draft: Draft;
   readonly position: { readonly index: number; readonly of: number };
   readonly batchName: string;
+  readonly poll: string;
   /** Names of the roster to be careful with in written answers. */
   readonly names: readonly string[];
   readonly greeting: Greeting | null;
@@ -52,6 +53,7 @@ export function showForm(form: FormToShow): Promise<Record<string, unknown>> {
         model={model}
         position={form.position}
         batchName={form.batchName}
+        poll={form.poll}
         greeting={form.greeting}
         submit={() => resolve(answersToSubmit(frozen, model.data as Draft["answers"]))}
       />,

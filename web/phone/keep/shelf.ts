@@ -1,3 +1,5 @@
+import { isKiosk } from "../kiosk/is-kiosk.ts";
+
 /** A browser store that may be missing, forbidden or full (private mode): then nothing is kept, and that is known. */
 export interface Shelf {
   get(name: string): string | null;
@@ -6,7 +8,9 @@ export interface Shelf {
   remove(name: string): void;
 }
 
-export function shelf(open: () => Storage): Shelf {
+type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+export function shelf(open: () => Store): Shelf {
   return {
     get: (name) => attempt(() => open().getItem(name), null),
     put: (name, text) =>
@@ -26,11 +30,24 @@ function attempt<T>(act: () => T, otherwise: T): T {
   }
 }
 
+/** All that the group's tablet keeps of a person; it ends with the page. */
+export const pageMemory = new Map<string, string>();
+
+const memoryStore: Store = {
+  getItem: (name) => pageMemory.get(name) ?? null,
+  setItem: (name, text) => void pageMemory.set(name, text),
+  removeItem: (name) => void pageMemory.delete(name),
+};
+
 /** Ends with the tab: the ticket in hand and its receipts. */
-export const tabShelf = shelf(() => window.sessionStorage);
+export const tabShelf = shelf(() => (isKiosk() ? memoryStore : window.sessionStorage));
 
 /** Stays on the phone: sealed drafts only. */
-export const phoneShelf = shelf(() => window.localStorage);
+export const phoneShelf = shelf(() => (isKiosk() ? memoryStore : window.localStorage));
+
+/** Whether the tablet holds answers not yet submitted. */
+export const holdsDrafts = (): boolean =>
+  [...pageMemory.keys()].some((name) => name.startsWith("plumbline/draft/"));
 
 /** Whether drafts survive on this phone. */
 export function keepsDrafts(): boolean {

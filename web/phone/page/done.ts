@@ -1,13 +1,15 @@
 /** The ends of the way: everything received, or found to have been received before. */
+import { kiosk } from "../../text/kiosk.ts";
 import { done, receipt } from "../../text/receipt.ts";
 import { phone } from "../../text/phone.ts";
 import { refusals } from "../../text/refusals.ts";
+import { isKiosk } from "../kiosk/is-kiosk.ts";
+import { clearTablet } from "../kiosk/tend-tablet.ts";
 import type { PollDocument } from "../poll-document.ts";
 import { inFours } from "../../../server/core/ticket/crockford.ts";
 import { sceneDrawing } from "./drawings.ts";
 import { h } from "./element.ts";
-import { showPage } from "./frame.ts";
-import { setUpOf } from "./landing.ts";
+import { primaryButton, showPage } from "./frame.ts";
 import { contactOf } from "./refusal.ts";
 import { showSay } from "./say.ts";
 
@@ -61,13 +63,17 @@ export function showDone(poll: PollDocument, lines: readonly ReceiptLine[]): voi
       h(
         "div",
         { class: "do" },
-        h("div", {}, h("p", {}, done.tail)),
+        h("div", {}, h("p", {}, isKiosk() ? kiosk.doneTail : done.tail)),
         h("div", {}, h("p", {}, done.pressure(poll.contactPhone))),
         h("div", {}, toggle, list),
       ),
     ],
+    bar: finishBar(),
   });
 }
+
+/** Who is through with the group's tablet clears it for the next. */
+const finishBar = () => (isKiosk() ? [primaryButton(kiosk.finish, clearTablet)] : []);
 
 function receiptSlip(poll: PollDocument, lines: readonly ReceiptLine[]): HTMLElement {
   const known = lines.filter((line) => line.receipt !== null);
@@ -87,11 +93,16 @@ function receiptSlip(poll: PollDocument, lines: readonly ReceiptLine[]): HTMLEle
       { class: "count" },
       receipt.body,
       receipt.where(`${location.origin}/receipts`),
-      setUpOf(poll) === "onsite" && receipt.offline,
+      poll.setUp === "onsite" && receipt.offline,
     ),
   );
 }
 
 export function showAllDone(poll: PollDocument, forms: number): void {
-  showSay({ scene: "used", notice: refusals.allDone(forms), contact: contactOf(poll) });
+  showSay({
+    scene: "used",
+    notice: refusals.allDone(forms),
+    bar: finishBar(),
+    contact: contactOf(poll),
+  });
 }

@@ -1,8 +1,10 @@
 /** The first page: whose poll it is, what there is to fill in, what is kept and what not, and one button. */
-import { landing, statement } from "../../text/landing.ts";
+import { landing, statement, type StatementFacts } from "../../text/landing.ts";
 import { phone } from "../../text/phone.ts";
 import { refusals } from "../../text/refusals.ts";
 import { wholeMinutes } from "../../text/words.ts";
+import { browserPort } from "../browser-port.ts";
+import { isKiosk } from "../kiosk/is-kiosk.ts";
 import { keepsDrafts } from "../keep/shelf.ts";
 import { minutesOf, type PollDocument, type PollForm } from "../poll-document.ts";
 import { infoDrawing } from "./drawings.ts";
@@ -32,7 +34,7 @@ export function showLanding(shown: Landing): void {
         h("p", {}, phone.roundAndGroup(poll.round, poll.group)),
         h("h1", {}, poll.unit),
         h("p", {}, batchName),
-        h("p", {}, phone.summary(forms.length, minutes)),
+        h("p", {}, (isKiosk() ? phone.summaryKiosk : phone.summary)(forms.length, minutes)),
       ),
       h("ul", { class: "rows forms" }, ...forms.map(formRow)),
       shown.keyCheck !== null && h("p", { class: "note keycheck" }, landing.keyCheck(shown.keyCheck)),
@@ -61,7 +63,7 @@ function firstLine(line: string): HTMLElement {
 
 function statementBox(shown: Landing): HTMLElement {
   const { poll } = shown;
-  const said = statement({ setUp: setUpOf(poll), source: poll.source, size: poll.size, merged: poll.merged });
+  const said = statement(factsOf(poll));
   return h(
     "section",
     { class: "keep", "aria-labelledby": "keep" },
@@ -76,13 +78,13 @@ function statementBox(shown: Landing): HTMLElement {
   );
 
   function more(): void {
-    showKept({ setUp: setUpOf(poll), source: poll.source }, () => showLanding(shown));
+    showKept(factsOf(poll), () => showLanding(shown));
   }
 }
 
-/** What travels unencrypted is said whatever the round was set up as: the page's own address decides. */
-export function setUpOf(poll: PollDocument): PollDocument["setUp"] {
-  return location.protocol === "http:" ? "onsite" : poll.setUp;
+/** The set-up that is active: the poll's, on this device, over the connection that this page came by. */
+function factsOf({ setUp, source, size, merged }: PollDocument): StatementFacts {
+  return { setUp, source, size, merged, isEncrypted: !browserPort.seals, isKiosk: isKiosk() };
 }
 
 function privateNote(): HTMLElement {

@@ -5,6 +5,7 @@ import { phone } from "../../text/phone.ts";
 import { phoneProblems } from "../../text/problems-phone.ts";
 import { refusals } from "../../text/refusals.ts";
 import { forgetTicket } from "../keep/ticket-in-hand.ts";
+import { isKiosk } from "../kiosk/is-kiosk.ts";
 import type { PollDocument } from "../poll-document.ts";
 import type { Scene } from "./drawings.ts";
 import { primaryButton } from "./frame.ts";
@@ -13,16 +14,18 @@ import { showSay, type Say } from "./say.ts";
 interface Known {
   readonly poll?: PollDocument;
   readonly typeAgain?: () => void;
+  /** Opens the same ticket again; without it the page is loaded again. */
+  readonly reopen?: () => void;
 }
 
-export function showRefusal(error: unknown, { poll, typeAgain }: Known = {}): void {
+export function showRefusal(error: unknown, { poll, typeAgain, reopen }: Known = {}): void {
   const code = isProblem(error) ? error.code : "fault";
   // A ticket that will never open anything is not worth keeping for a reload.
   if (code === "ticket.unknown" || code === "ticket.voided") forgetTicket();
   showSay({
     scene: SCENES[code] ?? "stopped",
     notice: noticeOf(error, poll),
-    bar: barOf(code, typeAgain),
+    bar: barOf(code, typeAgain, reopen),
     contact: poll && contactOf(poll),
   });
 }
@@ -48,17 +51,21 @@ const SCENES: Readonly<Record<string, Scene | undefined>> = {
   "ticket.too-many-tries": "clock",
 };
 
-function barOf(code: string, typeAgain: (() => void) | undefined): Say["bar"] {
+function barOf(code: string, typeAgain: Known["typeAgain"], reopen: Known["reopen"]): Say["bar"] {
   if (typeAgain && (code === "ticket.unknown" || code === "ticket.malformed")) {
     return [primaryButton(phone.typeAgain, () => typeAgain())];
   }
   const isForNow = code === "poll.not-open" || code === "ticket.too-many-tries" || code === "fault";
-  return isForNow ? [reopenButton()] : [];
+  return isForNow ? [reopenButton(reopen)] : [];
 }
 
-export const reopenButton = () => primaryButton(phone.reload, () => location.reload());
+export const reopenButton = (reopen: () => void = () => location.reload()) =>
+  primaryButton(phone.reload, reopen);
 
-export const placeOf = (poll: PollDocument | undefined): Place =>
-  poll ? { unit: poll.unit, contactPhone: poll.contactPhone, openUntil: poll.openUntil } : {};
+export function placeOf(poll: PollDocument | undefined): Place {
+  const place = { isKiosk: isKiosk() };
+  if (!poll) return place;
+  return { ...place, unit: poll.unit, contactPhone: poll.contactPhone, openUntil: poll.openUntil };
+}
 
 export const contactOf = (poll: PollDocument) => ({ group: poll.group, phone: poll.contactPhone });

@@ -1,21 +1,28 @@
 /** For who cannot scan: twenty characters of the slip, in groups of four. */
+import { kiosk } from "../../text/kiosk.ts";
 import { landing } from "../../text/landing.ts";
 import { phone } from "../../text/phone.ts";
 import { refusals } from "../../text/refusals.ts";
 import { CODE_LETTERS, normaliseCode } from "../../../server/core/ticket/code.ts";
 import { inFours, readTyped } from "../../../server/core/ticket/crockford.ts";
+import { isKiosk } from "../kiosk/is-kiosk.ts";
+import { keypad } from "../kiosk/keypad.ts";
 import { h } from "./element.ts";
 import { showPage } from "./frame.ts";
 
-/** @param onCode gets the normalised 20 characters */
+/**
+ * On the group's tablet the keys stand on the page and the system's keyboard stays away.
+ *
+ * @param onCode gets the normalised 20 characters
+ */
 export function showTyping(onCode: (code: string) => void, isWrong = false): void {
-  const hint = h("p", { class: "count", id: "left" });
+  const hint = h("p", { class: "count", id: "left", role: isKiosk() && "status" });
   const fault = h("p", { class: "fault", id: "wrong", role: "alert" });
   const input = h("input", {
     class: "code",
     id: "code",
     type: "text",
-    inputmode: "text",
+    inputmode: isKiosk() ? "none" : "text",
     autocomplete: "off",
     autocapitalize: "characters",
     autocorrect: "off",
@@ -28,7 +35,7 @@ export function showTyping(onCode: (code: string) => void, isWrong = false): voi
     title: landing.typeTitle,
     body: [
       h("h1", { class: "page-title" }, landing.typeTitle),
-      h("p", { class: "lead" }, landing.typeHint),
+      h("p", { class: "lead" }, isKiosk() ? kiosk.typeHint : landing.typeHint),
       h(
         "form",
         { id: "typing", class: "typing", submit: submit },
@@ -36,12 +43,29 @@ export function showTyping(onCode: (code: string) => void, isWrong = false): voi
         input,
         hint,
         fault,
+        isKiosk() && keypad({ press, erase, eraseAll: () => enter("") }),
       ),
+      isKiosk() && h("p", { class: "note" }, kiosk.line),
     ],
     bar: [button],
   });
   if (isWrong) complain();
   typed();
+  if (isKiosk()) input.focus();
+
+  function press(letter: string): void {
+    enter(readTyped(input.value) + letter);
+  }
+
+  function erase(): void {
+    enter(readTyped(input.value).slice(0, -1));
+  }
+
+  function enter(code: string): void {
+    input.value = inFours(code);
+    input.setSelectionRange(input.value.length, input.value.length);
+    typed();
+  }
 
   function typed(): void {
     const caretAtEnd = input.selectionStart === input.value.length;

@@ -1,0 +1,40 @@
+/** How long a poll that is closing still takes ballots, by the server's clock: a phone's own may be wrong. */
+import { getJson } from "../../server/core/ticket/phone-port.ts";
+import { browserPort, serverNow } from "./browser-port.ts";
+import type { PollDocument } from "./poll-document.ts";
+
+const LOOK_EVERY_MS = 60_000;
+
+/** Whole minutes left, at least 1; null when the poll is not closing. */
+export function minutesLeft({ state, closingEndsAt }: PollDocument): number | null {
+  if (state !== "closing" || closingEndsAt === null) return null;
+  return Math.max(1, Math.ceil((Date.parse(closingEndsAt) - serverNow()) / 60_000));
+}
+
+/**
+ * Tells whether the poll has begun to close: now, every minute, and when the person comes back to the page.
+ * What cannot be read just now is left for the next time.
+ *
+ * @returns ends the watching
+ */
+export function watchClosing(poll: string, tell: (minutes: number | null) => void): () => void {
+  let isWatched = true;
+  async function look(): Promise<void> {
+    if (document.hidden) return;
+    try {
+      const read = (await getJson(browserPort, `/api/polls/${encodeURIComponent(poll)}`)) as PollDocument;
+      if (isWatched) tell(minutesLeft(read));
+    } catch {
+      // The next look, or submitting, will tell.
+    }
+  }
+  void look();
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  const onShown = () => void look();
+  document.addEventListener("visibilitychange", onShown);
+  return () => {
+    isWatched = false;
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", onShown);
+  };
+}
