@@ -201,6 +201,12 @@ describe("pages", () => {
     expect(tests.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
+  it("every test that docs/security.md names is there", () => {
+    const tests = codesIn(read("docs/security.md")).filter((code) => code.endsWith(".test.ts"));
+    expect(tests.length).toBeGreaterThan(40);
+    expect(tests.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
   it("every promise in docs/anonymity.md names a test", () => {
     const promises = rowsOf(read("docs/anonymity.md")).filter(([name]) => /^P\d+$/.test(name!));
     expect(promises.length).toBeGreaterThan(15);
