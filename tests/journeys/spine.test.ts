@@ -150,3 +150,24 @@ describe("totals", () => {
     ]);
   });
 });
+
+describe("texts and the unit's copy", () => {
+  it("are read from ten ballots on, by office and group, never by a viewer; a unit gets tables from thirty", async () => {
+    const office = await OfficeClient.signIn(server);
+    const water = server.polls.get("water")!;
+    const texts = await office.get(`/polls/${water}/texts`);
+    const lines = texts.flatMap((form: { questions: { texts: string[] }[] }) =>
+      form.questions.flatMap((q) => q.texts),
+    );
+    expect(lines.length).toBeGreaterThan(0);
+    const small = await office.get(`/polls/${server.polls.get("archive")}/texts`);
+    expect(small.every((form: { questions: unknown }) => form.questions === null)).toBe(true);
+    const viewer = await OfficeClient.signIn(server, "查阅人甲", "viewer");
+    expect(await viewer.status("GET", `/polls/${water}/texts`)).toBe(403);
+    expect(await viewer.status("GET", `/polls/${water}/unit-copy`)).toBe(403);
+    const copy = await office.get(`/polls/${water}/unit-copy`);
+    expect(copy.length).toBe(3);
+    expect(copy[0].tables.items.every((item: { blocks: unknown[] }) => item.blocks.length === 0)).toBe(true);
+    expect(await office.get(`/polls/${server.polls.get("archive")}/unit-copy`)).toEqual([]);
+  });
+});

@@ -10,7 +10,11 @@ import type {
   SessionAnswer,
   TwoPeople,
 } from "../../server/http/office/answers.ts";
-import type { GradeTableAnswer, ResultsAnswer } from "../../server/http/office/answers-results.ts";
+import type {
+  GradeTableAnswer,
+  ResultsAnswer,
+  TextsAnswer,
+} from "../../server/http/office/answers-results.ts";
 
 /** `unreachable` = no answer came; `unexpected` = the server's own fault, without detail. */
 export type RefusalCode = ProblemCode | "unreachable" | "unexpected";
@@ -106,6 +110,7 @@ export const api = {
   closePoll: (poll: string, people: TwoPeople) =>
     act<PollStateAnswer>("POST", `/polls/${at(poll)}/close`, people),
   results: (poll: string) => read<ResultsAnswer>(`/polls/${at(poll)}/results`),
+  texts: (poll: string) => read<readonly TextsAnswer[]>(`/polls/${at(poll)}/texts`),
   grades: (round: string) => read<GradeTableAnswer>(`/rounds/${at(round)}/grades`),
 };
 

@@ -8,7 +8,11 @@ import type {
   RoundLine,
   SessionAnswer,
 } from "../../server/http/office/answers.ts";
-import type { GradeTableAnswer, ResultsAnswer } from "../../server/http/office/answers-results.ts";
+import type {
+  GradeTableAnswer,
+  ResultsAnswer,
+  TextsAnswer,
+} from "../../server/http/office/answers-results.ts";
 import { Refusal, api } from "./api.ts";
 
 /** While polls are open, turnout changes; once a minute is what `ui.md` promises. */
@@ -82,6 +86,10 @@ export const useRound = (round: string): UseQueryResult<RoundAnswer> =>
 
 export const useResults = (poll: string | null): UseQueryResult<ResultsAnswer> =>
   useQuery({ queryKey: ["results", poll], queryFn: () => api.results(poll ?? ""), enabled: poll !== null });
+
+/** Texts of a closed poll; null asks nothing. */
+export const useTexts = (poll: string | null): UseQueryResult<readonly TextsAnswer[]> =>
+  useQuery({ queryKey: ["texts", poll], queryFn: () => api.texts(poll ?? ""), enabled: poll !== null });
 
 export const useGrades = (round: string): UseQueryResult<GradeTableAnswer> =>
   useQuery({ queryKey: ["grades", round], queryFn: () => api.grades(round) });

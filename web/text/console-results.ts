@@ -148,6 +148,7 @@ export const charts = {
   problemsCaption: "基数为收回份数减去“不了解”和未填。勾选率只说明有多少人这样看，需经核实，不作为结论。",
   problemRate: (rate: string) => `问题反映率 ${rate}%`,
   share: (count: number, base: number) => `${count} / ${base}`,
+  textsTitle: "文字意见",
   otherTitle: (form: string) => `${form}，不计分的题`,
   otherColumns: { answer: "答案", count: "人数", share: "占比" },
   otherBase: (base: number, blank: number) => `作答 ${base} 份，未填 ${blank} 份。`,

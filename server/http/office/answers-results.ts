@@ -263,3 +263,26 @@ export interface TotalAnswer {
     }[];
   }[];
 }
+
+/** One form of `GET /polls/:poll/texts`. */
+export interface TextsAnswer {
+  readonly instrument: string;
+  readonly title: string;
+  /** Per question, in an order that says nothing; null below the threshold of tables. */
+  readonly questions:
+    | readonly { readonly leaf: string; readonly title: string; readonly texts: readonly string[] }[]
+    | null;
+}
+
+/** One form of `GET /polls/:poll/unit-copy`: scores from 10 ballots, tables without block columns from 30. */
+export interface UnitCopyAnswer {
+  readonly instrument: string;
+  readonly title: string;
+  readonly score: Exact | null;
+  readonly tables: {
+    readonly valid: number;
+    readonly items: readonly ItemAnswer[];
+    readonly multis: readonly MultiAnswer[];
+    readonly leaders: TablesAnswer["leaders"];
+  } | null;
+}

@@ -13,6 +13,7 @@ import { OtherQuestions } from "./other-questions.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
 import { RadarPanel } from "./radar-panel.tsx";
 import { ScorePanel } from "./score-panel.tsx";
+import { TextsPanel } from "./texts-panel.tsx";
 
 interface UnitResultsProps {
   readonly round: RoundAnswer;
@@ -60,6 +61,7 @@ export function UnitResults({ round, results, previous, next }: UnitResultsProps
           {withTables.map((form) => (
             <OtherQuestions key={form.instrument} form={form} />
           ))}
+          <TextsPanel results={results} />
         </div>
       </div>
     </>

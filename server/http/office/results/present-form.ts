@@ -91,7 +91,7 @@ const presentOption = ({ value, text, points, dontKnow, tag }: ReleasedOption): 
   ...(tag !== undefined && { tag }),
 });
 
-const presentItem = (item: ReleasedItem): ItemAnswer => ({
+export const presentItem = (item: ReleasedItem): ItemAnswer => ({
   leaf: item.leaf,
   item: item.item,
   title: item.title,
@@ -111,7 +111,7 @@ const presentItem = (item: ReleasedItem): ItemAnswer => ({
   blocks: item.blocks.map(({ block, counts, mean }) => ({ block, counts, mean: exactOrNull(mean) })),
 });
 
-const presentMulti = (multi: ReleasedMulti): MultiAnswer => ({
+export const presentMulti = (multi: ReleasedMulti): MultiAnswer => ({
   leaf: multi.leaf,
   item: multi.item,
   title: multi.title,

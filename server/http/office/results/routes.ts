@@ -1,20 +1,41 @@
 import { Hono } from "hono";
 import { Problem } from "../../../core/problem.ts";
 import type { Deps } from "../../../services/deps.ts";
+import { readRelease } from "../../../services/release-poll.ts";
+import { readTexts } from "../../../services/read-texts.ts";
 import { scoreRound } from "../../../services/score-round.ts";
+import type { TextsAnswer } from "../answers-results.ts";
 import { describe } from "../describe.ts";
-import { type OfficeEnv, pollOf } from "../session.ts";
+import { type OfficeEnv, pollOf, requireActing, requireOffice } from "../session.ts";
 import { presentResults } from "./present-results.ts";
+import { presentUnitCopy } from "./present-unit-copy.ts";
 
 export function resultRoutes(deps: Deps) {
-  return new Hono<OfficeEnv>().get(
-    "/polls/:poll/results",
-    describe("一个单位的结果（封存后）"),
-    async (c) => {
+  return new Hono<OfficeEnv>()
+    .get("/polls/:poll/results", describe("一个单位的结果（封存后）"), async (c) => {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       if (poll.state !== "closed") throw new Problem("poll.results-while-open", { state: poll.state });
       const standing = await scoreRound(deps, poll.round);
       return c.json(presentResults(standing, poll.id, c.get("account")));
-    },
-  );
+    })
+    .get("/polls/:poll/texts", describe("文字意见（10 份以上，逐题打乱）"), async (c) => {
+      // Office and group only; a viewer reads numbers.
+      requireActing(c);
+      const { poll } = await pollOf(deps, c, c.req.param("poll"));
+      const forms = await readTexts(deps, poll.id);
+      return c.json(
+        forms.map(({ instrument, title, questions }): TextsAnswer => ({
+          instrument,
+          title,
+          questions:
+            questions && questions.map((one) => ({ leaf: one.leaf, title: one.title, texts: one.texts })),
+        })),
+      );
+    })
+    .get("/polls/:poll/unit-copy", describe("可以交给被巡察单位的部分"), async (c) => {
+      requireOffice(c);
+      const { poll } = await pollOf(deps, c, c.req.param("poll"));
+      const { result } = await readRelease(deps, poll.id);
+      return c.json(presentUnitCopy(result.forms));
+    });
 }
