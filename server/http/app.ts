@@ -74,4 +74,3 @@ function knowsPath(app: Pick<Hono, "routes">, path: string): boolean {
       new RegExp(`^${route.path.replace(/:[^/]+/g, "[^/]+")}$`).test(path),
   );
 }
-

@@ -31,7 +31,10 @@ type Question = JsonObject & { readonly type: string; readonly name: string };
 export function answersFromTable(survey: JsonObject, rows: readonly Row[], map: TableMap): ImportedBallot[] {
   const questions = questionsOf(survey).filter(({ name }) => name !== map.unit && name !== map.category);
   const faults: ImportFault[] = [];
-  const people = new Map<string, { unit: string; category: string; answers: { [question: string]: JsonValue } }>();
+  const people = new Map<
+    string,
+    { unit: string; category: string; answers: { [question: string]: JsonValue } }
+  >();
   const isLong = questions.some(({ type }) => type === "matrixdropdown");
   rows.forEach((row, i) => {
     const unit = row[map.unit] || MISSING_UNIT;
@@ -41,7 +44,8 @@ export function answersFromTable(survey: JsonObject, rows: readonly Row[], map: 
       person = { unit, category: row[map.category] || MISSING_UNIT, answers: {} };
       people.set(key, person);
     }
-    for (const question of questions) readQuestion(question, row, map, person.answers, faultsAt(faults, i + 2));
+    for (const question of questions)
+      readQuestion(question, row, map, person.answers, faultsAt(faults, i + 2));
   });
   if (faults.length > 0) throw new Problem("roster.invalid", { faults });
   return [...people.values()];

@@ -8,7 +8,9 @@ export type Slot = string | number | null | readonly Piece[];
 
 /** Tagged template of a paragraph: null becomes a missing piece, neighbouring texts are joined. */
 export function pieces(fixed: TemplateStringsArray, ...slots: readonly Slot[]): readonly Piece[] {
-  return joined(fixed.flatMap((text, i) => [plain(text), ...(i < slots.length ? fill(slots[i] ?? null) : [])]));
+  return joined(
+    fixed.flatMap((text, i) => [plain(text), ...(i < slots.length ? fill(slots[i] ?? null) : [])]),
+  );
 }
 
 /** Lists with a separator between, for slots. */
