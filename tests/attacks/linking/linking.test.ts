@@ -13,7 +13,7 @@ const polls: ScriptedPoll[] = [];
 
 beforeAll(async () => {
   for (let i = 0; i < REPETITIONS; i += 1) polls.push(await runScriptedPoll());
-});
+}, 600_000);
 
 /** Each attack with its outcomes in all repetitions. */
 function attacksOn(
