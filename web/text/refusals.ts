@@ -16,7 +16,7 @@ export const refusals = {
   /** @param minutes whole minutes of the grace that are left; null when they are not known */
   closing: (minutes: number | null): Notice => ({
     title: "正在封存",
-    reason: `不再接收新的填写；已经开始的还可以在 ${minutes ?? "几"} 分钟内提交。`,
+    reason: `不再接收新的填写；已经开始的还可以在${minutes === null ? "几" : ` ${minutes} `}分钟内提交。`,
     action: "请尽快提交。",
   }),
   paused: (): Notice => ({

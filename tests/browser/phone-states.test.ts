@@ -1,0 +1,293 @@
+/** What a person meets when the office pauses or closes the poll, or the server refuses; nothing filled in is lost. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FrozenForm } from "../../server/core/definition/frozen.ts";
+import { pausePoll, resumePoll } from "../../server/services/change-poll-state.ts";
+import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
+import {
+  answerPage,
+  fillAll,
+  fillForm,
+  openBrowser,
+  picture,
+  primary,
+  start,
+  submitForm,
+  takePhone,
+} from "./phone-in-hand.ts";
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  const units = ["calm", "paused", "closing", "closed"].map((id) =>
+    testUnit(id, `县${id}局党组`, [5, 10, 30]),
+  );
+  [server, browser] = await Promise.all([startTestServer({ units }), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const slipOf = async (unit: string): Promise<string> => (await server.tickets(unit, "C", 1))[0]!;
+const submitButton = (page: Page) => page.getByRole("button", { name: "提交", exact: true });
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).waitFor();
+const drafts = (page: Page) => page.evaluate(() => localStorage.length);
+
+describe("a pause", () => {
+  it("keeps what is filled in, and goes on from there when it is over", async () => {
+    const poll = server.polls.get("paused")!;
+    const { page, context } = await takePhone(browser);
+    await page.goto(await slipOf("paused"));
+    await start(page);
+    await fillForm(page, 2);
+    await pausePoll(server.deps, KEEPER, poll);
+    await submitButton(page).click();
+    await heading(page, "暂停一会儿");
+    await page.getByText("已填的内容还在这部手机上").waitFor();
+    await picture(page, "phone-paused");
+    expect(await drafts(page)).toBe(1);
+    await page.getByRole("button", { name: "重新打开" }).click();
+    await heading(page, "暂停一会儿");
+    await resumePoll(server.deps, KEEPER, poll);
+    await page.getByRole("button", { name: "重新打开" }).click();
+    await page.getByText("上次填到这里，接着来。").waitFor();
+    await fillAll(page);
+    await heading(page, "已收到，谢谢您");
+    await context.close();
+  });
+
+  it("on the group's tablet keeps the page's memory, and says what leaving means", async () => {
+    const poll = server.polls.get("paused")!;
+    const { page, context } = await takePhone(browser);
+    await page.goto(`${server.address}/v?kiosk`);
+    await page.keyboard.type(/#([^.]+)/.exec(await slipOf("paused"))![1]!);
+    await page.keyboard.press("Enter");
+    await start(page);
+    await fillForm(page, 2);
+    await pausePoll(server.deps, KEEPER, poll);
+    await submitButton(page).click();
+    await page.getByText("离开的话，没有提交的内容会清空").waitFor();
+    await resumePoll(server.deps, KEEPER, poll);
+    await page.getByRole("button", { name: "重新打开" }).click();
+    await page.getByText("上次填到这里，接着来。").waitFor();
+    expect(await page.locator("label.chosen").count()).toBeGreaterThan(0);
+    await context.close();
+  });
+});
+
+describe("closing", () => {
+  it("lets who has begun submit, names the minutes, and takes nobody new", async () => {
+    const poll = server.polls.get("closing")!;
+    const begun = await takePhone(browser);
+    const away = await takePhone(browser);
+    const late = await takePhone(browser);
+    const awaySlip = await slipOf("closing");
+    const lateSlip = await slipOf("closing");
+    await begun.page.goto(await slipOf("closing"));
+    await start(begun.page);
+    await fillForm(begun.page);
+    await away.page.goto(awaySlip);
+    await start(away.page);
+    await answerPage(away.page);
+    await away.page.close();
+    await beginClosing(server.deps, KEEPER, poll, { second: null });
+
+    await late.page.goto(lateSlip);
+    await heading(late.page, "正在封存");
+    await late.page.getByText(/已经开始的还可以在 [1-5] 分钟内提交/).waitFor();
+    await picture(late.page, "phone-closing");
+    await late.page.getByRole("button", { name: "已经开始过，接着填" }).click();
+    await late.page.getByText("已经开始的还可以在几分钟内提交").waitFor();
+    expect(await late.page.getByRole("button", { name: /接着填/ }).count()).toBe(0);
+
+    await submitForm(begun.page);
+    await begun.page.getByText(/还有 [1-5] 分钟截止。没填完的题可以选“不了解”，然后提交。/).waitFor();
+    await picture(begun.page, "phone-closing-soon");
+    await fillAll(begun.page);
+    await heading(begun.page, "已收到，谢谢您");
+
+    const again = await away.context.newPage();
+    await again.goto(awaySlip);
+    await again.getByText("上次填到这里，接着来。").waitFor();
+    expect(await again.locator("label.chosen").count()).toBe(4);
+    await fillAll(again);
+    await heading(again, "已收到，谢谢您");
+    for (const { context } of [begun, away, late]) await context.close();
+  });
+
+  it("lets who began on another device go on when they say so", async () => {
+    const poll = server.polls.get("calm")!;
+    const slip = await slipOf("calm");
+    const first = await takePhone(browser);
+    const second = await takePhone(browser);
+    await first.page.goto(slip);
+    await start(first.page);
+    await second.page.route(`**/api/polls/${poll}`, async (route) => {
+      const response = await route.fetch();
+      const ends = new Date(Date.now() + 150_000).toISOString();
+      await route.fulfill({
+        response,
+        json: { ...(await response.json()), state: "closing", closingEndsAt: ends },
+      });
+    });
+    await second.page.goto(slip);
+    await second.page.getByText("已经开始的还可以在 3 分钟内提交").waitFor();
+    await second.page.getByRole("button", { name: "已经开始过，接着填" }).click();
+    await second.page.getByText("还有 3 分钟截止").waitFor();
+    for (const { context } of [first, second]) await context.close();
+  });
+});
+
+describe("a closed poll", () => {
+  it("says so to who is still filling in, and leaves nothing on the phone", async () => {
+    const poll = server.polls.get("closed")!;
+    const { page, context } = await takePhone(browser);
+    const slip = await slipOf("closed");
+    await page.goto(slip);
+    await start(page);
+    await fillForm(page);
+    expect(await drafts(page)).toBe(1);
+    await beginClosing(server.deps, KEEPER, poll, { second: { account: "second", name: "审核人" } });
+    await continueClosing(server.deps, KEEPER, poll);
+    await submitButton(page).click();
+    await heading(page, "已经结束");
+    await page.getByText("没有赶上的，可以向巡察组当面或来电反映：0000-1234567。").waitFor();
+    await picture(page, "phone-closed");
+    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+    await page.goto("about:blank");
+    await page.goto(slip);
+    await page.getByText("或者测评已经结束（封存后码即失效）").waitFor();
+    await context.close();
+  });
+});
+
+describe("a refusal of the server", () => {
+  it("409 form.changed: shows the form that counts, with what was filled in", async () => {
+    const { page, context } = await takePhone(browser);
+    const old = "0".repeat(64);
+    // The phone is shown an older version of the first form; the real server refuses it when it is submitted.
+    let current = "";
+    await page.route("**/api/polls/*", async (route) => {
+      const response = await route.fetch();
+      const document = (await response.json()) as { forms: { digest: string }[] };
+      current = document.forms[0]!.digest;
+      const forms = document.forms.map((form, i) => (i === 0 ? { ...form, digest: old } : form));
+      await route.fulfill({ response, json: { ...document, forms } });
+    });
+    await page.route(`**/api/forms/${old}`, async (route) => {
+      await route.fulfill({ response: await route.fetch({ url: `${server.address}/api/forms/${current}` }) });
+    });
+    await page.goto(await slipOf("calm"));
+    await start(page);
+    await fillForm(page, 3);
+    await submitButton(page).click();
+    await page.getByText("题目有更新。已为您换成新版，已填的会尽量保留，请检查后提交。").waitFor();
+    await picture(page, "phone-form-changed");
+    expect([...new Set(await page.locator("label.chosen").allInnerTexts())]).toEqual(["差"]);
+    await fillForm(page, 3);
+    await submitButton(page).click();
+    await page.getByText("接着填第 2 份").waitFor();
+    await context.close();
+  });
+
+  it("422 ballot.invalid: leads to the question, says what is wrong, loses nothing", async () => {
+    const { page, context } = await takePhone(browser);
+    // A form that offers what the frozen one does not.
+    await page.route("**/api/forms/*", async (route) => {
+      const response = await route.fetch();
+      const form = (await response.json()) as FrozenForm;
+      await route.fulfill({ response, body: offerMore(JSON.stringify(form)) });
+    });
+    await page.goto(await slipOf("calm"));
+    await start(page);
+    await answerPage(page);
+    await primary(page).click();
+    await page.getByText("第 5–8 题").waitFor();
+    await answerPage(page);
+    await page.locator('[data-name="t06"] label').filter({ hasText: "说不清" }).click();
+    await fillRest(page);
+    await submitButton(page).click();
+    await page.getByText("有 1 题需要看一下").waitFor();
+    await page.getByText("第 5–8 题").waitFor();
+    await page.locator('[data-name="t06"]').getByText("选的一项不在选项里，请重新选").waitFor();
+    await picture(page, "phone-answers-invalid");
+    expect(await page.locator("label.chosen").count()).toBe(4);
+    await page.locator('[data-name="t06"] label').first().click();
+    await fillRest(page);
+    await submitButton(page).click();
+    await page.getByText("接着填第 2 份").waitFor();
+    await context.close();
+  });
+
+  it("429: asks who types wrong codes to wait, and nobody else", async () => {
+    const { page, context } = await takePhone(browser);
+    const unknown = { h: "A".repeat(43) };
+    const tries = Array.from({ length: 61 }, () =>
+      context.request.post(`${server.address}/api/entry`, {
+        data: unknown,
+        headers: { origin: server.address },
+      }),
+    );
+    const statuses = (await Promise.all(tries)).map((answer) => answer.status());
+    expect(new Set(statuses)).toEqual(new Set([404, 429]));
+    await page.goto(`${server.address}/v#00000000000000000000.00000000000000000000`);
+    await heading(page, "请稍等一分钟");
+    await page.getByText("这里输错的次数多了些。").waitFor();
+    await picture(page, "phone-too-many-tries");
+    const other = await takePhone(browser);
+    await other.page.goto(await slipOf("calm"));
+    await start(other.page);
+    for (const one of [context, other.context]) await one.close();
+  });
+
+  it("503 store.storage-full: says that nothing was taken, keeps it, and submits once there is room", async () => {
+    const { page, context } = await takePhone(browser);
+    await page.goto(await slipOf("calm"));
+    await start(page);
+    await fillForm(page);
+    let refused = 0;
+    await page.route("**/api/ballots", async (route) => {
+      refused += 1;
+      if (refused > 1) return route.continue();
+      await route.fulfill({ status: 503, json: { code: "store.storage-full", facts: {} } });
+    });
+    await submitButton(page).click();
+    await heading(page, "系统暂时收不了");
+    await page.getByText("服务器出了故障，您这份还没有收下。").waitFor();
+    await picture(page, "phone-storage");
+    expect(await drafts(page)).toBe(1);
+    await page.getByRole("button", { name: /再试一次/ }).click();
+    await page.getByText("接着填第 2 份").waitFor();
+    expect(await drafts(page)).toBe(0);
+    await context.close();
+  });
+});
+
+/** Adds 说不清 to question t06. */
+function offerMore(json: string): string {
+  const form = JSON.parse(json) as { survey: unknown };
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(visit);
+    if (typeof node !== "object" || node === null) return;
+    const question = node as { name?: string; choices?: unknown[] };
+    if (question.name === "t06") question.choices?.push({ value: "hazy", text: "说不清" });
+    Object.values(node).forEach(visit);
+  };
+  visit(form.survey);
+  return JSON.stringify(form);
+}
+
+/** Goes on to the review without touching what is answered on the page in view. */
+async function fillRest(page: Page): Promise<void> {
+  await primary(page).click();
+  await page.waitForFunction(
+    () =>
+      document.querySelector(".review") !== null ||
+      document.querySelector<HTMLElement>(".where")?.innerText.includes("第 5–8 题") === false,
+  );
+  await fillForm(page);
+}
