@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ["server/**/*.test.ts", "web/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
     exclude: ["node_modules", "dist", "tests/rules/bad"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // The JSON file is what `.ci/run` counts.
     reporters: ["default", "json"],
     outputFile: { json: "node_modules/.vitest-results.json" },
