@@ -64,6 +64,10 @@ export interface ProblemFacts {
   "poll.no-address": Record<never, never>;
   /** A copy without private keys: the poll can be looked at, not go on. */
   "poll.keys-missing": Record<never, never>;
+  /** 试填 is not closed, voided or counted, only wiped. */
+  "poll.rehearsal": Record<never, never>;
+  /** Only rehearsals can be wiped. */
+  "poll.no-rehearsal": Record<never, never>;
   "poll.results-while-open": { state: PollState };
   "credential.refused": Record<never, never>;
   "credential.blinded-out-of-range": Record<never, never>;
@@ -80,6 +84,8 @@ export interface ProblemFacts {
   "import.unreadable": { reason: string };
   "round.unknown": Record<never, never>;
   "round.frozen": Record<never, never>;
+  /** Rehearsals are wiped before the round is sealed. */
+  "round.rehearsing": { rehearsals: number };
   "unit.unknown": Record<never, never>;
   "scoring.unknown-option": { options: readonly string[] };
   "scoring.unknown-category": { categories: readonly string[] };

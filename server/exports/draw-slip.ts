@@ -26,6 +26,8 @@ export interface SlipLayout {
   readonly howto: readonly { readonly size: number; readonly text: string }[];
   readonly categories: readonly string[];
   readonly keyCheck: string;
+  readonly statement: FittedText;
+  readonly isRehearsal: boolean;
 }
 
 export function layOutSlip(doc: Doc, sheet: TicketSheetContent): SlipLayout {
@@ -40,7 +42,9 @@ export function layOutSlip(doc: Doc, sheet: TicketSheetContent): SlipLayout {
     return { text, size: Math.min(HOWTO.size, (HOWTO.size * HOWTO.width) / width) };
   });
   const keyCheck = ticketSlip.keyCheck(inFours(sheet.fingerprint.slice(0, 8)).join(" "));
-  return { unit, batch, howto, categories: sheet.batch.categories.slice(0, 4), keyCheck };
+  const statement = fitText(doc, ticketSlip.statement(sheet.address), TEXT.width, 1, [6.5, 6.2, 6, 5.5]);
+  const categories = sheet.batch.categories.slice(0, 4);
+  return { unit, batch, howto, categories, keyCheck, statement, isRehearsal: sheet.isRehearsal ?? false };
 }
 
 /** On one line in large type, else on two in small: two lines of both must leave room for the code. */
@@ -63,6 +67,7 @@ export function drawSlip(
   left: number,
   top: number,
 ): void {
+  if (layout.isRehearsal) drawRehearsal(doc, left, top);
   drawQr(doc, ticket.url, left + QR.left, top + QR.top);
   let y = top + TEXT.top;
   const x = left + TEXT.left;
@@ -74,10 +79,25 @@ export function drawSlip(
   y = drawLines(doc.font("regular"), layout.batch, x + layout.categories.length * 9 + 1, y, 1.3);
   y = drawCode(doc, ticket.code, x, y + 0.5);
   doc.font("regular").fontSize(7).text(layout.keyCheck, x, y, { lineBreak: false });
+  // Long names of unit and bag leave no room for it; the page that the slip leads to says more.
+  const under = y + 9.5;
+  if (under + layout.statement.size <= top + HOWTO.top) drawLines(doc, layout.statement, x, under, 1);
   for (const [index, line] of layout.howto.entries()) {
     const at = top + HOWTO.top + index * HOWTO.lead;
     doc.fontSize(line.size).text(line.text, left + HOWTO.left, at, { lineBreak: false });
   }
+}
+
+/** Slanting and grey under the words, beside the QR: it must still scan, and nobody takes it for a real one. */
+function drawRehearsal(doc: Doc, left: number, top: number): void {
+  const middle = [left + TEXT.left + TEXT.width / 2, top + QR.top + QR.side / 2] as const;
+  doc.save();
+  doc.rotate(-24, { origin: [...middle] });
+  doc.font("bold").fontSize(17).fillColor("#b0b0b0");
+  const width = doc.widthOfString(ticketSlip.rehearsal);
+  doc.text(ticketSlip.rehearsal, middle[0] - width / 2, middle[1] - 12, { lineBreak: false });
+  doc.restore();
+  doc.fillColor("black");
 }
 
 function drawLines(doc: Doc, text: FittedText, x: number, top: number, lead: number): number {

@@ -30,7 +30,8 @@ export function streamTicketSheet(sheet: TicketSheetContent): Readable {
 
 /** Only what is printed goes to the worker, field by field. */
 function printed(sheet: TicketSheetContent): TicketSheetContent {
-  const { round, unit, fingerprint, address, forms, openUntil, codes, urls } = sheet;
+  const { round, unit, fingerprint, address, forms, openUntil, codes, urls, wifi } = sheet;
+  const isRehearsal = sheet.isRehearsal ?? false;
   const batch = { name: sheet.batch.name, categories: sheet.batch.categories };
-  return { round, unit, batch, fingerprint, address, forms, openUntil, codes, urls, wifi: sheet.wifi };
+  return { round, unit, batch, fingerprint, address, forms, openUntil, codes, urls, wifi, isRehearsal };
 }

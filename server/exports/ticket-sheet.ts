@@ -15,6 +15,8 @@ export interface TicketSheetContent {
   readonly codes: readonly string[];
   /** What the QR of each code says. */
   readonly urls: readonly string[];
+  /** 演练票: marked across every slip. */
+  readonly isRehearsal?: boolean;
   /** Printed on the back of every slip (现场便携): each front page is followed by a back page. */
   readonly wifi?: { readonly name: string; readonly password: string };
 }

@@ -7,7 +7,7 @@ import type { Actor, Deps } from "./deps.ts";
 /**
  * Moves a poll from one of the wanted states to another, on record, and lets every reader look again.
  *
- * @throws Problem poll.unknown, poll.wrong-state
+ * @throws Problem poll.unknown, poll.wrong-state; poll.rehearsal: a rehearsal is opened, paused and wiped, nothing else
  */
 export async function changePollState(
   deps: Deps,
@@ -21,6 +21,9 @@ export async function changePollState(
     const row = await office.poll(pollId);
     if (!row) throw new Problem("poll.unknown", {});
     if (!wanted.includes(row.state)) throw new Problem("poll.wrong-state", { state: row.state, wanted });
+    if (row.isRehearsal && change.state !== "open" && change.state !== "paused") {
+      throw new Problem("poll.rehearsal", {});
+    }
     const next: PollRow = { ...row, ...change };
     await office.savePoll(next);
     await audit(deps, office, who, `poll.${change.state}`, pollId, { from: row.state, ...detail });

@@ -63,7 +63,7 @@ export async function exchangeTicket(
     const exchanged = (await countExchanged(office, pollId, from.id)) + 1;
     await audit(deps, office, who, "ticket.exchanged", pollId, { batch: from.id, to: batch.id, exchanged });
   });
-  return sheetOf(live, batch, [code]);
+  return sheetOf(deps, live, batch, [code]);
 }
 
 async function batchOfTicket(deps: Deps, live: LivePoll, hash: Uint8Array): Promise<PlannedBatch> {

@@ -18,6 +18,8 @@ export interface TicketSheet {
   readonly address: string;
   readonly openUntil: string;
   readonly forms: number;
+  /** 演练票: marked across every slip. */
+  readonly isRehearsal: boolean;
   readonly codes: readonly string[];
   readonly urls: readonly string[];
 }
@@ -47,13 +49,18 @@ export async function mintTickets(
   await deps.office.inTransaction((office) =>
     audit(deps, office, who, "tickets.minted", pollId, { batch: batchId, count, voided }),
   );
-  return sheetOf(live, batch, codes);
+  return sheetOf(deps, live, batch, codes);
 }
 
 /** A sheet of these codes, with what every slip of the batch says. */
-export function sheetOf(live: LivePoll, batch: PlannedBatch, codes: readonly string[]): TicketSheet {
+export function sheetOf(
+  deps: Pick<Deps, "address">,
+  live: LivePoll,
+  batch: PlannedBatch,
+  codes: readonly string[],
+): TicketSheet {
   const fingerprint = batchFingerprint(live, batch);
-  const address = live.round.frozen?.address ?? "";
+  const address = live.round.frozen?.address ?? deps.address ?? "";
   return {
     round: live.round.round.title,
     group: live.unit.group,
@@ -63,6 +70,7 @@ export function sheetOf(live: LivePoll, batch: PlannedBatch, codes: readonly str
     address,
     openUntil: live.round.round.openUntil,
     forms: Object.keys(batch.blocks).length,
+    isRehearsal: live.row.isRehearsal ?? false,
     codes,
     urls: codes.map((code) => ticketUrl(address, code, fingerprint)),
   };

@@ -29,7 +29,7 @@ export interface PollRollSheet {
  * Stores what was typed, on record with digests before and after. It may be typed while the poll is open; the system's
  * own numbers stand beside it after close only.
  *
- * @throws Problem poll.unknown, poll.wrong-state before `seal` and for a void poll, unit.unknown for another bag
+ * @throws Problem poll.unknown, poll.wrong-state before `seal` and for a void poll, poll.rehearsal, unit.unknown for another bag
  */
 export async function saveRollSheet(
   deps: Deps,
@@ -46,6 +46,7 @@ export async function saveRollSheet(
         wanted: ["sealed", "open", "paused", "closed"],
       });
     }
+    if (poll.isRehearsal) throw new Problem("poll.rehearsal", {});
     const bags = new Set(poll.plan.batches.map(({ id }) => id));
     if (typed.batches.some(({ batch }) => !bags.has(batch))) throw new Problem("unit.unknown", {});
     const before = await office.rollSheet(pollId);

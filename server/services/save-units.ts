@@ -7,7 +7,7 @@ import type { Actor, Deps } from "./deps.ts";
 /**
  * Replaces the units of a round and gives each a poll in draft.
  *
- * @throws Problem round.unknown; round.frozen once a poll has been sealed
+ * @throws Problem round.unknown; round.frozen once a poll has been sealed, round.rehearsing
  */
 export async function saveUnits(
   deps: Deps,
@@ -19,6 +19,9 @@ export async function saveUnits(
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     if (row.frozen) throw new Problem("round.frozen", {});
+    // A rehearsal of a unit that is gone could not be found again to be wiped.
+    const rehearsals = (await office.rehearsals(roundId)).length;
+    if (rehearsals > 0) throw new Problem("round.rehearsing", { rehearsals });
     const before = await office.units(roundId);
     await office.saveUnits(roundId, units);
     const known = new Set((await office.polls(roundId)).map((poll) => poll.unit));

@@ -35,7 +35,7 @@ export interface SealOutcome {
  * Seals every poll of a round that is still in draft. Can be repeated: a poll is sealed or still a draft, never between.
  * Every form and plan is made before anything is frozen, so that a round that cannot be sealed can still be changed.
  *
- * @throws Problem round.unknown, poll.no-address without a public address, definition.unknown, definition.invalid;
+ * @throws Problem round.unknown, round.rehearsing, poll.no-address without a public address, definition.unknown, definition.invalid;
  *   poll.too-few-eligible when no unit is large enough
  */
 export async function sealRound(
@@ -73,6 +73,8 @@ async function freezeRound(deps: Deps, who: Actor, roundId: string): Promise<Pla
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     const { round } = row;
+    const rehearsals = (await office.rehearsals(roundId)).length;
+    if (rehearsals > 0) throw new Problem("round.rehearsing", { rehearsals });
     const frozen = row.frozen ?? frozenOf(deps, round);
     const outcome = planDrafts(
       deps,
@@ -91,7 +93,8 @@ async function freezeRound(deps: Deps, who: Actor, roundId: string): Promise<Pla
   });
 }
 
-function frozenOf(deps: Deps, round: Round): FrozenRound["frozen"] {
+/** What a seal would freeze now. */
+export function frozenOf(deps: Deps, round: Round): FrozenRound["frozen"] {
   if (deps.address === null) throw new Problem("poll.no-address", {});
   const instruments = round.forms.map(({ instrument }) => {
     const found = deps.library.instruments.get(instrument);
@@ -125,7 +128,8 @@ function planDrafts(
   return { planned, tooSmall };
 }
 
-function planUnit(deps: Deps, { round, frozen }: FrozenRound, unit: Unit, row: PollRow): PlannedPoll {
+/** Forms, blocks and bags of one unit. @throws Problem poll.too-few-eligible, definition.invalid */
+export function planUnit(deps: Deps, { round, frozen }: FrozenRound, unit: Unit, row: PollRow): PlannedPoll {
   const forms = freezeForms(deps, { round, frozen }, unit);
   const plan = planPoll({
     categories: unit.categories,
@@ -150,7 +154,7 @@ async function sealPoll(deps: Deps, who: Actor, { row, unit, forms, plan }: Plan
 }
 
 /** Keys of an attempt that did not reach the office store are dropped: no ticket can exist for them. */
-async function makeKeysOnce(deps: Deps, poll: string, plan: PollPlan): Promise<void> {
+export async function makeKeysOnce(deps: Deps, poll: string, plan: PollPlan): Promise<void> {
   if (await deps.roll.holds(poll)) await deps.roll.erase(poll);
   const wanted = plan.forms.flatMap((form) =>
     form.blocks.map((block) => ({ instrument: form.instrument, block: block.id, source: "ticket" as const })),
@@ -159,7 +163,7 @@ async function makeKeysOnce(deps: Deps, poll: string, plan: PollPlan): Promise<v
   await deps.roll.addKeys(pollKeys, signing);
 }
 
-async function saveForms(
+export async function saveForms(
   office: OfficeTransaction,
   forms: readonly { form: FrozenForm; digest: string }[],
 ): Promise<void> {

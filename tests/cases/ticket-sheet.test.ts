@@ -139,6 +139,17 @@ readable(
       expect(text.match(/核对码/g)).toHaveLength(25);
     });
 
+    it("says what is true of the set-up, and marks a rehearsal on every slip", async () => {
+      const plain = textOf(await bytesOf(sheet(2, { address: "http://192.168.8.1:8080" })));
+      expect(plain).toContain("码上没有姓名；请连巡察组的无线网");
+      expect(plain).not.toContain("演练票");
+      const rehearsal = textOf(
+        await bytesOf(sheet(2, { address: "https://cp.example.cn", isRehearsal: true })),
+      );
+      expect(rehearsal).toContain("码上没有姓名和编号，请自己抽");
+      expect(rehearsal.replace(/\s/g, "").match(/演练票|作废/g)?.length).toBeGreaterThanOrEqual(2);
+    });
+
     it("prints the Wi-Fi on the back only when there is one", async () => {
       const wifi = { name: "xuncha-2", password: "a1b2c3d4" };
       expect(textOf(await bytesOf(sheet(2, { wifi })))).toMatch(/xuncha-2/);

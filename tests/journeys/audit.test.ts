@@ -61,6 +61,8 @@ const idOf = async (name: string): Promise<string> =>
 let round = "";
 let reset = "";
 let spoiled = "";
+let unitOfRound = "";
+let rehearsal = "";
 const ROLL_SHEET = {
   meeting: "专题汇报会",
   time: "",
@@ -90,6 +92,23 @@ const ACTS: readonly Act[] = [
     about: () => round,
     facts: { units: 1, after: expect.stringMatching(/^[0-9a-f]{64}$/) },
     roles: ["office"],
+  },
+  {
+    method: "POST",
+    path: "/rounds/:round/rehearsals",
+    body: () => ({ unit: unitOfRound }),
+    act: "rehearsal.started",
+    about: () => rehearsal,
+    facts: { unit: "甲局" },
+    roles: ["office", "group"],
+  },
+  {
+    method: "DELETE",
+    path: "/polls/:rehearsal/rehearsal",
+    act: "rehearsal.wiped",
+    about: () => rehearsal,
+    facts: { unit: "甲局" },
+    roles: ["office", "group"],
   },
   {
     method: "POST",
@@ -184,7 +203,8 @@ function fill(path: string): string {
     .replace(":round", round)
     .replace(":account", reset)
     .replace(":poll", poll())
-    .replace(":void", poll("roads"));
+    .replace(":void", poll("roads"))
+    .replace(":rehearsal", rehearsal);
 }
 
 async function send(who: { cookie: string }, { method, path, body }: Act): Promise<Response> {
@@ -208,7 +228,10 @@ describe("the record", () => {
         ({ method, path }) => path.startsWith("/api/office/") && /^(POST|PUT|DELETE|PATCH)$/.test(method),
       )
       .map(({ method, path }) => `${method} ${path.replace("/api/office", "")}`);
-    const tested = [...ACTS.map(({ method, path }) => `${method} ${path.replace(":void", ":poll")}`), ...OWN];
+    const tested = [
+      ...ACTS.map(({ method, path }) => `${method} ${path.replace(/:(void|rehearsal)/, ":poll")}`),
+      ...OWN,
+    ];
     expect([...new Set(changing)].toSorted()).toEqual([...new Set(tested)].toSorted());
   });
 
@@ -232,7 +255,12 @@ describe("the record", () => {
       const response = await send(office, act);
       expect(response.ok, `${response.status}`).toBe(true);
       if (act.path === "/rounds") round = ((await response.json()) as { id: string }).id;
+      else if (act.path.endsWith("/rehearsals"))
+        rehearsal = ((await response.json()) as { poll: string }).poll;
       else await response.arrayBuffer();
+      if (act.path.endsWith("/roster")) {
+        unitOfRound = (await server.deps.office.inTransaction((o) => o.units(round)))[0]!.id;
+      }
       if (act.path === "/accounts") reset = await idOf("二组组长");
       const added = (await record()).slice(before.length);
       const line = added.find((one) => one.act === act.act);

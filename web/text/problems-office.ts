@@ -52,6 +52,16 @@ export const officeProblems = {
     reason: "这是不带私钥的备份，没有封存的测评在这里不能接着做。",
     action: "请回到原来的数据文件夹；原来的确实没有了，请作废这一次，重新测评。",
   }),
+  "poll.rehearsal": () => ({
+    title: "这是试填",
+    reason: "试填不能封存、作废、登记，只能清除。",
+    action: "演练完请清除试填，再正式封存设置。",
+  }),
+  "poll.no-rehearsal": () => ({
+    title: "没有清除",
+    reason: "这不是试填。正式测评的内容不能清除。",
+    action: "请核对后再选一次。",
+  }),
   "poll.results-while-open": () => ({
     title: "还没有封存",
     reason: "封存前任何人都看不到结果，包括您。",
@@ -91,6 +101,11 @@ export const officeProblems = {
     title: "已冻结，不能再改",
     reason: "表单、权重、票种、显示规则都已冻结。",
     action: "需要改的，请作废本次、说明理由、重新开放。",
+  }),
+  "round.rehearsing": ({ rehearsals }) => ({
+    title: "还有试填没有清除",
+    reason: `这一轮还有 ${rehearsals} 个单位在试填。`,
+    action: "请先清除试填，再做这一步。",
   }),
   "unit.unknown": () => ({
     title: "没有找到这个单位或票种",

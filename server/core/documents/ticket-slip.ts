@@ -6,6 +6,10 @@ export const ticketSlip = {
     `②填完 ${forms} 份，看到“已收到”就好；没填完再扫接着填`,
     `③用完自己撕掉，不要给人、不要外传${openUntil === "" ? "" : `；${openUntil}前有效`}`,
   ],
+  /** What is true of the set-up that is active, in the few words a slip has room for. */
+  statement: (address: string) =>
+    address.startsWith("https://") ? "码上没有姓名和编号，请自己抽" : "码上没有姓名；请连巡察组的无线网",
+  rehearsal: "演练票　作废",
   keyCheck: (fingerprint: string) => `核对码 ${fingerprint}`,
   foot: (round: string, unit: string, batch: string) => `${round}　${unit}　${batch}　已打乱`,
   fold: "剪开后背面朝上，由本人抽取",

@@ -47,6 +47,14 @@ export interface RollSheetAnswer {
   readonly digest: string | null;
 }
 
+/** `GET /rounds/:round/rehearsals` */
+export type RehearsalsAnswer = readonly {
+  readonly poll: string;
+  readonly unit: { readonly id: string; readonly name: string };
+  readonly state: PollState;
+  readonly batches: readonly { readonly id: string; readonly name: string }[];
+}[];
+
 /** `GET /accounts` */
 export type AccountsAnswer = readonly {
   readonly id: string;

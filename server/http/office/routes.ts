@@ -8,6 +8,7 @@ import { auditRoutes } from "./audit/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
 import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
+import { rehearsalRoutes } from "./rehearsals/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
 import { roundRoutes } from "./rounds/routes.ts";
 import { totalRoutes } from "./totals/routes.ts";
@@ -34,6 +35,7 @@ export function officeRoutes(deps: Deps, failures: FailureLimit) {
     .route("/", auditRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", pollRoutes(deps, failures))
+    .route("/", rehearsalRoutes(deps))
     .route("/", rollSheetRoutes(deps, failures))
     .route("/", resultRoutes(deps))
     .route("/", gradeRoutes(deps))

@@ -17,6 +17,8 @@ export interface PollDocument {
   readonly closingEndsAt: string | null;
   /** Whether fewer than ten people are eligible: only one score per form will be shown. */
   readonly size: "normal" | "small";
+  /** 试填: everything is wiped afterwards and counted nowhere. */
+  readonly rehearsal: boolean;
   readonly batches: {
     readonly [batch: string]: {
       readonly name: string;
@@ -80,6 +82,7 @@ function documentOf(live: LivePoll): PollDocument {
     contactPhone: round.contactPhone,
     closingEndsAt: live.row.state === "closing" ? live.row.closingEndsAtUtc : null,
     size: eligible < round.thresholds.table ? "small" : "normal",
+    rehearsal: live.row.isRehearsal ?? false,
     batches: Object.fromEntries(
       live.plan.batches.map((batch) => [batch.id, { name: batch.name, blocks: batch.blocks }]),
     ),

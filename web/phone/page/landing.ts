@@ -83,8 +83,16 @@ function statementBox(shown: Landing): HTMLElement {
 }
 
 /** The set-up that is active: the poll's, on this device, over the connection that this page came by. */
-function factsOf({ setUp, source, size, merged }: PollDocument): StatementFacts {
-  return { setUp, source, size, merged, isEncrypted: !browserPort.seals, isKiosk: isKiosk() };
+function factsOf({ setUp, source, size, merged, rehearsal }: PollDocument): StatementFacts {
+  return {
+    setUp,
+    source,
+    size,
+    merged,
+    isEncrypted: !browserPort.seals,
+    isKiosk: isKiosk(),
+    isRehearsal: rehearsal,
+  };
 }
 
 function privateNote(): HTMLElement {
