@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Command } from "commander";
-import { answersFromTable, type TableMap } from "../../core/ballot/answers-from-table.ts";
+import { answersFromTable, type TableMap, USUAL_COLUMNS } from "../../core/ballot/answers-from-table.ts";
 import { withoutQuestions } from "../../core/definition/without-questions.ts";
 import { Problem } from "../../core/problem.ts";
 import { readInstrument } from "../../definitions/read-instrument.ts";
@@ -49,12 +49,7 @@ export function addBallotCommands(program: Command): void {
 
 /** @throws Problem usage for a pair that is not NAME=COLUMN */
 function readMap(text: string): TableMap {
-  const map: { -readonly [name in keyof TableMap]: string } = {
-    unit: "unit",
-    category: "category",
-    target: "target",
-    ballot: "rater",
-  };
+  const map: { -readonly [name in keyof TableMap]: string } = { ...USUAL_COLUMNS };
   for (const pair of text.split(",")) {
     const [name, column, rest] = pair.split("=");
     if (!name || !column || rest !== undefined || !(name in map))
