@@ -12,5 +12,6 @@ export const addresses = {
   progress: (round: string) => `/rounds/${at(round)}`,
   results: (round: string, unit?: string) =>
     unit === undefined ? `/rounds/${at(round)}/units` : `/rounds/${at(round)}/units/${at(unit)}`,
+  onSite: (round: string, unit: string) => `/rounds/${at(round)}/on-site/${at(unit)}`,
   grades: (round: string) => `/rounds/${at(round)}/grades`,
 } as const;

@@ -39,7 +39,7 @@ export function factsOf<C extends ProblemCode>(error: unknown, code: C): Problem
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-async function send(method: Method, path: string, body?: unknown): Promise<Response> {
+export async function send(method: Method, path: string, body?: unknown): Promise<Response> {
   const init: RequestInit = {
     method,
     credentials: "same-origin",

@@ -6,6 +6,7 @@ import type { PageName } from "./frame.tsx";
 import { GradesPage } from "./grades/grades-page.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { ReadFault } from "./parts/note.tsx";
+import { OnSitePage } from "./on-site/on-site-page.tsx";
 import { PreparePage } from "./prepare/prepare-page.tsx";
 import { ProgressPage } from "./progress/progress-page.tsx";
 import { useRound } from "./queries.ts";
@@ -24,6 +25,7 @@ const tabs: { readonly [page: string]: PageName } = {
   settings: "prepare",
   prepare: "prepare",
   progress: "progress",
+  "on-site": "progress",
   units: "results",
   grades: "grades",
 };
@@ -58,6 +60,8 @@ function choosePage(
       return <ProgressPage round={round} session={session} />;
     case "units":
       return <ResultsPage round={round} unit={unit} />;
+    case "on-site":
+      return <OnSitePage round={round} session={session} unit={unit} />;
     case "grades":
       return <GradesPage round={round} />;
     default:

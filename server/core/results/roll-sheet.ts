@@ -88,36 +88,46 @@ export interface RollSheet {
  * each form's 收回 ≤ 已启用 + 纸质收回 of the bags that fill it. A bag that was not typed counts as zeros.
  */
 export function rollSheet(counted: RollSheetCounted, typed: RollSheetTyped): RollSheet {
-  const lines = counted.batches.map((batch): RollSheetLine & { readonly batch: string } => {
-    const own = typed.batches.find((one) => one.batch === batch.batch) ?? NOTHING;
-    return { ...batch, ...numbersOf(own), unused: own.issued - batch.used - own.returned };
-  });
+  const bags = counted.batches.map((bag) => ({ batch: bag.batch, line: lineOf(bag, typed) }));
+  const lines = bags.map(({ line }) => line);
   const forms = counted.forms.map(({ shortTitle, collected, batches }) => {
-    const own = lines.filter(({ batch }) => batches.includes(batch));
-    return { shortTitle, collected, allowed: sum(own, "used") + sum(own, "paperReturned") };
+    const own = bags.filter(({ batch }) => batches.includes(batch)).map(({ line }) => line);
+    return { shortTitle, collected, excess: collected - sum(own, "used") - sum(own, "paperReturned") };
   });
   return {
-    lines: lines.map(({ batch: _, ...line }) => line),
+    lines,
     total: totalOf(lines),
     forms: forms.map(({ shortTitle, collected }) => ({ shortTitle, collected })),
     imbalances: [
       ...lines.flatMap(imbalancesOf),
       ...forms
-        .filter(({ collected, allowed }) => collected > allowed)
-        .map(({ shortTitle: of, collected, allowed }): Imbalance => ({
-          rule: "form",
-          of,
-          difference: collected - allowed,
-        })),
+        .filter(({ excess }) => excess > 0)
+        .map(({ shortTitle: of, excess }): Imbalance => ({ rule: "form", of, difference: excess })),
     ],
   };
 }
 
-const NOTHING = { issued: 0, exchanged: 0, returned: 0, left: 0, paperIssued: 0, paperReturned: 0 };
+function lineOf(bag: RollSheetCounted["batches"][number], typed: RollSheetTyped): RollSheetLine {
+  const { batch, name, eligible, minted, used } = bag;
+  const own = typed.batches.find((one) => one.batch === batch) ?? NOTHING;
+  const { issued, exchanged, returned, left, paperIssued, paperReturned } = own;
+  const unused = issued - used - returned;
+  return {
+    name,
+    eligible,
+    minted,
+    issued,
+    exchanged,
+    returned,
+    left,
+    used,
+    unused,
+    paperIssued,
+    paperReturned,
+  };
+}
 
-const numbersOf = ({ issued, exchanged, returned, left, paperIssued, paperReturned }: typeof NOTHING) => {
-  return { issued, exchanged, returned, left, paperIssued, paperReturned };
-};
+const NOTHING = { issued: 0, exchanged: 0, returned: 0, left: 0, paperIssued: 0, paperReturned: 0 };
 
 type NumberColumn = Exclude<keyof RollSheetLine, "name">;
 

@@ -9,6 +9,7 @@ import { Tick } from "../parts/icons.tsx";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { BlocksPanel } from "./blocks-panel.tsx";
+import { RehearsalPanel } from "./rehearsal-panel.tsx";
 import { RosterPanel } from "./roster-panel.tsx";
 import { SealPanel } from "./seal-panel.tsx";
 
@@ -39,6 +40,7 @@ export function PreparePage({ round, session }: PreparePageProps): ReactElement 
         <Steps round={round} />
         <div className="work stack">
           <RosterPanel round={round} />
+          {!round.isFrozen && <RehearsalPanel round={round} />}
           {round.isFrozen ? <BlocksPanel round={round} /> : <SealPanel round={round} />}
         </div>
       </div>

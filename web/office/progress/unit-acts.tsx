@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import type { UnitRow } from "../../../server/http/office/answers.ts";
 import type { PollState } from "../../../server/core/round/round.ts";
 import { progress as text } from "../../text/console.ts";
+import { onSite } from "../../text/on-site.ts";
 import { addresses } from "../addresses.ts";
 import { api } from "../api.ts";
 import { useReadAgain } from "../queries.ts";
@@ -25,6 +26,8 @@ const possible: { readonly [state in PollState]: readonly Act[] } = {
   closed: [],
   void: [],
 };
+
+const ON_SITE: readonly PollState[] = ["sealed", "open", "paused", "closed"];
 
 interface UnitActsProps {
   readonly round: string;
@@ -62,6 +65,15 @@ export function UnitActs({ round, unit, mayAct, ask, say }: UnitActsProps): Reac
           {text.acts[act]}
         </button>
       ))}
+      {mayAct && unit.poll !== null && ON_SITE.includes(unit.state) && (
+        <Link
+          href={addresses.onSite(round, unit.id)}
+          className="btn small"
+          aria-label={onSite.linkOn(unit.name)}
+        >
+          {onSite.link}
+        </Link>
+      )}
       {unit.state === "closed" && (
         <Link
           href={addresses.results(round, unit.id)}

@@ -1,0 +1,23 @@
+/** Calls for the meeting itself. */
+import type { RollSheetTyped } from "../../../server/core/results/roll-sheet.ts";
+import type { PollStateAnswer, TwoPeople } from "../../../server/http/office/answers.ts";
+import type { RehearsalsAnswer, RollSheetAnswer } from "../../../server/http/office/answers-records.ts";
+import { act, at, read, send } from "../api.ts";
+
+export const onSiteApi = {
+  exchange: async (poll: string, ticket: string, batch: string | null, people: TwoPeople) =>
+    (
+      await send("POST", `/polls/${at(poll)}/exchange`, { ticket, ...(batch && { batch }), ...people })
+    ).blob(),
+  rollSheet: (poll: string) => read<RollSheetAnswer>(`/polls/${at(poll)}/roll-sheet`),
+  saveRollSheet: (poll: string, typed: RollSheetTyped, people: TwoPeople) =>
+    act<RollSheetAnswer>("PUT", `/polls/${at(poll)}/roll-sheet`, { ...typed, ...people }),
+  voidPoll: (poll: string, reason: string, people: TwoPeople) =>
+    act<PollStateAnswer>("POST", `/polls/${at(poll)}/void`, { reason, ...people }),
+  rehearsals: (round: string) => read<RehearsalsAnswer>(`/rounds/${at(round)}/rehearsals`),
+  rehearse: (round: string, unit: string) =>
+    act<PollStateAnswer>("POST", `/rounds/${at(round)}/rehearsals`, { unit }),
+  wipe: async (poll: string) => void (await send("DELETE", `/polls/${at(poll)}/rehearsal`)),
+};
+
+export const rollSheetAddress = (poll: string): string => `/api/office/polls/${at(poll)}/roll-sheet.html`;

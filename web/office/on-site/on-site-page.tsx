@@ -1,0 +1,43 @@
+/** One unit at its meeting: exchange a slip, fill the roll sheet, void the poll. */
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
+import { onSite as text } from "../../text/on-site.ts";
+import { addresses } from "../addresses.ts";
+import { NoSuchPage } from "../rounds/no-such-page.tsx";
+import { useTitle } from "../use-title.ts";
+import { ExchangePanel } from "./exchange-panel.tsx";
+import { RollSheetPanel } from "./roll-sheet-panel.tsx";
+import { VoidPanel } from "./void-panel.tsx";
+
+interface OnSitePageProps {
+  readonly round: RoundAnswer;
+  readonly session: SessionAnswer;
+  readonly unit: string | null;
+}
+
+export function OnSitePage({ round, session, unit: id }: OnSitePageProps): ReactElement {
+  const unit = round.units.find((one) => one.id === id);
+  useTitle(text.title(unit?.name ?? ""));
+  if (!unit || unit.poll === null || session.role === "viewer") return <NoSuchPage />;
+  const isRunning = unit.state === "sealed" || unit.state === "open" || unit.state === "paused";
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>{text.title(unit.name)}</h1>
+        </div>
+        <div className="acts">
+          <Link href={addresses.progress(round.id)} className="btn">
+            {text.back}
+          </Link>
+        </div>
+      </div>
+      <div className="work stack">
+        {isRunning && <ExchangePanel unit={unit} poll={unit.poll} />}
+        {unit.state !== "void" && <RollSheetPanel poll={unit.poll} />}
+        {isRunning && <VoidPanel unit={unit} poll={unit.poll} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { rollSheetText as text } from "../../text/on-site.ts";
+import { Loading } from "../parts/loading.tsx";
+import { ReadFault } from "../parts/note.tsx";
+import { onSiteApi, rollSheetAddress } from "./on-site-api.ts";
+import { RollSheetForm } from "./roll-sheet-form.tsx";
+
+export function RollSheetPanel({ poll }: { readonly poll: string }): ReactElement {
+  const read = useQuery({ queryKey: ["roll-sheet", poll], queryFn: () => onSiteApi.rollSheet(poll) });
+  if (read.isPending) return <Loading rows={6} />;
+  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  return (
+    <section>
+      <h2>{text.title}</h2>
+      <p>{text.lead}</p>
+      <RollSheetForm key={poll} poll={poll} answer={read.data} />
+      {read.data.sheet ? (
+        <div className="acts">
+          <a className="btn" href={rollSheetAddress(poll)} target="_blank" rel="noreferrer">
+            {text.print}
+          </a>
+        </div>
+      ) : (
+        <p className="sub">{text.afterClose}</p>
+      )}
+    </section>
+  );
+}

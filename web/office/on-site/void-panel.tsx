@@ -1,0 +1,67 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReactElement } from "react";
+import type { UnitRow } from "../../../server/http/office/answers.ts";
+import { voidText as text } from "../../text/on-site.ts";
+import { Acts } from "../parts/acts.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { Field } from "../parts/field.tsx";
+import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
+import { useReadAgain } from "../queries.ts";
+import { onSiteApi } from "./on-site-api.ts";
+
+interface VoidPanelProps {
+  readonly unit: UnitRow;
+  readonly poll: string;
+}
+
+export function VoidPanel({ unit, poll }: VoidPanelProps): ReactElement {
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <section>
+      <h2>{text.title}</h2>
+      <p>{text.lead}</p>
+      <div className="acts">
+        <button type="button" className="btn" onClick={() => setAsking(true)}>
+          {text.act}
+        </button>
+      </div>
+      {isAsking && <VoidDialog unit={unit} poll={poll} close={() => setAsking(false)} />}
+    </section>
+  );
+}
+
+function VoidDialog({ unit, poll, close }: VoidPanelProps & { readonly close: () => void }): ReactElement {
+  const readAgain = useReadAgain();
+  const [reason, setReason] = useState("");
+  const [people, setPeople] = useTwoPeople();
+  const act = useMutation({
+    mutationFn: () => onSiteApi.voidPoll(poll, reason.trim(), people),
+    onSuccess: async () => {
+      await readAgain();
+      close();
+    },
+  });
+  return (
+    <Dialog title={text.question(unit.name)} close={() => !act.isPending && close()}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          act.mutate();
+        }}
+      >
+        <p>{text.lead}</p>
+        <Field label={text.reason} required maxLength={200} value={reason} change={setReason} />
+        <TwoPeopleFields people={people} change={setPeople} />
+        <TwoPeopleRefusal error={act.error} />
+        <Acts
+          safe={text.safe}
+          confirm={text.confirm}
+          busy={text.busy}
+          isBusy={act.isPending}
+          cancel={close}
+        />
+      </form>
+    </Dialog>
+  );
+}

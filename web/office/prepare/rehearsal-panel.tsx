@@ -1,0 +1,133 @@
+/** 试填 before the seal: start, print rehearsal slips, wipe with one key. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReactElement } from "react";
+import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import type { RehearsalsAnswer } from "../../../server/http/office/answers-records.ts";
+import { rehearsalText as text } from "../../text/on-site.ts";
+import { api } from "../api.ts";
+import { onSiteApi } from "../on-site/on-site-api.ts";
+import { Note, ReadFault, RefusalNote } from "../parts/note.tsx";
+import { saveFile } from "../parts/save-file.ts";
+
+export function RehearsalPanel({ round }: { readonly round: RoundAnswer }): ReactElement | null {
+  const client = useQueryClient();
+  const key = ["rehearsals", round.id];
+  const [unit, setUnit] = useState("");
+  const read = useQuery({ queryKey: key, queryFn: () => onSiteApi.rehearsals(round.id) });
+  const start = useMutation({
+    mutationFn: () => onSiteApi.rehearse(round.id, unit || (round.units[0]?.id ?? "")),
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  });
+  const wipe = useMutation({
+    mutationFn: async (one: RehearsalsAnswer[number]) => {
+      await onSiteApi.wipe(one.poll);
+      return one.unit.name;
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  });
+  if (round.units.length === 0) return null;
+  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  const running = read.data ?? [];
+  return (
+    <section>
+      <h2>{text.title}</h2>
+      <p>{text.lead}</p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          start.mutate();
+        }}
+      >
+        <div className="field">
+          <label htmlFor="rehearsal-unit">{text.unit}</label>
+          <select id="rehearsal-unit" value={unit} onChange={(event) => setUnit(event.target.value)}>
+            {round.units.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+        <RefusalNote error={start.error ?? wipe.error} />
+        {wipe.isSuccess && <Note tone="ok">{text.wiped(wipe.data)}</Note>}
+        <div className="acts">
+          <button type="submit" className="btn" disabled={start.isPending}>
+            {start.isPending ? text.busy : text.start}
+          </button>
+        </div>
+      </form>
+      {running.length > 0 && (
+        <RunningTable running={running} isBusy={wipe.isPending} wipe={(one) => wipe.mutate(one)} />
+      )}
+    </section>
+  );
+}
+
+interface RunningTableProps {
+  readonly running: RehearsalsAnswer;
+  readonly isBusy: boolean;
+  readonly wipe: (one: RehearsalsAnswer[number]) => void;
+}
+
+const RunningTable = ({ running, isBusy, wipe }: RunningTableProps): ReactElement => (
+  <div className="panel scroll">
+    <table className="t">
+      <caption className="sr">{text.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.columns.unit}</th>
+          <th scope="col">{text.columns.tickets}</th>
+          <th scope="col">
+            <span className="sr">{text.columns.act}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {running.map((one) => (
+          <tr key={one.poll}>
+            <td className="wrap">{one.unit.name}</td>
+            <td className="wrap">
+              {one.batches.map((batch) => (
+                <SlipsButton key={batch.id} rehearsal={one} batch={batch} />
+              ))}
+            </td>
+            <td className="acts-cell">
+              <button
+                type="button"
+                className="btn small"
+                aria-label={text.wipeOn(one.unit.name)}
+                disabled={isBusy}
+                onClick={() => wipe(one)}
+              >
+                {text.wipe}
+              </button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+interface SlipsButtonProps {
+  readonly rehearsal: RehearsalsAnswer[number];
+  readonly batch: RehearsalsAnswer[number]["batches"][number];
+}
+
+function SlipsButton({ rehearsal, batch }: SlipsButtonProps): ReactElement {
+  const mint = useMutation({
+    mutationFn: async () => {
+      const file = await api.tickets(rehearsal.poll, batch.id, 0);
+      saveFile(file, text.fileName(rehearsal.unit.name, batch.name));
+    },
+  });
+  return (
+    <>
+      <button type="button" className="btn small" disabled={mint.isPending} onClick={() => mint.mutate()}>
+        {text.tickets(batch.name)}
+      </button>
+      <RefusalNote error={mint.error} />
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/** Words of the pages for the meeting itself: exchange, roll sheet, voiding, rehearsal. */
+export const onSite = {
+  title: (unit: string) => `${unit}　现场办理`,
+  link: "换码、登记",
+  linkOn: (unit: string) => `换码、登记：${unit}`,
+  back: "回到进度",
+} as const;
+
+export const exchangeText = {
+  title: "换一张码",
+  lead: "抽错类别、印坏的，没有扫过的可以换；扫过的不换。旧码当场作废，新码印一张。",
+  bag: "新码放进票袋，由本人从袋里另抽一张，不要直接交给本人。",
+  ticket: "旧码",
+  ticketHint: "扫旧码上的二维码，或输入代码",
+  batch: "换到哪个票袋",
+  same: "原来的票袋",
+  cap: "换发超过应参加人数的百分之五（至少 5 张）以后，另一位须是巡察办的同志。",
+  act: "作废旧码，印新码",
+  busy: "正在处理…",
+  done: "旧码已作废，新码已下载。请打印一张，放进票袋，再删除文件。",
+  fileName: (unit: string) => `换发_${unit}.pdf`,
+} as const;
+
+export const rollSheetText = {
+  title: "登记表",
+  lead: "现场两人清点后填写张数，封存后打印，三方签字。表上只有张数，没有任何测评内容。",
+  meeting: "会议名称",
+  time: "时间",
+  place: "地点",
+  due: "应到",
+  present: "实到",
+  note: "说明",
+  noteHint: "不平衡时写明原因，例如 遗失 1 张",
+  batch: "票袋（类别）",
+  columns: {
+    issued: "发出",
+    exchanged: "换发",
+    returned: "交回作废",
+    left: "剩余作废",
+    paperIssued: "纸质发出",
+    paperReturned: "纸质收回",
+  },
+  of: (column: string, batch: string) => `${batch}的${column}`,
+  save: "保存登记表",
+  busy: "正在保存…",
+  saved: "登记表已保存。",
+  balanced: "平衡。",
+  notBalanced: (count: number) => `有 ${count} 处不平衡，请核对，或在说明里写明原因。`,
+  print: "打印登记表",
+  afterClose: "封存后才能与系统的数对照、打印。",
+} as const;
+
+export const voidText = {
+  title: "作废本次测评",
+  lead: "表单、名册有错，或者程序有问题时，作废本次。已收的答卷和密钥全部销毁，不能恢复；作废本身留在记录里。",
+  reason: "理由",
+  act: "作废…",
+  question: (unit: string) => `作废${unit}的本次测评？`,
+  safe: "不作废",
+  confirm: "作废",
+  busy: "正在作废…",
+} as const;
+
+export const rehearsalText = {
+  title: "试填",
+  lead: "封存设置以前可以先演练：用演练票试填，内容不进入统计，演练完一键清除。试填没有清除时，不能封存设置、不能重新导入名册。",
+  unit: "单位",
+  start: "开始试填",
+  busy: "正在处理…",
+  columns: { unit: "正在试填的单位", tickets: "演练票", act: "操作" },
+  tickets: (batch: string) => `${batch}（PDF）`,
+  fileName: (unit: string, batch: string) => `演练票_${unit}_${batch}.pdf`,
+  wipe: "清除试填",
+  wipeOn: (unit: string) => `清除试填：${unit}`,
+  wiped: (unit: string) => `${unit}的试填已清除。`,
+} as const;
