@@ -98,7 +98,12 @@ function showNotOpen(poll: PollDocument, onStart: () => void): void {
     case "closing": {
       // Somebody who has begun on another device says so; the server knows whether it is so.
       const bar = [h("button", { class: "btn wide", type: "button", click: onStart }, phone.continueClosing)];
-      return void showSay({ scene: "clock", notice: refusals.closing(minutesLeft(poll)), bar, contact });
+      return void showSay({
+        scene: "clock",
+        notice: refusals.closing(minutesLeft(poll), place),
+        bar,
+        contact,
+      });
     }
     case "paused":
       return void showSay({

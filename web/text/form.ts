@@ -29,6 +29,28 @@ export const form = {
   saved: "已保存在这部手机上，还没有提交",
   nextForm: (index: number, title: string) => `这一份已收到。接着填第 ${index} 份：${title}`,
   resume: "上次填到这里，接着来。",
+  colourNone: "还没有选颜色，点上面的格子选",
   closingSoon: (minutes: number) =>
     `还有 ${wholeMinutes(minutes)} 分钟截止。没填完的题可以选“不了解”，然后提交。`,
+} as const;
+
+/** What SurveyJS says beside an answer, in our words; `{0}` and `{1}` are filled in by it. */
+export const surveyFaults = {
+  requiredInAllRowsError: "还有没选的行",
+  eachRowUniqueError: "每一行要选得不一样",
+  numericError: "请写数字",
+  minError: "不能小于 {0}",
+  maxError: "不能大于 {0}",
+  stepError: "请按 {0} 一档填写",
+  invalidInputError: "写法不对，请改一改",
+  textMinLength: "至少写 {0} 个字",
+  textMaxLength: "最多写 {0} 个字",
+  textMinMaxLength: "请写 {0}–{1} 个字",
+  minSelectError: "至少选 {0} 项",
+  maxSelectError: "最多选 {0} 项",
+  numericMinMax: "请写 {1} 到 {2} 之间的数字",
+  numericMin: "不能小于 {1}",
+  numericMax: "不能大于 {1}",
+  invalidEmail: "请写正确的邮箱地址",
+  otherRequiredError: "选了“其他”，请写明是什么",
 } as const;

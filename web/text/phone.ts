@@ -1,3 +1,8 @@
+function named(count: number, numbers: readonly number[]): string {
+  if (numbers.length !== count) return "";
+  return `：第 ${numbers.slice(0, 4).join("、")} 题${count > 4 ? "等" : ""}`;
+}
+
 /** Words of the phone page that stand around forms and notices. @source texts.zh.md §1, §3, §4; ui.md §5 */
 export const phone = {
   statementTitle: { ticket: "答卷和您本人对不上号", open: "不问姓名" },
@@ -39,10 +44,8 @@ export const phone = {
   isRequired: "必填",
   chooseMany: (chosen: number) => (chosen === 0 ? "可多选" : `可多选，已选 ${chosen} 项`),
   /** Names up to four questions by number, else by title. */
-  missing: (count: number, numbers: readonly number[]) => {
-    const named = numbers.length === count ? `：第 ${numbers.slice(0, 4).join("、")} 题` : "";
-    return `还有 ${count} 题未答${named}${named !== "" && count > 4 ? "等" : ""}`;
-  },
+  missing: (count: number, numbers: readonly number[]) => `还有 ${count} 题未答${named(count, numbers)}`,
+  amiss: (count: number, numbers: readonly number[]) => `有 ${count} 题需要看一下${named(count, numbers)}`,
   textMissing: "这一题还没有写",
   rowMissing: "这一行还没有选，请选一项",
   choose: "请选择",

@@ -29,13 +29,13 @@ export const answerFaultLine = (fault: AnswerFault): string =>
 
 function notOpen({ state }: { state: PollState }, place: Place): Notice {
   if (state === "paused") return place.isKiosk ? kioskRefusals.paused() : refusals.paused();
-  if (state === "closing") return refusals.closing(null);
+  if (state === "closing") return refusals.closing(null, place);
   return refusals.notOpen(place);
 }
 
 function closed({ state }: { state: PollState }, place: Place): Notice {
   if (state === "void") return refusals.void(place);
-  return state === "closing" ? refusals.closing(null) : refusals.closed(place);
+  return state === "closing" ? refusals.closing(null, place) : refusals.closed(place);
 }
 
 const REOPEN = "请关掉这一页，再扫一次领码纸上的码。";

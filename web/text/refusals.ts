@@ -14,10 +14,10 @@ export const refusals = {
     action: call("没有赶上的，可以向巡察组当面或来电反映", place),
   }),
   /** @param minutes whole minutes of the grace that are left; null when they are not known */
-  closing: (minutes: number | null): Notice => ({
+  closing: (minutes: number | null, place: Place): Notice => ({
     title: "正在封存",
     reason: `不再接收新的填写；已经开始的还可以在${minutes === null ? "几" : ` ${minutes} `}分钟内提交。`,
-    action: "请尽快提交。",
+    action: call("已经开始的，请尽快提交。没有赶上的，可以向巡察组当面或来电反映", place),
   }),
   paused: (): Notice => ({
     title: "暂停一会儿",

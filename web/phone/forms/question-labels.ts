@@ -1,5 +1,5 @@
 /** What names and describes the answers of a question to a screen reader. */
-import type { Question } from "survey-core";
+import type { Question, QuestionMatrixModel } from "survey-core";
 
 export const titleId = (question: Question): string => `${question.id}-title`;
 export const hintId = (question: Question): string => `${question.id}-hint`;
@@ -21,6 +21,11 @@ export function labelsOf(question: Question): Labels {
     ...(described.length > 0 && { "aria-describedby": described.join(" ") }),
   };
 }
+
+/** A table of which every row has to be answered. */
+export const allRowsRequired = (question: Question): boolean =>
+  question.getType() === "matrix" &&
+  ((question as QuestionMatrixModel).isAllRowRequired || (question as QuestionMatrixModel).eachRowRequired);
 
 export const isText = (question: Question): boolean =>
   question.getType() === "comment" || question.getType() === "text";

@@ -9,6 +9,7 @@ import type { Draft } from "../keep/drafts.ts";
 import { answersToSubmit, createModel, setNamesToNotice } from "./create-model.ts";
 import type { Greeting } from "./fill-forms.ts";
 import { FormView } from "./form-view.tsx";
+import { sayOwnWords } from "./own-words.ts";
 import { registerQuestions } from "./questions/register.tsx";
 import { registerParts } from "./survey-parts.tsx";
 import "../styles/forms.css";
@@ -28,6 +29,7 @@ export interface FormToShow {
 }
 
 registerParts();
+sayOwnWords();
 registerQuestions();
 
 let shown: Root | null = null;

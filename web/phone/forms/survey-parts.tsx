@@ -12,7 +12,7 @@ import { phone } from "../../text/phone.ts";
 import { leaderOfPage } from "./create-model.ts";
 import { LeaderSkip } from "./leader-skip.tsx";
 import { numberOf } from "./progress.ts";
-import { faultId, hintId, isText, titleId } from "./question-labels.ts";
+import { allRowsRequired, faultId, hintId, isText, titleId } from "./question-labels.ts";
 
 /** A page: its title, or the leader it is about, then rows of questions. */
 class FormPage extends SurveyPage {
@@ -82,7 +82,9 @@ class QuestionCard extends SurveyElementBase<QuestionCardProps, Record<string, u
     const question = this.props.element;
     return (
       <section className={question.errors.length > 0 ? "q missing" : "q"} data-name={question.name}>
-        <QuestionTitle question={question} title={this.props.title ?? question.locTitle.renderedHtml} />
+        {question.getType() !== "html" && (
+          <QuestionTitle question={question} title={this.props.title ?? question.locTitle.renderedHtml} />
+        )}
         <QuestionFault question={question} />
         {SurveyQuestion.renderQuestionBody(this.props.creator, question)}
       </section>
@@ -93,19 +95,20 @@ class QuestionCard extends SurveyElementBase<QuestionCardProps, Record<string, u
 function QuestionTitle({ question, title }: { question: Question; title: string }) {
   const number = numberOf(question);
   const description = question.locDescription.renderedHtml;
+  const isRequired = question.isRequired || allRowsRequired(question);
   const Heading = question.parent && !question.parent.isPage ? "h3" : "h2";
   return (
     <>
       <Heading id={titleId(question)} className="q-title">
         {number !== null && <span className="n">{number}</span>}
-        {question.isRequired && (
+        {isRequired && (
           <span className="req" aria-hidden="true">
             *
           </span>
         )}
         {title}
-        {question.isRequired && <span className="sr">{phone.isRequired}</span>}
-        {!question.isRequired && isText(question) && !description && (
+        {isRequired && <span className="sr">{phone.isRequired}</span>}
+        {!isRequired && isText(question) && !description && (
           <span className="optional">{phone.optional}</span>
         )}
       </Heading>

@@ -47,7 +47,7 @@ export function Where({ shortTitle, position, pages, at, isByLeader, missing }: 
               <circle cx="8" cy="8" r="7" fill="none" stroke="currentColor" strokeWidth="1.5" />
               <path d="M8 4.2v4.6M8 11v.6" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
             </svg>
-            <span>{phone.missing(missing.length, numbersOf(missing))}</span>
+            <span>{missingText(missing)}</span>
           </p>
         )}
       </div>
@@ -61,6 +61,12 @@ function placeText(pages: readonly PageProgress[], at: number, isByLeader: boole
   const here = pages[at]?.numbers;
   if (here && all.length > 0) return phone.questions(here[0], here[1], all[all.length - 1]!);
   return words.page(at + 1, pages.length);
+}
+
+/** Not answered, or answered in a way that needs another look. */
+function missingText(missing: readonly Question[]): string {
+  const isBlank = missing.every((question) => question.isEmpty());
+  return (isBlank ? phone.missing : phone.amiss)(missing.length, numbersOf(missing));
 }
 
 const numbersOf = (questions: readonly Question[]): readonly number[] =>

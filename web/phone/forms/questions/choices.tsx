@@ -115,12 +115,15 @@ export function Options<C extends Choice>({ choices, isApart, group }: OptionsPr
   );
 }
 
+const STEPS_PER_LINE = 6;
+
 /** Values on one line without a detached one: ratings, matrix columns. */
 export function Steps<C extends Choice>({ choices, group }: { choices: readonly C[]; group: Group<C> }) {
-  const perLine = choices.length > 6 ? Math.ceil(choices.length / 2) : choices.length;
+  const lines = choices.length > STEPS_PER_LINE ? 2 : 1;
+  const perLine = Math.ceil(choices.length / lines);
   return (
     <div
-      className="steps"
+      className={lines > 1 ? "steps in-lines" : "steps"}
       style={{ gridTemplateColumns: `repeat(${perLine}, 1fr)` }}
       role={roleOf(group.kind)}
       {...group.labels}

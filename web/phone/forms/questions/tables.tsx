@@ -8,6 +8,7 @@ import type {
 } from "survey-core";
 import { ReactElementFactory } from "survey-react-ui";
 import { phone } from "../../../text/phone.ts";
+import { allRowsRequired } from "../question-labels.ts";
 import { isDontKnow, scaleOf } from "../scale-of.ts";
 import { Options, Scale, Steps, type Group } from "./choices.tsx";
 
@@ -16,7 +17,7 @@ const STEPS_MAX = 10;
 
 export function RowCards({ question }: { question: QuestionMatrixModel }) {
   const columns: readonly ItemValue[] = question.visibleColumns;
-  const hasFaults = question.errors.length > 0;
+  const asksEveryRow = question.errors.length > 0 && allRowsRequired(question);
   return (
     <div className="cards">
       {question.visibleRows.map((row) => (
@@ -25,7 +26,7 @@ export function RowCards({ question }: { question: QuestionMatrixModel }) {
           question={question}
           row={row}
           columns={columns}
-          isMissing={hasFaults && isBlank(row.value)}
+          isMissing={asksEveryRow && isBlank(row.value)}
         />
       ))}
     </div>
@@ -48,7 +49,7 @@ function RowCard({ question, row, columns, isMissing }: RowCardProps) {
     isChosen: (column: ItemValue) => row.isChecked(column),
     choose: (column: ItemValue) => row.cellClick(column),
     labels: { "aria-labelledby": id, ...(isMissing && { "aria-describedby": `${id}-fault` }) },
-    isRequired: question.isAllRowRequired || question.eachRowRequired,
+    isRequired: allRowsRequired(question),
   };
   return (
     <div className={isMissing ? "card missing-row" : "card"}>

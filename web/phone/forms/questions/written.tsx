@@ -55,6 +55,7 @@ export function ShortText({ question }: { question: QuestionTextModel }) {
         onChange={(event) => change(event.target.value)}
         {...labelsOf(question)}
       />
+      {question.inputType === "color" && typed === "" && <p className="count">{words.colourNone}</p>}
       <Noticed found={found} />
     </div>
   );
