@@ -3,9 +3,9 @@ import { readConfig } from "../config.ts";
 import { startServer } from "../start-server.ts";
 import { cli } from "../../web/text/cli.ts";
 import { reachableAddresses } from "./addresses.ts";
-import { firstAccount } from "./first-account.ts";
+import { firstAccounts } from "./first-accounts.ts";
 
-/** Serves until it is told to stop. The first start makes an administrator and prints the password once. */
+/** Serves until it is told to stop. The first start makes two administrators and prints their passwords once. */
 export async function serve(): Promise<void> {
   const config = readConfig();
   const services = await openServices(config);
@@ -15,8 +15,8 @@ export async function serve(): Promise<void> {
   });
   process.stdout.write(`${cli.serving(reachableAddresses(server.port))}\n${cli.folder(config.dataFolder)}\n`);
   if (config.address === null) process.stdout.write(`${cli.noAddress}\n`);
-  const first = await firstAccount(services.deps);
-  if (first) process.stdout.write(`${cli.firstPassword(first.name, first.password)}\n`);
+  const first = await firstAccounts(services.deps);
+  if (first.length > 0) process.stdout.write(`${cli.firstPasswords(first)}\n`);
   const stop = () => {
     server
       .stop()

@@ -210,11 +210,12 @@ describe("a round on the command line", () => {
       .filter(keep)
       .join("\n");
 
-  it("begins with init, which prints the first password once", async () => {
-    const { account, folder: made } = await json("init");
+  it("begins with init, which prints the first passwords once", async () => {
+    const { accounts, folder: made } = await json("init");
     expect(made).toBe(dataFolder);
-    expect(account.password).toHaveLength(14);
-    expect((await json("init")).account).toBe(null);
+    expect(accounts.map(({ name }: { name: string }) => name)).toEqual(["承办人", "审核人"]);
+    for (const { password } of accounts) expect(password).toHaveLength(14);
+    expect((await json("init")).accounts).toEqual([]);
   });
 
   it("imports settings and roster, or nothing", async () => {

@@ -1,13 +1,14 @@
 /** What the command line says. */
 export const cli = {
-  administrator: "管理员",
+  administrators: ["承办人", "审核人"],
   initialised: "数据文件夹可以使用，账号已经有了。",
   serving: (addresses: readonly string[]) =>
     `准绳已启动。后台地址：\n${addresses.map((one) => `  ${one}/`).join("\n")}`,
   folder: (path: string) => `数据放在：${path}（请不要放进会自动同步或快照的文件夹）`,
   noAddress: "还没有设置 PLUMBLINE_URL（印在二维码里的地址），设置之前不能封存设置、不能制作测评码。",
-  firstPassword: (name: string, password: string) =>
-    `首次启动，已建立账号。只显示这一次，登录后请马上修改：\n  用户名 ${name}\n  密码　 ${password}`,
+  firstPasswords: (accounts: readonly { readonly name: string; readonly password: string }[]) =>
+    "首次启动，已建立两个管理员账号（封存要两个人）。初始密码只显示这一次，登录后请马上修改：\n" +
+    accounts.map(({ name, password }) => `  账号 ${name}　初始密码 ${password}`).join("\n"),
   account: (name: string, password: string) => `用户名 ${name}　初始密码 ${password}　（只显示这一次）`,
   checked: (file: string, title: string, warnings: number) =>
     `${file}：《${title}》可以使用${warnings > 0 ? `，有 ${warnings} 处请留意` : ""}`,

@@ -2,21 +2,23 @@ import type { Command } from "commander";
 import { readConfig } from "../../config.ts";
 import { backup } from "../../store/sqlite/backup.ts";
 import { cli } from "../../../web/text/cli.ts";
-import { firstAccount } from "../first-account.ts";
+import { firstAccounts } from "../first-accounts.ts";
 import { print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 
 export function addStoreCommands(program: Command): void {
   program
     .command("init")
-    .description("建好数据文件夹和第一个账号（启动服务时也会自动做）")
+    .description("建好数据文件夹和两个管理账号（启动服务时也会自动做）")
     .option("--json", "输出 JSON")
     .action((output) =>
       withServices(async (deps) => {
-        const first = await firstAccount(deps);
+        const accounts = await firstAccounts(deps);
         const { dataFolder: folder } = readConfig();
-        print(output, { folder, account: first }, () =>
-          [cli.folder(folder), first ? cli.account(first.name, first.password) : cli.initialised].join("\n"),
+        print(output, { folder, accounts }, () =>
+          [cli.folder(folder), accounts.length > 0 ? cli.firstPasswords(accounts) : cli.initialised].join(
+            "\n",
+          ),
         );
       }),
     );
