@@ -35,6 +35,7 @@ export function ExchangePanel({ unit, poll }: ExchangePanelProps): ReactElement 
       <h2>{text.title}</h2>
       <p>{text.lead}</p>
       <form
+        className="settings"
         onSubmit={(event) => {
           event.preventDefault();
           act.mutate();

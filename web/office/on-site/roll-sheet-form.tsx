@@ -51,12 +51,13 @@ export function RollSheetForm({ poll, answer }: RollSheetFormProps): ReactElemen
   const imbalances = answer.sheet?.imbalances.length ?? null;
   return (
     <form
+      className="settings"
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();
       }}
     >
-      <div className="two">
+      <div className="two grid">
         <Field label={text.meeting} value={sheet.meeting} change={(meeting) => set({ meeting })} />
         <Field label={text.time} value={sheet.time} change={(time) => set({ time })} />
         <Field label={text.place} value={sheet.place} change={(place) => set({ place })} />

@@ -32,7 +32,7 @@ export function TwoPeopleFields({ people, change }: TwoPeopleFieldsProps): React
         value={own}
         change={(value) => change({ own: value, second })}
       />
-      <div className="two">
+      <div className="two grid">
         <Field
           label={text.name}
           required

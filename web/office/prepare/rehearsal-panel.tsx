@@ -34,6 +34,7 @@ export function RehearsalPanel({ round }: { readonly round: RoundAnswer }): Reac
       <h2>{text.title}</h2>
       <p>{text.lead}</p>
       <form
+        className="settings"
         onSubmit={(event) => {
           event.preventDefault();
           start.mutate();
