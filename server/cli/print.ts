@@ -5,7 +5,7 @@ import { callFaults } from "../../web/text/cli-help.ts";
 import { problemLine } from "../../web/text/problems.ts";
 import { importFaultLine, definitionFaultLine } from "../../web/text/problems-office.ts";
 import { answerFaultLine } from "../../web/text/problems-phone.ts";
-import { reportFault } from "../compose.ts";
+import { reportFault } from "../report-fault.ts";
 import { asProblem } from "./file-problem.ts";
 
 export interface Output {

@@ -3,8 +3,12 @@ import { roundParagraph } from "../core/documents/round-paragraph.ts";
 import { roundFacts } from "../core/results/round-facts.ts";
 import { outcomesOf, type RoundStanding } from "./score-round.ts";
 
-/** The paragraph of the round report, from the same release as every table; what nobody entered is marked missing. */
+/**
+ * The paragraph of the round report, from the same release as every table; what nobody entered is marked missing.
+ * A round that no office ordered (imported ballots) has none.
+ */
 export function describeRound({ row, scheme, units }: RoundStanding): readonly Piece[] {
+  if (row.round.authority === "") return [];
   return roundParagraph(
     roundFacts({
       round: row.round,

@@ -52,6 +52,31 @@ export async function mintTickets(
   return sheetOf(deps, live, batch, codes);
 }
 
+/** Spare slips of one bag: for late-comers and spoiled ones, never enough to vote with. */
+const spareMax = (eligible: number): number => Math.max(10, Math.ceil(eligible / 5));
+
+/**
+ * The sheet of one bag: a slip for everybody who has not used one yet, and spare ones. What was printed before and
+ * not used is voided, so that at no time more can vote than are eligible and a few.
+ *
+ * @throws Problem request.malformed for more spare slips than a fifth of the eligible (at least ten)
+ */
+export async function mintSheet(
+  deps: Deps,
+  who: Actor,
+  pollId: string,
+  batchId: string,
+  spare: number,
+): Promise<TicketSheet> {
+  const { plan } = await deps.live.get(pollId);
+  const eligible = plan.batches.find((one) => one.id === batchId)?.eligible ?? 0;
+  if (spare > spareMax(eligible))
+    throw new Problem("request.malformed", { reason: `spare: at most ${spareMax(eligible)}` });
+  const counted = (await deps.roll.counts(pollId)).find(({ batch }) => batch === batchId);
+  const open = Math.max(0, eligible - (counted?.used ?? 0));
+  return mintTickets(deps, who, pollId, batchId, { count: open + spare, voidUnused: true });
+}
+
 /** A sheet of these codes, with what every slip of the batch says. */
 export function sheetOf(
   deps: Pick<Deps, "address">,

@@ -60,6 +60,7 @@ export const demo = {
     "扣分",
     "总分",
     "测算等次",
+    "备注",
   ] as const,
   withheldShort: "不予显示",
   written: (files: readonly string[]) => `已写好：\n${files.map((file) => `  ${file}`).join("\n")}`,

@@ -6,7 +6,7 @@ import { streamTicketSheet } from "../../exports/ticket-sheet-pdf.ts";
 import { openPoll, pausePoll, resumePoll } from "../../services/change-poll-state.ts";
 import { beginClosing, continueClosing, voidPoll } from "../../services/close-poll.ts";
 import { type Deps, KEEPER } from "../../services/deps.ts";
-import { mintTickets } from "../../services/mint-tickets.ts";
+import { mintSheet } from "../../services/mint-tickets.ts";
 import type { PollRow } from "../../store/office.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { words } from "../../../web/text/words.ts";
@@ -105,13 +105,12 @@ function addTicketCommand(program: Command): void {
         const spare = Number(options.spare);
         if (!/^\d{1,4}$/.test(options.spare) || spare > 1000)
           throw new Problem("usage", { reason: cli.spare });
-        const live = await deps.live.get(id);
-        const eligible = live.plan.batches.find((batch) => batch.id === options.batch)?.eligible ?? 0;
-        const count = eligible + spare;
         // The file is opened first: codes are made once, and none must be lost for want of a place to go.
         const file = await open(options.out, "wx", 0o600);
+        let count = 0;
         try {
-          const sheet = await mintTickets(deps, KEEPER, id, options.batch, { count, voidUnused: true });
+          const sheet = await mintSheet(deps, KEEPER, id, options.batch, spare);
+          count = sheet.codes.length;
           await pipeline(streamTicketSheet(sheet), file.createWriteStream());
         } catch (error) {
           await file.close().catch(() => {});

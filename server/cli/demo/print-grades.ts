@@ -3,6 +3,7 @@ import { type GradeRow, gradeTable } from "../../core/results/grade-table.ts";
 import { outcomesOf, scoreRound } from "../../services/score-round.ts";
 import type { Deps } from "../../services/deps.ts";
 import { demo as text } from "../../../web/text/cli.ts";
+import { noteShort } from "../../../web/text/console-results.ts";
 import { words } from "../../../web/text/words.ts";
 
 /** Prints the grade table in a terminal, aligned for full-width characters. */
@@ -36,6 +37,7 @@ function cellsOf(row: GradeRow): string[] {
     balance && balance.n !== 0n ? printRatio(balance, 2) : "",
     row.printed ?? "—",
     row.computed ?? "—",
+    row.notes.map((note) => noteShort[note]).join("、"),
   ];
 }
 

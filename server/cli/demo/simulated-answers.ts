@@ -1,6 +1,7 @@
 /** Answers of invented people to a frozen form, for the demonstration. */
+import { conditionalQuestions } from "../../core/definition/conditional-questions.ts";
 import type { FrozenForm, Leaf, MultiLeaf } from "../../core/definition/frozen.ts";
-import type { JsonObject, JsonValue, OptionValue } from "../../core/definition/instrument.ts";
+import type { JsonValue, OptionValue } from "../../core/definition/instrument.ts";
 
 export type Random = () => number;
 
@@ -78,20 +79,4 @@ function ticked(leaf: MultiLeaf, mood: number, random: Random): OptionValue[] {
   );
   const picked = problems.filter((_, i) => random() < 0.5 / (1 + i));
   return picked.length > 0 ? picked : [problems[0]!];
-}
-
-/** Questions that are not always shown; the simulated people leave their boxes empty. */
-function conditionalQuestions(survey: JsonObject): ReadonlySet<string> {
-  const found = new Set<string>();
-  const stack: JsonValue[] = [survey];
-  while (stack.length > 0) {
-    const value = stack.pop();
-    if (Array.isArray(value)) stack.push(...(value as JsonValue[]));
-    else if (typeof value === "object" && value !== null) {
-      const node = value as JsonObject;
-      if (typeof node["visibleIf"] === "string" && typeof node["name"] === "string") found.add(node["name"]);
-      stack.push(...Object.values(node));
-    }
-  }
-  return found;
 }

@@ -64,7 +64,9 @@ export function roundFacts(described: RoundToDescribe): RoundParagraphFacts {
   };
 }
 
-const isUnscored = ({ score }: UnitOutcome): boolean => score?.notes.includes("unscored") ?? false;
+/** Every form of the unit has fewer ballots than the floor. A form that is not scored at all does not count here. */
+const isUnscored = ({ result }: UnitOutcome): boolean =>
+  result !== null && result.forms.length > 0 && result.forms.every(({ level }) => level === "none");
 
 function sumEntered(units: readonly AssessedOutcome[], counter: string): number | null {
   let sum = 0;

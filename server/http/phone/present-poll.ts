@@ -1,3 +1,4 @@
+import { conditionalQuestions } from "../../core/definition/conditional-questions.ts";
 import { toBase64Url } from "../../core/ticket/bytes.ts";
 import type { Deps } from "../../services/deps.ts";
 import type { LiveForm, LivePoll } from "../../services/live-polls.ts";
@@ -102,7 +103,8 @@ function documentOf(live: LivePoll): PollDocument {
 }
 
 function formLine({ form, digest }: LiveForm): PollDocument["forms"][number] {
-  const asked = form.leaves.filter((leaf) => leaf.kind !== "text");
+  const hidden = conditionalQuestions(form.survey);
+  const asked = form.leaves.filter((leaf) => !hidden.has(leaf.question));
   return {
     instrument: form.instrument,
     digest,

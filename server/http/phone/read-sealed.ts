@@ -17,7 +17,9 @@ export async function readSealed(deps: Deps, c: Context): Promise<unknown> {
   const body = await readJsonBody(c);
   if (typeof body !== "object" || body === null || !("sealed" in body)) return body;
   const { sealed } = shapeOf(sealedShape, body);
-  const keys = await deps.roll.pollByTransportKey(sealed.key);
-  if (!keys) throw new Problem("poll.closed", { state: "closed" });
-  return parseBody(openTransport(keys, sealed.epk, new URL(c.req.url).pathname, fromBase64Url(sealed.box)));
+  const stored = await deps.roll.pollByTransportKey(sealed.key);
+  if (!stored) throw new Problem("poll.closed", { state: "closed" });
+  // The row in memory stays the same one, and with it its parsed private key.
+  const { pollKeys } = await deps.live.get(stored.poll);
+  return parseBody(openTransport(pollKeys, sealed.epk, c.req.path, fromBase64Url(sealed.box)));
 }

@@ -1,5 +1,5 @@
 /** The phone's interface: no session, no cookie, constant paths, nothing about the caller is kept. @source docs/http.md */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { Problem, isProblem } from "../../core/problem.ts";
 import { toBase64Url } from "../../core/ticket/bytes.ts";
 import { castBallot } from "../../services/cast-ballot.ts";
@@ -18,11 +18,11 @@ export function phoneRoutes(deps: Deps, failures: FailureLimit) {
   const forms = new FormFiles(deps);
 
   /** Wrong tickets are counted, right ones never; the address is kept as a keyed hash, in memory, for a minute. */
-  async function limited<T>(caller: string, act: () => Promise<T>): Promise<T> {
+  async function limited<T>(c: Context, act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (error) {
-      if (isProblem(error, "ticket.unknown") && !failures.admits(caller)) {
+      if (isProblem(error, "ticket.unknown") && !failures.admits(failures.callerOf(c))) {
         throw new Problem("ticket.too-many-tries", { seconds: 60 });
       }
       throw error;
@@ -32,11 +32,12 @@ export function phoneRoutes(deps: Deps, failures: FailureLimit) {
   return new Hono()
     .use(async (c, next) => {
       await next();
-      if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+      // Not by c.header(), which makes a second answer around the finished one.
+      if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
     })
     .post("/entry", async (c) => {
       const { h } = shapeOf(entryShape, await readJsonBody(c));
-      return c.json(await limited(failures.callerOf(c), () => findEntry(deps, h)));
+      return c.json(await limited(c, () => findEntry(deps, h)));
     })
     .get("/polls/:poll", async (c) => {
       const document = await presentPoll(deps, c.req.param("poll"));
@@ -46,7 +47,7 @@ export function phoneRoutes(deps: Deps, failures: FailureLimit) {
     .post("/redeem", async (c) => {
       const { a, blinded } = shapeOf(redeemShape, await readSealed(deps, c));
       const request = { a, blinded: new Map(Object.entries(blinded)) };
-      const signatures = await limited(failures.callerOf(c), () => redeemTicket(deps, request));
+      const signatures = await limited(c, () => redeemTicket(deps, request));
       return c.json({
         signatures: Object.fromEntries([...signatures].map(([id, bytes]) => [id, toBase64Url(bytes)])),
       });

@@ -7,7 +7,7 @@ import { openPoll, pausePoll, resumePoll } from "../../../services/change-poll-s
 import { beginClosing, continueClosing, voidPoll } from "../../../services/close-poll.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { exchangeTicket, isBeyondExchanges } from "../../../services/exchange-ticket.ts";
-import { mintTickets } from "../../../services/mint-tickets.ts";
+import { mintSheet } from "../../../services/mint-tickets.ts";
 import { Problem } from "../../../core/problem.ts";
 import type { PollStateAnswer } from "../answers.ts";
 import type { PollState } from "../../../core/round/round.ts";
@@ -38,11 +38,7 @@ export function pollRoutes(deps: Deps, failures: FailureLimit) {
       async (c) => {
         const { batch, spare } = shapeOf(ticketShape, await readJsonBody(c));
         const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
-        const eligible = poll.plan?.batches.find((one) => one.id === batch)?.eligible ?? 0;
-        const sheet = await mintTickets(deps, actorOf(c), poll.id, batch, {
-          count: eligible + spare,
-          voidUnused: true,
-        });
+        const sheet = await mintSheet(deps, actorOf(c), poll.id, batch, spare);
         c.header("content-disposition", contentDisposition(`${unit.name}_领码纸_${sheet.batch.name}.pdf`));
         c.header("content-type", "application/pdf");
         return c.body(Readable.toWeb(streamTicketSheet(sheet)) as ReadableStream<Uint8Array>);
