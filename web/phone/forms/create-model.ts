@@ -20,6 +20,8 @@ export function createModel(frozen: FrozenForm, answers: Readonly<Record<string,
   model.autoFocusFirstError = false;
   model.clearInvisibleValues = "onComplete";
   model.maxTimeToFinish = 0;
+  // SurveyJS would scroll inside a box of its own, whose spare scroll bar is as tall as the questions.
+  model.fitToContainer = false;
   // Style elements and an icon sheet would be for SurveyJS's own look, which is not used here.
   model.generateStylesheet = false;
   model.needRenderIcons = false;
