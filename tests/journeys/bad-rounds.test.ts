@@ -86,6 +86,14 @@ describe("settings", () => {
 });
 
 describe("a roster", () => {
+  it("is answered with the unit's own people; the people outside it are not counted among them", async () => {
+    const head = HEAD.replace("\n", ",D类应参加\n");
+    const round = await newRound();
+    const { status, body } = await importRoster(round, `${head}甲局,县直,一组,5,10,30,20\n`);
+    expect({ status, body }).toMatchObject({ status: 200, body: { units: 1, eligible: 45 } });
+    expect((await office.get(`/rounds/${round}`)).units[0].eligible).toBe(45);
+  });
+
   it.each<[string, string | Uint8Array]>([
     ["that is empty", ""],
     ["without the columns", "a,b\n1,2\n"],

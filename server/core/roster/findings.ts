@@ -13,17 +13,25 @@ export interface Place {
   readonly column: string | null;
 }
 
-/** Faults and warnings of one import, in the order in which they were found. */
+interface Finding {
+  readonly place: Place | null;
+  readonly fault: ImportFault;
+}
+
+/** Faults and warnings of one import: those of the whole file, then by sheet and row as a person goes through it. */
 export class Findings {
-  private readonly faultList: ImportFault[] = [];
-  private readonly warningList: ImportFault[] = [];
+  private readonly faultList: Finding[] = [];
+  private readonly warningList: Finding[] = [];
+
+  /** @param tables in the order of the workbook */
+  constructor(private readonly tables: readonly Table[]) {}
 
   fault(place: Place | null, found: string, sentence: string): void {
-    this.faultList.push(entry(place, found, sentence));
+    this.faultList.push({ place, fault: entry(place, found, sentence) });
   }
 
   warn(place: Place | null, found: string, sentence: string): void {
-    this.warningList.push(entry(place, found, sentence));
+    this.warningList.push({ place, fault: entry(place, found, sentence) });
   }
 
   get hasFaults(): boolean {
@@ -31,11 +39,17 @@ export class Findings {
   }
 
   get faults(): readonly ImportFault[] {
-    return listed(this.faultList);
+    return listed(this.inOrder(this.faultList));
   }
 
   get warnings(): readonly ImportFault[] {
-    return listed(this.warningList);
+    return listed(this.inOrder(this.warningList));
+  }
+
+  private inOrder(found: readonly Finding[]): ImportFault[] {
+    const sheet = ({ place }: Finding) => (place === null ? -1 : this.tables.indexOf(place.table));
+    const row = ({ place }: Finding) => place?.row ?? -1;
+    return [...found].sort((a, b) => sheet(a) - sheet(b) || row(a) - row(b)).map(({ fault }) => fault);
   }
 }
 

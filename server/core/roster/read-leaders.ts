@@ -49,14 +49,16 @@ export function readLeaders(
 function readLeader(reader: RowReader, findings: Findings): LeaderRow {
   const name = reader.text("name", LENGTHS.name, { required: true });
   const post = reader.text("post", LENGTHS.post, { required: true });
-  const since = monthOf(reader.text("since", LENGTHS.since));
+  const written = reader.text("since", LENGTHS.since);
+  const since = monthOf(written);
+  if (since === null) findings.fault(reader.place("since"), written, ROSTER.noSuchMonth);
   const principal = matchKey(reader.raw("principal"));
   if (!YES.has(principal) && !NO.has(principal)) {
     findings.fault(reader.place("principal"), reader.raw("principal"), ROSTER.notYesNo);
   }
   const order = reader.whole("order", ORDER_MAX);
   if (order === 0) findings.fault(reader.place("order"), "0", ROSTER.orderNotWhole);
-  const leader: Leader = { name, post, since, isPrincipal: YES.has(principal) };
+  const leader: Leader = { name, post, since: since ?? "", isPrincipal: YES.has(principal) };
   return { leader, order, place: reader.place("order"), row: reader.table.firstRow + reader.row };
 }
 
@@ -83,10 +85,11 @@ function inOrder(rows: readonly LeaderRow[], findings: Findings): Leader[] {
   return [...rows].sort((a, b) => (a.order ?? 0) - (b.order ?? 0)).map((row) => row.leader);
 }
 
-/** "2021.3", "2021年3月", "202103", "2021-03-15" → "2021-03"; anything else as written. */
-function monthOf(text: string): string {
+/** "2021.3", "2021年3月", "202103", "2021-03-15" → "2021-03"; null for a month that is not; words as written. */
+function monthOf(text: string): string | null {
   const plain = text.normalize("NFKC");
   const match = /^(\d{4})\s*[-./年]?\s*(\d{1,2})(?:\s*月?|\s*[-./月]\s*\d{1,2}\s*日?)$/.exec(plain);
-  const month = Number(match?.[2] ?? 0);
-  return match && month >= 1 && month <= 12 ? `${match[1]}-${String(month).padStart(2, "0")}` : text;
+  if (!match) return text;
+  const month = Number(match[2]);
+  return month >= 1 && month <= 12 ? `${match[1]}-${String(month).padStart(2, "0")}` : null;
 }

@@ -192,8 +192,8 @@ describe("readRoster", () => {
     });
     expect(warnings.map((warning) => warning.sentence)).toEqual([
       ROSTER.few(4),
-      ROSTER.notPrintable("𠮷"),
       ROSTER.withoutPrincipal,
+      ROSTER.notPrintable("𠮷"),
     ]);
   });
 
@@ -218,6 +218,32 @@ describe("readRoster", () => {
     const found = lines(() => readRoster(without, { categoryNames }));
     expect(found).toContain(`单位 1 巡察组: ${ROSTER.missingColumn}`);
     expect(found).toContain(`单位 1 null: ${ROSTER.noEligible}`);
+  });
+
+  it.each(["2023-13", "2023年0月", "202313", "２０２３．１３", "2023-13-01"])(
+    "refuses %s as a month",
+    (since) => {
+      const leader = ["县水利局党组", "张伟", "局长", since, "是", "1"];
+      expect(lines(() => read([WATER], [leader]))).toEqual([
+        `班子成员 2 任现职时间（D 列）: ${ROSTER.noSuchMonth}`,
+      ]);
+    },
+  );
+
+  it("says of a unit that stands twice only that, not that it has no leaders", () => {
+    expect(lines(() => read([WATER, WATER]))).toEqual([`单位 3 单位名称（A 列）: ${ROSTER.unitTwice(2)}`]);
+  });
+
+  it("names faults in the order of the workbook, whichever table is checked first", () => {
+    const units = table("单位", [
+      UNITS,
+      WATER,
+      ["甲", "", "县直", "一", "", "", "7", "", ""],
+      ["乙", "", "县直", "", "", "", "7", "", ""],
+    ]);
+    const leaders = table("班子成员", [LEADERS, CHIEF, ["乙", "某人", "", "", "是", ""]]);
+    const places = faultsOf(() => readRoster([leaders, units], { categoryNames }));
+    expect(places.map(({ sheet, row }) => `${sheet} ${row}`)).toEqual(["班子成员 3", "单位 3", "单位 4"]);
   });
 
   it("never throws anything but a Problem, whatever the cells hold", () => {

@@ -11,6 +11,7 @@ import type { UnitRow } from "./read-units.ts";
 import { refusePrivate } from "./refuse-private.ts";
 import { leaderMeaning, unitMeaning } from "./roster-columns.ts";
 import { ROSTER } from "./sentences.ts";
+import { matchKey } from "./table.ts";
 import type { Table } from "./table.ts";
 import type { Leader, Unit } from "./unit.ts";
 
@@ -43,7 +44,7 @@ interface Headed {
  * @throws Problem roster.invalid with every fault of every table; nothing is returned unless all is well
  */
 export function readRoster(tables: readonly Table[], settings: RosterSettings): Roster {
-  const findings = new Findings();
+  const findings = new Findings(tables);
   const { units: unitTables, leaders: leaderTables } = sortTables(tables, settings, findings);
   const unitTable = only(unitTables, "单位表", findings);
   const leaderTable = only(leaderTables, "班子成员表", findings);
@@ -142,7 +143,11 @@ function checkLeaders(
   findings: Findings,
 ): void {
   if (needsLeaders && !hasTable) findings.fault(null, "", ROSTER.noLeaders);
+  const names = new Set<string>();
   for (const { unit, place } of hasTable ? rows : []) {
+    const isTwice = names.has(matchKey(unit.name));
+    names.add(matchKey(unit.name));
+    if (isTwice) continue; // the leaders went to the first of the name
     const own = leaders.get(unit.id) ?? [];
     const isOpened = unit.categories.some((category) => category.eligible > 0);
     if (own.length === 0 && needsLeaders && isOpened) findings.fault(place, unit.name, ROSTER.withoutLeaders);

@@ -31,6 +31,7 @@ export const ROSTER = {
   orderTwice: (row: number) => `排序与第 ${row} 行重复`,
   orderMixed: "同一单位的排序要么都填，要么都不填",
   orderNotWhole: "排序要填 1、2、3……",
+  noSuchMonth: "没有这个月份，要填年和月，如 2021-03",
   notYesNo: "只能填“是”或“否”",
   tooLong: (length: number, max: number) => `${length} 个字，最多 ${max} 个字`,
   control: "含有换行或看不见的控制字符，请重新输入这一格",

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { loadPrintable } from "../../../exports/printable.ts";
 import { rosterTemplate } from "../../../exports/roster-template.ts";
 import { readTables } from "../../../imports/read-table.ts";
+import { eligibleInside } from "../../../core/results/grade-table.ts";
 import { readRoster } from "../../../core/roster/read-roster.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
 import { createRound, updateRound } from "../../../services/create-round.ts";
@@ -56,10 +57,7 @@ export function roundRoutes(deps: Deps, failures: FailureLimit) {
       return c.json({
         units: units.length,
         leaders: units.reduce((sum, unit) => sum + unit.leaders.length, 0),
-        eligible: units.reduce(
-          (sum, unit) => sum + unit.categories.reduce((s, one) => s + one.eligible, 0),
-          0,
-        ),
+        eligible: units.reduce((sum, unit) => sum + eligibleInside(unit), 0),
         warnings: warnings.map(presentFault),
       } satisfies RosterAnswer);
     })
