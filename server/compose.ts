@@ -3,16 +3,15 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Config } from "./config.ts";
-import { isProblem } from "./core/problem.ts";
 import { loadLibrary } from "./definitions/load-library.ts";
 import { createApp } from "./http/app.ts";
 import { type Pages, readPages } from "./http/pages.ts";
+import { reportFault, reportUnfinished } from "./report-fault.ts";
 import type { Deps } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
-import { resumeClosing, type UnfinishedClosing } from "./services/close-poll.ts";
+import { resumeClosing } from "./services/close-poll.ts";
 import { LivePolls } from "./services/live-polls.ts";
 import { openStores } from "./store/sqlite/open-stores.ts";
-import { problemLine } from "../web/text/problems.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export const SURVEYS_FOLDER = join(ROOT, "surveys");
@@ -55,28 +54,10 @@ export async function openServices(
   };
 }
 
-/** Says once for each poll why its closing cannot go on; it is tried again every few seconds. */
-function reportUnfinished(unfinished: readonly UnfinishedClosing[], reported: Map<string, string>): void {
-  for (const { poll, error } of unfinished) {
-    const line = isProblem(error) ? problemLine(error) : "";
-    if (reported.get(poll) === line) continue;
-    reported.set(poll, line);
-    if (line === "") reportFault(error);
-    else process.stderr.write(`${poll}：${line}\n`);
-  }
-}
-
 export async function composeApp(services: Services, pages?: Pages) {
   return createApp({
     deps: services.deps,
     pages: pages ?? (await readPages(PAGES_FOLDER)),
     onFault: reportFault,
   });
-}
-
-/** A bug is one line on stderr: its name and where it happened, never its message, which may hold what was sent. */
-export function reportFault(error: unknown): void {
-  const { name, stack } = error instanceof Error ? error : { name: "fault", stack: "" };
-  const places = (stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
-  process.stderr.write(`fault ${name} ${places.slice(0, 3).join(" |")}\n`);
 }

@@ -1,0 +1,25 @@
+/** What the operator is told on stderr when something goes wrong beside a request. */
+import { problemLine } from "../web/text/problems.ts";
+import { isProblem } from "./core/problem.ts";
+import type { UnfinishedClosing } from "./services/close-poll.ts";
+
+/** A bug is one line on stderr: its name and where it happened, never its message, which may hold what was sent. */
+export function reportFault(error: unknown): void {
+  const { name, stack } = error instanceof Error ? error : { name: "fault", stack: "" };
+  const places = (stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  process.stderr.write(`fault ${name} ${places.slice(0, 3).join(" |")}\n`);
+}
+
+/** Says once for each poll why its closing cannot go on; it is tried again every few seconds. */
+export function reportUnfinished(
+  unfinished: readonly UnfinishedClosing[],
+  reported: Map<string, string>,
+): void {
+  for (const { poll, error } of unfinished) {
+    const line = isProblem(error) ? problemLine(error) : "";
+    if (reported.get(poll) === line) continue;
+    reported.set(poll, line);
+    if (line === "") reportFault(error);
+    else process.stderr.write(`${poll}：${line}\n`);
+  }
+}
