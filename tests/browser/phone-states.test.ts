@@ -138,6 +138,7 @@ describe("closing", () => {
     await second.page.getByText("已经开始的还可以在 3 分钟内提交").waitFor();
     await second.page.getByRole("button", { name: "已经开始过，接着填" }).click();
     await second.page.getByText("还有 3 分钟截止").waitFor();
+    await second.page.unrouteAll({ behavior: "wait" });
     for (const { context } of [first, second]) await context.close();
   });
 });

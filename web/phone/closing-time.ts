@@ -3,12 +3,15 @@ import { getJson } from "../../server/core/ticket/phone-port.ts";
 import { browserPort, serverNow } from "./browser-port.ts";
 import type { PollDocument } from "./poll-document.ts";
 
+/** The server tells its time in whole seconds; nobody is promised the part that may be missing. */
+const CLOCK_STEP_MS = 1000;
 const LOOK_EVERY_MS = 60_000;
 
 /** Whole minutes left, at least 1; null when the poll is not closing. */
 export function minutesLeft({ state, closingEndsAt }: PollDocument): number | null {
   if (state !== "closing" || closingEndsAt === null) return null;
-  return Math.max(1, Math.ceil((Date.parse(closingEndsAt) - serverNow()) / 60_000));
+  const left = Date.parse(closingEndsAt) - serverNow() - CLOCK_STEP_MS;
+  return Math.max(1, Math.ceil(left / 60_000));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { paperStatement } from "../../server/core/documents/paper-statement.ts";
 import { kept } from "./kept.ts";
 import { landing, statement } from "./landing.ts";
 import type { StatementFacts } from "./landing.ts";
@@ -45,6 +46,56 @@ describe("statement", () => {
     expect(extra.filter((line) => line.includes("“领导班子成员”与“中层干部”合并统计"))).toHaveLength(1);
     expect(extra.join()).toContain("每张表只公布一个得分");
     expect(extra.join()).not.toContain("“职工”");
+  });
+
+  it("names joined categories in one sentence when one list contains the other", () => {
+    const merged = [
+      ["甲", "乙", "丙"],
+      ["乙", "丙"],
+      ["丙", "丁"],
+    ];
+    const lines = statement({ ...TICKET, merged }).extra.filter((line) => line.includes("合并统计"));
+    expect(lines).toEqual([
+      "为保护人数少的类别，“甲”“乙”与“丙”合并统计。",
+      "为保护人数少的类别，“丙”与“丁”合并统计。",
+    ]);
+  });
+
+  it("says on an open link, word for word", () => {
+    expect(everything({ ...TICKET, source: "open" }).split("\n")).toEqual([
+      "您好。这是向群众和服务对象公开的问卷，谁都可以填。",
+      "",
+      "不问姓名，不记手机号、微信号、网络地址和提交时间。",
+      "同一部手机原则上填一次，但系统不核对是谁、也不能保证没有人重复填，所以结果只作参考，并会注明。",
+      "只看汇总，不看单份。",
+      "要反映具体问题线索，请用文末的举报渠道。",
+      "请了解：如果大家选得都一样，结果本身就说明了每个人的选择，这是任何办法都避免不了的。",
+    ]);
+  });
+
+  it("says on paper, word for word, nothing about phones, codes or networks", () => {
+    expect(paperStatement).toBe(
+      "本表不记名，不编号。请用会场统一提供的笔，在选定的格内画“√”，不要写字；要写意见，请用另发的意见纸。" +
+        "填好后请您自己折好，投入密封的票箱。由两人分别录入核对后，与网上填写的合并统计，原件密封存档。",
+    );
+    expect(paperStatement).not.toMatch(/手机|扫码|网络|加密|盲章/);
+  });
+
+  it("promises nothing that no system can keep, in any combination", () => {
+    const yesNo = [true, false];
+    for (const source of ["ticket", "open"] as const)
+      for (const setUp of ["onsite", "online"] as const)
+        for (const size of ["small", "normal"] as const)
+          for (const isEncrypted of yesNo)
+            for (const isKiosk of yesNo)
+              for (const isRehearsal of yesNo) {
+                const facts = { ...TICKET, source, setUp, size, isEncrypted, isKiosk, isRehearsal };
+                const told = kept(facts).flatMap(({ title, lines }) => [title, ...lines]);
+                const text = [everything(facts), ...told].join("\n");
+                expect(text).not.toMatch(/绝对|百分之百|100\s*%|完全匿名|万无一失|保证匿名|！|!/);
+                expect(text.includes("未加密")).toBe(!isEncrypted);
+                expect(text.includes("扫一扫")).toBe(setUp === "online" && !isKiosk);
+              }
   });
 
   it("always admits what a unanimous vote shows", () => {

@@ -106,8 +106,12 @@ function* extraLines(facts: StatementFacts): Generator<string> {
   yield "请了解：如果大家选得都一样，结果本身就说明了每个人的选择，这是任何办法都避免不了的。";
 }
 
+/** Each list of joined categories once; a list that another one contains says nothing more. */
 function distinct(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  return [
+  const once = [
     ...new Map(lists.filter((list) => list.length > 1).map((list) => [list.join("\n"), list])).values(),
   ];
+  const isWithin = (one: readonly string[], other: readonly string[]) =>
+    one !== other && one.every((name) => other.includes(name));
+  return once.filter((list) => !once.some((other) => isWithin(list, other)));
 }

@@ -1,0 +1,198 @@
+/**
+ * P19: the statement that a person reads, word for word in every set-up, and each of its sentences beside what makes it
+ * true: the poll document, the address of the page, and what the page really sends.
+ */
+import type { Browser, Request } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createRound } from "../../server/services/create-round.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { mintTickets } from "../../server/services/mint-tickets.ts";
+import { startRehearsal } from "../../server/services/rehearse-poll.ts";
+import { saveUnits } from "../../server/services/save-units.ts";
+import type { PollDocument } from "../../server/http/phone/present-poll.ts";
+import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
+import { openBrowser, picture, start, takePhone } from "./phone-in-hand.ts";
+import { startTlsFront, type TlsFront } from "./tls-front.ts";
+
+const UNITS = [
+  testUnit("large", "县教育局党组", [12, 20, 90]),
+  testUnit("joined", "县水利局党组", [5, 10, 30]),
+  testUnit("small", "县档案馆党组", [2, 2, 4]),
+];
+let onsite: TestServer;
+let online: TestServer;
+let onsiteTls: TlsFront;
+let onlineTls: TlsFront;
+let browser: Browser;
+let rehearsal: string;
+
+beforeAll(async () => {
+  [onsite, online, browser] = await Promise.all([
+    startTestServer({ units: UNITS }),
+    startTestServer({ units: UNITS, round: { setUp: "online" } }),
+    openBrowser(),
+  ]);
+  [onsiteTls, onlineTls] = await Promise.all([startTlsFront(onsite.address), startTlsFront(online.address)]);
+  const [sealed] = await onsite.deps.office.inTransaction((office) => office.rounds());
+  const { id: _, ...settings } = sealed!.round;
+  const round = await createRound(onsite.deps, KEEPER, settings);
+  await saveUnits(onsite.deps, KEEPER, round.id, [UNITS[0]!]);
+  rehearsal = (await startRehearsal(onsite.deps, KEEPER, round.id, "large")).id;
+});
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([onsiteTls.stop(), onlineTls.stop()]);
+  await Promise.all([onsite.stop(), online.stop()]);
+});
+
+const FIRST = {
+  network: "请连接巡察组自带的无线网填写，不要用单位的无线网。",
+  plain: "本次通过未加密网络填写：网页本身未加密，您的答卷在手机上先加密，再发给巡察组的电脑。",
+  plainTablet: "本次通过未加密网络填写：网页本身未加密，您的答卷在平板上先加密，再发给巡察组的电脑。",
+  taken: "无线网由巡察组当场架设、用完即撤。",
+};
+const TICKET = [
+  "您好。请您按自己了解的情况如实填写。",
+  "不问姓名。不记手机号、微信号、网络地址，也不记提交的时间和先后。",
+  "您抽到的码，只证明“可以填一次”。填写内容另外存放，封存后与码对不上。",
+  "封存之前，谁都看不到结果；封存之后，只看汇总，不看单份。",
+  "人数少的类别，与相邻类别合并统计，不单独显示。",
+  "也请您留意：填写时别让旁人看到屏幕；文字意见里别写能认出您本人的内容；领码纸用完自己撕掉，不要交给别人。",
+];
+const REHEARSAL = "【试填】这是演练，内容会全部清除，不进入统计。";
+const KIOSK = "这台平板不保存您填的内容，提交或离开后自动清空。填写时请您自己操作。";
+const SMALL = "本单位参加人数较少，每张表只公布一个得分，不显示各档人数，文字意见不会显示给任何人。";
+const JOINED = "为保护人数少的类别，“领导班子成员”与“中层干部”合并统计。";
+const ALL_JOINED = "为保护人数少的类别，“领导班子成员”“中层干部”与“其他干部职工”合并统计。";
+const UNANIMOUS = "请了解：如果大家选得都一样，结果本身就说明了每个人的选择，这是任何办法都避免不了的。";
+const OPEN_NETWORK = FIRST.network + FIRST.plain + FIRST.taken;
+
+interface Mode {
+  readonly name: string;
+  readonly server: () => TestServer;
+  readonly address?: () => string;
+  readonly unit: string;
+  readonly isKiosk?: boolean;
+  readonly isRehearsal?: boolean;
+  readonly said: readonly string[];
+}
+
+const MODES: readonly Mode[] = [
+  {
+    name: "online over https",
+    server: () => online,
+    address: () => onlineTls.address,
+    unit: "large",
+    said: [...TICKET, UNANIMOUS],
+  },
+  {
+    name: "on site over http",
+    server: () => onsite,
+    unit: "large",
+    said: [OPEN_NETWORK, ...TICKET, UNANIMOUS],
+  },
+  {
+    name: "on site over https",
+    server: () => onsite,
+    address: () => onsiteTls.address,
+    unit: "large",
+    said: [FIRST.network + FIRST.taken, ...TICKET, UNANIMOUS],
+  },
+  {
+    name: "online over http, as on an intranet",
+    server: () => online,
+    unit: "large",
+    said: [FIRST.plain, ...TICKET, UNANIMOUS],
+  },
+  {
+    name: "the group's tablet",
+    server: () => onsite,
+    unit: "large",
+    isKiosk: true,
+    said: [FIRST.plainTablet, ...TICKET, KIOSK, UNANIMOUS],
+  },
+  {
+    name: "categories joined",
+    server: () => onsite,
+    unit: "joined",
+    said: [OPEN_NETWORK, ...TICKET, JOINED, UNANIMOUS],
+  },
+  {
+    name: "a unit of five to nine",
+    server: () => online,
+    address: () => onlineTls.address,
+    unit: "small",
+    said: [...TICKET, SMALL, ALL_JOINED, UNANIMOUS],
+  },
+  {
+    name: "a rehearsal",
+    server: () => onsite,
+    unit: "large",
+    isRehearsal: true,
+    said: [OPEN_NETWORK, ...TICKET, REHEARSAL, UNANIMOUS],
+  },
+];
+
+/** Words that promise more than any system can keep. */
+const FORBIDDEN = /绝对|百分之百|100\s*%|完全匿名|万无一失|保证匿名|！|!/;
+
+async function open(mode: Mode) {
+  const server = mode.server();
+  const poll = mode.isRehearsal ? rehearsal : server.polls.get(mode.unit)!;
+  const document = (await (await fetch(`${server.address}/api/polls/${poll}`)).json()) as PollDocument;
+  const batch = Object.keys(document.batches).at(-1)!;
+  const sheet = await mintTickets(server.deps, KEEPER, poll, batch, { count: 1, voidUnused: false });
+  const phone = await takePhone(browser);
+  const { page } = phone;
+  const requests: Request[] = [];
+  page.on("request", (request) => requests.push(request));
+  const address = mode.address?.() ?? server.address;
+  const fragment = /#(.*)/.exec(sheet.urls[0]!)![1]!;
+  if (mode.isKiosk) {
+    await page.goto(`${address}/v?kiosk`);
+    await page.keyboard.type(fragment.split(".")[0]!);
+    await page.keyboard.press("Enter");
+  } else await page.goto(`${address}/v#${fragment}`);
+  await page.locator(".keep").waitFor();
+  return { ...phone, document, requests, eligible: unitOf(mode).categories.map((one) => one.eligible) };
+}
+
+const unitOf = ({ unit }: Mode) => UNITS.find((one) => one.id === unit)!;
+
+describe("the statement", () => {
+  it.each(MODES)("$name: says these sentences and no others, each with its ground", async (mode) => {
+    const { page, context, document, requests, eligible } = await open(mode);
+    const lines = await page.locator(".keep p:not(:has(button)), .keep li").allTextContents();
+    const [deadline, ...said] = lines.toReversed();
+    expect(deadline).toBe(`${document.openUntil} 前都可以填。`);
+    expect(said.toReversed()).toEqual(mode.said);
+    await picture(page, `statement-${MODES.indexOf(mode)}`);
+
+    await page.getByRole("button", { name: "我们记什么、不记什么" }).click();
+    const kept = await page.locator("main").innerText();
+    await page.getByRole("button", { name: "返回" }).click();
+    expect([...lines, kept].join("\n")).not.toMatch(FORBIDDEN);
+
+    await start(page);
+    const sent = requests.find((request) => request.url().endsWith("/api/redeem"))!;
+    const isSealed = Object.keys(sent.postDataJSON() as object).join() === "sealed";
+    const isPlain = new URL(page.url()).protocol === "http:";
+    const all = lines.join("\n");
+    expect(isSealed).toBe(isPlain);
+    expect(all.includes("上先加密")).toBe(isSealed);
+    expect(kept.includes("上先加密")).toBe(isSealed);
+    expect(all.includes("未加密网络")).toBe(isPlain);
+    expect(all.includes("巡察组自带的无线网")).toBe(document.setUp === "onsite" && !mode.isKiosk);
+    expect(kept.includes("扫一扫")).toBe(document.setUp === "online" && !mode.isKiosk);
+    expect(all.includes("您抽到的码")).toBe(document.source === "ticket");
+    expect(all.includes("每张表只公布一个得分")).toBe(document.size === "small");
+    expect(document.size === "small").toBe(eligible.reduce((sum, one) => sum + one, 0) < 10);
+    expect(all.includes("合并统计。")).toBe(document.merged.length > 0);
+    expect(document.merged.length > 0).toBe(eligible.some((one) => one < 10));
+    expect(all.includes("【试填】")).toBe(document.rehearsal);
+    expect(all.includes("这台平板不保存")).toBe(mode.isKiosk === true);
+    const kinds = await page.evaluate(() => sessionStorage.length + localStorage.length);
+    expect(kinds === 0).toBe(mode.isKiosk === true);
+    await context.close();
+  });
+});
