@@ -64,7 +64,7 @@ export function dimensionRadarConfig(
       ],
     },
     options: {
-      animation: look.motion > 0 ? { duration: look.motion } : false,
+      animation: false,
       maintainAspectRatio: false,
       layout: { padding: 2 },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },

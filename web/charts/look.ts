@@ -12,8 +12,6 @@ export interface Look {
   readonly onLevels: readonly string[];
   /** 不了解, 未填: hatched, outside the base. */
   readonly outside: string;
-  /** Milliseconds; 0 = no motion wanted. */
-  readonly motion: number;
 }
 
 /** Reads the tokens as they are now; call again when the theme changes. Needs a document. */
@@ -32,6 +30,5 @@ export function readLook(): Look {
     levels: levels.map((level) => token(`lv-${level}`)),
     onLevels: levels.map((level) => token(`on-lv-${level}`)),
     outside: token("lv-0"),
-    motion: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200,
   };
 }

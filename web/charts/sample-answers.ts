@@ -115,5 +115,4 @@ export const sampleLook = {
   levels: ["#17527a", "#7fb2d0", "#e4dcc6", "#b2541a"],
   onLevels: ["#ffffff", "#12202a", "#12202a", "#ffffff"],
   outside: "#93a1a8",
-  motion: 0,
 };

@@ -80,7 +80,7 @@ describe("stackedItemsConfig", () => {
   it("draws nothing for a withheld row", () => {
     expect(config.data.datasets.map(({ data }) => data[1])).toEqual([0, 0, 0, 0]);
   });
-  it("does not move when less motion is wanted", () => {
+  it("is whole as soon as it is drawn", () => {
     expect(config.options?.animation).toBe(false);
   });
   it("needs more room when a title takes two lines", () => {

@@ -128,7 +128,7 @@ export function stackedItemsConfig(
     },
     options: {
       indexAxis: "y",
-      animation: look.motion > 0 ? { duration: look.motion } : false,
+      animation: false,
       maintainAspectRatio: false,
       layout: { padding: { right: STUB + (hasScores ? SCORE : 0) } },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },

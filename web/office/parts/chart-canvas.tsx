@@ -1,5 +1,5 @@
 /** One Chart.js canvas: drawn again when the theme or the series changes. */
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import type { ReactElement, RefObject } from "react";
 import type { ChartConfiguration } from "chart.js";
 import { Chart } from "../../charts/chart.ts";
@@ -20,13 +20,9 @@ interface ChartCanvasProps {
 
 export function ChartCanvas({ name, height, draw, canvas }: ChartCanvasProps): ReactElement {
   const theme = useShownTheme();
-  const wasDrawn = useRef(false);
   useEffect(() => {
     if (!canvas.current) return;
-    const look = readLook();
-    // Bars grow once, on first view only.
-    const chart = new Chart(canvas.current, draw(wasDrawn.current ? { ...look, motion: 0 } : look));
-    wasDrawn.current = true;
+    const chart = new Chart(canvas.current, draw(readLook()));
     return () => chart.destroy();
   }, [theme, draw, canvas]);
   return (

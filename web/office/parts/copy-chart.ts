@@ -40,7 +40,7 @@ export async function copyChart({
   pen.fillStyle = look.ink3;
   pen.font = `12px ${look.font}`;
   pen.fillText(caption, MARGIN, MARGIN + HEAD + height + 18, width);
-  pen.drawImage(drawOnce(draw({ ...look, motion: 0 }), width, height), MARGIN, MARGIN + HEAD, width, height);
+  pen.drawImage(drawOnce(draw(look), width, height), MARGIN, MARGIN + HEAD, width, height);
   const file = await new Promise<Blob | null>((done) => picture.toBlob(done, "image/png"));
   if (!file) throw new Error("this browser makes no picture of a canvas");
   try {
