@@ -144,6 +144,70 @@ describe("checkInstrument", () => {
   });
 });
 
+describe("sentences about the envelope", () => {
+  function faultsOf(source: object): Record<string, string> {
+    try {
+      checkInstrument(source);
+    } catch (error) {
+      if (!isProblem(error, "definition.invalid")) throw error;
+      return Object.fromEntries(error.facts.faults.map(({ path, sentence }) => [path, sentence]));
+    }
+    return {};
+  }
+
+  it("are plain Chinese, whatever is wrong", () => {
+    const wrong = {
+      formatVersion: 2,
+      id: 7,
+      version: "",
+      kind: "poll",
+      title: "",
+      shortTitle: "长".repeat(201),
+      minutes: 0,
+      anonymous: "yes",
+      scales: [],
+      parts: {},
+      items: { a: { weight: true, scale: "", dimension: "x", focus: "f1" }, ["b".repeat(101)]: {} },
+      scoring: { rule: "lottery" },
+      survey: SAMPLE.survey,
+    };
+    expect(faultsOf(wrong)).toMatchObject({
+      "$.formatVersion": "只能填：1",
+      "$.id": "应填文字（写在引号里）",
+      "$.kind": "只能填：evaluation、questionnaire、appraisal、scoresheet",
+      "$.title": "不能空着",
+      "$.shortTitle": "最多 200 个字",
+      "$.introduction": "缺少这一项，必须填写",
+      "$.minutes": "应大于 0",
+      "$.anonymous": "应填true 或 false",
+      "$.scales": "应填一组字段（写在 { } 里）",
+      "$.parts": "应填列表（写在 [ ] 里）",
+      "$.items.a.weight": "应填数字或文字",
+      "$.scoring.rule": "没有这种计分规则",
+    });
+    for (const sentence of Object.values(faultsOf(wrong))) {
+      expect(sentence).toMatch(/[\u4e00-\u9fff]/);
+      expect(sentence).not.toMatch(/undefined|record|string|object|期望|无效|正则/);
+    }
+  });
+
+  it("do not hide what is wrong with the survey, its conditions included", () => {
+    const { title: _, ...untitled } = SAMPLE;
+    const elements = [
+      { ...QUESTION, visibleIf: "{a} = 1" },
+      { type: "file", name: "f" },
+    ];
+    expect(Object.keys(faultsOf({ ...untitled, survey: { elements } }))).toEqual([
+      "$.title",
+      "$.survey.elements[1].type",
+    ]);
+    expect(Object.keys(faultsOf({ ...untitled, survey: { elements: elements.slice(0, 1) } }))).toEqual([
+      "$.title",
+      "$.survey.elements[0].visibleIf",
+    ]);
+  });
+});
+
 describe("the allow-list of surveys", () => {
   const element = (more: object): object => ({ elements: [{ type: "text", name: "a", ...more }] });
 

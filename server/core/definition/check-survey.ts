@@ -57,6 +57,7 @@ const byteLength = (text: string): number => new TextEncoder().encode(text).leng
 
 export function checkSurveyAt(survey: unknown, path: string, faults: Faults): void {
   if (!isJsonObject(survey)) return faults.add(path, "应为一个 SurveyJS 定义（JSON 对象）");
+  const before = faults.faults.length;
   checkProperties(survey, SURVEY_PROPERTIES, path, faults);
   checkSettings(survey, path, faults);
   const walk: Walk = { faults, questions: new Map(), conditions: [], count: 0, leaves: 0 };
@@ -65,7 +66,7 @@ export function checkSurveyAt(survey: unknown, path: string, faults: Faults): vo
   if (walk.count === 0) faults.add(path, "没有题目");
   if (walk.count > QUESTIONS_MAX) faults.add(path, `题目超过 ${QUESTIONS_MAX} 道`);
   if (walk.leaves > LEAVES_MAX) faults.add(path, `矩阵过大，可填写的格子超过 ${LEAVES_MAX} 个`);
-  if (faults.faults.length === 0) checkLogic(survey, walk, faults);
+  if (faults.faults.length === before) checkLogic(survey, walk, faults);
 }
 
 function walkPages(survey: JsonObject, path: string, walk: Walk): void {

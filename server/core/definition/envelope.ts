@@ -1,6 +1,6 @@
 /** The envelope of an instrument file, checked by zod. The survey inside is checked by `checkSurvey`. */
 import { z } from "zod";
-import { zhCN } from "zod/locales";
+import { envelopeSentence } from "./envelope-sentence.ts";
 import type { Faults } from "./faults.ts";
 import type { Instrument } from "./instrument.ts";
 
@@ -68,7 +68,7 @@ const envelope = z.strictObject({
 
 /** @returns the instrument, or null with the faults noted */
 export function readEnvelope(source: unknown, faults: Faults): Instrument | null {
-  const result = envelope.safeParse(source, { error: zhCN().localeError });
+  const result = envelope.safeParse(source, { error: envelopeSentence });
   if (result.success) return result.data as Instrument;
   for (const issue of result.error.issues) {
     const keys = issue.code === "unrecognized_keys" ? issue.keys : [];
