@@ -15,9 +15,12 @@ export const MM = 72 / 25.4;
 export const SLIP = { width: 64 * MM, height: 35 * MM };
 
 /** Modules 22.4 mm wide; 4 modules of quiet zone are 2.4 mm for the 37 modules of a usual address. */
-const QR = { left: 3 * MM, top: 2.2 * MM, side: 22.4 * MM };
-const TEXT = { left: 28.2 * MM, top: 1.8 * MM, width: 34.2 * MM };
-const HOWTO = { left: 3 * MM, top: 27.1 * MM, width: 59.2 * MM, lead: 6.8, size: 6.2 };
+const QR = { left: 3 * MM, top: 1.9 * MM, side: 22.4 * MM };
+const TEXT = { left: 28.2 * MM, top: 1.2 * MM, width: 34.2 * MM };
+/** The last line ends 2 mm above the cut, so that a crooked cut leaves it whole. */
+const HOWTO = { left: 3 * MM, top: 25.75 * MM, width: 59.2 * MM, lead: 6.5, size: 6 };
+/** Three groups of four cells in the width of the text. */
+const CODE = { size: 10.5, lead: 12, cell: 7.1, group: 33.6 };
 
 /** What is alike on every slip of a sheet is laid out once. */
 export interface SlipLayout {
@@ -80,7 +83,7 @@ export function drawSlip(
   y = drawCode(doc, ticket.code, x, y + 0.5);
   doc.font("regular").fontSize(7).text(layout.keyCheck, x, y, { lineBreak: false });
   // Long names of unit and bag leave no room for it; the page that the slip leads to says more.
-  const under = y + 9.5;
+  const under = y + 9;
   if (under + layout.statement.size <= top + HOWTO.top) drawLines(doc, layout.statement, x, under, 1);
   for (const [index, line] of layout.howto.entries()) {
     const at = top + HOWTO.top + index * HOWTO.lead;
@@ -108,14 +111,24 @@ function drawLines(doc: Doc, text: FittedText, x: number, top: number, lead: num
   return top + text.lines.length * step;
 }
 
-/** Groups of four in fixed places, three above two, so that they are compared group by group. */
+/** A cell for each character, groups three above two: codes stand in columns and are compared group by group. */
 function drawCode(doc: Doc, code: string, x: number, top: number): number {
-  doc.font("regular").fontSize(10.5);
+  doc.font("regular").fontSize(CODE.size);
   for (const [index, group] of inFours(code).entries()) {
-    const column = index % 3;
-    doc.text(group, x + column * 33.5, top + Math.floor(index / 3) * 12.5, { lineBreak: false });
+    const left = x + (index % 3) * CODE.group;
+    const y = top + Math.floor(index / 3) * CODE.lead;
+    for (const [place, character] of [...group].entries())
+      drawInCell(doc, character, left + place * CODE.cell, y);
   }
-  return top + 25.5;
+  return top + 2 * CODE.lead + 0.5;
+}
+
+/** In the middle of its cell; a letter wider than the cell (M, W) is narrowed. */
+function drawInCell(doc: Doc, character: string, left: number, top: number): void {
+  const width = doc.widthOfString(character);
+  const scale = Math.min(1, CODE.cell / width);
+  const x = left + (CODE.cell - width * scale) / 2;
+  doc.text(character, x, top, { lineBreak: false, horizontalScaling: scale * 100 });
 }
 
 function drawQr(doc: Doc, url: string, left: number, top: number): void {

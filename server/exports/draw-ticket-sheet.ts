@@ -19,6 +19,8 @@ const ROWS = 8;
 const LEFT = 9 * MM;
 const TOP = 8.5 * MM;
 const FOOT = 289.9 * MM;
+/** Names of the usual length keep 7; the longest are still told apart at 4. */
+const FOOT_SIZES = [7, 6.5, 6, 5.5, 5, 4.5, 4];
 
 export const TICKETS_PER_PAGE = COLUMNS * ROWS;
 
@@ -63,12 +65,11 @@ function drawFront(
   doc.font("regular").fillColor("#333333");
   const parts = [foot, ticketSlip.fold, ticketSlip.page(page, pages)];
   for (const [index, part] of parts.entries()) {
-    const { size, lines } = fitText(doc, part, SLIP.width - 4 * MM, 2, [7, 6.5, 6, 5.5]);
+    const { size, lines } = fitText(doc, part, SLIP.width - 4 * MM, 1, FOOT_SIZES);
     const x = LEFT + index * SLIP.width;
-    for (const [line, words] of lines.entries()) {
-      const y = FOOT + line * size * 1.25;
-      doc.fontSize(size).text(words, x, y, { width: SLIP.width, align: "center", lineBreak: false });
-    }
+    doc
+      .fontSize(size)
+      .text(lines[0] ?? "", x, FOOT, { width: SLIP.width, align: "center", lineBreak: false });
   }
   doc.fillColor("black");
 }
