@@ -87,6 +87,28 @@ describe.each([
   });
 });
 
+describe.each([
+  { name: "tablet", width: 800, dark: false },
+  { name: "narrow and dark", width: 320, dark: true },
+])("the group's tablet, $name", ({ width, dark }) => {
+  it("breaks no rule while typing, choosing and leaving", async () => {
+    const { page, context } = await takePhone(browser, { width, dark });
+    await page.goto(`${server.address}/v?kiosk`);
+    await page.getByLabel("领码纸上的代码").waitFor();
+    await expectFit(page);
+    await page.getByRole("button", { name: "大字" }).click();
+    await expectFit(page);
+    await page.getByLabel("领码纸上的代码").fill(/#([^.]+)/.exec(slips.pop()!)![1]!);
+    await primary(page).click();
+    await start(page);
+    await page.locator(".step").first().click();
+    await page.getByRole("button", { name: "离开", exact: true }).click();
+    await page.getByText("没有提交的内容会清空").waitFor();
+    await expectFit(page);
+    await context.close();
+  });
+});
+
 describe("without a pointer", () => {
   it("answers a scale with the arrow keys and goes on with the keyboard alone", async () => {
     const { page, context } = await takePhone(browser);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProblemCode } from "../../server/core/problem.ts";
 import { explainProblem, problemLine, problems } from "./problems.ts";
+import { refusals } from "./refusals.ts";
 import { answerFaultLine } from "./problems-phone.ts";
 
 /** Facts that carry a recognisable value wherever a text may use one. */
@@ -23,6 +24,7 @@ const FACTS = {
   port: 8080,
   file: "box.db",
   found: 9,
+  rehearsals: 2,
   known: 2,
 };
 
@@ -54,6 +56,33 @@ describe("problems", () => {
       "暂停一会儿",
       "正在封存",
     ]);
+  });
+
+  it("tells who comes while a poll closes who may still submit, and what the others can do", () => {
+    const { reason, action } = refusals.closing(4, { contactPhone: "12345" });
+    expect(reason).toBe("不再接收新的填写；已经开始的还可以在 4 分钟内提交。");
+    expect(action).toBe("已经开始的，请尽快提交。没有赶上的，可以向巡察组当面或来电反映：12345。");
+    const late = explainProblem({ code: "poll.closed", facts: { state: "closing" } });
+    expect(late.reason).toBe("不再接收新的填写；已经开始的还可以在几分钟内提交。");
+  });
+
+  it("says of an unknown code that the poll may be over: a closed poll knows no codes", () => {
+    expect(explainProblem({ code: "ticket.unknown" }).reason).toBe(
+      "可能没有扫全、输错了一两位，或者测评已经结束（封存后码即失效）。",
+    );
+  });
+
+  it("speaks of the tablet, not of the person's phone, on the group's tablet", () => {
+    const kiosk = { isKiosk: true };
+    for (const [code, facts] of [
+      ["poll.not-open", { state: "paused" }],
+      ["network.no-answer", { status: null }],
+      ["network.no-answer", { status: 500 }],
+      ["store.storage-full", {}],
+    ] as const) {
+      const { title, reason, action } = explainProblem({ code, facts }, kiosk);
+      expect(title + reason + action).not.toMatch(/手机|微信/);
+    }
   });
 
   it("has a sentence for a code it does not know, and takes no code from a prototype", () => {

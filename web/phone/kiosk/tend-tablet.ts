@@ -19,7 +19,8 @@ let touchedAt = 0;
 /** Puts the strip with 离开 above every page, and watches for a tablet left alone. */
 export function tendTablet(): void {
   document.documentElement.classList.add("kiosk");
-  document.body.prepend(h("div", { class: "kiosk-strip" }, h("span", {}, kiosk.name), leave, question));
+  const strip = { class: "kiosk-strip", "aria-label": kiosk.name };
+  document.body.prepend(h("section", strip, h("span", {}, kiosk.name), leave, question));
   for (const act of ["pointerdown", "keydown", "input"]) window.addEventListener(act, onTouch, true);
   setInterval(look, 1000);
   // A screen that was off stops timers: look at once when it comes on.
