@@ -2,7 +2,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { exitWithProblem } from "../../server/cli/print.ts";
+import { createProgram } from "../../server/cli/program.ts";
 import { openServices, type Services } from "../../server/compose.ts";
 import { answersFromTable, type TableMap } from "../../server/core/ballot/answers-from-table.ts";
 import { withoutQuestions } from "../../server/core/definition/without-questions.ts";
@@ -13,7 +15,7 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { importBallots } from "../../server/services/import-ballots.ts";
 import { type ClosedTally, tallyClosed } from "../../server/services/tally-closed.ts";
 import type { LeafTally } from "../../server/core/tally/tally.ts";
-import { absent, readCase, readCaseBytes } from "./shared-cases.ts";
+import { absent, readCase, readCaseBytes, SHARED_CASES } from "./shared-cases.ts";
 
 const MAP: TableMap = { unit: "unit", category: "category", target: "target", ballot: "rater" };
 
@@ -168,42 +170,111 @@ describe.skipIf(isAbsent)(isAbsent ? absent("datasets") : "real surveys", { time
     }
   });
 
-  it("checkbox-tea: single choices, ages and ticks, overall and by unit", async () => {
-    const { polls, expected } = await tallied("checkbox-tea");
-    type Tea = {
-      single_choice: Expected;
-      multi: Record<string, { counts: Record<string, number>; total_selections: number }>;
-    };
-    const check = (own: readonly ClosedTally[], { single_choice, multi }: Tea, name: string) => {
-      for (const [item, facts] of Object.entries(single_choice)) {
-        expectItem(
-          countItem(own, (leaf) => leaf === item),
-          facts,
-          `${name} ${item}`,
-        );
-      }
-      for (const [item, { counts, total_selections }] of Object.entries(multi)) {
-        const found = countItem(own, (leaf) => leaf === item);
-        for (const [value, n] of Object.entries(counts))
-          expect(found.counts.get(value) ?? 0, `${name} ${value}`).toBe(n);
-        expect(
-          [...found.counts.values()].reduce((a, b) => a + b, 0),
-          `${name} ${item}`,
-        ).toBe(total_selections);
-      }
-    };
-    check(polls, expected as unknown as Tea, "overall");
-    expectItem(
-      countItem(polls, (leaf) => leaf === "age"),
-      expected["age"] as ItemExpected,
-      "age",
+  /** Runs `plumbline … --json` in this process on a data folder of its own, and parses what it prints. */
+  async function plumbline<T>(dataFolder: string, ...args: string[]): Promise<T> {
+    let printed = "";
+    let refused = "";
+    const out = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+      printed += String(text);
+      return true;
+    });
+    const error = vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+      refused += String(text);
+      return true;
+    });
+    const { argv, exitCode } = process;
+    const env = { PLUMBLINE_DATA: dataFolder, PLUMBLINE_URL: "http://192.168.1.10:8080", DATABASE_URL: "" };
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    process.argv = ["node", "plumbline", ...args, "--json"];
+    process.exitCode = 0;
+    try {
+      await createProgram().parseAsync().catch(exitWithProblem);
+      expect(process.exitCode, refused).toBe(0);
+      return JSON.parse(printed) as T;
+    } finally {
+      process.argv = argv;
+      process.exitCode = exitCode;
+      vi.unstubAllEnvs();
+      out.mockRestore();
+      error.mockRestore();
+    }
+  }
+
+  it("checkbox-tea: single choices, ages and ticks through the command, overall and by unit", async () => {
+    const expected = readCase<{ age: ItemExpected; by_unit: Record<string, Tea> } & Tea>(
+      "datasets/checkbox-tea/expected.json",
+    )!;
+    const data = join(folder, "command");
+    const file = (name: string) => join(SHARED_CASES, "datasets", "checkbox-tea", name);
+    const answers = ["--definition", file("definition.json"), "--answers", file("responses.csv")];
+    const imported = await plumbline<{ round: string; units: number; ballots: number }>(
+      data,
+      "ballots",
+      "import",
+      ...answers,
+      "--map",
+      "unit=unit,category=category",
     );
-    for (const [unit, tea] of Object.entries(expected["by_unit"] as Record<string, Tea>)) {
-      check(
-        polls.filter((poll) => poll.unit === unit),
-        tea,
-        unit,
-      );
+    expect(imported).toMatchObject({ units: Object.keys(expected.by_unit).length, ballots: 300 });
+    const states = await plumbline<{ state: string }[]>(data, "poll", "close", "--round", imported.round);
+    expect(new Set(states.map(({ state }) => state))).toEqual(new Set(["closed"]));
+    const { polls, total } = await plumbline<PrintedTally>(data, "tally", "--round", imported.round);
+
+    const leaves = polls[0]!.forms[0]!.leaves;
+    expect(total).toHaveLength(1);
+    expectTea(leaves, total[0]!.blocks, expected, "overall");
+    expectItem(countPrinted(leaves, total[0]!.blocks, "age"), expected.age, "age");
+    expect(polls.map(({ unit }) => unit).toSorted()).toEqual(Object.keys(expected.by_unit).toSorted());
+    for (const { unit, forms } of polls) {
+      expectTea(forms[0]!.leaves, forms[0]!.blocks, expected.by_unit[unit]!, unit);
     }
   });
 });
+
+interface Tea {
+  readonly single_choice: Expected;
+  readonly multi: Record<string, { counts: Record<string, number>; total_selections: number }>;
+}
+
+interface PrintedLeaf {
+  readonly id: string;
+  readonly options?: readonly { readonly value: unknown }[];
+}
+type PrintedBlocks = ClosedTally["tally"]["forms"][number]["blocks"];
+
+/** What `plumbline tally --round --json` prints. */
+interface PrintedTally {
+  readonly polls: readonly {
+    readonly unit: string;
+    readonly forms: readonly { readonly leaves: readonly PrintedLeaf[]; readonly blocks: PrintedBlocks }[];
+  }[];
+  readonly total: readonly { readonly blocks: PrintedBlocks }[];
+}
+
+function countPrinted(leaves: readonly PrintedLeaf[], blocks: PrintedBlocks, id: string): Counted {
+  const sum: Counted = { valid: 0, blank: 0, counts: new Map() };
+  const at = leaves.findIndex((leaf) => leaf.id === id);
+  const options = (leaves[at]?.options ?? []).map(({ value }) => String(value));
+  for (const block of blocks) addLeaf(sum, block.leaves[at]!, options, block.ballots);
+  return sum;
+}
+
+function expectTea(
+  leaves: readonly PrintedLeaf[],
+  blocks: PrintedBlocks,
+  { single_choice, multi }: Tea,
+  name: string,
+): void {
+  for (const [item, facts] of Object.entries(single_choice)) {
+    expectItem(countPrinted(leaves, blocks, item), facts, `${name} ${item}`);
+  }
+  for (const [item, { counts, total_selections }] of Object.entries(multi)) {
+    const found = countPrinted(leaves, blocks, item);
+    for (const [value, n] of Object.entries(counts))
+      expect(found.counts.get(value) ?? 0, `${name} ${value}`).toBe(n);
+    expect(
+      [...found.counts.values()].reduce((a, b) => a + b, 0),
+      `${name} ${item}`,
+    ).toBe(total_selections);
+  }
+}
