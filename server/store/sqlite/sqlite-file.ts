@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { isProblem, Problem } from "../../core/problem.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
+import { syncFile } from "./sync-folder.ts";
 
 /** What a file has to be: whose it is, and how it came to its present shape. */
 export interface SqliteFileKind {
@@ -117,7 +118,11 @@ export class SqliteFile {
       throw this.refusal(error);
     }
     for (let attempt = 0; attempt < patience.tries; attempt += 1) {
-      if (this.#isLogEmptied()) return;
+      if (this.#isLogEmptied()) {
+        // SQLite does not sync this by itself: after a power cut the log would be back with every deleted row.
+        syncFile(`${this.path}-wal`);
+        return;
+      }
       await sleep(patience.waitMs);
     }
     throw new Problem("store.damaged", { file: `${basename(this.path)}-wal`, reason: "log-not-empty" });
