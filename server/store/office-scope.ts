@@ -10,6 +10,7 @@ import type { OfficeTransaction } from "./office.ts";
  */
 export class OfficeScope {
   readonly #scope = new AsyncLocalStorage<{ isOpen: boolean }>();
+  #running = 0;
 
   /** @throws Error when called, however indirectly, by the user of a transaction that is open */
   refuseNested(): void {
@@ -25,10 +26,14 @@ export class OfficeScope {
       if (!scope.isOpen) throw new Error("this transaction has ended");
       return database;
     });
+    this.#running += 1;
     try {
       return await this.#scope.run(scope, () => use(queries));
     } finally {
       scope.isOpen = false;
+      this.#running -= 1;
+      // While it is on, Node follows every promise of the process, those of respondents' requests too.
+      if (this.#running === 0) this.#scope.disable();
     }
   }
 }

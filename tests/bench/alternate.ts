@@ -48,11 +48,11 @@ export async function alternate(
   by: "perSecond" | "cpuMicroseconds",
   base: () => Promise<Done>,
   candidate: () => Promise<Done>,
-  prepare: () => void = () => {},
+  prepare: () => void | Promise<void> = () => {},
 ): Promise<Comparison> {
   const slices = [await measure("base", base)];
   for (let i = 0; i < pairs; i += 1) {
-    prepare();
+    await prepare();
     slices.push(await measure("this", candidate));
     slices.push(await measure("base", base));
   }

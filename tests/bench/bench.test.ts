@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { alternate, type Comparison } from "./alternate.ts";
 import { postBytes, sendAll } from "./load.ts";
-import { verdictOf } from "./row.ts";
+import { verdictOf, verdictOfCount } from "./row.ts";
 import { spreadOf } from "./statistics.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -54,12 +54,27 @@ describe("verdictOf", () => {
     expect(verdictOf({}, compared({}))).toBe("shown");
   });
 
+  it("judges the figure itself where the goal is one", () => {
+    const goal = { atMost: 2500, of: "this" } as const;
+    expect(verdictOf(goal, compared({ this: { median: 2400, lower: 2300, upper: 2500 } }))).toBe("met");
+    expect(verdictOf(goal, compared({ this: { median: 2600, lower: 2500, upper: 2700 } }))).toBe("missed");
+    expect(verdictOf(goal, compared({ this: { median: 2400, lower: 1900, upper: 2600 } }))).toBe("NOISY");
+  });
+
   it("gives none on a busy or unsteady machine, or from few pairs", () => {
     expect(verdictOf({ atLeast: 0 }, compared({ othersShare: 0.2 }))).toBe("NOISY");
     expect(verdictOf({ atLeast: 0 }, compared({ ratio: { median: 1, lower: 0.8, upper: 1.2 } }))).toBe(
       "NOISY",
     );
     expect(verdictOf({ atLeast: 0 }, compared({ ratios: [1, 1, 1] }))).toBe("too few pairs");
+  });
+});
+
+describe("verdictOfCount", () => {
+  it("compares with the goal, if there is one", () => {
+    expect(verdictOfCount({ what: "", value: 4, atMost: 4 })).toBe("met");
+    expect(verdictOfCount({ what: "", value: 5, atMost: 4 })).toBe("missed");
+    expect(verdictOfCount({ what: "", value: 5 })).toBe("shown");
   });
 });
 

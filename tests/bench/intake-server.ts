@@ -15,6 +15,7 @@ import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
 import { startServer } from "../../server/start-server.ts";
 import { testUnit } from "../journeys/start-server.ts";
+import { answerParent } from "./child.ts";
 
 const INSTRUMENT = "staff-questionnaire";
 const BLOCK = "C";
@@ -28,8 +29,6 @@ export interface BenchPoll {
   readonly form: string;
   readonly privatePkcs8: string;
 }
-
-export type Asked = "cpu" | "rows" | "close" | "stop";
 
 export interface Ready {
   readonly port: number;
@@ -57,30 +56,20 @@ async function main(dataFolder: string): Promise<void> {
     return { poll, instrument: INSTRUMENT, block: BLOCK, digest, form: JSON.stringify(form), privatePkcs8 };
   };
 
-  const answers: { readonly [asked in Asked]: () => Promise<unknown> } = {
-    cpu: async () => {
-      const { user, system } = process.cpuUsage();
-      return (user + system) / 1e6;
-    },
-    rows: async () => [await spentOf(deps, checked!), await spentOf(deps, unchecked!)],
-    close: () => closeAndCount(deps, checked!),
-    async stop() {
-      await Promise.all([server.stop(), base.stop()]);
-      await services.close();
-      process.disconnect();
-    },
-  };
-  process.on("message", async (asked: Asked) => {
-    const answer = await answers[asked]();
-    if (process.connected) process.send!({ asked, answer });
-  });
   const ready: Ready = {
     port: server.port,
     noopPort: base.port,
     checked: await benchPoll(checked!),
     unchecked: await benchPoll(unchecked!),
   };
-  process.send!({ asked: "ready", answer: ready });
+  answerParent(ready, {
+    rows: async () => [await spentOf(deps, checked!), await spentOf(deps, unchecked!)],
+    close: () => closeAndCount(deps, checked!),
+    async stop() {
+      await Promise.all([server.stop(), base.stop()]);
+      await services.close();
+    },
+  });
 }
 
 async function openPolls(deps: Deps): Promise<readonly string[]> {

@@ -1,15 +1,15 @@
 /** B1: durable ballots accepted per second, beside a Hono route that does nothing, at 100 connections. */
-import { fork, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { constants, createPrivateKey, randomBytes, sign, type KeyObject } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { seeded, simulatedAnswers } from "../../server/cli/demo/simulated-answers.ts";
 import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import { toBase64Url } from "../../server/core/ticket/bytes.ts";
 import { paddedJson } from "../../server/core/ticket/padding.ts";
 import { alternate, type Comparison, type Done } from "./alternate.ts";
-import type { Asked, BenchPoll, Ready } from "./intake-server.ts";
+import { ask, startChild } from "./child.ts";
+import type { BenchPoll, Ready } from "./intake-server.ts";
 import { postBytes, sendAll } from "./load.ts";
 import { ARTIFACTS } from "./machine.ts";
 import type { Effort, Row } from "./row.ts";
@@ -36,11 +36,8 @@ export const intakeWithoutSignature: Row = {
 
 async function run({ pairs, scale }: Effort, isChecked: boolean): Promise<Comparison> {
   const folder = mkdtempSync(join(ARTIFACTS, "b1-"));
-  const server = fork(fileURLToPath(new URL("intake-server.ts", import.meta.url)), [folder], {
-    execArgv: ["--import", "tsx"],
-  });
+  const { child: server, ready } = await startChild<Ready>("intake-server.ts", [folder]);
   try {
-    const ready = await answerOf<Ready>(server, "ready");
     const make = ballotMaker(isChecked ? ready.checked : ready.unchecked, isChecked);
     const noop = Array.from({ length: Math.round(NOOPS * scale) }, () => make.noop);
     const casts = Math.round(CASTS * scale);
@@ -107,24 +104,4 @@ function ballotMaker(target: BenchPoll, isSigned: boolean) {
 /** An ordinary signature is what unblinding gives; made directly here, to save the bench the blinding. */
 function signatureOf(key: KeyObject, message: Uint8Array): Buffer {
   return sign("sha384", message, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 });
-}
-
-function ask<T>(server: ChildProcess, asked: Asked): Promise<T> {
-  const answer = answerOf<T>(server, asked);
-  server.send(asked);
-  return answer;
-}
-
-function answerOf<T>(server: ChildProcess, wanted: Asked | "ready"): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const gone = () => reject(new Error("the measured server ended"));
-    const hear = (message: { asked: string; answer: T }) => {
-      if (message.asked !== wanted) return;
-      server.off("message", hear);
-      server.off("exit", gone);
-      resolve(message.answer);
-    };
-    server.on("message", hear);
-    server.once("exit", gone);
-  });
 }

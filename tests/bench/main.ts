@@ -6,23 +6,28 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Comparison } from "./alternate.ts";
+import { blinding } from "./blinding.ts";
 import { checkBesideParse, checkBesideShortParse, checkBesideSurveyCore } from "./check-cost.ts";
 import { groupCommit } from "./group-commit.ts";
 import { intake, intakeWithoutSignature } from "./intake.ts";
-import { ARTIFACTS, describeMachine, type Machine } from "./machine.ts";
-import { type Effort, type Goal, PAIRS_MIN, type Row, type Verdict, verdictOf } from "./row.ts";
+import { ARTIFACTS, describeMachine } from "./machine.ts";
+import { pageBytes } from "./page-bytes.ts";
+import { respondent, respondentSealed } from "./respondent.ts";
+import { type CountRow, type Effort, PAIRS_MIN, type Row, verdictOf, verdictOfCount } from "./row.ts";
+import { headline, linesOf, type Result } from "./report-lines.ts";
 
-const ROWS: readonly Row[] = [
+const ROWS: readonly (Row | CountRow)[] = [
   intake,
   intakeWithoutSignature,
   groupCommit,
   checkBesideParse,
   checkBesideShortParse,
   checkBesideSurveyCore,
+  respondent,
+  respondentSealed,
+  blinding,
+  pageBytes,
 ];
-
-type Result = Comparison & Pick<Row, "id" | "what" | "goal" | "unit"> & { readonly verdict: Verdict };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,41 +48,29 @@ if (!values.json) console.log(headline(machine));
 
 const results: Result[] = [];
 for (const row of chosen) {
-  const compared = await row.run(effort);
-  const { id, what, goal, unit } = row;
-  const result = { id, what, goal, unit, verdict: verdictOf(goal, compared), ...compared };
+  const result = await resultOf(row);
   results.push(result);
-  if (!values.json) console.log(tableLines(result));
+  if (!values.json) console.log(linesOf(result));
 }
 
 const report = { atUtc: new Date().toISOString(), machine, effort, results };
 const file = join(ARTIFACTS, `${report.atUtc.replaceAll(":", "")}.json`);
 writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
 if (values.json) console.log(JSON.stringify(report));
-process.exitCode = results.some((result) => result.verdict === "missed") ? 1 : 0;
+process.exitCode = results.some(isMissed) ? 1 : 0;
 
-function headline({ cpu, cores, memoryGiB, system, versions, fsyncMicroseconds }: Machine): string {
-  const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return [
-    `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}; fsync p50 ${fsyncMicroseconds} µs`,
-    names.join(", "),
-  ].join("\n");
+async function resultOf(row: Row | CountRow): Promise<Result> {
+  const { id, what } = row;
+  if ("count" in row) {
+    const counts = await row.count();
+    return { id, what, counts: counts.map((one) => ({ ...one, verdict: verdictOfCount(one) })) };
+  }
+  const compared = await row.run(effort);
+  const { goal, unit } = row;
+  return { id, what, goal, unit, verdict: verdictOf(goal, compared), ...compared };
 }
 
-function tableLines(result: Result): string {
-  const { id, what, goal, unit, verdict, ratio, ratios, base, othersShare, voided } = result;
-  const number = (value: number) => value.toPrecision(3);
-  const spread = ratio ? `${number(ratio.median)} (${number(ratio.lower)}–${number(ratio.upper)})` : "–";
-  return [
-    "",
-    `${id}: ${what}`,
-    `  ${verdict}; goal ${goalText(goal)}; ratio ${spread} of ${ratios.length} pairs`,
-    `  base ${Math.round(base.median)}, this ${Math.round(result.this.median)} ${unit} (medians)`,
-    `  others used ${Math.round(othersShare * 100)} % of the CPU; ${voided} slices void`,
-  ].join("\n");
-}
-
-function goalText({ atLeast, atMost }: Goal): string {
-  if (atLeast === undefined && atMost === undefined) return "none";
-  return atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`;
+function isMissed(result: Result): boolean {
+  const verdicts = "counts" in result ? result.counts.map(({ verdict }) => verdict) : [result.verdict];
+  return verdicts.includes("missed");
 }

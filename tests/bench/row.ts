@@ -10,6 +10,8 @@ export interface Effort {
 export interface Goal {
   readonly atLeast?: number;
   readonly atMost?: number;
+  /** What is judged: the ratio (unless said otherwise), or the median of "this" in the row's unit. */
+  readonly of?: "ratio" | "this";
 }
 
 export interface Row {
@@ -17,9 +19,26 @@ export interface Row {
   readonly what: string;
   /** Empty for a row that is only shown. */
   readonly goal: Goal;
-  readonly unit: "per second" | "µs CPU";
+  readonly unit: "per second" | "µs CPU" | "µs";
   run(effort: Effort): Promise<Comparison>;
 }
+
+/** Something that is the same at every load of the machine, and so needs no slices. */
+export interface Count {
+  readonly what: string;
+  readonly value: number;
+  /** Missing when it is only shown. */
+  readonly atMost?: number;
+}
+
+export interface CountRow {
+  readonly id: string;
+  readonly what: string;
+  count(): Promise<readonly Count[]>;
+}
+
+export const verdictOfCount = ({ value, atMost }: Count): Verdict =>
+  atMost === undefined ? "shown" : value <= atMost ? "met" : "missed";
 
 export const PAIRS_MIN = 15;
 /** Above either, a verdict would be a guess. */
@@ -29,10 +48,12 @@ const SPREAD_MAX = 0.25;
 export type Verdict = "shown" | "met" | "missed" | "NOISY" | "too few pairs";
 
 /** Whether a goal is met, or why that cannot be said. */
-export function verdictOf(goal: Goal, { ratio, ratios, othersShare }: Comparison): Verdict {
+export function verdictOf(goal: Goal, compared: Comparison): Verdict {
+  const { ratio, ratios, othersShare } = compared;
   if (goal.atLeast === undefined && goal.atMost === undefined) return "shown";
   if (ratio === null || ratios.length < PAIRS_MIN) return "too few pairs";
-  if (othersShare > OTHERS_MAX || (ratio.upper - ratio.lower) / ratio.median > SPREAD_MAX) return "NOISY";
-  const isMet = ratio.median >= (goal.atLeast ?? -Infinity) && ratio.median <= (goal.atMost ?? Infinity);
+  const { median, lower, upper } = goal.of === "this" ? compared.this : ratio;
+  if (othersShare > OTHERS_MAX || (upper - lower) / median > SPREAD_MAX) return "NOISY";
+  const isMet = median >= (goal.atLeast ?? -Infinity) && median <= (goal.atMost ?? Infinity);
   return isMet ? "met" : "missed";
 }

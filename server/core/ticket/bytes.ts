@@ -1,7 +1,10 @@
 import { Problem } from "../problem.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const VALUES = new Map([...ALPHABET].map((letter, value) => [letter.charCodeAt(0), value]));
+const NONE = 255;
+/** Value of each letter by its code below 128. */
+const VALUES = new Uint8Array(128).fill(NONE);
+for (let value = 0; value < ALPHABET.length; value += 1) VALUES[ALPHABET.charCodeAt(value)] = value;
 
 /** base64url without padding (RFC 4648 §5). */
 export function toBase64Url(bytes: Uint8Array): string {
@@ -27,8 +30,8 @@ export function fromBase64Url(text: string): Uint8Array {
   let bits = 0;
   let at = 0;
   for (let i = 0; i < text.length; i += 1) {
-    const value = VALUES.get(text.charCodeAt(i));
-    if (value === undefined) throw new Problem("request.malformed", { reason: "base64url" });
+    const value = VALUES[text.charCodeAt(i)] ?? NONE;
+    if (value === NONE) throw new Problem("request.malformed", { reason: "base64url" });
     held = ((held << 6) | value) & 0xfff;
     bits += 6;
     if (bits >= 8) {

@@ -1,23 +1,14 @@
-import { promisify } from "node:util";
-import { brotliCompress, constants } from "node:zlib";
 import type { Context } from "hono";
 import { Problem } from "../../core/problem.ts";
-import { takesCoding } from "../takes-coding.ts";
 import type { Deps } from "../../services/deps.ts";
-
-const compress = promisify(brotliCompress);
-
-interface FormFile {
-  readonly plain: string;
-  readonly br: Uint8Array<ArrayBuffer>;
-}
+import { type JsonFile, jsonFileOf, sendJsonFile } from "./json-file.ts";
 
 /** Frozen forms never change, so each is read and compressed once; the oldest leaves when there are too many. */
 const FILES_MAX = 400;
 
 /** Serves frozen forms by digest. @throws Problem form.unknown */
 export class FormFiles {
-  private readonly files = new Map<string, Promise<FormFile>>();
+  private readonly files = new Map<string, Promise<JsonFile>>();
 
   constructor(private readonly deps: Deps) {}
 
@@ -30,20 +21,14 @@ export class FormFiles {
       const [oldest] = this.files.keys();
       if (this.files.size > FILES_MAX && oldest !== undefined) this.files.delete(oldest);
     }
-    const { plain, br } = await file;
-    c.header("content-type", "application/json");
+    const found = await file;
     c.header("cache-control", "public, max-age=31536000, immutable");
-    c.header("vary", "Accept-Encoding");
-    if (!takesCoding(c, "br")) return c.body(plain);
-    c.header("content-encoding", "br");
-    return c.body(br);
+    return sendJsonFile(c, found);
   }
 
-  private async read(digest: string): Promise<FormFile> {
+  private async read(digest: string): Promise<JsonFile> {
     const form = await this.deps.office.inTransaction((office) => office.form(digest));
     if (!form) throw new Problem("form.unknown", {});
-    const plain = JSON.stringify(form);
-    const br = await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-    return { plain, br: new Uint8Array(br) };
+    return jsonFileOf(form);
   }
 }

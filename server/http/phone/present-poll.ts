@@ -2,6 +2,7 @@ import { conditionalQuestions } from "../../core/definition/conditional-question
 import { toBase64Url } from "../../core/ticket/bytes.ts";
 import type { Deps } from "../../services/deps.ts";
 import type { LiveForm, LivePoll } from "../../services/live-polls.ts";
+import { type JsonFile, jsonFileOf } from "./json-file.ts";
 
 /** The poll document of docs/http.md: the same bytes for everyone, so that no one can be shown other keys. */
 export interface PollDocument {
@@ -46,14 +47,14 @@ export interface PollDocument {
   readonly transport: { readonly keyId: string; readonly public: string };
 }
 
-const documents = new WeakMap<LivePoll, string>();
+const documents = new WeakMap<LivePoll, Promise<JsonFile>>();
 
 /** @throws Problem poll.unknown, poll.not-open, poll.closed */
-export async function presentPoll(deps: Deps, poll: string): Promise<string> {
+export async function presentPoll(deps: Deps, poll: string): Promise<JsonFile> {
   const live = await deps.live.get(poll);
   let document = documents.get(live);
   if (document === undefined) {
-    document = JSON.stringify(documentOf(live));
+    document = jsonFileOf(documentOf(live));
     documents.set(live, document);
   }
   return document;

@@ -10,6 +10,7 @@ import { redeemTicket } from "../../services/redeem-ticket.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../request-body.ts";
 import { FormFiles } from "./form-files.ts";
+import { sendJsonFile } from "./json-file.ts";
 import { presentPoll } from "./present-poll.ts";
 import { readSealed } from "./read-sealed.ts";
 import { ballotShape, checkShape, entryShape, redeemShape } from "./shapes.ts";
@@ -39,10 +40,7 @@ export function phoneRoutes(deps: Deps, failures: FailureLimit) {
       const { h } = shapeOf(entryShape, await readJsonBody(c));
       return c.json(await limited(c, () => findEntry(deps, h)));
     })
-    .get("/polls/:poll", async (c) => {
-      const document = await presentPoll(deps, c.req.param("poll"));
-      return c.body(document, 200, { "content-type": "application/json" });
-    })
+    .get("/polls/:poll", async (c) => sendJsonFile(c, await presentPoll(deps, c.req.param("poll"))))
     .get("/forms/:digest", (c) => forms.send(c, c.req.param("digest")))
     .post("/redeem", async (c) => {
       const { a, blinded } = shapeOf(redeemShape, await readSealed(deps, c));

@@ -59,10 +59,16 @@ export class SqliteRoll implements Roll {
   readonly #uses = new GroupCommit<Use, UseOutcome>((jobs) => this.#commitUses(jobs));
   readonly #ticket: Statement<[Uint8Array], TicketColumns>;
   readonly #markUsed: Statement<[Uint8Array, Uint8Array]>;
+  readonly #byTransportKey: Statement<[Uint8Array], PollKeyColumns>;
+  readonly #pollOfKey: Statement<[Uint8Array], string>;
 
   constructor(file: SqliteFile) {
     this.#file = file;
     this.#ticket = file.db.prepare("select * from tickets where hash = ?");
+    this.#byTransportKey = file.db.prepare("select * from poll_keys where transport_key_id = ?");
+    this.#pollOfKey = file.db
+      .prepare<[Uint8Array], string>("select poll from signing_keys where key_id = ?")
+      .pluck();
     this.#markUsed = file.db.prepare(
       "update tickets set state = 'used', blinded_digest = ? where hash = ? and state = 'unused'",
     );
@@ -90,17 +96,12 @@ export class SqliteRoll implements Roll {
   }
 
   async pollByTransportKey(keyId: Uint8Array): Promise<PollKeyRow | null> {
-    const row = this.#file.db
-      .prepare<[Uint8Array], PollKeyColumns>("select * from poll_keys where transport_key_id = ?")
-      .get(keyId);
+    const row = this.#byTransportKey.get(keyId);
     return row ? pollKeyRow(row) : null;
   }
 
   async pollOfKey(keyId: Uint8Array): Promise<string | null> {
-    const query = this.#file.db.prepare<[Uint8Array], string>(
-      "select poll from signing_keys where key_id = ?",
-    );
-    return query.pluck().get(keyId) ?? null;
+    return this.#pollOfKey.get(keyId) ?? null;
   }
 
   async signingKeys(poll: string): Promise<readonly SigningKeyRow[]> {

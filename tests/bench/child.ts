@@ -1,0 +1,54 @@
+/** A measured process of its own: forked from a file of the bench, asked by message, its CPU its own. */
+import { fork, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** Starts `file` (beside this one) with tsx; it says "ready" once it can be asked. */
+export async function startChild<R>(
+  file: string,
+  args: readonly string[],
+): Promise<{ readonly child: ChildProcess; readonly ready: R }> {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [...args], {
+    execArgv: [...(process.env["BENCH_CHILD_FLAGS"]?.split(" ") ?? []), "--import", "tsx"],
+  });
+  return { child, ready: await answerOf<R>(child, "ready") };
+}
+
+/** @throws Error when the process ends before it answers */
+export function ask<T>(child: ChildProcess, asked: string, given?: number): Promise<T> {
+  const answer = answerOf<T>(child, asked);
+  child.send({ asked, given });
+  return answer;
+}
+
+function answerOf<T>(child: ChildProcess, wanted: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error("the measured process ended"));
+    const hear = (message: { asked: string; answer: T }) => {
+      if (message.asked !== wanted) return;
+      child.off("message", hear);
+      child.off("exit", gone);
+      resolve(message.answer);
+    };
+    child.on("message", hear);
+    child.once("exit", gone);
+  });
+}
+
+export type Answers = { readonly [asked: string]: (given: number) => Promise<unknown> };
+
+/** The child's side: says that it is ready and answers until it is stopped; "cpu" is its own CPU in seconds. */
+export function answerParent(ready: unknown, answers: Answers): void {
+  const all: Answers = {
+    ...answers,
+    cpu: async () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e6;
+    },
+  };
+  process.on("message", async ({ asked, given }: { asked: string; given: number }) => {
+    const answer = await all[asked]!(given);
+    if (process.connected) process.send!({ asked, answer });
+    if (asked === "stop") process.disconnect();
+  });
+  process.send!({ asked: "ready", answer: ready });
+}

@@ -1,0 +1,54 @@
+/** The rows as a person reads them. */
+import type { Comparison } from "./alternate.ts";
+import type { Machine } from "./machine.ts";
+import type { Count, Goal, Row, Verdict } from "./row.ts";
+
+type Compared = Comparison & Pick<Row, "id" | "what" | "goal" | "unit"> & { readonly verdict: Verdict };
+
+interface Counted {
+  readonly id: string;
+  readonly what: string;
+  readonly counts: readonly (Count & { readonly verdict: Verdict })[];
+}
+
+export type Result = Compared | Counted;
+
+export function headline({ cpu, cores, memoryGiB, system, versions, fsyncMicroseconds }: Machine): string {
+  const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}; fsync p50 ${fsyncMicroseconds} µs`,
+    names.join(", "),
+  ].join("\n");
+}
+
+/** What is printed for a row. */
+export function linesOf(result: Result): string {
+  return "counts" in result ? countLines(result) : comparisonLines(result);
+}
+
+function countLines({ id, what, counts }: Counted): string {
+  const lines = counts.map(
+    ({ what: counted, value, atMost, verdict }) =>
+      `  ${verdict}; goal ${goalText(atMost === undefined ? {} : { atMost })}; ${value} ${counted}`,
+  );
+  return ["", `${id}: ${what}`, ...lines].join("\n");
+}
+
+function comparisonLines(result: Compared): string {
+  const { id, what, goal, unit, verdict, ratio, ratios, base, othersShare, voided } = result;
+  const judged = goal.of === "this" ? ` ${unit}` : "";
+  const number = (value: number) => value.toPrecision(3);
+  const spread = ratio ? `${number(ratio.median)} (${number(ratio.lower)}–${number(ratio.upper)})` : "–";
+  return [
+    "",
+    `${id}: ${what}`,
+    `  ${verdict}; goal ${goalText(goal)}${judged}; ratio ${spread} of ${ratios.length} pairs`,
+    `  base ${Math.round(base.median)}, this ${Math.round(result.this.median)} ${unit} (medians)`,
+    `  others used ${Math.round(othersShare * 100)} % of the CPU; ${voided} slices void`,
+  ].join("\n");
+}
+
+function goalText({ atLeast, atMost }: Goal): string {
+  if (atLeast === undefined && atMost === undefined) return "none";
+  return atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`;
+}

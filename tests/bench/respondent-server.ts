@@ -1,0 +1,97 @@
+/** The measured process of B4: the product's server with one open poll of three forms, and a node:http no-op. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { composeApp, openServices, PAGES_FOLDER } from "../../server/compose.ts";
+import { type Pages, readPages } from "../../server/http/pages.ts";
+import { openPoll } from "../../server/services/change-poll-state.ts";
+import { createRound } from "../../server/services/create-round.ts";
+import { type Deps, KEEPER } from "../../server/services/deps.ts";
+import { mintTickets } from "../../server/services/mint-tickets.ts";
+import { saveUnits } from "../../server/services/save-units.ts";
+import { sealRound } from "../../server/services/seal-round.ts";
+import { startServer } from "../../server/start-server.ts";
+import { testUnit } from "../journeys/start-server.ts";
+import { answerParent } from "./child.ts";
+
+const BATCH = "C";
+
+export interface Ready {
+  readonly port: number;
+  readonly noopPort: number;
+  /** What a browser fetches for the landing page, then behind it. */
+  readonly landingFiles: readonly string[];
+  readonly laterFiles: readonly string[];
+}
+
+async function main(dataFolder: string): Promise<void> {
+  const services = await openServices({ dataFolder, address: "http://127.0.0.1" });
+  const { deps } = services;
+  const poll = await openOnePoll(deps);
+  const pages = await readPages(PAGES_FOLDER);
+  const server = await startServer(await composeApp(services, pages), { port: 0, host: "127.0.0.1" });
+  const noop = createServer((request, response) => {
+    request.resume().on("end", () => {
+      response.writeHead(201, { "content-type": "application/json", "content-length": 2 }).end("{}");
+    });
+  });
+  await new Promise<void>((resolve) => noop.listen(0, "127.0.0.1", resolve));
+
+  const ready: Ready = {
+    port: server.port,
+    noopPort: (noop.address() as AddressInfo).port,
+    ...filesOf(pages),
+  };
+  answerParent(ready, {
+    tickets: async (count) =>
+      (await mintTickets(deps, KEEPER, poll, BATCH, { count, voidUnused: false })).urls,
+    async ballots() {
+      const keys = await deps.roll.signingKeys(poll);
+      return (await deps.box.countSpent(keys.map((key) => key.keyId))).reduce((sum, count) => sum + count, 0);
+    },
+    async stop() {
+      noop.close().closeAllConnections();
+      await server.stop();
+      await services.close();
+    },
+  });
+}
+
+async function openOnePoll(deps: Deps): Promise<string> {
+  const categories = ["A", "B", "C"];
+  const round = await createRound(deps, KEEPER, {
+    title: "测速",
+    authority: "县委",
+    setUp: "online",
+    period: "近三年",
+    openUntil: "",
+    contactPhone: "",
+    scheme: "political-ecology",
+    forms: [
+      { instrument: "leadership-team", categories, include: [] },
+      { instrument: "leadership-members", categories: ["B", "C"], include: [] },
+      { instrument: "staff-questionnaire", categories, include: [] },
+    ],
+  });
+  await saveUnits(deps, KEEPER, round.id, [testUnit("unit", "县水利局党组", [10, 20, 5_000])]);
+  await sealRound(deps, KEEPER, round.id);
+  const [poll] = await deps.office.inTransaction((office) => office.polls(round.id));
+  await openPoll(deps, KEEPER, poll!.id);
+  return poll!.id;
+}
+
+/** The files that the built page names, and those that its script names. */
+function filesOf(pages: Pages): Pick<Ready, "landingFiles" | "laterFiles"> {
+  const namedIn = (path: string) => {
+    const page = pages.get(path);
+    if (!page) throw new Error(`${path} is not built: run npm run build`);
+    const names = Buffer.from(page.plain)
+      .toString("utf8")
+      .matchAll(/assets\/[\w-]+\.(?:js|css)/g);
+    return [...new Set([...names].map(([name]) => `/${name}`))];
+  };
+  const landing = namedIn("/phone.html");
+  const later = landing.flatMap(namedIn).filter((path) => !landing.includes(path));
+  return { landingFiles: ["/v", ...landing], laterFiles: later };
+}
+
+void main(process.argv[2]!);
