@@ -27,6 +27,7 @@ const WISHES = [
     lost: "printed QR codes are not read by a second reader",
   },
   { name: "poppler-utils", isHere: () => has("pdftoppm"), lost: "printed pages are not looked at" },
+  { name: "strace", isHere: () => has("strace"), lost: "no power cut is replayed" },
   { name: "libreoffice-calc", isHere: () => has("soffice"), lost: "workbooks are not opened in LibreOffice" },
 ];
 

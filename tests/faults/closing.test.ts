@@ -3,18 +3,15 @@
  * tests/faults/closing.test.ts`.
  */
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openServices, type Services } from "../../server/compose.ts";
-import { castBallot } from "../../server/services/cast-ballot.ts";
-import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
-import { KEEPER } from "../../server/services/deps.ts";
 import { prepareClosingFolder, type ClosingFolder } from "./closing-folder.ts";
+import { expectClosed, traces } from "./expect-closed.ts";
 
 const RANDOM_KILLS = Number(process.env["CLOSING_KILLS"] ?? 6);
 const CHILD = fileURLToPath(new URL("closing-child.ts", import.meta.url));
@@ -59,67 +56,8 @@ async function runChild(point: string, afterMs = Number.POSITIVE_INFINITY): Prom
   return signal;
 }
 
-/** Opens the folder as the product does, which resumes closing, and looks at everything that was promised. */
-async function expectClosed(): Promise<void> {
-  const services = await openServices({ dataFolder: folder, address: null });
-  try {
-    const { deps } = services;
-    const { poll, other, reference } = prepared;
-    await closeIfOpen(services);
-    const row = await deps.office.inTransaction((office) => office.poll(poll));
-    expect(row?.state).toBe("closed");
-    expect((await deps.closed.check(poll)).digest).toBe(row?.closedDigest);
-    await expectReference(services);
-    expect(await deps.roll.holds(poll)).toBe(false);
-    expect(await deps.box.countSpent(reference.keyIds)).toEqual(reference.keyIds.map(() => 0));
-    expect(readdirSync(join(folder, "closed"))).toEqual([`${poll}.db`]);
-    const otherRow = await deps.office.inTransaction((office) => office.poll(other));
-    expect(otherRow?.state).toBe("open");
-    expect((await castBallot(deps, prepared.lateOfOther)).isNew).toBe(true);
-    await expect(castBallot(deps, prepared.late)).rejects.toMatchObject({ code: "poll.closed" });
-  } finally {
-    await services.close();
-  }
-  expect(traces()).toEqual([]);
-}
-
-/** Killed before its first step was on disk, the poll is open as before and can be closed. */
-async function closeIfOpen({ deps }: Services): Promise<void> {
-  const { poll } = prepared;
-  const row = await deps.office.inTransaction((office) => office.poll(poll));
-  if (row?.state !== "open") return;
-  await beginClosing(deps, KEEPER, poll, { second: KEEPER });
-  await continueClosing(deps, KEEPER, poll);
-}
-
-/** 0 lost, 0 doubled: every acknowledged ballot once, with its answers, texts and receipt. */
-async function expectReference({ deps }: Services): Promise<void> {
-  const { poll, reference } = prepared;
-  const ballots: string[] = [];
-  for await (const { instrument, block, answers } of deps.closed.ballots(poll)) {
-    ballots.push(`${instrument} ${block} ${answers}`);
-  }
-  const texts: string[] = [];
-  for await (const { instrument, question, text } of deps.closed.texts(poll)) {
-    texts.push(`${instrument} ${question} ${text}`);
-  }
-  expect(ballots.toSorted()).toEqual(reference.ballots);
-  expect(texts.toSorted()).toEqual(reference.texts);
-  expect(await deps.closed.receipts(poll)).toEqual(reference.receipts);
-  expect((await deps.closed.head(poll)).tally).toEqual(reference.tally);
-}
-
-/** Files and logs of box and roll that hold a key id of the poll: every row of both names one. */
-function traces(): string[] {
-  return readdirSync(folder).filter((name) => {
-    if (!/^(box|roll)\.db/.test(name)) return false;
-    const bytes = readFileSync(join(folder, name));
-    return prepared.reference.keyIds.some((keyId) => bytes.includes(Buffer.from(keyId)));
-  });
-}
-
 it("starts from a folder whose files name the poll's keys", () => {
-  expect(traces()).toEqual(expect.arrayContaining(["box.db", "roll.db"]));
+  expect(traces(folder, prepared)).toEqual(expect.arrayContaining(["box.db", "roll.db"]));
 });
 
 describe("closing killed at a known point", () => {
@@ -130,7 +68,7 @@ describe("closing killed at a known point", () => {
     "%s",
     async (point) => {
       expect(await runChild(point)).toBe("SIGKILL");
-      await expectClosed();
+      await expectClosed(folder, prepared);
     },
     60_000,
   );
@@ -142,12 +80,12 @@ describe("closing killed at any moment, again and again", () => {
     async () => {
       expect(await runChild("")).toBe(null);
       const spanMs = lastRunMs;
-      await expectClosed();
+      await expectClosed(folder, prepared);
       for (let kills = 0; kills < RANDOM_KILLS;) {
         rmSync(folder, { recursive: true });
         cpSync(join(parent, "prepared"), folder, { recursive: true });
         while (kills < RANDOM_KILLS && (await runChild("", Math.random() * spanMs)) !== null) kills += 1;
-        await expectClosed();
+        await expectClosed(folder, prepared);
       }
     },
     60_000 + RANDOM_KILLS * 15_000,
