@@ -102,7 +102,9 @@ describe("the checker beside survey-core", () => {
   });
 
   it.skipIf(!existsSync(SHARED)).each(OTHERS)(
-    "agrees on random answers (skipped: ../shared is absent): %s",
+    existsSync(SHARED)
+      ? "agrees on random answers of other people's definitions (%#)"
+      : "SKIPPED, NOT PASSED: ../shared is not beside this repository",
     async (file) => {
       const { taken } = await compare(file, 20);
       expect(taken).toBeGreaterThan(0);

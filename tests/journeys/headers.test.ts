@@ -130,6 +130,8 @@ describe("phones", () => {
     expect(Object.keys(document).toSorted()).toEqual(
       [
         "batches",
+        // The end of the grace, an act of the office; null but while the poll is closing.
+        "closingEndsAt",
         "contactPhone",
         "forms",
         "group",
@@ -137,6 +139,7 @@ describe("phones", () => {
         "merged",
         "openUntil",
         "poll",
+        "rehearsal",
         "round",
         "setUp",
         "size",
