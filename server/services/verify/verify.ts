@@ -121,6 +121,10 @@ async function verifyUnit(
   const assessment = assessments.get(unit.id) ?? EMPTY_ASSESSMENT;
   const place = { unit, assessment, poll: poll && { id: poll.id, state: poll.state } };
   if (poll?.state !== "closed") {
+    // Only a poll whose file has been built and checked has a digest.
+    if (poll && poll.state !== "counted" && poll.closedDigest !== null) {
+      note("closed.digest", { found: "—", expected: String(poll.closedDigest) });
+    }
     return { unit: { ...place, closing: null, result: null, score: null }, ballots: 0 };
   }
   checkAuditOf(poll, audit, note);
