@@ -192,6 +192,8 @@ describe("a refusal of the server", () => {
     await fillForm(page, 3);
     await submitButton(page).click();
     await page.getByText("接着填第 2 份").waitFor();
+    // A request on its way when the page goes would end in nobody's hands.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     await context.close();
   });
 
@@ -221,6 +223,8 @@ describe("a refusal of the server", () => {
     await fillRest(page);
     await submitButton(page).click();
     await page.getByText("接着填第 2 份").waitFor();
+    // A request on its way when the page goes would end in nobody's hands.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     await context.close();
   });
 
@@ -264,6 +268,8 @@ describe("a refusal of the server", () => {
     await page.getByRole("button", { name: /再试一次/ }).click();
     await page.getByText("接着填第 2 份").waitFor();
     expect(await drafts(page)).toBe(0);
+    // A request on its way when the page goes would end in nobody's hands.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     await context.close();
   });
 });
