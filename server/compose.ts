@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import type { Config } from "./config.ts";
 import { loadLibrary } from "./definitions/load-library.ts";
 import { createApp } from "./http/app.ts";
+import { metricsApp } from "./http/metrics.ts";
 import { type Pages, readPages } from "./http/pages.ts";
+import type { Log } from "./log.ts";
 import { reportFault, reportUnfinished } from "./report-fault.ts";
 import type { Deps } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
@@ -54,10 +56,14 @@ export async function openServices(
   };
 }
 
-export async function composeApp(services: Services, pages?: Pages) {
+/** For whoever watches the process; see `http/metrics.ts`. */
+export const watchApp = (services: Services) => metricsApp(services.deps);
+
+export async function composeApp(services: Services, pages?: Pages, log?: Log) {
   return createApp({
     deps: services.deps,
     pages: pages ?? (await readPages(PAGES_FOLDER)),
     onFault: reportFault,
+    ...(log && { onOfficeRequest: (request) => log({ event: "office-request", ...request }) }),
   });
 }

@@ -11,12 +11,18 @@ export interface Config {
   readonly host: string;
   /** PLUMBLINE_URL: the public address printed into QR codes; null until set. */
   readonly address: string | null;
+  /** PLUMBLINE_METRICS_PORT: `/metrics` for this machine only; null when nobody watches. */
+  readonly metricsPort: number | null;
+  /** PLUMBLINE_LOG: "json" writes a line per event of the process; "none" is quiet. */
+  readonly log: "json" | "none";
 }
 
 /** @throws Problem usage when a setting is unusable */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const port = Number(env["PORT"] ?? 8080);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Problem("usage", { reason: "PORT" });
+  const port = portOf("PORT", env["PORT"] ?? "8080");
+  const metrics = env["PLUMBLINE_METRICS_PORT"];
+  const log = env["PLUMBLINE_LOG"] ?? "none";
+  if (log !== "json" && log !== "none") throw new Problem("usage", { reason: "PLUMBLINE_LOG" });
   const address = env["PLUMBLINE_URL"]?.replace(/\/+$/, "") || null;
   if (address !== null && !/^https?:\/\/[^/\s#?]+$/.test(address))
     throw new Problem("usage", { reason: "PLUMBLINE_URL" });
@@ -26,5 +32,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port,
     host: env["PLUMBLINE_HOST"] ?? "0.0.0.0",
     address,
+    metricsPort: metrics ? portOf("PLUMBLINE_METRICS_PORT", metrics) : null,
+    log,
   };
+}
+
+function portOf(name: string, text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Problem("usage", { reason: name });
+  return port;
 }

@@ -51,6 +51,8 @@ export interface ProblemFacts {
   "request.wrong-origin": Record<never, never>;
   "request.not-found": Record<never, never>;
   "request.method": Record<never, never>;
+  /** More asks than can be answered soon; nothing was looked at, nothing changed. */
+  "server.busy": { seconds: number };
   "ticket.unknown": Record<never, never>;
   "ticket.used-elsewhere": Record<never, never>;
   "ticket.voided": Record<never, never>;

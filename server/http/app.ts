@@ -4,8 +4,11 @@ import { secureHeaders } from "hono/secure-headers";
 import { isProblem } from "../core/problem.ts";
 import type { Deps } from "../services/deps.ts";
 import { FailureLimit } from "./failure-limit.ts";
+import { LoadGate } from "./load-gate.ts";
 import { officeRoutes } from "./office/routes.ts";
+import { logOffice, type OfficeRequest } from "./office-log.ts";
 import { openApi } from "./office/open-api.ts";
+import { healthRoutes } from "./health.ts";
 import { type Pages, sendPage } from "./pages.ts";
 import { receiptPages } from "./phone/receipt-pages.ts";
 import { phoneRoutes } from "./phone/routes.ts";
@@ -16,9 +19,11 @@ export interface AppParts {
   readonly pages: Pages;
   /** Where a bug goes: one line on stderr, without anything of the request. */
   readonly onFault: (error: unknown) => void;
+  /** Where answered requests of the office go, if anywhere. Requests of phones are told to nobody. */
+  readonly onOfficeRequest?: (request: OfficeRequest) => void;
 }
 
-export function createApp({ deps, pages, onFault }: AppParts) {
+export function createApp({ deps, pages, onFault, onOfficeRequest }: AppParts) {
   const failures = new FailureLimit(deps.clock);
   const app = new Hono()
     .use(
@@ -37,8 +42,10 @@ export function createApp({ deps, pages, onFault }: AppParts) {
         strictTransportSecurity: false,
       }),
     )
+    .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))
     .route("/api/office", officeRoutes(deps, failures))
-    .route("/api", phoneRoutes(deps, failures))
+    .route("/api", phoneRoutes(deps, failures, new LoadGate()))
+    .route("/", healthRoutes(deps))
     .route("/", receiptPages(deps))
     .get("/v", (c) => sendPage(c, pages, "/phone.html") ?? c.notFound());
 

@@ -8,6 +8,7 @@ export const STATUS = {
   "request.wrong-origin": 403,
   "request.not-found": 404,
   "request.method": 405,
+  "server.busy": 503,
   "ticket.unknown": 404,
   "ticket.used-elsewhere": 409,
   "ticket.voided": 410,

@@ -35,7 +35,7 @@ export async function startTlsFront(plain: string): Promise<TlsFront> {
 }
 
 /** An X.509 certificate of the first version for a fresh P-256 key, good for this century. @source RFC 5280 §4.1 */
-function selfSigned(): { readonly key: string; readonly cert: string } {
+export function selfSigned(): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from("plumbline test")))));
   const validity = sequence(der(0x17, Buffer.from("200101000000Z")), der(0x17, Buffer.from("491231235959Z")));

@@ -127,7 +127,7 @@ export async function startTestServer(
       return { name: account.name, password };
     },
     async stop() {
-      await server.stop();
+      await server.stop(0);
       await services.close();
       await rm(dataFolder, { recursive: true, force: true });
     },

@@ -18,6 +18,7 @@ describe("unansweredOf", () => {
   it("waits for the network, a gateway and a full disk", () => {
     expect(unansweredOf(new Problem("network.no-answer", { status: null }))).toBe("offline");
     expect(unansweredOf(new Problem("network.no-answer", { status: 502 }))).toBe("busy");
+    expect(unansweredOf(new Problem("server.busy", { seconds: 5 }))).toBe("busy");
     expect(unansweredOf(new Problem("store.storage-full", {}))).toBe("storage");
     expect(unansweredOf(new Problem("fault" as ProblemCode, {}))).toBe("storage");
   });

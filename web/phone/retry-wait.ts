@@ -16,6 +16,7 @@ export function unansweredOf(error: unknown): Unanswered | null {
     if (status === null) return "offline";
     return status === 500 ? "storage" : "busy";
   }
+  if (isProblem(error, "server.busy")) return "busy";
   const code: string = error.code;
   return code.startsWith("store.") || code === "fault" ? "storage" : null;
 }

@@ -72,6 +72,7 @@ export const phoneProblems = {
     reason: "这个网址不接受这种操作。",
     action: "请从页面上的按钮再做一次。",
   }),
+  "server.busy": ({ seconds }) => refusals.busy(seconds),
   "ticket.unknown": () => refusals.unknown(),
   "ticket.used-elsewhere": () => refusals.usedElsewhere(),
   "ticket.voided": () => refusals.voided(),

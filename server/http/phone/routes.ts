@@ -8,6 +8,7 @@ import type { Deps } from "../../services/deps.ts";
 import { findEntry } from "../../services/find-entry.ts";
 import { redeemTicket } from "../../services/redeem-ticket.ts";
 import type { FailureLimit } from "../failure-limit.ts";
+import { gated, type LoadGate } from "../load-gate.ts";
 import { readJsonBody, shapeOf } from "../request-body.ts";
 import { FormFiles } from "./form-files.ts";
 import { sendJsonFile } from "./json-file.ts";
@@ -15,7 +16,7 @@ import { presentPoll } from "./present-poll.ts";
 import { readSealed } from "./read-sealed.ts";
 import { ballotShape, checkShape, entryShape, redeemShape } from "./shapes.ts";
 
-export function phoneRoutes(deps: Deps, failures: FailureLimit) {
+export function phoneRoutes(deps: Deps, failures: FailureLimit, gate: LoadGate) {
   const forms = new FormFiles(deps);
 
   /** Wrong tickets are counted, right ones never; the address is kept as a keyed hash, in memory, for a minute. */
@@ -36,6 +37,7 @@ export function phoneRoutes(deps: Deps, failures: FailureLimit) {
       // Not by c.header(), which makes a second answer around the finished one.
       if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
     })
+    .use(gated(gate))
     .post("/entry", async (c) => {
       const { h } = shapeOf(entryShape, await readJsonBody(c));
       return c.json(await limited(c, () => findEntry(deps, h)));

@@ -64,7 +64,7 @@ export async function world(from: Beginning, name: string, port: number): Promis
     address,
     close: () => close(services.deps, from.poll, address),
     async stop() {
-      await server.stop();
+      await server.stop(0);
       await services.close();
     },
   };

@@ -1,0 +1,40 @@
+import type { MiddlewareHandler } from "hono";
+import { Problem } from "../core/problem.ts";
+
+/** How long one turn of the event loop may go on taking new requests of phones. */
+const TURN_MS_MAX = 250;
+const RETRY_SECONDS = 5;
+
+/**
+ * Keeps the waiting of everybody bounded when more people ask than can be answered.
+ *
+ * All requests that have arrived are handled in one turn of the event loop, so its length is what the last of them has
+ * waited. Whoever comes after `TURN_MS_MAX` of a turn is sent away before anything of the request is read, which costs
+ * next to nothing, and told when to come back. A slow line holds up nobody: what is counted is work, not open requests.
+ */
+export class LoadGate {
+  private turnBeganAtMs: number | null = null;
+
+  constructor(private readonly nowMs: () => number = () => performance.now()) {}
+
+  /** Whether one more request may be taken in this turn. */
+  admits(): boolean {
+    const now = this.nowMs();
+    if (this.turnBeganAtMs === null) {
+      this.turnBeganAtMs = now;
+      // Runs when the turn has handled every request that had arrived.
+      setImmediate(() => {
+        this.turnBeganAtMs = null;
+      });
+    }
+    return now - this.turnBeganAtMs <= TURN_MS_MAX;
+  }
+}
+
+/** @throws Problem server.busy */
+export function gated(gate: LoadGate): MiddlewareHandler {
+  return async (_c, next) => {
+    if (!gate.admits()) throw new Problem("server.busy", { seconds: RETRY_SECONDS });
+    await next();
+  };
+}
