@@ -6,6 +6,7 @@ import type { Instrument } from "../core/definition/instrument.ts";
 import { parseStrictJson } from "../core/definition/strict-json.ts";
 import { isProblem, Problem, type DefinitionFault } from "../core/problem.ts";
 import type { CategoryNames } from "../core/roster/category-names.ts";
+import { checkBesideForms } from "../core/scoring/check-beside-forms.ts";
 import type { Scheme } from "../core/scoring/scheme.ts";
 import { readCategoryNames } from "./read-category-names.ts";
 import { readInstrument } from "./read-instrument.ts";
@@ -35,7 +36,8 @@ const CATEGORY_NAMES = "category-names.json";
  * Loads everything an office can choose from.
  *
  * @param folder holds one folder per instrument, `schemes/` and `category-names.json`
- * @throws Problem definition.invalid or scheme.invalid; the paths begin with the file's name
+ * @throws Problem definition.invalid or scheme.invalid; the paths begin with the file's name, or with the id of a scheme
+ *   that does not fit the forms
  */
 export async function loadLibrary(folder: string): Promise<Library> {
   const [instruments, schemes, names] = await Promise.all([
@@ -43,6 +45,11 @@ export async function loadLibrary(folder: string): Promise<Library> {
     loadSchemes(join(folder, SCHEMES)),
     readFile(join(folder, CATEGORY_NAMES), "utf8"),
   ]);
+  const forms = new Map([...instruments].map(([id, { instrument }]) => [id, instrument]));
+  const faults = [...schemes.values()].flatMap(({ scheme }) =>
+    checkBesideForms(scheme, forms).map(({ path, sentence }) => ({ path: `${scheme.id} ${path}`, sentence })),
+  );
+  if (faults.length > 0) throw new Problem("scheme.invalid", { faults });
   return { instruments, schemes, categoryNames: readCategoryNames(names) };
 }
 

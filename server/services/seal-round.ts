@@ -13,6 +13,7 @@ import type { PollPlan } from "../core/round/plan.ts";
 import type { Round } from "../core/round/round.ts";
 import { unitTypeOf } from "../core/roster/category-names.ts";
 import type { Unit } from "../core/roster/unit.ts";
+import { withPrices } from "../core/scoring/with-prices.ts";
 import { makePollKeys } from "../keys/make-keys.ts";
 import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
 import { audit } from "./audit.ts";
@@ -176,7 +177,7 @@ function freezeForms(deps: Deps, row: FrozenRound, unit: Unit): { form: FrozenFo
   const kinds = frozen.instruments.map(({ instrument }) => instrument.kind);
   return frozen.instruments.map(({ instrument }) => {
     const plan = round.forms.find((one) => one.instrument === instrument.id)!;
-    const form = freezeForm(instrument, {
+    const form = freezeForm(withPrices(instrument, frozen.scheme.scheme), {
       leaders: unit.leaders,
       variables: {
         单位: unit.name,

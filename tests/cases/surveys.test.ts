@@ -6,6 +6,8 @@ import { freezeForm } from "../../server/core/definition/freeze-form.ts";
 import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import type { Instrument } from "../../server/core/definition/instrument.ts";
 import type { CategoryNames } from "../../server/core/roster/category-names.ts";
+import { loadLibrary } from "../../server/definitions/load-library.ts";
+import { checkBesideForms } from "../../server/core/scoring/check-beside-forms.ts";
 import { checkScheme } from "../../server/core/scoring/check-scheme.ts";
 import type { Scheme } from "../../server/core/scoring/scheme.ts";
 import { EXAMPLE_VARIABLES, instrumentFiles, readJson, surveysFolder } from "./worked-example.ts";
@@ -145,10 +147,13 @@ describe("shipped schemes", () => {
     const points = (file: string): unknown[] => scheme(file).parts.map((part) => part.points);
     expect(points("scheme.json")).toEqual([20, 10, 20, 30, 20]);
     expect(points("opinion-only.json")).toEqual([40, 20, 40]);
-    const parts = ["scheme.json", "opinion-only.json"].flatMap((file) => scheme(file).parts);
-    for (const { source } of parts) {
-      if (source.from === "form") expect(instrument(source.instrument)).toBeDefined();
-    }
+  });
+
+  it("fit the forms that are shipped, all of them", async () => {
+    const { schemes, instruments } = await loadLibrary(surveysFolder);
+    const forms = new Map([...instruments].map(([id, loaded]) => [id, loaded.instrument]));
+    expect(schemes.size).toBe(5);
+    for (const { scheme: one } of schemes.values()) expect(checkBesideForms(one, forms)).toEqual([]);
   });
 
   it("give no grade from questionnaires alone", () => {

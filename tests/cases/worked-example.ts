@@ -11,6 +11,8 @@ import type { ReleasedForm } from "../../server/core/release/released.ts";
 import { DEFAULT_THRESHOLDS } from "../../server/core/round/round.ts";
 import type { Thresholds } from "../../server/core/round/round.ts";
 import type { PlannedForm } from "../../server/core/round/plan.ts";
+import type { Scheme } from "../../server/core/scoring/scheme.ts";
+import { withPrices } from "../../server/core/scoring/with-prices.ts";
 import { addTallies } from "../../server/core/tally/add-tallies.ts";
 import type { BlockTally, LeafTally } from "../../server/core/tally/tally.ts";
 
@@ -88,9 +90,10 @@ export const EXAMPLE_VARIABLES = {
 };
 
 /** Freezes the form, joins the categories into blocks, adds the counts up and releases them. */
-export function releaseExample(example: FormExample): ReleasedForm {
-  const instrument = instruments.get(example.form);
-  if (!instrument) throw new Error(`no instrument ${example.form}`);
+export function releaseExample(example: FormExample, scheme?: Scheme): ReleasedForm {
+  const shipped = instruments.get(example.form);
+  if (!shipped) throw new Error(`no instrument ${example.form}`);
+  const instrument = scheme ? withPrices(shipped, scheme) : shipped;
   const thresholds = { ...DEFAULT_THRESHOLDS, ...example.thresholds };
   const form = freezeForm(instrument, {
     variables: EXAMPLE_VARIABLES,

@@ -55,6 +55,9 @@ const LEFT_OUT: Record<LeftOut, string> = {
   unused: "未使用",
   "not-entered": "未录入",
   "too-few-valid": "有效评价少，不计",
+  "score-only": "人数少，只有总体得分",
+  recused: "回避，不计",
+  extreme: "最高分或最低分，不计",
 };
 
 const NOTES: Record<ScoreNote, string> = {

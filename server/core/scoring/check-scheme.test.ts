@@ -25,9 +25,11 @@ function edited(scheme: object, edits: readonly Edit[]): object {
 }
 
 /** Paths of the faults of the default scheme after some edits. */
-function faultsAfter(...edits: readonly Edit[]): readonly string[] {
+const faultsAfter = (...edits: readonly Edit[]): readonly string[] => faultsOf(edited(read("scheme"), edits));
+
+function faultsOf(scheme: object): readonly string[] {
   try {
-    checkScheme(edited(read("scheme"), edits));
+    checkScheme(scheme);
     return [];
   } catch (error) {
     if (!isProblem(error, "scheme.invalid")) throw error;
@@ -78,10 +80,60 @@ describe("checkScheme", () => {
     ["a missing field", "title", undefined, ["$.title"]],
     ["an unknown field", "parts.0.extra", 1, ["$.parts[0]"]],
     ["division by zero", "validity.participationAtLeast", "1/0", ["$.validity.participationAtLeast"]],
-    ["another format", "formatVersion", 2, ["$.formatVersion"]],
+    ["another format", "formatVersion", 3, ["$.formatVersion"]],
+    ["indicators in the first format", "parts.0.indicators", [], ["$.parts[0]"]],
   ])("refuses %s", (_, path, value, faults) => expect(faultsAfter([path, value])).toEqual(faults));
 
   it("lists all faults at once", () => {
     expect(faultsAfter(["parts.0.points", 21], ["bonusLimit", -1])).toEqual(["$.parts", "$.bonusLimit"]);
+  });
+
+  it.each<readonly [refused: string, edits: readonly Edit[], faults: readonly string[]]>([
+    [
+      "indicators whose weights do not add to 100",
+      [["parts.0.indicators.0.weight", 60]],
+      ["$.parts[0].indicators"],
+    ],
+    [
+      "an indicator twice",
+      [["parts.0.indicators.1.id", "discipline-rated"]],
+      ["$.parts[0].indicators[1].id"],
+    ],
+    [
+      "a part with a source and indicators",
+      [["parts.0.source", { from: "panel", dropFrom: 7 }]],
+      ["$.parts[0]"],
+    ],
+    ["a part with neither", [["parts.0.indicators", undefined]], ["$.parts[0]"]],
+    [
+      "two counts of one name",
+      [["parts.0.indicators.1.source.counts.1.id", "style-cases"]],
+      ["$.parts[3].indicators[1].source.counts[0].id"],
+    ],
+    [
+      "a count that is worth nothing",
+      [["parts.0.indicators.1.source.counts.0.each", 0]],
+      ["$.parts[0].indicators[1].source.counts[0].each"],
+    ],
+    [
+      "a base above 100",
+      [["parts.0.indicators.1.source.base", 101]],
+      ["$.parts[0].indicators[1].source.base"],
+    ],
+    ["points that miss the full marks", [["fullMarks", 1000]], ["$.parts"]],
+    [
+      "a limit on a part that is not there",
+      [["caps.0.when", { partBelow: { part: "none", below: 60 } }]],
+      ["$.caps[0].when.partBelow.part"],
+    ],
+    [
+      "an unknown source",
+      [["parts.0.indicators.0.source.from", "guess"]],
+      ["$.parts[0].indicators[0].source.from"],
+    ],
+  ])("refuses %s", (_, edits, faults) => {
+    const list = new URL("../../../surveys/schemes/six-plus-x/scheme.json", import.meta.url);
+    const scheme = JSON.parse(readFileSync(list, "utf8")) as object;
+    expect(faultsOf(edited(scheme, edits))).toEqual(faults);
   });
 });

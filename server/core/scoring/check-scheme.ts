@@ -1,11 +1,18 @@
 import type { z } from "zod";
 import { type DefinitionFault, Problem } from "../problem.ts";
-import { compare, HUNDRED, ONE, parseRatio, printRatio, type Ratio, sum, ZERO } from "../ratio.ts";
-import type { Decimal, Grade, Scheme, SchemePart } from "./scheme.ts";
+import { compare, HUNDRED, ONE, parseRatio, sum, ZERO } from "../ratio.ts";
+import {
+  checkNotNegative,
+  checkPositive,
+  checkUnique,
+  checkWithin,
+  printExact,
+  type Report,
+} from "./check-numbers.ts";
+import { checkParts } from "./check-parts.ts";
+import { type Decimal, type Grade, indicatorsOf, type Scheme } from "./scheme.ts";
 import { SCHEME } from "./scheme-sentences.ts";
 import { schemeShape } from "./scheme-shape.ts";
-
-type Report = (path: string, sentence: string) => void;
 
 const BEST_TO_WORST: readonly Grade[] = ["良好", "较好", "较差"];
 
@@ -42,50 +49,15 @@ function shapeSentence(issue: z.core.$ZodIssue): string {
 function crossCheck(scheme: Scheme, report: Report): void {
   checkParts(scheme.parts, report);
   const points = sum(scheme.parts.map((part) => parseRatio(part.points)));
-  if (compare(points, HUNDRED) !== 0) report("$.parts", SCHEME.pointsSum(printExact(points)));
+  const wanted = parseRatio(scheme.fullMarks ?? 100);
+  checkPositive(scheme.fullMarks ?? 100, "$.fullMarks", report);
+  if (compare(points, wanted) !== 0)
+    report("$.parts", SCHEME.pointsSum(printExact(wanted), printExact(points)));
   checkNotNegative(scheme.deductionLimit, "$.deductionLimit", report);
   checkNotNegative(scheme.bonusLimit, "$.bonusLimit", report);
   checkCaps(scheme, report);
   checkGrades(scheme, report);
   checkValidity(scheme, report);
-}
-
-function checkParts(parts: readonly SchemePart[], report: Report): void {
-  checkUnique(
-    parts.map((part) => part.id),
-    "$.parts",
-    report,
-  );
-  const sources = parts.map(({ source }) => (source.from === "form" ? source.instrument : source.from));
-  sources.forEach((source, i) => {
-    if (sources.indexOf(source) < i) report(`$.parts[${i}].source`, SCHEME.onlyOne);
-  });
-  parts.forEach((part, i) => checkPart(part, `$.parts[${i}]`, report));
-}
-
-function checkPart({ points, source }: SchemePart, path: string, report: Report): void {
-  checkPositive(points, `${path}.points`, report);
-  if (source.from === "judgement") {
-    checkUnique(
-      source.dimensions.map((one) => one.id),
-      `${path}.source.dimensions`,
-      report,
-    );
-  }
-  if (source.from !== "supervision") return;
-  const kinds = `${path}.source.kinds`;
-  checkUnique(
-    source.kinds.map((kind) => kind.id),
-    kinds,
-    report,
-  );
-  source.kinds.forEach((kind, i) => {
-    checkPositive(kind.perCase, `${kinds}[${i}].perCase`, report);
-    checkPositive(kind.limit, `${kinds}[${i}].limit`, report);
-  });
-  const limits = sum(source.kinds.map((kind) => parseRatio(kind.limit)));
-  const wanted = parseRatio(points);
-  if (compare(limits, wanted) !== 0) report(kinds, SCHEME.limitsSum(printExact(limits), printExact(wanted)));
 }
 
 function checkCaps({ caps, grades, parts }: Scheme, report: Report): void {
@@ -99,13 +71,26 @@ function checkCaps({ caps, grades, parts }: Scheme, report: Report): void {
     if (!grades.some((band) => band.grade === atMost)) report(`${path}.atMost`, SCHEME.unknownGrade(atMost));
     if ("judgementBelow" in when) {
       checkWithin(when.judgementBelow, HUNDRED, `${path}.when.judgementBelow`, SCHEME.percent, report);
-      if (!parts.some((part) => part.source.from === "judgement")) report(path, SCHEME.needsJudgement);
+      const isJudged = parts.some((part) =>
+        indicatorsOf(part).some(({ source }) => source.from === "judgement"),
+      );
+      if (!isJudged) report(path, SCHEME.needsJudgement);
     }
-    if ("optionRate" in when) {
-      checkWithin(when.optionRate.atLeast, ONE, `${path}.when.optionRate.atLeast`, SCHEME.share, report);
-      checkPositive(when.optionRate.atLeast, `${path}.when.optionRate.atLeast`, report);
+    if ("optionRate" in when) checkShare(when.optionRate.atLeast, `${path}.when.optionRate.atLeast`, report);
+    if ("problemRate" in when)
+      checkShare(when.problemRate.atLeast, `${path}.when.problemRate.atLeast`, report);
+    if ("partBelow" in when) {
+      checkWithin(when.partBelow.below, HUNDRED, `${path}.when.partBelow.below`, SCHEME.percent, report);
+      if (!parts.some(({ id }) => id === when.partBelow.part)) {
+        report(`${path}.when.partBelow.part`, SCHEME.unknownPart(when.partBelow.part));
+      }
     }
   });
+}
+
+function checkShare(share: Decimal, path: string, report: Report): void {
+  checkWithin(share, ONE, path, SCHEME.share, report);
+  checkPositive(share, path, report);
 }
 
 /** No grades at all: the scheme gives 测评问卷参考分 only. */
@@ -133,25 +118,3 @@ function checkValidity({ validity }: Scheme, report: Report): void {
     report("$.validity.participationWarn", SCHEME.warnBelow);
   }
 }
-
-function checkUnique(ids: readonly string[], path: string, report: Report): void {
-  ids.forEach((id, i) => {
-    if (ids.indexOf(id) < i) report(`${path}[${i}].id`, SCHEME.repeated(id));
-  });
-}
-
-function checkPositive(value: Decimal, path: string, report: Report): void {
-  if (compare(parseRatio(value), ZERO) <= 0) report(path, SCHEME.positive);
-}
-
-function checkNotNegative(value: Decimal, path: string, report: Report): void {
-  if (compare(parseRatio(value), ZERO) < 0) report(path, SCHEME.notNegative);
-}
-
-function checkWithin(value: Decimal, most: Ratio, path: string, sentence: string, report: Report): void {
-  const exact = parseRatio(value);
-  if (compare(exact, ZERO) < 0 || compare(exact, most) > 0) report(path, sentence);
-}
-
-/** Short, for sentences; up to six places. */
-const printExact = (value: Ratio): string => printRatio(value, 6).replace(/\.?0+$/, "");

@@ -21,30 +21,35 @@ import type { ScoreLine } from "./unit-score.ts";
 
 type Tables = Extract<FormResult, { level: "tables" }>;
 
-interface Term {
+export interface Term {
   readonly id: string;
   readonly title: string;
   readonly leaf: string | null;
   readonly weight: Ratio;
   readonly value: Ratio | null;
+  /** What the value was made of, in figures. */
+  readonly entered?: string;
 }
 
 /** @returns [] for a form whose tables are not released: then its one score is all that is known */
 export function formLines(form: FormResult): readonly ScoreLine[] {
-  if (form.level !== "tables") return [];
-  const terms = termsOf(form);
+  return form.level === "tables" ? linesOf(form.instrument, termsOf(form)) : [];
+}
+
+/** Lines of terms that make a weighted mean; a term without a value leaves its weight to the others. */
+export function linesOf(instrument: string, terms: readonly Term[]): readonly ScoreLine[] {
   const present = sum(terms.filter((term) => term.value !== null).map((term) => term.weight));
-  return terms.map(({ id, title, leaf, weight, value }) => {
+  return terms.map(({ id, title, leaf, weight, value, entered }) => {
     const counts = value !== null && compare(present, ZERO) > 0;
     return {
       id,
       title,
-      reference: `${form.instrument}#${leaf ?? id}`,
+      reference: `${instrument}#${leaf ?? id}`,
       weight,
       value,
       contribution: counts ? div(mul(weight, value), present) : null,
       formula: counts ? `${printScore(value)} × ${storeRatio(weight)} ÷ ${storeRatio(present)}` : "",
-      entered: null,
+      entered: entered ?? null,
       reason: "",
       leftOut: value === null ? "too-few-valid" : null,
     };
@@ -83,7 +88,7 @@ function termsOf(form: Tables): readonly Term[] {
 }
 
 /** Each leader has an equal share of his group's weight; without the other group that weight is all there is. */
-function leaderTerms(form: Tables, principal: Ratio, others: Ratio): readonly Term[] {
+export function leaderTerms(form: Tables, principal: Ratio, others: Ratio): readonly Term[] {
   const scored = (isPrincipal: boolean): number =>
     form.leaders.filter((one) => one.isPrincipal === isPrincipal && one.score !== null).length;
   const share = (weight: Ratio, n: number): Ratio => (n === 0 ? ZERO : mul(weight, div(ONE, ratio(n))));

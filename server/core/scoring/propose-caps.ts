@@ -1,6 +1,9 @@
 import { compare, parseRatio, ratio, type Ratio, storeRatio } from "../ratio.ts";
 import type { FormResult, Released, ReleasedItem } from "../release/released.ts";
-import type { Cap, Scheme, UnitAssessment } from "./scheme.ts";
+import { printScore } from "./grade-of.ts";
+import type { Cap, Decimal, Scheme, UnitAssessment } from "./scheme.ts";
+import { problemRateOf } from "./score-indicator.ts";
+import type { PartValue } from "./score-parts.ts";
 import type { ProposedCap } from "./unit-score.ts";
 
 /**
@@ -14,9 +17,10 @@ export function proposeCaps(
   { caps }: Scheme,
   forms: readonly Released<FormResult>[],
   assessment: UnitAssessment,
+  parts: readonly PartValue[],
 ): readonly ProposedCap[] {
   return caps.flatMap((cap) => {
-    const evidence = evidenceFor(cap, forms, assessment);
+    const evidence = evidenceFor(cap, forms, assessment, parts);
     if (evidence === null) return [];
     const decision = assessment.capDecisions[cap.id];
     return [
@@ -37,6 +41,7 @@ function evidenceFor(
   { when }: Cap,
   forms: readonly Released<FormResult>[],
   { facts, judgement }: UnitAssessment,
+  parts: readonly PartValue[],
 ): string | null {
   if ("fact" in when) return facts.includes(when.fact) ? "" : null;
   if ("judgementBelow" in when) {
@@ -44,11 +49,22 @@ function evidenceFor(
     const low = Object.values(judgement ?? {}).find(({ score }) => compare(parseRatio(score), least) < 0);
     return low ? `${low.score} < ${when.judgementBelow}` : null;
   }
+  if ("partBelow" in when) {
+    const value = parts.find(({ id }) => id === when.partBelow.part)?.value;
+    if (!value || compare(value, parseRatio(when.partBelow.below)) >= 0) return null;
+    return `${printScore(value)} < ${when.partBelow.below}`;
+  }
+  if ("problemRate" in when) {
+    const { instrument, select, atLeast } = when.problemRate;
+    const form = forms.find((one) => one.instrument === instrument);
+    return evidenceOf(form ? problemRateOf(form, select) : null, atLeast);
+  }
   const { instrument, option, atLeast } = when.optionRate;
-  const share = optionShare(forms, instrument, option);
-  if (share === null || compare(share, parseRatio(atLeast)) < 0) return null;
-  return `${storeRatio(share)} ≥ ${atLeast}`;
+  return evidenceOf(optionShare(forms, instrument, option), atLeast);
 }
+
+const evidenceOf = (share: Ratio | null, atLeast: Decimal): string | null =>
+  share === null || compare(share, parseRatio(atLeast)) < 0 ? null : `${storeRatio(share)} ≥ ${atLeast}`;
 
 /** Share of an option among the valid ratings: of the overall item when there is one, else of all items together. */
 function optionShare(

@@ -1,153 +1,84 @@
-/** The 0–100 value of each part of a scheme, with the lines it is made of. @source docs/scoring.md §4 */
-import { Problem } from "../problem.ts";
-import {
-  compare,
-  div,
-  HUNDRED,
-  mul,
-  parseRatio,
-  ratio,
-  type Ratio,
-  storeRatio,
-  sub,
-  sum,
-  ZERO,
-} from "../ratio.ts";
-import type { FormResult, Released } from "../release/released.ts";
-import { formLines } from "./form-lines.ts";
+/** The 0–100 value of each part of a scheme from its indicators. @source docs/scoring.md §4 */
+import { compare, div, HUNDRED, mul, parseRatio, type Ratio, storeRatio, sum, ZERO } from "../ratio.ts";
 import { printScore } from "./grade-of.ts";
-import type { PartSource, SchemePart, UnitAssessment } from "./scheme.ts";
-import type { ScoredPart, ScoreLine } from "./unit-score.ts";
+import { type Indicator, indicatorsOf, type SchemePart } from "./scheme.ts";
+import { type IndicatorInputs, type IndicatorValue, scoreIndicator } from "./score-indicator.ts";
+import type { LeftOut, ScoredIndicator, ScoredPart } from "./unit-score.ts";
+import { weightedMean } from "./weighted-mean.ts";
 
 export type PartValue = Omit<ScoredPart, "earned" | "formula">;
 
-export interface PartInputs {
-  readonly forms: readonly Released<FormResult>[];
-  readonly assessment: UnitAssessment;
-}
-
-export function scorePart(part: SchemePart, { forms, assessment }: PartInputs): PartValue {
-  const { source } = part;
-  switch (source.from) {
-    case "form":
-      return formPart(part, source.instrument, forms);
-    case "judgement":
-      return linesPart(part, source.from, judgementLines(source, assessment));
-    case "supervision":
-      return linesPart(part, source.from, supervisionLines(source, parseRatio(part.points), assessment));
-  }
-}
-
-function formPart(part: SchemePart, instrument: string, forms: PartInputs["forms"]): PartValue {
-  const form = forms.find((one) => one.instrument === instrument);
+/**
+ * Σ weight·value ÷ Σ weight over the indicators that have a value. What nobody has entered yet leaves the part
+ * without a value; what was withheld or not used leaves its weight to the others.
+ */
+export function scorePart(part: SchemePart, inputs: IndicatorInputs): PartValue {
+  const points = parseRatio(part.points);
+  const scored = indicatorsOf(part).map((indicator) => {
+    const weight = parseRatio(indicator.weight);
+    const inPoints = div(mul(points, weight), HUNDRED);
+    return { indicator, weight, result: scoreIndicator(indicator, inPoints, inputs) };
+  });
+  const isMissing = scored.some(({ result }) => result.leftOut === "not-entered");
+  const value = isMissing
+    ? null
+    : weightedMean(scored.map(({ weight, result }) => ({ weight, value: result.value })));
+  const present = sum(scored.flatMap(({ weight, result }) => (result.value === null ? [] : [weight])));
   return {
     id: part.id,
     title: part.title,
-    points: parseRatio(part.points),
-    source: "form",
-    instrument,
-    digest: form?.digest ?? null,
-    value: form?.score ?? null,
-    leftOut: !form
-      ? "unused"
-      : form.score !== null
-        ? null
-        : form.level === "none"
-          ? "withheld"
-          : "too-few-valid",
-    lines: form ? formLines(form) : [],
+    points,
+    value,
+    leftOut: value === null ? whyNot(scored.map(({ result }) => result.leftOut)) : null,
+    indicators: scored.map(({ indicator, weight, result }) =>
+      scoredIndicator(indicator, weight, value === null ? null : present, result),
+    ),
   };
 }
 
-/** A part whose lines add up to its value; one missing line and the part is not entered yet. */
-function linesPart(
-  part: SchemePart,
-  source: "judgement" | "supervision",
-  lines: readonly ScoreLine[],
-): PartValue {
-  const contributions = lines.flatMap((line) => line.contribution ?? []);
-  const isComplete = contributions.length === lines.length;
+/** @param present weights that count in the part; null when the part has no value */
+function scoredIndicator(
+  { id, title, source }: Indicator,
+  weight: Ratio,
+  present: Ratio | null,
+  { digest, value, leftOut, lines }: IndicatorValue,
+): ScoredIndicator {
+  const counts = value !== null && present !== null && compare(present, ZERO) > 0;
   return {
-    id: part.id,
-    title: part.title,
-    points: parseRatio(part.points),
-    source,
-    instrument: null,
-    digest: null,
-    value: isComplete ? sum(contributions) : null,
-    leftOut: isComplete ? null : "not-entered",
+    id,
+    title,
+    source: source.from,
+    instrument: "instrument" in source ? source.instrument : null,
+    digest,
+    weight,
+    value,
+    contribution: counts ? div(mul(weight, value), present) : null,
+    formula: counts ? `${printScore(value)} × ${storeRatio(weight)} ÷ ${storeRatio(present)}` : "",
+    leftOut,
     lines,
   };
 }
 
-/** 研判: each dimension 0–100 by consensus, all of equal weight. */
-function judgementLines(
-  { dimensions }: Extract<PartSource, { from: "judgement" }>,
-  { judgement }: UnitAssessment,
-): readonly ScoreLine[] {
-  const weight = div(HUNDRED, ratio(dimensions.length));
-  return dimensions.map(({ id, title }): ScoreLine => {
-    const entered = judgement?.[id];
-    const value = entered ? within(entered.score, HUNDRED, id) : null;
-    return {
-      id,
-      title,
-      reference: null,
-      weight,
-      value,
-      contribution: value && div(value, ratio(dimensions.length)),
-      formula: value ? `${printScore(value)} ÷ ${dimensions.length}` : "",
-      entered: entered ? String(entered.score) : null,
-      reason: entered?.reason ?? "",
-      leftOut: value ? null : "not-entered",
-    };
-  });
-}
+const BY_WEIGHT: readonly LeftOut[] = ["not-entered", "withheld", "score-only", "too-few-valid", "unused"];
 
-/** 监督情况: starts full; each kind deducts per case up to its limit. A number that nobody entered is not 0. */
-function supervisionLines(
-  { kinds }: Extract<PartSource, { from: "supervision" }>,
-  points: Ratio,
-  { supervision }: UnitAssessment,
-): readonly ScoreLine[] {
-  return kinds.map(({ id, title, perCase, limit }): ScoreLine => {
-    const most = parseRatio(limit);
-    const weight = div(mul(HUNDRED, most), points);
-    const base = { id, title, reference: null, weight, reason: "" };
-    const cases = supervision && Object.hasOwn(supervision, id) ? supervision[id]! : null;
-    if (cases === null) {
-      return { ...base, value: null, contribution: null, formula: "", entered: null, leftOut: "not-entered" };
-    }
-    if (!Number.isSafeInteger(cases) || cases < 0) throw new Problem("scoring.input", { reason: id });
-    const full = mul(parseRatio(perCase), ratio(cases));
-    const left = sub(most, compare(full, most) > 0 ? most : full);
-    return {
-      ...base,
-      value: mul(HUNDRED, div(left, most)),
-      contribution: mul(HUNDRED, div(left, points)),
-      formula: `${storeRatio(most)} − min(${perCase} × ${cases}, ${storeRatio(most)})`,
-      entered: String(cases),
-      leftOut: null,
-    };
-  });
-}
-
-/** @throws Problem scoring.input outside 0–`most` */
-function within(value: string | number, most: Ratio, place: string): Ratio {
-  const exact = parseRatio(value);
-  if (compare(exact, ZERO) < 0 || compare(exact, most) > 0) {
-    throw new Problem("scoring.input", { reason: `${place}: ${value}` });
-  }
-  return exact;
-}
-
-/** @throws Problem scoring.input below 0 */
-export function atLeastZero(value: string | number, place: string): Ratio {
-  const exact = parseRatio(value);
-  if (compare(exact, ZERO) < 0) throw new Problem("scoring.input", { reason: `${place}: ${value}` });
-  return exact;
-}
+const whyNot = (reasons: readonly (LeftOut | null)[]): LeftOut =>
+  BY_WEIGHT.find((reason) => reasons.includes(reason)) ?? "unused";
 
 /** The share that all parts with a value have of the whole, for formulas and rescaling. */
 export const presentPoints = (parts: readonly PartValue[]): Ratio =>
-  parts.reduce((total, part) => (part.value === null ? total : sum([total, part.points])), ZERO);
+  sum(parts.flatMap((part) => (part.value === null ? [] : [part.points])));
+
+/** 测评问卷参考分: the indicators that come from forms, each with its share of the points of its part. */
+export function opinionOf(parts: readonly PartValue[]): Ratio | null {
+  const ofForms = parts.map(({ points, indicators }) => {
+    const own = indicators.filter(({ instrument }) => instrument !== null);
+    return { weight: mul(points, sum(own.map(({ weight }) => weight))), value: weightedMean(own) };
+  });
+  return weightedMean(ofForms);
+}
+
+/** Whether any form has given a value: without one it is 测评不计分. */
+export const hasFormValue = (parts: readonly PartValue[]): boolean =>
+  parts.some(({ indicators }) =>
+    indicators.some(({ instrument, value }) => instrument !== null && value !== null),
+  );

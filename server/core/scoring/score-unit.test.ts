@@ -23,7 +23,7 @@ const PER_CASE: { readonly [kind: string]: string } = {
 
 function withOwnPrices(shipped: Scheme): Scheme {
   const parts = shipped.parts.map((part) => {
-    if (part.source.from !== "supervision") return part;
+    if (part.source?.from !== "supervision") return part;
     const kinds = part.source.kinds.map((kind) => ({ ...kind, perCase: PER_CASE[kind.id]! }));
     return { ...part, source: { ...part.source, kinds } };
   });
@@ -73,18 +73,22 @@ describe("scoreUnit", () => {
 
   it("derives every part from lines that add up to it, and the total from parts that add up to it", () => {
     const result = score({ judgement: judged(80, 90, 71, 66, 100, 59) });
-    for (const part of result.parts) {
-      expect(sum(part.lines.flatMap((line) => line.contribution ?? []))).toEqual(part.value);
+    for (const { indicators, value } of result.parts) {
+      expect(sum(indicators.flatMap((indicator) => indicator.contribution ?? []))).toEqual(value);
+      for (const indicator of indicators) {
+        expect(sum(indicator.lines.flatMap((line) => line.contribution ?? []))).toEqual(indicator.value);
+      }
     }
     expect(sum(result.parts.map((part) => part.earned!))).toEqual(result.total);
-    expect(result.parts[0]!.lines[0]).toMatchObject({ reference: "leadership-team#q", leftOut: null });
-    expect(result.parts[4]!.lines[0]).toMatchObject({ formula: "5 − min(1.6 × 1, 5)", entered: "1" });
+    const lineOf = (part: number) => result.parts[part]!.indicators[0]!.lines[0];
+    expect(lineOf(0)).toMatchObject({ reference: "leadership-team#q", leftOut: null });
+    expect(lineOf(4)).toMatchObject({ formula: "5 − min(1.6 × 1, 5)", entered: "1" });
   });
 
   it("deducts per case up to the limit of its kind", () => {
     const result = score({ supervision: { petitions: 9, cases: 2, audit: 0, rectification: 1, daily: 3 } });
     const supervision = result.parts[4]!;
-    expect(supervision.lines.map((line) => printRatio(line.value!, 2))).toEqual([
+    expect(supervision.indicators[0]!.lines.map((line) => printRatio(line.value!, 2))).toEqual([
       "0.00",
       "33.33",
       "100.00",
@@ -102,7 +106,7 @@ describe("scoreUnit", () => {
           supervision: { petitions: 0, cases: 0, audit: 0, rectification: 0, daily: 0 },
         },
         { forms: forms.map((form) => scoredForm(form.instrument, value)) },
-        { ...scheme, parts: scheme.parts.filter((part) => part.source.from !== "supervision") },
+        { ...scheme, parts: scheme.parts.filter((part) => part.source?.from !== "supervision") },
       );
     expect(all("89.90")).toMatchObject({ printed: "89.90", computed: "较好" });
     expect(all("89.994")).toMatchObject({ printed: "89.99", computed: "较好" });

@@ -1,12 +1,23 @@
-import { compare, div, HUNDRED, mul, parseRatio, ratio, type Ratio, storeRatio, ZERO } from "../ratio.ts";
+import {
+  compare,
+  div,
+  HUNDRED,
+  mul,
+  ONE,
+  parseRatio,
+  ratio,
+  type Ratio,
+  storeRatio,
+  ZERO,
+} from "../ratio.ts";
 import type { FormResult, Released } from "../release/released.ts";
 import { gradeOf, limitGrade, printScore } from "./grade-of.ts";
 import { proposeCaps } from "./propose-caps.ts";
-import { atLeastZero, type PartValue, presentPoints, scorePart } from "./score-parts.ts";
+import { atLeastZero } from "./entered-lines.ts";
+import { hasFormValue, opinionOf, type PartValue, presentPoints, scorePart } from "./score-parts.ts";
 import type { Grade, Scheme, UnitAssessment } from "./scheme.ts";
 import { type IndicatorScore, scoreTree } from "./tree.ts";
 import type { ProposedCap, ScoredPart, ScoreNote, UnitScore } from "./unit-score.ts";
-import { weightedMean } from "./weighted-mean.ts";
 
 export interface UnitToScore {
   /** All forms of the unit's poll as released; nothing else can be scored. */
@@ -37,10 +48,9 @@ export function scoreUnit(scheme: Scheme, unit: UnitToScore): UnitScore {
   const isScored = isEntered && !turnout.notes.includes("low-participation");
   const tree = totalTree(scheme, values, assessment);
   const total = isScored ? tree.withBonus.score : null;
-  const caps = proposeCaps(scheme, forms, assessment);
+  const caps = proposeCaps(scheme, forms, assessment, values);
   const grade = total && tree.withoutBonus.score && gradeOf(tree.withoutBonus.score, scheme.grades);
   const computed = grade && applyCaps(grade, caps, scheme);
-  const hasFormScore = values.some((part) => part.source === "form" && part.value !== null);
   return {
     scheme: { id: scheme.id, version: scheme.version, title: scheme.title },
     participation: turnout.share,
@@ -59,7 +69,7 @@ export function scoreUnit(scheme: Scheme, unit: UnitToScore): UnitScore {
     approved: assessment.approvedGrade,
     notes: [
       ...(isEntered ? [] : ["opinion-only" as const]),
-      ...(hasFormScore ? [] : ["unscored" as const]),
+      ...(hasFormValue(values) ? [] : ["unscored" as const]),
       ...turnout.notes,
       ...(caps.some((cap) => cap.confirmed === null) ? ["cap-open" as const] : []),
       ...(computed === grade ? [] : ["capped" as const]),
@@ -75,17 +85,10 @@ function judgeTurnout(
   if (!share || compare(share, parseRatio(validity.participationAtLeast)) < 0) {
     return { share, notes: ["low-participation"] };
   }
-  const isThin = compare(share, parseRatio(validity.participationWarn)) < 0;
+  const isSmall = eligible <= (validity.everybodyUpTo ?? 0);
+  const isThin = compare(share, isSmall ? ONE : parseRatio(validity.participationWarn)) < 0;
   return { share, notes: isThin ? ["warn-participation"] : [] };
 }
-
-/** 测评问卷参考分. */
-const opinionOf = (parts: readonly PartValue[]): Ratio | null =>
-  weightedMean(
-    parts
-      .filter((part) => part.source === "form")
-      .map((part) => ({ weight: part.points, value: part.value })),
-  );
 
 const exactPoints = (
   entries: readonly { readonly points: string | number; readonly reason: string }[],

@@ -1,12 +1,20 @@
 /** The score of one unit with its whole derivation: every number is exact and every omission has its reason. */
 import type { Ratio } from "../ratio.ts";
-import type { Grade } from "./scheme.ts";
+import type { Grade, IndicatorSource } from "./scheme.ts";
 
 /**
- * Why something is not in the score: withheld = too few ballots · unused = the round has no such form ·
- * not-entered = nobody has entered it yet · too-few-valid = fewer than `floor` valid answers
+ * Why something is not in the score: withheld = too few ballots · unused = the round has no such form or question ·
+ * not-entered = nobody has entered it yet · too-few-valid = fewer than `floor` valid answers · score-only = the form
+ * has one score and no tables · recused = 回避 · extreme = the highest or lowest of a panel
  */
-export type LeftOut = "withheld" | "unused" | "not-entered" | "too-few-valid";
+export type LeftOut =
+  | "withheld"
+  | "unused"
+  | "not-entered"
+  | "too-few-valid"
+  | "score-only"
+  | "recused"
+  | "extreme";
 
 /**
  * opinion-only = 仅测评问卷, judgement or facts missing or not part of the scheme · unscored = 测评不计分, no form has
@@ -21,17 +29,17 @@ export type ScoreNote =
   | "cap-open"
   | "capped";
 
-/** One step below a part: an item, a leader, a dimension, a kind of case. */
+/** One step below an indicator: an item, a leader, a dimension, a kind of case, a judge. */
 export interface ScoreLine {
   readonly id: string;
   readonly title: string;
   /** Where its counts stand: `instrument#leaf` of the release; null for what people entered. */
   readonly reference: string | null;
-  /** Share within the part, before anything was left out. */
+  /** Share within the indicator, before anything was left out; 0 for what only adds or takes off. */
   readonly weight: Ratio;
   /** 0–100. */
   readonly value: Ratio | null;
-  /** What it adds to the part's value, after renormalisation; the lines of a part add up to its value. */
+  /** What it adds to the indicator's value, after renormalisation; the lines of an indicator add up to its value. */
   readonly contribution: Ratio | null;
   /** Numbers and signs only. */
   readonly formula: string;
@@ -41,22 +49,36 @@ export interface ScoreLine {
   readonly leftOut: LeftOut | null;
 }
 
+/** 指标 */
+export interface ScoredIndicator {
+  readonly id: string;
+  readonly title: string;
+  readonly source: IndicatorSource["from"];
+  /** The form it comes from, and the digest of the frozen form. */
+  readonly instrument: string | null;
+  readonly digest: string | null;
+  /** Percent of the part, as the scheme says. */
+  readonly weight: Ratio;
+  /** 0–100. */
+  readonly value: Ratio | null;
+  /** What it adds to the part's value, after renormalisation. */
+  readonly contribution: Ratio | null;
+  readonly formula: string;
+  readonly leftOut: LeftOut | null;
+  readonly lines: readonly ScoreLine[];
+}
+
 export interface ScoredPart {
   readonly id: string;
   readonly title: string;
   readonly points: Ratio;
-  readonly source: "form" | "judgement" | "supervision";
-  /** The form it comes from. */
-  readonly instrument: string | null;
-  /** Digest of the frozen form. */
-  readonly digest: string | null;
   /** 0–100. */
   readonly value: Ratio | null;
-  /** Points that go into the total; null when there is no total. */
+  /** Of 100: what goes into the total; null when there is no total. */
   readonly earned: Ratio | null;
   readonly formula: string;
   readonly leftOut: LeftOut | null;
-  readonly lines: readonly ScoreLine[];
+  readonly indicators: readonly ScoredIndicator[];
 }
 
 /** 等次限制情形 that the facts call for; people confirm or reject it. */
@@ -75,7 +97,7 @@ export interface UnitScore {
   /** returned ÷ eligible; null when nobody is eligible. */
   readonly participation: Ratio | null;
   readonly parts: readonly ScoredPart[];
-  /** 测评问卷参考分, 0–100 over the form parts that have a score. */
+  /** 测评问卷参考分, 0–100 over the indicators that come from forms and have a value. */
   readonly opinion: Ratio | null;
   /** 0–100 after deductions and bonus; null without judgement and facts or when nothing may be scored. */
   readonly total: Ratio | null;

@@ -3,7 +3,7 @@ import type { LeaderRef } from "../../core/definition/frozen.ts";
 import type { Dimension, FormScoring, OptionValue } from "../../core/definition/instrument.ts";
 import type { Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
-import type { Grade } from "../../core/scoring/scheme.ts";
+import type { Grade, IndicatorSource } from "../../core/scoring/scheme.ts";
 import type { LeftOut, ScoreNote } from "../../core/scoring/unit-score.ts";
 import type { Source } from "../../core/tally/tally.ts";
 import type { Exact } from "./answers.ts";
@@ -187,11 +187,40 @@ export interface ScorePartAnswer {
   readonly value: Exact | null;
   /** Points that go into the total. */
   readonly earned: Exact | null;
-  /** The form it comes from; null for judgement and supervision. */
+  /** The form whose one score it is; null for everything else. */
   readonly instrument: string | null;
   readonly missing: LeftOut | null;
-  /** One line per dimension or kind of case. */
+  /** One line per dimension or kind of case; of a part of several indicators one line each. */
   readonly lines: readonly { readonly title: string; readonly value: string; readonly reason: string }[];
+  readonly indicators: readonly IndicatorAnswer[];
+}
+
+/** 指标 with the lines it is made of. */
+export interface IndicatorAnswer {
+  readonly id: string;
+  readonly title: string;
+  readonly source: IndicatorSource["from"];
+  readonly instrument: string | null;
+  /** Percent of the part, exact ratio text. */
+  readonly weight: string;
+  readonly value: Exact | null;
+  /** What it adds to the part. */
+  readonly contribution: Exact | null;
+  /** Numbers and signs only. */
+  readonly formula: string;
+  readonly missing: LeftOut | null;
+  readonly lines: readonly {
+    readonly title: string;
+    /** `instrument#leaf`: its counts stand in `forms`. */
+    readonly reference: string | null;
+    readonly weight: string;
+    readonly value: Exact | null;
+    readonly contribution: Exact | null;
+    readonly formula: string;
+    readonly entered: string | null;
+    readonly reason: string;
+    readonly missing: LeftOut | null;
+  }[];
 }
 
 /** `GET /rounds/:round/grades` */

@@ -1,7 +1,7 @@
 import { printRatio, type Ratio, storeRatio } from "../../../core/ratio.ts";
 import type { Scheme } from "../../../core/scoring/scheme.ts";
-import type { ScoredPart, UnitScore } from "../../../core/scoring/unit-score.ts";
-import type { ScoreAnswer, ScorePartAnswer } from "../answers-results.ts";
+import type { ScoredIndicator, ScoredPart, UnitScore } from "../../../core/scoring/unit-score.ts";
+import type { IndicatorAnswer, ScoreAnswer, ScorePartAnswer } from "../answers-results.ts";
 import { exactOrNull } from "./present-form.ts";
 
 /** The score of one unit with its derivation; numbers are rounded here, once. */
@@ -28,23 +28,57 @@ export function presentScore(score: UnitScore, scheme: Scheme): ScoreAnswer {
 }
 
 function presentPart(part: ScoredPart): ScorePartAnswer {
+  const { indicators } = part;
+  const only = indicators.length === 1 ? indicators[0] : undefined;
   return {
     id: part.id,
     title: part.title,
     points: storeRatio(part.points),
     value: exactOrNull(part.value),
     earned: exactOrNull(part.earned),
-    instrument: part.instrument,
+    instrument: only?.source === "form" ? only.instrument : null,
     missing: part.leftOut,
-    // The steps of a form stand in the form itself; only what people entered is listed here.
+    // The steps of a form stand in the form itself.
     lines:
-      part.source === "form"
+      only?.source === "form"
         ? []
-        : part.lines.map(({ title, entered, value, reason }) => ({
-            title,
-            value: entered ?? (value ? printRatio(value, 2) : ""),
-            reason,
-          })),
+        : only
+          ? only.lines.map(({ title, entered, value, reason }) => ({
+              title,
+              value: entered ?? (value ? printRatio(value, 2) : ""),
+              reason,
+            }))
+          : indicators.map(({ title, value }) => ({
+              title,
+              value: value ? printRatio(value, 2) : "",
+              reason: "",
+            })),
+    indicators: indicators.map(presentIndicator),
+  };
+}
+
+function presentIndicator(indicator: ScoredIndicator): IndicatorAnswer {
+  return {
+    id: indicator.id,
+    title: indicator.title,
+    source: indicator.source,
+    instrument: indicator.instrument,
+    weight: storeRatio(indicator.weight),
+    value: exactOrNull(indicator.value),
+    contribution: exactOrNull(indicator.contribution),
+    formula: indicator.formula,
+    missing: indicator.leftOut,
+    lines: indicator.lines.map((line) => ({
+      title: line.title,
+      reference: line.reference,
+      weight: storeRatio(line.weight),
+      value: exactOrNull(line.value),
+      contribution: exactOrNull(line.contribution),
+      formula: line.formula,
+      entered: line.entered,
+      reason: line.reason,
+      missing: line.leftOut,
+    })),
   };
 }
 
