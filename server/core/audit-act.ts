@@ -8,6 +8,7 @@ export const AUDIT_ACTS = [
   "account.signed-out",
   "assessment.saved",
   "ballots.imported",
+  "form.saved",
   "poll.closed",
   "poll.closing",
   "poll.counted",

@@ -81,6 +81,8 @@ export interface ProblemFacts {
   "ballot.already-cast": Record<never, never>;
   "definition.invalid": { faults: readonly DefinitionFault[] };
   "definition.unknown": { id: string };
+  /** A version never changes once it is in the library. */
+  "definition.taken": { id: string; version: string };
   "scheme.invalid": { faults: readonly DefinitionFault[] };
   "roster.invalid": { faults: readonly ImportFault[] };
   "import.unreadable": { reason: string };

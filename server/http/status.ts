@@ -33,6 +33,7 @@ export const STATUS = {
   "ballot.already-cast": 409,
   "definition.invalid": 422,
   "definition.unknown": 404,
+  "definition.taken": 409,
   "scheme.invalid": 422,
   "roster.invalid": 422,
   "import.unreadable": 422,

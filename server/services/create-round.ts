@@ -1,16 +1,21 @@
 import { DEFAULT_THRESHOLDS, type Round } from "../core/round/round.ts";
 import { Problem } from "../core/problem.ts";
 import { audit, changeOf } from "./audit.ts";
+import type { OfficeTransaction } from "../store/office.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { findForm } from "./find-form.ts";
 
 export type RoundRequest = Omit<Round, "id" | "thresholds"> & Partial<Pick<Round, "id" | "thresholds">>;
 
-function requireDefinitions(deps: Deps, request: RoundRequest): void {
-  for (const { instrument: id, categories, include } of request.forms) {
-    const found = deps.library.instruments.get(id);
-    if (!found) throw new Problem("definition.unknown", { id });
-    const item = include.find((name) => found.instrument.items[name]?.optional !== true);
-    if (item !== undefined) throw new Problem("definition.unknown", { id: `${id} ${item}` });
+async function requireDefinitions(
+  deps: Deps,
+  office: OfficeTransaction,
+  request: RoundRequest,
+): Promise<void> {
+  for (const { categories, include, ...plan } of request.forms) {
+    const { instrument } = await findForm(deps, office, plan);
+    const item = include.find((name) => instrument.items[name]?.optional !== true);
+    if (item !== undefined) throw new Problem("definition.unknown", { id: `${instrument.id} ${item}` });
     const unknown = categories.filter((one) => !Object.hasOwn(deps.library.categoryNames.weights, one));
     if (unknown.length > 0) throw new Problem("scoring.unknown-category", { categories: unknown });
   }
@@ -25,13 +30,13 @@ function requireDefinitions(deps: Deps, request: RoundRequest): void {
  *   scoring.unknown-category
  */
 export async function createRound(deps: Deps, who: Actor, request: RoundRequest): Promise<Round> {
-  requireDefinitions(deps, request);
   const round: Round = {
     ...request,
     id: request.id ?? `r${randomName(deps, 6)}`,
     thresholds: request.thresholds ?? DEFAULT_THRESHOLDS,
   };
   await deps.office.inTransaction(async (office) => {
+    await requireDefinitions(deps, office, request);
     if (await office.round(round.id)) throw new Problem("round.frozen", {});
     await office.saveRound({ round, frozen: null });
     await audit(deps, office, who, "round.created", round.id, {
@@ -48,11 +53,11 @@ export async function createRound(deps: Deps, who: Actor, request: RoundRequest)
  * @throws Problem round.unknown, round.frozen, definition.unknown
  */
 export async function updateRound(deps: Deps, who: Actor, id: string, request: RoundRequest): Promise<Round> {
-  requireDefinitions(deps, request);
   return deps.office.inTransaction(async (office) => {
     const row = await office.round(id);
     if (!row) throw new Problem("round.unknown", {});
     if (row.frozen) throw new Problem("round.frozen", {});
+    await requireDefinitions(deps, office, request);
     const round: Round = { ...row.round, ...request, id, thresholds: row.round.thresholds };
     await office.saveRound({ round, frozen: null });
     await audit(deps, office, who, "round.changed", id, {

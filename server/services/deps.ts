@@ -1,4 +1,5 @@
 /** What use cases work with. Everything is made once, in `server/compose.ts`. */
+import type { CheckedInstrument } from "../core/definition/check-instrument.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import type { Scheme } from "../core/scoring/scheme.ts";
 import type { CategoryNames } from "../core/roster/category-names.ts";
@@ -22,6 +23,8 @@ export interface Deps {
   readonly closed: ClosedFiles;
   readonly live: LivePolls;
   readonly library: Library;
+  /** Every layer of the checker. @throws Problem definition.invalid, request.malformed */
+  readonly readDefinition: (text: string) => Promise<CheckedInstrument>;
   /** Public address printed into QR codes; null until `PLUMBLINE_URL` is set. */
   readonly address: string | null;
   readonly clock: () => Date;

@@ -59,7 +59,8 @@ async function planRehearsal(deps: Deps, office: OfficeTransaction, roundId: str
     closedDigest: null,
     isRehearsal: true,
   };
-  return planUnit(deps, { round: found.round, frozen: frozenOf(deps, found.round) }, unit, row);
+  const { round } = found;
+  return planUnit(deps, { round, frozen: await frozenOf(deps, office, round) }, unit, row);
 }
 
 /**

@@ -9,6 +9,7 @@ import { freezeForm } from "../core/definition/freeze-form.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import { isProblem, Problem } from "../core/problem.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
+import { formContext } from "../core/round/form-context.ts";
 import type { PollPlan } from "../core/round/plan.ts";
 import type { Round } from "../core/round/round.ts";
 import { unitTypeOf } from "../core/roster/category-names.ts";
@@ -18,6 +19,7 @@ import { makePollKeys } from "../keys/make-keys.ts";
 import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { findForms } from "./find-form.ts";
 
 type FrozenRound = RoundRow & { readonly frozen: NonNullable<RoundRow["frozen"]> };
 
@@ -76,7 +78,7 @@ async function freezeRound(deps: Deps, who: Actor, roundId: string): Promise<Pla
     const { round } = row;
     const rehearsals = (await office.rehearsals(roundId)).length;
     if (rehearsals > 0) throw new Problem("round.rehearsing", { rehearsals });
-    const frozen = row.frozen ?? frozenOf(deps, round);
+    const frozen = row.frozen ?? (await frozenOf(deps, office, round));
     const outcome = planDrafts(
       deps,
       { round, frozen },
@@ -95,13 +97,14 @@ async function freezeRound(deps: Deps, who: Actor, roundId: string): Promise<Pla
 }
 
 /** What a seal would freeze now. */
-export function frozenOf(deps: Deps, round: Round): FrozenRound["frozen"] {
+export async function frozenOf(
+  deps: Deps,
+  office: OfficeTransaction,
+  round: Round,
+): Promise<FrozenRound["frozen"]> {
   if (deps.address === null) throw new Problem("poll.no-address", {});
-  const instruments = round.forms.map(({ instrument }) => {
-    const found = deps.library.instruments.get(instrument);
-    if (!found) throw new Problem("definition.unknown", { id: instrument });
-    return found;
-  });
+  const found = await findForms(deps, office, round.forms);
+  const instruments = found.map(({ digest, instrument }) => ({ digest, instrument }));
   const scheme = deps.library.schemes.get(round.scheme);
   if (!scheme) throw new Problem("definition.unknown", { id: round.scheme });
   return { instruments, scheme, address: deps.address };
@@ -177,22 +180,10 @@ function freezeForms(deps: Deps, row: FrozenRound, unit: Unit): { form: FrozenFo
   const kinds = frozen.instruments.map(({ instrument }) => instrument.kind);
   return frozen.instruments.map(({ instrument }) => {
     const plan = round.forms.find((one) => one.instrument === instrument.id)!;
-    const form = freezeForm(withPrices(instrument, frozen.scheme.scheme), {
-      leaders: unit.leaders,
-      variables: {
-        单位: unit.name,
-        本单位: "本单位",
-        领导班子: "领导班子",
-        评价时段: round.period,
-        巡察组: unit.group,
-        轮次: round.title,
-        反馈日期: "",
-        ...type?.variables,
-      },
-      words: type?.words ?? [],
-      include: plan.include,
-      kindsInRound: kinds,
-    });
+    const form = freezeForm(
+      withPrices(instrument, frozen.scheme.scheme),
+      formContext(round, unit, type, { include: plan.include, kinds }),
+    );
     return { form, digest: digestOf(form) };
   });
 }

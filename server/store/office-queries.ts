@@ -11,6 +11,7 @@ import type {
   AccountRow,
   AuditRow,
   OfficeTransaction,
+  OwnFormRow,
   PollRow,
   Role,
   RoundRow,
@@ -149,6 +150,25 @@ export class OfficeQueries implements OfficeTransaction {
       .execute();
   }
 
+  async ownForms(): Promise<readonly OwnFormRow[]> {
+    const query = this.#database().selectFrom("own_forms").selectAll();
+    const rows = await query.orderBy("id").orderBy("made_at_utc").orderBy("version").execute();
+    return rows.map(ownFormRow);
+  }
+
+  async ownForm(id: string, version: string): Promise<OwnFormRow | null> {
+    const query = this.#database().selectFrom("own_forms").selectAll().where("id", "=", id);
+    const row = await query.where("version", "=", version).executeTakeFirst();
+    return row ? ownFormRow(row) : null;
+  }
+
+  async addOwnForm({ madeAtUtc: made_at_utc, madeBy: made_by, ...columns }: OwnFormRow): Promise<void> {
+    await this.#database()
+      .insertInto("own_forms")
+      .values({ ...columns, made_at_utc, made_by })
+      .execute();
+  }
+
   async assessment(round: string, unit: string): Promise<UnitAssessment | null> {
     const query = this.#database().selectFrom("assessments").select("assessment");
     const row = await query.where("round", "=", round).where("unit", "=", unit).executeTakeFirst();
@@ -259,6 +279,11 @@ function pollRow(row: Selectable<OfficeTables["polls"]>): PollRow {
     closedDigest: row.closed_digest,
     ...(row.is_rehearsal === 1 && { isRehearsal: true as const }),
   };
+}
+
+function ownFormRow(row: Selectable<OfficeTables["own_forms"]>): OwnFormRow {
+  const { made_at_utc: madeAtUtc, made_by: madeBy, ...columns } = row;
+  return { ...columns, madeAtUtc, madeBy };
 }
 
 function accountRow(row: Selectable<OfficeTables["accounts"]>): AccountRow {

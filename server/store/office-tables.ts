@@ -16,6 +16,14 @@ export interface OfficeTables {
   };
   roll_sheets: { poll: string; sheet: string };
   forms: { digest: string; form: string };
+  own_forms: {
+    id: string;
+    version: string;
+    digest: string;
+    definition: string;
+    made_at_utc: string;
+    made_by: string;
+  };
   assessments: { round: string; unit: string; assessment: string };
   accounts: {
     id: string;

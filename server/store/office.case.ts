@@ -6,7 +6,15 @@ import { DEFAULT_THRESHOLDS } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import { EMPTY_ASSESSMENT, type Scheme } from "../core/scoring/scheme.ts";
 import { verifyAudit } from "./audit-chain.ts";
-import type { AccountRow, Office, OfficeTransaction, PollRow, RoundRow, SessionRow } from "./office.ts";
+import type {
+  AccountRow,
+  Office,
+  OfficeTransaction,
+  OwnFormRow,
+  PollRow,
+  RoundRow,
+  SessionRow,
+} from "./office.ts";
 
 const round = (id: string): Round => ({
   id,
@@ -124,6 +132,32 @@ function describeRows(of: () => Office): void {
         expect(await office.unit("r1", "u1")).toEqual(unit("u1", "县教育局党委"));
         expect(await office.unit("r1", "u2")).toBeNull();
       });
+    });
+
+    it("adds versions of own forms and never changes one", async () => {
+      const own = (id: string, version: string, madeAtUtc: string): OwnFormRow => ({
+        id,
+        version,
+        digest: "d1",
+        definition: '{"title":"问卷“一”"}',
+        madeAtUtc,
+        madeBy: "承办人",
+      });
+      const rows = [own("b", "10", "2026-11-27T08:00:00.000Z"), own("b", "9", "2026-11-27T09:00:00.000Z")];
+      await of().inTransaction(async (office) => {
+        for (const row of [...rows.toReversed(), own("a", "1", "2026-11-28T08:00:00.000Z")])
+          await office.addOwnForm(row);
+        expect((await office.ownForms()).map(({ id, version }) => [id, version])).toEqual([
+          ["a", "1"],
+          ["b", "10"],
+          ["b", "9"],
+        ]);
+        expect(await office.ownForm("b", "9")).toEqual(rows[1]);
+        expect(await office.ownForm("b", "1")).toBeNull();
+      });
+      const again = of().inTransaction((office) => office.addOwnForm({ ...rows[0]!, definition: "{}" }));
+      await expect(again).rejects.toThrow();
+      expect(await of().inTransaction((office) => office.ownForm("b", "10"))).toEqual(rows[0]);
     });
 
     it("finds polls by round and by state", async () => {

@@ -54,6 +54,19 @@ export interface SessionRow {
   readonly seenAtUtc: string;
 }
 
+/** One version of a form that the office made itself. Rows are only added: a version never changes. */
+export interface OwnFormRow {
+  readonly id: string;
+  readonly version: string;
+  /** SHA-256 over the canonical JSON of the definition, hex. */
+  readonly digest: string;
+  /** The definition as it was typed. */
+  readonly definition: string;
+  readonly madeAtUtc: string;
+  /** Name of the account. */
+  readonly madeBy: string;
+}
+
 /** One act of the office; `digest` chains over the line before it. */
 export interface AuditRow {
   readonly sequence: number;
@@ -87,6 +100,11 @@ export interface OfficeTransaction {
   saveRollSheet(poll: string, sheet: RollSheetTyped): Promise<void>;
   form(digest: string): Promise<FrozenForm | null>;
   saveForm(digest: string, form: FrozenForm): Promise<void>;
+  /** Every version of every own form, by id, each form's in the order in which they were made. */
+  ownForms(): Promise<readonly OwnFormRow[]>;
+  ownForm(id: string, version: string): Promise<OwnFormRow | null>;
+  /** Fails when this version of this form is there already. */
+  addOwnForm(row: OwnFormRow): Promise<void>;
   assessment(round: string, unit: string): Promise<UnitAssessment | null>;
   saveAssessment(round: string, unit: string, assessment: UnitAssessment): Promise<void>;
   accounts(): Promise<readonly AccountRow[]>;

@@ -91,6 +91,7 @@ const deps: Deps = {
   closed: watchedClosed(stores.closed),
   live: new LivePolls(office, roll),
   // Closing reads frozen forms only.
+  readDefinition: () => Promise.reject(new Error("nothing is read here")),
   library: {
     instruments: new Map(),
     schemes: new Map(),

@@ -12,6 +12,7 @@ const acts = {
   "account.signed-out": "退出登录",
   "assessment.saved": "录入研判和监督情况",
   "ballots.imported": "导入答卷",
+  "form.saved": "保存表单",
   "poll.closed": "封存完成",
   "poll.closing": "开始封存",
   "poll.counted": "计票完成",
@@ -60,6 +61,7 @@ const facts: { readonly [fact: string]: string } = {
   tooSmall: "人数太少的单位",
   unit: "单位",
   units: "单位",
+  version: "版本",
   voided: "作废",
 };
 

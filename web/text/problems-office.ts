@@ -75,7 +75,12 @@ export const officeProblems = {
   "definition.unknown": ({ id }) => ({
     title: "没有找到这份表单或评估办法",
     reason: `名称是“${id}”。`,
-    action: "请核对名称，或检查 surveys 文件夹。",
+    action: "请核对名称，或在表单库里找一找。",
+  }),
+  "definition.taken": ({ id, version }) => ({
+    title: "这个版本已经有了",
+    reason: `“${id}”的版本 ${version} 已在表单库里；版本保存以后不再改动，可能有人刚刚先存了一版。`,
+    action: "请换一个版本号再保存；您的修改还在这一页上。",
   }),
   "scheme.invalid": ({ faults }) => ({
     title: `评估办法有 ${faults.length} 处要改，没有载入`,

@@ -17,6 +17,7 @@ const FACTS = {
   questions: [{ question: "t01", title: "廉洁自律", reason: "required" }],
   faults: [{ path: "items.t01", row: 3, column: "类型", found: "x", sentence: "要改" }],
   id: "form-x",
+  version: "2026.1-1",
   options: ["甲"],
   categories: ["E"],
   status: null,

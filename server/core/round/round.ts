@@ -31,6 +31,8 @@ export type SetUp = "onsite" | "online";
 /** One form of the round: which categories fill it, which optional items (选用) it includes. */
 export interface FormPlan {
   readonly instrument: string;
+  /** Absent: the form of `surveys/`, or else the newest of the office's own. */
+  readonly version?: string;
   readonly categories: readonly CategoryId[];
   readonly include: readonly string[];
 }

@@ -33,9 +33,12 @@ export interface RoundLine {
 
 /** `GET /definitions`: what a new round can be made of. */
 export interface DefinitionsAnswer {
+  /** One entry a version, the versions of a form beside each other: that of `surveys/` first, then as they were made. */
   readonly forms: readonly {
     readonly id: string;
     readonly version: string;
+    /** Of `surveys/`; the others were made by the office. */
+    readonly isShipped: boolean;
     readonly kind: InstrumentKind;
     readonly title: string;
     readonly shortTitle: string;
@@ -57,6 +60,8 @@ export interface RoundSettings {
   readonly scheme: string;
   readonly forms: readonly {
     readonly instrument: string;
+    /** Absent: the form of `surveys/`, or else the newest of the office's own. */
+    readonly version?: string;
     readonly categories: readonly CategoryId[];
     readonly include: readonly string[];
   }[];
@@ -75,6 +80,8 @@ export interface RoundAnswer {
   readonly scheme: { readonly id: string; readonly version: string; readonly title: string };
   readonly forms: readonly {
     readonly instrument: string;
+    /** Null when the form is no longer in the library. */
+    readonly version: string | null;
     readonly title: string;
     readonly shortTitle: string;
     readonly categories: readonly CategoryId[];

@@ -6,6 +6,7 @@ import { accountListRoutes } from "./accounts/account-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
+import { libraryRoutes } from "./library/routes.ts";
 import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
 import { rehearsalRoutes } from "./rehearsals/routes.ts";
@@ -27,12 +28,15 @@ export function officeRoutes(deps: Deps, failures: FailureLimit) {
     .use("/audit", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/audit.csv", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/definitions", signedIn(deps, { mayKeepFirstPassword: false }))
+    .use("/library/*", signedIn(deps, { mayKeepFirstPassword: false }))
+    .use("/library", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/roster-template.xlsx", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/rounds/*", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/rounds", signedIn(deps, { mayKeepFirstPassword: false }))
     .use("/polls/*", signedIn(deps, { mayKeepFirstPassword: false }))
     .route("/", accountListRoutes(deps, failures))
     .route("/", auditRoutes(deps))
+    .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", pollRoutes(deps, failures))
     .route("/", rehearsalRoutes(deps))

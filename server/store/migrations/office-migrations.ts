@@ -73,4 +73,15 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
      )`,
     `alter table polls add column is_rehearsal integer not null default 0`,
   ],
+  [
+    `create table own_forms (
+       id ${text} not null,
+       version ${text} not null,
+       digest ${text} not null,
+       definition ${text} not null,
+       made_at_utc ${text} not null,
+       made_by ${text} not null,
+       primary key (id, version)
+     )`,
+  ],
 ];

@@ -80,7 +80,7 @@ describe("openStores", () => {
   });
 
   it.each([
-    ["office.db", 2],
+    ["office.db", 3],
     ["roll.db", 1],
     ["box.db", 1],
   ])("refuses a newer %s", async (file, known) => {

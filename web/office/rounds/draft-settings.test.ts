@@ -5,6 +5,7 @@ import { findFaults, formsToChoose, startDraft, toSettings } from "./draft-setti
 const form = (id: string, kind: DefinitionsAnswer["forms"][number]["kind"] = "evaluation") => ({
   id,
   version: "1",
+  isShipped: true,
   kind,
   title: id,
   shortTitle: id,
@@ -43,10 +44,41 @@ describe("formsToChoose", () => {
   });
 });
 
+describe("versions of a form", () => {
+  const own = (id: string, version: string) => ({ ...form(id), version, isShipped: false });
+  const both: DefinitionsAnswer = {
+    ...definitions,
+    forms: [form("leadership-team"), own("leadership-team", "1-1"), own("talk", "1"), own("talk", "2")],
+  };
+
+  it("stand together, the shipped one chosen, of an own form the newest", () => {
+    expect(formsToChoose(both).map(({ versions }) => versions.map(({ version }) => version))).toEqual([
+      ["1", "1-1"],
+      ["1", "2"],
+    ]);
+    const { forms } = startDraft(both, null);
+    expect([forms["leadership-team"]?.version, forms["talk"]?.version]).toEqual(["1", "2"]);
+  });
+
+  it("are sent with the settings", () => {
+    const draft = startDraft(both, null);
+    const changed = { ...draft.forms["leadership-team"]!, version: "1-1" };
+    const { forms } = toSettings({ ...draft, forms: { ...draft.forms, "leadership-team": changed } }, null);
+    expect(forms.map(({ instrument, version }) => [instrument, version])).toEqual([
+      ["leadership-team", "1-1"],
+    ]);
+  });
+});
+
 describe("startDraft", () => {
   it("lets leaders fill the team form and the questionnaire, not the members' form", () => {
     const { forms, scheme } = startDraft(definitions, null);
-    expect(forms["leadership-members"]).toEqual({ isUsed: true, categories: ["B", "C"], include: [] });
+    expect(forms["leadership-members"]).toEqual({
+      isUsed: true,
+      version: "1",
+      categories: ["B", "C"],
+      include: [],
+    });
     expect(forms["leadership-team"]?.categories).toContain("A");
     expect(forms["appraisal"]?.isUsed).toBe(false);
     expect(scheme).toBe("political-ecology");
@@ -63,7 +95,7 @@ describe("findFaults", () => {
   });
   it("wants at least one form, and somebody to fill each", () => {
     expect(Object.keys(findFaults({ ...filled, forms: {} }))).toEqual(["forms"]);
-    const forms = { "leadership-team": { isUsed: true, categories: [], include: [] } };
+    const forms = { "leadership-team": { isUsed: true, version: "1", categories: [], include: [] } };
     expect(Object.keys(findFaults({ ...filled, forms }))).toEqual(["form:leadership-team"]);
   });
 });

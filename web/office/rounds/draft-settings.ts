@@ -4,6 +4,7 @@ import { settings as text } from "../../text/console.ts";
 
 export interface DraftForm {
   readonly isUsed: boolean;
+  readonly version: string;
   readonly categories: readonly string[];
   readonly include: readonly string[];
 }
@@ -28,19 +29,38 @@ const USUAL: { readonly [instrument: string]: readonly string[] } = {
   "staff-questionnaire": ["A", "B", "C"],
 };
 
+export type FormVersion = DefinitionsAnswer["forms"][number];
+
+/** A form with the versions there are of it, as the library gives them. */
+export interface FormToChoose {
+  readonly id: string;
+  readonly versions: readonly [FormVersion, ...FormVersion[]];
+}
+
 /**
  * Forms a round can use, the usual ones first: people fill the forms in this order. Score sheets are named and signed
  * in, so they are no part of an anonymous round.
  */
-export function formsToChoose(definitions: DefinitionsAnswer): DefinitionsAnswer["forms"] {
+export function formsToChoose(definitions: DefinitionsAnswer): readonly FormToChoose[] {
   const place = (id: string): number => {
     const usual = Object.keys(USUAL).indexOf(id);
     return usual < 0 ? Number.POSITIVE_INFINITY : usual;
   };
-  return definitions.forms
-    .filter(({ kind }) => kind !== "scoresheet")
+  const forms = new Map<string, [FormVersion, ...FormVersion[]]>();
+  for (const form of definitions.forms) {
+    if (form.kind === "scoresheet") continue;
+    const versions = forms.get(form.id);
+    if (versions) versions.push(form);
+    else forms.set(form.id, [form]);
+  }
+  return [...forms]
+    .map(([id, versions]) => ({ id, versions }))
     .toSorted((a, b) => (place(a.id) === place(b.id) ? 0 : place(a.id) - place(b.id)));
 }
+
+/** The chosen version of a form; that of `surveys/` when the chosen one is gone. */
+export const versionOf = ({ versions }: FormToChoose, version: string): FormVersion =>
+  versions.find((one) => one.version === version) ?? versions[0];
 
 const USUAL_SCHEME = "political-ecology";
 
@@ -56,13 +76,16 @@ export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | 
       round?.scheme.id ??
       (definitions.schemes.find(({ id }) => id === USUAL_SCHEME) ?? definitions.schemes[0])?.id ??
       "",
-    forms: Object.fromEntries(formsToChoose(definitions).map(({ id }) => [id, startForm(id, round)])),
+    forms: Object.fromEntries(formsToChoose(definitions).map((form) => [form.id, startForm(form, round)])),
   };
 }
 
-function startForm(id: string, round: RoundAnswer | null): DraftForm {
+/** A new round starts with the form as it is shipped; a form of the office's own with its newest version. */
+function startForm({ id, versions }: FormToChoose, round: RoundAnswer | null): DraftForm {
   const planned = round?.forms.find((form) => form.instrument === id);
+  const usual = versions[0].isShipped ? versions[0] : versions.at(-1)!;
   return {
+    version: planned?.version ?? usual.version,
     isUsed: round ? planned !== undefined : id in USUAL,
     categories: planned?.categories ?? USUAL[id] ?? ["A", "B", "C"],
     include: planned?.include ?? [],
@@ -96,6 +119,11 @@ export function toSettings(draft: DraftSettings, id: string | null): RoundSettin
     scheme: draft.scheme,
     forms: Object.entries(draft.forms)
       .filter(([, form]) => form.isUsed)
-      .map(([instrument, { categories, include }]) => ({ instrument, categories, include })),
+      .map(([instrument, { version, categories, include }]) => ({
+        instrument,
+        version,
+        categories,
+        include,
+      })),
   };
 }

@@ -2,8 +2,8 @@
 import type { ReactElement } from "react";
 import type { DefinitionsAnswer } from "../../../server/http/office/answers.ts";
 import { categoryWords, settings as text } from "../../text/console.ts";
-import { CATEGORIES, formsToChoose } from "./draft-settings.ts";
-import type { DraftFaults, DraftForm } from "./draft-settings.ts";
+import { CATEGORIES, formsToChoose, versionOf } from "./draft-settings.ts";
+import type { DraftFaults, DraftForm, FormToChoose, FormVersion } from "./draft-settings.ts";
 import type { PartProps } from "./settings-form.tsx";
 
 interface FormChoicesProps extends PartProps {
@@ -50,13 +50,14 @@ export function FormChoices({ definitions, draft, set, faults }: FormChoicesProp
 }
 
 interface OneFormProps {
-  readonly form: DefinitionsAnswer["forms"][number];
+  readonly form: FormToChoose;
   readonly planned: DraftForm;
   readonly change: (part: Partial<DraftForm>) => void;
   readonly fault: string | null;
 }
 
-function OneForm({ form, planned, change, fault }: OneFormProps): ReactElement {
+function OneForm({ form: { id, versions }, planned, change, fault }: OneFormProps): ReactElement {
+  const form = versionOf({ id, versions }, planned.version);
   return (
     <div className="form">
       <div className="choice">
@@ -73,6 +74,9 @@ function OneForm({ form, planned, change, fault }: OneFormProps): ReactElement {
           </span>
         </label>
       </div>
+      {planned.isUsed && versions.length > 1 && (
+        <VersionChoice versions={versions} chosen={form} change={change} />
+      )}
       {planned.isUsed && (
         <div className="checks" role="group" aria-label={text.categories(form.title)}>
           {CATEGORIES.map((id) => (
@@ -116,5 +120,32 @@ function OneForm({ form, planned, change, fault }: OneFormProps): ReactElement {
         </p>
       )}
     </div>
+  );
+}
+
+interface VersionChoiceProps {
+  readonly versions: readonly FormVersion[];
+  readonly chosen: FormVersion;
+  readonly change: (part: Partial<DraftForm>) => void;
+}
+
+/** Another version may lack optional questions that were ticked. */
+function VersionChoice({ versions, chosen, change }: VersionChoiceProps): ReactElement {
+  return (
+    <label className="version">
+      {text.formVersion}
+      <select
+        className="box"
+        aria-label={text.versionOf(chosen.title)}
+        value={chosen.version}
+        onChange={({ target }) => change({ version: target.value, include: [] })}
+      >
+        {versions.map(({ version, isShipped }) => (
+          <option key={version} value={version}>
+            {text.versionChoice(version, isShipped)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

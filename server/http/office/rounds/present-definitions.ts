@@ -1,11 +1,14 @@
-import type { Library } from "../../../services/deps.ts";
+import type { Deps } from "../../../services/deps.ts";
+import { allForms } from "../../../services/find-form.ts";
 import type { DefinitionsAnswer } from "../answers.ts";
 
-export function presentDefinitions(library: Library): DefinitionsAnswer {
+export async function presentDefinitions({ library, office }: Deps): Promise<DefinitionsAnswer> {
+  const forms = await office.inTransaction((open) => allForms({ library }, open));
   return {
-    forms: [...library.instruments.values()].map(({ instrument }) => ({
+    forms: forms.map(({ instrument, made }) => ({
       id: instrument.id,
       version: instrument.version,
+      isShipped: made === null,
       kind: instrument.kind,
       title: instrument.title,
       shortTitle: instrument.shortTitle,

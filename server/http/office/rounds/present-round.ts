@@ -2,9 +2,11 @@ import { isProblem, Problem } from "../../../core/problem.ts";
 import type { PollPlan } from "../../../core/round/plan.ts";
 import type { Unit } from "../../../core/roster/unit.ts";
 import { countTurnout } from "../../../services/count-turnout.ts";
+import type { Instrument } from "../../../core/definition/instrument.ts";
 import type { Deps } from "../../../services/deps.ts";
+import { findForm } from "../../../services/find-form.ts";
 import { readRelease } from "../../../services/release-poll.ts";
-import type { AccountRow, PollRow, RoundRow } from "../../../store/office.ts";
+import type { AccountRow, OfficeTransaction, PollRow, RoundRow } from "../../../store/office.ts";
 import type { BatchRow, RoundAnswer, RoundLine, Turnout, UnitRow } from "../answers.ts";
 import { maySee } from "../session.ts";
 
@@ -27,16 +29,17 @@ export async function presentRounds(deps: Deps, account: AccountRow): Promise<Ro
 
 /** @throws Problem round.unknown */
 export async function presentRound(deps: Deps, account: AccountRow, id: string): Promise<RoundAnswer> {
-  const { row, units, polls } = await deps.office.inTransaction(async (office) => {
+  const { row, forms, units, polls } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(id);
     if (!row) throw new Problem("round.unknown", {});
-    return { row, units: await office.units(id), polls: await office.polls(id) };
+    const forms = await formsOf(deps, office, row);
+    return { row, forms, units: await office.units(id), polls: await office.polls(id) };
   });
   const { round } = row;
   const scheme = row.frozen?.scheme.scheme ?? deps.library.schemes.get(round.scheme)?.scheme;
   const rows: UnitRow[] = [];
   for (const unit of byGroup(units.filter((one) => maySee(account, one)))) {
-    rows.push(await presentUnit(deps, row, unit, polls.find((poll) => poll.unit === unit.id) ?? null));
+    rows.push(await presentUnit(deps, forms, unit, polls.find((poll) => poll.unit === unit.id) ?? null));
   }
   return {
     id: round.id,
@@ -50,7 +53,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     scheme: { id: round.scheme, version: scheme?.version ?? "", title: scheme?.title ?? round.scheme },
     forms: round.forms.map(({ instrument, categories, include }) => ({
       instrument,
-      ...titlesOf(deps, row, instrument),
+      ...titlesOf(forms, instrument),
       categories,
       include,
     })),
@@ -60,10 +63,26 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
   };
 }
 
-function titlesOf(deps: Deps, row: RoundRow, id: string): { title: string; shortTitle: string } {
-  const frozen = row.frozen?.instruments.find(({ instrument }) => instrument.id === id);
-  const { instrument } = frozen ?? deps.library.instruments.get(id) ?? {};
-  return { title: instrument?.title ?? id, shortTitle: instrument?.shortTitle ?? id };
+type Forms = ReadonlyMap<string, Instrument>;
+
+/** Sealed: the round's own copies. A draft may name a form that has left the library. */
+async function formsOf(deps: Deps, office: OfficeTransaction, row: RoundRow): Promise<Forms> {
+  const found = row.frozen?.instruments ?? [];
+  const forms = new Map(found.map(({ instrument }) => [instrument.id, instrument]));
+  if (row.frozen) return forms;
+  for (const plan of row.round.forms) {
+    const form = await findForm(deps, office, plan).catch(() => null);
+    if (form) forms.set(plan.instrument, form.instrument);
+  }
+  return forms;
+}
+
+function titlesOf(
+  forms: Forms,
+  id: string,
+): Pick<RoundAnswer["forms"][number], "version" | "title" | "shortTitle"> {
+  const { version = null, title = id, shortTitle = id } = forms.get(id) ?? {};
+  return { version, title, shortTitle };
 }
 
 /** Groups in the order of the roster, within a group its units in that order; never by anything that was counted. */
@@ -72,7 +91,7 @@ function byGroup(units: readonly Unit[]): Unit[] {
   return groups.flatMap((group) => units.filter((unit) => unit.group === group));
 }
 
-async function presentUnit(deps: Deps, row: RoundRow, unit: Unit, poll: PollRow | null): Promise<UnitRow> {
+async function presentUnit(deps: Deps, forms: Forms, unit: Unit, poll: PollRow | null): Promise<UnitRow> {
   const plan = poll?.plan ?? null;
   return {
     id: unit.id,
@@ -92,7 +111,7 @@ async function presentUnit(deps: Deps, row: RoundRow, unit: Unit, poll: PollRow 
     turnout: poll && (await turnoutOf(deps, poll)),
     forms: (plan?.forms ?? []).map((form) => ({
       instrument: form.instrument,
-      shortTitle: titlesOf(deps, row, form.instrument).shortTitle,
+      shortTitle: titlesOf(forms, form.instrument).shortTitle,
       blocks: form.blocks.map(({ id, name, eligible }) => ({ id, name, eligible })),
     })),
     batches: poll && plan ? await batchesOf(deps, poll, plan) : [],

@@ -20,6 +20,7 @@ export const roundShape = z.strictObject({
     .array(
       z.strictObject({
         instrument: text.min(1),
+        version: text.min(1).optional(),
         categories: z.array(z.string().min(1).max(20)).min(1).max(12).refine(isEachOnce, "repeated"),
         include: z.array(text).max(100),
       }),

@@ -25,7 +25,9 @@ const ROSTER_BYTES_MAX = 5 * 1024 * 1024;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 export function roundRoutes(deps: Deps, failures: FailureLimit) {
   return new Hono<OfficeEnv>()
-    .get("/definitions", describe("可用的表单和评估办法"), (c) => c.json(presentDefinitions(deps.library)))
+    .get("/definitions", describe("可用的表单和评估办法"), async (c) =>
+      c.json(await presentDefinitions(deps)),
+    )
     .get("/roster-template.xlsx", describe("名册模板", { answer: XLSX }), async (c) => {
       const name = "名册模板.xlsx";
       return c.body(new Uint8Array(await rosterTemplate(deps.library.categoryNames)), 200, {

@@ -1,0 +1,35 @@
+/** What a form of a round is filled in with for one unit: its leaders, variables and words. */
+import type { FormContext } from "../definition/freeze-form.ts";
+import type { InstrumentKind } from "../definition/instrument.ts";
+import type { UnitType } from "../roster/category-names.ts";
+import type { Unit } from "../roster/unit.ts";
+import type { Round } from "./round.ts";
+
+/**
+ * @param type of the unit; undefined for one the office has not named
+ * @param kinds of all instruments of the round
+ * @param include optional items (选用) that the round asks for
+ */
+export function formContext(
+  round: Pick<Round, "title" | "period">,
+  unit: Pick<Unit, "name" | "group" | "leaders">,
+  type: UnitType | undefined,
+  { include, kinds }: { readonly include: readonly string[]; readonly kinds: readonly InstrumentKind[] },
+): FormContext {
+  return {
+    leaders: unit.leaders,
+    variables: {
+      单位: unit.name,
+      本单位: "本单位",
+      领导班子: "领导班子",
+      评价时段: round.period,
+      巡察组: unit.group,
+      轮次: round.title,
+      反馈日期: "",
+      ...type?.variables,
+    },
+    words: type?.words ?? [],
+    include,
+    kindsInRound: kinds,
+  };
+}

@@ -1,0 +1,49 @@
+import { type DefinitionFault, isProblem } from "../../../core/problem.ts";
+import { type CheckedForm, previewForm } from "../../../services/check-form.ts";
+import type { Deps } from "../../../services/deps.ts";
+import type { ListedForm } from "../../../services/list-forms.ts";
+import type { FormCheckAnswer, LibraryFormAnswer, LibraryLine, PlacedFault } from "../answers-library.ts";
+
+export const presentLine = ({ form, uses }: ListedForm): LibraryLine => {
+  const { instrument, digest, made } = form;
+  const { id, version, kind, title, shortTitle } = instrument;
+  return {
+    id,
+    version,
+    kind,
+    title,
+    shortTitle,
+    digest,
+    made: made && { atUtc: made.atUtc, by: made.by },
+    uses: uses.map((use) => ({ round: use.round, title: use.title, isSealed: use.isFrozen })),
+  };
+};
+
+export const presentForm = (deps: Pick<Deps, "library">, listed: ListedForm): LibraryFormAnswer => ({
+  ...presentLine(listed),
+  definition: listed.form.definition,
+  preview: previewForm(deps, listed.form.instrument),
+});
+
+/** Faults are an answer here, not a refusal: somebody is in the middle of writing. */
+export async function presentCheck(check: () => Promise<CheckedForm>): Promise<FormCheckAnswer> {
+  try {
+    const { definition, preview, warnings } = await check();
+    return { faults: [], warnings: warnings.map(presentFault), checked: { definition, preview } };
+  } catch (error) {
+    if (isProblem(error, "definition.invalid"))
+      return { faults: error.facts.faults.map(presentFault), warnings: [], checked: null };
+    if (isProblem(error, "request.malformed"))
+      return { faults: [presentFault({ path: "$", sentence: NOT_JSON })], warnings: [], checked: null };
+    throw error;
+  }
+}
+
+const NOT_JSON = "这不是完整的 JSON：可能多了或少了逗号、引号、括号";
+
+const presentFault = ({ path, sentence }: DefinitionFault): PlacedFault => ({
+  path,
+  sentence,
+  line: null,
+  column: null,
+});

@@ -1,0 +1,35 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { checkForm } from "../../../services/check-form.ts";
+import type { Deps } from "../../../services/deps.ts";
+import { listForms, readForm } from "../../../services/list-forms.ts";
+import { saveOwnForm } from "../../../services/save-own-form.ts";
+import { readJsonBody, shapeOf } from "../../request-body.ts";
+import { describe } from "../describe.ts";
+import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
+import { presentCheck, presentForm, presentLine } from "./present-library.ts";
+
+/** A definition of the largest size, every character escaped. */
+const BODY_BYTES_MAX = 2 * 1024 * 1024;
+
+const definitionShape = z.strictObject({ definition: z.string().max(300_000) });
+
+/** 表单库; the office's own business alone. */
+export function libraryRoutes(deps: Deps) {
+  return new Hono<OfficeEnv>()
+    .use("/library/*", async (c, next) => (requireOffice(c), next()))
+    .use("/library", async (c, next) => (requireOffice(c), next()))
+    .get("/library", describe("表单库"), async (c) => c.json((await listForms(deps)).map(presentLine)))
+    .post("/library", describe("保存表单的一个新版本", { body: definitionShape }), async (c) => {
+      const { definition } = shapeOf(definitionShape, await readJsonBody(c, BODY_BYTES_MAX));
+      const { id, version } = await saveOwnForm(deps, actorOf(c), definition);
+      return c.json(presentForm(deps, await readForm(deps, id, version)), 201);
+    })
+    .post("/library/check", describe("检查表单定义", { body: definitionShape }), async (c) => {
+      const { definition } = shapeOf(definitionShape, await readJsonBody(c, BODY_BYTES_MAX));
+      return c.json(await presentCheck(() => checkForm(deps, definition)));
+    })
+    .get("/library/:form/:version", describe("表单的一个版本"), async (c) =>
+      c.json(presentForm(deps, await readForm(deps, c.req.param("form"), c.req.param("version")))),
+    );
+}

@@ -1,0 +1,76 @@
+/** The one place that gives forms: those of `surveys/` and those the office made, read from the store for every use. */
+import { digestOf } from "../core/definition/canonical.ts";
+import type { Instrument } from "../core/definition/instrument.ts";
+import { Problem } from "../core/problem.ts";
+import type { FormPlan } from "../core/round/round.ts";
+import type { OfficeTransaction, OwnFormRow } from "../store/office.ts";
+import type { Deps } from "./deps.ts";
+
+/** One version of a form. */
+export interface LibraryForm {
+  readonly instrument: Instrument;
+  /** SHA-256 over the canonical JSON of the instrument, hex. */
+  readonly digest: string;
+  /** JSON text of the instrument, as it was typed or laid out anew. */
+  readonly definition: string;
+  /** Null for a form of `surveys/`. */
+  readonly made: { readonly atUtc: string; readonly by: string } | null;
+}
+
+/**
+ * Finds the version a round asks for. Without a version it is the one of `surveys/`, or else the newest own one.
+ *
+ * @throws Problem definition.unknown
+ */
+export async function findForm(
+  deps: Pick<Deps, "library">,
+  office: OfficeTransaction,
+  { instrument: id, version }: Pick<FormPlan, "instrument" | "version">,
+): Promise<LibraryForm> {
+  const shipped = deps.library.instruments.get(id);
+  if (shipped && (version === undefined || version === shipped.instrument.version))
+    return shippedForm(shipped);
+  const row =
+    version === undefined
+      ? (await office.ownForms()).findLast((one) => one.id === id)
+      : await office.ownForm(id, version);
+  if (!row) throw new Problem("definition.unknown", { id: version === undefined ? id : `${id} ${version}` });
+  return ownForm(row);
+}
+
+/** The forms of a round, in its order. @throws Problem definition.unknown */
+export async function findForms(
+  deps: Pick<Deps, "library">,
+  office: OfficeTransaction,
+  plans: readonly Pick<FormPlan, "instrument" | "version">[],
+): Promise<readonly LibraryForm[]> {
+  const found: LibraryForm[] = [];
+  for (const plan of plans) found.push(await findForm(deps, office, plan));
+  return found;
+}
+
+/** Every version of every form: of each id the one of `surveys/` first, then the own ones as they were made. */
+export async function allForms(
+  deps: Pick<Deps, "library">,
+  office: OfficeTransaction,
+): Promise<readonly LibraryForm[]> {
+  const own = (await office.ownForms()).map(ownForm);
+  const shipped = [...deps.library.instruments.values()].map(shippedForm);
+  const ids = new Set([...shipped, ...own].map(({ instrument }) => instrument.id));
+  return [...ids].flatMap((id) => [...shipped, ...own].filter(({ instrument }) => instrument.id === id));
+}
+
+export const layOut = (instrument: Instrument): string => `${JSON.stringify(instrument, null, 2)}\n`;
+
+const shippedForm = ({ instrument, digest }: Pick<LibraryForm, "instrument" | "digest">): LibraryForm => ({
+  instrument,
+  digest,
+  definition: layOut(instrument),
+  made: null,
+});
+
+/** A stored definition has passed the checker. */
+function ownForm({ definition, madeAtUtc, madeBy }: OwnFormRow): LibraryForm {
+  const instrument = JSON.parse(definition) as Instrument;
+  return { instrument, digest: digestOf(instrument), definition, made: { atUtc: madeAtUtc, by: madeBy } };
+}
