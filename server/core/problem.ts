@@ -58,6 +58,9 @@ export interface ProblemFacts {
   "ticket.voided": Record<never, never>;
   "ticket.malformed": Record<never, never>;
   "ticket.too-many-tries": { seconds: number };
+  /** An open link that this poll does not have. */
+  "link.unknown": Record<never, never>;
+  "link.too-many": { seconds: number };
   "poll.unknown": Record<never, never>;
   "poll.not-open": { state: PollState };
   "poll.closed": { state: PollState };
@@ -90,6 +93,8 @@ export interface ProblemFacts {
   "round.frozen": Record<never, never>;
   /** Rehearsals are wiped before the round is sealed. */
   "round.rehearsing": { rehearsals: number };
+  /** An open link for people of the unit, or as the only way to a form that the scheme scores. */
+  "round.open-link": { reason: "inside" | "scored"; of: readonly string[] };
   "unit.unknown": Record<never, never>;
   "scoring.unknown-option": { options: readonly string[] };
   "scoring.unknown-category": { categories: readonly string[] };

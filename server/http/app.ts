@@ -44,7 +44,7 @@ export function createApp({ deps, pages, onFault, onOfficeRequest }: AppParts) {
     )
     .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))
     .route("/api/office", officeRoutes(deps, failures))
-    .route("/api", phoneRoutes(deps, failures, new LoadGate()))
+    .route("/api", phoneRoutes(deps, { failures, links: new FailureLimit(deps.clock), gate: new LoadGate() }))
     .route("/", healthRoutes(deps))
     .route("/", receiptPages(deps))
     .get("/v", (c) => sendPage(c, pages, "/phone.html") ?? c.notFound());

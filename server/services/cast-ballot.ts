@@ -44,7 +44,7 @@ async function castInto(deps: Deps, live: LivePoll, request: CastRequest): Promi
   const form = live.forms.get(request.instrument);
   if (!form) throw new Problem("form.unknown", {});
   if (form.digest !== request.digest) throw new Problem("form.changed", { digest: form.digest });
-  const key = live.ticketKeys.get(keyOf(request.block, request.instrument));
+  const key = live.phoneKeys.get(keyOf(request.block, request.instrument));
   if (!key || !verifyCredential(key, request.message, request.signature)) {
     throw new Problem("credential.refused", {});
   }

@@ -68,11 +68,12 @@ async function endGrace(deps: Deps, closing: PollRow): Promise<PollRow> {
   return ended;
 }
 
-/** Everybody who has used a ticket has handed in every form of it. */
+/** Everybody who has used a ticket has handed in every form of it. Who has begun by an open link, nobody knows. */
 async function everybodyHasCast(deps: Deps, pollId: string): Promise<boolean> {
   const live = await deps.live.get(pollId);
   const used = new Map((await deps.roll.counts(pollId)).map((count) => [count.batch, count.used]));
-  const keys = [...live.ticketKeys.values()];
+  if (live.plan.links) return false;
+  const keys = [...live.phoneKeys.values()];
   const spent = await deps.box.countSpent(keys.map((key) => key.keyId));
   return keys.every((key, i) => {
     const expected = live.plan.batches

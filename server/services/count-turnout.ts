@@ -16,7 +16,7 @@ const STEP = 5;
 
 /**
  * Turnout of an open poll: n = people who have handed in at least one form, taken as the largest number of ballots
- * of any form. Never printed exactly before close.
+ * of any form. Never printed exactly before close. Who answers by an open link is nobody's share of the eligible.
  *
  * @source anonymity.md §5 R8
  */
@@ -50,7 +50,7 @@ export function turnoutOf(received: readonly FormReceived[], eligible: number, l
 }
 
 async function receivedPerForm(deps: Deps, live: LivePoll): Promise<FormReceived[]> {
-  const keys = [...live.keysById.values()];
+  const keys = [...live.keysById.values()].filter((key) => key.source !== "open");
   const spent = await deps.box.countSpent(keys.map((key) => key.keyId));
   return live.plan.forms.map((form) => ({
     ballots: keys.reduce(

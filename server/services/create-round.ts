@@ -1,5 +1,6 @@
 import { DEFAULT_THRESHOLDS, type Round } from "../core/round/round.ts";
 import { Problem } from "../core/problem.ts";
+import { indicatorsOf, type Scheme } from "../core/scoring/scheme.ts";
 import { audit, changeOf } from "./audit.ts";
 import type { OfficeTransaction } from "../store/office.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -19,15 +20,31 @@ async function requireDefinitions(
     const unknown = categories.filter((one) => !Object.hasOwn(deps.library.categoryNames.weights, one));
     if (unknown.length > 0) throw new Problem("scoring.unknown-category", { categories: unknown });
   }
-  if (!deps.library.schemes.has(request.scheme))
-    throw new Problem("definition.unknown", { id: request.scheme });
+  const scheme = deps.library.schemes.get(request.scheme)?.scheme;
+  if (!scheme) throw new Problem("definition.unknown", { id: request.scheme });
+  requireOpenLinks(deps, request, scheme);
+}
+
+/** Nobody checks who answers by an open link: it is for outside raters, and alone it decides no score. */
+function requireOpenLinks(deps: Deps, { openCategories = [], forms }: RoundRequest, scheme: Scheme): void {
+  const inside = openCategories.filter((one) => !deps.library.categoryNames.outside.includes(one));
+  if (inside.length > 0) throw new Problem("round.open-link", { reason: "inside", of: inside });
+  const scored = scheme.parts
+    .flatMap(indicatorsOf)
+    .flatMap(({ source }) => ("instrument" in source ? [source.instrument] : []));
+  const alone = forms.filter(
+    ({ instrument, categories }) =>
+      scored.includes(instrument) && categories.every((one) => openCategories.includes(one)),
+  );
+  if (alone.length > 0)
+    throw new Problem("round.open-link", { reason: "scored", of: alone.map(({ instrument }) => instrument) });
 }
 
 /**
  * Opens a round in draft: nothing is frozen yet.
  *
  * @throws Problem definition.unknown when a form, an optional item of it or the scheme is not in the library,
- *   scoring.unknown-category
+ *   scoring.unknown-category, round.open-link
  */
 export async function createRound(deps: Deps, who: Actor, request: RoundRequest): Promise<Round> {
   const round: Round = {
@@ -58,7 +75,7 @@ export async function updateRound(deps: Deps, who: Actor, id: string, request: R
     if (!row) throw new Problem("round.unknown", {});
     if (row.frozen) throw new Problem("round.frozen", {});
     await requireDefinitions(deps, office, request);
-    const round: Round = { ...row.round, ...request, id, thresholds: row.round.thresholds };
+    const round: Round = { ...request, id, thresholds: row.round.thresholds };
     await office.saveRound({ round, frozen: null });
     await audit(deps, office, who, "round.changed", id, {
       title: round.title,

@@ -5,9 +5,10 @@
  */
 import { compileChecker, type CheckedAnswers } from "../core/definition/checker.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
-import type { PollPlan } from "../core/round/plan.ts";
+import type { PlannedBatch, PollPlan } from "../core/round/plan.ts";
 import { Problem } from "../core/problem.ts";
 import { toBase64Url } from "../core/ticket/bytes.ts";
+import { fingerprintOf } from "../core/ticket/fingerprint.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Office, PollRow, RoundRow } from "../store/office.ts";
 import type { PollKeyRow, Roll, SigningKeyRow } from "../store/roll.ts";
@@ -25,14 +26,36 @@ export interface LivePoll {
   readonly unit: Unit;
   readonly plan: PollPlan;
   readonly forms: ReadonlyMap<string, LiveForm>;
-  /** Ticket keys by `block instrument`. */
-  readonly ticketKeys: ReadonlyMap<string, SigningKeyRow>;
+  /** Keys that phones answer with, of tickets and open links, by `block instrument`: each block has one way. */
+  readonly phoneKeys: ReadonlyMap<string, SigningKeyRow>;
   /** Every key by base64url id. */
   readonly keysById: ReadonlyMap<string, SigningKeyRow>;
   readonly pollKeys: PollKeyRow;
 }
 
 export const keyOf = (block: string, instrument: string): string => `${block} ${instrument}`;
+
+/** Keys of the forms of a batch or an open link, by instrument. @throws Problem credential.refused without one */
+export function keysOfBag(
+  { phoneKeys }: LivePoll,
+  { blocks }: Pick<PlannedBatch, "blocks">,
+): ReadonlyMap<string, SigningKeyRow> {
+  return new Map(
+    Object.entries(blocks).map(([instrument, block]) => {
+      const key = phoneKeys.get(keyOf(block, instrument));
+      if (!key) throw new Problem("credential.refused", {});
+      return [instrument, key] as const;
+    }),
+  );
+}
+
+/** The 20 characters that a slip or a link carries: they name the keys of its forms and the poll's transport key. */
+export function bagFingerprint(live: LivePoll, bag: Pick<PlannedBatch, "blocks">): string {
+  const keyIds = [...keysOfBag(live, bag).values()].map(({ keyId }) => keyId);
+  return fingerprintOf([...keyIds, live.pollKeys.transportKeyId]);
+}
+
+const isForPhones = ({ source }: SigningKeyRow): boolean => source === "ticket" || source === "open";
 
 export class LivePolls {
   private readonly polls = new Map<string, Promise<LivePoll>>();
@@ -98,9 +121,7 @@ export class LivePolls {
       plan: row.plan,
       forms,
       pollKeys,
-      ticketKeys: new Map(
-        keys.filter((key) => key.source === "ticket").map((key) => [keyOf(key.block, key.instrument), key]),
-      ),
+      phoneKeys: new Map(keys.filter(isForPhones).map((key) => [keyOf(key.block, key.instrument), key])),
       keysById: new Map(keys.map((key) => [toBase64Url(key.keyId), key])),
     };
   }

@@ -1,12 +1,11 @@
 import { makeCode } from "../core/ticket/code.ts";
 import { ticketHashOf } from "../core/ticket/derive.ts";
-import { fingerprintOf } from "../core/ticket/fingerprint.ts";
 import { ticketUrl } from "../core/ticket/ticket-url.ts";
 import { Problem } from "../core/problem.ts";
 import type { PlannedBatch } from "../core/round/plan.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
-import { keyOf, type LivePoll } from "./live-polls.ts";
+import { bagFingerprint, type LivePoll } from "./live-polls.ts";
 
 /** A sheet of tickets. Its codes exist in memory only, while it is printed or handed to the caller. */
 export interface TicketSheet {
@@ -84,7 +83,7 @@ export function sheetOf(
   batch: PlannedBatch,
   codes: readonly string[],
 ): TicketSheet {
-  const fingerprint = batchFingerprint(live, batch);
+  const fingerprint = bagFingerprint(live, batch);
   const address = live.round.frozen?.address ?? deps.address ?? "";
   return {
     round: live.round.round.title,
@@ -106,14 +105,4 @@ export function requireMintable({ row }: LivePoll): void {
   if (row.state !== "sealed" && row.state !== "open" && row.state !== "paused") {
     throw new Problem("poll.wrong-state", { state: row.state, wanted: ["sealed", "open", "paused"] });
   }
-}
-
-/** The 20 characters a slip carries: they name the keys of the batch's forms and the poll's transport key. */
-export function batchFingerprint(live: LivePoll, batch: PlannedBatch): string {
-  const keys = Object.entries(batch.blocks).map(([instrument, block]) => {
-    const key = live.ticketKeys.get(keyOf(block, instrument));
-    if (!key) throw new Problem("credential.refused", {});
-    return key.keyId;
-  });
-  return fingerprintOf([...keys, live.pollKeys.transportKeyId]);
 }

@@ -87,7 +87,7 @@ function blindedDigest(
 
 function signingKey(live: LivePoll, batch: PlannedBatch, instrument: string) {
   const block = batch.blocks[instrument];
-  const key = block === undefined ? undefined : live.ticketKeys.get(keyOf(block, instrument));
+  const key = block === undefined ? undefined : live.phoneKeys.get(keyOf(block, instrument));
   if (!key) throw new Problem("credential.refused", {});
   return key;
 }

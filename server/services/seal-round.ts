@@ -15,7 +15,7 @@ import type { Round } from "../core/round/round.ts";
 import { unitTypeOf } from "../core/roster/category-names.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import { withPrices } from "../core/scoring/with-prices.ts";
-import { makePollKeys } from "../keys/make-keys.ts";
+import { makePollKeys, type WantedKey } from "../keys/make-keys.ts";
 import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -143,6 +143,7 @@ export function planUnit(deps: Deps, { round, frozen }: FrozenRound, unit: Unit,
       categories: round.forms.find((one) => one.instrument === form.instrument)!.categories,
     })),
     thresholds: round.thresholds,
+    openCategories: round.openCategories ?? [],
   });
   return { row, unit, forms, plan };
 }
@@ -161,7 +162,9 @@ async function sealPoll(deps: Deps, who: Actor, { row, unit, forms, plan }: Plan
 export async function makeKeysOnce(deps: Deps, poll: string, plan: PollPlan): Promise<void> {
   if (await deps.roll.holds(poll)) await deps.roll.erase(poll);
   const wanted = plan.forms.flatMap((form) =>
-    form.blocks.map((block) => ({ instrument: form.instrument, block: block.id, source: "ticket" as const })),
+    form.blocks.map((block): WantedKey => {
+      return { instrument: form.instrument, block: block.id, source: block.isOpen ? "open" : "ticket" };
+    }),
   );
   const { pollKeys, signing } = await makePollKeys(poll, wanted);
   await deps.roll.addKeys(pollKeys, signing);

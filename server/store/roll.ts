@@ -12,7 +12,7 @@ export interface SigningKeyRow {
   readonly poll: string;
   readonly block: string;
   readonly instrument: string;
-  /** 票源 of every ballot cast with this key; only keys of source "ticket" are offered to phones. */
+  /** 票源 of every ballot cast with this key; only keys of source "ticket" and "open" are offered to phones. */
   readonly source: Source;
   readonly publicSpki: Uint8Array;
   readonly privatePkcs8: Uint8Array;

@@ -50,7 +50,7 @@ async function main(dataFolder: string): Promise<void> {
   const benchPoll = async (poll: string): Promise<BenchPoll> => {
     const live = await deps.live.get(poll);
     const { digest, form } = live.forms.get(INSTRUMENT)!;
-    const privatePkcs8 = Buffer.from(live.ticketKeys.get(keyOf(BLOCK, INSTRUMENT))!.privatePkcs8).toString(
+    const privatePkcs8 = Buffer.from(live.phoneKeys.get(keyOf(BLOCK, INSTRUMENT))!.privatePkcs8).toString(
       "base64",
     );
     return { poll, instrument: INSTRUMENT, block: BLOCK, digest, form: JSON.stringify(form), privatePkcs8 };
@@ -97,7 +97,7 @@ function uncheckedCast(deps: Deps) {
     const request = shapeOf(ballotShape, await readJsonBody(c));
     const live = await deps.live.get(request.poll);
     const checked = live.forms.get(request.instrument)!.check(request.answers);
-    const { keyId } = live.ticketKeys.get(keyOf(request.block, request.instrument))!;
+    const { keyId } = live.phoneKeys.get(keyOf(request.block, request.instrument))!;
     const nullifier = nullifierOf(keyId, request.message);
     await deps.box.cast(castRows(deps, keyId, nullifier, request, checked));
     return c.json({ receipt: receiptOf(live.pollKeys.receiptKey, nullifier) }, 201);

@@ -85,6 +85,8 @@ describe.skipIf(!hasPython)(hasPython ? "the second implementation" : skipped, (
       const random = seeded(SEED);
       const levels = new Set<string>();
       const rules = new Set<string>();
+      const raters = new Set<string>();
+      const open = new Set<string>();
       let joined = 0;
       for (let i = 0; i < POLLS; i++) {
         const thresholds: Thresholds = { ...DEFAULT_THRESHOLDS, block: i % 3 === 0 ? 5 : 10 };
@@ -97,8 +99,11 @@ describe.skipIf(!hasPython)(hasPython ? "the second implementation" : skipped, (
       for (let i = 0; i < POLLS; i++) {
         const head = await stores.closed.head(`p${i}`);
         expect(found[`p${i}`]?.forms, `poll ${i} of seed ${SEED}`).toEqual(describePoll(head));
-        for (const { level, scoring } of releaseOf(head).forms) {
+        for (const form of releaseOf(head).forms) {
+          const { level, scoring } = form;
           levels.add(level);
+          raters.add(`${form.raters} ${level === "none"}`);
+          if (level === "tables" && form.bySource.open) open.add(form.raters);
           if (level === "tables") rules.add(scoring.rule);
         }
         for (const { instrument, blocks } of head.plan.forms) {
@@ -108,6 +113,8 @@ describe.skipIf(!hasPython)(hasPython ? "the second implementation" : skipped, (
       // Random polls that reach only one corner would agree for nothing.
       expect([...levels].toSorted()).toEqual(["none", "score", "tables"]);
       expect([...rules].toSorted()).toEqual(["items", "leaders", "none", "questionnaire"]);
+      expect([...raters].toSorted()).toEqual(["outside false", "outside true", "own false", "own true"]);
+      expect([...open]).toEqual(["outside"]);
       expect(joined).toBeGreaterThan(5);
     } finally {
       await stores.dispose();

@@ -133,6 +133,9 @@ export async function closeRandomPoll(
   const forms = some(random, 2, (i) => randomForm(random, `form${i}`));
   const planned = forms.map((form) => ({ instrument: form.instrument, digest: digestOf(form) }));
   const fillers = forms.map(() => {
+    const outside = unit.categories.filter(({ isOutside }) => isOutside);
+    // Now and then a form that nobody of the unit fills.
+    if (outside.length > 0 && random() < 0.3) return outside.map((category) => category.id);
     const chosen = unit.categories.filter(() => random() < 0.8);
     return (chosen.length > 0 ? chosen : unit.categories).map((category) => category.id);
   });
@@ -140,6 +143,9 @@ export async function closeRandomPoll(
     categories: unit.categories,
     forms: planned.map((form, i) => ({ ...form, categories: fillers[i]! })),
     thresholds: { ...round.thresholds, floor: 0 },
+    openCategories: unit.categories
+      .filter(({ isOutside }) => isOutside && random() < 0.5)
+      .map((category) => category.id),
   });
   const row: PollRow = {
     id,
@@ -160,7 +166,8 @@ export async function closeRandomPoll(
   const keys: SigningKeyRow[] = [];
   for (const { instrument, blocks } of plan.forms) {
     for (const block of blocks) {
-      const sources: Source[] = ["ticket", ...(random() < 0.3 ? (["paper"] as const) : [])];
+      const phones = block.isOpen ? ("open" as const) : ("ticket" as const);
+      const sources: Source[] = [phones, ...(random() < 0.3 ? (["paper"] as const) : [])];
       for (const source of sources) {
         const key = {
           keyId: bytes(random, 32),

@@ -114,9 +114,19 @@ def tally_block(form, ballots, sources):
 # ---- partition (docs/disclosure.md section 2)
 
 
+def counted_by_thresholds(planned):
+    """The unit's own people; without any, outside raters with tickets; without those, open links. By id."""
+    for kind in (lambda b: not b["isOutside"], lambda b: not b.get("isOpen"), lambda b: True):
+        found = {block["id"] for block in planned if kind(block)}
+        if found:
+            return found
+    return set()
+
+
 def partition(planned, ballots, thresholds):
+    counted = counted_by_thresholds(planned)
     runs = [
-        {"members": [block], "ballots": ballots[block["id"]], "outside": block["isOutside"]}
+        {"members": [block], "ballots": ballots[block["id"]], "outside": block["id"] not in counted}
         for block in planned
         if ballots[block["id"]] > 0
     ]
@@ -143,13 +153,16 @@ def partition(planned, ballots, thresholds):
 
 def final_block(run):
     categories = [category for block in run["members"] for category in block["categories"]]
+    outside = all(block["isOutside"] for block in run["members"])
+    alone = {"isAlone": True} if outside and not run["outside"] else {}
     return {
         "id": "+".join(categories),
         "name": "、".join(block["name"] for block in run["members"]),
         "categories": categories,
         "weight": sum((exact(block["weight"]) for block in run["members"]), Fraction(0)),
-        "isOutside": run["outside"],
+        "isOutside": outside,
         "ballots": run["ballots"],
+        **alone,
     }
 
 
@@ -278,10 +291,15 @@ def score_form(form, scores, multis):
     return weighted_mean([(exact(weight), value) for weight, value in terms])
 
 
+def apart(block):
+    """Outside raters beside the unit's own people."""
+    return block["isOutside"] and not block.get("isAlone")
+
+
 def counted_blocks(blocks, table):
-    counted = [dict(block) for block in blocks if not (block["isOutside"] and block["ballots"] < table)]
+    counted = [dict(block) for block in blocks if not (apart(block) and block["ballots"] < table)]
     for block in counted:
-        block["scored"] = not block["isOutside"] or block["weight"] > 0
+        block["scored"] = not apart(block) or block["weight"] > 0
     if not any(block["weight"] for block in counted if block["scored"]):
         for block in counted:
             if block["scored"]:
@@ -292,11 +310,11 @@ def counted_blocks(blocks, table):
 def release(form, blocks, thresholds):
     floor, table = thresholds["floor"], thresholds["table"]
     counted = counted_blocks(blocks, table)
-    own = [block for block in counted if not block["isOutside"]]
+    own = [block for block in counted if not apart(block)]
     ballots = sum(block["ballots"] for block in own)
     result = {
         "ballots": ballots,
-        "excluded": [b["name"] for b in blocks if b["isOutside"] and b["ballots"] < table],
+        "excluded": [b["name"] for b in blocks if apart(b) and b["ballots"] < table],
         "level": "none" if ballots < floor else "score" if ballots < table else "tables",
         "score": None,
     }

@@ -1,8 +1,8 @@
 /** The phone page: what stands behind the slip's QR code. */
 import "./styles/phone.css";
 import { refusals } from "../text/refusals.ts";
-import { takeFromAddress } from "./arrival.ts";
-import type { ScannedTicket } from "../../server/core/ticket/ticket-url.ts";
+import { takeFromAddress, type Scanned } from "./arrival.ts";
+import { codeOfLink } from "./keep/link-on-phone.ts";
 import { isKiosk } from "./kiosk/is-kiosk.ts";
 import { tendTablet } from "./kiosk/tend-tablet.ts";
 import { keepTicket, ticketInHand, type KeptTicket } from "./keep/ticket-in-hand.ts";
@@ -18,19 +18,31 @@ function arrive(): void {
   const scanned = takeFromAddress();
   if (isKiosk()) {
     tendTablet();
+    if (scanned !== null && scanned !== "malformed" && "link" in scanned) return open(scanned);
     return askForCode();
   }
   if (scanned === "malformed") return askForCode(true);
   const kept = ticketInHand();
-  // The same slip scanned again goes on where it was; another one starts anew.
-  const isSame = scanned !== null && kept !== null && scanned.code === kept.code;
-  const ticket = scanned === null || isSame ? kept : newTicket(scanned);
-  if (ticket) void openTicket(ticket);
+  if (scanned !== null) return open(scanned);
+  if (kept) void openTicket(kept);
   else askForCode();
 }
 
-function newTicket(scanned: ScannedTicket): KeptTicket {
-  return { ...scanned, isStarted: false, receipts: {} };
+function open(scanned: Scanned): void {
+  const ticket = ticketOf(scanned);
+  if (ticket) void openTicket(ticket);
+  else showSay({ scene: "used", notice: refusals.linkDone() });
+}
+
+/** The same slip or link scanned again goes on where it was; another one starts anew. Null for a link that is done. */
+function ticketOf(scanned: Scanned): KeptTicket | null {
+  const isLink = "link" in scanned;
+  const code = isLink ? codeOfLink(scanned) : scanned.code;
+  if (code === null) return null;
+  const kept = ticketInHand();
+  if (kept?.code === code) return kept;
+  const { fingerprint } = scanned;
+  return { code, fingerprint, isStarted: false, receipts: {}, ...(isLink && { link: scanned }) };
 }
 
 // Another slip scanned into the same tab changes only what follows “#”.
@@ -38,6 +50,8 @@ window.addEventListener("hashchange", () => {
   const scanned = takeFromAddress();
   if (scanned === null || isKiosk()) return;
   if (scanned === "malformed") return askForCode(true);
-  if (scanned.code !== ticketInHand()?.code) keepTicket(newTicket(scanned));
+  const ticket = ticketOf(scanned);
+  if (!ticket) return open(scanned);
+  keepTicket(ticket);
   location.reload();
 });

@@ -1,7 +1,7 @@
 /** From a code to the first form: entry, poll document, check of the keys, landing, redeem. @source anonymity.md §2, §3 */
 import { shownFingerprint } from "../../server/core/ticket/fingerprint.ts";
-import { enter, isCast, redeem, type Entry } from "../../server/core/ticket/respondent.ts";
-import { Problem } from "../../server/core/problem.ts";
+import { enter, enterLink, isCast, redeem, type Entry } from "../../server/core/ticket/respondent.ts";
+import { isProblem, Problem } from "../../server/core/problem.ts";
 import { kioskRefusals } from "../text/kiosk.ts";
 import { landing } from "../text/landing.ts";
 import { phone } from "../text/phone.ts";
@@ -37,20 +37,28 @@ export async function openTicket(ticket: KeptTicket): Promise<void> {
   offerLeaving(true);
   const skeleton = setTimeout(showSkeleton, SKELETON_AFTER_MS);
   try {
-    const entry = await untilAnswered(() => enter<PollDocument>(browserPort, ticket), OPENING);
-    const { document, batch } = entry;
+    const entry = await untilAnswered(() => enterWith(ticket), OPENING);
+    const { document, batch, source } = entry;
     const forms = entry.forms.map(({ instrument }) =>
       document.forms.find((one) => one.instrument === instrument)!,
     );
-    const opened: Opened = { ticket, entry, batchName: document.batches[batch]!.name, forms };
+    const opened: Opened = { ticket, entry, batchName: bagsOf(document, source)[batch]!.name, forms };
     clearTimeout(skeleton);
     if (ticket.isStarted) begin(opened);
     else showOpened(opened);
   } catch (error) {
     clearTimeout(skeleton);
+    if (ticket.link && isProblem(error, "credential.key-mismatch"))
+      return void showSay({ scene: "stopped", notice: refusals.linkMismatch(placeOf(undefined)) });
     showRefusal(error, { typeAgain: askForCode, reopen });
   }
 }
+
+const enterWith = (ticket: KeptTicket): Promise<Entry<PollDocument>> =>
+  ticket.link ? enterLink(browserPort, ticket.link, ticket.code) : enter(browserPort, ticket);
+
+const bagsOf = (poll: PollDocument, source: Entry["source"]) =>
+  source === "open" ? poll.links : poll.batches;
 
 /** A reload would make the group's tablet forget the person, who is still there. */
 function reopen(): void {
@@ -79,6 +87,7 @@ function showOpened(opened: Opened): void {
     loadForms().catch(() => {});
     showLanding({
       poll,
+      source: opened.entry.source,
       batchName: opened.batchName,
       forms: opened.forms,
       keyCheck: opened.ticket.fingerprint === null ? shownFingerprint(fingerprint) : null,
@@ -144,6 +153,7 @@ async function start({ ticket, entry, batchName, forms }: Opened): Promise<void>
   const { fillForms } = await untilAnswered(loadForms, OPENING);
   await fillForms({
     poll,
+    link: ticket.link ?? null,
     batchName,
     entitled,
     drafts: draftBox(ticket.code, poll.poll, randomBytes),

@@ -22,31 +22,30 @@ export function kept(facts: KeptFacts): readonly KeptSection[] {
   const hasTickets = facts.source === "ticket";
   const limits = facts.thresholds ?? DEFAULT_THRESHOLDS;
   return [
-    { title: "系统记下的", lines: recorded(hasTickets) },
+    { title: "系统记下的", lines: recorded(hasTickets, facts) },
     { title: "系统不记的", lines: notRecorded(hasTickets) },
     { title: "怎么做到的", lines: means(hasTickets, facts) },
     {
       title: "什么时候看得到结果",
       lines: [
         "封存前，谁都看不到，只看得到大约收了多少份（按 5 份一档）。",
-        `封存后，只看汇总。不足 ${limits.floor} 份不统计；不足 ${limits.table} 份，每张表只有一个得分，不显示各档票数和文字。`,
+        hasTickets
+          ? `封存后，只看汇总。不足 ${limits.floor} 份不统计；不足 ${limits.table} 份，每张表只有一个得分，不显示各档票数和文字。`
+          : `封存后，只看汇总，并注明“开放二维码”。不足 ${limits.table} 份，不显示各档票数和文字。`,
       ],
     },
     { title: "我们防不了的，也如实告诉您", lines: [...limitsOfIt(hasTickets, facts)] },
-    { title: "怎么核对", lines: [checking(hasTickets)] },
+    { title: "怎么核对", lines: [checking] },
   ];
 }
 
-function recorded(hasTickets: boolean): readonly string[] {
+function recorded(hasTickets: boolean, { isKiosk }: KeptFacts): readonly string[] {
+  const proof = "证明“收到一份”的凭证（与填写内容分开存放，不相连）。";
   const answers = "您选的选项和写的文字，以及属于哪个计票组（不记先后，封存时打乱重排）。";
   const office = "工作人员在后台做过什么（谁、什么时间、做了什么）。";
-  if (!hasTickets) return [answers, office];
-  return [
-    "这张码有没有用过（不记什么时候用的）。",
-    answers,
-    "证明“收到一份”的凭证（与填写内容分开存放，不相连）。",
-    office,
-  ];
+  if (hasTickets) return ["这张码有没有用过（不记什么时候用的）。", answers, proof, office];
+  const mark = "“这部手机填过了”的记号。只留在手机上，不发给服务器，清理浏览器后就没有了。";
+  return [answers, proof, ...(isKiosk ? [] : [mark]), office];
 }
 
 function notRecorded(hasTickets: boolean): readonly string[] {
@@ -90,7 +89,6 @@ function* limitsOfIt(hasTickets: boolean, { setUp, isKiosk }: KeptFacts): Genera
   yield hasTickets ? "有人换掉了整套程序。核对码就是用来发现这件事的。" : "有人换掉了整套程序。";
 }
 
-function checking(hasTickets: boolean): string {
-  const recount = "统计可以由有权调阅封存数据的人用公开的方法重算，结果应当一字不差。";
-  return hasTickets ? `封存后，用回执码在清单里找得到您的那一份。${recount}` : recount;
-}
+const checking =
+  "封存后，用回执码在清单里找得到您的那一份。" +
+  "统计可以由有权调阅封存数据的人用公开的方法重算，结果应当一字不差。";

@@ -32,6 +32,7 @@ export const phone = {
   stay: "有网络就会自动提交，不会重复计票。",
   leaveTitle: "要离开也可以",
   leave: "截止前用同一部手机再扫一次领码纸，接着提交。",
+  leaveOpen: "截止前用同一部手机再扫一次海报上的二维码，接着提交。",
   receiptsTitle: "回执码",
   receiptsHide: "收起回执码",
   position: (index: number, forms: number) => `（${index}/${forms}）`,

@@ -112,6 +112,18 @@ export const officeProblems = {
     reason: `这一轮还有 ${rehearsals} 个单位在试填。`,
     action: "请先清除试填，再做这一步。",
   }),
+  "round.open-link": ({ reason, of }) =>
+    reason === "inside"
+      ? {
+          title: "不能用开放二维码",
+          reason: `类别 ${of.join("、")} 是本单位人员。开放二维码不核对身份，只能给外部人员用。`,
+          action: "请让本单位人员用测评码，再保存。",
+        }
+      : {
+          title: "不能只用开放二维码",
+          reason: "有一份计分的表只由开放二维码填写。开放二维码收回的不计入得分。",
+          action: "请给这份表加上用测评码的类别，或换一个评估办法。",
+        },
   "unit.unknown": () => ({
     title: "没有找到这个单位或票种",
     reason: "名称可能不对，或不在您能看到的范围内。",

@@ -78,6 +78,8 @@ export const phoneProblems = {
   "ticket.voided": () => refusals.voided(),
   "ticket.malformed": () => refusals.typedWrong(),
   "ticket.too-many-tries": ({ seconds }) => refusals.tooManyTries(seconds),
+  "link.unknown": () => refusals.linkUnknown(),
+  "link.too-many": ({ seconds }) => refusals.linkBusy(seconds),
   "poll.unknown": () => ({
     title: "没有找到这次测评",
     reason: "网址可能不对，或这次测评不在这台电脑上。",

@@ -3,6 +3,7 @@ export const done = {
   title: "已收到，谢谢您",
   body: (forms: number) => `${forms} 份都已收妥。您的意见会和大家的合在一起，作为了解情况的依据。`,
   tail: "现在可以关掉这一页。领码纸请您自己撕掉。",
+  tailOpen: "现在可以关掉这一页。",
   pressure: (phone: string) =>
     phone === ""
       ? "没有人有权要求您出示填写内容或说出您怎么选。遇到这种情况，请告诉巡察组。"

@@ -44,6 +44,26 @@ export const refusals = {
     reason: "第一次提交的有效，不用重复。",
     action: "点“下一份”继续。",
   }),
+  linkDone: (): Notice => ({
+    title: "这部手机已经填过了",
+    reason: "同一部手机原则上填一次。您填的已经收到。",
+    action: "可以关掉这一页。",
+  }),
+  linkUnknown: (): Notice => ({
+    title: "没有找到这份问卷",
+    reason: "二维码可能没有扫全，或者这里没有公开的问卷。",
+    action: "请对准海报上的二维码再扫一次。",
+  }),
+  linkMismatch: (place: Place): Notice => ({
+    title: "核对没有通过，已替您停下",
+    reason: "网页与海报上的二维码不一致。可能连错了网址，也可能有人动过系统。",
+    action: call("您填的内容没有发出。请停止填写，当面或来电告诉巡察组", place),
+  }),
+  linkBusy: (seconds: number): Notice => ({
+    title: "请稍等一分钟",
+    reason: "同一个网络里，一分钟内打开问卷的人多了些。",
+    action: `${seconds} 秒后再扫一次。内容没有丢。`,
+  }),
   voided: (): Notice => ({
     title: "这个码已作废",
     reason: "这张码已登记作废（换码或未发出）。",

@@ -2,12 +2,12 @@ import { Problem } from "../problem.ts";
 import { compare, parseRatio, ratio, ZERO } from "../ratio.ts";
 import type { Thresholds } from "../round/round.ts";
 import type { BlockTally, FormTally } from "../tally/tally.ts";
-import { type FinalBlock, isExcluded } from "./final-block.ts";
+import { type FinalBlock, isCarrier, isExcluded } from "./final-block.ts";
 import type { ReleasedBlock } from "./released.ts";
 
 /** A block that is counted, with its tally; this type never leaves `release`. */
 export interface CountedBlock extends ReleasedBlock {
-  /** false for outside raters of weight 0: shown apart, not scored. */
+  /** false for outside raters of weight 0 beside the unit's own people: shown apart, not scored. */
   readonly isScored: boolean;
   readonly tally: BlockTally;
 }
@@ -33,7 +33,7 @@ export function countBlocks(
     .filter((block) => !isExcluded(block, thresholds))
     .map((block): CountedBlock => {
       const weight = parseRatio(block.weight);
-      const isScored = !block.isOutside || compare(weight, ZERO) > 0;
+      const isScored = isCarrier(block) || compare(weight, ZERO) > 0;
       return { ...block, weight, isScored, tally: tallyOf(tally, block) };
     });
   const isUnweighted = counted.every((block) => !block.isScored || compare(block.weight, ZERO) === 0);
@@ -61,4 +61,5 @@ export const releasedBlock = (block: CountedBlock): ReleasedBlock => ({
   weight: block.weight,
   ballots: block.ballots,
   isOutside: block.isOutside,
+  ...(block.isAlone && { isAlone: true as const }),
 });

@@ -72,6 +72,7 @@ describe("release", () => {
       scoring: { rule: "items" },
       ballots: 4,
       excluded: [],
+      raters: "own",
       level: "none",
       score: null,
     });
@@ -86,6 +87,7 @@ describe("release", () => {
       "excluded",
       "instrument",
       "level",
+      "raters",
       "score",
       "scoring",
       "shortTitle",

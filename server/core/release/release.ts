@@ -3,7 +3,7 @@ import type { Thresholds } from "../round/round.ts";
 import { addSources } from "../tally/add-tallies.ts";
 import type { FormTally } from "../tally/tally.ts";
 import { countBlocks, type CountedBlock, releasedBlock } from "./count-blocks.ts";
-import type { FinalBlock } from "./final-block.ts";
+import { type FinalBlock, isCarrier } from "./final-block.ts";
 import { formScore, leaderScores, partScores, problemRate, type Rated } from "./form-score.ts";
 import { releaseItem } from "./release-item.ts";
 import { releaseCount, releaseMulti } from "./release-multi.ts";
@@ -29,7 +29,7 @@ export interface PollToRelease {
 export interface PollResult {
   readonly poll: string;
   readonly forms: readonly ReleasedForm[];
-  /** 收回: ballots of the form with the most, outside raters apart; exact at every level. */
+  /** 收回: ballots of the form with the most, outside raters apart unless there is no other form; exact at every level. */
   readonly returned: number;
   /** Ballots per form and block, exact at every level. */
   readonly turnout: readonly {
@@ -46,7 +46,8 @@ export interface PollResult {
 /**
  * Everything that may ever be known about one form of a closed poll; every view, chart and export is a part of it.
  *
- * Fewer than `floor` ballots of the unit's own people: nothing. Fewer than `table`: one score. Else all tables.
+ * Fewer than `floor` ballots of the unit's own people: nothing. Fewer than `table`: one score. Else all tables. In a
+ * form that none of them fills, outside raters are what counts.
  * Every number is a function of block tallies and nothing is hidden beside a total.
  *
  * @throws Problem scoring.input when form, tally and blocks are not of the same closed poll
@@ -60,9 +61,10 @@ export function release(
   thresholds: Thresholds,
 ): ReleasedForm {
   const { blocks, excluded } = countBlocks(tally, finalBlocks, thresholds);
-  const ballots = countBallots(blocks.filter((block) => !block.isOutside));
+  const ballots = countBallots(blocks.filter(isCarrier));
+  const raters: ReleasedForm["raters"] = blocks.some((block) => block.isAlone) ? "outside" : "own";
   const { instrument, version, title, shortTitle, scoring } = form;
-  const base = { instrument, version, digest, title, shortTitle, scoring, ballots, excluded };
+  const base = { instrument, version, digest, title, shortTitle, scoring, raters, ballots, excluded };
   if (ballots < thresholds.floor) return vouch<FormResult>({ ...base, level: "none", score: null });
   const rated = rate(form, blocks, thresholds.floor);
   const score = formScore(form, rated);
@@ -74,10 +76,11 @@ export function release(
 /** Releases all forms of a closed poll. @throws Problem scoring.input */
 export function releasePoll({ poll, forms, thresholds }: PollToRelease): Released<PollResult> {
   const released = forms.map((one) => release(one.form, one.digest, one.tally, one.blocks, thresholds));
+  const own = released.filter(({ raters }) => raters === "own");
   return vouch({
     poll,
     forms: released,
-    returned: Math.max(0, ...released.map((form) => form.ballots)),
+    returned: Math.max(0, ...(own.length > 0 ? own : released).map((form) => form.ballots)),
     turnout: forms.map(({ form, blocks }) => ({
       instrument: form.instrument,
       blocks: blocks.map(({ id, name, ballots, isOutside }) => ({ id, name, ballots, isOutside })),
@@ -103,7 +106,7 @@ function rate(form: FrozenForm, blocks: readonly CountedBlock[], floor: number):
 type Tables = Omit<Extract<FormResult, { level: "tables" }>, keyof Extract<FormResult, { level: "score" }>>;
 
 function tables(form: FrozenForm, blocks: readonly CountedBlock[], rated: Rated, floor: number): Tables {
-  const own = blocks.filter((block) => !block.isOutside);
+  const own = blocks.filter(isCarrier);
   const valid = own.reduce((sum, block) => sum + block.tally.valid, 0);
   return {
     bySource: own.reduce((sum, block) => addSources(sum, block.tally.bySource), {}),

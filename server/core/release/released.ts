@@ -18,6 +18,8 @@ export interface ReleasedBlock {
   readonly weight: Ratio;
   readonly ballots: number;
   readonly isOutside: boolean;
+  /** Outside raters of a form that nobody of the unit fills. */
+  readonly isAlone?: true;
 }
 
 export interface ReleasedOption {
@@ -95,7 +97,9 @@ interface ReleasedBase {
   readonly shortTitle: string;
   /** The rule by which the one score is made, from the frozen form. */
   readonly scoring: FormScoring;
-  /** Ballots of the unit's own people. */
+  /** Whose form it is: outside = nobody of the unit fills it, so outside raters are what the thresholds count. */
+  readonly raters: "own" | "outside";
+  /** Ballots of those raters. */
   readonly ballots: number;
   /** Outside categories with too few ballots: counted nowhere. */
   readonly excluded: readonly string[];

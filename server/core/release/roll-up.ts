@@ -10,7 +10,7 @@ import type { Thresholds } from "../round/round.ts";
 import { addLeaves, addSources } from "../tally/add-tallies.ts";
 import type { BlockTally, FormTally } from "../tally/tally.ts";
 import { countBlocks, type CountedBlock, releasedBlock } from "./count-blocks.ts";
-import type { FinalBlock } from "./final-block.ts";
+import { type FinalBlock, isCarrier } from "./final-block.ts";
 import { release } from "./release.ts";
 import { releaseItem } from "./release-item.ts";
 import type { Released, ReleasedBlock, ReleasedItem } from "./released.ts";
@@ -89,7 +89,7 @@ const ballotsOf = (nodes: readonly Counted[]): number => nodes.reduce((sum, { ba
 function countNode(node: RollUpNode, thresholds: Thresholds): Counted {
   const { level, ballots, score } = release(node.form, node.digest, node.tally, node.blocks, thresholds);
   const { blocks } = countBlocks(node.tally, node.blocks, thresholds);
-  return { node, level, ballots, score, blocks: blocks.filter((block) => !block.isOutside) };
+  return { node, level, ballots, score, blocks: blocks.filter(isCarrier) };
 }
 
 function requireAlike(form: FrozenForm, nodes: readonly Counted[]): void {

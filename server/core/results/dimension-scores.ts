@@ -15,12 +15,12 @@ export interface DimensionScore {
 
 /**
  * The six radar dimensions: weighted mean of the scored items of a dimension over all forms about the unit
- * (not about its leaders) whose tables are released.
+ * (not about its leaders) that its own people fill and whose tables are released.
  *
  * @source docs/scoring.md §8
  */
 export function dimensionScores(forms: readonly Released<FormResult>[]): readonly DimensionScore[] {
-  const items = forms.flatMap((form) => (form.level === "tables" ? form.items : []));
+  const items = forms.flatMap((form) => (form.level === "tables" && form.raters === "own" ? form.items : []));
   return DIMENSIONS.map((dimension) => {
     const terms = items.flatMap((item) =>
       item.dimension !== dimension || item.leader !== null || item.weight === null || item.score === null

@@ -1,8 +1,9 @@
 import { Problem } from "../problem.ts";
 import { parseRatio, storeRatio } from "../ratio.ts";
+import { carriersOf } from "../release/carriers.ts";
 import { type Divisible, partition, type Run } from "../release/partition.ts";
 import type { Category, CategoryId } from "../roster/unit.ts";
-import type { PlannedBatch, PlannedBlock, PlannedForm, PollPlan } from "./plan.ts";
+import type { PlannedBatch, PlannedBlock, PlannedForm, PlannedLink, PollPlan } from "./plan.ts";
 import type { Thresholds } from "./round.ts";
 
 export interface PollToPlan {
@@ -15,7 +16,12 @@ export interface PollToPlan {
     readonly categories: readonly CategoryId[];
   }[];
   readonly thresholds: Thresholds;
+  /** Outside categories that answer by an open link: nobody knows beforehand how many they are. */
+  readonly openCategories?: readonly CategoryId[];
 }
+
+/** A category with the way it answers. */
+type Filler = Category & { readonly isOpen: boolean };
 
 type Plannable = Divisible & { readonly category: Category };
 
@@ -23,65 +29,101 @@ type Plannable = Divisible & { readonly category: Category };
  * Blocks per form and bags of tickets, from eligible numbers, before anything is printed.
  *
  * Each form is cut over the categories that fill it. Outside raters are always planned as a block of their own:
- * whether they are enough is decided on their ballots.
+ * whether they are enough is decided on their ballots. In a form that nobody of the unit fills they are cut like its
+ * own people. A category with an open link is a block of weight 0.
  *
- * @throws Problem poll.too-few-eligible when fewer than `floor` of the unit's own people may fill a form
+ * @throws Problem poll.too-few-eligible when fewer than `floor` people whom the thresholds count have a ticket
  */
-export function planPoll({ categories, forms, thresholds }: PollToPlan): PollPlan {
-  const asked = categories.filter((one) => forms.some((form) => form.categories.includes(one.id)));
-  const eligible = countEligible(asked.filter((one) => !one.isOutside));
-  if (eligible < thresholds.floor) {
-    throw new Problem("poll.too-few-eligible", { eligible, floor: thresholds.floor });
-  }
-  const planned = forms.map(({ instrument, digest, categories: fillers }): PlannedForm => {
-    const ofForm = categories.filter((one) => fillers.includes(one.id));
+export function planPoll({ categories, forms, thresholds, openCategories = [] }: PollToPlan): PollPlan {
+  const fillers = categories.map((one): Filler => ({ ...one, isOpen: openCategories.includes(one.id) }));
+  const asked = fillers.filter((one) => forms.some((form) => form.categories.includes(one.id)));
+  requireEnough(asked, thresholds.floor);
+  const planned = forms.map(({ instrument, digest, categories: chosen }): PlannedForm => {
+    const ofForm = fillers.filter((one) => chosen.includes(one.id));
     return { instrument, digest, blocks: planBlocks(ofForm, thresholds) };
   });
-  return { forms: planned, batches: planBatches(asked, planned) };
+  const withTickets = asked.filter((one) => !one.isOpen && one.eligible > 0);
+  const links = group(
+    asked.filter((one) => one.isOpen),
+    planned,
+  ).map(bagOf);
+  return {
+    forms: planned,
+    batches: group(withTickets, planned).map((bag): PlannedBatch => ({
+      ...bagOf(bag),
+      eligible: countEligible(bag.members),
+    })),
+    ...(links.length > 0 && { links }),
+  };
 }
 
-function planBlocks(categories: readonly Category[], thresholds: Thresholds): readonly PlannedBlock[] {
-  const plannable = categories.map((category): Plannable => {
-    return { id: category.id, weight: parseRatio(category.weight), isOutside: category.isOutside, category };
-  });
+function requireEnough(asked: readonly Filler[], floor: number): void {
+  const counted = carriersOf(asked);
+  if (counted.length > 0 && counted.every((one) => one.isOpen)) return;
+  const eligible = countEligible(counted);
+  if (eligible < floor) throw new Problem("poll.too-few-eligible", { eligible, floor });
+}
+
+function planBlocks(fillers: readonly Filler[], thresholds: Thresholds): readonly PlannedBlock[] {
+  const present = fillers.filter((one) => one.isOpen || one.eligible > 0);
+  const carriers = carriersOf(present);
+  const plannable = present
+    .filter((one) => !one.isOpen)
+    .map((category): Plannable => {
+      const isOutside = category.isOutside && !carriers.includes(category);
+      return { id: category.id, weight: parseRatio(category.weight), isOutside, category };
+    });
   const { blocks, excluded } = partition(plannable, ({ category }) => category.eligible, thresholds);
-  return [...blocks, ...excluded].map(plannedBlock);
+  const open = present.filter((one) => one.isOpen).map(openBlock);
+  return [...[...blocks, ...excluded].map(plannedBlock), ...open];
 }
 
 function plannedBlock(run: Run<Plannable>): PlannedBlock {
   const categories = run.members.map((member) => member.category);
   return {
-    id: categories.map((one) => one.id).join("+"),
+    id: idOf(categories),
     categories: categories.map((one) => one.id),
     name: nameOf(categories),
     weight: storeRatio(run.weight),
     eligible: run.ballots,
-    isOutside: run.isOutside,
+    isOutside: categories.every((one) => one.isOutside),
   };
 }
 
-/** One bag for the categories that fill the same forms in the same blocks. */
-function planBatches(
-  categories: readonly Category[],
-  forms: readonly PlannedForm[],
-): readonly PlannedBatch[] {
-  const bags = new Map<string, { members: Category[]; blocks: Record<string, string> }>();
+const openBlock = ({ id, name, eligible }: Category): PlannedBlock => ({
+  id,
+  categories: [id],
+  name,
+  weight: "0",
+  eligible,
+  isOutside: true,
+  isOpen: true,
+});
+
+interface Bag {
+  readonly members: Category[];
+  readonly blocks: Record<string, string>;
+}
+
+/** Categories that fill the same forms in the same blocks belong together. */
+function group(categories: readonly Category[], forms: readonly PlannedForm[]): readonly Bag[] {
+  const bags = new Map<string, Bag>();
   for (const category of categories) {
-    if (category.eligible === 0) continue;
     const blocks = blocksOf(category.id, forms);
     const key = JSON.stringify(Object.entries(blocks));
     const bag = bags.get(key);
     if (bag) bag.members.push(category);
     else bags.set(key, { members: [category], blocks });
   }
-  return [...bags.values()].map(({ members, blocks }) => ({
-    id: members.map((one) => one.id).join("+"),
-    categories: members.map((one) => one.id),
-    name: nameOf(members),
-    eligible: countEligible(members),
-    blocks,
-  }));
+  return [...bags.values()];
 }
+
+const bagOf = ({ members, blocks }: Bag): PlannedLink => ({
+  id: idOf(members),
+  categories: members.map((one) => one.id),
+  name: nameOf(members),
+  blocks,
+});
 
 function blocksOf(category: CategoryId, forms: readonly PlannedForm[]): Record<string, string> {
   const blocks: Record<string, string> = {};
@@ -91,6 +133,8 @@ function blocksOf(category: CategoryId, forms: readonly PlannedForm[]): Record<s
   }
   return blocks;
 }
+
+const idOf = (categories: readonly Category[]): string => categories.map((one) => one.id).join("+");
 
 const nameOf = (categories: readonly Category[]): string => categories.map((one) => one.name).join("、");
 

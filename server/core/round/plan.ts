@@ -1,4 +1,4 @@
-/** The plan of one poll: blocks per form and batches of tickets, decided by numbers only, before printing. */
+/** The plan of one poll: blocks per form, batches of tickets, open links; decided by numbers only, before printing. */
 import type { CategoryId } from "../roster/unit.ts";
 
 /** 计票组 before opening: categories joined by eligible numbers. `id` is its categories joined by "+". */
@@ -10,6 +10,8 @@ export interface PlannedBlock {
   readonly weight: string;
   readonly eligible: number;
   readonly isOutside: boolean;
+  /** Filled by an open link: its weight is 0. */
+  readonly isOpen?: true;
 }
 
 export interface PlannedForm {
@@ -28,7 +30,12 @@ export interface PlannedBatch {
   readonly blocks: { readonly [instrument: string]: string };
 }
 
+/** 开放二维码: outside categories that fill the same forms without tickets. */
+export type PlannedLink = Omit<PlannedBatch, "eligible">;
+
 export interface PollPlan {
   readonly forms: readonly PlannedForm[];
   readonly batches: readonly PlannedBatch[];
+  /** Absent when every category has tickets. */
+  readonly links?: readonly PlannedLink[];
 }

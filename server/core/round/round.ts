@@ -50,5 +50,7 @@ export interface Round {
   readonly contactPhone: string;
   readonly thresholds: Thresholds;
   readonly forms: readonly FormPlan[];
+  /** Outside categories that answer by an open link instead of tickets. */
+  readonly openCategories?: readonly CategoryId[];
   readonly scheme: string;
 }

@@ -1,5 +1,6 @@
 /** Which questions of a released form an indicator means, and what they are worth by its own prices. */
 import { compare, ratio, type Ratio, ZERO } from "../ratio.ts";
+import { isCarrier } from "../release/final-block.ts";
 import type { FormResult, ReleasedBlock, ReleasedItem, ReleasedMulti } from "../release/released.ts";
 import type { Selection } from "./scheme.ts";
 import { weightedMean } from "./weighted-mean.ts";
@@ -75,9 +76,9 @@ export function optionShare(
   return columns.length === 0 ? share(item, item.counts, options) : weightedMean(columns);
 }
 
-/** The unit's own people, and outside raters with a weight. */
-export const isScored = ({ isOutside, weight }: ReleasedBlock): boolean =>
-  !isOutside || compare(weight, ZERO) > 0;
+/** Whom the form is for, and outside raters with a weight. */
+export const isScored = (block: ReleasedBlock): boolean =>
+  isCarrier(block) || compare(block.weight, ZERO) > 0;
 
 function share(
   { options }: ReleasedItem,

@@ -42,6 +42,7 @@ beforeEach(() => {
 const documentOf = (): KeysDocument => ({
   poll: "poll-1",
   state: "open",
+  links: {},
   batches: {
     "B+C": { blocks: Object.fromEntries(FORMS.map((form) => [form, "B+C"])) },
     A: { blocks: { team: "A" } },

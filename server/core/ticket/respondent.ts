@@ -13,6 +13,7 @@ import { blindingSeedOf, entitlementOf, ticketHashOf } from "./derive.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { getJson, postJson, postSecret, type PhonePort } from "./phone-port.ts";
 import { parseSpki } from "./spki.ts";
+import type { ScannedLink } from "./link-url.ts";
 import type { ScannedTicket } from "./ticket-url.ts";
 import { transportKeyIdOf } from "./transport.ts";
 
@@ -23,6 +24,7 @@ export interface KeysDocument {
   readonly batches: {
     readonly [batch: string]: { readonly blocks: { readonly [instrument: string]: string } };
   };
+  readonly links: KeysDocument["batches"];
   readonly forms: readonly { readonly instrument: string; readonly digest: string }[];
   readonly keys: readonly {
     readonly instrument: string;
@@ -42,7 +44,10 @@ export interface EntryForm {
 }
 
 export interface Entry<D extends KeysDocument = KeysDocument> {
+  /** Of the slip; behind an open link a code that the phone has made itself. */
   readonly code: string;
+  readonly source: "ticket" | "open";
+  /** Id of the batch, or of the link. */
   readonly batch: string;
   readonly document: D;
   readonly forms: readonly EntryForm[];
@@ -76,19 +81,45 @@ export async function enter<D extends KeysDocument = KeysDocument>(
   const h = toBase64Url(ticketHashOf(ticket.code));
   const { poll, batch } = (await postJson(port, "/api/entry", { h })) as { poll: string; batch: string };
   const document = (await getJson(port, `/api/polls/${encodeURIComponent(poll)}`)) as D;
-  const forms = formsOf(document, batch);
+  return entryOf({ ...ticket, source: "ticket", batch, document });
+}
+
+/**
+ * Opens a link: nobody is asked for anything, and the keys are checked as those of a slip are.
+ *
+ * @param code made on the phone, so that a reload makes the same request
+ * @throws Problem link.unknown, poll.*, network.no-answer; credential.key-mismatch when the keys are not the link's
+ */
+export async function enterLink<D extends KeysDocument = KeysDocument>(
+  port: PhonePort,
+  { poll, link, fingerprint }: ScannedLink,
+  code: string,
+): Promise<Entry<D>> {
+  const document = (await getJson(port, `/api/polls/${encodeURIComponent(poll)}`)) as D;
+  if (!Object.prototype.hasOwnProperty.call(document.links, link)) throw new Problem("link.unknown", {});
+  return entryOf({ code, fingerprint, source: "open", batch: link, document });
+}
+
+function entryOf<D extends KeysDocument>(
+  found: Pick<Entry<D>, "code" | "source" | "batch" | "document"> & Pick<ScannedTicket, "fingerprint">,
+): Entry<D> {
+  const { code, source, batch, document } = found;
+  const bag = (source === "open" ? document.links : document.batches)[batch];
+  if (!bag) throw mismatch("key");
+  const forms = formsOf(document, bag.blocks);
   const keyIds = forms.map((form) => parseSpki(keyBytes(form.spki)).keyId);
   const fingerprint = fingerprintOf([...keyIds, transportKeyIdOf(keyBytes(document.transport.public))]);
-  if (ticket.fingerprint !== null && ticket.fingerprint !== fingerprint) throw mismatch("fingerprint");
-  return { code: ticket.code, batch, document, forms, fingerprint };
+  if (found.fingerprint !== null && found.fingerprint !== fingerprint) throw mismatch("fingerprint");
+  return { code, source, batch, document, forms, fingerprint };
 }
 
 /**
  * Uses the ticket: one blind signature per form. The same ticket makes the same request on any device and gets the
- * same answer, so a lost reply or a lost page is never a lost vote.
+ * same answer, so a lost reply or a lost page is never a lost vote. An open link asks without a ticket.
  *
  * @returns credentials in the order of the entry's forms, each verified
- * @throws Problem ticket.used-elsewhere, poll.not-open, poll.closed, credential.key-mismatch, network.no-answer
+ * @throws Problem ticket.used-elsewhere, link.too-many, poll.not-open, poll.closed, credential.key-mismatch,
+ *   network.no-answer
  */
 export async function redeem(port: PhonePort, entry: Entry): Promise<readonly Credential[]> {
   const seed = blindingSeedOf(entry.code);
@@ -98,12 +129,19 @@ export async function redeem(port: PhonePort, entry: Entry): Promise<readonly Cr
   }));
   const blinded: Record<string, string> = {};
   for (const { form, request } of prepared) blinded[form.instrument] = toBase64Url(request.blinded);
-  const body = { a: toBase64Url(entitlementOf(entry.code)), blinded };
-  const transport = entry.document.transport.public;
-  const { signatures } = (await postSecret(port, "/api/redeem", body, transport)) as {
+  const { signatures } = (await askSignatures(port, entry, blinded)) as {
     signatures: Record<string, string>;
   };
   return prepared.map(({ form, request }) => credentialOf(entry, form, request, signatures[form.instrument]));
+}
+
+function askSignatures(port: PhonePort, entry: Entry, blinded: Record<string, string>): Promise<unknown> {
+  const { poll, transport } = entry.document;
+  if (entry.source === "open") {
+    return postSecret(port, "/api/links", { poll, link: entry.batch, blinded }, transport.public);
+  }
+  const body = { a: toBase64Url(entitlementOf(entry.code)), blinded };
+  return postSecret(port, "/api/redeem", body, transport.public);
 }
 
 /**
@@ -139,10 +177,8 @@ export const newRetry = (port: PhonePort): string => toBase64Url(port.random(16)
 export const loadForm = async (port: PhonePort, digest: string): Promise<FrozenForm> =>
   (await getJson(port, `/api/forms/${digest}`)) as FrozenForm;
 
-/** The forms of a batch with the keys the document shows for them. */
-function formsOf(document: KeysDocument, batch: string): EntryForm[] {
-  const blocks = document.batches[batch]?.blocks;
-  if (!blocks) throw mismatch("key");
+/** The forms of a batch or link with the keys the document shows for them. */
+function formsOf(document: KeysDocument, blocks: KeysDocument["batches"][string]["blocks"]): EntryForm[] {
   const forms = document.forms.filter((form) => blocks[form.instrument] !== undefined);
   if (forms.length !== Object.keys(blocks).length) throw mismatch("key");
   return forms.map(({ instrument, digest }) => {

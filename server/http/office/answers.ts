@@ -65,6 +65,8 @@ export interface RoundSettings {
     readonly categories: readonly CategoryId[];
     readonly include: readonly string[];
   }[];
+  /** Outside categories that answer by an open link instead of tickets. */
+  readonly openCategories?: readonly CategoryId[];
 }
 
 /** `GET /rounds/:round`, `POST /rounds`, `POST /rounds/:round/seal` */
@@ -87,6 +89,7 @@ export interface RoundAnswer {
     readonly categories: readonly CategoryId[];
     readonly include: readonly string[];
   }[];
+  readonly openCategories: readonly CategoryId[];
   /** Sealed: forms, scheme, roster and blocks can no longer change. */
   readonly isFrozen: boolean;
   /** The address printed into QR codes; null until sealed or when none is set. */
@@ -121,6 +124,8 @@ export interface UnitRow {
   }[];
   /** 票袋, after `seal`; [] before. */
   readonly batches: readonly BatchRow[];
+  /** 开放二维码, after `seal`; [] before and when there is none. */
+  readonly links: readonly { readonly id: string; readonly name: string }[];
 }
 
 export interface BatchRow {

@@ -1,4 +1,5 @@
 import { conditionalQuestions } from "../../core/definition/conditional-questions.ts";
+import type { PlannedBatch } from "../../core/round/plan.ts";
 import { toBase64Url } from "../../core/ticket/bytes.ts";
 import type { Deps } from "../../services/deps.ts";
 import type { LiveForm, LivePoll } from "../../services/live-polls.ts";
@@ -12,7 +13,6 @@ export interface PollDocument {
   readonly group: string;
   readonly unit: string;
   readonly setUp: "onsite" | "online";
-  readonly source: "ticket";
   readonly openUntil: string;
   readonly contactPhone: string;
   /** While `closing`: when the office lets the grace end, ISO 8601 UTC; null in every other state. */
@@ -23,6 +23,13 @@ export interface PollDocument {
   readonly rehearsal: boolean;
   readonly batches: {
     readonly [batch: string]: {
+      readonly name: string;
+      readonly blocks: { readonly [instrument: string]: string };
+    };
+  };
+  /** Open links: anybody may answer, without a ticket. */
+  readonly links: {
+    readonly [link: string]: {
       readonly name: string;
       readonly blocks: { readonly [instrument: string]: string };
     };
@@ -79,18 +86,16 @@ function documentOf(live: LivePoll): PollDocument {
     group: live.unit.group,
     unit: live.unit.name,
     setUp: round.setUp,
-    source: "ticket",
     openUntil: round.openUntil,
     contactPhone: round.contactPhone,
     closingEndsAt: live.row.state === "closing" ? live.row.closingEndsAtUtc : null,
     size: eligible < round.thresholds.table ? "small" : "normal",
     rehearsal: live.row.isRehearsal ?? false,
-    batches: Object.fromEntries(
-      live.plan.batches.map((batch) => [batch.id, { name: batch.name, blocks: batch.blocks }]),
-    ),
+    batches: bagsOf(live.plan.batches),
+    links: bagsOf(live.plan.links ?? []),
     merged: [...joined.values()],
     forms: live.plan.forms.map((planned) => formLine(live.forms.get(planned.instrument)!)),
-    keys: [...live.ticketKeys.values()].map((key) => ({
+    keys: [...live.phoneKeys.values()].map((key) => ({
       instrument: key.instrument,
       block: key.block,
       keyId: toBase64Url(key.keyId),
@@ -102,6 +107,9 @@ function documentOf(live: LivePoll): PollDocument {
     },
   };
 }
+
+const bagsOf = (bags: readonly Pick<PlannedBatch, "id" | "name" | "blocks">[]) =>
+  Object.fromEntries(bags.map(({ id, name, blocks }) => [id, { name, blocks }]));
 
 function formLine({ form, digest }: LiveForm): PollDocument["forms"][number] {
   const hidden = conditionalQuestions(form.survey);

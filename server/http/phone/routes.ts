@@ -6,6 +6,7 @@ import { castBallot } from "../../services/cast-ballot.ts";
 import { checkCredential } from "../../services/check-credential.ts";
 import type { Deps } from "../../services/deps.ts";
 import { findEntry } from "../../services/find-entry.ts";
+import { redeemLink } from "../../services/redeem-link.ts";
 import { redeemTicket } from "../../services/redeem-ticket.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { gated, type LoadGate } from "../load-gate.ts";
@@ -14,9 +15,23 @@ import { FormFiles } from "./form-files.ts";
 import { sendJsonFile } from "./json-file.ts";
 import { presentPoll } from "./present-poll.ts";
 import { readSealed } from "./read-sealed.ts";
-import { ballotShape, checkShape, entryShape, redeemShape } from "./shapes.ts";
+import { ballotShape, checkShape, entryShape, linkShape, redeemShape } from "./shapes.ts";
 
-export function phoneRoutes(deps: Deps, failures: FailureLimit, gate: LoadGate) {
+const signaturesOf = (signatures: ReadonlyMap<string, Uint8Array>) => ({
+  signatures: Object.fromEntries([...signatures].map(([id, bytes]) => [id, toBase64Url(bytes)])),
+});
+
+/** What holds callers back. */
+export interface Brakes {
+  /** Wrong tickets and passwords, per address. */
+  readonly failures: FailureLimit;
+  /** Beginnings by an open link, per address. */
+  readonly links: FailureLimit;
+  /** Everybody, when the server does not get to all. */
+  readonly gate: LoadGate;
+}
+
+export function phoneRoutes(deps: Deps, { failures, links, gate }: Brakes) {
   const forms = new FormFiles(deps);
 
   /** Wrong tickets are counted, right ones never; the address is kept as a keyed hash, in memory, for a minute. */
@@ -47,10 +62,14 @@ export function phoneRoutes(deps: Deps, failures: FailureLimit, gate: LoadGate) 
     .post("/redeem", async (c) => {
       const { a, blinded } = shapeOf(redeemShape, await readSealed(deps, c));
       const request = { a, blinded: new Map(Object.entries(blinded)) };
-      const signatures = await limited(c, () => redeemTicket(deps, request));
-      return c.json({
-        signatures: Object.fromEntries([...signatures].map(([id, bytes]) => [id, toBase64Url(bytes)])),
-      });
+      return c.json(signaturesOf(await limited(c, () => redeemTicket(deps, request))));
+    })
+    .post("/links", async (c) => {
+      // Nobody is entitled and nothing is stored, so the only brake there is counts every call of an address.
+      if (!links.admits(links.callerOf(c))) throw new Problem("link.too-many", { seconds: 60 });
+      const { poll, link, blinded } = shapeOf(linkShape, await readSealed(deps, c));
+      const request = { poll, link, blinded: new Map(Object.entries(blinded)) };
+      return c.json(signaturesOf(await redeemLink(deps, request)));
     })
     .post("/ballots", async (c) => {
       const cast = await castBallot(deps, shapeOf(ballotShape, await readSealed(deps, c)));

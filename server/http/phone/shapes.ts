@@ -27,6 +27,13 @@ export const redeemShape = z.strictObject({
   pad,
 });
 
+export const linkShape = z.strictObject({
+  poll: name,
+  link: name,
+  blinded: z.record(name, bytes(128, 512)),
+  pad,
+});
+
 export const ballotShape = z.strictObject({
   poll: name,
   block: name,

@@ -10,15 +10,20 @@ import { fromBase64Url } from "../../../server/core/ticket/bytes.ts";
 import {
   cast,
   enter,
+  enterLink,
   type Entry,
   loadForm,
   newRetry,
   redeem,
 } from "../../../server/core/ticket/respondent.ts";
+import { makeCode } from "../../../server/core/ticket/code.ts";
+import { parseLink } from "../../../server/core/ticket/link-url.ts";
+import type { PhonePort } from "../../../server/core/ticket/phone-port.ts";
 import { parseTicket } from "../../../server/core/ticket/ticket-url.ts";
 import { httpPort } from "../../../server/cli/demo/simulated-staff.ts";
 import { beginClosing, continueClosing } from "../../../server/services/close-poll.ts";
 import { KEEPER } from "../../../server/services/deps.ts";
+import { readOpenLink } from "../../../server/services/open-link.ts";
 import { backup } from "../../../server/store/sqlite/backup.ts";
 import { redeemBody } from "../../journeys/phone-client.ts";
 import { startTestServer, testUnit, type TestServer } from "../../journeys/start-server.ts";
@@ -49,23 +54,20 @@ export interface ScriptedPoll {
   readonly castAtMs: readonly number[];
 }
 
-export async function runScriptedPoll(): Promise<ScriptedPoll> {
-  const form = { instrument: "leadership-team", categories: ["C"], include: [] };
+/** @param source by which way all of them answer: with tickets, or through one open link */
+export async function runScriptedPoll(source: Entry["source"] = "ticket"): Promise<ScriptedPoll> {
   const output = recordOutput();
-  const server = await startTestServer({
-    units: [testUnit("water", "县水利局党组", [0, 0, VOTERS])],
-    round: { forms: [form] },
-  });
+  const server = await startTestServer(source === "open" ? OPEN : TICKETS);
   const copies = mkdtempSync(join(tmpdir(), "plumbline-seized-"));
   const pollId = server.polls.get("water")!;
   const seizeAll = (folder: string, as: string) => [...seize(folder, as), output.asFile()];
   try {
     const auditBefore = await auditOf(server);
-    const { traces, castAtMs } = await voteInOrder(server);
+    const { traces, castAtMs } = await voteInOrder(server, source);
     const liveOpen = seizeAll(server.dataFolder, "");
     const auditOpen = await auditOf(server);
     backup(server.dataFolder, join(copies, "open"), { privateKeys: true });
-    await beginClosing(server.deps, KEEPER, pollId, { second: null });
+    await beginClosing(server.deps, KEEPER, pollId, { second: source === "open" ? KEEPER : null });
     const { state } = await continueClosing(server.deps, KEEPER, pollId);
     if (state !== "closed") throw new Error(`the poll is ${state}`);
     backup(server.dataFolder, join(copies, "closed"), { privateKeys: true });
@@ -87,9 +89,39 @@ export async function runScriptedPoll(): Promise<ScriptedPoll> {
   }
 }
 
-async function voteInOrder(server: TestServer): Promise<{ traces: Traces; castAtMs: number[] }> {
+const formOf = (categories: readonly string[]) => ({
+  instrument: "leadership-team",
+  categories,
+  include: [],
+});
+const unit = testUnit("water", "县水利局党组", [0, 0, VOTERS]);
+const TICKETS = { units: [unit], round: { forms: [formOf(["C"])] } };
+const OUTSIDE = { id: "D", name: "服务对象", weight: "0", eligible: 0, isOutside: true };
+const OPEN = {
+  units: [{ ...unit, categories: [...unit.categories, OUTSIDE] }],
+  round: { forms: [formOf(["C", "D"])], openCategories: ["D"] },
+};
+
+/** One way in for each voter. */
+async function entrances(
+  server: TestServer,
+  port: PhonePort,
+  source: Entry["source"],
+): Promise<readonly (() => Promise<Entry>)[]> {
+  if (source === "ticket") {
+    const urls = await server.tickets("water", "C", VOTERS);
+    return urls.map((url) => () => enter(port, parseTicket(url)));
+  }
+  const link = parseLink((await readOpenLink(server.deps, server.polls.get("water")!, "D")).url)!;
+  return Array.from({ length: VOTERS }, () => () => enterLink(port, link, makeCode(randomBytes(16))));
+}
+
+async function voteInOrder(
+  server: TestServer,
+  source: Entry["source"],
+): Promise<{ traces: Traces; castAtMs: number[] }> {
   const port = httpPort(server.address);
-  const urls = await server.tickets("water", "C", VOTERS);
+  const ways = await entrances(server, port, source);
   const traces = {
     ballots: [] as Buffer[],
     texts: [] as Buffer[],
@@ -98,8 +130,8 @@ async function voteInOrder(server: TestServer): Promise<{ traces: Traces; castAt
   };
   const castAtMs: number[] = [];
   let form: FrozenForm | null = null;
-  for (const [i, url] of urls.entries()) {
-    const entry = await enter(port, parseTicket(url));
+  for (const [i, enterHere] of ways.entries()) {
+    const entry = await enterHere();
     const [credential] = await redeem(port, entry);
     const { digest } = entry.forms[0]!;
     form ??= await loadForm(port, digest);
@@ -107,7 +139,7 @@ async function voteInOrder(server: TestServer): Promise<{ traces: Traces; castAt
     const answers = answersOf(form, i, mark);
     await cast(port, credential!, { digest, answers, retry: newRetry(port) });
     castAtMs.push(Date.now());
-    traces.tickets.push(redeemMark(entry));
+    traces.tickets.push(source === "open" ? seenAtSigning(entry) : redeemMark(entry));
     traces.credentials.push(Buffer.from(fromBase64Url(credential!.message)));
     traces.ballots.push(Buffer.from(canonicalJson(compileChecker(form)(answers).answers)));
     traces.texts.push(Buffer.from(mark));
@@ -123,6 +155,10 @@ function redeemMark(entry: Entry): Buffer {
   }
   return hash.digest();
 }
+
+/** All that the server ever sees of who begins by an open link. */
+const seenAtSigning = (entry: Entry): Buffer =>
+  Buffer.from(fromBase64Url(Object.values(redeemBody(entry).blinded)[0]!));
 
 /** The voter's number in base 5 over the first choices; a text that gets longer from voter to voter. */
 function answersOf(form: FrozenForm, voter: number, mark: string): Record<string, unknown> {

@@ -22,6 +22,7 @@ const unit = (state: UnitRow["state"], turnout: Turnout | null, eligible: number
   turnout,
   forms: [],
   batches: [],
+  links: [],
 });
 
 describe("spanOf", () => {

@@ -1,5 +1,6 @@
 /** The forms of one ticket, one after the other: load, fill in, submit until it is received, go on. */
 import { isProblem, type AnswerFault } from "../../../server/core/problem.ts";
+import type { ScannedLink } from "../../../server/core/ticket/link-url.ts";
 import { cast, loadForm, newRetry, type Credential } from "../../../server/core/ticket/respondent.ts";
 import { form as words } from "../../text/form.ts";
 import { kiosk, kioskRefusals } from "../../text/kiosk.ts";
@@ -9,6 +10,7 @@ import { refusals } from "../../text/refusals.ts";
 import { browserPort } from "../browser-port.ts";
 import { isKiosk } from "../kiosk/is-kiosk.ts";
 import type { Draft, DraftBox } from "../keep/drafts.ts";
+import { forgetLink, markLinkDone } from "../keep/link-on-phone.ts";
 import { forgetTicket } from "../keep/ticket-in-hand.ts";
 import { showAllDone, showDone, standings, type Standing } from "../page/done.ts";
 import { openingNotice, untilAnswered } from "../page/waiting.ts";
@@ -24,6 +26,8 @@ export interface Entitled {
 
 export interface Filling {
   readonly poll: PollDocument;
+  /** The open link the person came by; null with a slip. */
+  readonly link: ScannedLink | null;
   readonly batchName: string;
   readonly entitled: readonly Entitled[];
   readonly drafts: DraftBox;
@@ -57,8 +61,8 @@ export async function fillForms(filling: Filling): Promise<void> {
   for (const instrument of done) drafts.wipe(instrument);
   const receipts: Record<string, string> = { ...filling.receipts };
   if (done.length === entitled.length && Object.keys(receipts).length === 0) {
-    forgetTicket();
-    return showAllDone(poll, entitled.length);
+    forgetWay(filling);
+    return showAllDone(poll, entitled.length, filling.link !== null);
   }
   const way: Way = { filling, names: await namesOf(entitled), received: new Set(done), greeting: null };
   try {
@@ -66,12 +70,18 @@ export async function fillForms(filling: Filling): Promise<void> {
   } finally {
     clearForm();
   }
-  forgetTicket();
+  forgetWay(filling);
   const lines = entitled.map(({ form }) => ({
     title: form.shortTitle,
     receipt: receipts[form.instrument] ?? null,
   }));
-  showDone(poll, lines);
+  showDone(poll, lines, filling.link !== null);
+}
+
+/** All is in: the code goes, of an open link a mark stays. */
+function forgetWay({ link }: Filling): void {
+  forgetTicket();
+  if (link) markLinkDone(link);
 }
 
 async function fillNext(way: Way, one: Entitled, receipts: Record<string, string>): Promise<void> {
@@ -165,7 +175,7 @@ function submit(way: Way, form: PollForm, credential: Credential, answered: Answ
       ? [[phone.stayTitle, kiosk.stay]]
       : [
           [phone.stayTitle, phone.stay],
-          [phone.leaveTitle, phone.leave],
+          [phone.leaveTitle, way.filling.link ? phone.leaveOpen : phone.leave],
         ],
     busy: words.submitting,
   });
@@ -190,9 +200,10 @@ function attemptAfter(error: unknown, { digest }: Attempt, filling: Filling): At
   throw error;
 }
 
-function wipeAll({ entitled, drafts }: Filling): void {
+function wipeAll({ entitled, drafts, link }: Filling): void {
   for (const { form } of entitled) drafts.wipe(form.instrument);
   forgetTicket();
+  if (link) forgetLink(link);
 }
 
 function standingOf({ filling, received }: Way, now: string): readonly Standing[] {

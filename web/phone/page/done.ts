@@ -37,7 +37,7 @@ export function standings(lines: readonly Standing[]): HTMLElement {
 }
 
 /** The receipts live in this page only and go with it. */
-export function showDone(poll: PollDocument, lines: readonly ReceiptLine[]): void {
+export function showDone(poll: PollDocument, lines: readonly ReceiptLine[], isOpen: boolean): void {
   const list = h("div", { id: "receipts", hidden: true }, receiptSlip(poll, lines));
   const toggle = h(
     "button",
@@ -63,13 +63,18 @@ export function showDone(poll: PollDocument, lines: readonly ReceiptLine[]): voi
       h(
         "div",
         { class: "do" },
-        h("div", {}, h("p", {}, isKiosk() ? kiosk.doneTail : done.tail)),
+        h("div", {}, h("p", {}, tailOf(isOpen))),
         h("div", {}, h("p", {}, done.pressure(poll.contactPhone))),
         h("div", {}, toggle, list),
       ),
     ],
     bar: finishBar(),
   });
+}
+
+function tailOf(isOpen: boolean): string {
+  if (isKiosk()) return isOpen ? kiosk.doneTailOpen : kiosk.doneTail;
+  return isOpen ? done.tailOpen : done.tail;
 }
 
 /** Who is through with the group's tablet clears it for the next. */
@@ -98,10 +103,10 @@ function receiptSlip(poll: PollDocument, lines: readonly ReceiptLine[]): HTMLEle
   );
 }
 
-export function showAllDone(poll: PollDocument, forms: number): void {
+export function showAllDone(poll: PollDocument, forms: number, isOpen: boolean): void {
   showSay({
     scene: "used",
-    notice: refusals.allDone(forms),
+    notice: isOpen ? refusals.linkDone() : refusals.allDone(forms),
     bar: finishBar(),
     contact: contactOf(poll),
   });

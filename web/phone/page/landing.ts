@@ -14,6 +14,7 @@ import { showKept } from "./kept.ts";
 
 export interface Landing {
   readonly poll: PollDocument;
+  readonly source: StatementFacts["source"];
   readonly batchName: string;
   readonly forms: readonly PollForm[];
   /** First eight characters in groups of four, to compare with the slip; null when the slip's QR was scanned. */
@@ -62,12 +63,13 @@ function firstLine(line: string): HTMLElement {
 }
 
 function statementBox(shown: Landing): HTMLElement {
-  const { poll } = shown;
-  const said = statement(factsOf(poll));
+  const { poll, source } = shown;
+  const facts = factsOf(poll, source);
+  const said = statement(facts);
   return h(
     "section",
     { class: "keep", "aria-labelledby": "keep" },
-    h("h2", { id: "keep" }, phone.statementTitle[poll.source]),
+    h("h2", { id: "keep" }, phone.statementTitle[source]),
     said.first !== null && firstLine(said.first),
     h("p", {}, said.greeting),
     h("ul", { class: "promises" }, ...said.promises.map((line) => h("li", {}, line))),
@@ -78,17 +80,22 @@ function statementBox(shown: Landing): HTMLElement {
   );
 
   function more(): void {
-    showKept(factsOf(poll), () => showLanding(shown));
+    showKept(facts, () => showLanding(shown));
   }
 }
 
 /** The set-up that is active: the poll's, on this device, over the connection that this page came by. */
-function factsOf({ setUp, source, size, merged, rehearsal }: PollDocument): StatementFacts {
+function factsOf(
+  { setUp, size, merged, rehearsal }: PollDocument,
+  source: StatementFacts["source"],
+): StatementFacts {
+  // How many the unit's people are, and how they are joined, is nothing to those who come by an open link.
+  const isOpen = source === "open";
   return {
     setUp,
     source,
-    size,
-    merged,
+    size: isOpen ? "normal" : size,
+    merged: isOpen ? [] : merged,
     isEncrypted: !browserPort.seals,
     isKiosk: isKiosk(),
     isRehearsal: rehearsal,

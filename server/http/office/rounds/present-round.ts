@@ -57,6 +57,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
       categories,
       include,
     })),
+    openCategories: round.openCategories ?? [],
     isFrozen: row.frozen !== null,
     address: row.frozen?.address ?? deps.address,
     units: rows,
@@ -115,6 +116,7 @@ async function presentUnit(deps: Deps, forms: Forms, unit: Unit, poll: PollRow |
       blocks: form.blocks.map(({ id, name, eligible }) => ({ id, name, eligible })),
     })),
     batches: poll && plan ? await batchesOf(deps, poll, plan) : [],
+    links: (plan?.links ?? []).map(({ id, name }) => ({ id, name })),
   };
 }
 
@@ -129,7 +131,7 @@ async function turnoutOf(deps: Deps, poll: PollRow): Promise<Turnout | null> {
   if (poll.state !== "closed") return null;
   const { result, head } = await readRelease(deps, poll.id);
   return {
-    returned: Math.max(0, ...result.forms.map((form) => form.ballots)),
+    returned: result.returned,
     eligible: head.unit.categories.filter((c) => !c.isOutside).reduce((sum, c) => sum + c.eligible, 0),
   };
 }

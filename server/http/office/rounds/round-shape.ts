@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const text = z.string().max(200);
+const category = z.string().min(1).max(20);
 const isEachOnce = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 /** Settings of a round, as the console sends them and `plumbline round import` reads them. */
@@ -21,11 +22,13 @@ export const roundShape = z.strictObject({
       z.strictObject({
         instrument: text.min(1),
         version: text.min(1).optional(),
-        categories: z.array(z.string().min(1).max(20)).min(1).max(12).refine(isEachOnce, "repeated"),
+        categories: z.array(category).min(1).max(12).refine(isEachOnce, "repeated"),
         include: z.array(text).max(100),
       }),
     )
     .min(1)
     .max(12)
     .refine((forms) => isEachOnce(forms.map(({ instrument }) => instrument)), "repeated"),
+  /** Outside categories that answer by an open link. */
+  openCategories: z.array(category).max(12).refine(isEachOnce, "repeated").optional(),
 });
