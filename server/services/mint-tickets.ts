@@ -44,10 +44,11 @@ export async function mintTickets(
   const count = Math.max(1, Math.min(20_000, Math.trunc(options.count)));
   const voided = options.voidUnused ? await deps.roll.voidUnused(pollId, batchId) : 0;
   const codes = Array.from({ length: count }, () => makeCode(deps.random(16)));
-  await deps.roll.addTickets(pollId, batchId, codes.map(ticketHashOf));
+  // On record first: a kill in between leaves a line without tickets, never tickets without a line.
   await deps.office.inTransaction((office) =>
     audit(deps, office, who, "tickets.minted", pollId, { batch: batchId, count, voided }),
   );
+  await deps.roll.addTickets(pollId, batchId, codes.map(ticketHashOf));
   return sheetOf(deps, live, batch, codes);
 }
 

@@ -1,7 +1,4 @@
-/**
- * Closing survives being killed at any moment. More rounds of random kills: `CLOSING_KILLS=200 npx vitest run
- * tests/faults/closing.test.ts`.
- */
+/** Closing survives being killed at any moment. */
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { once } from "node:events";
@@ -12,8 +9,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { prepareClosingFolder, type ClosingFolder } from "./closing-folder.ts";
 import { expectClosed, traces } from "./expect-closed.ts";
+import { rounds } from "./long-form.ts";
 
-const RANDOM_KILLS = Number(process.env["CLOSING_KILLS"] ?? 6);
+const RANDOM_KILLS = rounds(6, 200);
 const CHILD = fileURLToPath(new URL("closing-child.ts", import.meta.url));
 
 let parent: string;

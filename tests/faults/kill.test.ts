@@ -8,9 +8,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
+import { rounds } from "./long-form.ts";
 
-/** Promise P7 asks for 200; `PLUMBLINE_KILL_ROUNDS=200` runs them. */
-const ROUNDS = Number(process.env["PLUMBLINE_KILL_ROUNDS"] ?? 12);
+/** Promise P7 asks for 200. */
+const ROUNDS = rounds(12, 200);
 const CHILD = fileURLToPath(new URL("cast-until-killed.ts", import.meta.url));
 
 let folder: string;
@@ -45,27 +46,31 @@ const hexes = (lines: readonly string[], word: string): Uint8Array[] =>
     .map(([, hex]) => new Uint8Array(Buffer.from(hex!, "hex")));
 
 describe("kill -9 under load", () => {
-  it("loses no acknowledged redeem or cast, doubles none, and leaves the folder free", async () => {
-    const key = randomBytes(32).toString("hex");
-    const keyId = new Uint8Array(Buffer.from(key, "hex"));
-    const acknowledged: string[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      acknowledged.push(...(await castUntilKilled(key, round, 40 + round * 35)));
-      const { box, roll, close } = await openStores(folder);
-      const casts = hexes(acknowledged, "cast");
-      expect(casts.length).toBeGreaterThan(round);
-      for (const nullifier of casts) expect(await box.isSpent(keyId, nullifier)).toBe(true);
-      for (const hash of hexes(acknowledged, "used")) expect((await roll.ticket(hash))?.state).toBe("used");
-      const [spent] = await box.countSpent([keyId]);
-      let ballots = 0;
-      for await (const ballot of box.ballots(keyId)) ballots += ballot.answers === "[1,2,3]" ? 1 : 0;
-      let texts = 0;
-      for await (const { text } of box.texts(keyId)) texts += text === "一" ? 1 : 0;
-      expect([ballots, texts]).toEqual([spent, spent]);
-      expect(spent).toBeLessThanOrEqual(await roll.used("p1"));
-      await close();
-    }
-  }, 240_000);
+  it(
+    "loses no acknowledged redeem or cast, doubles none, and leaves the folder free",
+    async () => {
+      const key = randomBytes(32).toString("hex");
+      const keyId = new Uint8Array(Buffer.from(key, "hex"));
+      const acknowledged: string[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        acknowledged.push(...(await castUntilKilled(key, round, 40 + (round % 12) * 35)));
+        const { box, roll, close } = await openStores(folder);
+        const casts = hexes(acknowledged, "cast");
+        expect(casts.length).toBeGreaterThan(round);
+        for (const nullifier of casts) expect(await box.isSpent(keyId, nullifier)).toBe(true);
+        for (const hash of hexes(acknowledged, "used")) expect((await roll.ticket(hash))?.state).toBe("used");
+        const [spent] = await box.countSpent([keyId]);
+        let ballots = 0;
+        for await (const ballot of box.ballots(keyId)) ballots += ballot.answers === "[1,2,3]" ? 1 : 0;
+        let texts = 0;
+        for await (const { text } of box.texts(keyId)) texts += text === "一" ? 1 : 0;
+        expect([ballots, texts]).toEqual([spent, spent]);
+        expect(spent).toBeLessThanOrEqual(await roll.used("p1"));
+        await close();
+      }
+    },
+    240_000 + ROUNDS * 30_000,
+  );
 });
 
 describe("a process that ends by an error", () => {

@@ -7,11 +7,12 @@ import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { verificationLines } from "../../server/cli/commands/verify.ts";
 import { isProblem } from "../../server/core/problem.ts";
 import { problemLine } from "../../web/text/problems.ts";
+import { rounds } from "./long-form.ts";
 import { spoilAtRandom } from "./random-spoils.ts";
 import { closedRound, type ClosedRound, verifyFolder } from "./verify-kit.ts";
 
-/** How many, and where the random numbers begin: PLUMBLINE_MUTATIONS=1000 PLUMBLINE_SEED=7 */
-const MUTATIONS = Number(process.env["PLUMBLINE_MUTATIONS"] ?? 300);
+/** How many; PLUMBLINE_SEED says where the random numbers begin. */
+const MUTATIONS = rounds(300, 1_000);
 const SEED = Number(process.env["PLUMBLINE_SEED"] ?? 1);
 
 let round: ClosedRound;

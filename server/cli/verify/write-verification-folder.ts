@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson } from "../../core/definition/canonical.ts";
 import { Problem } from "../../core/problem.ts";
@@ -17,6 +17,7 @@ import {
   officeExtract,
   SHEET_FILE,
 } from "./verification-folder.ts";
+import { writeWhole } from "../write-whole.ts";
 
 /**
  * Writes everything that a recount of one round needs into a folder that is new or empty, and leaves a line in the
@@ -48,7 +49,7 @@ export async function writeVerificationFolder(
     );
     return { evidence, lines: rows.slice(0, head.lines) };
   });
-  const write = (file: string, text: string) => writeFile(join(folder, file), text, { mode: 0o600 });
+  const write = (file: string, text: string) => writeWhole(join(folder, file), text, 0o600);
   for (const { id, state } of evidence.polls) {
     if (state !== "closed") continue;
     await copyFile(join(dataFolder, CLOSED_FOLDER, `${id}.db`), join(folder, CLOSED_FOLDER, `${id}.db`));

@@ -11,11 +11,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import { type ClosingFolder, prepareClosingFolder } from "../closing-folder.ts";
 import { expectClosed, traces } from "../expect-closed.ts";
+import { rounds } from "../long-form.ts";
 import { cutTimes } from "./cut-times.ts";
 import { ModelDisk } from "./model-disk.ts";
 import { canTrace, type DiskEvent, traceRun } from "./read-trace.ts";
 
-const CUTS = Number(process.env["POWER_CUTS"] ?? 60);
+const CUTS = rounds(60, 2_000);
 const CHILD = fileURLToPath(new URL("../closing-child.ts", import.meta.url));
 const hasTracer = canTrace();
 if (!hasTracer)

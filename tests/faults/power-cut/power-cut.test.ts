@@ -1,6 +1,5 @@
 /**
- * P7: the power fails at any moment, and whatever was acknowledged is there afterwards. More cuts:
- * `POWER_CUTS=2000 npx vitest run tests/faults/power-cut`.
+ * P7: the power fails at any moment, and whatever was acknowledged is there afterwards.
  */
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -12,11 +11,12 @@ import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import { isProblem } from "../../../server/core/problem.ts";
 import { castRows } from "../../../server/store/box.case.ts";
 import { openStores, type Stores } from "../../../server/store/sqlite/open-stores.ts";
+import { rounds } from "../long-form.ts";
 import { cutTimes } from "./cut-times.ts";
 import { ModelDisk } from "./model-disk.ts";
 import { canTrace, type DiskEvent, traceRun } from "./read-trace.ts";
 
-const CUTS = Number(process.env["POWER_CUTS"] ?? 60);
+const CUTS = rounds(60, 2_000);
 /** Enough for the logs to be written back to their files on the way. */
 const TURNS = 60;
 const CHILD = fileURLToPath(new URL("cast-and-say.ts", import.meta.url));

@@ -1,0 +1,189 @@
+/** P7 for the office: whatever act is killed at whatever write, it has happened whole or not at all, and can be done again. */
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
+import { openServices } from "../../../server/compose.ts";
+import type { Deps } from "../../../server/services/deps.ts";
+import { verifyAudit } from "../../../server/store/audit-chain.ts";
+import { OFFICE_KIND } from "../../../server/store/sqlite/sqlite-office.ts";
+import { SqliteFile } from "../../../server/store/sqlite/sqlite-file.ts";
+import { rounds } from "../long-form.ts";
+import { type ActsFolder, prepareActsFolder, unitsAfter, unitsBefore } from "./acts-folder.ts";
+import { canInject, runInjected } from "../inject.ts";
+
+const KILLS = rounds(2, 50);
+const CHILD = fileURLToPath(new URL("act-child.ts", import.meta.url));
+const hasTracer = canInject();
+if (!hasTracer)
+  process.stderr.write(
+    "SKIPPED: no act is killed at a write, because strace is not installed or not allowed here.\n",
+  );
+
+let parent: string;
+let prepared: ActsFolder;
+let folder: string;
+const out = (): string => join(parent, "out");
+
+beforeAll(async () => {
+  parent = mkdtempSync(join(tmpdir(), "plumbline-acts-"));
+  if (hasTracer) prepared = await prepareActsFolder(join(parent, "prepared"));
+  folder = join(parent, "data");
+});
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+function startOver(): void {
+  for (const path of [folder, out(), `${out()}-sheet`]) rmSync(path, { recursive: true, force: true });
+  cpSync(join(parent, "prepared"), folder, { recursive: true });
+}
+
+async function withFolder(look: (deps: Deps) => Promise<void>): Promise<void> {
+  const { deps, close } = await openServices({ dataFolder: folder, address: "https://ceping.test" });
+  try {
+    const lines = await deps.office.inTransaction((office) => office.audit());
+    expect(verifyAudit(lines)).toEqual({ ok: true, lines: lines.length });
+    await look(deps);
+  } finally {
+    await close();
+  }
+}
+
+/** Kills the act at random places of its writes; after each `look` finds nothing half done, and the act goes through. */
+async function killAct(
+  act: string,
+  about: string,
+  look: (deps: Deps) => Promise<void>,
+  done: (deps: Deps) => Promise<void>,
+): Promise<void> {
+  startOver();
+  const args = [act, folder, about, out()];
+  const whole = runInjected(CHILD, args, null);
+  expect([whole.code, whole.places.length > 5]).toEqual([0, true]);
+  await withFolder(done);
+  const random = seeded(act.length);
+  let killed = 0;
+  for (let i = 0; i < KILLS; i += 1) {
+    startOver();
+    const at = whole.places[Math.floor(random() * whole.places.length)]!;
+    if (runInjected(CHILD, args, { at, what: "signal=SIGKILL" }).isKilled) killed += 1;
+    await withFolder(look);
+    rmSync(`${out()}-sheet`, { recursive: true, force: true });
+    expect([at, runInjected(CHILD, args, null).code]).toEqual([at, 0]);
+    await withFolder(done);
+  }
+  // Random keys make the number of writes differ a little from run to run: the last may not be reached.
+  expect(killed).toBeGreaterThanOrEqual(KILLS - 1);
+}
+
+describe.skipIf(!hasTracer)(`acts of the office, killed ${KILLS} times each at a random write`, () => {
+  it("minting: either every slip of the new sheet counts or none, and the record knows of it", () => {
+    const unused = async (deps: Deps): Promise<number> =>
+      (await deps.roll.counts(prepared.poll)).find(({ batch }) => batch === "C")!.unused;
+    const recorded = async (deps: Deps): Promise<number> =>
+      (await deps.office.inTransaction((office) => office.audit()))
+        .filter(({ act, about }) => act === "tickets.minted" && about === prepared.poll)
+        .reduce((sum, { detail }) => sum + (JSON.parse(detail) as { count: number }).count, 0);
+    const minted = async (deps: Deps): Promise<number> =>
+      (await deps.roll.counts(prepared.poll)).find(({ batch }) => batch === "C")!.minted;
+    return killAct(
+      "mint",
+      prepared.poll,
+      async (deps) => {
+        expect([0, prepared.printed]).toContain(await unused(deps));
+        expect(await minted(deps)).toBeLessThanOrEqual(await recorded(deps));
+      },
+      async (deps) => expect(await unused(deps)).toBe(prepared.printed),
+    );
+  });
+
+  it("importing a roster: the old units or the new ones, and a draft for each", () => {
+    const namesOf = (deps: Deps) =>
+      deps.office.inTransaction(async (office) => {
+        const units = await office.units(prepared.draft);
+        const polls = await office.polls(prepared.draft);
+        for (const { id } of units) expect(polls.filter((poll) => poll.unit === id)).toHaveLength(1);
+        return units;
+      });
+    return killAct(
+      "import",
+      prepared.draft,
+      async (deps) => expect([unitsBefore, unitsAfter]).toContainEqual(await namesOf(deps)),
+      async (deps) => expect(await namesOf(deps)).toEqual(unitsAfter),
+    );
+  });
+
+  it("sealing: a poll is sealed with all its keys or still a draft, and the round can go on being sealed", () => {
+    const look = async (deps: Deps): Promise<string> => {
+      const [row] = await deps.office.inTransaction((office) => office.polls(prepared.draft));
+      if (row!.state === "sealed") {
+        const keys = await deps.roll.signingKeys(row!.id);
+        expect(keys).toHaveLength(row!.plan!.forms.flatMap((form) => form.blocks).length);
+        expect(await deps.roll.pollKeys(row!.id)).not.toBeNull();
+      }
+      return row!.state;
+    };
+    return killAct(
+      "seal",
+      prepared.draft,
+      async (deps) => expect(["draft", "sealed"]).toContain(await look(deps)),
+      async (deps) => expect(await look(deps)).toBe("sealed"),
+    );
+  });
+
+  it("exporting: a document is there whole or not at all", () => {
+    const written = (): string[] => (existsSync(out()) ? readdirSync(out()) : []);
+    const isWhole = (name: string): boolean => {
+      const bytes = readFileSync(join(out(), name));
+      if (name.endsWith(".xlsx")) return bytes.subarray(-22, -18).toString("latin1") === "PK\x05\x06";
+      if (name.endsWith(".json")) return typeof JSON.parse(bytes.toString("utf8")) === "object";
+      return bytes.toString("utf8").endsWith("\n");
+    };
+    const look = (): Promise<void> => {
+      for (const name of written())
+        expect([name, name.endsWith(".tmp") || isWhole(name)]).toEqual([name, true]);
+      return Promise.resolve();
+    };
+    return killAct("export", prepared.sealed, look, async () => {
+      await look();
+      expect(written().filter((name) => !name.endsWith(".tmp")).length).toBeGreaterThan(2);
+    });
+  });
+});
+
+describe.skipIf(!hasTracer)(`bringing an older folder to the present shape, killed ${KILLS} times`, () => {
+  it.each(OFFICE_KIND.migrations.slice(1).map((_, i) => i + 1))(
+    "from version %i of the office",
+    async (version) => {
+      const place = join(parent, `old-${version}`);
+      const prepareOld = (): void => {
+        rmSync(place, { recursive: true, force: true });
+        cpSync(join(parent, "prepared"), place, { recursive: true });
+        for (const name of readdirSync(place)) if (name.startsWith("office.db")) rmSync(join(place, name));
+        const file = new SqliteFile(join(place, "office.db"), {
+          ...OFFICE_KIND,
+          migrations: OFFICE_KIND.migrations.slice(0, version),
+        });
+        file.db.exec(`insert into rounds values ('r1', '{}', null)`);
+        file.close();
+      };
+      prepareOld();
+      const whole = runInjected(CHILD, ["migrate", place, "", ""], null);
+      expect(whole.code).toBe(0);
+      const random = seeded(version);
+      for (let i = 0; i < KILLS; i += 1) {
+        prepareOld();
+        const at = whole.places[Math.floor(random() * whole.places.length)]!;
+        const killed = runInjected(CHILD, ["migrate", place, "", ""], { at, what: "signal=SIGKILL" });
+        expect([at, killed.isKilled]).toEqual([at, true]);
+        const { code } = runInjected(CHILD, ["migrate", place, "", ""], null);
+        expect([at, code]).toEqual([at, 0]);
+        const file = new SqliteFile(join(place, "office.db"), OFFICE_KIND);
+        expect(file.db.pragma("user_version", { simple: true })).toBe(OFFICE_KIND.migrations.length);
+        expect(file.db.prepare("select count(*) from rounds").pluck().get()).toBe(1);
+        file.close();
+      }
+    },
+  );
+});
