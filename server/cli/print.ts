@@ -46,9 +46,9 @@ function usageProblem({ code, message }: CommanderError): Problem {
 
 function faultLines(error: unknown): string[] {
   if (isProblem(error, "roster.invalid")) return error.facts.faults.map(importFaultLine);
-  if (isProblem(error, "definition.invalid") || isProblem(error, "scheme.invalid")) {
-    return error.facts.faults.map(definitionFaultLine);
-  }
+  if (isProblem(error, "definition.invalid")) return error.facts.faults.map(definitionFaultLine);
+  if (isProblem(error, "scheme.invalid")) return error.facts.faults.map(definitionFaultLine);
+  if (isProblem(error, "inputs.invalid")) return error.facts.faults.map(definitionFaultLine);
   if (isProblem(error, "ballot.invalid")) return error.facts.questions.map(answerFaultLine);
   return [];
 }

@@ -7,6 +7,7 @@ import { addCheckCommands } from "./commands/check.ts";
 import { addPollCommands } from "./commands/polls.ts";
 import { addResultCommands } from "./commands/results.ts";
 import { addRoundCommands } from "./commands/rounds.ts";
+import { addScoreCommand } from "./commands/score.ts";
 import { addStoreCommands } from "./commands/stores.ts";
 import { addVerifyCommands } from "./commands/verify.ts";
 
@@ -29,6 +30,7 @@ export function createProgram(): Command {
   addPollCommands(program);
   addBallotCommands(program);
   addResultCommands(program);
+  addScoreCommand(program);
   addVerifyCommands(program);
   addAccountCommands(program);
   addAuditCommands(program);

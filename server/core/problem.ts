@@ -87,6 +87,8 @@ export interface ProblemFacts {
   /** A version never changes once it is in the library. */
   "definition.taken": { id: string; version: string };
   "scheme.invalid": { faults: readonly DefinitionFault[] };
+  /** Counts and facts that somebody wrote down for `plumbline score`. */
+  "inputs.invalid": { faults: readonly DefinitionFault[] };
   "roster.invalid": { faults: readonly ImportFault[] };
   "import.unreadable": { reason: string };
   "round.unknown": Record<never, never>;

@@ -37,6 +37,7 @@ export const STATUS = {
   "definition.unknown": 404,
   "definition.taken": 409,
   "scheme.invalid": 422,
+  "inputs.invalid": 422,
   "roster.invalid": 422,
   "import.unreadable": 422,
   "round.unknown": 404,

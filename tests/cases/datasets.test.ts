@@ -2,9 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { exitWithProblem } from "../../server/cli/print.ts";
-import { createProgram } from "../../server/cli/program.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openServices, type Services } from "../../server/compose.ts";
 import { answersFromTable, type TableMap } from "../../server/core/ballot/answers-from-table.ts";
 import { withoutQuestions } from "../../server/core/definition/without-questions.ts";
@@ -15,6 +13,7 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { importBallots } from "../../server/services/import-ballots.ts";
 import { type ClosedTally, tallyClosed } from "../../server/services/tally-closed.ts";
 import type { LeafTally } from "../../server/core/tally/tally.ts";
+import { runCommand } from "../journeys/run-command.ts";
 import { absent, readCase, readCaseBytes, SHARED_CASES } from "./shared-cases.ts";
 
 const MAP: TableMap = { unit: "unit", category: "category", target: "target", ballot: "rater" };
@@ -172,32 +171,10 @@ describe.skipIf(isAbsent)(isAbsent ? absent("datasets") : "real surveys", { time
 
   /** Runs `plumbline … --json` in this process on a data folder of its own, and parses what it prints. */
   async function plumbline<T>(dataFolder: string, ...args: string[]): Promise<T> {
-    let printed = "";
-    let refused = "";
-    const out = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-      printed += String(text);
-      return true;
-    });
-    const error = vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-      refused += String(text);
-      return true;
-    });
-    const { argv, exitCode } = process;
     const env = { PLUMBLINE_DATA: dataFolder, PLUMBLINE_URL: "http://192.168.1.10:8080", DATABASE_URL: "" };
-    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-    process.argv = ["node", "plumbline", ...args, "--json"];
-    process.exitCode = 0;
-    try {
-      await createProgram().parseAsync().catch(exitWithProblem);
-      expect(process.exitCode, refused).toBe(0);
-      return JSON.parse(printed) as T;
-    } finally {
-      process.argv = argv;
-      process.exitCode = exitCode;
-      vi.unstubAllEnvs();
-      out.mockRestore();
-      error.mockRestore();
-    }
+    const { code, out, error } = await runCommand([...args, "--json"], env);
+    expect(code, error).toBe(0);
+    return JSON.parse(out) as T;
   }
 
   it("checkbox-tea: single choices, ages and ticks through the command, overall and by unit", async () => {

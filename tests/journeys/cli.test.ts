@@ -7,10 +7,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { exitWithProblem } from "../../server/cli/print.ts";
-import { createProgram } from "../../server/cli/program.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
+import { type Ran, runCommand } from "./run-command.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SURVEYS = join(ROOT, "surveys");
@@ -24,12 +23,6 @@ beforeAll(() => {
   dataFolder = join(folder, "data");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly error: string;
-}
 
 const settings = (): Record<string, string> => ({
   PLUMBLINE_DATA: dataFolder,
@@ -53,31 +46,8 @@ function spawned(...args: string[]): Ran {
 }
 
 /** The same call in this process. */
-async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
-  const written = { out: "", error: "" };
-  const out = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    written.out += String(text);
-    return true;
-  });
-  const error = vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    written.error += String(text);
-    return true;
-  });
-  const before = { argv: process.argv, exitCode: process.exitCode };
-  for (const [name, value] of Object.entries({ ...settings(), ...env })) vi.stubEnv(name, value);
-  process.argv = ["node", "plumbline", ...args];
-  process.exitCode = 0;
-  try {
-    await createProgram().parseAsync().catch(exitWithProblem);
-    return withoutStack({ code: Number(process.exitCode), ...written });
-  } finally {
-    process.argv = before.argv;
-    process.exitCode = before.exitCode;
-    vi.unstubAllEnvs();
-    out.mockRestore();
-    error.mockRestore();
-  }
-}
+const run = async (args: readonly string[], env: Record<string, string> = {}): Promise<Ran> =>
+  withoutStack(await runCommand(args, { ...settings(), ...env }));
 
 /** Runs with `--json` and parses what it prints. Tests read answers of many shapes; each asserts what it uses. */
 // oxlint-disable-next-line typescript/no-explicit-any

@@ -12,6 +12,10 @@ export const cli = {
   account: (name: string, password: string) => `用户名 ${name}　初始密码 ${password}　（只显示这一次）`,
   checked: (file: string, title: string, warnings: number) =>
     `${file}：《${title}》可以使用${warnings > 0 ? `，有 ${warnings} 处请留意` : ""}`,
+  scored: (unit: string, total: string, grade: string, opinion: string) =>
+    total === ""
+      ? `${unit}：不评等次${opinion === "" ? "" : `，测评问卷参考分 ${opinion}`}`
+      : `${unit}：${total} 分${grade === "" ? "" : `，测算等次 ${grade}`}`,
   answersChecked: (good: number, bad: number) => `${good} 份可以接收，${bad} 份不能接收`,
   sealed: (units: number, tooSmall: number) =>
     `已封存设置 ${units} 个单位${tooSmall > 0 ? `；${tooSmall} 个单位不足 5 人，请与相邻单位合并测评` : ""}`,

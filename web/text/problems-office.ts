@@ -87,6 +87,11 @@ export const officeProblems = {
     reason: listed(faults.map(definitionFaultLine)),
     action: "请按上面的位置改好，再检查一次。",
   }),
+  "inputs.invalid": ({ faults }) => ({
+    title: `计分数据有 ${faults.length} 处要改，没有计分`,
+    reason: listed(faults.map(definitionFaultLine)),
+    action: "请按上面的位置改好，再算一次。",
+  }),
   "roster.invalid": ({ faults }) => ({
     title: `名册有 ${faults.length} 处要改，全部未导入`,
     reason: listed(faults.map(importFaultLine)),

@@ -5,6 +5,12 @@ import { compileChecker } from "../../core/definition/checker.ts";
 import { freezeForm } from "../../core/definition/freeze-form.ts";
 import type { AnswerFault, DefinitionFault } from "../../core/problem.ts";
 import { isProblem, Problem } from "../../core/problem.ts";
+import { parseStrictJson } from "../../core/definition/strict-json.ts";
+import { isJsonObject } from "../../core/definition/survey-text.ts";
+import { checkBesideForms } from "../../core/scoring/check-beside-forms.ts";
+import { SURVEYS_FOLDER } from "../../compose.ts";
+import { loadInstruments } from "../../definitions/load-library.ts";
+import { readScheme } from "../../definitions/read-scheme.ts";
 import { readInstrument } from "../../definitions/read-instrument.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { definitionFaultLine } from "../../../web/text/problems-office.ts";
@@ -18,26 +24,35 @@ interface Verdict {
   readonly questions: readonly AnswerFault[];
 }
 
+interface Checked {
+  readonly file: string;
+  readonly id: string;
+  readonly title: string;
+  readonly warnings: readonly DefinitionFault[];
+}
+
 export function addCheckCommands(program: Command): void {
   program
     .command("check")
-    .description("检查表单定义")
-    .argument("<file...>", "定义文件")
+    .description("检查表单定义和评估办法")
+    .argument("<file...>", "定义文件或办法文件")
     .option("--json", "输出 JSON")
     .action(async (files: string[], output) => {
-      const checked: { file: string; id: string; title: string; warnings: readonly DefinitionFault[] }[] = [];
+      const checked: Checked[] = [];
       const faults: DefinitionFault[] = [];
+      let code: "definition.invalid" | "scheme.invalid" = "scheme.invalid";
       for (const file of files) {
         try {
-          const { instrument, warnings } = await readDefinition(file);
-          checked.push({ file, id: instrument.id, title: instrument.title, warnings });
+          checked.push(await checkFile(file));
         } catch (error) {
-          if (!isProblem(error, "definition.invalid")) throw error;
+          const isScheme = isProblem(error, "scheme.invalid");
+          if (!isScheme && !isProblem(error, "definition.invalid")) throw error;
+          if (!isScheme) code = "definition.invalid";
           const named = (path: string): string => (files.length === 1 ? path : `${file} ${path}`);
           faults.push(...error.facts.faults.map(({ path, sentence }) => ({ path: named(path), sentence })));
         }
       }
-      if (faults.length > 0) throw new Problem("definition.invalid", { faults });
+      if (faults.length > 0) throw new Problem(code, { faults });
       print(output, checked, () =>
         checked
           .flatMap(({ file, title, warnings }) => [
@@ -80,6 +95,29 @@ export function addCheckCommands(program: Command): void {
       );
       if (bad.length > 0) process.exitCode = 1;
     });
+}
+
+/** A form by itself, a scheme beside the forms of `surveys/`. */
+async function checkFile(file: string): Promise<Checked> {
+  const text = await readTextFile(file);
+  if (!(await namingFile(file, () => isScheme(text)))) {
+    const { instrument, warnings } = await readDefinition(file);
+    return { file, id: instrument.id, title: instrument.title, warnings };
+  }
+  const scheme = readScheme(text);
+  const loaded = await loadInstruments(SURVEYS_FOLDER);
+  const faults = checkBesideForms(
+    scheme,
+    new Map([...loaded].map(([id, { instrument }]) => [id, instrument])),
+  );
+  if (faults.length > 0) throw new Problem("scheme.invalid", { faults });
+  return { file, id: scheme.id, title: scheme.title, warnings: [] };
+}
+
+/** A scheme has grades and parts and asks nothing. */
+function isScheme(text: string): boolean {
+  const value = parseStrictJson(text, { duplicateKeys: "warn" });
+  return isJsonObject(value) && value["grades"] !== undefined && value["parts"] !== undefined;
 }
 
 /** @throws Problem definition.invalid, file.unusable */

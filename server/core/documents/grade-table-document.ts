@@ -2,7 +2,7 @@
 import { digestOf } from "../definition/canonical.ts";
 import { printRatio, sub, ZERO } from "../ratio.ts";
 import type { GradeRow } from "../results/grade-table.ts";
-import type { LeftOut, ScoreNote } from "../scoring/unit-score.ts";
+import { LEFT_OUT, NOTES } from "./score-words.ts";
 import type { Thresholds } from "../round/round.ts";
 
 export interface GradeTableDocument {
@@ -49,25 +49,6 @@ export const GRADE_TABLE = {
   basisTitle: "统计口径说明",
   sheets: ["等次汇总表", "统计口径说明"],
 } as const;
-
-const LEFT_OUT: Record<LeftOut, string> = {
-  withheld: "人数少，不予显示",
-  unused: "未使用",
-  "not-entered": "未录入",
-  "too-few-valid": "有效评价少，不计",
-  "score-only": "人数少，只有总体得分",
-  recused: "回避，不计",
-  extreme: "最高分或最低分，不计",
-};
-
-const NOTES: Record<ScoreNote, string> = {
-  "opinion-only": "缺研判、监督情况，不评等次",
-  unscored: "测评不计分，等次由巡察组依据研判和监督情况提出，经领导小组审定",
-  "low-participation": "参评率低于办法规定，不计分",
-  "warn-participation": "参评率偏低",
-  "cap-open": "有等次限制情形待确认",
-  capped: "按等次限制情形定等次",
-};
 
 /** "领导班子民主测评" → "班子测评", so that five parts fit beside each other. */
 const shortPart = (title: string): string =>

@@ -1,7 +1,8 @@
 /** The canonical sheet of a round: everything that a signature on the printed table vouches for, without a clock. */
 import { canonicalJson, digestOf } from "../definition/canonical.ts";
 import type { JsonValue } from "../definition/instrument.ts";
-import { printRatio, type Ratio, storeRatio } from "../ratio.ts";
+import { printRatio } from "../ratio.ts";
+import { storable } from "../storable.ts";
 import type { FinalBlock } from "../release/final-block.ts";
 import type { PollResult } from "../release/release.ts";
 import type { Released } from "../release/released.ts";
@@ -97,13 +98,3 @@ function sheetUnit({ unit, assessment, poll, closing, result, score }: SheetUnit
     score: storable(score),
   };
 }
-
-/** Exact ratios as text, everything else as it is. */
-function storable(value: unknown): JsonValue {
-  if (typeof value !== "object" || value === null) return value as JsonValue;
-  if (Array.isArray(value)) return value.map(storable);
-  if (isRatio(value)) return storeRatio(value);
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, storable(member)]));
-}
-
-const isRatio = (value: object): value is Ratio => "n" in value && typeof value.n === "bigint";

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { type DefinitionFault, Problem } from "../problem.ts";
 import { compare, HUNDRED, ONE, parseRatio, sum, ZERO } from "../ratio.ts";
 import {
@@ -13,6 +12,7 @@ import { checkParts } from "./check-parts.ts";
 import { type Decimal, type Grade, indicatorsOf, type Scheme } from "./scheme.ts";
 import { SCHEME } from "./scheme-sentences.ts";
 import { schemeShape } from "./scheme-shape.ts";
+import { shapeFaults } from "./shape-faults.ts";
 
 const BEST_TO_WORST: readonly Grade[] = ["良好", "较好", "较差"];
 
@@ -25,25 +25,11 @@ const BEST_TO_WORST: readonly Grade[] = ["良好", "较好", "较差"];
  */
 export function checkScheme(value: unknown): Scheme {
   const read = schemeShape.safeParse(value, { reportInput: true });
-  if (!read.success) throw new Problem("scheme.invalid", { faults: read.error.issues.flatMap(shapeFaults) });
+  if (!read.success) throw new Problem("scheme.invalid", { faults: shapeFaults(read.error) });
   const faults: DefinitionFault[] = [];
   crossCheck(read.data, (path, sentence) => faults.push({ path, sentence }));
   if (faults.length > 0) throw new Problem("scheme.invalid", { faults });
   return read.data;
-}
-
-function shapeFaults(issue: z.core.$ZodIssue): DefinitionFault[] {
-  const path = issue.path.reduce<string>(
-    (text, key) => (typeof key === "number" ? `${text}[${key}]` : `${text}.${String(key)}`),
-    "$",
-  );
-  return [{ path, sentence: shapeSentence(issue) }];
-}
-
-function shapeSentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") return SCHEME.unknownKey(issue.keys);
-  if (issue.code === "invalid_value") return SCHEME.wanted(issue.values);
-  return issue.code === "invalid_type" && issue.input === undefined ? SCHEME.missing : SCHEME.shape;
 }
 
 function crossCheck(scheme: Scheme, report: Report): void {

@@ -60,7 +60,7 @@ export function supervisionLines(
       ...base,
       value: mul(HUNDRED, div(left, most)),
       contribution: mul(HUNDRED, div(left, points)),
-      formula: `${storeRatio(most)} − min(${perCase} × ${cases}, ${storeRatio(most)})`,
+      formula: `(${storeRatio(most)} − min(${perCase} × ${cases}, ${storeRatio(most)})) × 100 ÷ ${storeRatio(points)}`,
       entered: String(cases),
       leftOut: null,
     };

@@ -82,7 +82,7 @@ describe("scoreUnit", () => {
     expect(sum(result.parts.map((part) => part.earned!))).toEqual(result.total);
     const lineOf = (part: number) => result.parts[part]!.indicators[0]!.lines[0];
     expect(lineOf(0)).toMatchObject({ reference: "leadership-team#q", leftOut: null });
-    expect(lineOf(4)).toMatchObject({ formula: "5 − min(1.6 × 1, 5)", entered: "1" });
+    expect(lineOf(4)).toMatchObject({ formula: "(5 − min(1.6 × 1, 5)) × 100 ÷ 20", entered: "1" });
   });
 
   it("deducts per case up to the limit of its kind", () => {

@@ -1,0 +1,23 @@
+/** A score with its derivation as lines of text. */
+import { LEFT_OUT, NOTES } from "../core/documents/score-words.ts";
+import { deriveUnit, type DerivationNode } from "../core/scoring/derivation.ts";
+import { printScore } from "../core/scoring/grade-of.ts";
+import type { GivenScore } from "../core/scoring/score-given.ts";
+import { cli } from "../../web/text/cli.ts";
+
+export const scoreLines = (unit: string, { result, score }: GivenScore): readonly string[] => [
+  cli.scored(unit, score.printed ?? "", score.computed ?? "", score.opinion ? printScore(score.opinion) : ""),
+  ...(score.formula === "" ? [] : [`  ${score.formula} = ${score.printed}`]),
+  ...score.notes.map((note) => `  ${NOTES[note]}`),
+  ...deriveUnit(score, result.forms).flatMap((node) => linesOf(node, 1)),
+];
+
+function linesOf(node: DerivationNode, depth: number): readonly string[] {
+  const { title, reason, value, contribution, formula, entered, leftOut, children } = node;
+  const figures =
+    formula && contribution
+      ? `${formula} = ${printScore(contribution)}`
+      : (entered ?? (value && printScore(value)) ?? "");
+  const words = [title || reason, figures, leftOut ? LEFT_OUT[leftOut] : ""].filter(Boolean).join("　");
+  return [`${"  ".repeat(depth)}${words}`, ...children.flatMap((child) => linesOf(child, depth + 1))];
+}

@@ -1,0 +1,98 @@
+/** `plumbline score` and `plumbline check` on schemes. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { givenExamples } from "../cases/given-units.ts";
+import { readJson, surveysFolder } from "../cases/worked-example.ts";
+import { runCommand } from "./run-command.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "plumbline-score-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, value: object): string {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+}
+
+const example = givenExamples().find(({ name }) => name === "political-ecology/01.json")!;
+const score = (scheme: string, inputs: string, ...more: string[]) =>
+  runCommand(["score", "--scheme", scheme, "--inputs", inputs, ...more]);
+
+interface Fault {
+  readonly path: string;
+  readonly sentence: string;
+}
+const faultsOf = (error: string): readonly Fault[] =>
+  (JSON.parse(error) as { facts: { faults: Fault[] } }).facts.faults;
+
+describe("score", () => {
+  it("prints score, grade and the derivation down to the counts", async () => {
+    const { code, out, error } = await score(
+      example.schemeFile,
+      write("given.json", example.given),
+      "--json",
+    );
+    expect({ code, error }).toEqual({ code: 0, error: "" });
+    const found = JSON.parse(out);
+    expect(found).toMatchObject({ score: "87.82", grade: "较好", opinion: "60913/675", notes: [] });
+    const [team] = found.derivation;
+    const [first] = team.children[0].children;
+    expect(first).toMatchObject({
+      value: "12137/135",
+      counts: { kind: "item", valid: 42, dontKnow: 3, blank: 0 },
+    });
+    expect(first.counts.blocks.map(({ counts }: { counts: number[] }) => counts)).toEqual([
+      [4, 1, 0, 0],
+      [6, 3, 1, 0],
+      [15, 8, 3, 1],
+    ]);
+  });
+
+  it("says the same in sentences", async () => {
+    const { code, out } = await score(example.schemeFile, write("given.json", example.given));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^某单位党组：87\.82 分，测算等次 较好\n/);
+    expect(out).toContain("17.98 + 8.98 + 18.16 + 25.80 + 18.40 − 1.50 = 87.82");
+  });
+
+  it("refuses faulty inputs and a faulty scheme with path and sentence", async () => {
+    const inputs = write("bad-inputs.json", { ...example.given, eligible: "many" });
+    const refused = await score(example.schemeFile, inputs, "--json");
+    expect(refused.code).toBe(1);
+    expect(faultsOf(refused.error)).toEqual([{ path: "$.eligible", sentence: "内容或类型不对" }]);
+    const scheme = write("bad-scheme.json", { ...readJson<object>(example.schemeFile), deductionLimit: -1 });
+    const other = await score(scheme, write("given.json", example.given), "--json");
+    expect(faultsOf(other.error)).toEqual([{ path: "$.deductionLimit", sentence: "不能小于 0" }]);
+  });
+});
+
+describe("check", () => {
+  it("passes the shipped schemes", async () => {
+    const files = ["political-ecology", "six-plus-x", "eight-classes", "thousand-points"].map((name) =>
+      join(surveysFolder, "schemes", name, "scheme.json"),
+    );
+    const { code, out } = await runCommand(["check", ...files, "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).map(({ id }: { id: string }) => id)).toEqual([
+      "political-ecology",
+      "six-plus-x",
+      "eight-classes",
+      "thousand-points",
+    ]);
+  });
+
+  it("names a form the scheme knows and nobody else does", async () => {
+    const scheme = readJson<{ parts: { source: object }[] }>(example.schemeFile);
+    scheme.parts[0]!.source = { from: "form", instrument: "nothing" };
+    const { code, error } = await runCommand(["check", write("lost.json", scheme), "--json"]);
+    expect(code).toBe(1);
+    expect(faultsOf(error)).toEqual([
+      { path: "$.parts[0].source.instrument", sentence: "没有“nothing”这份表单" },
+    ]);
+  });
+});
