@@ -5,10 +5,14 @@
  */
 import type { PollState } from "./round/round.ts";
 
-/** One fault of a definition: where (JSON path) and what, in Chinese. */
+/** One fault of a definition: where (JSON path) and what, in Chinese; the place in the text when there is a text. */
 export interface DefinitionFault {
   readonly path: string;
   readonly sentence: string;
+  /** From 1. */
+  readonly line?: number;
+  /** From 1, in UTF-16 units as editors count. */
+  readonly column?: number;
 }
 
 /** One fault of an imported table: sheet row and column as a person counts them (from 1), what was found and wanted. */

@@ -130,7 +130,7 @@ describe("check", () => {
 
   it("says which file is missing or is no JSON", async () => {
     expectRefused(await run(["check", join(folder, "none.json")]), 1, "none.json：没有这个文件");
-    expectRefused(await run(["check", write("broken.json", "{")]), 1, "broken.json：里面不是完整的 JSON");
+    expectRefused(await run(["check", write("broken.json", "{")]), 1, "第 1 行第 2 列");
     expectRefused(await run(["check", folder]), 1, "给的是文件夹");
   });
 });

@@ -16,9 +16,12 @@ export function importFaultLine(fault: ImportFault): string {
   return `${where === "" ? "" : `${where}：`}${fault.sentence}${found}`;
 }
 
-/** "survey.pages[0]…：…" */
-export const definitionFaultLine = (fault: DefinitionFault): string =>
-  fault.path === "" ? fault.sentence : `${fault.path}：${fault.sentence}`;
+/** "第 12 行第 5 列 $.survey.pages[0]…：…" */
+export function definitionFaultLine({ path, sentence, line, column }: DefinitionFault): string {
+  const place = line === undefined ? "" : `第 ${line} 行第 ${column} 列`;
+  const where = [place, path].filter(Boolean).join(" ");
+  return where === "" ? sentence : `${where}：${sentence}`;
+}
 
 function listed(lines: readonly string[]): string {
   const rest = lines.length - SHOWN;

@@ -11,7 +11,7 @@ import { checkBesideForms } from "../../core/scoring/check-beside-forms.ts";
 import { SURVEYS_FOLDER } from "../../compose.ts";
 import { loadInstruments } from "../../definitions/load-library.ts";
 import { readScheme } from "../../definitions/read-scheme.ts";
-import { readInstrument } from "../../definitions/read-instrument.ts";
+import { checkInstrumentFile } from "../../definitions/check-instrument-file.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { definitionFaultLine } from "../../../web/text/problems-office.ts";
 import { answerFaultLine } from "../../../web/text/problems-phone.ts";
@@ -49,7 +49,7 @@ export function addCheckCommands(program: Command): void {
           if (!isScheme && !isProblem(error, "definition.invalid")) throw error;
           if (!isScheme) code = "definition.invalid";
           const named = (path: string): string => (files.length === 1 ? path : `${file} ${path}`);
-          faults.push(...error.facts.faults.map(({ path, sentence }) => ({ path: named(path), sentence })));
+          faults.push(...error.facts.faults.map((fault) => ({ ...fault, path: named(fault.path) })));
         }
       }
       if (faults.length > 0) throw new Problem(code, { faults });
@@ -100,8 +100,8 @@ export function addCheckCommands(program: Command): void {
 /** A form by itself, a scheme beside the forms of `surveys/`. */
 async function checkFile(file: string): Promise<Checked> {
   const text = await readTextFile(file);
-  if (!(await namingFile(file, () => isScheme(text)))) {
-    const { instrument, warnings } = await readDefinition(file);
+  if (!isScheme(text)) {
+    const { instrument, warnings } = await checkInstrumentFile(text, basename(file));
     return { file, id: instrument.id, title: instrument.title, warnings };
   }
   const scheme = readScheme(text);
@@ -114,17 +114,20 @@ async function checkFile(file: string): Promise<Checked> {
   return { file, id: scheme.id, title: scheme.title, warnings: [] };
 }
 
-/** A scheme has grades and parts and asks nothing. */
+/** A scheme has grades and parts and asks nothing. What is not JSON at all is said by the check of forms. */
 function isScheme(text: string): boolean {
-  const value = parseStrictJson(text, { duplicateKeys: "warn" });
-  return isJsonObject(value) && value["grades"] !== undefined && value["parts"] !== undefined;
+  try {
+    const value = parseStrictJson(text, { duplicateKeys: "warn" });
+    return isJsonObject(value) && value["grades"] !== undefined && value["parts"] !== undefined;
+  } catch (error) {
+    if (!isProblem(error, "request.malformed")) throw error;
+    return false;
+  }
 }
 
 /** @throws Problem definition.invalid, file.unusable */
-async function readDefinition(file: string): Promise<CheckedInstrument> {
-  const text = await readTextFile(file);
-  return namingFile(file, () => readInstrument(text, basename(file)));
-}
+const readDefinition = async (file: string): Promise<CheckedInstrument> =>
+  checkInstrumentFile(await readTextFile(file), basename(file));
 
 function verdictOf(check: (answers: unknown) => unknown, document: unknown, index: number): Verdict {
   try {

@@ -17,6 +17,9 @@ const PAGES_MAX = 100;
 /** Rows × columns of all matrices together with the single questions. */
 const LEAVES_MAX = 3000;
 
+/** Said once for the whole text; `locateJson` says where. */
+export const REPEATED_KEYS = "有重复的键，以最后一个为准";
+
 export interface CheckedSurvey {
   readonly survey: JsonObject;
   readonly warnings: readonly DefinitionFault[];
@@ -44,7 +47,7 @@ export function readSource(source: unknown, faults: Faults): unknown {
   }
   if (byteLength(source) > DEFINITION_BYTES_MAX) tooLarge(faults);
   const value = parseStrictJson(source, { duplicateKeys: "warn" });
-  if (hasDuplicateKeys(source, value)) faults.warn("$", "有重复的键，以最后一个为准");
+  if (hasDuplicateKeys(source, value)) faults.warn("$", REPEATED_KEYS);
   return value;
 }
 

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { isProblem, type DefinitionFault } from "../core/problem.ts";
+import { checkInstrumentFile } from "./check-instrument-file.ts";
+
+async function faultsOf(raw: string): Promise<readonly DefinitionFault[]> {
+  const error: unknown = await checkInstrumentFile(raw).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!isProblem(error, "definition.invalid")) throw error;
+  return error.facts.faults;
+}
+
+describe("checkInstrumentFile", () => {
+  it("puts every fault of a survey on its line", async () => {
+    const raw = `{
+  "elements": [
+    { "type": "text", "name": "a" },
+    { "type": "file", "name": "b" },
+    { "type": "text",
+      "name": "c", "onChange": "x" }
+  ]
+}`;
+    expect(await faultsOf(raw)).toMatchObject([
+      { path: "$.elements[1].type", line: 4, column: 7 },
+      { path: "$.elements[2].onChange", line: 6, column: 20 },
+    ]);
+  });
+
+  it("puts a fault of the envelope on its line", async () => {
+    const raw =
+      '{\n"formatVersion": 1,\n"id": "A b",\n"survey": {"elements": [{"type": "text", "name": "a"}]}\n}';
+    expect(await faultsOf(raw)).toContainEqual(expect.objectContaining({ path: "$.id", line: 3, column: 1 }));
+  });
+
+  it("says in one sentence where a text stops being JSON", async () => {
+    expect(await faultsOf('{\n  "elements": [],\n}')).toMatchObject([{ path: "$", line: 2, column: 17 }]);
+    expect(await faultsOf("\u0000")).toHaveLength(1);
+    expect(await faultsOf(`{"a": "${"x".repeat(300_000)}"}`)).toMatchObject([{ path: "$", line: 1 }]);
+  });
+
+  it("places warnings too, and names each key that is given twice", async () => {
+    const raw =
+      '{\n"title": "一",\n"title": "二",\n"elements": [\n{"type": "text", "name": "a", "defaultValue": "x"}]}';
+    const { instrument, warnings } = await checkInstrumentFile(raw);
+    expect(instrument.title).toBe("二");
+    expect(warnings).toMatchObject([
+      { path: "$.title", line: 3, column: 1 },
+      { path: "$.elements[0].defaultValue", line: 5, column: 31 },
+    ]);
+  });
+});
