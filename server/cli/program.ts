@@ -4,6 +4,7 @@ import { addAccountCommands } from "./commands/accounts.ts";
 import { addAuditCommands } from "./commands/audit.ts";
 import { addBallotCommands } from "./commands/ballots.ts";
 import { addCheckCommands } from "./commands/check.ts";
+import { addLinkCommands } from "./commands/links.ts";
 import { addPollCommands } from "./commands/polls.ts";
 import { addResultCommands } from "./commands/results.ts";
 import { addRoundCommands } from "./commands/rounds.ts";
@@ -28,6 +29,7 @@ export function createProgram(): Command {
   addCheckCommands(program);
   addRoundCommands(program);
   addPollCommands(program);
+  addLinkCommands(program);
   addBallotCommands(program);
   addResultCommands(program);
   addScoreCommand(program);

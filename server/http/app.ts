@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { isProblem } from "../core/problem.ts";
 import type { Deps } from "../services/deps.ts";
-import { FailureLimit } from "./failure-limit.ts";
+import { FailureLimit, LINK_STARTS_MAX } from "./failure-limit.ts";
 import { LoadGate } from "./load-gate.ts";
 import { officeRoutes } from "./office/routes.ts";
 import { logOffice, type OfficeRequest } from "./office-log.ts";
@@ -44,7 +44,14 @@ export function createApp({ deps, pages, onFault, onOfficeRequest }: AppParts) {
     )
     .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))
     .route("/api/office", officeRoutes(deps, failures))
-    .route("/api", phoneRoutes(deps, { failures, links: new FailureLimit(deps.clock), gate: new LoadGate() }))
+    .route(
+      "/api",
+      phoneRoutes(deps, {
+        failures,
+        links: new FailureLimit(deps.clock, LINK_STARTS_MAX),
+        gate: new LoadGate(),
+      }),
+    )
     .route("/", healthRoutes(deps))
     .route("/", receiptPages(deps))
     .get("/v", (c) => sendPage(c, pages, "/phone.html") ?? c.notFound());

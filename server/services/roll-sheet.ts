@@ -6,6 +6,7 @@ import {
   type RollSheetCounted,
   type RollSheetTyped,
 } from "../core/results/roll-sheet.ts";
+import { addSources } from "../core/tally/add-tallies.ts";
 import type { Round } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { ClosedHead } from "../store/closed.ts";
@@ -90,6 +91,7 @@ function countedOf({ plan, roll, forms, tally }: ClosedHead): RollSheetCounted {
     forms: tally.forms.map(({ instrument, blocks }) => ({
       shortTitle: forms.find(({ form }) => form.instrument === instrument)?.form.shortTitle ?? instrument,
       collected: blocks.reduce((sum, block) => sum + block.ballots, 0),
+      bySource: blocks.reduce((sum, block) => addSources(sum, block.bySource), {}),
       batches: plan.batches.filter((batch) => batch.blocks[instrument] !== undefined).map(({ id }) => id),
     })),
   };

@@ -27,6 +27,8 @@ export const cli = {
   map: (pair: string) => `--map 里的“${pair}”要写成 unit=列名 这样`,
   role: "--role 只能是 office、group 或 viewer",
   group: "--role 为 group 时，要用 --group 写明巡察组",
+  posterSize: "--size 只能是 A3 或 A4",
+  poster: (file: string) => `公开海报已写入 ${file}。`,
   tickets: (file: string, count: number) =>
     `已制作 ${count} 张，写到 ${file}。代码不再保存，丢失只能作废重做。`,
   imported: (round: string, units: number, ballots: number) =>

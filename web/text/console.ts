@@ -98,6 +98,11 @@ export const settings = {
   categories: (title: string) => `《${title}》由谁填`,
   optional: "选用题",
   include: (title: string) => `选用：${title}`,
+  outside: (outside: string) => `${outside}人员怎么填`,
+  outsideWays: {
+    tickets: ["领码纸", "一人一码，按应参加人数印制。"],
+    link: ["开放二维码", "一张公开海报，谁都可以扫。不核对是谁填的，单独列出，不计入得分。"],
+  },
   scheme: "评估办法",
   version: (version: string) => `版本 ${version}`,
   formVersion: "版本",

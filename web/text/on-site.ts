@@ -6,6 +6,15 @@ export const onSite = {
   back: "回到进度",
 } as const;
 
+export const linkText = {
+  title: "开放二维码",
+  lead: "谁都可以扫，每人扫的都是同一个。收回的单独列出，不核对是谁填的，不计入得分。",
+  hint: "贴在办事大厅、村务公开栏，或投到大屏上。封存后二维码失效。",
+  alt: (unit: string, name: string) => `${unit}的开放二维码（${name}）`,
+  screen: "投到大屏",
+  poster: (size: string) => `公开海报（${size}）`,
+} as const;
+
 export const exchangeText = {
   title: "换一张码",
   lead: "抽错类别、印坏的，没有扫过的可以换；扫过的不换。旧码当场作废，新码印一张。",

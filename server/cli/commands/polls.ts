@@ -1,5 +1,3 @@
-import { open, rm } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { Problem } from "../../core/problem.ts";
 import { streamTicketSheet } from "../../exports/ticket-sheet-pdf.ts";
@@ -13,6 +11,7 @@ import { words } from "../../../web/text/words.ts";
 import { pollsOf } from "../polls-of.ts";
 import { type Output, print } from "../print.ts";
 import { withServices } from "../with-services.ts";
+import { writeNewFile } from "../write-new-file.ts";
 import { seal } from "./rounds.ts";
 
 type Step = (deps: Deps, row: PollRow) => Promise<PollRow>;
@@ -105,18 +104,12 @@ function addTicketCommand(program: Command): void {
         const spare = Number(options.spare);
         if (!/^\d{1,4}$/.test(options.spare) || spare > 1000)
           throw new Problem("usage", { reason: cli.spare });
-        // The file is opened first: codes are made once, and none must be lost for want of a place to go.
-        const file = await open(options.out, "wx", 0o600);
         let count = 0;
-        try {
+        await writeNewFile(options.out, async () => {
           const sheet = await mintSheet(deps, KEEPER, id, options.batch, spare);
           count = sheet.codes.length;
-          await pipeline(streamTicketSheet(sheet), file.createWriteStream());
-        } catch (error) {
-          await file.close().catch(() => {});
-          await rm(options.out, { force: true });
-          throw error;
-        }
+          return streamTicketSheet(sheet);
+        });
         print(options, { file: options.out, count }, () => cli.tickets(options.out, count));
       }),
     );

@@ -1,12 +1,25 @@
 /** Words of the printed 测评票发放回收登记表. @source texts.zh.md §9.1 */
-import type { BalanceRule, Imbalance } from "../results/roll-sheet.ts";
+import type { BalanceRule, Imbalance, RollSheet } from "../results/roll-sheet.ts";
 
 const rules = {
   printed: "印制＝发出＋剩余作废",
   issued: "发出＝已启用＋交回作废＋未启用",
   paper: "纸质收回≤纸质发出",
   form: "收回≤已启用＋纸质收回",
+  keyed: "纸质录入≤纸质收回",
 } satisfies Record<BalanceRule, string>;
+
+const SOURCES = { ticket: "扫码", paper: "纸质", open: "开放二维码", import: "导入" } as const;
+
+/** （扫码 30，纸质 4）: nothing when all came by scanning. */
+function sources(bySource: RollSheet["forms"][number]["bySource"], collected: number): string {
+  if ((bySource.ticket ?? 0) === collected) return "";
+  const parts = (Object.keys(SOURCES) as (keyof typeof SOURCES)[]).flatMap((source) => {
+    const ballots = bySource[source] ?? 0;
+    return ballots === 0 ? [] : [`${SOURCES[source]} ${ballots}`];
+  });
+  return `（${parts.join("，")}）`;
+}
 
 export const rollSheetWords = {
   title: "测评票发放回收登记表",
@@ -32,9 +45,15 @@ export const rollSheetWords = {
     "纸质收回",
   ],
   total: "合计",
-  forms: (forms: readonly { readonly shortTitle: string; readonly collected: number }[]) =>
-    `各表收回数：${forms.map(({ shortTitle, collected }) => `${shortTitle} ${collected} 份`).join("；")}。`,
-  rules: "平衡：印制＝发出＋剩余作废；发出＝已启用＋交回作废＋未启用；各表收回≤已启用＋纸质收回。",
+  forms: (forms: RollSheet["forms"]) =>
+    `各表收回数：${forms
+      .map(
+        ({ shortTitle, collected, bySource }) =>
+          `${shortTitle} ${collected} 份${sources(bySource, collected)}`,
+      )
+      .join("；")}。`,
+  rules:
+    "平衡：印制＝发出＋剩余作废；发出＝已启用＋交回作废＋未启用；各表收回≤已启用＋纸质收回（开放二维码收回的另计）。",
   balanced: "平衡。",
   imbalance: ({ rule, of, difference }: Imbalance) =>
     `不平衡：${of}，${rules[rule]}，${difference > 0 ? "多" : "少"} ${Math.abs(difference)} 张。`,

@@ -7,8 +7,8 @@ const COUNTED: RollSheetCounted = {
     { batch: "B+C", name: "中层、职工", eligible: 40, minted: 46, used: 35 },
   ],
   forms: [
-    { shortTitle: "领导班子表", collected: 39, batches: ["A", "B+C"] },
-    { shortTitle: "成员表", collected: 35, batches: ["B+C"] },
+    { shortTitle: "领导班子表", collected: 39, bySource: { ticket: 39 }, batches: ["A", "B+C"] },
+    { shortTitle: "成员表", collected: 35, bySource: { ticket: 35 }, batches: ["B+C"] },
   ],
 };
 
@@ -101,6 +101,16 @@ describe("rollSheet", () => {
       ["issued", "班子成员", 4],
       ["printed", "中层、职工", -46],
       ["issued", "中层、职工", 35],
+    ]);
+  });
+
+  it("leaves what open links brought in out of the balance, and holds keyed sheets against those handed in", () => {
+    const [team, members] = COUNTED.forms;
+    const withLink = { ...team!, collected: 59, bySource: { ticket: 38, paper: 1, open: 20 } };
+    expect(rollSheet({ ...COUNTED, forms: [withLink, members!] }, typed()).imbalances).toEqual([]);
+    const keyed = { ...members!, collected: 35, bySource: { ticket: 31, paper: 4 } };
+    expect(rollSheet({ ...COUNTED, forms: [team!, keyed] }, typed()).imbalances).toEqual([
+      { rule: "keyed", of: "成员表", difference: 3 },
     ]);
   });
 });

@@ -1,5 +1,7 @@
 /** 测评票发放回收登记表: counts of paper and tickets, no answers, with its balance. @source domain.md §5.6 */
 
+import type { Source } from "../tally/tally.ts";
+
 /** What the two who sign have counted themselves, per bag. */
 export interface BatchTyped {
   readonly batch: string;
@@ -42,11 +44,20 @@ export interface RollSheetCounted {
   }[];
   readonly forms: readonly {
     readonly shortTitle: string;
-    /** 收回 */
+    /** 收回, by source; what an open link brought in belongs to no bag. */
     readonly collected: number;
+    readonly bySource: SourceCounts;
     /** Bags whose people fill the form. */
     readonly batches: readonly string[];
   }[];
+}
+
+type SourceCounts = { readonly [source in Source]?: number };
+
+interface FormCollected {
+  readonly shortTitle: string;
+  readonly collected: number;
+  readonly bySource: SourceCounts;
 }
 
 export interface RollSheetLine {
@@ -64,7 +75,7 @@ export interface RollSheetLine {
   readonly paperReturned: number;
 }
 
-export type BalanceRule = "printed" | "issued" | "paper" | "form";
+export type BalanceRule = "printed" | "issued" | "paper" | "form" | "keyed";
 
 /** A rule that does not hold: which, where, and by how many (found − allowed, never 0). */
 export interface Imbalance {
@@ -77,7 +88,7 @@ export interface Imbalance {
 export interface RollSheet {
   readonly lines: readonly RollSheetLine[];
   readonly total: RollSheetLine;
-  readonly forms: readonly { readonly shortTitle: string; readonly collected: number }[];
+  readonly forms: readonly FormCollected[];
   /** Empty = 平衡. */
   readonly imbalances: readonly Imbalance[];
 }
@@ -85,24 +96,36 @@ export interface RollSheet {
 /**
  * Puts typed and counted numbers together and checks the balance of every bag and form:
  * 印制 = 发出 + 剩余作废; 发出 = 已启用 + 交回作废 + 未启用, where 未启用 may not be negative; 纸质收回 ≤ 纸质发出;
- * each form's 收回 ≤ 已启用 + 纸质收回 of the bags that fill it. A bag that was not typed counts as zeros.
+ * each form's 收回 ≤ 已启用 + 纸质收回 of the bags that fill it, without what open links brought in, and its keyed
+ * sheets ≤ 纸质收回. A bag that was not typed counts as zeros.
  */
 export function rollSheet(counted: RollSheetCounted, typed: RollSheetTyped): RollSheet {
   const bags = counted.batches.map((bag) => ({ batch: bag.batch, line: lineOf(bag, typed) }));
   const lines = bags.map(({ line }) => line);
-  const forms = counted.forms.map(({ shortTitle, collected, batches }) => {
+  const forms = counted.forms.map(({ shortTitle, collected, bySource, batches }) => {
     const own = bags.filter(({ batch }) => batches.includes(batch)).map(({ line }) => line);
-    return { shortTitle, collected, excess: collected - sum(own, "used") - sum(own, "paperReturned") };
+    const paper = sum(own, "paperReturned");
+    return {
+      shortTitle,
+      collected,
+      bySource,
+      excess: {
+        form: collected - (bySource.open ?? 0) - sum(own, "used") - paper,
+        keyed: (bySource.paper ?? 0) - paper,
+      },
+    };
   });
   return {
     lines,
     total: totalOf(lines),
-    forms: forms.map(({ shortTitle, collected }) => ({ shortTitle, collected })),
+    forms: forms.map(({ shortTitle, collected, bySource }) => ({ shortTitle, collected, bySource })),
     imbalances: [
       ...lines.flatMap(imbalancesOf),
-      ...forms
-        .filter(({ excess }) => excess > 0)
-        .map(({ shortTitle: of, excess }): Imbalance => ({ rule: "form", of, difference: excess })),
+      ...forms.flatMap(({ shortTitle: of, excess }) =>
+        (["form", "keyed"] as const).flatMap((rule): Imbalance[] =>
+          excess[rule] > 0 ? [{ rule, of, difference: excess[rule] }] : [],
+        ),
+      ),
     ],
   };
 }

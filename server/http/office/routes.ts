@@ -7,6 +7,7 @@ import { accountRoutes } from "./accounts/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
+import { linkRoutes } from "./polls/link-routes.ts";
 import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
 import { rehearsalRoutes } from "./rehearsals/routes.ts";
@@ -40,6 +41,7 @@ export function officeRoutes(deps: Deps, failures: FailureLimit) {
     .route("/", roundRoutes(deps, failures))
     .route("/", pollRoutes(deps, failures))
     .route("/", rehearsalRoutes(deps))
+    .route("/", linkRoutes(deps))
     .route("/", rollSheetRoutes(deps, failures))
     .route("/", resultRoutes(deps))
     .route("/", gradeRoutes(deps))

@@ -21,3 +21,6 @@ export const onSiteApi = {
 };
 
 export const rollSheetAddress = (poll: string): string => `/api/office/polls/${at(poll)}/roll-sheet.html`;
+/** What there is of an open link: `qr.svg`, `screen.html`, `poster.pdf?size=…` */
+export const linkAddress = (poll: string, link: string, file: string): string =>
+  `/api/office/polls/${at(poll)}/links/${at(link)}/${file}`;

@@ -7,6 +7,7 @@ import { addresses } from "../addresses.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { ExchangePanel } from "./exchange-panel.tsx";
+import { LinkPanel } from "./link-panel.tsx";
 import { RollSheetPanel } from "./roll-sheet-panel.tsx";
 import { VoidPanel } from "./void-panel.tsx";
 
@@ -34,6 +35,7 @@ export function OnSitePage({ round, session, unit: id }: OnSitePageProps): React
         </div>
       </div>
       <div className="work stack">
+        {isRunning && unit.links.length > 0 && <LinkPanel unit={unit} poll={unit.poll} />}
         {isRunning && <ExchangePanel unit={unit} poll={unit.poll} />}
         {unit.state !== "void" && <RollSheetPanel poll={unit.poll} />}
         {isRunning && <VoidPanel unit={unit} poll={unit.poll} />}

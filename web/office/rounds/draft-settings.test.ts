@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DefinitionsAnswer } from "../../../server/http/office/answers.ts";
-import { findFaults, formsToChoose, startDraft, toSettings } from "./draft-settings.ts";
+import { asksOutside, findFaults, formsToChoose, startDraft, toSettings } from "./draft-settings.ts";
 
 const form = (id: string, kind: DefinitionsAnswer["forms"][number]["kind"] = "evaluation") => ({
   id,
@@ -109,5 +109,19 @@ describe("toSettings", () => {
       "leadership-members",
       "staff-questionnaire",
     ]);
+  });
+});
+
+describe("outside raters", () => {
+  const asked = { ...filled.forms["leadership-team"]!, categories: ["C", "D"] };
+  const draft = { ...filled, isOutsideOpen: true };
+
+  it("have an open link when the office says so, and only when somebody outside is asked", () => {
+    expect(asksOutside(draft)).toBe(false);
+    expect(toSettings(draft, null)).not.toHaveProperty("openCategories");
+    const outside = { ...draft, forms: { ...draft.forms, "leadership-team": asked } };
+    expect(asksOutside(outside)).toBe(true);
+    expect(toSettings(outside, null).openCategories).toEqual(["D"]);
+    expect(toSettings({ ...outside, isOutsideOpen: false }, null)).not.toHaveProperty("openCategories");
   });
 });

@@ -17,8 +17,16 @@ export interface DraftSettings {
   readonly openUntil: string;
   readonly contactPhone: string;
   readonly scheme: string;
+  /** Outside raters answer by an open link, not with tickets. */
+  readonly isOutsideOpen: boolean;
   readonly forms: { readonly [instrument: string]: DraftForm };
 }
+
+/** People outside the unit; only they may have an open link. */
+export const OUTSIDE = "D";
+
+/** Shipped forms that are written for them. */
+const FOR_OUTSIDE: readonly string[] = ["public-questionnaire"];
 
 export const CATEGORIES = ["A", "B", "C", "D"] as const;
 
@@ -76,6 +84,7 @@ export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | 
       round?.scheme.id ??
       (definitions.schemes.find(({ id }) => id === USUAL_SCHEME) ?? definitions.schemes[0])?.id ??
       "",
+    isOutsideOpen: round?.openCategories.includes(OUTSIDE) ?? false,
     forms: Object.fromEntries(formsToChoose(definitions).map((form) => [form.id, startForm(form, round)])),
   };
 }
@@ -87,10 +96,14 @@ function startForm({ id, versions }: FormToChoose, round: RoundAnswer | null): D
   return {
     version: planned?.version ?? usual.version,
     isUsed: round ? planned !== undefined : id in USUAL,
-    categories: planned?.categories ?? USUAL[id] ?? ["A", "B", "C"],
+    categories: planned?.categories ?? USUAL[id] ?? (FOR_OUTSIDE.includes(id) ? [OUTSIDE] : ["A", "B", "C"]),
     include: planned?.include ?? [],
   };
 }
+
+/** Whether anybody outside is asked at all. */
+export const asksOutside = ({ forms }: Pick<DraftSettings, "forms">): boolean =>
+  Object.values(forms).some((form) => form.isUsed && form.categories.includes(OUTSIDE));
 
 export type DraftFaults = { readonly [field: string]: string };
 
@@ -117,6 +130,7 @@ export function toSettings(draft: DraftSettings, id: string | null): RoundSettin
     openUntil: draft.openUntil.trim(),
     contactPhone: draft.contactPhone.trim(),
     scheme: draft.scheme,
+    ...(draft.isOutsideOpen && asksOutside(draft) && { openCategories: [OUTSIDE] }),
     forms: Object.entries(draft.forms)
       .filter(([, form]) => form.isUsed)
       .map(([instrument, { version, categories, include }]) => ({

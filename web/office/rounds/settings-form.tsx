@@ -3,14 +3,14 @@ import { useRef, useState } from "react";
 import type { ReactElement } from "react";
 import { useLocation } from "wouter";
 import type { DefinitionsAnswer, RoundAnswer } from "../../../server/http/office/answers.ts";
-import { settings as text } from "../../text/console.ts";
+import { categoryWords, settings as text } from "../../text/console.ts";
 import { words } from "../../text/words.ts";
 import { addresses } from "../addresses.ts";
 import { api } from "../api.ts";
 import { Field } from "../parts/field.tsx";
 import { Note, RefusalNote } from "../parts/note.tsx";
 import { useReadAgain } from "../queries.ts";
-import { findFaults, startDraft, toSettings } from "./draft-settings.ts";
+import { asksOutside, findFaults, OUTSIDE, startDraft, toSettings } from "./draft-settings.ts";
 import type { DraftFaults, DraftSettings } from "./draft-settings.ts";
 import { FormChoices } from "./form-choices.tsx";
 
@@ -55,6 +55,7 @@ export function SettingsForm({ definitions, round }: SettingsFormProps): ReactEl
     >
       <MainFields draft={draft} set={set} faults={faults} />
       <FormChoices definitions={definitions} draft={draft} set={set} faults={faults} />
+      {asksOutside(draft) && <OutsideWay draft={draft} set={set} />}
       <SchemeChoice definitions={definitions} draft={draft} set={set} />
       {count > 0 && <Note tone="alert">{text.missingLead(count)}</Note>}
       <RefusalNote error={save.error} />
@@ -101,6 +102,32 @@ function MainFields({ draft, set, faults }: PartProps & { readonly faults: Draft
               <span>
                 <b>{words.setUp[setUp]}</b>
                 <small>{text.setUps[setUp]}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      </div>
+    </section>
+  );
+}
+
+function OutsideWay({ draft, set }: PartProps): ReactElement {
+  return (
+    <section className="panel">
+      <div className="in">
+        <fieldset className="choice">
+          <legend>{text.outside(categoryWords[OUTSIDE] ?? OUTSIDE)}</legend>
+          {(["tickets", "link"] as const).map((way) => (
+            <label key={way}>
+              <input
+                type="radio"
+                name="outside"
+                checked={draft.isOutsideOpen === (way === "link")}
+                onChange={() => set({ isOutsideOpen: way === "link" })}
+              />
+              <span>
+                <b>{text.outsideWays[way][0]}</b>
+                <small>{text.outsideWays[way][1]}</small>
               </span>
             </label>
           ))}

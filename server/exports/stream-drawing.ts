@@ -1,0 +1,32 @@
+import { Readable } from "node:stream";
+import { Worker } from "node:worker_threads";
+import type { LinkPosterContent } from "./draw-link-poster.ts";
+import type { TicketSheetContent } from "./ticket-sheet.ts";
+
+/** What can be drawn; all of it is plain values, because it goes to another thread. */
+export type Drawing =
+  | { readonly kind: "tickets"; readonly content: TicketSheetContent }
+  | { readonly kind: "poster"; readonly content: LinkPosterContent };
+
+/**
+ * Draws a PDF in a worker thread, so that the event loop stays free. Destroying the stream ends the worker.
+ *
+ * @returns a stream of PDF bytes that may be read once; it fails with the worker's error
+ */
+export function streamDrawing(drawing: Drawing): Readable {
+  const entry = new URL("./draw-worker.ts", import.meta.url).href;
+  const worker = new Worker(new URL("./typescript-worker.mjs", import.meta.url), { workerData: { entry } });
+  const stream = new Readable({
+    read: () => undefined,
+    destroy: (error, done) => {
+      worker.terminate().then(
+        () => done(error),
+        (failure: Error) => done(failure),
+      );
+    },
+  });
+  worker.on("message", (chunk: Uint8Array | null) => stream.push(chunk));
+  worker.on("error", (error) => stream.destroy(error));
+  worker.postMessage(drawing);
+  return stream;
+}
