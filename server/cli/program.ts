@@ -6,6 +6,7 @@ import { addBallotCommands } from "./commands/ballots.ts";
 import { addCheckCommands } from "./commands/check.ts";
 import { addLinkCommands } from "./commands/links.ts";
 import { addPollCommands } from "./commands/polls.ts";
+import { addRestoreCommand } from "./commands/restore.ts";
 import { addResultCommands } from "./commands/results.ts";
 import { addRoundCommands } from "./commands/rounds.ts";
 import { addScoreCommand } from "./commands/score.ts";
@@ -37,6 +38,7 @@ export function createProgram(): Command {
   addAccountCommands(program);
   addAuditCommands(program);
   addStoreCommands(program);
+  addRestoreCommand(program);
   return program;
 }
 

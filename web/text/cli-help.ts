@@ -40,6 +40,10 @@ const REASONS: Readonly<Record<string, string>> = {
   "no data folder": "设置的数据文件夹里没有准绳的数据",
   "target is not empty": "备份要写到一个新的或空的文件夹",
   "polls are being closed; try again": "正在封存，请稍后再备份",
+  // restore
+  "not a backup": "这个文件夹不是备份（里面没有 backup.json）",
+  "restore target is not empty": "只能恢复到一个新的或空的数据文件夹，请先把原来的文件夹挪开",
+  "other-than-backed-up": "和备份时的不一样",
   // settings
   PORT: "PORT 要是 0 到 65535 的整数",
   PLUMBLINE_URL: "PLUMBLINE_URL 要像 http://192.168.1.10:8080 这样，后面不带路径",

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Problem } from "../../core/problem.ts";
@@ -12,10 +20,17 @@ export interface BackupOptions {
   readonly privateKeys: boolean;
 }
 
-export interface BackupReport {
+/** What a backup holds, as it is written beside the files. No time: `office.db` has the office's own. */
+export interface BackupList {
+  readonly formatVersion: 1;
+  /** Whether polls that were not closed can go on from the copy. */
+  readonly privateKeys: boolean;
   /** Paths inside the target, with SHA-256 in hex. */
   readonly files: readonly { readonly file: string; readonly digest: string }[];
 }
+
+/** The file that holds the list. */
+export const BACKUP_LIST = "backup.json";
 
 const TRIES_MAX = 5;
 
@@ -26,7 +41,7 @@ const TRIES_MAX = 5;
  *
  * @throws Problem usage when the target is not empty or the folder is not one of ours, store.storage-full
  */
-export function backup(dataFolder: string, target: string, options: BackupOptions): BackupReport {
+export function backup(dataFolder: string, target: string, options: BackupOptions): BackupList {
   if (!existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "no data folder" });
   if (existsSync(target) && readdirSync(target).length > 0) {
     throw new Problem("usage", { reason: "target is not empty" });
@@ -36,7 +51,7 @@ export function backup(dataFolder: string, target: string, options: BackupOption
       mkdirSync(join(target, "closed"), { recursive: true, mode: 0o700 });
       const before = pollStates(dataFolder);
       copyStores(dataFolder, target, options);
-      if (pollStates(dataFolder) === before) return syncAndDigest(target);
+      if (pollStates(dataFolder) === before) return finish(target, options);
       rmSync(target, { recursive: true });
     }
   } catch (error) {
@@ -104,7 +119,8 @@ const closedNames = (folder: string): string[] =>
     .filter((name) => name.endsWith(".db"))
     .toSorted();
 
-function syncAndDigest(target: string): BackupReport {
+/** Syncs the copy and writes its list, which comes last: a folder with a list is whole. */
+function finish(target: string, { privateKeys }: BackupOptions): BackupList {
   const names = ["box.db", "office.db", "roll.db", ...closedNames(target).map((name) => `closed/${name}`)];
   const files = names.map((file) => {
     syncFile(join(target, file));
@@ -116,6 +132,9 @@ function syncAndDigest(target: string): BackupReport {
     };
   });
   syncFolder(join(target, "closed"));
+  const list: BackupList = { formatVersion: 1, privateKeys, files };
+  writeFileSync(join(target, BACKUP_LIST), `${JSON.stringify(list, null, 1)}\n`, { mode: 0o600 });
+  syncFile(join(target, BACKUP_LIST));
   syncFolder(target);
-  return { files };
+  return list;
 }

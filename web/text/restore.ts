@@ -1,0 +1,13 @@
+import type { PollState } from "../../server/core/round/round.ts";
+import { words } from "./words.ts";
+
+/** What `plumbline restore` says. */
+export const restoreText = {
+  restored: (files: number) => `备份完整：${files} 个文件逐一核对，与备份时相同。`,
+  live: (unit: string, state: PollState, canGoOn: boolean) =>
+    canGoOn
+      ? `${unit}：${words.state[state]}，可以接着做。`
+      : `${unit}：${words.state[state]}，备份里没有私钥，不能接着收票和封存，只能作废后重新测评。`,
+  drill: "这是演练：临时文件夹已删除，正在用的数据没有动过。",
+  inPlace: (folder: string) => `已恢复到 ${folder}。核对以上各项之后，再启动服务。`,
+} as const;
