@@ -2,6 +2,7 @@ import { composeApp, openServices, watchApp } from "../compose.ts";
 import { readConfig } from "../config.ts";
 import { jsonLog, type Log } from "../log.ts";
 import { startServer } from "../start-server.ts";
+import { clockBehindMs } from "../services/check-clock.ts";
 import { cli } from "../../web/text/cli.ts";
 import { reachableAddresses } from "./addresses.ts";
 import { firstAccounts } from "./first-accounts.ts";
@@ -39,5 +40,7 @@ export async function serve(): Promise<void> {
   if (config.address === null) process.stdout.write(`${cli.noAddress}\n`);
   const first = await firstAccounts(services.deps);
   if (first.length > 0) process.stdout.write(`${cli.firstPasswords(first)}\n`);
+  const behindMs = await clockBehindMs(services.deps);
+  if (behindMs !== null) process.stderr.write(`${cli.clockBehind(Math.ceil(behindMs / 60_000))}\n`);
   log({ event: "started", port: server.port, node: process.version });
 }

@@ -117,6 +117,8 @@ export interface ProblemFacts {
   "network.no-answer": { status: number | null };
   "store.storage-full": Record<never, never>;
   "store.locked": { file: string };
+  /** The data folder cannot be written: a disk mounted read-only, or rights that are missing. */
+  "store.read-only": { folder: string };
   "store.newer-version": { file: string; found: number; known: number };
   "store.damaged": { file: string; reason: string };
   /** A file that a command names; the reason is a word of `web/text/cli-help.ts`, or what the system said. */

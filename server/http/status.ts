@@ -58,6 +58,7 @@ export const STATUS = {
   "network.no-answer": 504,
   "store.storage-full": 503,
   "store.locked": 503,
+  "store.read-only": 503,
   "store.newer-version": 503,
   "store.damaged": 503,
   "file.unusable": 400,

@@ -192,6 +192,11 @@ export const officeProblems = {
     reason: `另一个程序正在使用这个数据文件夹（${file}）。`,
     action: "请先关掉另一个程序，再启动。",
   }),
+  "store.read-only": ({ folder }) => ({
+    title: "没有启动",
+    reason: `数据文件夹写不进去（${folder}）：磁盘是只读的，或者没有写的权限。已有的内容没有改动。`,
+    action: "请检查磁盘和文件夹的权限；磁盘出了故障的，先复制一份数据文件夹，再换磁盘。",
+  }),
   "store.newer-version": ({ file, found, known }) => ({
     title: "没有启动",
     reason: `${file} 是更新的版本写的（${found}），这个程序只认得到 ${known}。`,

@@ -24,6 +24,7 @@ const FACTS = {
   waitSeconds: 8,
   port: 8080,
   file: "box.db",
+  folder: "data",
   found: 9,
   rehearsals: 2,
   known: 2,

@@ -64,7 +64,13 @@ describe("backup", () => {
     const { files } = backup(stores.folder, target, { privateKeys: false });
     expect(files.map(({ file }) => file)).toEqual(["box.db", "office.db", "roll.db", "closed/p0.db"]);
     expect(files.at(-1)?.digest).toBe((await stores.closed.check("p0")).digest);
-    expect(readdirSync(target).toSorted()).toEqual(["backup.json", "box.db", "closed", "office.db", "roll.db"]);
+    expect(readdirSync(target).toSorted()).toEqual([
+      "backup.json",
+      "box.db",
+      "closed",
+      "office.db",
+      "roll.db",
+    ]);
     expect(holdsSecret(stores.folder)).toBe(true);
     expect(holdsSecret(target)).toBe(false);
 

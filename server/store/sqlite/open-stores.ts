@@ -1,5 +1,6 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Problem } from "../../core/problem.ts";
 import type { Box } from "../box.ts";
 import type { ClosedFiles } from "../closed.ts";
 import type { Office } from "../office.ts";
@@ -21,13 +22,26 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+const UNWRITABLE = new Set(["EROFS", "EACCES", "EPERM"]);
+
+/** @throws Problem store.read-only */
+function makeWritable(dataFolder: string): void {
+  try {
+    mkdirSync(join(dataFolder, "closed"), { recursive: true, mode: 0o700 });
+    accessSync(dataFolder, constants.W_OK);
+  } catch (error) {
+    if (!UNWRITABLE.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    throw new Problem("store.read-only", { folder: dataFolder });
+  }
+}
+
 /**
  * Opens the stores of a data folder, making what is not there, and holds the folder for this process.
  *
- * @throws Problem store.locked, store.newer-version, store.damaged
+ * @throws Problem store.read-only, store.locked, store.newer-version, store.damaged
  */
 export async function openStores(dataFolder: string): Promise<Stores> {
-  mkdirSync(join(dataFolder, "closed"), { recursive: true, mode: 0o700 });
+  makeWritable(dataFolder);
   const lock = new DataFolderLock(dataFolder);
   const open: SqliteFile[] = [];
   const openFile = (name: string, kind: ConstructorParameters<typeof SqliteFile>[1]): SqliteFile => {
