@@ -3,6 +3,8 @@
  * with the facts each case carries. A new code does not compile until it has an HTTP status
  * (`server/http/status.ts`) and a Chinese sentence (`web/text/problems.ts`).
  */
+import type { Gap } from "./assessment/find-gaps.ts";
+import type { ReviewState } from "./review/review.ts";
 import type { PollState } from "./round/round.ts";
 
 /** One fault of a definition: where (JSON path) and what, in Chinese; the place in the text when there is a text. */
@@ -102,6 +104,20 @@ export interface ProblemFacts {
   /** An open link for people of the unit, or as the only way to a form that the scheme scores. */
   "round.open-link": { reason: "inside" | "scored"; of: readonly string[] };
   "unit.unknown": Record<never, never>;
+  "assessment.invalid": { faults: readonly DefinitionFault[] };
+  /** A grade rests on what was entered; it can change again after reopening. */
+  "assessment.frozen": { state: ReviewState };
+  /** The limit is not called for by what is entered and released. */
+  "assessment.unknown-cap": Record<never, never>;
+  "assessments.invalid": { faults: readonly ImportFault[] };
+  "review.wrong-state": { state: ReviewState; wanted: readonly ReviewState[] };
+  "review.same-person": Record<never, never>;
+  "review.grade": { reason: "unknown" | "too-far" | "above-cap" | "no-reason" };
+  "review.not-ready": { gaps: readonly Gap[] };
+  /** The group confirms its judgement before it may see scores. */
+  "review.judge-first": Record<never, never>;
+  /** A recount is by somebody who has neither closed, nor entered, nor decided. */
+  "recount.same-person": Record<never, never>;
   "scoring.unknown-option": { options: readonly string[] };
   "scoring.unknown-category": { categories: readonly string[] };
   "scoring.input": { reason: string };

@@ -6,7 +6,7 @@ import type { Deps } from "./deps.ts";
 import type { RoundStanding } from "./score-round.ts";
 
 /** Acts that read and change nothing: the sheet stays what it is when somebody looks at it again. */
-const READING: ReadonlySet<string> = new Set(["tally.read", "sheet.exported"]);
+const READING: ReadonlySet<string> = new Set(["tally.read", "sheet.exported", "review.recounted"]);
 
 export interface AuditHead {
   readonly lines: number;
@@ -65,9 +65,10 @@ export async function roundSheet(
   if (!frozen) return null;
   const rows = await deps.office.inTransaction((office) => office.audit());
   const polls = units.flatMap(({ poll }) => poll?.id ?? []);
-  const sheetUnits = units.map(({ unit, poll, assessment, release, score }): SheetUnit => ({
+  const sheetUnits = units.map(({ unit, poll, assessment, history, release, score }): SheetUnit => ({
     unit,
     assessment,
+    history,
     poll: poll && { id: poll.id, state: poll.state },
     closing: release && sheetClosing(release.head, release.row.closedDigest!),
     result: release?.result ?? null,

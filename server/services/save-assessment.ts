@@ -1,24 +1,106 @@
+import { type AssessmentEntry, checkAssessment } from "../core/assessment/check-assessment.ts";
+import { describeChange } from "../core/assessment/describe-change.ts";
+import { canonicalJson } from "../core/definition/canonical.ts";
 import { Problem } from "../core/problem.ts";
-import type { UnitAssessment } from "../core/scoring/scheme.ts";
+import { standingOf } from "../core/review/review.ts";
+import { EMPTY_ASSESSMENT, type Scheme, type UnitAssessment } from "../core/scoring/scheme.ts";
+import type { OfficeTransaction } from "../store/office.ts";
 import { audit, changeOf } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { type PollRelease, readRelease } from "./release-poll.ts";
+import { schemeOf, scoreClosed } from "./score-round.ts";
+
+/** The unit that is written about; `release` is null until its poll is closed. */
+export interface UnitToAssess {
+  readonly round: string;
+  readonly unit: string;
+  readonly scheme: Scheme;
+  readonly release: PollRelease | null;
+}
 
 /**
  * Stores what people entered about one unit: judgement with reasons, numbers of cases, counters. Never names.
  *
- * @throws Problem unit.unknown
+ * @throws Problem unit.unknown; assessment.invalid with every fault; assessment.frozen after a proposal, and for the
+ *   judgement after it was confirmed
  */
 export async function saveAssessment(
   deps: Deps,
   who: Actor,
   round: string,
   unit: string,
-  assessment: UnitAssessment,
+  entry: AssessmentEntry,
 ): Promise<void> {
-  await deps.office.inTransaction(async (office) => {
-    if (!(await office.unit(round, unit))) throw new Problem("unit.unknown", {});
-    const before = await office.assessment(round, unit);
-    await office.saveAssessment(round, unit, assessment);
-    await audit(deps, office, who, "assessment.saved", `${round}/${unit}`, changeOf(before, assessment));
+  const [place] = await unitsToAssess(deps, round, [unit]);
+  const faults = checkAssessment(place!.scheme, entry);
+  if (faults.length > 0) throw new Problem("assessment.invalid", { faults });
+  await deps.office.inTransaction((office) => writeAssessment(deps, office, who, place!, () => entry));
+}
+
+/** @throws Problem unit.unknown, definition.unknown */
+export async function unitsToAssess(
+  deps: Deps,
+  round: string,
+  units: readonly string[],
+): Promise<readonly UnitToAssess[]> {
+  const { row, polls, known } = await deps.office.inTransaction(async (office) => ({
+    row: await office.round(round),
+    polls: await office.polls(round),
+    known: await office.units(round),
+  }));
+  if (!row || units.some((id) => !known.some((one) => one.id === id))) throw new Problem("unit.unknown", {});
+  const { scheme } = schemeOf(deps, row);
+  return Promise.all(
+    units.map(async (unit): Promise<UnitToAssess> => {
+      const closed = polls.find((poll) => poll.unit === unit && poll.state === "closed");
+      return { round, unit, scheme, release: closed ? await readRelease(deps, closed.id) : null };
+    }),
+  );
+}
+
+/**
+ * Writes one entry inside a transaction, on record with what changed. A decision on a limit falls when what it rested
+ * on changes; what the entry does not speak of (panels) stays.
+ *
+ * @throws Problem assessment.frozen
+ */
+export async function writeAssessment(
+  deps: Pick<Deps, "clock">,
+  office: OfficeTransaction,
+  who: Actor,
+  place: UnitToAssess,
+  entryFrom: (before: UnitAssessment) => AssessmentEntry,
+): Promise<void> {
+  const { round, unit, scheme } = place;
+  const stored = await office.assessment(round, unit);
+  const before = stored ?? EMPTY_ASSESSMENT;
+  const entered: UnitAssessment = { ...before, ...entryFrom(before), capDecisions: before.capDecisions };
+  const after = { ...entered, capDecisions: standingDecisions(place, before, entered) };
+  const { state } = standingOf(await office.review(round, unit));
+  const isJudgementSame = canonicalJson(before.judgement) === canonicalJson(after.judgement);
+  if (state !== "entry" && !(state === "judged" && isJudgementSame)) {
+    throw new Problem("assessment.frozen", { state });
+  }
+  await office.saveAssessment(round, unit, after);
+  const changed = describeChange(scheme, stored, after);
+  await audit(deps, office, who, "assessment.saved", `${round}/${unit}`, {
+    ...(changed !== "" && { changed }),
+    ...changeOf(stored, after),
   });
+}
+
+/** Decisions whose limit is still called for by the very same evidence. */
+function standingDecisions(
+  { scheme, release }: UnitToAssess,
+  before: UnitAssessment,
+  after: UnitAssessment,
+): UnitAssessment["capDecisions"] {
+  if (!release) return {};
+  const evidenceIn = (assessment: UnitAssessment): ReadonlyMap<string, string> =>
+    new Map(scoreClosed(scheme, release, assessment).caps.map(({ id, evidence }) => [id, evidence]));
+  const old = evidenceIn(before);
+  const now = evidenceIn(after);
+  return Object.fromEntries(
+    Object.entries(after.capDecisions).filter(([id]) => now.has(id) && now.get(id) === old.get(id)),
+  );
 }

@@ -1,6 +1,7 @@
 import { Problem } from "../core/problem.ts";
 import { eligibleInside } from "../core/results/grade-table.ts";
 import type { AssessedOutcome } from "../core/results/round-facts.ts";
+import { type ReviewEntry, standingOf } from "../core/review/review.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import { EMPTY_ASSESSMENT, type Scheme, type UnitAssessment } from "../core/scoring/scheme.ts";
 import { scoreUnit } from "../core/scoring/score-unit.ts";
@@ -14,6 +15,7 @@ export interface UnitStanding {
   readonly unit: Unit;
   readonly poll: PollRow | null;
   readonly assessment: UnitAssessment;
+  readonly history: readonly ReviewEntry[];
   readonly release: PollRelease | null;
   readonly score: UnitScore | null;
 }
@@ -35,25 +37,36 @@ export async function scoreRound(deps: Deps, roundId: string): Promise<RoundStan
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     const polls = await office.polls(roundId);
-    const units: { unit: Unit; poll: PollRow | null; assessment: UnitAssessment }[] = [];
+    const histories = await office.reviews(roundId);
+    const units: Omit<UnitStanding, "release" | "score">[] = [];
     for (const unit of await office.units(roundId)) {
       units.push({
         unit,
         poll: polls.find((poll) => poll.unit === unit.id) ?? null,
         assessment: (await office.assessment(roundId, unit.id)) ?? EMPTY_ASSESSMENT,
+        history: histories.get(unit.id) ?? [],
       });
     }
     return { row, units };
   });
-  const scheme = row.frozen?.scheme ?? deps.library.schemes.get(row.round.scheme);
-  if (!scheme) throw new Problem("definition.unknown", { id: row.round.scheme });
+  const scheme = schemeOf(deps, row);
   const standings: UnitStanding[] = [];
-  for (const { unit, poll, assessment } of units) {
+  for (const { poll, assessment, ...rest } of units) {
     const release = poll?.state === "closed" ? await readRelease(deps, poll.id) : null;
     const score = release && scoreClosed(scheme.scheme, release, assessment);
-    standings.push({ unit, poll, assessment, release, score });
+    standings.push({ ...rest, poll, assessment, release, score });
   }
   return { row, scheme, units: standings };
+}
+
+/** The frozen scheme of a round, before its seal that of the library. @throws Problem definition.unknown */
+export function schemeOf(
+  { library }: Pick<Deps, "library">,
+  { round, frozen }: RoundRow,
+): RoundStanding["scheme"] {
+  const scheme = frozen?.scheme ?? library.schemes.get(round.scheme);
+  if (!scheme) throw new Problem("definition.unknown", { id: round.scheme });
+  return scheme;
 }
 
 /** Scores one released poll. @throws Problem scoring.input when an entered number is out of range */
@@ -73,11 +86,12 @@ export function scoreClosed(
 
 /** The standings as the grade table and the paragraphs take them. */
 export function outcomesOf(units: readonly UnitStanding[]): AssessedOutcome[] {
-  return units.map(({ unit, poll, release, score, assessment }) => ({
+  return units.map(({ unit, poll, release, score, assessment, history }) => ({
     unit,
     poll: poll && poll.state !== "draft" ? poll.id : null,
     result: release?.result ?? null,
     score,
+    review: standingOf(history),
     assessment,
   }));
 }

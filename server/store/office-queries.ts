@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
 import { canonicalJson } from "../core/definition/canonical.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
+import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
@@ -184,6 +185,31 @@ export class OfficeQueries implements OfficeTransaction {
       .execute();
   }
 
+  async reviews(round: string): Promise<ReadonlyMap<string, readonly ReviewEntry[]>> {
+    const query = this.#database().selectFrom("reviews").selectAll().where("round", "=", round);
+    const histories = new Map<string, ReviewEntry[]>();
+    for (const row of await query.orderBy("sequence").execute()) {
+      histories.set(row.unit, [...(histories.get(row.unit) ?? []), reviewEntry(row)]);
+    }
+    return histories;
+  }
+
+  async review(round: string, unit: string): Promise<readonly ReviewEntry[]> {
+    const query = this.#database().selectFrom("reviews").selectAll().where("round", "=", round);
+    return (await query.where("unit", "=", unit).orderBy("sequence").execute()).map(reviewEntry);
+  }
+
+  async appendReview(
+    round: string,
+    unit: string,
+    entry: Omit<ReviewEntry, "sequence">,
+  ): Promise<ReviewEntry> {
+    const sequence = (await this.review(round, unit)).length + 1;
+    const row = { round, unit, sequence, entry: canonicalJson(entry) };
+    await this.#database().insertInto("reviews").values(row).execute();
+    return { sequence, ...entry };
+  }
+
   async accounts(): Promise<readonly AccountRow[]> {
     const rows = await this.#database().selectFrom("accounts").selectAll().orderBy("id").execute();
     return rows.map(accountRow);
@@ -284,6 +310,10 @@ function pollRow(row: Selectable<OfficeTables["polls"]>): PollRow {
 function ownFormRow(row: Selectable<OfficeTables["own_forms"]>): OwnFormRow {
   const { made_at_utc: madeAtUtc, made_by: madeBy, ...columns } = row;
   return { ...columns, madeAtUtc, madeBy };
+}
+
+function reviewEntry({ sequence, entry }: Selectable<OfficeTables["reviews"]>): ReviewEntry {
+  return { ...(JSON.parse(entry) as Omit<ReviewEntry, "sequence">), sequence };
 }
 
 function accountRow(row: Selectable<OfficeTables["accounts"]>): AccountRow {

@@ -25,6 +25,7 @@ export interface OfficeTables {
     made_by: string;
   };
   assessments: { round: string; unit: string; assessment: string };
+  reviews: { round: string; unit: string; sequence: number; entry: string };
   accounts: {
     id: string;
     name: string;

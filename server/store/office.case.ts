@@ -218,6 +218,28 @@ function describeRows(of: () => Office): void {
       });
     });
   });
+
+  it("appends to the history of a unit and keeps it in order", async () => {
+    await of().inTransaction(async (office) => {
+      const signed = {
+        atUtc: "2026-11-27T08:00:00.000Z",
+        by: { account: "a", name: "甲" },
+        second: null,
+      };
+      const first = await office.appendReview("r1", "u1", { ...signed, act: { kind: "judged" } });
+      const second = await office.appendReview("r1", "u1", { ...signed, act: { kind: "frozen" } });
+      const other = await office.appendReview("r1", "u2", { ...signed, act: { kind: "judged" } });
+      expect([first.sequence, second.sequence, other.sequence]).toEqual([1, 2, 1]);
+      expect(await office.review("r1", "u1")).toEqual([first, second]);
+      expect([...(await office.reviews("r1"))]).toEqual(
+        expect.arrayContaining([
+          ["u1", [first, second]],
+          ["u2", [other]],
+        ]),
+      );
+      expect(await office.review("r2", "u1")).toEqual([]);
+    });
+  });
 }
 
 function describePeople(of: () => Office): void {

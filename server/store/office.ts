@@ -2,6 +2,7 @@
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import type { PollPlan } from "../core/round/plan.ts";
+import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState, Round } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
@@ -107,6 +108,11 @@ export interface OfficeTransaction {
   addOwnForm(row: OwnFormRow): Promise<void>;
   assessment(round: string, unit: string): Promise<UnitAssessment | null>;
   saveAssessment(round: string, unit: string, assessment: UnitAssessment): Promise<void>;
+  /** The history of every unit of a round, each in order; a unit without one is absent. */
+  reviews(round: string): Promise<ReadonlyMap<string, readonly ReviewEntry[]>>;
+  review(round: string, unit: string): Promise<readonly ReviewEntry[]>;
+  /** Appends one line to the history of a unit; lines are never changed or taken away. */
+  appendReview(round: string, unit: string, entry: Omit<ReviewEntry, "sequence">): Promise<ReviewEntry>;
   accounts(): Promise<readonly AccountRow[]>;
   accountByName(name: string): Promise<AccountRow | null>;
   account(id: string): Promise<AccountRow | null>;

@@ -14,6 +14,7 @@ import { gradeTableRow } from "../../server/core/documents/grade-table-document.
 import { finalBlocks } from "../../server/core/release/final-block.ts";
 import { releasePoll } from "../../server/core/release/release.ts";
 import { rollUp } from "../../server/core/release/roll-up.ts";
+import { NOTHING_REVIEWED } from "../../server/core/review/review.ts";
 import { gradeTable } from "../../server/core/results/grade-table.ts";
 import type { Scheme } from "../../server/core/scoring/scheme.ts";
 import { EMPTY_ASSESSMENT } from "../../server/core/scoring/scheme.ts";
@@ -100,7 +101,7 @@ function outputsOf(answers: Answers, thresholds: Thresholds): string {
     eligible,
     participated: poll.returned,
   });
-  const rows = gradeTable(scheme, [{ unit, poll: "p", result: poll, score }]);
+  const rows = gradeTable(scheme, [{ unit, poll: "p", result: poll, score, review: NOTHING_REVIEWED }]);
   const total = rollUp(
     [
       { id: "u", ...own },
@@ -111,7 +112,7 @@ function outputsOf(answers: Answers, thresholds: Thresholds): string {
   );
   return JSON.stringify([
     poll.forms.map((one) => presentForm(one, form.scoring)),
-    presentScore(score, scheme),
+    presentScore(score, NOTHING_REVIEWED, scheme),
     poll.turnout,
     rows.map((row) => gradeTableRow(row, 1, thresholds.table)),
     total && presentTotal(total),

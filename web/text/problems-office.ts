@@ -23,7 +23,7 @@ export function definitionFaultLine({ path, sentence, line, column }: Definition
   return where === "" ? sentence : `${where}：${sentence}`;
 }
 
-function listed(lines: readonly string[]): string {
+export function listed(lines: readonly string[]): string {
   const rest = lines.length - SHOWN;
   return `${lines.slice(0, SHOWN).join("；")}${rest > 0 ? `；另有 ${rest} 处` : ""}。`;
 }

@@ -30,9 +30,20 @@ const FACTS = {
   known: 2,
 };
 
+/** Where a code means something else by the same word. */
+const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
+  "assessment.frozen": { state: "proposed" },
+  "review.wrong-state": { state: "entry", wanted: ["proposed", "judged"] },
+  "review.grade": { reason: "too-far" },
+  "review.not-ready": { gaps: [{ code: "judgement", titles: ["工作作风"] }, { code: "judged" }] },
+};
+
 describe("problems", () => {
   it.each(Object.keys(problems) as ProblemCode[])("%s says what, why and what to do, in Chinese", (code) => {
-    const notice = explainProblem({ code, facts: FACTS }, { unit: "县水利局", contactPhone: "12345" });
+    const notice = explainProblem(
+      { code, facts: { ...FACTS, ...OWN_FACTS[code] } },
+      { unit: "县水利局", contactPhone: "12345" },
+    );
     for (const text of [notice.title, notice.reason, notice.action]) {
       expect(text).toMatch(/\p{Script=Han}/u);
       expect(text).not.toMatch(/undefined|NaN|\[object|。。|：。/);

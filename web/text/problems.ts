@@ -3,10 +3,11 @@ import type { Notice, Place } from "./notice.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
 import { officeProblems } from "./problems-office.ts";
 import { phoneProblems } from "./problems-phone.ts";
+import { reviewProblems } from "./problems-review.ts";
 import { refusals } from "./refusals.ts";
 
 /** Every refusal of the catalogue in words; a new code does not compile until it has a text. */
-export const problems = { ...phoneProblems, ...officeProblems } satisfies ProblemTexts;
+export const problems = { ...phoneProblems, ...officeProblems, ...reviewProblems } satisfies ProblemTexts;
 
 /** What a `{ code, facts }` body holds; `code` may come from a newer server. */
 export interface ProblemBody {

@@ -62,7 +62,8 @@ export async function roundEvidence(office: OfficeTransaction, row: FrozenRound)
     const assessment = await office.assessment(id, unit.id);
     if (assessment) assessments.set(unit.id, assessment);
   }
-  return { row, units, polls: await office.polls(id), assessments };
+  const histories = await office.reviews(id);
+  return { row, units, polls: await office.polls(id), assessments, histories };
 }
 
 function readExported(folder: string): Evidence {

@@ -1,5 +1,6 @@
 /** Names and shapes of a verification folder. @source docs/verify.md */
 import type { JsonObject } from "../../core/definition/instrument.ts";
+import { decisionsOf, type ReviewAct } from "../../core/review/review.ts";
 import type { Unit } from "../../core/roster/unit.ts";
 import type { UnitAssessment } from "../../core/scoring/scheme.ts";
 import type { EvidencePoll, FrozenRound, RoundEvidence } from "../../services/verify/evidence.ts";
@@ -19,10 +20,12 @@ export interface OfficeExtract {
   readonly polls: readonly EvidencePoll[];
   /** By unit; a unit without one is absent. */
   readonly assessments: { readonly [unit: string]: UnitAssessment };
+  /** By unit, in order; a unit without decisions is absent. */
+  readonly decisions: { readonly [unit: string]: readonly ReviewAct[] };
 }
 
 /** Field by field: what is not named here never gets into the folder, and is not believed when it is there. */
-export function officeExtract({ row, units, polls, assessments }: RoundEvidence): OfficeExtract {
+export function officeExtract({ row, units, polls, assessments, histories }: RoundEvidence): OfficeExtract {
   const { round, frozen } = row;
   return {
     formatVersion: 1,
@@ -36,6 +39,12 @@ export function officeExtract({ row, units, polls, assessments }: RoundEvidence)
         return assessment ? [[id, assessment]] : [];
       }),
     ),
+    decisions: Object.fromEntries(
+      units.flatMap(({ id }) => {
+        const decisions = decisionsOf(histories.get(id) ?? []);
+        return decisions.length > 0 ? [[id, decisions]] : [];
+      }),
+    ),
   };
 }
 
@@ -44,6 +53,9 @@ export const roundOfExtract = (extract: OfficeExtract): RoundEvidence => ({
   units: extract.units,
   polls: extract.polls,
   assessments: new Map(Object.entries(extract.assessments)),
+  histories: new Map(
+    Object.entries(extract.decisions).map(([unit, acts]) => [unit, acts.map((act) => ({ act }))]),
+  ),
 });
 
 /** audit.json: the lines as they were chained, each with all of its fields. */

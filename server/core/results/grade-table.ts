@@ -1,6 +1,7 @@
 import type { Ratio } from "../ratio.ts";
 import type { PollResult } from "../release/release.ts";
 import type { FormResult, Released } from "../release/released.ts";
+import { approvedGrade, proposedGrade, type ReviewStanding } from "../review/review.ts";
 import type { Unit } from "../roster/unit.ts";
 import type { Grade, Scheme } from "../scoring/scheme.ts";
 import type { LeftOut, ScoreNote, UnitScore } from "../scoring/unit-score.ts";
@@ -11,6 +12,7 @@ export interface UnitOutcome {
   readonly poll: string | null;
   readonly result: Released<PollResult> | null;
   readonly score: UnitScore | null;
+  readonly review: ReviewStanding;
 }
 
 /** open = not closed yet, none = fewer ballots than the floor in every form */
@@ -57,7 +59,7 @@ export function gradeTable(scheme: Scheme, outcomes: readonly UnitOutcome[]): re
   );
 }
 
-function gradeRow(scheme: Scheme, { unit, poll, result, score }: UnitOutcome): GradeRow {
+function gradeRow(scheme: Scheme, { unit, poll, result, score, review }: UnitOutcome): GradeRow {
   const { id, name, unitType, group } = unit;
   const hasTotal = score !== null && score.total !== null;
   return {
@@ -77,8 +79,8 @@ function gradeRow(scheme: Scheme, { unit, poll, result, score }: UnitOutcome): G
     printed: score?.printed ?? null,
     opinion: score?.opinion ?? null,
     computed: score?.computed ?? null,
-    proposed: score?.proposed ?? null,
-    approved: score?.approved ?? null,
+    proposed: proposedGrade(review),
+    approved: approvedGrade(review),
     notes: score?.notes ?? [],
   };
 }

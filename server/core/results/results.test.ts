@@ -7,7 +7,8 @@ import type { Released, ReleasedForm } from "../release/released.ts";
 import { choice, emptyForm } from "../release/scored-form.test-kit.ts";
 import type { Unit } from "../roster/unit.ts";
 import { DEFAULT_THRESHOLDS } from "../round/round.ts";
-import { EMPTY_ASSESSMENT, type Scheme, type UnitAssessment } from "../scoring/scheme.ts";
+import { type ReviewStanding, standingOf } from "../review/review.ts";
+import { EMPTY_ASSESSMENT, type Grade, type Scheme, type UnitAssessment } from "../scoring/scheme.ts";
 import { scoreUnit } from "../scoring/score-unit.ts";
 import type { LeafTally } from "../tally/tally.ts";
 import { dimensionScores } from "./dimension-scores.ts";
@@ -83,15 +84,31 @@ function outcome(
   id: string,
   group: string,
   price: string,
-  { ballots = 20, ...assessed }: Partial<UnitAssessment> & { readonly ballots?: number } = {},
+  {
+    ballots = 20,
+    grades: [proposed, approved] = [],
+    ...assessed
+  }: Partial<UnitAssessment> & { readonly ballots?: number; readonly grades?: readonly Grade[] } = {},
 ): AssessedOutcome {
   const unit = unitOf(id, group);
   const assessment: UnitAssessment = { ...EMPTY_ASSESSMENT, ...assessed };
-  if (ballots === 0) return { unit, poll: id, result: null, score: null, assessment };
+  const review = reviewed(proposed, approved);
+  if (ballots === 0) return { unit, poll: id, result: null, score: null, review, assessment };
   const leaves: LeafTally[] = [{ kind: "choice", counts: [ballots], blank: 0 }];
   const result = pollOf([{ form: teamForm(price), ballots, leaves }]);
   const numbers = { forms: result.forms, eligible: 20, participated: result.returned };
-  return { unit, poll: id, result, score: scoreUnit(SCHEME, { ...numbers, assessment }), assessment };
+  const score = scoreUnit(SCHEME, { ...numbers, assessment });
+  return { unit, poll: id, result, score, review, assessment };
+}
+
+function reviewed(proposed?: Grade, approved?: Grade): ReviewStanding {
+  const signed = { atUtc: "2026-11-27T08:00:00.000Z", by: { account: "a", name: "甲" }, second: null };
+  const propose = { kind: "proposed", computed: null, printed: null, reason: "r" } as const;
+  const approve = { kind: "approved", meeting: "2026-12-01", reason: "r" } as const;
+  return standingOf([
+    ...(proposed ? [{ ...signed, sequence: 1, act: { ...propose, grade: proposed } }] : []),
+    ...(approved ? [{ ...signed, sequence: 2, act: { ...approve, grade: approved } }] : []),
+  ]);
 }
 
 const printed = (value: Ratio | null): string | null => value && printRatio(value, 2);
@@ -116,7 +133,7 @@ describe("gradeTable", () => {
     const [row] = gradeTable(SCHEME, [
       outcome("1", "一组", "89.995", {
         deductions: [{ points: "0.5", reason: "r" }],
-        proposedGrade: { grade: "良好", reason: "r" },
+        grades: ["良好"],
       }),
     ]);
     expect(row).toMatchObject({
@@ -216,12 +233,9 @@ describe("roundFacts", () => {
   });
 
   it("counts approved grades once all are approved, else suggested ones before computed ones", () => {
-    const units = [
-      outcome("1", "一组", "95", { proposedGrade: { grade: "较好", reason: "r" }, approvedGrade: "较差" }),
-      outcome("2", "二组", "95"),
-    ];
+    const units = [outcome("1", "一组", "95", { grades: ["较好", "较差"] }), outcome("2", "二组", "95")];
     expect(describeRound(units).grades.map((line) => line.units)).toEqual([1, 1, 0]);
-    const all = describeRound([units[0]!, outcome("2", "二组", "95", { approvedGrade: "良好" })]);
+    const all = describeRound([units[0]!, outcome("2", "二组", "95", { grades: ["良好", "良好"] })]);
     expect(all).toMatchObject({ isApproved: true, grades: [{ units: 1 }, { units: 0 }, { units: 1 }] });
   });
 

@@ -1,5 +1,6 @@
 import type { InstrumentKind } from "../definition/instrument.ts";
 import type { RoundParagraphFacts } from "../documents/round-paragraph.ts";
+import { approvedGrade, proposedGrade } from "../review/review.ts";
 import type { Round } from "../round/round.ts";
 import type { Scheme, UnitAssessment } from "../scoring/scheme.ts";
 import type { UnitOutcome } from "./grade-table.ts";
@@ -36,9 +37,9 @@ const SHEETS: readonly { readonly kind: InstrumentKind; readonly name: string; r
 export function roundFacts(described: RoundToDescribe): RoundParagraphFacts {
   const { round, scheme, instruments, units, from, to } = described;
   const scored = units.filter((unit) => !isUnscored(unit));
-  const isApproved = units.length > 0 && units.every(({ score }) => (score?.approved ?? null) !== null);
-  const grades = scored.map(({ score }) =>
-    isApproved ? score?.approved : (score?.proposed ?? score?.computed ?? null),
+  const isApproved = units.length > 0 && units.every(({ review }) => approvedGrade(review) !== null);
+  const grades = scored.map(({ score, review }) =>
+    isApproved ? approvedGrade(review) : (proposedGrade(review) ?? score?.computed ?? null),
   );
   return {
     authority: round.authority,

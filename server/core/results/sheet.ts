@@ -6,6 +6,7 @@ import { storable } from "../storable.ts";
 import type { FinalBlock } from "../release/final-block.ts";
 import type { PollResult } from "../release/release.ts";
 import type { Released } from "../release/released.ts";
+import { approvedGrade, decisionsOf, proposedGrade, type ReviewEntry, standingOf } from "../review/review.ts";
 import type { PollState, Round } from "../round/round.ts";
 import type { Unit } from "../roster/unit.ts";
 import type { UnitAssessment } from "../scoring/scheme.ts";
@@ -30,6 +31,8 @@ export interface SheetClosing {
 export interface SheetUnit {
   readonly unit: Unit;
   readonly assessment: UnitAssessment;
+  /** Who and when are not in the sheet: the audit binds them. */
+  readonly history: readonly Pick<ReviewEntry, "act">[];
   readonly poll: { readonly id: string; readonly state: PollState } | null;
   /** Null until the poll is closed, and so are `result` and `score`. */
   readonly closing: SheetClosing | null;
@@ -82,7 +85,7 @@ export function makeSheet(round: RoundToSheet): Sheet {
   return { text: canonicalJson(sheet), digest: digestOf(sheet) };
 }
 
-function sheetUnit({ unit, assessment, poll, closing, result, score }: SheetUnit): JsonValue {
+function sheetUnit({ unit, assessment, history, poll, closing, result, score }: SheetUnit): JsonValue {
   return {
     id: unit.id,
     name: unit.name,
@@ -96,5 +99,21 @@ function sheetUnit({ unit, assessment, poll, closing, result, score }: SheetUnit
       score: value && printRatio(value, 2),
     })),
     score: storable(score),
+    review: reviewOf(history),
   };
 }
+
+function reviewOf(history: SheetUnit["history"]): JsonValue {
+  const decisions = decisionsOf(history);
+  const standing = standingOf(decisions.map((act, at) => ({ ...UNSIGNED, sequence: at + 1, act })));
+  const { state, approved } = standing;
+  return {
+    state,
+    proposed: proposedGrade(standing),
+    approved: approvedGrade(standing),
+    meeting: approved?.act.meeting ?? null,
+    decisions: digestOf(decisions),
+  };
+}
+
+const UNSIGNED = { atUtc: "", by: { account: "", name: "" }, second: null } as const;

@@ -53,4 +53,6 @@ export interface Round {
   /** Outside categories that answer by an open link instead of tickets. */
   readonly openCategories?: readonly CategoryId[];
   readonly scheme: string;
+  /** A group confirms its judgement of a unit before it may see the unit's scores; absent: no. */
+  readonly judgesFirst?: boolean;
 }

@@ -173,8 +173,6 @@ export interface UnitAssessment {
   readonly capDecisions: { readonly [cap: string]: { readonly confirmed: boolean; readonly reason: string } };
   /** Hand-entered workload counters of the report paragraph (谈话, 座谈 …); absent = not entered, printed as __. */
   readonly workload: { readonly [counter: string]: number };
-  readonly proposedGrade: { readonly grade: Grade; readonly reason: string } | null;
-  readonly approvedGrade: Grade | null;
 }
 
 export const EMPTY_ASSESSMENT: UnitAssessment = {
@@ -185,6 +183,4 @@ export const EMPTY_ASSESSMENT: UnitAssessment = {
   facts: [],
   capDecisions: {},
   workload: {},
-  proposedGrade: null,
-  approvedGrade: null,
 };

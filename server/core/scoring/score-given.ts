@@ -40,7 +40,6 @@ const decimal = z.union([z.number(), z.string().min(1).max(60)]);
 const text = z.string().max(2000);
 const counts = z.record(z.string(), whole);
 const entry = z.strictObject({ points: decimal, reason: text });
-const grade = z.enum(["良好", "较好", "较差"]);
 
 const category = z.strictObject({
   id: z.string().min(1).max(60),
@@ -67,8 +66,6 @@ const assessment = z.strictObject({
   facts: z.array(text),
   capDecisions: z.record(z.string(), z.strictObject({ confirmed: z.boolean(), reason: text })),
   workload: z.record(z.string(), z.number()),
-  proposedGrade: z.strictObject({ grade, reason: text }).nullable(),
-  approvedGrade: grade.nullable(),
 });
 
 const shape: z.ZodType<GivenUnit> = z.strictObject({

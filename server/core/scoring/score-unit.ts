@@ -65,8 +65,6 @@ export function scoreUnit(scheme: Scheme, unit: UnitToScore): UnitScore {
     added: tree.withBonus.added,
     caps,
     computed,
-    proposed: assessment.proposedGrade?.grade ?? null,
-    approved: assessment.approvedGrade,
     notes: [
       ...(isEntered ? [] : ["opinion-only" as const]),
       ...(hasFormValue(values) ? [] : ["unscored" as const]),

@@ -113,8 +113,5 @@ export interface UnitScore {
   readonly caps: readonly ProposedCap[];
   /** 测算等次, confirmed limits included. */
   readonly computed: Grade | null;
-  /** 建议等次 and 审定等次 as people entered them. */
-  readonly proposed: Grade | null;
-  readonly approved: Grade | null;
   readonly notes: readonly ScoreNote[];
 }

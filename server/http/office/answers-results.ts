@@ -7,6 +7,7 @@ import type { Grade, IndicatorSource } from "../../core/scoring/scheme.ts";
 import type { LeftOut, ScoreNote } from "../../core/scoring/unit-score.ts";
 import type { Source } from "../../core/tally/tally.ts";
 import type { Exact } from "./answers.ts";
+import type { ReviewAnswer } from "./answers-review.ts";
 
 /** `GET /polls/:poll/results`; 409 `poll.results-while-open` before the poll is closed. */
 export interface ResultsAnswer {
@@ -259,6 +260,10 @@ export interface GradeRow {
   readonly proposed: Grade | null;
   readonly approved: Grade | null;
   readonly notes: readonly ScoreNote[];
+  /** The five stations with who and when. */
+  readonly review: ReviewAnswer;
+  /** true: a group that has not confirmed its judgement yet sees no score of this unit. */
+  readonly isBlind: boolean;
 }
 
 /** One form of `GET /rounds/:round/totals`: several units together, by the roll-up rules. */

@@ -58,6 +58,8 @@ export interface RoundSettings {
   readonly openUntil: string;
   readonly contactPhone: string;
   readonly scheme: string;
+  /** The group confirms its judgement before it may see scores. */
+  readonly judgesFirst?: boolean | undefined;
   readonly forms: readonly {
     readonly instrument: string;
     /** Absent: the form of `surveys/`, or else the newest of the office's own. */
@@ -80,6 +82,7 @@ export interface RoundAnswer {
   readonly contactPhone: string;
   readonly thresholds: Thresholds;
   readonly scheme: { readonly id: string; readonly version: string; readonly title: string };
+  readonly judgesFirst: boolean;
   readonly forms: readonly {
     readonly instrument: string;
     /** Null when the form is no longer in the library. */

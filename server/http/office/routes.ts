@@ -4,6 +4,7 @@ import type { Deps } from "../../services/deps.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { accountListRoutes } from "./accounts/account-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
+import { assessmentRoutes } from "./assessments/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
@@ -43,6 +44,7 @@ export function officeRoutes(deps: Deps, failures: FailureLimit) {
     .route("/", rehearsalRoutes(deps))
     .route("/", linkRoutes(deps))
     .route("/", rollSheetRoutes(deps, failures))
+    .route("/", assessmentRoutes(deps, failures))
     .route("/", resultRoutes(deps))
     .route("/", gradeRoutes(deps))
     .route("/", totalRoutes(deps));

@@ -1,4 +1,5 @@
 /** What a recount reads: a data folder of a stopped server, or a verification folder. No key, no network. */
+import type { ReviewEntry } from "../../core/review/review.ts";
 import type { Unit } from "../../core/roster/unit.ts";
 import type { UnitAssessment } from "../../core/scoring/scheme.ts";
 import type { ClosedFiles } from "../../store/closed.ts";
@@ -17,6 +18,8 @@ export interface RoundEvidence {
   readonly units: readonly Unit[];
   readonly polls: readonly EvidencePoll[];
   readonly assessments: ReadonlyMap<string, UnitAssessment>;
+  /** What was decided, in order; who and when stand in the audit. */
+  readonly histories: ReadonlyMap<string, readonly Pick<ReviewEntry, "act">[]>;
 }
 
 export interface Evidence {

@@ -114,12 +114,13 @@ function sheetFrom(
 /** @returns null when the unit's part of the sheet cannot be made */
 async function verifyUnit(
   { closed, audit }: Evidence,
-  { row, assessments }: RoundEvidence,
+  { row, assessments, histories }: RoundEvidence,
   { unit, poll }: { readonly unit: Unit; readonly poll: EvidencePoll | null },
   note: Note,
 ): Promise<{ readonly unit: SheetUnit; readonly ballots: number } | null> {
   const assessment = assessments.get(unit.id) ?? EMPTY_ASSESSMENT;
-  const place = { unit, assessment, poll: poll && { id: poll.id, state: poll.state } };
+  const history = histories.get(unit.id) ?? [];
+  const place = { unit, assessment, history, poll: poll && { id: poll.id, state: poll.state } };
   if (poll?.state !== "closed") {
     // Only a poll whose file has been built and checked has a digest.
     if (poll && poll.state !== "counted" && poll.closedDigest !== null) {

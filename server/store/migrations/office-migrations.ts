@@ -84,4 +84,16 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        primary key (id, version)
      )`,
   ],
+  [
+    `create table reviews (
+       round ${text} not null,
+       unit ${text} not null,
+       sequence integer not null,
+       entry ${text} not null,
+       primary key (round, unit, sequence)
+     )`,
+    // Grades stood in the assessment; nothing could enter them yet, so they are empty everywhere.
+    `update assessments set assessment =
+       replace(replace(assessment, '"approvedGrade":null,', ''), '"proposedGrade":null,', '')`,
+  ],
 ];

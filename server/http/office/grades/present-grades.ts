@@ -5,7 +5,9 @@ import { outcomesOf, type RoundStanding } from "../../../services/score-round.ts
 import type { AccountRow } from "../../../store/office.ts";
 import type { GradeRow as GradeRowAnswer, GradeTableAnswer } from "../answers-results.ts";
 import { exactOrNull } from "../results/present-form.ts";
+import { presentReview } from "../assessments/present-review.ts";
 import { maySee } from "../session.ts";
+import { blindUnits } from "../blind-units.ts";
 
 /** The grade table as this account may see it. @param paragraph of the whole round; [] for a group */
 export function presentGrades(
@@ -15,17 +17,26 @@ export function presentGrades(
 ): GradeTableAnswer {
   const { row, scheme, units } = standing;
   const seen = units.filter(({ unit }) => maySee(account, unit));
+  const blind = blindUnits(standing, account);
+  const shown = seen.map((one) => (blind.has(one.unit.id) ? { ...one, release: null, score: null } : one));
   return {
     round: { id: row.round.id, title: row.round.title },
     scheme: { title: scheme.scheme.title, version: scheme.scheme.version, digest: scheme.digest },
     parts: scheme.scheme.parts.map(({ id, title, points }) => ({ id, title, points: String(points) })),
     grades: scheme.scheme.grades.map(({ grade, from }) => ({ grade, from: String(from) })),
-    rows: gradeTable(scheme.scheme, outcomesOf(seen)).map(presentRow),
+    rows: gradeTable(scheme.scheme, outcomesOf(shown)).map((line) => ({
+      ...presentRow(line),
+      review: presentReview(
+        seen.find(({ unit }) => unit.id === line.unit.id)!,
+        scheme.scheme,
+      ),
+      isBlind: blind.has(line.unit.id),
+    })),
     paragraph: paragraph.map(({ text, missing }) => ({ text, missing })),
   };
 }
 
-function presentRow(row: GradeRow): GradeRowAnswer {
+function presentRow(row: GradeRow): Omit<GradeRowAnswer, "review" | "isBlind"> {
   return {
     unit: row.unit,
     poll: row.poll,

@@ -3,6 +3,7 @@ import { HUNDRED, mul, printRatio, ratio, ZERO } from "../../../core/ratio.ts";
 import type { FormScoring } from "../../../core/definition/instrument.ts";
 import { eligibleInside, gradeTable } from "../../../core/results/grade-table.ts";
 import { dimensionScores } from "../../../core/results/dimension-scores.ts";
+import { standingOf } from "../../../core/review/review.ts";
 import { roundMean } from "../../../core/results/round-mean.ts";
 import type { PollRelease } from "../../../services/release-poll.ts";
 import { outcomesOf, type RoundStanding } from "../../../services/score-round.ts";
@@ -39,7 +40,7 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
       score: exactOrNull(mean),
       items,
     })),
-    score: presentScore(score, standing.scheme.scheme),
+    score: presentScore(score, standingOf(own.history), standing.scheme.scheme),
     roundMean: mean && { printed: printRatio(mean.mean, 1), units: mean.units },
   };
 }

@@ -1,17 +1,18 @@
 import { printRatio, type Ratio, storeRatio } from "../../../core/ratio.ts";
+import { approvedGrade, proposedGrade, type ReviewStanding } from "../../../core/review/review.ts";
 import type { Scheme } from "../../../core/scoring/scheme.ts";
 import type { ScoredIndicator, ScoredPart, UnitScore } from "../../../core/scoring/unit-score.ts";
 import type { IndicatorAnswer, ScoreAnswer, ScorePartAnswer } from "../answers-results.ts";
 import { exactOrNull } from "./present-form.ts";
 
 /** The score of one unit with its derivation; numbers are rounded here, once. */
-export function presentScore(score: UnitScore, scheme: Scheme): ScoreAnswer {
+export function presentScore(score: UnitScore, review: ReviewStanding, scheme: Scheme): ScoreAnswer {
   return {
     total: exactOrNull(score.total),
     opinion: exactOrNull(score.opinion),
     computed: score.computed,
-    proposed: score.proposed,
-    approved: score.approved,
+    proposed: proposedGrade(review),
+    approved: approvedGrade(review),
     parts: score.parts.map(presentPart),
     deductions: score.deductions.map(({ points, reason }) => ({ points: decimal(points), reason })),
     bonus: score.bonus.map(({ points, reason }) => ({ points: decimal(points), reason })),

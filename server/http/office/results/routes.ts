@@ -7,6 +7,7 @@ import { scoreRound } from "../../../services/score-round.ts";
 import type { TextsAnswer } from "../answers-results.ts";
 import { describe } from "../describe.ts";
 import { type OfficeEnv, pollOf, requireActing, requireOffice } from "../session.ts";
+import { requireJudged } from "../blind-units.ts";
 import { presentResults } from "./present-results.ts";
 import { presentUnitCopy } from "./present-unit-copy.ts";
 
@@ -15,6 +16,7 @@ export function resultRoutes(deps: Deps) {
     .get("/polls/:poll/results", describe("一个单位的结果（封存后）"), async (c) => {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       if (poll.state !== "closed") throw new Problem("poll.results-while-open", { state: poll.state });
+      await requireJudged(deps, c.get("account"), poll);
       const standing = await scoreRound(deps, poll.round);
       return c.json(presentResults(standing, poll.id, c.get("account")));
     })
@@ -22,6 +24,7 @@ export function resultRoutes(deps: Deps) {
       // Office and group only; a viewer reads numbers.
       requireActing(c);
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
+      await requireJudged(deps, c.get("account"), poll);
       const forms = await readTexts(deps, poll.id);
       return c.json(
         forms.map(({ instrument, title, questions }): TextsAnswer => ({

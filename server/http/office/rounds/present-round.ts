@@ -51,6 +51,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     contactPhone: round.contactPhone,
     thresholds: round.thresholds,
     scheme: { id: round.scheme, version: scheme?.version ?? "", title: scheme?.title ?? round.scheme },
+    judgesFirst: round.judgesFirst === true,
     forms: round.forms.map(({ instrument, categories, include }) => ({
       instrument,
       ...titlesOf(forms, instrument),

@@ -17,6 +17,7 @@ export const roundShape = z.strictObject({
   openUntil: text,
   contactPhone: text,
   scheme: text.min(1),
+  judgesFirst: z.boolean().optional(),
   forms: z
     .array(
       z.strictObject({

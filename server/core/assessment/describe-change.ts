@@ -1,0 +1,50 @@
+import type { UnitAssessment } from "../scoring/scheme.ts";
+import { EMPTY_ASSESSMENT } from "../scoring/scheme.ts";
+import { entryFields } from "./entry-fields.ts";
+import type { Scheme } from "../scoring/scheme.ts";
+import { FOCUS_SETS, problemsOf, WORKLOAD, WORKLOAD_MORE } from "./workload.ts";
+
+const NONE = "空";
+
+/**
+ * What changed between two assessments, in words with before and after: "工作作风 88→86；工作作风理由 有改动".
+ * Numbers are said, reasons only that they changed: the audit holds no text that somebody typed at length.
+ *
+ * @param before null = nothing had been entered
+ */
+export function describeChange(scheme: Scheme, before: UnitAssessment | null, after: UnitAssessment): string {
+  const old = before ?? EMPTY_ASSESSMENT;
+  const { dimensions, kinds, facts } = entryFields(scheme);
+  const lines: string[] = [];
+  const compare = (
+    title: string,
+    from: string | number | undefined,
+    to: string | number | undefined,
+  ): void => {
+    if (String(from ?? NONE) !== String(to ?? NONE)) lines.push(`${title} ${from ?? NONE}→${to ?? NONE}`);
+  };
+  for (const { id, title } of dimensions) {
+    const [from, to] = [old.judgement?.[id], after.judgement?.[id]];
+    compare(title, from?.score, to?.score);
+    if ((from?.reason ?? "") !== (to?.reason ?? "")) lines.push(`${title}理由 有改动`);
+  }
+  for (const { id, title } of kinds) compare(title, old.supervision?.[id], after.supervision?.[id]);
+  compare("专项扣分", pointsOf(old.deductions), pointsOf(after.deductions));
+  compare("加分", pointsOf(old.bonus), pointsOf(after.bonus));
+  for (const { id, title } of facts) {
+    compare(title, old.facts.includes(id) ? "是" : "否", after.facts.includes(id) ? "是" : "否");
+  }
+  for (const { id, title } of counters()) compare(title, old.workload[id], after.workload[id]);
+  return lines.join("；");
+}
+
+const pointsOf = (entries: UnitAssessment["bonus"]): string | undefined =>
+  entries.length === 0 ? undefined : entries.map(({ points }) => points).join("＋");
+
+const counters = (): readonly { readonly id: string; readonly title: string }[] => [
+  ...WORKLOAD,
+  ...WORKLOAD_MORE,
+  ...Object.values(FOCUS_SETS)
+    .flat()
+    .map((focus) => ({ id: problemsOf(focus), title: `发现问题（${focus}）` })),
+];

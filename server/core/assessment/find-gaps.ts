@@ -1,0 +1,65 @@
+import type { PollState } from "../round/round.ts";
+import type { ReviewState } from "../review/review.ts";
+import type { UnitAssessment } from "../scoring/scheme.ts";
+import { entryFields, type EntryField } from "./entry-fields.ts";
+import type { Scheme } from "../scoring/scheme.ts";
+import type { UnitScore } from "../scoring/unit-score.ts";
+import { WORKLOAD } from "./workload.ts";
+
+/** Something that is missing before a grade can be proposed; `workload` only leaves __ in the report. */
+export type Gap =
+  | { readonly code: "not-closed"; readonly state: PollState | null }
+  | { readonly code: "no-grades" }
+  | { readonly code: "judgement" | "reason" | "facts" | "caps-open"; readonly titles: readonly string[] }
+  | { readonly code: "judged" }
+  | { readonly code: "workload"; readonly titles: readonly string[] };
+
+export interface UnitToCheck {
+  readonly scheme: Scheme;
+  readonly poll: PollState | null;
+  readonly assessment: UnitAssessment;
+  readonly score: Pick<UnitScore, "caps"> | null;
+  readonly review: ReviewState;
+  /** The round wants the judgement confirmed before the group sees scores. */
+  readonly judgesFirst: boolean;
+}
+
+export const isBlocking = ({ code }: Gap): boolean => code !== "workload";
+
+/** What is missing about one unit, in the order in which people see to it; [] = everything is there. */
+export function findGaps({
+  scheme,
+  poll,
+  assessment,
+  score,
+  review,
+  judgesFirst,
+}: UnitToCheck): readonly Gap[] {
+  const { dimensions, kinds } = entryFields(scheme);
+  const { judgement, supervision, workload } = assessment;
+  const isJudged = ({ id }: EntryField): boolean => judgement !== null && Object.hasOwn(judgement, id);
+  const gaps: readonly Gap[] = [
+    { code: "judgement", titles: titlesOf(dimensions, (one) => !isJudged(one)) },
+    {
+      code: "reason",
+      titles: titlesOf(dimensions, (one) => isJudged(one) && judgement?.[one.id]?.reason.trim() === ""),
+    },
+    { code: "facts", titles: titlesOf(kinds, ({ id }) => !supervision || !Object.hasOwn(supervision, id)) },
+    {
+      code: "caps-open",
+      titles: (score?.caps ?? []).flatMap((cap) => (cap.confirmed === null ? cap.title : [])),
+    },
+    { code: "workload", titles: titlesOf(WORKLOAD, ({ id }) => !Object.hasOwn(workload, id)) },
+  ];
+  return [
+    ...(scheme.grades.length === 0 ? [{ code: "no-grades" } as const] : []),
+    ...(poll === "closed" ? [] : [{ code: "not-closed", state: poll } as const]),
+    ...(judgesFirst && review === "entry" ? [{ code: "judged" } as const] : []),
+    ...gaps.filter((gap) => "titles" in gap && gap.titles.length > 0),
+  ];
+}
+
+const titlesOf = (
+  fields: readonly EntryField[],
+  isMissing: (field: EntryField) => boolean,
+): readonly string[] => fields.filter(isMissing).map(({ title }) => title);

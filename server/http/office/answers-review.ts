@@ -1,0 +1,93 @@
+/** The JSON answers about judgement, facts and the review of grades. */
+import type { EntryField } from "../../core/assessment/entry-fields.ts";
+import type { Gap } from "../../core/assessment/find-gaps.ts";
+import type { Counter } from "../../core/assessment/workload.ts";
+import type { ReviewAct, ReviewState } from "../../core/review/review.ts";
+import type { PollState } from "../../core/round/round.ts";
+import type { Grade } from "../../core/scoring/scheme.ts";
+import type { Exact } from "./answers.ts";
+
+/** Body of `PUT /rounds/:round/units/:unit/assessment`; what is not there was not entered. */
+export interface AssessmentBody {
+  /** dimension → 0–100 as written, and the reason */
+  readonly judgement: { readonly [dimension: string]: { readonly score: string; readonly reason: string } };
+  /** kind → number of cases */
+  readonly supervision: { readonly [kind: string]: number };
+  readonly deductions: readonly { readonly points: string; readonly reason: string }[];
+  readonly bonus: readonly { readonly points: string; readonly reason: string }[];
+  readonly facts: readonly string[];
+  readonly workload: { readonly [counter: string]: number };
+}
+
+/** `GET /rounds/:round/units/:unit/assessment`, and the answer to every act about it. */
+export interface AssessmentAnswer {
+  readonly unit: {
+    readonly id: string;
+    readonly name: string;
+    readonly unitType: string;
+    readonly group: string;
+  };
+  readonly poll: { readonly id: string; readonly state: PollState } | null;
+  /** The round wants the judgement confirmed before the group sees scores. */
+  readonly judgesFirst: boolean;
+  /** true: this account sees no score yet, because its judgement is not confirmed. */
+  readonly isBlind: boolean;
+  readonly fields: {
+    readonly dimensions: readonly EntryField[];
+    readonly kinds: readonly EntryField[];
+    readonly facts: readonly EntryField[];
+    readonly workload: readonly Counter[];
+    readonly more: readonly Counter[];
+    /** 发现问题 by focus: set → counters. */
+    readonly focus: { readonly [set: string]: readonly { readonly id: string; readonly focus: string }[] };
+  };
+  readonly entered: AssessmentBody;
+  /** What is missing, in the order in which people see to it; `workload` does not hold up the grade. */
+  readonly gaps: readonly Gap[];
+  /** Null until the poll is closed, and while `isBlind`. */
+  readonly score: {
+    readonly total: Exact | null;
+    readonly computed: Grade | null;
+    readonly caps: readonly {
+      readonly id: string;
+      readonly title: string;
+      readonly atMost: Grade;
+      readonly evidence: string;
+      readonly confirmed: boolean | null;
+      readonly reason: string;
+    }[];
+  } | null;
+  /** Best to worst. */
+  readonly grades: readonly Grade[];
+  readonly state: ReviewState;
+  /** Whether the judgement, and the rest, may be changed now. */
+  readonly mayJudge: boolean;
+  readonly mayEnter: boolean;
+  readonly history: readonly ReviewLine[];
+}
+
+/** One line of the history: who, when, what. */
+export interface ReviewLine {
+  readonly sequence: number;
+  readonly atUtc: string;
+  readonly by: string;
+  readonly second: string | null;
+  readonly act: ReviewAct;
+}
+
+/** Where a unit stands in the grade table: five stations with who and when. */
+export interface ReviewAnswer {
+  readonly state: ReviewState;
+  readonly steps: readonly ReviewLine[];
+  /** A grade that was moved, and the reason: from computed to proposed, from proposed to approved. */
+  readonly moved: readonly {
+    readonly step: "proposed" | "approved";
+    readonly way: "up" | "down";
+    readonly reason: string;
+  }[];
+}
+
+/** `POST /rounds/:round/freeze` */
+export interface FrozenAnswer {
+  readonly frozen: number;
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { AssessmentEntry } from "../../../core/assessment/check-assessment.ts";
+import type { AssessmentBody } from "../answers-review.ts";
+
+const key = z.string().min(1).max(60);
+const text = z.string().trim().max(2_000);
+const points = z.strictObject({ points: z.string().trim().max(20), reason: text });
+
+/** The shape of an entry; ranges and lengths are checked with the scheme, so that every fault gets its sentence. */
+export const assessmentShape = z.strictObject({
+  judgement: z.record(key, z.strictObject({ score: z.string().trim().max(20), reason: text })),
+  supervision: z.record(key, z.number()),
+  deductions: z.array(points).max(50),
+  bonus: z.array(points).max(50),
+  facts: z.array(key).max(50),
+  workload: z.record(key, z.number()),
+});
+
+/** Nothing in a list is nothing entered. */
+export const entryOf = ({ judgement, supervision, ...rest }: AssessmentBody): AssessmentEntry => ({
+  ...rest,
+  judgement: Object.keys(judgement).length === 0 ? null : judgement,
+  supervision: Object.keys(supervision).length === 0 ? null : supervision,
+});
+
+const grade = z.enum(["良好", "较好", "较差"]);
+
+export const capShape = z.strictObject({ confirmed: z.boolean(), reason: text.min(1) });
+
+/** A step of the review; who may take which is decided by the route. */
+export const stepShape = z.discriminatedUnion("step", [
+  z.strictObject({ step: z.literal("judged") }),
+  z.strictObject({ step: z.literal("proposed"), grade, reason: text }),
+  z.strictObject({ step: z.literal("reviewed"), opinion: text.min(1) }),
+  z.strictObject({ step: z.literal("returned"), reason: text.min(1) }),
+  z.strictObject({
+    step: z.literal("approved"),
+    grade,
+    meeting: z.iso.date(),
+    reason: text,
+  }),
+]);
+
+export type ReviewStep = z.infer<typeof stepShape>;
+export const reasonText = text.min(1);

@@ -1,0 +1,99 @@
+import { entryFields } from "../../../core/assessment/entry-fields.ts";
+import { FOCUS_SETS, problemsOf, WORKLOAD, WORKLOAD_MORE } from "../../../core/assessment/workload.ts";
+import type { ReviewEntry } from "../../../core/review/review.ts";
+import type { UnitAssessment } from "../../../core/scoring/scheme.ts";
+import { scoresAreHidden, type UnitReview } from "../../../services/review/unit-standing.ts";
+import type { AccountRow } from "../../../store/office.ts";
+import type { AssessmentAnswer, AssessmentBody, ReviewLine } from "../answers-review.ts";
+import { exactOrNull } from "../results/present-form.ts";
+import { presentAct } from "./present-act.ts";
+
+/** Judgement, facts and review of one unit as this account may see them. */
+export function presentAssessment(review: UnitReview, account: AccountRow): AssessmentAnswer {
+  const { round, unit, standing, gaps, judgesFirst } = review;
+  const { scheme } = round.scheme;
+  const isBlind = account.role === "group" && scoresAreHidden(judgesFirst, standing);
+  const { id, name, unitType, group } = unit.unit;
+  return {
+    unit: { id, name, unitType, group },
+    poll: unit.poll && { id: unit.poll.id, state: unit.poll.state },
+    judgesFirst,
+    isBlind,
+    fields: fieldsOf(review),
+    entered: enteredOf(unit.assessment),
+    // An undecided limit tells of results.
+    gaps: isBlind ? gaps.filter(({ code }) => code !== "caps-open") : gaps,
+    score: isBlind ? null : scoreOf(unit.score),
+    grades: scheme.grades.map(({ grade }) => grade),
+    state: standing.state,
+    mayJudge: standing.state === "entry",
+    mayEnter: standing.state === "entry" || standing.state === "judged",
+    history: unit.history.map(presentLine),
+  };
+}
+
+function fieldsOf({ round }: UnitReview): AssessmentAnswer["fields"] {
+  const { dimensions, kinds, facts } = entryFields(round.scheme.scheme);
+  return {
+    dimensions,
+    kinds,
+    facts,
+    workload: WORKLOAD,
+    more: WORKLOAD_MORE,
+    focus: Object.fromEntries(
+      Object.entries(FOCUS_SETS).map(([set, all]) => [
+        set,
+        all.map((focus) => ({ id: problemsOf(focus), focus })),
+      ]),
+    ),
+  };
+}
+
+function enteredOf({
+  judgement,
+  supervision,
+  deductions,
+  bonus,
+  facts,
+  workload,
+}: UnitAssessment): AssessmentBody {
+  const points = (entries: UnitAssessment["bonus"]) =>
+    entries.map(({ points: value, reason }) => ({ points: String(value), reason }));
+  return {
+    judgement: Object.fromEntries(
+      Object.entries(judgement ?? {}).map(([id, { score, reason }]) => [
+        id,
+        { score: String(score), reason },
+      ]),
+    ),
+    supervision: { ...supervision },
+    deductions: points(deductions),
+    bonus: points(bonus),
+    facts: [...facts],
+    workload: { ...workload },
+  };
+}
+
+function scoreOf(score: UnitReview["unit"]["score"]): AssessmentAnswer["score"] {
+  if (!score) return null;
+  return {
+    total: exactOrNull(score.total),
+    computed: score.computed,
+    caps: score.caps.map(({ id, title, atMost, evidence, confirmed, reason }) => ({
+      id,
+      title,
+      atMost,
+      evidence,
+      confirmed,
+      reason,
+    })),
+  };
+}
+
+export const presentLine = ({ sequence, atUtc, by, second, act }: ReviewEntry): ReviewLine => ({
+  sequence,
+  atUtc,
+  by: by.name,
+  second: second?.name ?? null,
+  act: presentAct(act),
+});

@@ -1,0 +1,128 @@
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { Problem } from "../../../core/problem.ts";
+import { decideCap } from "../../../services/review/decide-cap.ts";
+import { reviewUnit } from "../../../services/review/unit-standing.ts";
+import {
+  approveGrade,
+  confirmJudgement,
+  freezeGrades,
+  proposeGrade,
+  reopenReview,
+  returnGrade,
+  reviewGrade,
+  type UnitOfRound,
+} from "../../../services/review/take-step.ts";
+import type { Actor, Deps } from "../../../services/deps.ts";
+import { saveAssessment } from "../../../services/save-assessment.ts";
+import type { FailureLimit } from "../../failure-limit.ts";
+import { readJsonBody, shapeOf } from "../../request-body.ts";
+import type { FrozenAnswer } from "../answers-review.ts";
+import { describe } from "../describe.ts";
+import { actorOf, maySee, type OfficeEnv, requireActing, requireOffice } from "../session.ts";
+import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
+import {
+  assessmentShape,
+  capShape,
+  entryOf,
+  reasonText,
+  type ReviewStep,
+  stepShape,
+} from "./assessment-shape.ts";
+import { presentAssessment } from "./present-assessment.ts";
+
+const reopenShape = twoPeopleShape.extend({ reason: reasonText });
+
+/** Judgement, facts, limits and the review of the grade of one unit. A group acts on its own units only. */
+export function assessmentRoutes(deps: Deps, failures: FailureLimit) {
+  const answer = async (c: Context<OfficeEnv>, { round, unit }: UnitOfRound) =>
+    c.json(presentAssessment(await reviewUnit(deps, round, unit), c.get("account")));
+  return new Hono<OfficeEnv>()
+    .get("/rounds/:round/units/:unit/assessment", describe("一个单位的研判、监督情况和等次步骤"), async (c) =>
+      answer(c, await unitFor(deps, c, c.req.param())),
+    )
+    .put(
+      "/rounds/:round/units/:unit/assessment",
+      describe("录入研判、监督情况、工作量", { body: assessmentShape }),
+      async (c) => {
+        const place = await unitFor(deps, c, c.req.param());
+        const entry = entryOf(shapeOf(assessmentShape, await readJsonBody(c)));
+        await saveAssessment(deps, actorOf(c), place.round, place.unit, entry);
+        return answer(c, place);
+      },
+    )
+    .put(
+      "/rounds/:round/units/:unit/caps/:cap",
+      describe("确认或不适用一项等次限制情形", { body: capShape }),
+      async (c) => {
+        const place = await unitFor(deps, c, c.req.param());
+        const decision = shapeOf(capShape, await readJsonBody(c));
+        await decideCap(deps, actorOf(c), { ...place, cap: c.req.param("cap") }, decision);
+        return answer(c, place);
+      },
+    )
+    .post(
+      "/rounds/:round/units/:unit/review",
+      describe("等次的一步：确认研判、建议、审核、退回、审定", { body: stepShape }),
+      async (c) => {
+        const place = await unitFor(deps, c, c.req.param());
+        const step = shapeOf(stepShape, await readJsonBody(c));
+        // The group judges and proposes; what comes after is the office's.
+        if (step.step !== "judged" && step.step !== "proposed") requireOffice(c);
+        await takeStep(deps, actorOf(c), place, step);
+        return answer(c, place);
+      },
+    )
+    .post(
+      "/rounds/:round/units/:unit/reopen",
+      describe("重新打开（两人，写明理由）", { body: reopenShape }),
+      async (c) => {
+        const place = await unitFor(deps, c, c.req.param());
+        const { reason, ...people } = shapeOf(reopenShape, await readJsonBody(c));
+        const { unit, standing } = await reviewUnit(deps, place.round, place.unit);
+        // Up to the proposal it is the group's own; afterwards others have looked at it.
+        const isOwn = standing.state === "judged" || standing.state === "proposed";
+        if (!isOwn) requireOffice(c);
+        const who = await confirmedByTwo(deps, failures, c, people, isOwn ? unit.unit : null);
+        await reopenReview(deps, who, place, reason);
+        return answer(c, place);
+      },
+    )
+    .post(
+      "/rounds/:round/freeze",
+      describe("冻结全部已审定的等次（两人）", { body: twoPeopleShape }),
+      async (c) => {
+        requireOffice(c);
+        const people = shapeOf(twoPeopleShape, await readJsonBody(c));
+        const who = await confirmedByTwo(deps, failures, c, people, null);
+        return c.json({ frozen: await freezeGrades(deps, who, c.req.param("round")) } satisfies FrozenAnswer);
+      },
+    );
+}
+
+/** The unit of the address, if this account may act on it. @throws Problem account.not-allowed, unit.unknown */
+export async function unitFor(
+  deps: Deps,
+  c: Context<OfficeEnv>,
+  { round, unit: id }: UnitOfRound,
+): Promise<UnitOfRound> {
+  requireActing(c);
+  const unit = await deps.office.inTransaction((office) => office.unit(round, id));
+  if (!unit || !maySee(c.get("account"), unit)) throw new Problem("unit.unknown", {});
+  return { round, unit: id };
+}
+
+function takeStep(deps: Deps, who: Actor, place: UnitOfRound, step: ReviewStep): Promise<void> {
+  switch (step.step) {
+    case "judged":
+      return confirmJudgement(deps, who, place);
+    case "proposed":
+      return proposeGrade(deps, who, place, step);
+    case "reviewed":
+      return reviewGrade(deps, who, place, step.opinion);
+    case "returned":
+      return returnGrade(deps, who, place, step.reason);
+    case "approved":
+      return approveGrade(deps, who, place, step);
+  }
+}

@@ -1,0 +1,35 @@
+import { checkText } from "../../core/assessment/check-assessment.ts";
+import { type DefinitionFault, Problem } from "../../core/problem.ts";
+import { requireStep } from "../../core/review/review-steps.ts";
+import { changeOf } from "../audit.ts";
+import type { Actor, Deps } from "../deps.ts";
+import { append, reviewUnit } from "./unit-standing.ts";
+
+/**
+ * A person confirms a limit that the system proposes, or rejects it, with a reason; both stay in the history.
+ *
+ * @throws Problem assessment.unknown-cap when nothing calls for it, review.wrong-state, assessment.invalid
+ */
+export async function decideCap(
+  deps: Deps,
+  who: Actor,
+  { round, unit, cap: id }: { readonly round: string; readonly unit: string; readonly cap: string },
+  { confirmed, reason }: { readonly confirmed: boolean; readonly reason: string },
+): Promise<void> {
+  const faults: DefinitionFault[] = [];
+  checkText(reason, "$.reason", (path, sentence) => void faults.push({ path, sentence }));
+  if (faults.length > 0) throw new Problem("assessment.invalid", { faults });
+  const seen = await reviewUnit(deps, round, unit);
+  requireStep(seen.standing, "cap-decided");
+  const cap = seen.unit.score?.caps.find((one) => one.id === id);
+  if (!cap) throw new Problem("assessment.unknown-cap", {});
+  const { title, evidence } = cap;
+  await deps.office.inTransaction(async (office) => {
+    const before = (await office.assessment(round, unit)) ?? seen.unit.assessment;
+    const after = { ...before, capDecisions: { ...before.capDecisions, [id]: { confirmed, reason } } };
+    await office.saveAssessment(round, unit, after);
+    const act = { kind: "cap-decided", cap: id, title, evidence, confirmed, reason } as const;
+    const facts = { title, evidence, confirmed, ...changeOf(before, after) };
+    await append(deps, office, who, round, unit, act, facts);
+  });
+}

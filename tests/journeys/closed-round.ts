@@ -1,0 +1,30 @@
+import { seeded } from "../../server/cli/demo/simulated-answers.ts";
+import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
+import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { startTestServer, type TestServer } from "./start-server.ts";
+
+/** A test server whose units have all been answered by everybody and closed. */
+export async function startClosedRound(
+  options: Parameters<typeof startTestServer>[0] & { readonly climate?: number } = {},
+): Promise<TestServer> {
+  const { climate = 0.85, ...rest } = options;
+  const server = await startTestServer(rest);
+  for (const [unit, poll] of server.polls) await answerAndClose(server, unit, poll, climate);
+  return server;
+}
+
+async function answerAndClose(
+  server: TestServer,
+  unit: string,
+  poll: string,
+  climate: number,
+): Promise<void> {
+  const { plan } = await server.deps.live.get(poll);
+  for (const { id, eligible } of plan.batches) {
+    const people = (await server.tickets(unit, id, eligible)).map((url) => ({ url, climate }));
+    await answerAll(httpPort(server.address), people, seeded(7), () => {});
+  }
+  await beginClosing(server.deps, KEEPER, poll, { second: KEEPER });
+  await continueClosing(server.deps, KEEPER, poll);
+}

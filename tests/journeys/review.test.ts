@@ -1,0 +1,240 @@
+/** One unit from its judgement to the frozen grade, by two people, over HTTP; and back by a reopening. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { saveAssessment } from "../../server/services/save-assessment.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { EMPTY_ASSESSMENT } from "../../server/core/scoring/scheme.ts";
+import { startClosedRound } from "./closed-round.ts";
+import { OfficeClient } from "./office-client.ts";
+import { testUnit, type TestServer } from "./start-server.ts";
+
+const GROUP = "县委第一巡察组";
+const DIMENSIONS = ["discipline", "leading", "duties", "style", "life", "staffing"];
+
+let server: TestServer;
+let office: OfficeClient;
+let other: OfficeClient;
+let group: OfficeClient;
+let place: string;
+
+beforeAll(async () => {
+  server = await startClosedRound({
+    units: [
+      testUnit("water", "县水利局党组", [4, 5, 11]),
+      { ...testUnit("roads", "县交通局党组", [4, 5, 11]), group: "县委第二巡察组" },
+    ],
+    round: { judgesFirst: true },
+  });
+  for (const unit of ["water", "roads"]) {
+    await saveAssessment(server.deps, KEEPER, server.round, unit, EMPTY_ASSESSMENT);
+  }
+  office = await OfficeClient.signIn(server, "承办人");
+  other = await OfficeClient.signIn(server, "审核人");
+  group = await OfficeClient.signIn(server, "组长", "group", GROUP);
+  place = `/rounds/${server.round}/units/water`;
+});
+afterAll(() => server.stop());
+
+const entry = (score = "92", reason = "总体平稳") => ({
+  judgement: Object.fromEntries(DIMENSIONS.map((id) => [id, { score, reason }])),
+  supervision: { petitions: 0, cases: 0, audit: 1, rectification: 0, daily: 0 },
+  deductions: [],
+  bonus: [],
+  facts: [] as string[],
+  workload: { talks: 31 },
+});
+
+const refusal = async (who: OfficeClient, method: string, path: string, body?: unknown) => {
+  const response = await who.send(method, path, body);
+  return { status: response.status, ...((await response.json()) as { code: string; facts: any }) }; // oxlint-disable-line typescript/no-explicit-any
+};
+
+describe("entering", () => {
+  it("says what is missing, in the order in which it is seen to", async () => {
+    const { gaps, state } = await office.get(`${place}/assessment`);
+    expect(state).toBe("entry");
+    expect(gaps.map(({ code }: { code: string }) => code)).toEqual([
+      "judged",
+      "judgement",
+      "facts",
+      "workload",
+    ]);
+    expect(await refusal(office, "POST", `${place}/review`, { step: "judged" })).toMatchObject({
+      status: 409,
+      code: "review.not-ready",
+    });
+  });
+
+  it("refuses numbers of people, scores and counts out of range, and unknown fields, all at once", async () => {
+    const bad = {
+      ...entry("100.5", "见 110101 19900307 743X 来信"),
+      supervision: { petitions: -1, other: 2 },
+      deductions: [{ points: "1", reason: "" }],
+      workload: { talks: 1.5, tea: 3 },
+      facts: ["no-such-fact"],
+    };
+    const { status, code, facts } = await refusal(office, "PUT", `${place}/assessment`, bad);
+    expect([status, code]).toEqual([422, "assessment.invalid"]);
+    expect(facts.faults.map(({ path }: { path: string }) => path)).toEqual(
+      expect.arrayContaining([
+        "$.judgement.style.score",
+        "$.judgement.style.reason",
+        "$.supervision.petitions",
+        "$.supervision.other",
+        "$.deductions[0].reason",
+        "$.facts[0]",
+        "$.workload.talks",
+        "$.workload.tea",
+      ]),
+    );
+    expect((await office.get(`${place}/assessment`)).entered.judgement).toEqual({});
+  });
+
+  it("shows a group no number of the unit until its judgement is confirmed, and no other group's unit at all", async () => {
+    const poll = server.polls.get("water");
+    for (const path of [`/polls/${poll}/results`, `/polls/${poll}/texts`]) {
+      expect(await refusal(group, "GET", path)).toMatchObject({ status: 409, code: "review.judge-first" });
+    }
+    const saved = await group.send("PUT", `${place}/assessment`, entry());
+    expect(await saved.json()).toMatchObject({ isBlind: true, score: null, mayJudge: true });
+    const { rows } = await group.get(`/rounds/${server.round}/grades`);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      isBlind: true,
+      total: null,
+      opinion: null,
+      values: [null, null, null, null, null],
+    });
+    expect(await group.status("GET", `/rounds/${server.round}/units/roads/assessment`)).toBe(404);
+    expect(await group.status("PUT", `/rounds/${server.round}/units/roads/assessment`, entry())).toBe(404);
+  });
+
+  it("lets the group see its unit after it confirmed, and keeps the judgement as it was", async () => {
+    expect(await group.status("POST", `${place}/review`, { step: "judged" })).toBe(200);
+    expect(await group.status("GET", `/polls/${server.polls.get("water")}/results`)).toBe(200);
+    expect(await refusal(group, "PUT", `${place}/assessment`, entry("95"))).toMatchObject({
+      status: 409,
+      code: "assessment.frozen",
+      facts: { state: "judged" },
+    });
+    const facts = { ...entry(), facts: ["member-case"] };
+    expect(await group.status("PUT", `${place}/assessment`, facts)).toBe(200);
+  });
+
+  it("puts every change on record with before and after", async () => {
+    const { lines } = await office.get("/audit?count=50");
+    const saved = lines.filter(({ act }: { act: string }) => act === "assessment.saved");
+    expect(saved[0].facts.changed).toBe("正职以外的班子成员被立案审查调查 否→是");
+    expect(saved[1].facts.changed).toContain("工作作风 空→92；工作作风理由 有改动");
+    expect(saved[1].facts.changed).toContain("审计财务 空→1");
+    expect(saved[1].facts.changed).toContain("个别谈话 空→31");
+    expect(saved[0].facts.before).toBe(saved[1].facts.after);
+  });
+});
+
+describe("limits of the grade", () => {
+  it("hold up the proposal until a person has decided, with a reason", async () => {
+    const { facts } = await refusal(group, "POST", `${place}/review`, {
+      step: "proposed",
+      grade: "较好",
+      reason: "",
+    });
+    expect(facts.gaps).toEqual([{ code: "caps-open", titles: ["正职以外的班子成员被立案审查调查"] }]);
+    const cap = `${place}/caps/member-case`;
+    expect(await group.status("PUT", cap, { confirmed: true, reason: "" })).toBe(400);
+    expect(await group.status("PUT", `${place}/caps/principal-case`, { confirmed: true, reason: "r" })).toBe(
+      404,
+    );
+    expect(await group.status("PUT", cap, { confirmed: true, reason: "县纪委监委已立案" })).toBe(200);
+    const { score, history } = await group.get(`${place}/assessment`);
+    expect(score.caps).toMatchObject([{ id: "member-case", confirmed: true, reason: "县纪委监委已立案" }]);
+    expect(history.at(-1)).toMatchObject({ by: "组长", act: { kind: "cap-decided", confirmed: true } });
+  });
+
+  it("are decided anew when what they rest on is entered anew", async () => {
+    await group.send("PUT", `${place}/assessment`, entry());
+    await group.send("PUT", `${place}/assessment`, { ...entry(), facts: ["member-case"] });
+    expect((await group.get(`${place}/assessment`)).score.caps).toMatchObject([{ confirmed: null }]);
+    await group.send("PUT", `${place}/caps/member-case`, { confirmed: true, reason: "县纪委监委已立案" });
+  });
+});
+
+describe("the steps", () => {
+  const step = (who: OfficeClient, body: object) => who.status("POST", `${place}/review`, body);
+
+  it("lets the group move the grade by one with a reason, never above a confirmed limit", async () => {
+    const { score } = await group.get(`${place}/assessment`);
+    expect(score.computed).toBe("较好");
+    for (const [grade, reason, why] of [
+      ["良好", "班子整体过硬", "above-cap"],
+      ["较差", "", "no-reason"],
+    ]) {
+      const body = { step: "proposed", grade, reason };
+      expect(await refusal(group, "POST", `${place}/review`, body)).toMatchObject({
+        status: 422,
+        code: "review.grade",
+        facts: { reason: why },
+      });
+    }
+    expect(await step(group, { step: "proposed", grade: "较差", reason: "整改不力" })).toBe(200);
+    expect(await refusal(group, "PUT", `${place}/assessment`, entry())).toMatchObject({
+      code: "assessment.frozen",
+      facts: { state: "proposed" },
+    });
+    expect(
+      (await refusal(group, "PUT", `${place}/caps/member-case`, { confirmed: false, reason: "r" })).code,
+    ).toBe("review.wrong-state");
+  });
+
+  it("leaves the rest to the office, each step to another person", async () => {
+    expect(await step(group, { step: "reviewed", opinion: "同意" })).toBe(403);
+    expect(await step(office, { step: "approved", grade: "较差", meeting: "2026-12-01", reason: "" })).toBe(
+      409,
+    );
+    expect(await step(office, { step: "returned", reason: "理由请写具体" })).toBe(200);
+    expect((await office.get(`${place}/assessment`)).state).toBe("judged");
+    await step(group, { step: "proposed", grade: "较好", reason: "" });
+    expect(await step(office, { step: "reviewed", opinion: "同意" })).toBe(200);
+    const approved = { step: "approved", grade: "较差", meeting: "2026-12-01", reason: "" };
+    expect((await refusal(office, "POST", `${place}/review`, approved)).code).toBe("review.same-person");
+    expect((await refusal(other, "POST", `${place}/review`, approved)).facts).toEqual({
+      reason: "no-reason",
+    });
+    expect(await step(other, { ...approved, reason: "会议研究" })).toBe(200);
+  });
+
+  it("shows the stations in the grade table, and the moved grade with its reason", async () => {
+    const { rows } = await office.get(`/rounds/${server.round}/grades`);
+    expect(rows[0]).toMatchObject({ computed: "较好", proposed: "较好", approved: "较差" });
+    expect(rows[0].review.moved).toEqual([{ step: "approved", way: "down", reason: "会议研究" }]);
+    expect(
+      rows[0].review.steps.map(({ by, act }: { by: string; act: { kind: string } }) => [act.kind, by]),
+    ).toEqual([
+      ["judged", "组长"],
+      ["proposed", "组长"],
+      ["reviewed", "承办人"],
+      ["approved", "审核人"],
+    ]);
+    expect(rows[1].review).toMatchObject({ state: "entry", steps: [] });
+  });
+
+  it("freezes by two, and reopens by two with a reason that stays", async () => {
+    const freeze = await office.send("POST", `/rounds/${server.round}/freeze`, office.withSecond(other));
+    expect(await freeze.json()).toEqual({ frozen: 1 });
+    const why = { reason: "会议纪要有误" };
+    expect(await office.status("POST", `${place}/reopen`, { ...why, ...office.withSecond(office) })).toBe(
+      409,
+    );
+    expect(await group.status("POST", `${place}/reopen`, { ...why, ...group.withSecond(office) })).toBe(403);
+    const reopened = await office.send("POST", `${place}/reopen`, { ...why, ...office.withSecond(other) });
+    const { state, history, mayEnter } = (await reopened.json()) as Record<string, any>; // oxlint-disable-line typescript/no-explicit-any
+    expect([state, mayEnter]).toEqual(["judged", true]);
+    expect(history.at(-1)).toMatchObject({
+      by: "承办人",
+      second: "审核人",
+      act: { kind: "reopened", from: "frozen", reason: "会议纪要有误" },
+    });
+    expect(history.map(({ sequence }: { sequence: number }) => sequence)).toEqual(
+      history.map((_: unknown, i: number) => i + 1),
+    );
+  });
+});
