@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Config } from "./config.ts";
 import { loadLibrary } from "./definitions/load-library.ts";
-import { readInstrument } from "./definitions/read-instrument.ts";
+import { checkInstrumentFile } from "./definitions/check-instrument-file.ts";
 import { createApp } from "./http/app.ts";
 import { metricsApp } from "./http/metrics.ts";
 import { type Pages, readPages } from "./http/pages.ts";
@@ -39,7 +39,7 @@ export async function openServices(
     closed: stores.closed,
     live: new LivePolls(stores.office, stores.roll),
     library,
-    readDefinition: (text) => readInstrument(text),
+    readDefinition: (text) => checkInstrumentFile(text),
     address: config.address,
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),

@@ -1,48 +1,20 @@
-/** A definition as somebody sent it: one call that says everything that is wrong with it, and where in the text. */
 import type { CheckedInstrument } from "../core/definition/check-instrument.ts";
-import { DEFINITION_BYTES_MAX, REPEATED_KEYS } from "../core/definition/check-survey.ts";
-import { locateJson, NotJson, type LocatedJson } from "../core/definition/locate-json.ts";
-import { isProblem, Problem, type DefinitionFault } from "../core/problem.ts";
-import { readInstrument } from "./read-instrument.ts";
+import { refuseTooLarge } from "./check-instrument-text.ts";
+import { IsolatedCheck } from "./isolated-check.ts";
+
+const isolated = new IsolatedCheck();
 
 /**
- * Checks the raw text of a definition: an instrument with its envelope, or plain SurveyJS JSON.
+ * Checks the raw text of a definition that somebody sent, in a thread of its own with a limit of time and memory:
+ * an instrument with its envelope, or plain SurveyJS JSON.
  *
  * @param raw  text of the file, with or without a byte order mark
  * @param name of the file; the title of plain SurveyJS JSON that has none
  * @returns the instrument and its warnings, each with JSON path, sentence, line and column
- * @throws Problem definition.invalid, and nothing else, with every fault in the same way; text that is not JSON is one fault
+ * @throws Problem definition.invalid with every fault in the same way (text that is not JSON is one fault);
+ *   server.busy when too many are waiting
  */
 export async function checkInstrumentFile(raw: string, name?: string): Promise<CheckedInstrument> {
-  if (new TextEncoder().encode(raw).length > DEFINITION_BYTES_MAX)
-    refuse([{ path: "$", sentence: `定义超过 ${DEFINITION_BYTES_MAX / 1024} KB`, line: 1, column: 1 }]);
-  const json = locate(raw);
-  const repeated = json.repeatedKeys.map(({ path, key }) => ({
-    path,
-    sentence: `键“${key}”在同一个对象里写了两次，以最后一个为准`,
-  }));
-  try {
-    const { instrument, warnings } = await readInstrument(raw, name);
-    const own = warnings.filter(({ sentence }) => sentence !== REPEATED_KEYS);
-    return { instrument, warnings: placed([...repeated, ...own], json) };
-  } catch (error) {
-    if (!isProblem(error, "definition.invalid")) throw error;
-    return refuse(placed(error.facts.faults, json));
-  }
-}
-
-function locate(raw: string): LocatedJson {
-  try {
-    return locateJson(raw);
-  } catch (error) {
-    if (!(error instanceof NotJson)) throw error;
-    return refuse([{ path: error.path, sentence: error.message, ...error.place }]);
-  }
-}
-
-const placed = (faults: readonly DefinitionFault[], json: LocatedJson): DefinitionFault[] =>
-  faults.map((fault) => ({ ...fault, ...json.placeOf(fault.path) }));
-
-function refuse(faults: readonly DefinitionFault[]): never {
-  throw new Problem("definition.invalid", { faults });
+  refuseTooLarge(raw);
+  return isolated.check({ raw, name });
 }

@@ -15,7 +15,7 @@ export type Drawing =
  */
 export function streamDrawing(drawing: Drawing): Readable {
   const entry = new URL("./draw-worker.ts", import.meta.url).href;
-  const worker = new Worker(new URL("./typescript-worker.mjs", import.meta.url), { workerData: { entry } });
+  const worker = new Worker(new URL("../typescript-worker.mjs", import.meta.url), { workerData: { entry } });
   const stream = new Readable({
     read: () => undefined,
     destroy: (error, done) => {

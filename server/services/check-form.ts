@@ -33,7 +33,7 @@ const SAMPLE = {
  * Checks a definition through all layers, and that a round can fill it in.
  *
  * @param text an instrument, or plain SurveyJS JSON as SurveyJS Creator exports it
- * @throws Problem definition.invalid, request.malformed for text that is not JSON
+ * @throws Problem definition.invalid, also for text that is not JSON; server.busy
  */
 export async function checkForm(
   deps: Pick<Deps, "library" | "readDefinition">,

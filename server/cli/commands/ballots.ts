@@ -3,12 +3,12 @@ import type { Command } from "commander";
 import { answersFromTable, type TableMap, USUAL_COLUMNS } from "../../core/ballot/answers-from-table.ts";
 import { withoutQuestions } from "../../core/definition/without-questions.ts";
 import { Problem } from "../../core/problem.ts";
-import { readInstrument } from "../../definitions/read-instrument.ts";
+import { checkInstrumentFile } from "../../definitions/check-instrument-file.ts";
 import { readTables } from "../../imports/read-table.ts";
 import { importBallots } from "../../services/import-ballots.ts";
 import { KEEPER } from "../../services/deps.ts";
 import { cli } from "../../../web/text/cli.ts";
-import { namingFile, readBytesFile, readTextFile } from "../file-problem.ts";
+import { readBytesFile, readTextFile } from "../file-problem.ts";
 import { print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 
@@ -27,9 +27,7 @@ export function addBallotCommands(program: Command): void {
     .action(async (options) => {
       const map = readMap(options.map);
       const definition = await readTextFile(options.definition);
-      const { instrument } = await namingFile(options.definition, () =>
-        readInstrument(definition, basename(options.definition)),
-      );
+      const { instrument } = await checkInstrumentFile(definition, basename(options.definition));
       const [table] = await readTables(await readBytesFile(options.answers), basename(options.answers));
       const ballots = answersFromTable(instrument.survey, rowsOf(table?.rows ?? []), map);
       await withServices(async (deps) => {

@@ -1,7 +1,7 @@
 /** P16: definitions, rosters and ballots made to exhaust the server are refused, and it goes on answering. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isProblem } from "../../../server/core/problem.ts";
-import { readInstrument } from "../../../server/definitions/read-instrument.ts";
+import { checkInstrumentFile } from "../../../server/definitions/check-instrument-file.ts";
 import { OfficeClient } from "../../journeys/office-client.ts";
 import { ballotOf, type Person, post, postRaw, redeemed } from "../../journeys/phone-client.ts";
 import { startTestServer, type TestServer, testUnit } from "../../journeys/start-server.ts";
@@ -10,17 +10,17 @@ import { BOMBS } from "./bomb-corpus.ts";
 /** The code of the refusal; null when the definition is taken. */
 async function refusalOf(definition: string): Promise<string | null> {
   try {
-    await readInstrument(definition);
+    await checkInstrumentFile(definition);
     return null;
   } catch (error) {
-    if (isProblem(error, "definition.invalid") || isProblem(error, "request.malformed")) return error.code;
+    if (isProblem(error, "definition.invalid")) return error.code;
     throw error;
   }
 }
 
 describe("a definition with", () => {
   it.each(BOMBS)("%s is refused by name", async (_, definition) => {
-    expect(await refusalOf(definition)).toMatch(/^(definition\.invalid|request\.malformed)$/);
+    expect(await refusalOf(definition)).toBe("definition.invalid");
     expect(({} as { polluted?: unknown; isRequired?: unknown; x?: unknown }).polluted).toBeUndefined();
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
@@ -37,6 +37,7 @@ describe("a definition with", () => {
 describe("a flood of what is refused", () => {
   let server: TestServer;
   let person: Person;
+  let another: Person;
   let clerk: OfficeClient;
   beforeAll(async () => {
     const form = { instrument: "leadership-team", categories: ["C"], include: [] };
@@ -44,8 +45,9 @@ describe("a flood of what is refused", () => {
       units: [testUnit("water", "县水利局党组", [0, 0, 30])],
       round: { forms: [form] },
     });
-    const [slip] = await server.tickets("water", "C", 1);
+    const [slip, second] = await server.tickets("water", "C", 2);
     person = await redeemed(server.address, slip!);
+    another = await redeemed(server.address, second!);
     clerk = await OfficeClient.signIn(server);
   });
   afterAll(() => server.stop());
@@ -66,6 +68,24 @@ describe("a flood of what is refused", () => {
     expect(answer).toMatchObject({ status: 201, body: { receipt: expect.any(String) } });
     expect(await post(address, "/api/ballots", ballot)).toEqual({ ...answer, status: 200 });
     expect((await fetch(`${address}/receipts`)).status).toBe(200);
+  });
+
+  it("is checked for the office while ballots come in", async () => {
+    const { address } = server;
+    const checks = BOMBS.slice(0, 12).map(([, definition]) =>
+      clerk.send("POST", "/library/check", { definition }),
+    );
+    const cast = post(address, "/api/ballots", ballotOf(another, 0));
+    const first = await Promise.race([cast.then(() => "ballot"), Promise.all(checks).then(() => "checks")]);
+    expect(first).toBe("ballot");
+    expect((await cast).status).toBe(201);
+    for (const answer of await Promise.all(checks)) {
+      expect(answer.status).toBe(200);
+      expect(await answer.json()).toMatchObject({
+        checked: null,
+        faults: [{ sentence: expect.any(String) }],
+      });
+    }
   });
 
   it("answers deep, wide and endless bodies with a refusal", async () => {

@@ -33,17 +33,13 @@ export async function presentCheck(check: () => Promise<CheckedForm>): Promise<F
   } catch (error) {
     if (isProblem(error, "definition.invalid"))
       return { faults: error.facts.faults.map(presentFault), warnings: [], checked: null };
-    if (isProblem(error, "request.malformed"))
-      return { faults: [presentFault({ path: "$", sentence: NOT_JSON })], warnings: [], checked: null };
     throw error;
   }
 }
 
-const NOT_JSON = "这不是完整的 JSON：可能多了或少了逗号、引号、括号";
-
-const presentFault = ({ path, sentence }: DefinitionFault): PlacedFault => ({
+const presentFault = ({ path, sentence, line, column }: DefinitionFault): PlacedFault => ({
   path,
   sentence,
-  line: null,
-  column: null,
+  line: line ?? null,
+  column: column ?? null,
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { isProblem, type DefinitionFault } from "../core/problem.ts";
-import { checkInstrumentFile } from "./check-instrument-file.ts";
+import { checkInstrumentText } from "./check-instrument-text.ts";
 
 async function faultsOf(raw: string): Promise<readonly DefinitionFault[]> {
-  const error: unknown = await checkInstrumentFile(raw).then(
+  const error: unknown = await checkInstrumentText(raw).then(
     () => null,
     (thrown: unknown) => thrown,
   );
@@ -11,7 +11,7 @@ async function faultsOf(raw: string): Promise<readonly DefinitionFault[]> {
   return error.facts.faults;
 }
 
-describe("checkInstrumentFile", () => {
+describe("checkInstrumentText", () => {
   it("puts every fault of a survey on its line", async () => {
     const raw = `{
   "elements": [
@@ -42,7 +42,7 @@ describe("checkInstrumentFile", () => {
   it("places warnings too, and names each key that is given twice", async () => {
     const raw =
       '{\n"title": "一",\n"title": "二",\n"elements": [\n{"type": "text", "name": "a", "defaultValue": "x"}]}';
-    const { instrument, warnings } = await checkInstrumentFile(raw);
+    const { instrument, warnings } = await checkInstrumentText(raw);
     expect(instrument.title).toBe("二");
     expect(warnings).toMatchObject([
       { path: "$.title", line: 3, column: 1 },
