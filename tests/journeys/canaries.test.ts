@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,6 +18,7 @@ import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
 import { testUnit } from "./start-server.ts";
+import { freePort } from "./free-port.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PEOPLE = 22;
@@ -81,17 +81,6 @@ async function prepare(): Promise<readonly string[]> {
   } finally {
     await services.close();
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 const canaries: string[] = [];

@@ -3,7 +3,6 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,18 +13,11 @@ import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import type { PhonePort } from "../../../server/core/ticket/phone-port.ts";
 import { selfSigned } from "../../browser/tls-front.ts";
 import { startTestServer } from "../../journeys/start-server.ts";
+import { freePort } from "../../journeys/free-port.ts";
 
 const SITE = readFileSync(fileURLToPath(new URL("../../../docs/deploy/nginx.conf", import.meta.url)), "utf8");
 const hasNginx = spawnSync("nginx", ["-v"]).status === 0;
 if (!hasNginx) process.stderr.write("SKIPPED: the site for nginx, because nginx is not installed here.\n");
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
-}
 
 /** nginx with the shipped site in a folder of its own; only names, ports and paths are replaced. */
 async function startNginx(behind: string, change: (site: string) => string) {

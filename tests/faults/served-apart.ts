@@ -1,0 +1,90 @@
+/** The production server in a process of its own, on a folder with one open poll and many tickets. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openServices } from "../../server/compose.ts";
+import { openPoll } from "../../server/services/change-poll-state.ts";
+import { createRound } from "../../server/services/create-round.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { mintTickets } from "../../server/services/mint-tickets.ts";
+import { saveUnits } from "../../server/services/save-units.ts";
+import { sealRound } from "../../server/services/seal-round.ts";
+import { testUnit } from "../journeys/start-server.ts";
+import { freePort } from "../journeys/free-port.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface ServedApart {
+  readonly address: string;
+  readonly dataFolder: string;
+  readonly poll: string;
+  readonly slips: readonly string[];
+  /** A number of `/metrics`. */
+  metric(name: string): Promise<number>;
+  /** Open files of the process; null where the system does not say. */
+  openFiles(): number | null;
+  stop(): Promise<void>;
+}
+
+export async function serveApart(people: number): Promise<ServedApart> {
+  const dataFolder = mkdtempSync(join(tmpdir(), "plumbline-apart-"));
+  const { deps, close } = await openServices({ dataFolder, address: "http://127.0.0.1" });
+  const round = await createRound(deps, KEEPER, {
+    title: "第三轮",
+    authority: "县委",
+    setUp: "onsite",
+    period: "近三年",
+    openUntil: "",
+    contactPhone: "",
+    scheme: "political-ecology",
+    forms: [{ instrument: "leadership-team", categories: ["A", "B", "C"], include: [] }],
+  });
+  await saveUnits(deps, KEEPER, round.id, [testUnit("water", "县水利局党组", [5, 10, people])]);
+  await sealRound(deps, KEEPER, round.id);
+  const [row] = await deps.office.inTransaction((office) => office.polls(round.id));
+  await openPoll(deps, KEEPER, row!.id);
+  const { urls } = await mintTickets(deps, KEEPER, row!.id, "C", { count: people, voidUnused: false });
+  await close();
+
+  const [port, metrics] = [await freePort(), await freePort()];
+  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      PLUMBLINE_DATA: dataFolder,
+      PORT: String(port),
+      PLUMBLINE_HOST: "127.0.0.1",
+      PLUMBLINE_METRICS_PORT: String(metrics),
+      PLUMBLINE_LOG: "json",
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let log = "";
+  await new Promise<void>((resolve, reject) => {
+    child.once("exit", () => reject(new Error(log)));
+    child.stderr.on("data", (chunk: Buffer) => {
+      log += chunk.toString("utf8");
+      if (log.includes('"started"')) resolve();
+    });
+  });
+  return {
+    address: `http://127.0.0.1:${port}`,
+    dataFolder,
+    poll: row!.id,
+    slips: urls,
+    async metric(name) {
+      const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
+      return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
+    },
+    openFiles: () => (process.platform === "linux" ? readdirSync(`/proc/${child.pid}/fd`).length : null),
+    async stop() {
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
