@@ -29,6 +29,10 @@ module.exports = {
       "^server/core/ticket/",
       "^web/phone/keep/",
     ]),
+    home("office-only-in-present", "^server/core/scoring/office-only.ts$", [
+      "^server/core/scoring/firmness/",
+      "^server/http/office/results/present-firmness.ts$",
+    ]),
     home("expressions-only-in-definition", packages("re2js", "safe-regex2"), ["^server/core/definition/"]),
     only(
       "store-knows-core",

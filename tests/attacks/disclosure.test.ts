@@ -112,7 +112,7 @@ function outputsOf(answers: Answers, thresholds: Thresholds): string {
   );
   return JSON.stringify([
     poll.forms.map((one) => presentForm(one, form.scoring)),
-    presentScore(score, NOTHING_REVIEWED, scheme),
+    presentScore(score, NOTHING_REVIEWED, scheme, null),
     poll.turnout,
     rows.map((row) => gradeTableRow(row, 1, thresholds.table)),
     total && presentTotal(total),

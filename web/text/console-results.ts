@@ -1,4 +1,6 @@
 /** Words of the result and grade pages of the console. */
+import type { FirmnessVerdict } from "../../server/core/scoring/firmness/firmness.ts";
+import type { FirmnessAnswer } from "../../server/http/office/answers-results.ts";
 import type { LeftOut, ScoreNote } from "../../server/core/scoring/unit-score.ts";
 
 export const whyWithheld = "为什么";
@@ -64,6 +66,13 @@ export const score = {
   cap: (title: string, atMost: string) => `${title}：最高${atMost}`,
   capStates: { open: "待确认", yes: "已确认", no: "不适用" },
   axisFrom: "轴从 60 起",
+  firmness: {
+    firm: "等次稳固：个别答卷不同，等次也一样。",
+    near: "接近分界：个别答卷不同，等次就可能不一样。",
+    unknown: "收回份数少，看不出离分界有多远。",
+  } satisfies Record<FirmnessVerdict, string>,
+  ballots: ({ atLeast, atMost }: NonNullable<FirmnessAnswer["ballots"]>) =>
+    `${atMost === atLeast ? "" : "不少于 "}${atLeast} 份答卷不同，等次才会不一样。只供巡察办掌握，不打印、不外传。`,
 } as const;
 
 export const derivation = {

@@ -15,8 +15,8 @@ import { pollsOf } from "../polls-of.ts";
 import { print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 
-/** The keeper of the data folder sees what the office sees. */
-const OFFICE = { role: "office", group: null } as AccountRow;
+/** What is printed on a command line is for readers: all units, and nothing that is for the console only. */
+const READER = { role: "viewer", group: null } as AccountRow;
 
 export function addResultCommands(program: Command): void {
   program
@@ -70,7 +70,7 @@ export function addResultCommands(program: Command): void {
 
 async function printPoll(deps: Deps, poll: string, options: { json?: boolean }): Promise<void> {
   const { row } = await readRelease(deps, poll);
-  const results = presentResults(await scoreRound(deps, row.round), poll, OFFICE);
+  const results = presentResults(await scoreRound(deps, row.round), poll, READER);
   print(options, results, () =>
     [
       `${results.unit.name}　${results.returned}/${results.eligible}`,
@@ -82,7 +82,7 @@ async function printPoll(deps: Deps, poll: string, options: { json?: boolean }):
 
 async function printRound(deps: Deps, round: string, options: { json?: boolean }): Promise<void> {
   const standing = await scoreRound(deps, round);
-  const table = presentGrades(standing, OFFICE, describeRound(standing));
+  const table = presentGrades(standing, READER, describeRound(standing));
   print(options, table, () =>
     table.rows
       .map((row) => `${row.unit.name}　${row.total?.printed ?? "—"}　${row.computed ?? "—"}`)

@@ -2,7 +2,8 @@
 import type { Instrument, Item } from "../definition/instrument.ts";
 import { readQuestions } from "../definition/read-questions.ts";
 import type { DefinitionFault } from "../problem.ts";
-import { checkNotNegative, type Report } from "./check-numbers.ts";
+import { HUNDRED } from "../ratio.ts";
+import { checkWithin, type Report } from "./check-numbers.ts";
 import { type Cap, indicatorsOf, type IndicatorSource, type Scheme, type Selection } from "./scheme.ts";
 import { SCHEME } from "./scheme-sentences.ts";
 import { isMeant } from "./selection.ts";
@@ -81,7 +82,7 @@ function checkPrices(
   const priced = pricedOptions(form);
   for (const [option, points] of Object.entries(prices)) {
     if (!priced.has(option)) report(`${path}.${option}`, SCHEME.unknownOption(option, form.title));
-    checkNotNegative(points, `${path}.${option}`, report);
+    checkWithin(points, HUNDRED, `${path}.${option}`, SCHEME.percent, report);
   }
   for (const { options } of Object.values(form.scales)) {
     const rated = options.filter(({ points }) => points !== null).map(({ value }) => String(value));

@@ -4,6 +4,7 @@ import type { Dimension, FormScoring, OptionValue } from "../../core/definition/
 import type { Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { Grade, IndicatorSource } from "../../core/scoring/scheme.ts";
+import type { FirmnessVerdict } from "../../core/scoring/firmness/firmness.ts";
 import type { LeftOut, ScoreNote } from "../../core/scoring/unit-score.ts";
 import type { Source } from "../../core/tally/tally.ts";
 import type { Exact } from "./answers.ts";
@@ -175,8 +176,17 @@ export interface ScoreAnswer {
     readonly reason: string;
   }[];
   readonly notes: readonly ScoreNote[];
+  /** Null without a grade, or when no form could move it. */
+  readonly firmness: FirmnessAnswer | null;
   /** Grades of the scheme, best to worst, with the least printed score of each. */
   readonly grades: readonly { readonly grade: Grade; readonly from: string }[];
+}
+
+/** 稳固 or 接近分界 */
+export interface FirmnessAnswer {
+  readonly verdict: FirmnessVerdict;
+  /** Fewest ballots that would have to change to move the grade; the office alone, never printed. */
+  readonly ballots: { readonly atLeast: number; readonly atMost: number | null } | null;
 }
 
 export interface ScorePartAnswer {

@@ -64,6 +64,8 @@ function Total({ score, total, roundMean }: TotalProps): ReactElement {
         <Stage title={text.proposed} grade={score.proposed} />
         <Stage title={text.approved} grade={score.approved} />
       </dl>
+      {score.firmness && <p>{text.firmness[score.firmness.verdict]}</p>}
+      {score.firmness?.ballots && <p className="muted no-print">{text.ballots(score.firmness.ballots)}</p>}
       <Caps score={score} />
     </>
   );

@@ -10,6 +10,7 @@ import { outcomesOf, type RoundStanding } from "../../../services/score-round.ts
 import type { AccountRow } from "../../../store/office.ts";
 import type { ResultsAnswer } from "../answers-results.ts";
 import { exact, exactOrNull, presentForm } from "./present-form.ts";
+import { presentFirmness } from "./present-firmness.ts";
 import { presentScore } from "./present-score.ts";
 
 /** @throws Problem poll.results-while-open */
@@ -40,7 +41,12 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
       score: exactOrNull(mean),
       items,
     })),
-    score: presentScore(score, standingOf(own.history), standing.scheme.scheme),
+    score: presentScore(
+      score,
+      standingOf(own.history),
+      standing.scheme.scheme,
+      presentFirmness(standing.scheme.scheme, own, account),
+    ),
     roundMean: mean && { printed: printRatio(mean.mean, 1), units: mean.units },
   };
 }

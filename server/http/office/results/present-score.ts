@@ -2,11 +2,16 @@ import { printRatio, type Ratio, storeRatio } from "../../../core/ratio.ts";
 import { approvedGrade, proposedGrade, type ReviewStanding } from "../../../core/review/review.ts";
 import type { Scheme } from "../../../core/scoring/scheme.ts";
 import type { ScoredIndicator, ScoredPart, UnitScore } from "../../../core/scoring/unit-score.ts";
-import type { IndicatorAnswer, ScoreAnswer, ScorePartAnswer } from "../answers-results.ts";
+import type { FirmnessAnswer, IndicatorAnswer, ScoreAnswer, ScorePartAnswer } from "../answers-results.ts";
 import { exactOrNull } from "./present-form.ts";
 
 /** The score of one unit with its derivation; numbers are rounded here, once. */
-export function presentScore(score: UnitScore, review: ReviewStanding, scheme: Scheme): ScoreAnswer {
+export function presentScore(
+  score: UnitScore,
+  review: ReviewStanding,
+  scheme: Scheme,
+  firmness: FirmnessAnswer | null,
+): ScoreAnswer {
   return {
     total: exactOrNull(score.total),
     opinion: exactOrNull(score.opinion),
@@ -24,6 +29,7 @@ export function presentScore(score: UnitScore, review: ReviewStanding, scheme: S
       reason,
     })),
     notes: score.notes,
+    firmness,
     grades: scheme.grades.map(({ grade, from }) => ({ grade, from: String(from) })),
   };
 }

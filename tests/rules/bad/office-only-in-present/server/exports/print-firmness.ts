@@ -1,0 +1,3 @@
+import { forOffice } from "../core/scoring/office-only.ts";
+
+export const printed = forOffice;
