@@ -12,6 +12,8 @@ const TICKET: StatementFacts = {
   isEncrypted: true,
 };
 
+const everywhere = (...categories: string[]) => ({ categories, forms: [] });
+
 const everything = (facts: StatementFacts): string => {
   const { greeting, first, promises, mind, extra } = statement(facts);
   return [greeting, first ?? "", ...promises, mind, ...extra].join("\n");
@@ -41,7 +43,11 @@ describe("statement", () => {
     const { extra } = statement({
       ...TICKET,
       size: "small",
-      merged: [["领导班子成员", "中层干部"], ["领导班子成员", "中层干部"], ["职工"]],
+      merged: [
+        everywhere("领导班子成员", "中层干部"),
+        everywhere("领导班子成员", "中层干部"),
+        everywhere("职工"),
+      ],
     });
     expect(extra.filter((line) => line.includes("“领导班子成员”与“中层干部”合并统计"))).toHaveLength(1);
     expect(extra.join()).toContain("每张表只公布一个得分");
@@ -49,16 +55,31 @@ describe("statement", () => {
   });
 
   it("names joined categories in one sentence when one list contains the other", () => {
-    const merged = [
-      ["甲", "乙", "丙"],
-      ["乙", "丙"],
-      ["丙", "丁"],
-    ];
+    const merged = [everywhere("甲", "乙", "丙"), everywhere("乙", "丙"), everywhere("丙", "丁")];
     const lines = statement({ ...TICKET, merged }).extra.filter((line) => line.includes("合并统计"));
     expect(lines).toEqual([
       "为保护人数少的类别，“甲”“乙”与“丙”合并统计。",
       "为保护人数少的类别，“丙”与“丁”合并统计。",
     ]);
+  });
+
+  it("names the form where two forms join differently", () => {
+    const merged = [
+      { categories: ["甲", "乙"], forms: ["班子表", "问卷"] },
+      { categories: ["乙", "丙"], forms: ["成员表"] },
+    ];
+    expect(statement({ ...TICKET, merged }).extra.filter((line) => line.includes("合并统计"))).toEqual([
+      "为保护人数少的类别，在班子表、问卷里，“甲”与“乙”合并统计。",
+      "为保护人数少的类别，在成员表里，“乙”与“丙”合并统计。",
+    ]);
+    // What holds in one form only is not said by what holds in another.
+    const both = [
+      { categories: ["甲", "乙", "丙"], forms: ["成员表"] },
+      { categories: ["乙", "丙"], forms: ["问卷"] },
+    ];
+    expect(
+      statement({ ...TICKET, merged: both }).extra.filter((line) => line.includes("合并统计")),
+    ).toHaveLength(2);
   });
 
   it("says on an open link, word for word", () => {

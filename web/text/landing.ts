@@ -11,12 +11,18 @@ export interface StatementFacts {
   /** small = fewer eligible than the threshold of tables. */
   readonly size: "normal" | "small";
   /** Names of categories counted together, one list per joined block. */
-  readonly merged: readonly (readonly string[])[];
+  readonly merged: readonly Joined[];
   /** A tablet of the group, shared by many people. */
   readonly isKiosk?: boolean;
   readonly isRehearsal?: boolean;
   /** Name of the group's own wireless network, when set. */
   readonly wifi?: string;
+}
+
+export interface Joined {
+  readonly categories: readonly string[];
+  /** Short titles of the forms in which they are counted together; empty: in every form. */
+  readonly forms: readonly string[];
 }
 
 export interface Statement {
@@ -102,16 +108,21 @@ function* extraLines(facts: StatementFacts): Generator<string> {
   if (facts.size === "small") {
     yield "本单位参加人数较少，每张表只公布一个得分，不显示各档人数，文字意见不会显示给任何人。";
   }
-  for (const names of distinct(facts.merged)) yield `为保护人数少的类别，${joinNames(names)}合并统计。`;
+  for (const { categories, forms } of distinct(facts.merged)) {
+    const where = forms.length === 0 ? "" : `在${forms.join("、")}里，`;
+    yield `为保护人数少的类别，${where}${joinNames(categories)}合并统计。`;
+  }
   yield "请了解：如果大家选得都一样，结果本身就说明了每个人的选择，这是任何办法都避免不了的。";
 }
 
-/** Each list of joined categories once; a list that another one contains says nothing more. */
-function distinct(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const once = [
-    ...new Map(lists.filter((list) => list.length > 1).map((list) => [list.join("\n"), list])).values(),
-  ];
+/** Each joining once; one that another says already, of the same forms, says nothing more. */
+function distinct(joined: readonly Joined[]): readonly Joined[] {
+  const several = joined.filter(({ categories }) => categories.length > 1);
+  const once = [...new Map(several.map((one) => [JSON.stringify(one), one])).values()];
   const isWithin = (one: readonly string[], other: readonly string[]) =>
-    one !== other && one.every((name) => other.includes(name));
-  return once.filter((list) => !once.some((other) => isWithin(list, other)));
+    one.every((name) => other.includes(name));
+  const isSaidBy = (one: Joined, other: Joined) =>
+    isWithin(one.categories, other.categories) &&
+    (other.forms.length === 0 || (one.forms.length > 0 && isWithin(one.forms, other.forms)));
+  return once.filter((one) => !once.some((other) => one !== other && isSaidBy(one, other)));
 }

@@ -35,7 +35,11 @@ export interface PollDocument {
     };
   };
   /** Names of categories that are counted together, one list per joined block. */
-  readonly merged: readonly (readonly string[])[];
+  readonly merged: readonly {
+    readonly categories: readonly string[];
+    /** Short titles of the forms in which they are; empty when they are in every form. */
+    readonly forms: readonly string[];
+  }[];
   readonly forms: readonly {
     readonly instrument: string;
     readonly digest: string;
@@ -69,15 +73,6 @@ export async function presentPoll(deps: Deps, poll: string): Promise<JsonFile> {
 
 function documentOf(live: LivePoll): PollDocument {
   const { round } = live.round;
-  const names = new Map(live.unit.categories.map((category) => [category.id, category.name]));
-  const joined = new Map<string, readonly string[]>();
-  for (const block of live.plan.forms.flatMap((form) => form.blocks)) {
-    if (block.categories.length > 1)
-      joined.set(
-        block.id,
-        block.categories.map((id) => names.get(id) ?? id),
-      );
-  }
   const eligible = live.plan.batches.reduce((sum, batch) => sum + batch.eligible, 0);
   return {
     poll: live.row.id,
@@ -93,7 +88,7 @@ function documentOf(live: LivePoll): PollDocument {
     rehearsal: live.row.isRehearsal ?? false,
     batches: bagsOf(live.plan.batches),
     links: bagsOf(live.plan.links ?? []),
-    merged: [...joined.values()],
+    merged: joinedIn(live),
     forms: live.plan.forms.map((planned) => formLine(live.forms.get(planned.instrument)!)),
     keys: [...live.phoneKeys.values()].map((key) => ({
       instrument: key.instrument,
@@ -110,6 +105,25 @@ function documentOf(live: LivePoll): PollDocument {
 
 const bagsOf = (bags: readonly Pick<PlannedBatch, "id" | "name" | "blocks">[]) =>
   Object.fromEntries(bags.map(({ id, name, blocks }) => [id, { name, blocks }]));
+
+/** One entry a joined block: two forms that other categories fill may join differently. */
+function joinedIn({ plan, unit, forms }: LivePoll): PollDocument["merged"] {
+  const names = new Map(unit.categories.map((category) => [category.id, category.name]));
+  const joined = new Map<string, { categories: readonly string[]; forms: string[] }>();
+  for (const { instrument, blocks } of plan.forms) {
+    for (const { id, categories } of blocks.filter((block) => block.categories.length > 1)) {
+      const found = joined.get(id) ?? {
+        categories: categories.map((one) => names.get(one) ?? one),
+        forms: [],
+      };
+      found.forms.push(forms.get(instrument)!.form.shortTitle);
+      joined.set(id, found);
+    }
+  }
+  return [...joined.values()].map((one) => {
+    return one.forms.length === plan.forms.length ? { ...one, forms: [] } : one;
+  });
+}
 
 function formLine({ form, digest }: LiveForm): PollDocument["forms"][number] {
   const hidden = conditionalQuestions(form.survey);
