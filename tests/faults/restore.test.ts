@@ -68,6 +68,21 @@ describe("a backup put back on another machine", () => {
   });
 });
 
+describe("a second copy while polls take ballots", () => {
+  it("is warned of by unit, and the first is not", () => {
+    const first = mkdtempSync(join(tmpdir(), "plumbline-again-"));
+    cpSync(join(parent, "data"), join(first, "data"), { recursive: true });
+    rmSync(join(first, "data", "copies.json"));
+    const copy = (name: string) =>
+      backup(join(first, "data"), join(first, name), { privateKeys: false }).copiedAgain;
+    expect(copy("one")).toEqual([]);
+    expect(copy("two")).toEqual(["县水利局党组", "县粮食局党组"]);
+    // The copy does not carry the memory of its source: it is a folder of its own.
+    expect(existsSync(join(first, "two", "copies.json"))).toBe(false);
+    rmSync(first, { recursive: true });
+  });
+});
+
 describe("a drill", () => {
   it("says the same and leaves nothing", async () => {
     const before = readdirSync(parent).toSorted();

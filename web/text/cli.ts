@@ -40,6 +40,8 @@ export const cli = {
   tallyWarning: "内部核对，不得公布",
   exported: (file: string) => `已写到 ${file}`,
   backedUp: (folder: string) => `已备份到 ${folder}`,
+  copiedAgain: (units: readonly string[]) =>
+    `请留意：${units.join("、")}还在收票，之前已经备份过。两份备份相互比较，能看出其间收到了哪些票。请销毁先前的那一份，封存以前不要再备份。`,
 } as const;
 
 /** What the demonstration says. */

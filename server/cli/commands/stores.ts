@@ -29,7 +29,10 @@ export function addStoreCommands(program: Command): void {
     .option("--with-keys", "连同尚未封存的测评的私钥")
     .option("--json", "输出 JSON")
     .action(async (folder: string, options) => {
-      backup(readConfig().dataFolder, folder, { privateKeys: options.withKeys === true });
-      print(options, { folder }, () => cli.backedUp(folder));
+      const { dataFolder } = readConfig();
+      const { copiedAgain } = backup(dataFolder, folder, { privateKeys: options.withKeys === true });
+      print(options, { folder, copiedAgain }, () =>
+        [cli.backedUp(folder), ...(copiedAgain.length > 0 ? [cli.copiedAgain(copiedAgain)] : [])].join("\n"),
+      );
     });
 }

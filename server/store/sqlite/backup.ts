@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Problem } from "../../core/problem.ts";
+import { copiedPolls, rememberCopy } from "./copies.ts";
 import { ROLL_KIND } from "./sqlite-roll.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
@@ -29,6 +30,11 @@ export interface BackupList {
   readonly files: readonly { readonly file: string; readonly digest: string }[];
 }
 
+export interface BackupReport extends BackupList {
+  /** Units whose polls take ballots now and were copied before while they did: two copies show what came in between. */
+  readonly copiedAgain: readonly string[];
+}
+
 /** The file that holds the list. */
 export const BACKUP_LIST = "backup.json";
 
@@ -41,7 +47,7 @@ const TRIES_MAX = 5;
  *
  * @throws Problem usage when the target is not empty or the folder is not one of ours, store.storage-full
  */
-export function backup(dataFolder: string, target: string, options: BackupOptions): BackupList {
+export function backup(dataFolder: string, target: string, options: BackupOptions): BackupReport {
   if (!existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "no data folder" });
   if (existsSync(target) && readdirSync(target).length > 0) {
     throw new Problem("usage", { reason: "target is not empty" });
@@ -51,7 +57,7 @@ export function backup(dataFolder: string, target: string, options: BackupOption
       mkdirSync(join(target, "closed"), { recursive: true, mode: 0o700 });
       const before = pollStates(dataFolder);
       copyStores(dataFolder, target, options);
-      if (pollStates(dataFolder) === before) return finish(target, options);
+      if (pollStates(dataFolder) === before) return report(dataFolder, finish(target, options));
       rmSync(target, { recursive: true });
     }
   } catch (error) {
@@ -100,6 +106,35 @@ function copyRollWithoutKeys(source: string, target: string): void {
       db.pragma(`application_id = ${ROLL_KIND.applicationId}`);
       db.pragma(`user_version = ${ROLL_KIND.migrations.length}`);
     })();
+  } finally {
+    db.close();
+  }
+}
+
+/** Remembers which polls were copied while they take ballots, and says which were before. */
+function report(dataFolder: string, list: BackupList): BackupReport {
+  const taking = pollsTaking(dataFolder);
+  const before = copiedPolls(dataFolder);
+  const copiedAgain = taking.filter(({ poll }) => before.has(poll)).map(({ unit }) => unit);
+  if (taking.length > 0) {
+    rememberCopy(
+      dataFolder,
+      taking.map(({ poll }) => poll),
+    );
+  }
+  return { ...list, copiedAgain };
+}
+
+function pollsTaking(dataFolder: string): { poll: string; unit: string }[] {
+  const db = new Database(join(dataFolder, "office.db"), { readonly: true, fileMustExist: true });
+  try {
+    const rows = db
+      .prepare<[], { id: string; unit: string }>(
+        `select polls.id, units.unit from polls join units on units.round = polls.round and units.id = polls.unit
+         where polls.state in ('open', 'paused', 'closing') and polls.is_rehearsal = 0 order by units.position`,
+      )
+      .all();
+    return rows.map(({ id, unit }) => ({ poll: id, unit: (JSON.parse(unit) as { name: string }).name }));
   } finally {
     db.close();
   }

@@ -15,6 +15,9 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { castRows } from "../box.case.ts";
 import { openStores } from "./open-stores.ts";
+import { BOX_KIND } from "./sqlite-box.ts";
+import { OFFICE_KIND } from "./sqlite-office.ts";
+import { ROLL_KIND } from "./sqlite-roll.ts";
 
 let folder: string;
 let killed: string;
@@ -74,15 +77,19 @@ describe("openStores", () => {
   it("gives the folder free when opening is refused", async () => {
     await (await openStores(folder)).close();
     inFile("roll.db", "pragma user_version = 99");
-    await refuses(folder, "store.newer-version", { file: "roll.db", found: 99, known: 1 });
-    inFile("roll.db", "pragma user_version = 1");
+    await refuses(folder, "store.newer-version", {
+      file: "roll.db",
+      found: 99,
+      known: ROLL_KIND.migrations.length,
+    });
+    inFile("roll.db", `pragma user_version = ${ROLL_KIND.migrations.length}`);
     await (await openStores(folder)).close();
   });
 
   it.each([
-    ["office.db", 3],
-    ["roll.db", 1],
-    ["box.db", 1],
+    ["office.db", OFFICE_KIND.migrations.length],
+    ["roll.db", ROLL_KIND.migrations.length],
+    ["box.db", BOX_KIND.migrations.length],
   ])("refuses a newer %s", async (file, known) => {
     await (await openStores(folder)).close();
     inFile(file, `pragma user_version = ${known + 1}`);
