@@ -67,7 +67,20 @@ module.exports = {
     only(
       "exports-know-core",
       "server/exports/",
-      ["^server/core/", "^web/text/", packages("hucre", "pdfkit", "uqr", "tsx", "@expo-google-fonts/[^/]+")],
+      [
+        "^server/core/",
+        "^web/(text|charts)/",
+        packages(
+          "hucre",
+          "pdfkit",
+          "docx",
+          "chart.js",
+          "@napi-rs/canvas",
+          "uqr",
+          "tsx",
+          "@expo-google-fonts/[^/]+",
+        ),
+      ],
       NODE,
     ),
     only(

@@ -1,26 +1,76 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { gradeTableXlsx } from "../exports/grade-table-xlsx.ts";
-import { describeRound } from "../services/describe-round.ts";
+import type { PrintedDocument } from "../core/documents/document.ts";
+import { documentFileName } from "../core/documents/seal-document.ts";
+import { type DocumentFormat, formatsOf, streamDocument } from "../exports/document-files.ts";
 import type { Deps } from "../services/deps.ts";
-import { gradeTableFile } from "../services/grade-table-file.ts";
+import { localDay } from "../services/documents/local-day.ts";
+import { makeDocument } from "../services/documents/document-list.ts";
+import { roundDocuments } from "../services/documents/round-documents.ts";
+import { unitDocuments } from "../services/documents/unit-documents.ts";
 import { roundSheet } from "../services/round-sheet.ts";
 import { scoreRound } from "../services/score-round.ts";
-import { SHEET_FILE } from "./verify/verification-folder.ts";
 import { writeWhole } from "./write-whole.ts";
+import { SHEET_FILE } from "./verify/verification-folder.ts";
 
-/** Writes the grade table, the round's paragraph and its sheet into a folder. @returns the files written */
-export async function writeDocuments(deps: Deps, round: string, folder: string): Promise<string[]> {
+export interface WriteOptions {
+  /** Only these; a document that does not exist in one of them is left out. */
+  readonly formats: readonly DocumentFormat[];
+  /** Reports with what people wrote too. */
+  readonly withTexts: boolean;
+  readonly progress: (done: number, of: number) => void;
+}
+
+/**
+ * Writes every document of a round into a folder, one folder more per unit, and the round's sheet.
+ *
+ * @returns the files written
+ */
+export async function writeDocuments(
+  deps: Deps,
+  round: string,
+  folder: string,
+  options: WriteOptions,
+): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const standing = await scoreRound(deps, round);
+  const madeOn = localDay(deps.clock());
+  const files: string[] = [];
+  for (const listed of roundDocuments(deps, standing)) {
+    files.push(...(await writeOne(await makeDocument(listed, madeOn), folder, options.formats)));
+  }
+  const closed = standing.units.filter(({ release }) => release !== null);
+  for (const [at, unit] of closed.entries()) {
+    const own = join(folder, unit.unit.name.replace(/[\\/:*?"<>|]/g, ""));
+    await mkdir(own, { recursive: true });
+    for (const listed of await unitDocuments(deps, standing, unit)) {
+      if (listed.hasTexts && !options.withTexts) continue;
+      files.push(...(await writeOne(await makeDocument(listed, madeOn), own, options.formats)));
+    }
+    options.progress(at + 1, closed.length);
+  }
   const sheet = await roundSheet(deps, standing);
-  const { name, document } = gradeTableFile(deps, standing, sheet?.digest);
-  const table = join(folder, `${name}.xlsx`);
-  await writeWhole(table, await gradeTableXlsx(document));
-  const paragraph = join(folder, `${name.replace("政治生态评估等次汇总表", "综合情况段落")}.txt`);
-  const text = describeRound(standing).map((piece) => piece.text);
-  await writeWhole(paragraph, `\uFEFF${text.join("")}\n`);
-  if (!sheet) return [table, paragraph];
+  if (!sheet) return files;
   await writeWhole(join(folder, SHEET_FILE), sheet.text);
-  return [table, paragraph, join(folder, SHEET_FILE)];
+  return [...files, join(folder, SHEET_FILE)];
+}
+
+async function writeOne(
+  document: PrintedDocument,
+  folder: string,
+  formats: readonly DocumentFormat[],
+): Promise<string[]> {
+  const files: string[] = [];
+  for (const format of formatsOf(document.kind).filter((one) => formats.includes(one))) {
+    const file = join(folder, documentFileName(document, format));
+    await writeWhole(file, await bytesOf(streamDocument(document, format)));
+    files.push(file);
+  }
+  return files;
+}
+
+async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
 }

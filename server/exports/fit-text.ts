@@ -33,7 +33,7 @@ const NEVER_FIRST = /[，。、；：？！”’）》〉】…,.;:?!)%]/u;
 const NEVER_LAST = /[“‘（《〈【(]/u;
 
 /** A line neither starts with a closing mark nor ends with an opening one: the character before it moves along. */
-function breakLines(doc: Doc, text: string, width: number): string[] {
+export function breakLines(doc: Doc, text: string, width: number): string[] {
   const lines: string[] = [];
   let line: string[] = [];
   for (const character of text) {

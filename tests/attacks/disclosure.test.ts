@@ -114,7 +114,9 @@ function outputsOf(answers: Answers, thresholds: Thresholds): string {
     poll.forms.map((one) => presentForm(one, form.scoring)),
     presentScore(score, NOTHING_REVIEWED, scheme, null),
     poll.turnout,
-    rows.map((row) => gradeTableRow(row, 1, thresholds.table)),
+    rows.map((row, at) =>
+      gradeTableRow(row, at, { parts: [{ id: "team", title: "领导班子民主测评", points: 100 }], thresholds }),
+    ),
     total && presentTotal(total),
   ]);
 }

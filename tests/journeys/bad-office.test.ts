@@ -213,7 +213,10 @@ describe("a group", () => {
       status: 404,
       code: "poll.unknown",
     });
-    expect(await group.status("GET", `/rounds/${server.round}/grades.xlsx`)).toBe(403);
+    expect(await group.status("GET", `/rounds/${server.round}/documents/grade-table.xlsx`)).toBe(403);
+    const { documents, units } = await group.get(`/rounds/${server.round}/documents`);
+    expect(documents).toEqual([]);
+    expect(units.map(({ unit }: { unit: { id: string } }) => unit.id)).toEqual(["roads", "parks"]);
   });
 });
 

@@ -326,20 +326,20 @@ describe("ballots import", () => {
     expect(said.out).toContain("内部核对，不得公布");
   });
 
-  it("results prints what is released; export writes table and paragraph", async () => {
+  it("results prints what is released; export writes every document", async () => {
     const { polls } = await json("tally", "--round", outcome.round);
     const { poll } = polls.find(({ unit }: { unit: string }) => unit === "甲");
     const results = await json("results", poll);
     expect(results.forms[0]).toMatchObject({ level: "tables", ballots: 12 });
     expect((await json("results", "--round", outcome.round)).rows).toHaveLength(2);
     const out = join(folder, "documents");
-    const { files } = await json("export", "--round", outcome.round, "--out", out);
-    expect(
-      readdirSync(out)
-        .map((name) => join(out, name))
-        .toSorted(),
-    ).toEqual([...files].toSorted());
+    const { files } = await json("export", "--round", outcome.round, "--out", out, "--format", "xlsx,csv");
+    const written = readdirSync(out, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    expect(written.map((one) => join(one.parentPath, one.name)).toSorted()).toEqual([...files].toSorted());
+    expect(files.some((file: string) => /_甲_测评结果报告单_[\d-]+\.xlsx$/.test(file))).toBe(true);
     expect(readFileSync(files[0]).subarray(0, 2).toString()).toBe("PK");
+    const wrong = await run(["export", "--round", outcome.round, "--out", out, "--format", "doc"]);
+    expectRefused(wrong, 2, "--format 只能是");
     expectRefused(
       await run(["export", "--round", "r0", "--out", join(folder, "none")]),
       1,

@@ -115,4 +115,5 @@ export const api = {
 };
 
 export const rosterTemplateAddress = "/api/office/roster-template.xlsx";
-export const gradesWorkbookAddress = (round: string): string => `/api/office/rounds/${at(round)}/grades.xlsx`;
+export const gradesWorkbookAddress = (round: string): string =>
+  `/api/office/rounds/${at(round)}/documents/grade-table.xlsx`;

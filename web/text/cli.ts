@@ -38,6 +38,8 @@ export const cli = {
   rosterImported: (round: string, units: number) => `轮次 ${round}：已导入 ${units} 个单位`,
   withheld: "人数少，不予显示",
   tallyWarning: "内部核对，不得公布",
+  exporting: (done: number, of: number) => `各单位材料：${done}/${of}`,
+  formats: (known: readonly string[]) => `--format 只能是 ${known.join("、")}`,
   exported: (file: string) => `已写到 ${file}`,
   backedUp: (folder: string) => `已备份到 ${folder}`,
   copiedAgain: (units: readonly string[]) =>

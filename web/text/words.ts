@@ -1,6 +1,6 @@
 /** Single words and short labels that several pages and documents share. */
 import type { SetUp, PollState } from "../../server/core/round/round.ts";
-import type { Dimension } from "../../server/core/definition/instrument.ts";
+import { DIMENSION_NAMES } from "../../server/core/results/dimension-names.ts";
 import type { Source } from "../../server/core/tally/tally.ts";
 
 export const words = {
@@ -18,14 +18,7 @@ export const words = {
   } satisfies Record<PollState, string>,
   setUp: { onsite: "现场便携", online: "网上" } satisfies Record<SetUp, string>,
   source: { ticket: "扫码", open: "开放", paper: "纸质", import: "导入" } satisfies Record<Source, string>,
-  dimension: {
-    discipline: "执行政治纪律",
-    leading: "发挥领导作用",
-    duties: "履行“两个责任”",
-    style: "工作作风",
-    life: "执行组织生活制度",
-    staffing: "选人用人",
-  } satisfies Record<Dimension, string>,
+  dimension: DIMENSION_NAMES,
   focus: {
     f1: "贯彻落实党的路线方针政策和党中央决策部署",
     f2: "群众身边腐败问题和不正之风",

@@ -10,6 +10,7 @@ import { scoreRound } from "../../services/score-round.ts";
 import { type ClosedTally, tallyClosed } from "../../services/tally-closed.ts";
 import type { AccountRow } from "../../store/office.ts";
 import { cli } from "../../../web/text/cli.ts";
+import { DOCUMENT_TYPES, type DocumentFormat } from "../../exports/document-files.ts";
 import { writeDocuments } from "../write-documents.ts";
 import { pollsOf } from "../polls-of.ts";
 import { print } from "../print.ts";
@@ -34,13 +35,19 @@ export function addResultCommands(program: Command): void {
     );
   program
     .command("export")
-    .description("写出等次表和本轮段落")
+    .description("写出全部材料：本轮的和各单位的，各种格式")
     .requiredOption("--round <id>", "轮次")
     .requiredOption("--out <folder>", "写到哪个文件夹")
+    .option("--format <list>", "只要这些格式，用逗号分开", Object.keys(DOCUMENT_TYPES).join(","))
+    .option("--texts", "也写出附文字意见的报告（只供巡察办和巡察组）")
     .option("--json", "输出 JSON")
     .action((options) =>
       withServices(async (deps) => {
-        const files = await writeDocuments(deps, options.round, options.out);
+        const files = await writeDocuments(deps, options.round, options.out, {
+          formats: readFormats(options.format),
+          withTexts: options.texts ?? false,
+          progress: (done, of) => void (options.json || process.stderr.write(`${cli.exporting(done, of)}\n`)),
+        });
         print(options, { files }, () => files.map(cli.exported).join("\n"));
       }),
     );
@@ -66,6 +73,15 @@ export function addResultCommands(program: Command): void {
         );
       }),
     );
+}
+
+/** @throws Problem usage */
+function readFormats(list: string): readonly DocumentFormat[] {
+  const known = Object.keys(DOCUMENT_TYPES) as DocumentFormat[];
+  const formats = list.split(",").map((name) => known.find((format) => format === name.trim().toLowerCase()));
+  if (formats.some((format) => format === undefined))
+    throw new Problem("usage", { reason: cli.formats(known) });
+  return formats.filter((format) => format !== undefined);
 }
 
 async function printPoll(deps: Deps, poll: string, options: { json?: boolean }): Promise<void> {

@@ -16,10 +16,13 @@ export interface CountingBasisFacts {
   /** Digest of the closed file. */
   readonly digest: string;
   readonly paper: number;
-  readonly setUp: "onsite" | "online";
+  /** 换发, 交回作废 as typed on the 登记表; null = not typed. */
+  readonly slips: { readonly exchanged: number; readonly returned: number } | null;
+  /** What phones sent went over plain http. */
+  readonly isPlain: boolean;
 }
 
-/** 统计口径说明, the last page of every document. @source texts.zh.md §11 */
+/** 统计口径说明, the last page of every document, without numbers. @source texts.zh.md §11 */
 export function countingBasis(facts: CountingBasisFacts): readonly string[] {
   const { floor, table } = facts.thresholds;
   const lines = [
@@ -35,8 +38,9 @@ export function countingBasis(facts: CountingBasisFacts): readonly string[] {
     `评估办法：《${facts.scheme.title}》${facts.scheme.version}，校验码 ${facts.scheme.digest.slice(0, 8)}；封存校验码 ${facts.digest}，可用“校验”功能核对。`,
   ];
   if (facts.paper > 0) lines.push(`纸质补录 ${facts.paper} 份，两人分别录入、核对一致后并入。`);
-  if (facts.setUp === "onsite") lines.push("本次通过未加密网络填写。");
-  return lines.map((line, i) => `${i + 1}. ${line}`);
+  if (facts.slips) lines.push(`换发 ${facts.slips.exchanged} 张，交回作废 ${facts.slips.returned} 张。`);
+  if (facts.isPlain) lines.push("本次通过未加密网络填写，答卷在手机上先加密再发出。");
+  return lines;
 }
 
 const eligible = (basis: string): string => (basis === "" ? "" : `应参加人数指${basis}。`);

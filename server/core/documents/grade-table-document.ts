@@ -1,11 +1,13 @@
-/** 政治生态评估等次汇总表 as cells: the one source of the workbook, the CSV file and the checksum. */
-import { digestOf } from "../definition/canonical.ts";
+/** 政治生态评估等次汇总表. @source domain.md §5.5 */
 import { printRatio, sub, ZERO } from "../ratio.ts";
 import type { GradeRow } from "../results/grade-table.ts";
-import { LEFT_OUT, NOTES } from "./score-words.ts";
 import type { Thresholds } from "../round/round.ts";
+import { count, text, weightedFormula, type WeightedTerm, words } from "./cells.ts";
+import type { Cell, Column, DocumentContent, HeadCell } from "./document.ts";
+import { documentWords } from "./document-words.ts";
+import { LEFT_OUT, NOTES } from "./score-words.ts";
 
-export interface GradeTableDocument {
+export interface GradeTableFacts {
   readonly round: string;
   readonly scheme: { readonly title: string; readonly version: string; readonly digest: string };
   readonly parts: readonly {
@@ -18,37 +20,19 @@ export interface GradeTableDocument {
   readonly rows: readonly GradeRow[];
   readonly thresholds: Thresholds;
   readonly setUp: "onsite" | "online";
-  /** 2026年11月20日 */
-  readonly madeOn: string;
   /** Of the round's `sheet.json`, 64 hexadecimal digits; printed whole, because half of them could be forged. */
-  readonly sheetDigest?: string | undefined;
+  readonly sheetDigest: string | null;
 }
 
-/** A number has two decimals or none; `span` columns share the words (不予显示). */
-export type PrintedCell =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "whole"; readonly value: number }
-  | { readonly kind: "score"; readonly printed: string }
-  | { readonly kind: "words"; readonly text: string; readonly span: number };
-
-export const GRADE_TABLE = {
-  secrecy: "内部资料　注意保密",
-  title: (round: string) => `${round}被巡察党组织政治生态评估等次汇总表`,
-  fixed: ["序号", "被巡察党组织", "单位类型", "巡察组", "应参加", "有效"],
-  partsHead: "各部分得分（百分制，括号内为分值）",
-  part: (title: string, points: string | number) => `${shortPart(title)}（${points}）`,
-  sums: ["扣分", "总分"],
-  gradesHead: "等次",
-  grades: ["测算", "建议", "审定"],
-  note: "备注",
-  scheme: (title: string, version: string, digest: string) =>
-    `评估办法：《${title}》${version}，校验码 ${digest.slice(0, 8)}`,
-  checksum: (checksum: string) => `本表校验码 ${checksum}`,
-  sheet: (digest: string) => `结果单校验码 ${(digest.match(/.{8}/g) ?? []).join(" ")}`,
-  signatures: ["制表人：", "审核人：", "监票人：", "计票人：", "日期：　　　年　　月　　日"],
-  basisTitle: "统计口径说明",
-  sheets: ["等次汇总表", "统计口径说明"],
-} as const;
+const FIXED: readonly (readonly [title: string, width: number])[] = [
+  ["序号", 5.5],
+  ["被巡察党组织", 23],
+  ["单位类型", 9.5],
+  ["巡察组", 12],
+  ["应参加", 7.5],
+  ["有效", 6.5],
+];
+const GRADES = ["测算", "建议", "审定"];
 
 /** "领导班子民主测评" → "班子测评", so that five parts fit beside each other. */
 const shortPart = (title: string): string =>
@@ -58,49 +42,130 @@ const shortPart = (title: string): string =>
     .replace("问卷调查", "问卷")
     .replace("巡察组政治生态研判", "研判");
 
-/**
- * Cells of one row, left to right, spans counted: always 6 + parts + 2 + 3 + 1 columns.
- *
- * @param table ballots from which on tables are shown (`Thresholds.table`)
- */
-export function gradeTableRow(row: GradeRow, position: number, table: number): readonly PrintedCell[] {
-  const text = (words: string): PrintedCell => ({ kind: "text", text: words });
-  const whole = (value: number | null): PrintedCell =>
-    value === null ? text("—") : { kind: "whole", value };
-  const isOpen = row.level === "open";
+/** The grade table of a round. */
+export function gradeTableDocument(facts: GradeTableFacts): DocumentContent {
+  const { round, scheme, parts, rows, sheetDigest } = facts;
+  return {
+    formatVersion: 1,
+    kind: "grade-table",
+    title: "被巡察党组织政治生态评估等次汇总表",
+    under: [],
+    mark: documentWords.mark,
+    orientation: "landscape",
+    round,
+    unit: null,
+    scheme,
+    sheetDigest,
+    body: [
+      {
+        block: "table",
+        table: {
+          sheet: "等次汇总表",
+          caption: "",
+          columns: columnsOf(parts.length),
+          head: headOf(parts),
+          body: rows.map((row, at) => gradeTableRow(row, at, facts)),
+          notes: [],
+        },
+      },
+    ],
+    signatures: documentWords.signatures,
+    basis: gradeTableBasis(facts),
+  };
+}
+
+const columnsOf = (parts: number): readonly Column[] => [
+  ...FIXED.map(([title, width]): Column => ({ width, align: title === "被巡察党组织" ? "left" : "centre" })),
+  ...Array.from({ length: parts }, (): Column => ({ width: 9.5, align: "centre" })),
+  { width: 8, align: "centre" },
+  { width: 8.5, align: "centre" },
+  ...GRADES.map((): Column => ({ width: 7.5, align: "centre" })),
+  { width: 20, align: "left" },
+];
+
+/** Two rows: groups of columns above, single columns over both. */
+function headOf(parts: GradeTableFacts["parts"]): readonly (readonly HeadCell[])[] {
+  const tall = (title: string): HeadCell => ({ text: title, rows: 2 });
   return [
-    whole(position),
-    text(row.unit.name),
-    text(row.unit.unitType),
-    text(row.unit.group),
-    whole(row.eligible),
-    whole(row.valid),
-    ...partCells(row),
-    row.deducted === null || row.added === null
-      ? text("")
-      : score(printRatio(sub(row.deducted, row.added), 2)),
-    row.printed === null ? text(isOpen ? "" : "不计") : score(row.printed),
-    ...[row.computed, row.proposed, row.approved].map((grade) => text(grade ?? "")),
-    text(noteOf(row, table)),
+    [
+      ...FIXED.map(([title]) => tall(title)),
+      { text: "各部分得分（百分制，括号内为分值）", span: parts.length },
+      tall("扣分"),
+      tall("总分"),
+      { text: "等次", span: GRADES.length },
+      tall("备注"),
+    ],
+    [...parts.map((part) => `${shortPart(part.title)}（${part.points}）`), ...GRADES].map((title) => ({
+      text: title,
+    })),
   ];
 }
 
-const score = (printed: string): PrintedCell => ({ kind: "score", printed });
+/**
+ * Cells of one row, left to right, spans counted: always 6 + parts + 2 + 3 + 1 columns.
+ *
+ * @param at its place in the table, from 0
+ */
+export function gradeTableRow(
+  row: GradeRow,
+  at: number,
+  { parts, thresholds }: Pick<GradeTableFacts, "parts" | "thresholds">,
+): readonly Cell[] {
+  const isOpen = row.level === "open";
+  const deduction =
+    row.deducted === null || row.added === null ? null : printRatio(sub(row.deducted, row.added), 2);
+  return [
+    count(at + 1),
+    text(row.unit.name),
+    text(row.unit.unitType),
+    text(row.unit.group),
+    count(row.eligible),
+    row.valid === null ? words(documentWords.none) : count(row.valid),
+    ...partCells(row),
+    deduction === null ? text("") : printed(deduction),
+    row.printed === null ? words(isOpen ? "" : "不计") : totalCell(row, row.printed, deduction, parts, at),
+    ...[row.computed, row.proposed, row.approved].map((grade) => text(grade ?? "")),
+    text(noteOf(row, thresholds.table)),
+  ];
+}
 
-/** A run of parts that are not there for one reason is one merged cell. */
-function partCells(row: GradeRow): PrintedCell[] {
-  if (row.level === "open") return [{ kind: "words", text: "尚未封存", span: row.values.length }];
-  const cells: PrintedCell[] = [];
+const printed = (value: string): Cell => ({ kind: "score", printed: value });
+
+/** 总分, with its formula over the printed parts where that gives the same number. */
+function totalCell(
+  row: GradeRow,
+  value: string,
+  deduction: string | null,
+  parts: GradeTableFacts["parts"],
+  at: number,
+): Cell {
+  const terms = row.values.flatMap(({ value: own }, part): WeightedTerm[] => {
+    const place = { row: at, column: FIXED.length + part };
+    const factor = String(parts[part]?.points ?? 0);
+    return own === null ? [] : [{ at: place, printed: printRatio(own, 2), factor }];
+  });
+  const less =
+    deduction === null
+      ? null
+      : { at: { row: at, column: FIXED.length + row.values.length }, printed: deduction };
+  const formula = weightedFormula(value, terms, less);
+  return { kind: "score", printed: value, ...(formula && { formula }) };
+}
+
+/** A run of parts that are not there for one reason is one cell. */
+function partCells(row: GradeRow): readonly Cell[] {
+  if (row.level === "open") return [words("尚未封存", row.values.length)];
+  const cells: Cell[] = [];
   for (const { value, leftOut } of row.values) {
     if (value !== null) {
-      cells.push(score(printRatio(value, 2)));
+      cells.push(printed(printRatio(value, 2)));
       continue;
     }
-    const words = leftOut === null ? "—" : LEFT_OUT[leftOut];
+    const said = leftOut === null ? documentWords.none : LEFT_OUT[leftOut];
     const last = cells.at(-1);
-    if (last?.kind === "words" && last.text === words)
-      cells[cells.length - 1] = { ...last, span: last.span + 1 };
-    else cells.push({ kind: "words", text: words, span: 1 });
+    if (last?.kind === "words" && last.text === said)
+      cells[cells.length - 1] = { ...last, span: (last.span ?? 1) + 1 };
+    else cells.push(words(said));
   }
   return cells;
 }
@@ -113,28 +178,16 @@ function noteOf(row: GradeRow, table: number): string {
   return notes.join("；");
 }
 
-/** 16 hexadecimal digits over round, scheme, rows; the same for every format of the document. */
-export function gradeTableChecksum(document: GradeTableDocument): string {
-  const rows = document.rows.map((row, index) => gradeTableRow(row, index + 1, document.thresholds.table));
-  const { round, scheme, parts } = document;
-  return digestOf({
-    round,
-    scheme,
-    parts: parts.map((part) => [part.title, String(part.points)]),
-    rows,
-  }).slice(0, 16);
-}
-
 /** "90 分以上（含）为良好，75 分以上（含）为较好，其余为较差" */
-const gradeLines = (grades: GradeTableDocument["grades"]): string =>
+const gradeLines = (grades: GradeTableFacts["grades"]): string =>
   grades
     .map(({ grade, from }, index) =>
       index === grades.length - 1 ? `其余为${grade}` : `${from} 分以上（含）为${grade}`,
     )
     .join("，");
 
-/** 统计口径说明 of a whole round. @source texts.zh.md §11 */
-export function gradeTableBasis(document: GradeTableDocument): readonly string[] {
+/** 统计口径说明 of a whole round, without numbers. @source texts.zh.md §11 */
+function gradeTableBasis(document: GradeTableFacts): readonly string[] {
   const { floor, table, block } = document.thresholds;
   const lines = [
     `范围：${document.round}，${document.rows.length} 个被巡察党组织；尚未封存的只列单位。应参加人数按各单位名册所定口径，不含服务对象等外部人员。`,
@@ -147,13 +200,10 @@ export function gradeTableBasis(document: GradeTableDocument): readonly string[]
     `等次：${gradeLines(document.grades)}，按两位小数比较，不再进位；有等次限制情形并经确认的，等次不高于限制。`,
     "小数：得分保留两位，四舍五入。",
     `保护填写人：收回不足 ${floor} 份的测评不计分；${floor} 至 ${table - 1} 份的只有每张表的得分。表中各数都出自同一次发布。`,
-    `评估办法：《${document.scheme.title}》${document.scheme.version}，校验码 ${document.scheme.digest.slice(0, 8)}。本表校验码 ${gradeTableChecksum(document)}，可用“校验”功能核对。`,
-    ...(document.sheetDigest === undefined
-      ? []
-      : [`${GRADE_TABLE.sheet(document.sheetDigest)}。本表签字后，封存文件有任何改动都可据此发现。`]),
+    `评估办法：《${document.scheme.title}》${document.scheme.version}，校验码 ${document.scheme.digest.slice(0, 8)}。`,
     "顺序：按巡察组和名册顺序排列，不按得分排名。",
   ];
   if (document.setUp === "onsite")
     lines.push("本轮采用现场便携方式，通过未加密网络填写，答卷在手机上先加密再发出。");
-  return lines.map((line, index) => `${index + 1}. ${line}`);
+  return lines;
 }

@@ -106,7 +106,7 @@ describe("unitParagraph", () => {
 });
 
 describe("countingBasis", () => {
-  it("numbers its lines, prints the weights in use and the network of the set-up", () => {
+  it("prints the weights in use and the network of the set-up", () => {
     const lines = countingBasis({
       round: "第三轮",
       unit: "县水利局党组",
@@ -122,11 +122,13 @@ describe("countingBasis", () => {
       scheme: { title: "评估办法", version: "2026.1", digest: "0123456789abcdef" },
       digest: "fedc",
       paper: 0,
-      setUp: "onsite",
+      slips: { exchanged: 2, returned: 1 },
+      isPlain: true,
     });
-    expect(lines[0]).toMatch(/^1\. 范围：第三轮，县水利局党组/);
-    expect(lines[2]).toBe("3. 票种：领导班子成员、中层干部 50%、职工 50%。班子成员不参加成员测评。");
-    expect(lines.at(-2)).toContain("校验码 01234567；");
-    expect(lines.at(-1)).toBe("10. 本次通过未加密网络填写。");
+    expect(lines[0]).toMatch(/^范围：第三轮，县水利局党组/);
+    expect(lines[2]).toBe("票种：领导班子成员、中层干部 50%、职工 50%。班子成员不参加成员测评。");
+    expect(lines.at(-3)).toContain("校验码 01234567；");
+    expect(lines.at(-2)).toBe("换发 2 张，交回作废 1 张。");
+    expect(lines.at(-1)).toBe("本次通过未加密网络填写，答卷在手机上先加密再发出。");
   });
 });

@@ -29,7 +29,8 @@ export interface UnitParagraphFacts {
     readonly title: string;
     readonly issued: number | null;
     readonly returned: number;
-    readonly valid: number;
+    /** null = not released. */
+    readonly valid: number | null;
   }[];
   /** "领导班子民主测评得分89.90分" is made of name and printed score. */
   readonly scores: readonly { readonly name: string; readonly score: string }[];
@@ -59,11 +60,13 @@ function work(facts: UnitParagraphFacts): readonly Piece[] {
   return listed([talks ?? [], meetings ?? [], read, visits ?? [], listed(came, "、")], "，");
 }
 
+/** 有效 is not released for a form of few ballots, and then not said. */
 function sheets(facts: UnitParagraphFacts): readonly Piece[] {
   return listed(
-    facts.forms.map(
-      (form) => pieces`发放${form.title}${form.issued}份、收回${form.returned}份、有效${form.valid}份`,
-    ),
+    facts.forms.map(({ title, issued, returned, valid }) => {
+      const counted = valid === null ? [] : pieces`、有效${valid}份`;
+      return pieces`发放${title}${issued}份、收回${returned}份${counted}`;
+    }),
     "，",
   );
 }

@@ -6,6 +6,7 @@ import { accountListRoutes } from "./accounts/account-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { assessmentRoutes } from "./assessments/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import { documentRoutes } from "./documents/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
 import { linkRoutes } from "./polls/link-routes.ts";
@@ -47,5 +48,6 @@ export function officeRoutes(deps: Deps, failures: FailureLimit) {
     .route("/", assessmentRoutes(deps, failures))
     .route("/", resultRoutes(deps))
     .route("/", gradeRoutes(deps))
+    .route("/", documentRoutes(deps))
     .route("/", totalRoutes(deps));
 }

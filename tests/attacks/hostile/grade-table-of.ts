@@ -1,11 +1,13 @@
-import type { GradeTableDocument } from "../../../server/core/documents/grade-table-document.ts";
+import type { PrintedDocument } from "../../../server/core/documents/document.ts";
+import { gradeTableDocument } from "../../../server/core/documents/grade-table-document.ts";
+import { sealDocument } from "../../../server/core/documents/seal-document.ts";
 import { parseRatio, ZERO } from "../../../server/core/ratio.ts";
 import { DEFAULT_THRESHOLDS } from "../../../server/core/round/round.ts";
 
 /** A grade table with one unit per text; the text is its name, type and group, and every title is the first of them. */
-export function gradeTableOf(texts: readonly string[]): GradeTableDocument {
+export function gradeTableOf(texts: readonly string[]): PrintedDocument {
   const [first = ""] = texts;
-  return {
+  const content = gradeTableDocument({
     round: first,
     scheme: { title: first, version: first, digest: "0f3a9c1d".repeat(8) },
     parts: [{ id: "team", title: first, points: 100 }],
@@ -33,6 +35,7 @@ export function gradeTableOf(texts: readonly string[]): GradeTableDocument {
     })),
     thresholds: DEFAULT_THRESHOLDS,
     setUp: "onsite",
-    madeOn: first,
-  };
+    sheetDigest: null,
+  });
+  return sealDocument(content, "2026-11-20");
 }

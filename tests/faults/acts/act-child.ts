@@ -13,7 +13,8 @@ const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => 
   import: (deps, round) => saveUnits(deps, KEEPER, round, unitsAfter),
   seal: (deps, round) => sealRound(deps, KEEPER, round),
   export: async (deps, round, out) => {
-    await writeDocuments(deps, round, out);
+    const progress = () => {};
+    await writeDocuments(deps, round, out, { formats: ["xlsx", "csv"], withTexts: false, progress });
     await writeVerificationFolder(deps, folder!, round, `${out}-sheet`);
   },
   /** Opening an older folder brings it to the present shape. */

@@ -1,0 +1,20 @@
+/** Words that every document shares. @source texts.zh.md §6, §11; domain.md §5 */
+export const documentWords = {
+  mark: { secrecy: "内部资料　注意保密", number: "编号：＿＿＿＿＿＿", copy: "第＿＿份　共＿＿份" },
+  signatures: ["制表人：", "审核人：", "监票人：", "计票人：", "日期：　　　年　　月　　日"],
+  basisTitle: "统计口径说明",
+  blank: "__",
+  none: "—",
+  withheld: "人数少，不予显示",
+  scheme: (title: string, version: string, digest: string) =>
+    `评估办法：《${title}》${version}，校验码 ${digest.slice(0, 8)}`,
+  checksum: (checksum: string) => `本材料校验码 ${checksum}`,
+  checksumBasis: (checksum: string) => `本材料校验码 ${checksum}，可用“校验”功能核对；制表日期不计入校验码。`,
+  sheet: (digest: string) => `结果单校验码 ${(digest.match(/.{8}/g) ?? []).join(" ")}`,
+  sheetBasis: "结果单校验码与封存文件、录入数、得分、审计记录相连：签字后有任何改动都可据此发现。",
+  madeOn: (day: string) => {
+    const [year, month, date] = day.split("-").map(Number);
+    return `${year}年${month}月${date}日`;
+  },
+  page: (page: string | number, pages: string | number) => `第 ${page} 页，共 ${pages} 页`,
+} as const;

@@ -1,0 +1,84 @@
+/** 测评结果报告单, for inside the group, printed after close. @source texts.zh.md §9.2 */
+import type { ReleasedForm } from "../release/released.ts";
+import { count, percent, score, text, withheldCell, words } from "./cells.ts";
+import type { Block, Cell, DocumentContent } from "./document.ts";
+import { documentWords } from "./document-words.ts";
+import { withheldBlocks } from "./withheld-blocks.ts";
+import { unitDocument, type UnitFacts } from "./unit-facts.ts";
+
+const HEAD = [
+  "表",
+  "应参加",
+  "发出",
+  "收回",
+  "其中扫码",
+  "纸质",
+  "开放",
+  "有效",
+  "无效",
+  "回收率",
+  "参评率",
+  "得分",
+];
+
+export function resultSheet(facts: UnitFacts, sheetDigest: string | null): DocumentContent {
+  const { unit, poll, result } = facts;
+  return unitDocument(facts, {
+    kind: "result-sheet",
+    title: "测评结果报告单",
+    under: [`${unit.name}　${poll.closedOn}封存`],
+    orientation: "landscape",
+    sheetDigest,
+    body: [
+      {
+        block: "table",
+        table: {
+          sheet: "结果报告单",
+          caption: "各表收回和得分",
+          columns: HEAD.map((title) => ({
+            width: title === "表" ? 32 : 10,
+            align: title === "表" ? "left" : "centre",
+          })),
+          head: [HEAD.map((title) => ({ text: title }))],
+          body: result.forms.map((form) => rowOf(facts, form)),
+          notes: ["发出数由现场两人填写；回收率＝收回数÷发出数，参评率＝收回数÷应参加人数。"],
+        },
+      },
+      ...notesOf(facts),
+      line(`封存校验码：${poll.digest}`),
+      ...(poll.isPlain ? [line("本次通过未加密网络填写。")] : []),
+    ],
+    signatures: ["计票人：", "审核人：", "组长：", "日期：　　　年　　月　　日"],
+  });
+}
+
+const line = (said: string): Block => ({ block: "line", pieces: [{ text: said, missing: false }] });
+
+function rowOf({ eligible, roll }: UnitFacts, form: ReleasedForm): readonly Cell[] {
+  const issued = roll.typed ? roll.sheet.total.issued : null;
+  const isTable = form.level === "tables";
+  const from = (votes: number | undefined): Cell => (isTable ? count(votes ?? 0) : words(documentWords.none));
+  return [
+    text(form.title),
+    count(eligible),
+    issued === null ? words(documentWords.blank) : count(issued),
+    count(form.ballots),
+    from(isTable ? form.bySource.ticket : 0),
+    from(isTable ? (form.bySource.paper ?? 0) + (form.bySource.import ?? 0) : 0),
+    from(isTable ? form.bySource.open : 0),
+    isTable ? count(form.valid) : words(documentWords.none),
+    isTable ? count(form.invalid) : words(documentWords.none),
+    issued === null ? words(documentWords.blank) : percent(form.ballots, issued),
+    percent(form.ballots, eligible),
+    form.score === null ? withheldCell() : score(form.score),
+  ];
+}
+
+/** One sentence per reason, not one per form. */
+function notesOf({ result }: UnitFacts): readonly Block[] {
+  const said = new Map<string, Block>();
+  for (const form of result.forms.filter(({ level }) => level !== "tables"))
+    for (const block of withheldBlocks(form))
+      if (block.block === "paragraph") said.set(JSON.stringify(block.pieces), block);
+  return [...said.values()];
+}

@@ -1,0 +1,43 @@
+import { digestOf } from "../definition/canonical.ts";
+import type { DocumentContent, PrintedDocument } from "./document.ts";
+import { documentWords } from "./document-words.ts";
+
+/**
+ * Puts the checksum on a document: the first 16 hexadecimal digits of the SHA-256 of the canonical JSON of its content.
+ *
+ * @param madeOn local day, 2026-11-20; not part of the sum, so the same results give the same digits on any day
+ * @source docs/documents.md §4
+ */
+export function sealDocument(content: DocumentContent, madeOn: string): PrintedDocument {
+  return { ...content, checksum: digestOf(content).slice(0, 16), madeOn };
+}
+
+/** The lines of 统计口径说明, numbered, the checksum among them; [] when the document has none. */
+export function basisLines({ basis, checksum, sheetDigest }: PrintedDocument): readonly string[] {
+  if (basis.length === 0) return [];
+  const lines = [
+    ...basis,
+    documentWords.checksumBasis(checksum),
+    ...(sheetDigest === null ? [] : [`${documentWords.sheet(sheetDigest)}。${documentWords.sheetBasis}`]),
+  ];
+  return lines.map((line, index) => `${index + 1}. ${line}`);
+}
+
+/** The round and what else stands under the title. */
+export const underLines = ({ round, under }: PrintedDocument): readonly string[] => [round, ...under];
+
+/** Scheme, checksum: on every document, above its foot. */
+export const nameLine = ({ scheme, checksum }: PrintedDocument): string =>
+  `${documentWords.scheme(scheme.title, scheme.version, scheme.digest)}　　${documentWords.checksum(checksum)}`;
+
+/** Characters that no file system takes, and those that change how a name is read. */
+const UNNAMEABLE = /[\\/:*?"<>|\p{Cc}\p{Cf}]/gu;
+
+/** 县委第三轮_县水利局党组_领导班子民主测评汇总表_2026-11-20.xlsx */
+export function documentFileName(
+  { round, unit, title, madeOn }: Pick<PrintedDocument, "round" | "unit" | "title" | "madeOn">,
+  ending: string,
+): string {
+  const parts = [round, ...(unit === null ? [] : [unit]), title].map((part) => part.replace(UNNAMEABLE, ""));
+  return `${parts.join("_")}_${madeOn}.${ending}`;
+}

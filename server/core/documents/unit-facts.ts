@@ -1,0 +1,96 @@
+import type { PollResult } from "../release/release.ts";
+import type { Released, ReleasedForm } from "../release/released.ts";
+import type { RollSheet, RollSheetTyped } from "../results/roll-sheet.ts";
+import type { ReviewStanding } from "../review/review.ts";
+import type { Round } from "../round/round.ts";
+import type { Unit } from "../roster/unit.ts";
+import type { Scheme, UnitAssessment } from "../scoring/scheme.ts";
+import type { UnitScore } from "../scoring/unit-score.ts";
+import type { InstrumentKind } from "../definition/instrument.ts";
+import { countingBasis } from "./counting-basis.ts";
+import { documentWords } from "./document-words.ts";
+import type { DocumentContent } from "./document.ts";
+import { printRatio } from "../ratio.ts";
+
+/** Everything that the documents about one closed poll are made of: one release, one score, what people entered. */
+export interface UnitFacts {
+  readonly round: Round;
+  readonly unit: Unit;
+  readonly scheme: { readonly scheme: Scheme; readonly digest: string };
+  readonly poll: {
+    readonly id: string;
+    /** Local days as people write them, 2026年11月20日. */
+    readonly openedOn: string;
+    readonly closedOn: string;
+    /** SHA-256 of the closed file. */
+    readonly digest: string;
+    /** What phones sent went over plain http. */
+    readonly isPlain: boolean;
+  };
+  readonly result: Released<PollResult>;
+  readonly score: UnitScore;
+  readonly assessment: UnitAssessment;
+  readonly review: ReviewStanding;
+  /** 应参加 of the unit's own people. */
+  readonly eligible: number;
+  readonly kinds: { readonly [instrument: string]: InstrumentKind };
+  /** instrument → categories fill it that hold 班子成员 (A). */
+  readonly leadersRateLeaders: boolean;
+  readonly roll: { readonly sheet: RollSheet; readonly typed: RollSheetTyped | null };
+}
+
+type Parts = Pick<DocumentContent, "kind" | "title" | "body"> & Partial<DocumentContent>;
+
+/** A document about one unit: what every one of them carries stands here. */
+export function unitDocument(facts: UnitFacts, parts: Parts): DocumentContent {
+  const { round, unit, scheme } = facts;
+  return {
+    formatVersion: 1,
+    under: [],
+    mark: documentWords.mark,
+    orientation: "portrait",
+    round: round.title,
+    unit: unit.name,
+    scheme: { title: scheme.scheme.title, version: scheme.scheme.version, digest: scheme.digest },
+    sheetDigest: null,
+    signatures: documentWords.signatures,
+    basis: unitBasis(facts),
+    ...parts,
+  };
+}
+
+/** Blocks of the form with the most ballots; forms of one unit are cut alike unless its categories differ. */
+function unitBasis(facts: UnitFacts): readonly string[] {
+  const { round, unit, poll, scheme, result, roll } = facts;
+  const fullest = result.forms.find((form) => form.ballots === result.returned);
+  return countingBasis({
+    round: round.title,
+    unit: unit.name,
+    openedAt: poll.openedOn,
+    closedAt: poll.closedOn,
+    eligibleBasis: unit.eligibleBasis,
+    thresholds: round.thresholds,
+    blocks: blocksOf(fullest),
+    leadersRateLeaders: facts.leadersRateLeaders,
+    scheme: { title: scheme.scheme.title, version: scheme.scheme.version, digest: scheme.digest },
+    digest: poll.digest,
+    paper: Math.max(
+      0,
+      ...result.forms.map((form) => (form.level === "tables" ? (form.bySource.paper ?? 0) : 0)),
+    ),
+    slips: roll.typed && {
+      exchanged: roll.sheet.total.exchanged,
+      returned: roll.sheet.total.returned,
+    },
+    isPlain: poll.isPlain,
+  });
+}
+
+function blocksOf(
+  form: ReleasedForm | undefined,
+): readonly { readonly name: string; readonly weight: string }[] {
+  if (form === undefined || form.level === "none") return [];
+  return form.blocks
+    .filter(({ isOutside, weight }) => !isOutside || weight.n > 0n)
+    .map(({ name, weight }) => ({ name, weight: printRatio(weight, 2).replace(/\.?0+$/, "") }));
+}

@@ -1,0 +1,130 @@
+/** 单位评估报告: the paragraph, tables, charts, derivation; texts only in the copy for group and office. */
+import { printRatio, HUNDRED, mul } from "../ratio.ts";
+import type { QuestionTexts } from "../release/release-texts.ts";
+import type { Released, ReleasedForm } from "../release/released.ts";
+import { DIMENSION_NAMES } from "../results/dimension-names.ts";
+import { dimensionScores } from "../results/dimension-scores.ts";
+import { tickList } from "../results/tick-list.ts";
+import type { Block, Chart, DocumentContent } from "./document.ts";
+import { factsLine } from "./facts-line.ts";
+import { memberBlocks } from "./members-table.ts";
+import type { Piece } from "./pieces.ts";
+import { byScale, isRated, levelsOf } from "./rated-table.ts";
+import { scoreBlocks } from "./score-blocks.ts";
+import { ratedBlocks, titleOf } from "./team-table.ts";
+import { unitDocument, type UnitFacts } from "./unit-facts.ts";
+import { unitParagraphOf } from "./unit-paragraph-facts.ts";
+
+export interface UnitReportFacts {
+  readonly facts: UnitFacts;
+  /** What people wrote; null in the copy that leaves group and office. */
+  readonly texts:
+    | readonly {
+        readonly title: string;
+        readonly questions: Released<readonly QuestionTexts[]> | null;
+      }[]
+    | null;
+}
+
+export function unitReport({ facts, texts }: UnitReportFacts): DocumentContent {
+  const sections: readonly (readonly [title: string, blocks: readonly Block[]])[] = [
+    ["基本情况", [{ block: "paragraph", pieces: unitParagraphOf(facts) }]],
+    ["政治生态分维度情况", dimensionBlocks(facts)],
+    ["民主测评和问卷情况", facts.result.forms.flatMap((form) => formBlocks(facts, form))],
+    ["比较集中的问题", problemBlocks(facts)],
+    ["得分构成", scoreBlocks(facts.score, facts.review)],
+    ...(texts === null ? [] : ([["文字意见", textBlocks(texts)]] as const)),
+  ];
+  return unitDocument(facts, {
+    kind: "unit-report",
+    title: texts === null ? "政治生态评估报告" : "政治生态评估报告（附文字意见）",
+    under: [facts.unit.name],
+    body: sections
+      .filter(([, blocks]) => blocks.length > 0)
+      .flatMap(([title, blocks], at) => [heading(1, `${NUMERALS[at]}、${title}`), ...blocks]),
+    signatures: [],
+  });
+}
+
+const NUMERALS = ["一", "二", "三", "四", "五", "六"];
+const heading = (level: 1 | 2 | 3, text: string): Block => ({ block: "heading", level, text });
+const plain = (text: string): Block => ({ block: "paragraph", pieces: [{ text, missing: false }] });
+
+function dimensionBlocks(facts: UnitFacts): readonly Block[] {
+  const points = dimensionScores(facts.result.forms).flatMap(({ dimension, score }) =>
+    score ? [{ dimension, printed: printRatio(score, 2) }] : [],
+  );
+  if (points.length < 3) return [];
+  const chart: Chart = { chart: "dimensions", points };
+  const says = `${points.map(({ dimension, printed }) => `${DIMENSION_NAMES[dimension]} ${printed} 分`).join("，")}。`;
+  return [{ block: "chart", chart, caption: "政治生态六个维度", says }, plain(says)];
+}
+
+function formBlocks(facts: UnitFacts, form: ReleasedForm): readonly Block[] {
+  const { floor } = facts.round.thresholds;
+  const isAboutLeaders = form.scoring.rule === "leaders";
+  return [
+    heading(2, titleOf(form.title)),
+    factsLine(facts, form),
+    ...chartsOf(form),
+    ...(isAboutLeaders ? memberBlocks(form, floor) : ratedBlocks(form, floor)),
+  ];
+}
+
+/** A picture per scale: shares of the valid votes. */
+function chartsOf(form: ReleasedForm): readonly Block[] {
+  if (form.level !== "tables") return [];
+  return byScale(form.items.filter(isRated)).map((items): Block => {
+    const levels = levelsOf(items[0]!).map(({ text }) => text);
+    const rows = items.map((item) => ({
+      label: form.leaders.find(({ position }) => position === item.leader)?.name ?? item.title,
+      counts: item.counts && item.counts.filter((_, option) => !item.options[option]?.dontKnow),
+      outside: item.abstained,
+      score: item.score && printRatio(item.score, 2),
+    }));
+    const caption = `${titleOf(form.title)}各项评价`;
+    return { block: "chart", chart: { chart: "levels", levels, rows }, caption, says: saysOf(rows) };
+  });
+}
+
+function saysOf(rows: readonly { readonly label: string; readonly score: string | null }[]): string {
+  const scored = rows.flatMap(({ label, score }) => (score === null ? [] : [{ label, score }]));
+  const sorted = scored.toSorted((a, b) => Number(b.score) - Number(a.score));
+  const [best] = sorted;
+  const worst = sorted.at(-1);
+  if (!best || !worst || best === worst) return "";
+  return `得分最高的是${best.label}（${best.score} 分），最低的是${worst.label}（${worst.score} 分）。`;
+}
+
+function problemBlocks({ result }: UnitFacts): readonly Block[] {
+  const ticks = tickList(result.forms);
+  if (ticks.length === 0) return [];
+  return [
+    plain("以下只说明意见比较集中，不是结论，更不是认定。"),
+    ...ticks.map(({ option, count, base, share, mark }) =>
+      plain(
+        `${option}：${count} 人，占 ${printRatio(mul(share, HUNDRED), 1)}%（基数 ${base}）${mark === "prominent" ? "，突出" : ""}。`,
+      ),
+    ),
+  ];
+}
+
+function textBlocks(texts: NonNullable<UnitReportFacts["texts"]>): readonly Block[] {
+  const blocks = texts.flatMap(({ title, questions }): readonly Block[] => {
+    if (questions === null) return [heading(2, titleOf(title)), plain("收回份数较少，文字意见不予显示。")];
+    const written = questions.filter((question) => question.texts.length > 0);
+    if (written.length === 0) return [];
+    return [
+      heading(2, titleOf(title)),
+      ...written.flatMap((question) => [
+        heading(3, question.title),
+        ...question.texts.map((text): Block => ({ block: "paragraph", pieces: [said(text)] })),
+      ]),
+    ];
+  });
+  const rule =
+    "文字意见只用于了解面上情况。其中的具体问题线索，按规定登记移交；不得根据笔迹、用语、内容追查填写人。各题已打乱，先后与提交无关。";
+  return blocks.length === 0 ? [] : [plain(rule), ...blocks];
+}
+
+const said = (text: string): Piece => ({ text: `“${text}”`, missing: false });

@@ -1,0 +1,239 @@
+/** Any document as DOCX after the habits of GB/T 9704. */
+import {
+  AlignmentType,
+  type IStylesOptions,
+  Document,
+  Footer,
+  HeadingLevel,
+  ImageRun,
+  LineRuleType,
+  Packer,
+  PageBreak,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  TabStopType,
+  TextRun,
+  type FileChild,
+} from "docx";
+import type { Block, PrintedDocument } from "../../core/documents/document.ts";
+import { documentWords } from "../../core/documents/document-words.ts";
+import type { Piece } from "../../core/documents/pieces.ts";
+import { basisLines, nameLine, underLines } from "../../core/documents/seal-document.ts";
+import { drawChart } from "../draw-chart.ts";
+import { FONTS } from "../sheet-cells.ts";
+import { documentTable } from "./document-table.ts";
+import { faceOf, PAGE, pixels, safeText } from "./measures.ts";
+
+/** 三号 body on a fixed lead of 28 pt; half points and twentieths of a point as the format counts. */
+const BODY = { size: 32, line: 560 };
+const SMALL = 21;
+
+export async function writeDocx(document: PrintedDocument): Promise<Uint8Array> {
+  const { width, height, margin } = PAGE[document.orientation];
+  const file = new Document({
+    title: safeText(document.title),
+    creator: "Plumbline",
+    styles: STYLES,
+    sections: [
+      {
+        properties: {
+          page: {
+            // The library turns width and height round itself.
+            size: { width, height, orientation: orientationOf(document) },
+            margin,
+          },
+        },
+        footers: { default: pageFooter() },
+        children: [
+          ...front(document),
+          ...document.body.flatMap((block) => blockOf(block, document)),
+          ...back(document),
+        ],
+      },
+    ],
+  });
+  return new Uint8Array(await Packer.toBuffer(file));
+}
+
+const orientationOf = ({ orientation }: PrintedDocument) =>
+  orientation === "landscape" ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
+
+const STYLES: IStylesOptions = {
+  default: {
+    document: {
+      run: { font: faceOf(FONTS.body), size: BODY.size },
+      paragraph: { spacing: { line: BODY.line, lineRule: LineRuleType.EXACT } },
+    },
+    title: {
+      run: { font: faceOf(FONTS.title), size: 44 },
+      paragraph: {
+        alignment: AlignmentType.CENTER,
+        spacing: { before: 200, after: 200, line: 700, lineRule: LineRuleType.EXACT },
+      },
+    },
+    heading1: { run: { font: faceOf(FONTS.head), size: 32, color: "000000" }, paragraph: { keepNext: true } },
+    heading2: { run: { font: faceOf(FONTS.sub), size: 32, color: "000000" }, paragraph: { keepNext: true } },
+    heading3: {
+      run: { font: faceOf(FONTS.body), size: 32, bold: true, color: "000000" },
+      paragraph: { keepNext: true },
+    },
+  },
+  paragraphStyles: [
+    {
+      id: "Caption",
+      name: "caption",
+      basedOn: "Normal",
+      run: { size: 24, bold: true },
+      paragraph: {
+        alignment: AlignmentType.CENTER,
+        keepNext: true,
+        spacing: { before: 160, after: 80, line: 400, lineRule: LineRuleType.EXACT },
+      },
+    },
+    {
+      id: "Line",
+      name: "Line",
+      basedOn: "Normal",
+      run: { size: SMALL },
+      paragraph: { spacing: { before: 40, after: 40, line: 320, lineRule: LineRuleType.AT_LEAST } },
+    },
+  ],
+};
+
+function pageFooter(): Footer {
+  const [before, between, after] = documentWords.page("|", "|").split("|");
+  const children = [before ?? "", PageNumber.CURRENT, between ?? "", PageNumber.TOTAL_PAGES, after ?? ""];
+  return new Footer({
+    children: [
+      new Paragraph({
+        style: "Line",
+        alignment: AlignmentType.CENTER,
+        children: [new TextRun({ children })],
+      }),
+    ],
+  });
+}
+
+const line = (text: string): Paragraph =>
+  new Paragraph({ style: "Line", children: [new TextRun(safeText(text))] });
+
+const onBothSides = (document: PrintedDocument, left: string, right: string, font?: string): Paragraph =>
+  new Paragraph({
+    style: "Line",
+    tabStops: [{ type: TabStopType.RIGHT, position: PAGE[document.orientation].inside }],
+    children: [
+      new TextRun({ text: safeText(left), ...(font !== undefined && { font: faceOf(font), size: 24 }) }),
+      new TextRun(`\t${safeText(right)}`),
+    ],
+  });
+
+/** Marks, title, lines under it, scheme with checksum and day. */
+function front(document: PrintedDocument): readonly FileChild[] {
+  const { mark, title, madeOn } = document;
+  return [
+    onBothSides(document, mark.secrecy, `${mark.number}　　${mark.copy}`, FONTS.head),
+    new Paragraph({ heading: HeadingLevel.TITLE, text: safeText(title) }),
+    ...underLines(document).map(
+      (said) =>
+        new Paragraph({
+          alignment: AlignmentType.CENTER,
+          children: [new TextRun({ text: safeText(said), font: faceOf(FONTS.sub), size: 28 })],
+        }),
+    ),
+    line(nameLine(document)),
+    line(documentWords.madeOn(madeOn)),
+  ];
+}
+
+/** Digest of the sheet, signatures, and on a page of its own 统计口径说明. */
+function back(document: PrintedDocument): readonly FileChild[] {
+  const { sheetDigest, signatures } = document;
+  const basis = basisLines(document);
+  return [
+    ...(sheetDigest === null ? [] : [line(documentWords.sheet(sheetDigest))]),
+    ...(signatures.length === 0
+      ? []
+      : [
+          new Paragraph({
+            style: "Line",
+            spacing: { before: 360 },
+            children: [new TextRun(signatures.map(safeText).join("　　　　　"))],
+          }),
+        ]),
+    ...(basis.length === 0
+      ? []
+      : [
+          new Paragraph({
+            heading: HeadingLevel.HEADING_1,
+            pageBreakBefore: true,
+            text: documentWords.basisTitle,
+          }),
+          ...basis.map(line),
+        ]),
+  ];
+}
+
+function blockOf(block: Block, document: PrintedDocument): readonly FileChild[] {
+  switch (block.block) {
+    case "heading":
+      return [new Paragraph({ heading: LEVELS[block.level], text: safeText(block.text) })];
+    case "paragraph":
+      return [
+        new Paragraph({
+          indent: { firstLine: 640 },
+          alignment: AlignmentType.BOTH,
+          children: runsOf(block.pieces),
+        }),
+      ];
+    case "line":
+      return [new Paragraph({ style: "Line", children: runsOf(block.pieces) })];
+    case "page-break":
+      return [new Paragraph({ children: [new PageBreak()] })];
+    case "table": {
+      const { caption, notes } = block.table;
+      return [
+        ...(caption === "" ? [] : [new Paragraph({ style: "Caption", text: safeText(caption) })]),
+        documentTable(block.table, document.orientation),
+        ...notes.map(line),
+      ];
+    }
+    case "chart":
+      return chartOf(block, document);
+  }
+}
+
+const LEVELS = {
+  1: HeadingLevel.HEADING_1,
+  2: HeadingLevel.HEADING_2,
+  3: HeadingLevel.HEADING_3,
+} as const;
+
+/** What is missing stands in yellow. */
+const runsOf = (pieces: readonly Piece[]): TextRun[] =>
+  pieces.map(
+    ({ text, missing }) => new TextRun({ text: safeText(text), ...(missing && { highlight: "yellow" }) }),
+  );
+
+function chartOf(block: Extract<Block, { block: "chart" }>, document: PrintedDocument): readonly FileChild[] {
+  const { png, width, height } = drawChart(block.chart);
+  const scale = Math.min(1, pixels(PAGE[document.orientation].inside) / width, CHART_HEIGHT_MAX / height);
+  const transformation = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  const altText = {
+    name: safeText(block.caption),
+    title: safeText(block.caption),
+    description: safeText(block.says),
+  };
+  const image = new ImageRun({ type: "png", data: png, transformation, altText });
+  return [
+    new Paragraph({ style: "Caption", text: safeText(block.caption) }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { line: 240, lineRule: LineRuleType.AUTO },
+      children: [image],
+    }),
+  ];
+}
+
+/** CSS pixels; a taller one would not leave its caption room on the page. */
+const CHART_HEIGHT_MAX = 700;

@@ -1,0 +1,148 @@
+/** Any document as PDF pages, with the one font that may be embedded. */
+import type { Block, PrintedDocument } from "../../core/documents/document.ts";
+import { documentWords } from "../../core/documents/document-words.ts";
+import type { Piece } from "../../core/documents/pieces.ts";
+import { basisLines, nameLine, underLines } from "../../core/documents/seal-document.ts";
+import { drawChart } from "../draw-chart.ts";
+import { drawTable } from "./draw-table.ts";
+import { type Doc, Page, type TextFace } from "./page.ts";
+
+const TITLE: TextFace = { size: 20, lead: 32, isBold: true, align: "center" };
+const UNDER: TextFace = { size: 13, lead: 21, align: "center" };
+const SMALL: TextFace = { size: 9.5, lead: 15 };
+const MARK: TextFace = { size: 11, lead: 18, isBold: true };
+const BODY: TextFace = { size: 13, lead: 23 };
+const CAPTION: TextFace = { size: 11.5, lead: 21, isBold: true, align: "center" };
+const HEADINGS: { readonly [level in 1 | 2 | 3]: TextFace } = {
+  1: { size: 14.5, lead: 27, isBold: true },
+  2: { size: 13, lead: 25, isBold: true },
+  3: { size: 12, lead: 22, isBold: true },
+};
+
+/** Draws a document; the returned stream of PDF bytes ends with its last page. */
+export function drawDocument(document: PrintedDocument): Doc {
+  const page = new Page(document);
+  drawFront(page, document);
+  for (const block of document.body) drawBlock(page, block);
+  drawBack(page, document);
+  drawFeet(page, document);
+  page.doc.end();
+  return page.doc;
+}
+
+function drawFront(page: Page, document: PrintedDocument): void {
+  const { mark, title, madeOn } = document;
+  page.put(mark.secrecy, page.left, page.y, page.width, MARK);
+  page.put(`${mark.number}　　${mark.copy}`, page.left, page.y, page.width, {
+    ...SMALL,
+    lead: MARK.lead,
+    align: "right",
+  });
+  page.y += MARK.lead + 8;
+  page.write(title, TITLE);
+  for (const said of underLines(document)) page.write(said, UNDER);
+  page.y += 4;
+  page.write(nameLine(document), SMALL);
+  page.put(documentWords.madeOn(madeOn), page.left, page.y - SMALL.lead, page.width, {
+    ...SMALL,
+    align: "right",
+  });
+  page.y += 4;
+}
+
+function drawBlock(page: Page, block: Block): void {
+  switch (block.block) {
+    case "heading":
+      page.need(HEADINGS[block.level].lead * 3);
+      page.write(block.text, HEADINGS[block.level]);
+      return;
+    case "paragraph":
+      drawPieces(page, [{ text: "　　", missing: false }, ...block.pieces], BODY);
+      return;
+    case "line":
+      drawPieces(page, block.pieces, { ...SMALL, size: 10.5, lead: 17 });
+      return;
+    case "page-break":
+      page.turn();
+      return;
+    case "table":
+      // A caption does not stay behind on the page before its table.
+      page.need(CAPTION.lead * 5);
+      page.y += 4;
+      if (block.table.caption !== "") page.write(block.table.caption, CAPTION);
+      drawTable(page, block.table);
+      page.y += 3;
+      for (const note of block.table.notes) page.write(note, SMALL);
+      page.y += 6;
+      return;
+    case "chart":
+      drawPicture(page, block);
+  }
+}
+
+/** Text with what is missing on yellow, broken where the line ends. */
+function drawPieces(page: Page, pieces: readonly Piece[], face: TextFace): void {
+  const missing = pieces.flatMap(({ text, missing: isMissing }) => [...text].map(() => isMissing));
+  let at = 0;
+  for (const line of page.lines(pieces.map(({ text }) => text).join(""), face)) {
+    page.need(face.lead);
+    const letters = [...line];
+    let x = page.left;
+    page.face(face);
+    for (const letter of letters) {
+      const width = page.doc.widthOfString(letter);
+      if (missing[at]) page.doc.rect(x, page.y + 2, width, face.lead - 4).fill("#ffff00");
+      x += width;
+      at += 1;
+    }
+    page.put(line, page.left, page.y, page.width, face);
+    page.y += face.lead;
+  }
+}
+
+/** CSS pixels are three quarters of a point. */
+const POINTS = 0.75;
+
+function drawPicture(page: Page, { chart, caption, says }: Extract<Block, { block: "chart" }>): void {
+  const { png, width, height } = drawChart(chart);
+  const scale = Math.min(POINTS, page.width / width, (page.height - CAPTION.lead) / height);
+  page.need(CAPTION.lead + height * scale);
+  page.write(caption, CAPTION);
+  const x = page.left + (page.width - width * scale) / 2;
+  page.doc.image(Buffer.from(png), x, page.y, { width: width * scale, height: height * scale });
+  page.y += height * scale + 4;
+  if (says !== "" && chart.chart === "levels") page.write(says, SMALL);
+}
+
+function drawBack(page: Page, document: PrintedDocument): void {
+  const { sheetDigest, signatures } = document;
+  if (sheetDigest !== null) page.write(documentWords.sheet(sheetDigest), SMALL);
+  if (signatures.length > 0) {
+    page.need(40);
+    page.y += 16;
+    const step = page.width / signatures.length;
+    for (const [at, words] of signatures.entries())
+      page.put(words, page.left + at * step, page.y, step, { size: 10.5, lead: 18 });
+    page.y += 20;
+  }
+  const basis = basisLines(document);
+  if (basis.length === 0) return;
+  page.turn();
+  page.write(documentWords.basisTitle, { ...HEADINGS[1], align: "center" });
+  for (const line of basis) page.write(line, { size: 11, lead: 19 });
+}
+
+/** Page x of y, and what the page belongs to, when all pages are known. */
+function drawFeet(page: Page, { title, unit, round, checksum }: PrintedDocument): void {
+  const { count } = page.doc.bufferedPageRange();
+  const of = `${unit ?? round}　${title}　${documentWords.checksum(checksum)}`;
+  for (let at = 0; at < count; at += 1) {
+    page.doc.switchToPage(at);
+    page.put(documentWords.page(at + 1, count), page.left, page.foot, page.width, {
+      ...SMALL,
+      align: "center",
+    });
+    const face: TextFace = { size: 7.5, lead: 11, align: "center", colour: "#555555" };
+    page.put(page.lines(of, face)[0] ?? "", page.left, page.foot + 14, page.width, face);
+  }
+}

@@ -1,0 +1,53 @@
+import { Hono } from "hono";
+import { Problem } from "../../../core/problem.ts";
+import type { Deps } from "../../../services/deps.ts";
+import { documentByKey, makeDocument } from "../../../services/documents/document-list.ts";
+import { localDay } from "../../../services/documents/local-day.ts";
+import { roundDocuments } from "../../../services/documents/round-documents.ts";
+import { unitDocuments } from "../../../services/documents/unit-documents.ts";
+import { scoreRound } from "../../../services/score-round.ts";
+import type { DocumentsAnswer, UnitDocumentsAnswer } from "../answers-documents.ts";
+import { describe } from "../describe.ts";
+import { maySee, type OfficeEnv, pollOf, requireActing, requireOffice } from "../session.ts";
+import { presentListed, presentUnitDocuments } from "./present-documents.ts";
+import { fileOf, sendDocument } from "./send-document.ts";
+
+/** Documents of a round and of its units, each in every format it exists in. */
+export function documentRoutes(deps: Deps) {
+  return new Hono<OfficeEnv>()
+    .get("/rounds/:round/documents", describe("材料目录"), async (c) => {
+      const standing = await scoreRound(deps, c.req.param("round"));
+      const account = c.get("account");
+      const units: UnitDocumentsAnswer[] = [];
+      for (const unit of standing.units.filter((one) => maySee(account, one.unit))) {
+        const listed = await unitDocuments(deps, standing, unit);
+        const mayRead = listed.filter(({ hasTexts }) => !hasTexts || account.role !== "viewer");
+        units.push(presentUnitDocuments(unit, mayRead));
+      }
+      const documents = account.role === "office" ? roundDocuments(deps, standing).map(presentListed) : [];
+      return c.json<DocumentsAnswer>({ documents, units });
+    })
+    .get("/rounds/:round/documents/:file", describe("本轮材料", { answer: FILE }), async (c) => {
+      requireOffice(c);
+      const { key, format } = fileOf(c.req.param("file"));
+      const standing = await scoreRound(deps, c.req.param("round"));
+      const listed = documentByKey(roundDocuments(deps, standing), key);
+      return sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
+    })
+    .get(
+      "/polls/:poll/documents/:file",
+      describe("一个单位的材料（封存后）", { answer: FILE }),
+      async (c) => {
+        const { poll } = await pollOf(deps, c, c.req.param("poll"));
+        const { key, format } = fileOf(c.req.param("file"));
+        if (poll.state !== "closed") throw new Problem("poll.results-while-open", { state: poll.state });
+        const standing = await scoreRound(deps, poll.round);
+        const own = standing.units.find((unit) => unit.poll?.id === poll.id);
+        const listed = documentByKey(own ? await unitDocuments(deps, standing, own) : [], key);
+        if (listed.hasTexts) requireActing(c);
+        return sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
+      },
+    );
+}
+
+const FILE = "application/octet-stream";

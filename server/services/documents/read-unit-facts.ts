@@ -1,0 +1,50 @@
+import { documentWords } from "../../core/documents/document-words.ts";
+import type { UnitFacts } from "../../core/documents/unit-facts.ts";
+import { standingOf } from "../../core/review/review.ts";
+import { eligibleInside } from "../../core/results/grade-table.ts";
+import type { Deps } from "../deps.ts";
+import { readRollSheet } from "../roll-sheet.ts";
+import type { RoundStanding, UnitStanding } from "../score-round.ts";
+import { localDay } from "./local-day.ts";
+
+type Closed = { readonly [key in keyof UnitStanding]: NonNullable<UnitStanding[key]> };
+
+/** Everything that the documents about a closed poll are made of, read once. */
+export async function readUnitFacts(
+  deps: Deps,
+  { row, scheme }: RoundStanding,
+  { poll, assessment, history, release, score }: Closed,
+): Promise<UnitFacts> {
+  const { typed, sheet } = await readRollSheet(deps, poll.id);
+  const { head, result } = release;
+  const dayOf = (utc: string | null): string =>
+    utc === null ? documentWords.blank : documentWords.madeOn(localDay(new Date(utc)));
+  const leaders = head.unit.categories[0]?.id;
+  return {
+    round: head.round,
+    unit: head.unit,
+    scheme,
+    poll: {
+      id: poll.id,
+      openedOn: dayOf(poll.openedAtUtc),
+      closedOn: dayOf(poll.closedAtUtc),
+      digest: poll.closedDigest ?? "",
+      isPlain: !(row.frozen?.address ?? "").startsWith("https://"),
+    },
+    result,
+    score,
+    assessment,
+    review: standingOf(history),
+    eligible: eligibleInside(head.unit),
+    kinds: Object.fromEntries(head.forms.map(({ form }) => [form.instrument, form.kind])),
+    leadersRateLeaders: head.plan.forms.some(({ instrument, blocks }) => {
+      const isAboutLeaders =
+        head.forms.find(({ form }) => form.instrument === instrument)?.form.scoring.rule === "leaders";
+      return (
+        isAboutLeaders &&
+        blocks.some(({ categories }) => leaders !== undefined && categories.includes(leaders))
+      );
+    }),
+    roll: { sheet: sheet!, typed },
+  };
+}
