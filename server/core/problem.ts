@@ -83,7 +83,8 @@ export interface ProblemFacts {
   "credential.refused": Record<never, never>;
   "credential.blinded-out-of-range": Record<never, never>;
   /** The phone's own refusal: keys other than the slip's, an inadmissible key, or no signature by it. */
-  "credential.key-mismatch": { reason: "fingerprint" | "key" | "signature" };
+  /** `shown`: the fingerprint that the server's keys have, when it is not the slip's. */
+  "credential.key-mismatch": { reason: "fingerprint" | "key" | "signature"; shown?: string };
   "form.unknown": Record<never, never>;
   "form.changed": { digest: string };
   "ballot.invalid": { questions: readonly AnswerFault[] };

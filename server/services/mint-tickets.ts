@@ -86,6 +86,7 @@ export function sheetOf(
 ): TicketSheet {
   const fingerprint = bagFingerprint(live, batch);
   const address = live.round.frozen?.address ?? deps.address ?? "";
+  const isRehearsal = live.row.isRehearsal ?? false;
   return {
     round: live.round.round.title,
     group: live.unit.group,
@@ -95,9 +96,9 @@ export function sheetOf(
     address,
     openUntil: live.round.round.openUntil,
     forms: Object.keys(batch.blocks).length,
-    isRehearsal: live.row.isRehearsal ?? false,
+    isRehearsal,
     codes,
-    urls: codes.map((code) => ticketUrl(address, code, fingerprint)),
+    urls: codes.map((code) => ticketUrl(address, code, fingerprint, isRehearsal)),
   };
 }
 

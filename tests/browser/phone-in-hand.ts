@@ -24,7 +24,11 @@ export interface PhoneInHand {
 
 export async function takePhone(
   browser: Browser,
-  settings: { dark?: boolean; width?: number } = {},
+  settings: {
+    readonly dark?: boolean;
+    readonly width?: number;
+    readonly javaScriptEnabled?: boolean;
+  } = {},
 ): Promise<PhoneInHand> {
   const context = await browser.newContext({
     viewport: { width: settings.width ?? 360, height: 740 },
@@ -35,6 +39,7 @@ export async function takePhone(
     locale: "zh-CN",
     // The certificate of a TLS front is made by the test itself.
     ignoreHTTPSErrors: true,
+    javaScriptEnabled: settings.javaScriptEnabled ?? true,
   });
   const page = await context.newPage();
   const requests: string[] = [];

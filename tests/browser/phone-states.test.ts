@@ -1,7 +1,6 @@
 /** What a person meets when the office pauses or closes the poll, or the server refuses; nothing filled in is lost. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import { pausePoll, resumePoll } from "../../server/services/change-poll-state.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";
@@ -12,7 +11,6 @@ import {
   fillForm,
   openBrowser,
   picture,
-  primary,
   start,
   submitForm,
   takePhone,
@@ -165,136 +163,3 @@ describe("a closed poll", () => {
     await context.close();
   });
 });
-
-describe("a refusal of the server", () => {
-  it("409 form.changed: shows the form that counts, with what was filled in", async () => {
-    const { page, context } = await takePhone(browser);
-    const old = "0".repeat(64);
-    // The phone is shown an older version of the first form; the real server refuses it when it is submitted.
-    let current = "";
-    await page.route("**/api/polls/*", async (route) => {
-      const response = await route.fetch();
-      const document = (await response.json()) as { forms: { digest: string }[] };
-      current = document.forms[0]!.digest;
-      const forms = document.forms.map((form, i) => (i === 0 ? { ...form, digest: old } : form));
-      await route.fulfill({ response, json: { ...document, forms } });
-    });
-    await page.route(`**/api/forms/${old}`, async (route) => {
-      await route.fulfill({ response: await route.fetch({ url: `${server.address}/api/forms/${current}` }) });
-    });
-    await page.goto(await slipOf("calm"));
-    await start(page);
-    await fillForm(page, 3);
-    await submitButton(page).click();
-    await page.getByText("题目有更新。已为您换成新版，已填的会尽量保留，请检查后提交。").waitFor();
-    await picture(page, "phone-form-changed");
-    expect([...new Set(await page.locator("label.chosen").allInnerTexts())]).toEqual(["差"]);
-    await fillForm(page, 3);
-    await submitButton(page).click();
-    await page.getByText("接着填第 2 份").waitFor();
-    // A request on its way when the page goes would end in nobody's hands.
-    await page.unrouteAll({ behavior: "ignoreErrors" });
-    await context.close();
-  });
-
-  it("422 ballot.invalid: leads to the question, says what is wrong, loses nothing", async () => {
-    const { page, context } = await takePhone(browser);
-    // A form that offers what the frozen one does not.
-    await page.route("**/api/forms/*", async (route) => {
-      const response = await route.fetch();
-      const form = (await response.json()) as FrozenForm;
-      await route.fulfill({ response, body: offerMore(JSON.stringify(form)) });
-    });
-    await page.goto(await slipOf("calm"));
-    await start(page);
-    await answerPage(page);
-    await primary(page).click();
-    await page.getByText("第 5–8 题").waitFor();
-    await answerPage(page);
-    await page.locator('[data-name="t06"] label').filter({ hasText: "说不清" }).click();
-    await fillRest(page);
-    await submitButton(page).click();
-    await page.getByText("有 1 题需要看一下").waitFor();
-    await page.getByText("第 5–8 题").waitFor();
-    await page.locator('[data-name="t06"]').getByText("选的一项不在选项里，请重新选").waitFor();
-    await picture(page, "phone-answers-invalid");
-    expect(await page.locator("label.chosen").count()).toBe(4);
-    await page.locator('[data-name="t06"] label').first().click();
-    await fillRest(page);
-    await submitButton(page).click();
-    await page.getByText("接着填第 2 份").waitFor();
-    // A request on its way when the page goes would end in nobody's hands.
-    await page.unrouteAll({ behavior: "ignoreErrors" });
-    await context.close();
-  });
-
-  it("429: asks who types wrong codes to wait, and nobody else", async () => {
-    const { page, context } = await takePhone(browser);
-    const unknown = { h: "A".repeat(43) };
-    const tries = Array.from({ length: 61 }, () =>
-      context.request.post(`${server.address}/api/entry`, {
-        data: unknown,
-        headers: { origin: server.address },
-      }),
-    );
-    const statuses = (await Promise.all(tries)).map((answer) => answer.status());
-    expect(new Set(statuses)).toEqual(new Set([404, 429]));
-    await page.goto(`${server.address}/v#00000000000000000000.00000000000000000000`);
-    await heading(page, "请稍等一分钟");
-    await page.getByText("这里输错的次数多了些。").waitFor();
-    await picture(page, "phone-too-many-tries");
-    const other = await takePhone(browser);
-    await other.page.goto(await slipOf("calm"));
-    await start(other.page);
-    for (const one of [context, other.context]) await one.close();
-  });
-
-  it("503 store.storage-full: says that nothing was taken, keeps it, and submits once there is room", async () => {
-    const { page, context } = await takePhone(browser);
-    await page.goto(await slipOf("calm"));
-    await start(page);
-    await fillForm(page);
-    let refused = 0;
-    await page.route("**/api/ballots", async (route) => {
-      refused += 1;
-      if (refused > 1) return route.continue();
-      await route.fulfill({ status: 503, json: { code: "store.storage-full", facts: {} } });
-    });
-    await submitButton(page).click();
-    await heading(page, "系统暂时收不了");
-    await page.getByText("服务器出了故障，您这份还没有收下。").waitFor();
-    await picture(page, "phone-storage");
-    expect(await drafts(page)).toBe(1);
-    await page.getByRole("button", { name: /再试一次/ }).click();
-    await page.getByText("接着填第 2 份").waitFor();
-    expect(await drafts(page)).toBe(0);
-    // A request on its way when the page goes would end in nobody's hands.
-    await page.unrouteAll({ behavior: "ignoreErrors" });
-    await context.close();
-  });
-});
-
-/** Adds 说不清 to question t06. */
-function offerMore(json: string): string {
-  const form = JSON.parse(json) as { survey: unknown };
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(visit);
-    if (typeof node !== "object" || node === null) return;
-    const question = node as { name?: string; choices?: unknown[] };
-    if (question.name === "t06") question.choices?.push({ value: "hazy", text: "说不清" });
-    Object.values(node).forEach(visit);
-  };
-  visit(form.survey);
-  return JSON.stringify(form);
-}
-
-/** Goes on to the review without touching what is answered on the page in view. */
-async function fillRest(page: Page): Promise<void> {
-  await primary(page).click();
-  await page.waitForFunction(
-    () =>
-      document.querySelector(".review") !== null ||
-      document.querySelector<HTMLElement>(".where")?.innerText.includes("第 5–8 题") === false,
-  );
-  await fillForm(page);
-}

@@ -90,15 +90,18 @@ export async function startTestServer(
     readonly units?: readonly Unit[];
     readonly round?: Partial<RoundRequest>;
     readonly opens?: boolean;
+    /** Address to listen at, 127.0.0.1 unless said otherwise. */
+    readonly host?: string;
     /** More definitions than those of `surveys/`, for `round.forms` to name. */
     readonly instruments?: readonly Instrument[];
   } = {},
 ): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
+  const host = options.host ?? "127.0.0.1";
   const units = options.units ?? [testUnit("water", "县水利局党组", [5, 10, 30])];
   const services = await openServices({ dataFolder, address: "http://127.0.0.1" });
-  const server = await startServer(await composeApp(services), { port: 0, host: "127.0.0.1" });
-  const address = `http://127.0.0.1:${server.port}`;
+  const server = await startServer(await composeApp(services), { port: 0, host });
+  const address = `http://${host}:${server.port}`;
   const instruments = new Map(services.deps.library.instruments);
   for (const one of options.instruments ?? [])
     instruments.set(one.id, { instrument: one, digest: digestOf(one) });

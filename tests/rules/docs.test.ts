@@ -49,7 +49,7 @@ describe("refusals", () => {
   const facts = new Map(
     [
       ...read("server/core/problem.ts").matchAll(/^ {2}"?([a-z.-]+)"?: (Record<never, never>|\{ .* \});$/gm),
-    ].map(([, code, shape]) => [code!, [...shape!.matchAll(/(\w+): /g)].map(([, fact]) => fact!)]),
+    ].map(([, code, shape]) => [code!, [...shape!.matchAll(/(\w+)\??: /g)].map(([, fact]) => fact!)]),
   );
 
   it("all stand in docs/problems.md with their status and facts, in the order of the catalogue", () => {

@@ -1,6 +1,7 @@
 /** From a code to the first form: entry, poll document, check of the keys, landing, redeem. @source anonymity.md §2, §3 */
 import { shownFingerprint } from "../../server/core/ticket/fingerprint.ts";
 import { enter, enterLink, isCast, redeem, type Entry } from "../../server/core/ticket/respondent.ts";
+import { getJson } from "../../server/core/ticket/phone-port.ts";
 import { isProblem, Problem } from "../../server/core/problem.ts";
 import { kioskRefusals } from "../text/kiosk.ts";
 import { landing } from "../text/landing.ts";
@@ -8,12 +9,12 @@ import { phone } from "../text/phone.ts";
 import { refusals } from "../text/refusals.ts";
 import { browserPort, randomBytes } from "./browser-port.ts";
 import { minutesLeft } from "./closing-time.ts";
-import { isKiosk } from "./kiosk/is-kiosk.ts";
+import { isKiosk, kioskPoll } from "./kiosk/is-kiosk.ts";
 import { offerLeaving } from "./kiosk/tend-tablet.ts";
 import { draftBox } from "./keep/drafts.ts";
 import { forgetTicket, keepTicket, ticketInHand, type KeptTicket } from "./keep/ticket-in-hand.ts";
 import { h } from "./page/element.ts";
-import { showBusy, showSkeleton } from "./page/frame.ts";
+import { primaryButton, showBusy, showSkeleton } from "./page/frame.ts";
 import { showLanding } from "./page/landing.ts";
 import { contactOf, placeOf, reopenButton, showRefusal } from "./page/refusal.ts";
 import { showSay } from "./page/say.ts";
@@ -44,7 +45,8 @@ export async function openTicket(ticket: KeptTicket): Promise<void> {
     );
     const opened: Opened = { ticket, entry, batchName: bagsOf(document, source)[batch]!.name, forms };
     clearTimeout(skeleton);
-    if (ticket.isStarted) begin(opened);
+    if (kioskPoll() !== null && kioskPoll() !== document.poll) await showOtherUnit(document);
+    else if (ticket.isStarted) begin(opened);
     else showOpened(opened);
   } catch (error) {
     clearTimeout(skeleton);
@@ -67,36 +69,63 @@ function reopen(): void {
   else location.reload();
 }
 
+/** A slip of another unit, typed at a tablet that stands at one. */
+async function showOtherUnit(other: PollDocument): Promise<void> {
+  const here = await unitHere();
+  forgetTicket();
+  showSay({
+    scene: "unknown",
+    notice: refusals.otherUnit(other.unit, here ?? phone.thisUnit),
+    bar: [primaryButton(phone.typeAgain, () => askForCode())],
+    contact: contactOf(other),
+  });
+}
+
+/** Name of the unit that this tablet stands at; null for a tablet of all units, or when it cannot be read now. */
+async function unitHere(): Promise<string | null> {
+  const poll = kioskPoll();
+  if (poll === null) return null;
+  try {
+    return ((await getJson(browserPort, `/api/polls/${encodeURIComponent(poll)}`)) as PollDocument).unit;
+  } catch {
+    return null;
+  }
+}
+
 export function askForCode(isWrong = false): void {
   forgetTicket();
   offerLeaving(false);
-  showTyping((code) => void openTicket({ code, fingerprint: null, isStarted: false, receipts: {} }), isWrong);
+  showTyping((scanned) => void openTicket({ ...scanned, isStarted: false, receipts: {} }), isWrong);
 }
 
 function showOpened(opened: Opened): void {
-  const { document: poll, fingerprint } = opened.entry;
-  const isResumed = hasDraft(opened);
+  const { document: poll } = opened.entry;
   // Who has begun is not held up while the poll closes: minutes count.
-  if (poll.state === "closing" && isResumed) return begin(opened);
-  const onStart = () => {
-    showBusy(landing.loading);
-    begin(opened);
-  };
+  if (poll.state === "closing" && hasDraft(opened)) return begin(opened);
   if (poll.state === "open") {
     // Loads behind the page while the person reads; a failure shows itself at the start.
     loadForms().catch(() => {});
-    showLanding({
-      poll,
-      source: opened.entry.source,
-      batchName: opened.batchName,
-      forms: opened.forms,
-      keyCheck: opened.ticket.fingerprint === null ? shownFingerprint(fingerprint) : null,
-      isResumed,
-      onStart,
-    });
-    return;
+    return showLandingOf(opened);
   }
-  showNotOpen(poll, onStart);
+  showNotOpen(poll, startOf(opened));
+}
+
+const startOf = (opened: Opened) => () => {
+  showBusy(landing.loading);
+  begin(opened);
+};
+
+function showLandingOf(opened: Opened): void {
+  const { document: poll, fingerprint } = opened.entry;
+  showLanding({
+    poll,
+    source: opened.entry.source,
+    batchName: opened.batchName,
+    forms: opened.forms,
+    keyCheck: opened.ticket.fingerprint === null ? shownFingerprint(fingerprint) : null,
+    isResumed: hasDraft(opened),
+    onStart: startOf(opened),
+  });
 }
 
 /** What stands in place of the landing page in every state but open. */
@@ -142,7 +171,8 @@ function begin(opened: Opened): void {
 }
 
 /** Redeems, asks which forms are in already, and hands over to the forms. */
-async function start({ ticket, entry, batchName, forms }: Opened): Promise<void> {
+async function start(opened: Opened): Promise<void> {
+  const { ticket, entry, batchName, forms } = opened;
   const poll = entry.document;
   const entitled = await untilAnswered(async () => {
     const credentials = await redeem(browserPort, entry);
@@ -158,6 +188,7 @@ async function start({ ticket, entry, batchName, forms }: Opened): Promise<void>
     entitled,
     drafts: draftBox(ticket.code, poll.poll, randomBytes),
     receipts: ticket.receipts,
+    leave: () => showLandingOf(opened),
     keepReceipts: (receipts) => keepTicket({ ...ticket, isStarted: true, receipts }),
   });
 }

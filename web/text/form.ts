@@ -1,9 +1,14 @@
 import { wholeMinutes } from "./words.ts";
 
+const position = (index: number, forms: number) => `第 ${index} 份，共 ${forms} 份`;
+
 /** Words while a form is being filled in. @source texts.zh.md §3 */
 export const form = {
   progress: (index: number, forms: number, minutes: number) =>
-    `第 ${index} 份，共 ${forms} 份　·　约 ${wholeMinutes(minutes)} 分钟`,
+    `${position(index, forms)}　·　约 ${wholeMinutes(minutes)} 分钟`,
+  position,
+  requiredMark: "为必填",
+  requiredOrUnknown: "这一题还没有选，请选一项；不清楚就选“不了解”",
   page: (index: number, pages: number) => `第 ${index} 页，共 ${pages} 页`,
   required: "这一题还没有选，请选一项",
   missing: (count: number) => `还有 ${count} 题没有选`,

@@ -15,6 +15,13 @@ export const linkText = {
   poster: (size: string) => `公开海报（${size}）`,
 } as const;
 
+export const tabletText = {
+  title: "平板或笔记本",
+  lead: "给没带手机的人用。在平板或笔记本的浏览器里打开这个网址，只收本单位的码，不保存填写内容。",
+  camera:
+    "可以点页面上的字母、用扫码枪，或用摄像头扫码。摄像头只在 https 网址，或在装本系统的这台电脑上用 localhost 打开时能用。",
+} as const;
+
 export const exchangeText = {
   title: "换一张码",
   lead: "抽错类别、印坏的，没有扫过的可以换；扫过的不换。旧码当场作废，新码印一张。",

@@ -12,6 +12,7 @@ export const phone = {
   roundAndGroup: (round: string, group: string) => `${round}·${group}`,
   formEffort: (effort: string, minutes: string) => `${effort}·${minutes}`,
   back: "返回",
+  thisUnit: "另一个单位",
   whatToDo: "怎么办",
   contact: "联系",
   typeAgain: "重新输入代码",
@@ -43,7 +44,8 @@ export const phone = {
   nextLeader: "下一位",
   progress: "填写进度",
   isRequired: "必填",
-  chooseMany: (chosen: number) => (chosen === 0 ? "可多选" : `可多选，已选 ${chosen} 项`),
+  chooseMany: "可多选",
+  chosen: (chosen: number) => `已选 ${chosen} 项`,
   /** Names up to four questions by number, else by title. */
   missing: (count: number, numbers: readonly number[]) => `还有 ${count} 题未答${named(count, numbers)}`,
   amiss: (count: number, numbers: readonly number[]) => `有 ${count} 题需要看一下${named(count, numbers)}`,

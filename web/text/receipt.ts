@@ -16,6 +16,6 @@ export const receipt = {
   body:
     "这串字只能证明“有一份答卷收进来了、没有丢”。封存后，可在清单里找到它。" +
     "它不说明您填了什么，也不说明您是谁；别人拿到也看不出来。不想核对，可以不管它。",
-  where: (address: string) => `清单地址：${address}`,
+  where: (address: string) => `清单地址：${address}。`,
   offline: "封存后，清单打印张贴在公示地点三天。",
 } as const;

@@ -39,10 +39,11 @@ export const refusals = {
     reason: `这个码的 ${forms} 份都已收到，不用再填。`,
     action: "可以关掉这一页。",
   }),
-  oneDone: (): Notice => ({
+  /** @param hasNext more forms are left to fill in */
+  oneDone: (hasNext = true): Notice => ({
     title: "这一份已经收到",
     reason: "第一次提交的有效，不用重复。",
-    action: "点“下一份”继续。",
+    action: hasNext ? "点“下一份”继续。" : "点“继续”看收妥的份数。",
   }),
   linkDone: (): Notice => ({
     title: "这部手机已经填过了",
@@ -78,6 +79,16 @@ export const refusals = {
     title: "代码好像输错了",
     reason: "有一两位与纸面不一样。",
     action: "请一组一组对照纸面核对，字母不分大小写。",
+  }),
+  otherUnit: (other: string, here: string): Notice => ({
+    title: "这是别的单位的码",
+    reason: `这张码是${other}的，这里是${here}。`,
+    action: "请核对领码纸上的单位名称；领错了，没扫之前可以换。",
+  }),
+  rehearsalOver: (): Notice => ({
+    title: "这是演练用的码",
+    reason: "演练已结束，内容已清除。",
+    action: "请使用正式领码纸。",
   }),
   keyMismatch: (place: Place): Notice => ({
     title: "核对没有通过，已替您停下",
@@ -129,9 +140,11 @@ export const refusals = {
     reason: "系统遇到没有料到的情况，刚才这一步没有完成。",
     action: "请过一分钟再试一次；还不行，请告诉现场工作人员。",
   }),
+  keyShown: (shown: string) => `网页给出的核对码　${shown}`,
   seeThem: "去看看",
   retry: "再试一次",
   retryIn: (seconds: number) => `再试一次（${seconds} 秒后自动重试）`,
   nextForm: "下一份",
+  goOn: "继续",
   contact: (group: string, phone: string) => (phone === "" ? `联系　${group}` : `联系　${group}　${phone}`),
 } as const;

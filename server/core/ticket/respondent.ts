@@ -109,7 +109,9 @@ function entryOf<D extends KeysDocument>(
   const forms = formsOf(document, bag.blocks);
   const keyIds = forms.map((form) => parseSpki(keyBytes(form.spki)).keyId);
   const fingerprint = fingerprintOf([...keyIds, transportKeyIdOf(keyBytes(document.transport.public))]);
-  if (found.fingerprint !== null && found.fingerprint !== fingerprint) throw mismatch("fingerprint");
+  if (found.fingerprint !== null && found.fingerprint !== fingerprint) {
+    throw new Problem("credential.key-mismatch", { reason: "fingerprint", shown: fingerprint });
+  }
   return { code, source, batch, document, forms, fingerprint };
 }
 
@@ -215,5 +217,4 @@ function credentialOf(
   };
 }
 
-const mismatch = (reason: "fingerprint" | "key" | "signature") =>
-  new Problem("credential.key-mismatch", { reason });
+const mismatch = (reason: "key" | "signature") => new Problem("credential.key-mismatch", { reason });

@@ -2,9 +2,13 @@ import { Problem } from "../problem.ts";
 import { normaliseCode } from "./code.ts";
 import { normaliseFingerprint } from "./fingerprint.ts";
 
-/** `https://host/v#<code>.<fingerprint>`: what follows # never reaches a server or a log. */
-export function ticketUrl(address: string, code: string, fingerprint: string): string {
-  return `${address.replace(/\/+$/, "")}/v#${code}.${fingerprint}`;
+/**
+ * `https://host/v#<code>.<fingerprint>`: what follows # never reaches a server or a log.
+ *
+ * @param isRehearsal says so before the # (`/v?rehearsal#…`): once a rehearsal is wiped, nothing else can tell its slips
+ */
+export function ticketUrl(address: string, code: string, fingerprint: string, isRehearsal = false): string {
+  return `${address.replace(/\/+$/, "")}/v${isRehearsal ? "?rehearsal" : ""}#${code}.${fingerprint}`;
 }
 
 export interface ScannedTicket {

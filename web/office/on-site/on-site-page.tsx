@@ -9,6 +9,7 @@ import { useTitle } from "../use-title.ts";
 import { ExchangePanel } from "./exchange-panel.tsx";
 import { LinkPanel } from "./link-panel.tsx";
 import { RollSheetPanel } from "./roll-sheet-panel.tsx";
+import { TabletPanel } from "./tablet-panel.tsx";
 import { VoidPanel } from "./void-panel.tsx";
 
 interface OnSitePageProps {
@@ -36,6 +37,7 @@ export function OnSitePage({ round, session, unit: id }: OnSitePageProps): React
       </div>
       <div className="work stack">
         {isRunning && unit.links.length > 0 && <LinkPanel unit={unit} poll={unit.poll} />}
+        {isRunning && <TabletPanel poll={unit.poll} address={round.address ?? location.origin} />}
         {isRunning && <ExchangePanel unit={unit} poll={unit.poll} />}
         {unit.state !== "void" && <RollSheetPanel poll={unit.poll} />}
         {isRunning && <VoidPanel unit={unit} poll={unit.poll} />}

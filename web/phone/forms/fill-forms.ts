@@ -6,6 +6,8 @@ import { form as words } from "../../text/form.ts";
 import { kiosk, kioskRefusals } from "../../text/kiosk.ts";
 import { landing } from "../../text/landing.ts";
 import { phone } from "../../text/phone.ts";
+import type { Notice } from "../../text/notice.ts";
+import { phoneProblems } from "../../text/problems-phone.ts";
 import { refusals } from "../../text/refusals.ts";
 import { browserPort } from "../browser-port.ts";
 import { isKiosk } from "../kiosk/is-kiosk.ts";
@@ -13,8 +15,13 @@ import type { Draft, DraftBox } from "../keep/drafts.ts";
 import { forgetLink, markLinkDone } from "../keep/link-on-phone.ts";
 import { forgetTicket } from "../keep/ticket-in-hand.ts";
 import { showAllDone, showDone, standings, type Standing } from "../page/done.ts";
+import type { Scene } from "../page/drawings.ts";
+import { primaryButton } from "../page/frame.ts";
+import { contactOf } from "../page/refusal.ts";
+import { showSay } from "../page/say.ts";
 import { openingNotice, untilAnswered } from "../page/waiting.ts";
-import type { PollDocument, PollForm } from "../poll-document.ts";
+import { minutesOf, type PollDocument, type PollForm } from "../poll-document.ts";
+import type { Greeting } from "./form-to-show.ts";
 import { clearForm, showForm } from "./show-form.tsx";
 
 /** One form this ticket entitles to, and whether it is in the box already. */
@@ -33,13 +40,9 @@ export interface Filling {
   readonly drafts: DraftBox;
   /** By instrument. */
   readonly receipts: Readonly<Record<string, string>>;
+  /** Shows the page before the forms; from there this runs anew. */
+  readonly leave: () => void;
   readonly keepReceipts: (receipts: Readonly<Record<string, string>>) => void;
-}
-
-/** What the person should read above the first question of a form. */
-export interface Greeting {
-  readonly text: string;
-  readonly tone: "ok" | "warn";
 }
 
 /** What one form after the other needs to know. */
@@ -91,7 +94,8 @@ async function fillNext(way: Way, one: Entitled, receipts: Record<string, string
   way.received.add(instrument);
   if (receipt !== null) receipts[instrument] = receipt;
   way.filling.keepReceipts(receipts);
-  way.greeting = greetingAfter(way, receipt === null);
+  way.greeting = greetingAfter(way);
+  if (receipt === null) await sayReceivedBefore(way);
 }
 
 /** The leaders of all forms of this ticket; reading the forms now also spares the wait between them. */
@@ -102,12 +106,28 @@ async function namesOf(entitled: readonly Entitled[]): Promise<readonly string[]
 }
 
 /** The next form still to be filled in, named in one line; null after the last. */
-function greetingAfter({ filling, received }: Way, wasCastBefore: boolean): Greeting | null {
+function greetingAfter({ filling, received }: Way): Greeting | null {
   const next = filling.entitled.findIndex((one) => !received.has(one.form.instrument));
   if (next < 0) return null;
-  const { title, reason } = refusals.oneDone();
-  const line = words.nextForm(next + 1, filling.entitled[next]!.form.shortTitle);
-  return { text: wasCastBefore ? `${title}。${reason}` : line, tone: "ok" };
+  return { text: words.nextForm(next + 1, filling.entitled[next]!.form.shortTitle), tone: "ok" };
+}
+
+/** Another device had submitted this form: what was filled in here counts nothing, and that is said. */
+function sayReceivedBefore({ filling, greeting }: Way): Promise<void> {
+  const hasNext = greeting !== null;
+  return untilPressed(
+    "used",
+    refusals.oneDone(hasNext),
+    hasNext ? refusals.nextForm : refusals.goOn,
+    filling,
+  );
+}
+
+/** A page that says one thing, until its one button is pressed. */
+function untilPressed(scene: Scene, notice: Notice, label: string, { poll }: Filling): Promise<void> {
+  return new Promise((resolve) => {
+    showSay({ scene, notice, bar: [primaryButton(label, () => resolve())], contact: contactOf(poll) });
+  });
 }
 
 /** One try at a form: which version of it, and what to tell the person about the try before. */
@@ -137,7 +157,7 @@ async function fillOne(way: Way, { credential, form }: Entitled): Promise<string
         way.filling.drafts.wipe(form.instrument);
         return null;
       }
-      attempt = attemptAfter(error, attempt, way.filling);
+      attempt = await attemptAfter(error, attempt, way.filling);
     }
   }
 }
@@ -155,11 +175,13 @@ async function ask(way: Way, form: PollForm, { digest, greeting, faults }: Attem
     frozen,
     draft,
     position: { index: entitled.findIndex((one) => one.form === form) + 1, of: entitled.length },
+    minutes: minutesOf(form),
     batchName,
     names: way.names,
     poll: way.filling.poll.poll,
     greeting: greeting ?? (isResumed ? { text: words.resume, tone: "ok" } : null),
     faults,
+    leave: way.filling.leave,
     keep: (changed) => drafts.write(form.instrument, changed),
   });
   return { digest, answers, retry: draft.retry };
@@ -182,19 +204,20 @@ function submit(way: Way, form: PollForm, credential: Credential, answered: Answ
 }
 
 /** What to do after a refusal that the person can mend in the form; any other goes on up. */
-function attemptAfter(error: unknown, { digest }: Attempt, filling: Filling): Attempt {
+async function attemptAfter(error: unknown, { digest }: Attempt, filling: Filling): Promise<Attempt> {
   if (isProblem(error, "form.changed")) {
-    const { title, action } = refusals.formChanged();
+    const { title, reason, action } = refusals.formChanged();
     return {
       digest: error.facts.digest,
-      greeting: { text: `${title}。${action}`, tone: "warn" },
+      greeting: { text: `${title}。${reason}${action}`, tone: "warn" },
       faults: [],
     };
   }
   if (isProblem(error, "ballot.invalid")) {
     const faults = error.facts.questions;
-    const { title } = refusals.answersInvalid(faults.map((one) => one.title || one.question));
-    return { digest, greeting: { text: title, tone: "warn" }, faults };
+    const notice = phoneProblems["ballot.invalid"](error.facts);
+    await untilPressed("unknown", notice, refusals.seeThem, filling);
+    return { digest, greeting: { text: notice.title, tone: "warn" }, faults };
   }
   if (isProblem(error, "poll.closed")) wipeAll(filling);
   throw error;

@@ -5,14 +5,17 @@ import { answer } from "./answer.ts";
 import { dontKnowOf } from "./create-model.ts";
 import { visibleQuestionsOf } from "./progress.ts";
 
-/** 对这位同志不了解: answers the whole card at once; pressed again it gives back what was chosen before. */
+/**
+ * 对这位同志不了解: answers the whole card at once; pressed again it gives back what was chosen before, or nothing
+ * when the card was left or the page loaded in between.
+ */
 export function LeaderSkip({ page }: { page: PageModel }) {
   const [before, setBefore] = useState<ReadonlyMap<string, unknown> | null>(null);
   const asked = visibleQuestionsOf(page).filter((question) => dontKnowOf(question).length > 0);
-  const isSkipped = before !== null && asked.every(isUnknown);
+  const isSkipped = asked.every(isUnknown);
   function press(): void {
     if (isSkipped) {
-      for (const question of asked) answer(question, before.get(question.name));
+      for (const question of asked) answer(question, before?.get(question.name));
       setBefore(null);
       return;
     }

@@ -1,17 +1,17 @@
 /** 提交前: what has been filled in, by part, and what submitting means. Answers themselves are not shown again. */
-import { useState } from "react";
 import type { PanelModel } from "survey-core";
 import { form as words } from "../../text/form.ts";
-import { landing } from "../../text/landing.ts";
 import { phone } from "../../text/phone.ts";
-import { words as shared } from "../../text/words.ts";
-import { isLargeType, setLargeType } from "../theme.ts";
+import { pageTop } from "../page/frame.ts";
 import { ClosingSoon } from "./closing-soon.tsx";
 import { leaderOfPage } from "./create-model.ts";
+import type { Position } from "./form-to-show.ts";
+import { Placed } from "./placed.tsx";
 import { answeredOn, type PageProgress } from "./progress.ts";
 
 interface ReviewProps {
   readonly title: string;
+  readonly position: Position;
   readonly batchName: string;
   /** Of the grace, when the poll is closing. */
   readonly minutesLeft: number | null;
@@ -21,11 +21,21 @@ interface ReviewProps {
   readonly submit: () => void;
 }
 
-export function Review({ title, batchName, minutesLeft, pages, isSubmitting, change, submit }: ReviewProps) {
+export function Review({
+  title,
+  position,
+  batchName,
+  minutesLeft,
+  pages,
+  isSubmitting,
+  change,
+  submit,
+}: ReviewProps) {
   return (
     <div className="page">
-      <ReviewTop />
+      <Placed make={pageTop} />
       <main className="body review">
+        {position.of > 1 && <p className="eyebrow">{words.position(position.index, position.of)}</p>}
         <h1 tabIndex={-1} className="page-title">
           {phone.reviewTitle(title)}
         </h1>
@@ -69,29 +79,6 @@ export function Review({ title, batchName, minutesLeft, pages, isSubmitting, cha
         </button>
       </div>
     </div>
-  );
-}
-
-function ReviewTop() {
-  const [isLarge, setIsLarge] = useState(isLargeType());
-  function press(): void {
-    setLargeType(!isLarge);
-    setIsLarge(!isLarge);
-  }
-  return (
-    <header className="top">
-      <span className="mark">
-        <svg viewBox="0 0 14 24" aria-hidden="true">
-          <path d="M7 0v13" stroke="currentColor" strokeWidth="1.5" />
-          <path d="M2.5 13h9L7 23z" fill="currentColor" />
-        </svg>
-        {shared.product}
-      </span>
-      <button type="button" className="btn quiet" aria-pressed={isLarge} onClick={press}>
-        <span aria-hidden="true">Aa</span>
-        {landing.largeType}
-      </button>
-    </header>
   );
 }
 

@@ -1,32 +1,17 @@
 /** Puts one form on the page and waits until the person submits it. */
 import { createRoot, type Root } from "react-dom/client";
 import type { SurveyModel } from "survey-core";
-import type { FrozenForm } from "../../../server/core/definition/frozen.ts";
 import type { AnswerFault } from "../../../server/core/problem.ts";
 import { answerFaults } from "../../text/problems-phone.ts";
 import { fillPage } from "../page/element.ts";
 import type { Draft } from "../keep/drafts.ts";
 import { answersToSubmit, createModel, setNamesToNotice } from "./create-model.ts";
-import type { Greeting } from "./fill-forms.ts";
+import type { FormToShow } from "./form-to-show.ts";
 import { FormView } from "./form-view.tsx";
 import { sayOwnWords } from "./own-words.ts";
 import { registerQuestions } from "./questions/register.tsx";
 import { registerParts } from "./survey-parts.tsx";
 import "../styles/forms.css";
-
-export interface FormToShow {
-  readonly frozen: FrozenForm;
-  readonly draft: Draft;
-  readonly position: { readonly index: number; readonly of: number };
-  readonly batchName: string;
-  readonly poll: string;
-  /** Names of the roster to be careful with in written answers. */
-  readonly names: readonly string[];
-  readonly greeting: Greeting | null;
-  /** What the server found amiss in an earlier attempt. */
-  readonly faults: readonly AnswerFault[];
-  readonly keep: (draft: Draft) => void;
-}
 
 registerParts();
 sayOwnWords();
@@ -37,6 +22,10 @@ let shown: Root | null = null;
 /** @returns the answers as submitted; the form stays on the page, its button saying 正在提交, until the next page */
 export function showForm(form: FormToShow): Promise<Record<string, unknown>> {
   const { frozen, draft, keep } = form;
+  const leave = () => {
+    clearForm();
+    form.leave();
+  };
   const model = createModel(frozen, draft.answers);
   setNamesToNotice(model, form.names);
   model.currentPageNo = Math.min(draft.page, model.visiblePageCount - 1);
@@ -51,12 +40,9 @@ export function showForm(form: FormToShow): Promise<Record<string, unknown>> {
   return new Promise((resolve) => {
     shown!.render(
       <FormView
-        frozen={frozen}
+        form={form}
         model={model}
-        position={form.position}
-        batchName={form.batchName}
-        poll={form.poll}
-        greeting={form.greeting}
+        leave={leave}
         submit={() => resolve(answersToSubmit(frozen, model.data as Draft["answers"]))}
       />,
     );

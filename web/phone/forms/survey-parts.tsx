@@ -9,7 +9,7 @@ import {
 } from "survey-react-ui";
 import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
-import { leaderOfPage } from "./create-model.ts";
+import { dontKnowOf, leaderOfPage } from "./create-model.ts";
 import { LeaderSkip } from "./leader-skip.tsx";
 import { numberOf } from "./progress.ts";
 import { allRowsRequired, faultId, hintId, isText, titleId } from "./question-labels.ts";
@@ -133,7 +133,8 @@ function QuestionFault({ question }: { question: Question }) {
 function faultText(question: Question): string {
   const [first] = question.errors;
   if (first?.getErrorType() !== "required") return first?.getText() ?? "";
-  return isText(question) ? phone.textMissing : words.required;
+  if (isText(question)) return phone.textMissing;
+  return dontKnowOf(question).length > 0 ? words.requiredOrUnknown : words.required;
 }
 
 export function registerParts(): void {

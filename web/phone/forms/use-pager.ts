@@ -1,5 +1,5 @@
 /** Which page of the form is in view, what holds it up, and the way to the review. */
-import { useEffect, useReducer, useState } from "react";
+import { useCallback, useEffect, useReducer, useState } from "react";
 import type { Question, SurveyModel } from "survey-core";
 import { turnTo } from "./answer.ts";
 import { focusFirstFault, focusHeading } from "./focus.ts";
@@ -15,6 +15,8 @@ export interface Pager {
   /** Questions that held up the last step; they leave the list as they are answered. */
   readonly missing: readonly Question[];
   readonly go: (page: number) => void;
+  /** To the page before, or from the review to the last page. */
+  readonly back: () => void;
   readonly next: () => void;
 }
 
@@ -32,12 +34,19 @@ export function usePager(model: SurveyModel): Pager {
     focusHeading();
   }, [at, isReview]);
 
-  function go(to: number): void {
-    setIsHeldUp(false);
-    setIsReview(false);
-    turnTo(model, pages[to]!.page);
-    redraw();
-  }
+  const go = useCallback(
+    (to: number): void => {
+      setIsHeldUp(false);
+      setIsReview(false);
+      turnTo(model, pagesOf(model)[to]!.page);
+      redraw();
+    },
+    [model, redraw],
+  );
+  const back = useCallback(
+    () => go(isReview ? pagesOf(model).length - 1 : Math.max(0, at - 1)),
+    [go, model, isReview, at],
+  );
 
   function review(): void {
     // Who comes back from a change to one page need not walk through those that are in order.
@@ -61,7 +70,7 @@ export function usePager(model: SurveyModel): Pager {
 
   const isLast = wasReviewed || at === pages.length - 1;
   const missing = isHeldUp ? (pages[at]?.questions.filter(hasFault) ?? []) : [];
-  return { pages, at, isReview, isLast, missing, go, next };
+  return { pages, at, isReview, isLast, missing, go, back, next };
 }
 
 const hasFault = (question: Question): boolean => question.errors.length > 0;

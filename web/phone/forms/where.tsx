@@ -2,11 +2,14 @@
 import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
 import type { Question } from "survey-core";
+import { typeSwitch } from "../page/frame.ts";
+import type { Position } from "./form-to-show.ts";
+import { Placed } from "./placed.tsx";
 import { numberOf, type PageProgress } from "./progress.ts";
 
 interface WhereProps {
   readonly shortTitle: string;
-  readonly position: { readonly index: number; readonly of: number };
+  readonly position: Position;
   readonly pages: readonly PageProgress[];
   readonly at: number;
   readonly isByLeader: boolean;
@@ -18,10 +21,11 @@ export function Where({ shortTitle, position, pages, at, isByLeader, missing }: 
   const place = placeText(pages, at, isByLeader);
   return (
     <header className="where">
+      <Placed make={typeSwitch} />
       <p>
         <span>
           <b>{shortTitle}</b>
-          {position.of > 1 && phone.position(position.index, position.of)}
+          {position.of > 1 && <PositionText {...position} />}
         </span>
         <span className="nowrap">{place}</span>
       </p>
@@ -52,6 +56,16 @@ export function Where({ shortTitle, position, pages, at, isByLeader, missing }: 
         )}
       </div>
     </header>
+  );
+}
+
+/** （1/3） to the eye, which has little room here; a screen reader says it in full. */
+function PositionText({ index, of }: Position) {
+  return (
+    <>
+      <span aria-hidden="true">{phone.position(index, of)}</span>
+      <span className="sr">{words.position(index, of)}</span>
+    </>
   );
 }
 

@@ -10,15 +10,24 @@ export interface Shelf {
 
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
+/** What the store does not take lasts as long as the page, so that a step back loses nothing. */
 export function shelf(open: () => Store): Shelf {
+  const lasting = new Map<string, string>();
   return {
-    get: (name) => attempt(() => open().getItem(name), null),
-    put: (name, text) =>
-      attempt(() => {
+    get: (name) => lasting.get(name) ?? attempt(() => open().getItem(name), null),
+    put: (name, text) => {
+      lasting.delete(name);
+      const isKept = attempt(() => {
         open().setItem(name, text);
         return true;
-      }, false),
-    remove: (name) => attempt(() => open().removeItem(name), undefined),
+      }, false);
+      if (!isKept) lasting.set(name, text);
+      return isKept;
+    },
+    remove: (name) => {
+      lasting.delete(name);
+      attempt(() => open().removeItem(name), undefined);
+    },
   };
 }
 

@@ -93,13 +93,10 @@ function receiptSlip(poll: PollDocument, lines: readonly ReceiptLine[]): HTMLEle
         h("li", {}, h("span", {}, line.title), h("code", {}, inFours(line.receipt ?? ""))),
       ),
     ),
-    h(
-      "p",
-      { class: "count" },
-      receipt.body,
-      receipt.where(`${location.origin}/receipts`),
-      poll.setUp === "onsite" && receipt.offline,
-    ),
+    h("p", { class: "count" }, receipt.body),
+    poll.setUp === "onsite"
+      ? h("p", { class: "count" }, receipt.offline)
+      : h("p", { class: "count" }, receipt.where(`${location.origin}/receipts`)),
   );
 }
 

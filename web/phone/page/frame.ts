@@ -1,6 +1,7 @@
 /** The frame every page outside the forms stands in: head with the mark and the 大字 switch, body, bottom bar. */
 import { landing } from "../../text/landing.ts";
 import { words } from "../../text/words.ts";
+import { onStepBack } from "../step-back.ts";
 import { isLargeType, setLargeType } from "../theme.ts";
 import { markDrawing } from "./drawings.ts";
 import { fillPage, h, type Child } from "./element.ts";
@@ -15,10 +16,11 @@ export interface Frame {
 /** Replaces what the page shows, scrolls to its top and hands the reading focus to its heading. */
 export function showPage({ title, body, bar = [], hasTypeSwitch = true }: Frame): HTMLElement {
   document.title = title;
+  onStepBack(null);
   const page = h(
     "div",
     { class: "page" },
-    h("header", { class: "top" }, mark(), hasTypeSwitch && typeSwitch()),
+    pageTop(hasTypeSwitch),
     h("main", { class: "body" }, ...body),
     bar.length > 0 && h("div", { class: "bar" }, ...bar),
   );
@@ -32,11 +34,14 @@ export function showPage({ title, body, bar = [], hasTypeSwitch = true }: Frame)
   return page;
 }
 
-function mark(): HTMLElement {
-  return h("span", { class: "mark" }, markDrawing(), words.product);
+/** The mark and the 大字 switch. */
+export function pageTop(hasTypeSwitch = true): HTMLElement {
+  const mark = h("span", { class: "mark" }, markDrawing(), words.product);
+  return h("header", { class: "top" }, mark, hasTypeSwitch && typeSwitch());
 }
 
-function typeSwitch(): HTMLElement {
+/** 大字 for as long as the page is open; it stands on every page with something to read or to choose. */
+export function typeSwitch(): HTMLElement {
   const button = h(
     "button",
     { class: "btn quiet", type: "button", "aria-pressed": String(isLargeType()), click: press },

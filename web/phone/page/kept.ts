@@ -1,6 +1,7 @@
 import { kept, type KeptFacts } from "../../text/kept.ts";
 import { landing } from "../../text/landing.ts";
 import { phone } from "../../text/phone.ts";
+import { onStepBack, stepBack } from "../step-back.ts";
 import { h } from "./element.ts";
 import { showPage } from "./frame.ts";
 
@@ -21,6 +22,7 @@ export function showKept(facts: KeptFacts, back: () => void): void {
         ),
       ),
     ],
-    bar: [h("button", { class: "btn wide", type: "button", click: back }, phone.back)],
+    bar: [h("button", { class: "btn wide", type: "button", click: stepBack }, phone.back)],
   });
+  onStepBack(back);
 }

@@ -1,5 +1,6 @@
 /** A refusal of the server, or a fault of this page, as the page a person reads. */
 import { isProblem } from "../../../server/core/problem.ts";
+import { shownFingerprint } from "../../../server/core/ticket/fingerprint.ts";
 import type { Notice, Place } from "../../text/notice.ts";
 import { phone } from "../../text/phone.ts";
 import { phoneProblems } from "../../text/problems-phone.ts";
@@ -8,6 +9,7 @@ import { forgetTicket } from "../keep/ticket-in-hand.ts";
 import { isKiosk } from "../kiosk/is-kiosk.ts";
 import type { PollDocument } from "../poll-document.ts";
 import type { Scene } from "./drawings.ts";
+import { h, type Child } from "./element.ts";
 import { primaryButton } from "./frame.ts";
 import { showSay, type Say } from "./say.ts";
 
@@ -25,14 +27,25 @@ export function showRefusal(error: unknown, { poll, typeAgain, reopen }: Known =
   showSay({
     scene: SCENES[code] ?? "stopped",
     notice: noticeOf(error, poll),
+    between: [shownKeys(error)],
     bar: barOf(code, typeAgain, reopen),
     contact: poll && contactOf(poll),
   });
 }
 
+/** The fingerprint to report, when it is not the slip's. */
+function shownKeys(error: unknown): Child {
+  if (!isProblem(error, "credential.key-mismatch") || error.facts.shown === undefined) return null;
+  return h("p", { class: "note" }, refusals.keyShown(shownFingerprint(error.facts.shown)));
+}
+
+/** Slips of a rehearsal say so in their address; once it is wiped the server does not know them any more. */
+const isRehearsalSlip = (): boolean => new URLSearchParams(location.search).has("rehearsal");
+
 /** The words of a refusal; of a code that this page does not know, and of a fault, those of the unexpected. */
 function noticeOf(error: unknown, poll: PollDocument | undefined): Notice {
   if (!isProblem(error)) return refusals.unexpected();
+  if (error.code === "ticket.unknown" && isRehearsalSlip()) return refusals.rehearsalOver();
   const texts = phoneProblems as Readonly<
     Record<string, ((facts: never, place: Place) => Notice) | undefined>
   >;
@@ -45,14 +58,14 @@ const SCENES: Readonly<Record<string, Scene | undefined>> = {
   "ticket.malformed": "unknown",
   "poll.unknown": "unknown",
   "ticket.used-elsewhere": "used",
-  "ticket.voided": "used",
+  "ticket.voided": "stopped",
   "poll.closed": "sealed",
   "poll.not-open": "clock",
   "ticket.too-many-tries": "clock",
 };
 
 function barOf(code: string, typeAgain: Known["typeAgain"], reopen: Known["reopen"]): Say["bar"] {
-  if (typeAgain && (code === "ticket.unknown" || code === "ticket.malformed")) {
+  if (typeAgain && !isRehearsalSlip() && (code === "ticket.unknown" || code === "ticket.malformed")) {
     return [primaryButton(phone.typeAgain, () => typeAgain())];
   }
   const isForNow = code === "poll.not-open" || code === "ticket.too-many-tries" || code === "fault";

@@ -1,36 +1,22 @@
-/** For who cannot scan: twenty characters of the slip, in groups of four. */
+/** For who cannot scan with a phone: the slip's code is typed, or read by what the group brought. */
 import { kiosk } from "../../text/kiosk.ts";
 import { landing } from "../../text/landing.ts";
-import { phone } from "../../text/phone.ts";
-import { refusals } from "../../text/refusals.ts";
-import { CODE_LETTERS, normaliseCode } from "../../../server/core/ticket/code.ts";
-import { inFours, readTyped } from "../../../server/core/ticket/crockford.ts";
+import { parseTicket, type ScannedTicket } from "../../../server/core/ticket/ticket-url.ts";
 import { isKiosk } from "../kiosk/is-kiosk.ts";
 import { keypad } from "../kiosk/keypad.ts";
+import { showScanning } from "../kiosk/scanning.ts";
+import { codeField } from "./code-field.ts";
 import { h } from "./element.ts";
 import { showPage } from "./frame.ts";
 
 /**
- * On the group's tablet the keys stand on the page and the system's keyboard stays away.
+ * On the group's tablet the keys stand on the page and the system's keyboard stays away; its camera, and a scanner that
+ * types what it reads and ends with Enter, serve as well.
  *
- * @param onCode gets the normalised 20 characters
+ * @param onTicket gets the normalised code, with the fingerprint when a whole address was scanned
  */
-export function showTyping(onCode: (code: string) => void, isWrong = false): void {
-  const hint = h("p", { class: "count", id: "left", role: isKiosk() && "status" });
-  const fault = h("p", { class: "fault", id: "wrong", role: "alert" });
-  const input = h("input", {
-    class: "code",
-    id: "code",
-    type: "text",
-    inputmode: isKiosk() ? "none" : "text",
-    autocomplete: "off",
-    autocapitalize: "characters",
-    autocorrect: "off",
-    spellcheck: "false",
-    "aria-describedby": "left wrong",
-    input: typed,
-  });
-  const button = h("button", { class: "btn primary", type: "submit", form: "typing" }, landing.typeSubmit);
+export function showTyping(onTicket: (ticket: ScannedTicket) => void, isWrong = false): void {
+  const field = codeField();
   showPage({
     title: landing.typeTitle,
     body: [
@@ -38,57 +24,41 @@ export function showTyping(onCode: (code: string) => void, isWrong = false): voi
       h("p", { class: "lead" }, isKiosk() ? kiosk.typeHint : landing.typeHint),
       h(
         "form",
-        { id: "typing", class: "typing", submit: submit },
+        { id: "typing", class: "typing", submit },
         h("label", { for: "code" }, landing.typeLabel),
-        input,
-        hint,
-        fault,
-        isKiosk() && keypad({ press, erase, eraseAll: () => enter("") }),
+        field.input,
+        ...field.notes,
+        isKiosk() && keypad(field),
       ),
+      isKiosk() && h("button", { class: "btn scan", type: "button", click: scan }, kiosk.scan),
       isKiosk() && h("p", { class: "note" }, kiosk.line),
     ],
-    bar: [button],
+    bar: [h("button", { class: "btn primary", type: "submit", form: "typing" }, landing.typeSubmit)],
   });
-  if (isWrong) complain();
-  typed();
-  if (isKiosk()) input.focus();
-
-  function press(letter: string): void {
-    enter(readTyped(input.value) + letter);
-  }
-
-  function erase(): void {
-    enter(readTyped(input.value).slice(0, -1));
-  }
-
-  function enter(code: string): void {
-    input.value = inFours(code);
-    input.setSelectionRange(input.value.length, input.value.length);
-    typed();
-  }
-
-  function typed(): void {
-    const caretAtEnd = input.selectionStart === input.value.length;
-    const code = readTyped(input.value).slice(0, CODE_LETTERS);
-    if (caretAtEnd) input.value = inFours(code);
-    const left = CODE_LETTERS - code.length;
-    hint.textContent =
-      code.length === 0 ? phone.typed.groups : left > 0 ? phone.typed.left(left) : phone.typed.complete;
-    if (fault.textContent !== "" && code.length > 0) fault.textContent = "";
-  }
+  if (isWrong) field.complain();
+  if (isKiosk()) takeKeys(field.input);
 
   function submit(event: Event): void {
     event.preventDefault();
     try {
-      onCode(normaliseCode(input.value));
+      onTicket(parseTicket(field.input.value));
     } catch {
-      complain();
+      field.complain();
     }
   }
 
-  function complain(): void {
-    const { reason, action } = refusals.typedWrong();
-    fault.textContent = `${reason}${action}`;
-    input.focus();
+  function scan(): void {
+    void showScanning(onTicket, () => showTyping(onTicket));
+  }
+}
+
+/** A scanner types wherever the focus is: its first letter brings it into the field, for as long as that stands there. */
+function takeKeys(input: HTMLInputElement): void {
+  input.focus();
+  window.addEventListener("keydown", take);
+
+  function take(event: KeyboardEvent): void {
+    if (!input.isConnected) window.removeEventListener("keydown", take);
+    else if (event.key.length === 1 && event.target !== input) input.focus();
   }
 }

@@ -65,7 +65,7 @@ export function SomeOf({ question }: { question: QuestionCheckboxModel }) {
   }
   return (
     <>
-      <p className="hint">{phone.chooseMany(chosen.length)}</p>
+      <p className="hint">{manyHint(question, chosen.length)}</p>
       <Options
         choices={choices}
         isApart={isExclusive}
@@ -86,6 +86,12 @@ export function SomeOf({ question }: { question: QuestionCheckboxModel }) {
       {question.showCommentArea && <Remark question={question} />}
     </>
   );
+}
+
+/** Says 可多选 once: the form's own hint often does. */
+function manyHint(question: QuestionCheckboxModel, chosen: number): string {
+  const isSaid = question.locDescription.renderedHtml.includes(phone.chooseMany);
+  return isSaid ? phone.chosen(chosen) : `${phone.chooseMany}，${phone.chosen(chosen)}`;
 }
 
 export function YesOrNo({ question }: { question: QuestionBooleanModel }) {

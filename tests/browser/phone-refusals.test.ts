@@ -1,0 +1,83 @@
+/** Every page of refusal (texts.zh.md §5): how one comes there, what it says in every look, and that nothing is lost. */
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openPoll } from "../../server/services/change-poll-state.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
+import { deskOf } from "./phone-desk.ts";
+import { openBrowser, picture } from "./phone-in-hand.ts";
+import { expectNoFlaws, see, type Seen } from "./phone-looks.ts";
+import { WAYS } from "./refusal-ways.ts";
+
+const UNITS = {
+  water: "县水利局党组",
+  paused: "县停停局党组",
+  closing: "县将结局党组",
+  spoiled: "县换码局党组",
+  late: "县晚开局党组",
+};
+
+let server: TestServer;
+let browser: Browser;
+let desk: ReturnType<typeof deskOf>;
+
+beforeAll(async () => {
+  const units = Object.entries(UNITS).map(([id, name]) => testUnit(id, name, [5, 10, 30]));
+  [server, browser] = await Promise.all([startTestServer({ units, opens: false }), openBrowser()]);
+  for (const [unit, poll] of server.polls) if (unit !== "late") await openPoll(server.deps, KEEPER, poll);
+  desk = deskOf(server, browser);
+});
+afterEach(() => desk.close());
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+describe("a page of refusal", () => {
+  it.each(Object.entries(WAYS))("%s", async (key, { says, arrive, goOn }) => {
+    const page = await arrive(desk);
+    const [title, reason, action] = says;
+    await page.getByText(title).first().waitFor();
+    for (const text of [reason, action]) await page.getByText(text).first().waitFor();
+    const seen: Seen = new Map();
+    if (key !== "no-script") await see(page, `refuse-${key}`, seen);
+    expectNoFlaws(seen);
+    await goOn?.(page, desk);
+  });
+
+  it("stands in the page itself where no script runs", async () => {
+    const page = await desk.take({ javaScriptEnabled: false });
+    await page.goto(await desk.slip());
+    const said = page.locator("noscript");
+    expect(await said.innerText()).toBe("请打开浏览器的 JavaScript，再扫一次。");
+    expect((await said.boundingBox())!.height).toBeGreaterThan(0);
+    await picture(page, "states/refuse-no-script-360");
+  });
+
+  it("stands in the list for every text of the catalogue", () => {
+    expect(Object.keys(WAYS).sort()).toMatchInlineSnapshot(`
+      [
+        "all-done",
+        "answers-invalid",
+        "busy",
+        "closing",
+        "form-changed",
+        "key-mismatch",
+        "not-open",
+        "offline",
+        "old-browser",
+        "one-done",
+        "other-unit",
+        "paused",
+        "private-mode",
+        "rehearsal-over",
+        "storage",
+        "too-many-tries",
+        "typed-wrong",
+        "unknown",
+        "used-elsewhere",
+        "voided",
+      ]
+    `);
+  });
+});
