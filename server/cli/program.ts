@@ -5,6 +5,7 @@ import { addAuditCommands } from "./commands/audit.ts";
 import { addBallotCommands } from "./commands/ballots.ts";
 import { addCheckCommands } from "./commands/check.ts";
 import { addLinkCommands } from "./commands/links.ts";
+import { addPaperCommands } from "./commands/paper.ts";
 import { addPollCommands } from "./commands/polls.ts";
 import { addRestoreCommand } from "./commands/restore.ts";
 import { addResultCommands } from "./commands/results.ts";
@@ -31,6 +32,7 @@ export function createProgram(): Command {
   addRoundCommands(program);
   addPollCommands(program);
   addLinkCommands(program);
+  addPaperCommands(program);
   addBallotCommands(program);
   addResultCommands(program);
   addScoreCommand(program);

@@ -1,6 +1,7 @@
 /** Runs in a worker thread: draws what it was given and posts the bytes, chunk by chunk, then null. */
 import { parentPort } from "node:worker_threads";
 import { drawLinkPoster } from "./draw-link-poster.ts";
+import { drawPaperForms } from "./draw-paper-forms.ts";
 import { drawTicketSheet } from "./draw-ticket-sheet.ts";
 import type { Drawing } from "./stream-drawing.ts";
 
@@ -10,6 +11,8 @@ function draw(drawing: Drawing) {
       return drawTicketSheet(drawing.content);
     case "poster":
       return drawLinkPoster(drawing.content);
+    case "paper":
+      return drawPaperForms(drawing.content);
   }
 }
 

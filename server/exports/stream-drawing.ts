@@ -1,12 +1,14 @@
 import { Readable } from "node:stream";
 import { Worker } from "node:worker_threads";
 import type { LinkPosterContent } from "./draw-link-poster.ts";
+import type { PaperFormsContent } from "./draw-paper-forms.ts";
 import type { TicketSheetContent } from "./ticket-sheet.ts";
 
 /** What can be drawn; all of it is plain values, because it goes to another thread. */
 export type Drawing =
   | { readonly kind: "tickets"; readonly content: TicketSheetContent }
-  | { readonly kind: "poster"; readonly content: LinkPosterContent };
+  | { readonly kind: "poster"; readonly content: LinkPosterContent }
+  | { readonly kind: "paper"; readonly content: PaperFormsContent };
 
 /**
  * Draws a PDF in a worker thread, so that the event loop stays free. Destroying the stream ends the worker.

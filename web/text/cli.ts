@@ -31,6 +31,7 @@ export const cli = {
   group: "--role 为 group 时，要用 --group 写明巡察组",
   posterSize: "--size 只能是 A3 或 A4",
   poster: (file: string) => `公开海报已写入 ${file}。`,
+  paper: (file: string, forms: number) => `${forms} 份空白表已写入 ${file}，一人一套，需要多少打印多少。`,
   tickets: (file: string, count: number) =>
     `已制作 ${count} 张，写到 ${file}。代码不再保存，丢失只能作废重做。`,
   imported: (round: string, units: number, ballots: number) =>

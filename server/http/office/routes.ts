@@ -10,6 +10,7 @@ import { documentRoutes } from "./documents/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
 import { linkRoutes } from "./polls/link-routes.ts";
+import { paperRoutes } from "./polls/paper-routes.ts";
 import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
 import { rehearsalRoutes } from "./rehearsals/routes.ts";
@@ -44,6 +45,7 @@ export function officeRoutes(deps: Deps, failures: FailureLimit) {
     .route("/", pollRoutes(deps, failures))
     .route("/", rehearsalRoutes(deps))
     .route("/", linkRoutes(deps))
+    .route("/", paperRoutes(deps))
     .route("/", rollSheetRoutes(deps, failures))
     .route("/", assessmentRoutes(deps, failures))
     .route("/", resultRoutes(deps))

@@ -1,0 +1,163 @@
+/**
+ * A frozen form as it stands on paper, and in the same order as it is keyed: what can be marked, what is written on
+ * the separate sheet. One model for both, so that a keyer's place is always the place on the paper.
+ *
+ * @source docs/decisions/0071-paper-keyed-twice.md
+ */
+import type { FrozenForm, LeaderRef, Leaf } from "../definition/frozen.ts";
+import type { JsonObject } from "../definition/instrument.ts";
+import { elementsOf, isJsonObject, pagesOf, textOf, typeOf } from "../definition/survey-text.ts";
+
+/** One place for marks. */
+export interface PaperMark {
+  /** Index into the leaves of the form. */
+  readonly at: number;
+  readonly kind: "choice" | "multi" | "boolean" | "number";
+  /** 1, 2 …; "" for what has no number of its own. */
+  readonly number: string;
+  readonly title: string;
+  /** Small print below the question. */
+  readonly hint: string;
+  /** Titles of pages and panels that begin here. */
+  readonly headings: readonly string[];
+  /** Of a choice or a multi-select; 是 and 否 of a boolean. */
+  readonly options: readonly string[];
+  readonly leader: LeaderRef | null;
+}
+
+/** A question of the separate sheet; `number` is that of the question it belongs to. */
+export interface PaperText {
+  readonly number: string;
+  readonly title: string;
+}
+
+export interface PaperForm {
+  readonly title: string;
+  readonly shortTitle: string;
+  readonly introduction: string;
+  readonly marks: readonly PaperMark[];
+  readonly texts: readonly PaperText[];
+}
+
+interface Place {
+  readonly number: string;
+  readonly hint: string;
+  readonly headings: readonly string[];
+}
+
+const YES_NO = ["是", "否"];
+
+export function paperForm(form: FrozenForm): PaperForm {
+  const places = placesOf(form.survey);
+  const leaders = new Map(form.items.map(({ leaf, leader }) => [leaf, leader]));
+  const marks: PaperMark[] = [];
+  const texts: PaperText[] = [];
+  let question = "";
+  form.leaves.forEach((leaf, at) => {
+    const place = places.get(leaf.question);
+    // Hidden in every case: nobody can be asked it on paper either.
+    if (!place) return;
+    if (leaf.kind === "text") {
+      texts.push({ number: place.number || question, title: leaf.title });
+      return;
+    }
+    question = place.number || question;
+    const position = leaders.get(leaf.id) ?? null;
+    const leader = form.leaders.find((one) => one.position === position) ?? null;
+    const isFirst =
+      marks.at(-1)?.at === undefined || form.leaves[marks.at(-1)!.at]!.question !== leaf.question;
+    marks.push({
+      at,
+      kind: leaf.kind,
+      number: isFirst ? place.number : "",
+      title: leaf.title,
+      hint: isFirst ? place.hint : "",
+      // The name of a leader stands in the table.
+      headings: isFirst && leader === null ? place.headings : [],
+      options: optionsOf(leaf),
+      leader,
+    });
+  });
+  const { title, shortTitle, introduction } = form;
+  return { title, shortTitle, introduction: onPaper(introduction), marks: byOptions(marks), texts };
+}
+
+/** What a form says about its buttons and slips is no use on paper. */
+const onPaper = (introduction: string): string =>
+  introduction
+    .replace("，点“对这位同志不了解”即可，不用逐项选", "，在“不了解”一栏画“√”")
+    .replace("（您本人在名单中的，见票面说明。）", "");
+
+/** Leaders stand in one table for each set of options: 德能勤绩廉 of all, then 总体评价 of all. */
+function byOptions(marks: readonly PaperMark[]): readonly PaperMark[] {
+  const first = marks.findIndex(({ leader }) => leader !== null);
+  if (first < 0) return marks;
+  const own = marks.filter(({ leader }) => leader === null);
+  const about = marks.filter(({ leader }) => leader !== null);
+  const sets = [...new Set(about.map(optionsKey))];
+  const sorted = sets.flatMap((set) => about.filter((mark) => optionsKey(mark) === set));
+  return [...own.slice(0, first), ...sorted, ...own.slice(first)];
+}
+
+function optionsOf(leaf: Exclude<Leaf, { kind: "text" }>): readonly string[] {
+  if (leaf.kind === "boolean") return YES_NO;
+  return leaf.kind === "number" ? [] : leaf.options.map(({ text }) => text);
+}
+
+/** Numbers, hints and headings of the questions that can be seen, as the phone counts them. */
+function placesOf(survey: JsonObject): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  let headings: string[] = [];
+  let number = 0;
+  const visit = (container: JsonObject): void => {
+    for (const element of elementsOf(container)) {
+      if (!isJsonObject(element) || element["visible"] === false) continue;
+      const type = typeOf(element);
+      const title = textOf(element["title"]);
+      if (type === "panel") {
+        if (title !== "") headings.push(title);
+        visit(element);
+      } else if (type !== "html") {
+        const isCounted = element["showNumber"] !== false && element["hideNumber"] !== true;
+        number += isCounted ? 1 : 0;
+        const hint = textOf(element["description"]);
+        places.set(textOf(element["name"]), { number: isCounted ? String(number) : "", hint, headings });
+        headings = [];
+      }
+    }
+  };
+  let before = "";
+  for (const page of pagesOf(survey)) {
+    if (!isJsonObject(page) || page["visible"] === false) continue;
+    const title = page === survey ? "" : textOf(page["title"]);
+    if (title !== "" && title !== before) headings.push(title);
+    before = title;
+    visit(page);
+  }
+  return places;
+}
+
+const optionsKey = ({ options }: PaperMark): string => options.join("\n");
+
+/** Marks that stand in one table on paper: neighbours with the same options. */
+export function paperTables(marks: readonly PaperMark[]): readonly (readonly PaperMark[])[] {
+  const tables: PaperMark[][] = [];
+  for (const mark of marks) {
+    const table = tables.at(-1);
+    if (table !== undefined && isSame(table[0]!, mark)) table.push(mark);
+    else tables.push([mark]);
+  }
+  return tables;
+}
+
+const isSame = (a: PaperMark, b: PaperMark): boolean =>
+  isTabled(a) &&
+  isTabled(b) &&
+  (a.leader === null) === (b.leader === null) &&
+  optionsKey(a) === optionsKey(b);
+
+/** Options beside each other in a table; else one below the other. */
+export const isTabled = ({ kind, options }: PaperMark): boolean =>
+  (kind === "choice" || kind === "boolean") &&
+  options.length <= 7 &&
+  options.every((text) => [...text].length <= 6);

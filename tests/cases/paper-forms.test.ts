@@ -1,0 +1,93 @@
+/** Blank forms as they come out of the printer: every shipped form on A4, boxes of 6 mm, nothing that tells sheets apart. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SURVEYS_FOLDER } from "../../server/compose.ts";
+import { freezeForm } from "../../server/core/definition/freeze-form.ts";
+import { paperForm } from "../../server/core/documents/paper-form.ts";
+import { paperStatement } from "../../server/core/documents/paper-statement.ts";
+import { loadLibrary } from "../../server/definitions/load-library.ts";
+import { BOX, SHEET } from "../../server/exports/paper-page.ts";
+import { streamPaperForms } from "../../server/exports/paper-forms-pdf.ts";
+
+const hasPoppler = spawnSync("pdftotext", ["-v"]).status === 0;
+if (!hasPoppler) process.stderr.write("SKIPPED: pdftotext is not here; blank forms are not read back.\n");
+
+const LEADERS = ["林向东", "陈志远", "周敏", "欧阳建国", "王磊", "刘洋", "阿依古丽·买买提", "赵军", "孙丽"];
+
+async function shippedForms() {
+  const { instruments } = await loadLibrary(SURVEYS_FOLDER);
+  const leaders = LEADERS.map((name, i) => {
+    return { name, post: "党组成员、派驻纪检监察组组长", since: "", isPrincipal: i === 0 };
+  });
+  const variables = { 单位: "县水利局党组", 本单位: "本单位", 领导班子: "领导班子", 评价时段: "近三年" };
+  return [...instruments.values()]
+    .filter(({ instrument }) => instrument.kind !== "scoresheet")
+    .map(({ instrument }) => {
+      const include = Object.keys(instrument.items).filter((name) => instrument.items[name]!.optional);
+      const more = { 巡察组: "县委第一巡察组", 轮次: "第三轮", 反馈日期: "2026年3月" };
+      return freezeForm(instrument, {
+        leaders,
+        variables: { ...variables, ...more },
+        words: [],
+        include,
+        kindsInRound: [],
+      });
+    });
+}
+
+const squeeze = (text: string): string => text.replace(/\s+/g, "");
+
+describe.skipIf(!hasPoppler)(
+  hasPoppler ? "blank paper forms" : "SKIPPED, NOT PASSED: pdftotext is not here",
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), "plumbline-paper-"));
+    const file = join(folder, "forms.pdf");
+    let forms: Awaited<ReturnType<typeof shippedForms>>;
+    let text: string;
+    beforeAll(async () => {
+      forms = await shippedForms();
+      const content = {
+        round: "第三轮巡察",
+        unit: "县水利局党组",
+        batch: "其他干部职工",
+        isRehearsal: false,
+      };
+      writeFileSync(file, await buffer(streamPaperForms({ ...content, forms: forms.map(paperForm) })));
+      text = execFileSync("pdftotext", ["-layout", file, "-"]).toString();
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it("hold every question, option and leader, and the statement above each form", () => {
+      const printed = squeeze(text);
+      for (const form of forms) {
+        for (const leaf of form.leaves) {
+          expect(printed).toContain(squeeze(leaf.title).slice(0, 8));
+          if (leaf.kind === "multi")
+            for (const option of leaf.options) expect(printed).toContain(squeeze(option.text).slice(0, 8));
+        }
+      }
+      for (const name of LEADERS) expect(printed).toContain(name.slice(0, 4));
+      const statement = squeeze(paperStatement).slice(0, 24);
+      expect(printed.split(statement)).toHaveLength(forms.length + 1);
+      expect(printed).not.toContain("点“对这位同志不了解”");
+    });
+
+    it("are A4, and the team's form is one page", () => {
+      const pages = execFileSync("pdfinfo", ["-f", "1", "-l", "99", file]).toString();
+      const sizes = pages.match(/Page +\d+ size: .*/g) ?? [];
+      expect(sizes.length).toBeGreaterThan(forms.length);
+      expect(sizes.every((line) => line.includes("(A4)"))).toBe(true);
+      expect(squeeze(text)).toContain("领导班子民主测评表第1页，共1页");
+    });
+
+    it("have boxes of at least 6 mm, no picture and no number that tells one sheet from another", () => {
+      expect((BOX / 72) * 25.4).toBeGreaterThanOrEqual(6);
+      expect(SHEET.right).toBeLessThan((210 / 25.4) * 72);
+      expect(execFileSync("pdfimages", ["-list", file]).toString().trim().split("\n")).toHaveLength(2);
+    });
+  },
+);
