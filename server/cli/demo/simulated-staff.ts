@@ -1,5 +1,6 @@
 /** Invented people who scan, answer and submit over HTTP, the very way the phone page goes. */
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { cast, enter, loadForm, newRetry, redeem } from "../../core/ticket/respondent.ts";
 import type { PhonePort } from "../../core/ticket/phone-port.ts";
 import { parseTicket } from "../../core/ticket/ticket-url.ts";
@@ -12,10 +13,19 @@ export interface SimulatedPerson {
   readonly climate: number;
 }
 
-/** Talks to the server at `address`; sealed like a phone on plain http. */
+const TRIES_MAX = 20;
+
+/** Talks to the server at `address`; sealed like a phone on plain http. Told to come back, it does, with the same bytes. */
 export function httpPort(address: string): PhonePort {
   return {
-    fetch: (path, request) => fetch(`${address}${path}`, request),
+    async fetch(path, request) {
+      for (let tries = 1; ; tries += 1) {
+        const answer = await fetch(`${address}${path}`, request);
+        if (answer.status !== 503 || tries === TRIES_MAX) return answer;
+        await answer.arrayBuffer();
+        await sleep(Number(answer.headers.get("retry-after") ?? 1) * 1000);
+      }
+    },
     seals: address.startsWith("http:"),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
