@@ -13,5 +13,7 @@ export const addresses = {
   results: (round: string, unit?: string) =>
     unit === undefined ? `/rounds/${at(round)}/units` : `/rounds/${at(round)}/units/${at(unit)}`,
   onSite: (round: string, unit: string) => `/rounds/${at(round)}/on-site/${at(unit)}`,
+  assessment: (round: string, unit?: string) =>
+    unit === undefined ? `/rounds/${at(round)}/assessment` : `/rounds/${at(round)}/assessment/${at(unit)}`,
   grades: (round: string) => `/rounds/${at(round)}/grades`,
 } as const;

@@ -18,7 +18,10 @@ interface FrameProps {
   readonly children: ReactNode;
 }
 
-const PAGES: readonly PageName[] = ["prepare", "progress", "results", "grades"];
+const PAGES: readonly PageName[] = ["prepare", "progress", "results", "assessment", "grades"];
+
+const maySee = (page: PageName, { role }: SessionAnswer): boolean =>
+  page === "prepare" ? role === "office" : page !== "assessment" || role !== "viewer";
 
 export function Frame({ session, round, page, children }: FrameProps): ReactElement {
   const main = useRef<HTMLElement>(null);
@@ -52,7 +55,7 @@ export function Frame({ session, round, page, children }: FrameProps): ReactElem
         {round && <RoundMenu here={round} />}
         {round && (
           <nav aria-label={common.mainNavigation}>
-            {PAGES.filter((name) => name !== "prepare" || session.role === "office").map((name) => (
+            {PAGES.filter((name) => maySee(name, session)).map((name) => (
               <Link
                 key={name}
                 href={addresses[name](round.id)}

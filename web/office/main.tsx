@@ -4,6 +4,7 @@ import "./styles/forms.css";
 import "./styles/frame.css";
 import "./styles/pages.css";
 import "./styles/results.css";
+import "./styles/assessment.css";
 import "./styles/grades.css";
 import "./styles/print.css";
 import { QueryClientProvider } from "@tanstack/react-query";

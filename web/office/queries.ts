@@ -99,7 +99,9 @@ export function useReadAgain(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
     await Promise.all(
-      ["rounds", "round", "results", "grades"].map((key) => client.invalidateQueries({ queryKey: [key] })),
+      ["rounds", "round", "results", "grades", "assessment"].map((key) =>
+        client.invalidateQueries({ queryKey: [key] }),
+      ),
     );
   };
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import type { RoundAnswer, SessionAnswer } from "../../server/http/office/answers.ts";
 import { Frame } from "./frame.tsx";
 import type { PageName } from "./frame.tsx";
+import { AssessmentPage } from "./assessment/assessment-page.tsx";
 import { GradesPage } from "./grades/grades-page.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { ReadFault } from "./parts/note.tsx";
@@ -27,6 +28,7 @@ const tabs: { readonly [page: string]: PageName } = {
   progress: "progress",
   "on-site": "progress",
   units: "results",
+  assessment: "assessment",
   grades: "grades",
 };
 
@@ -62,8 +64,10 @@ function choosePage(
       return <ResultsPage round={round} unit={unit} />;
     case "on-site":
       return <OnSitePage round={round} session={session} unit={unit} />;
+    case "assessment":
+      return <AssessmentPage round={round} session={session} unit={unit} />;
     case "grades":
-      return <GradesPage round={round} />;
+      return <GradesPage round={round} session={session} />;
     default:
       return <NoSuchPage />;
   }

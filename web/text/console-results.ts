@@ -200,6 +200,10 @@ export const grades = {
     remark: "备注",
   },
   notYet: "未封存，没有结果",
+  blind: "先确认研判，再看得分",
+  moved: (step: "proposed" | "approved", way: "up" | "down", reason: string) =>
+    `${step === "proposed" ? "巡察组" : "领导小组"}${way === "up" ? "上调" : "下调"}：${reason}`,
+  whyMoved: (unit: string, way: "up" | "down") => `${unit}${way === "up" ? "上调" : "下调"}的理由`,
   noGrade: "不评等次",
   axis: "总分位置",
   goProgress: "去“进度”",

@@ -19,7 +19,7 @@ export const common = {
   unexpected: "服务器出了故障。已保存的内容不受影响；请联系系统管理员。",
   mainNavigation: "主导航",
   skip: "跳到正文",
-  pages: { prepare: "准备", progress: "进度", results: "单位结果", grades: "等次" },
+  pages: { prepare: "准备", progress: "进度", results: "单位结果", assessment: "评估", grades: "等次" },
   allRounds: "全部轮次",
   account: "账号",
   changePassword: "修改密码",

@@ -46,11 +46,12 @@ export async function answerAll(
   let next = 0;
   let done = 0;
   let ballots = 0;
+  const calm = patient(port);
   const walk = async () => {
     while (next < people.length) {
       const person = people[next]!;
       next += 1;
-      const cast = await answerOne(port, person, forms, random);
+      const cast = await answerOne(calm, person, forms, random);
       ballots += cast;
       done += 1;
       progress(done);
@@ -59,6 +60,21 @@ export async function answerAll(
   await Promise.all(Array.from({ length: 12 }, walk));
   return ballots;
 }
+
+/** Told to come back, people come back: the very same request after the seconds that the server asks for. */
+const patient = (port: PhonePort): PhonePort => ({
+  ...port,
+  async fetch(path, request) {
+    for (;;) {
+      const response = await port.fetch(path, request);
+      if (response.status !== 503) return response;
+      const text = await response.text();
+      const { code, facts } = JSON.parse(text) as { code?: string; facts?: { seconds?: number } };
+      if (code !== "server.busy") return { status: response.status, text: async () => text };
+      await new Promise((resolve) => setTimeout(resolve, (facts?.seconds ?? 1) * 1000));
+    }
+  },
+});
 
 async function answerOne(
   port: PhonePort,

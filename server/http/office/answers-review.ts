@@ -63,6 +63,8 @@ export interface AssessmentAnswer {
   /** Whether the judgement, and the rest, may be changed now. */
   readonly mayJudge: boolean;
   readonly mayEnter: boolean;
+  /** The steps that stand. */
+  readonly review: ReviewAnswer;
   readonly history: readonly ReviewLine[];
 }
 

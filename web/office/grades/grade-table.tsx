@@ -105,22 +105,26 @@ function Row({ row, position, table, round, lines }: RowProps): ReactElement {
       <td className="num">{row.eligible}</td>
       {isOpen ? (
         <td className="muted" colSpan={table.parts.length + 7}>
-          {text.notYet}
+          {row.isBlind ? (
+            <Link href={addresses.assessment(round, row.unit.id)}>{text.blind}</Link>
+          ) : (
+            text.notYet
+          )}
         </td>
       ) : isWithheld ? (
         <>
           <td className="withheld" colSpan={table.parts.length + 4}>
             <span>{withheld.cell}</span>
           </td>
-          <Grades row={row} />
+          <Grades row={row} round={round} />
         </>
       ) : (
         <>
           <Numbers row={row} lines={lines} />
-          <Grades row={row} />
+          <Grades row={row} round={round} />
         </>
       )}
-      <td>{row.notes.map((note) => noteShort[note]).join("；")}</td>
+      <td>{[...row.notes.map((note) => noteShort[note]), ...row.review.moved.map(reasonOf)].join("；")}</td>
     </tr>
   );
 }
@@ -159,37 +163,59 @@ const Dot = ({
   </span>
 );
 
-const ORDER: readonly Grade[] = ["良好", "较好", "较差"];
+/** 上调 and 下调 with the reason. */
+const reasonOf = ({ step, way, reason }: GradeRow["review"]["moved"][number]): string =>
+  text.moved(step, way, reason);
 
-function Grades({ row }: { readonly row: GradeRow }): ReactElement {
+function Grades({ row, round }: Pick<RowProps, "row" | "round">): ReactElement {
+  const { computed, proposed, approved, review } = row;
   return (
     <>
+      <td>{computed ? <GradeTag grade={computed} /> : <span className="grade none">{text.noGrade}</span>}</td>
       <td>
-        {row.computed ? (
-          <GradeTag grade={row.computed} />
-        ) : (
-          <span className="grade none">{text.noGrade}</span>
-        )}
-      </td>
-      <td>
-        {row.proposed === null ? (
+        {proposed === null ? (
           <span className="muted">{text.pending}</span>
-        ) : row.proposed === row.computed ? (
+        ) : proposed === computed ? (
           <span className="muted">{text.sameAsComputed}</span>
         ) : (
-          <>
-            {row.computed && (
-              <span className="moved">
-                {ORDER.indexOf(row.proposed) < ORDER.indexOf(row.computed) ? "↑" : "↓"}
-              </span>
-            )}
-            <GradeTag grade={row.proposed} />
-          </>
+          <MovedGrade grade={proposed} move={moveAt(review, "proposed")} unit={row.unit} round={round} />
         )}
       </td>
       <td>
-        {row.approved ? <GradeTag grade={row.approved} /> : <span className="muted">{text.pending}</span>}
+        {approved === null ? (
+          <span className="muted">{text.pending}</span>
+        ) : (
+          <MovedGrade grade={approved} move={moveAt(review, "approved")} unit={row.unit} round={round} />
+        )}
       </td>
     </>
   );
 }
+
+type Move = GradeRow["review"]["moved"][number];
+
+const moveAt = ({ moved }: GradeRow["review"], at: Move["step"]): Move | null =>
+  moved.find(({ step }) => step === at) ?? null;
+
+interface MovedGradeProps {
+  readonly grade: Grade;
+  readonly move: Move | null;
+  readonly unit: GradeRow["unit"];
+  readonly round: string;
+}
+
+/** A grade; when it was moved, ↑ or ↓ leads to the reason. */
+const MovedGrade = ({ grade, move, unit, round }: MovedGradeProps): ReactElement => (
+  <>
+    {move && (
+      <Link
+        href={addresses.assessment(round, unit.id)}
+        className="moved"
+        aria-label={text.whyMoved(unit.name, move.way)}
+      >
+        {move.way === "up" ? "↑" : "↓"}
+      </Link>
+    )}
+    <GradeTag grade={grade} />
+  </>
+);

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { ReactElement } from "react";
 import { Link } from "wouter";
-import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
 import type { GradeTableAnswer } from "../../../server/http/office/answers-results.ts";
 import { grades as text } from "../../text/console-results.ts";
 import { addresses } from "../addresses.ts";
@@ -11,15 +11,27 @@ import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useGrades } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
+import { freeze } from "../../text/console-review.ts";
+import { FreezeDialog } from "./freeze-dialog.tsx";
+import { GradeStations } from "./grade-stations.tsx";
 import { GradeTable } from "./grade-table.tsx";
 
-export function GradesPage({ round }: { readonly round: RoundAnswer }): ReactElement {
+interface GradesPageProps {
+  readonly round: RoundAnswer;
+  readonly session: SessionAnswer;
+}
+
+export function GradesPage({ round, session }: GradesPageProps): ReactElement {
   useTitle(text.title);
+  const [isFreezing, setFreezing] = useState(false);
   const read = useGrades(round.id);
   if (read.isPending) return <Loading rows={12} />;
   if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
-  if (read.data.rows.every(({ level }) => level === "open")) return <NothingYet round={round} />;
+  if (read.data.rows.every(({ level, isBlind }) => level === "open" && !isBlind))
+    return <NothingYet round={round} />;
   const table = read.data;
+  const isOffice = session.role === "office";
+  const approved = isOffice ? table.rows.filter(({ review }) => review.state === "approved").length : 0;
   return (
     <>
       <div className="head">
@@ -32,11 +44,17 @@ export function GradesPage({ round }: { readonly round: RoundAnswer }): ReactEle
           </p>
         </div>
         <div className="acts">
+          {approved > 0 && (
+            <button type="button" className="btn" onClick={() => setFreezing(true)}>
+              {freeze.act(approved)}
+            </button>
+          )}
           <a className="btn primary" href={gradesWorkbookAddress(round.id)} download>
             {text.workbook}
           </a>
         </div>
       </div>
+      <GradeStations table={table} />
       <section className="panel scroll">
         <GradeTable table={table} round={round.id} />
       </section>
@@ -44,6 +62,7 @@ export function GradesPage({ round }: { readonly round: RoundAnswer }): ReactEle
         <p className="sub table-note">{text.opinionNote}</p>
       )}
       <Paragraph table={table} />
+      {isFreezing && <FreezeDialog round={round.id} count={approved} close={() => setFreezing(false)} />}
     </>
   );
 }

@@ -1,12 +1,12 @@
 import { entryFields } from "../../../core/assessment/entry-fields.ts";
 import { FOCUS_SETS, problemsOf, WORKLOAD, WORKLOAD_MORE } from "../../../core/assessment/workload.ts";
-import type { ReviewEntry } from "../../../core/review/review.ts";
 import type { UnitAssessment } from "../../../core/scoring/scheme.ts";
 import { scoresAreHidden, type UnitReview } from "../../../services/review/unit-standing.ts";
 import type { AccountRow } from "../../../store/office.ts";
-import type { AssessmentAnswer, AssessmentBody, ReviewLine } from "../answers-review.ts";
+import type { AssessmentAnswer, AssessmentBody } from "../answers-review.ts";
 import { exactOrNull } from "../results/present-form.ts";
-import { presentAct } from "./present-act.ts";
+import { presentLine } from "./present-line.ts";
+import { presentReview } from "./present-review.ts";
 
 /** Judgement, facts and review of one unit as this account may see them. */
 export function presentAssessment(review: UnitReview, account: AccountRow): AssessmentAnswer {
@@ -28,6 +28,7 @@ export function presentAssessment(review: UnitReview, account: AccountRow): Asse
     state: standing.state,
     mayJudge: standing.state === "entry",
     mayEnter: standing.state === "entry" || standing.state === "judged",
+    review: presentReview(unit, scheme),
     history: unit.history.map(presentLine),
   };
 }
@@ -89,11 +90,3 @@ function scoreOf(score: UnitReview["unit"]["score"]): AssessmentAnswer["score"] 
     })),
   };
 }
-
-export const presentLine = ({ sequence, atUtc, by, second, act }: ReviewEntry): ReviewLine => ({
-  sequence,
-  atUtc,
-  by: by.name,
-  second: second?.name ?? null,
-  act: presentAct(act),
-});

@@ -3,7 +3,7 @@ import { type ReviewStanding, standingOf } from "../../../core/review/review.ts"
 import type { Scheme } from "../../../core/scoring/scheme.ts";
 import type { UnitStanding } from "../../../services/score-round.ts";
 import type { ReviewAnswer } from "../answers-review.ts";
-import { presentLine } from "./present-assessment.ts";
+import { presentLine } from "./present-line.ts";
 
 /** The stations of one unit, for the grade table. */
 export function presentReview({ history }: Pick<UnitStanding, "history">, scheme: Scheme): ReviewAnswer {

@@ -1,0 +1,51 @@
+import type { AssessmentAnswer, AssessmentBody } from "../../../server/http/office/answers-review.ts";
+
+/** An entry as it stands in the fields: text everywhere, "" = nothing entered. */
+export interface DraftEntry {
+  readonly judgement: { readonly [dimension: string]: { readonly score: string; readonly reason: string } };
+  readonly supervision: { readonly [kind: string]: string };
+  readonly deductions: readonly { readonly points: string; readonly reason: string }[];
+  readonly bonus: readonly { readonly points: string; readonly reason: string }[];
+  readonly facts: readonly string[];
+  readonly workload: { readonly [counter: string]: string };
+}
+
+const texts = (counts: { readonly [id: string]: number }): { readonly [id: string]: string } =>
+  Object.fromEntries(Object.entries(counts).map(([id, count]) => [id, String(count)]));
+
+export function startEntry({ entered }: Pick<AssessmentAnswer, "entered">): DraftEntry {
+  const { judgement, supervision, deductions, bonus, facts, workload } = entered;
+  return { judgement, supervision: texts(supervision), deductions, bonus, facts, workload: texts(workload) };
+}
+
+/** What is sent: fields that were left empty are not in it, so nobody has entered 0 by leaving a field. */
+export function bodyOf(draft: DraftEntry): AssessmentBody {
+  const counts = (fields: { readonly [id: string]: string }): { readonly [id: string]: number } =>
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([id, text]) => (text === "" ? [] : [[id, Number(text)]])),
+    );
+  const filled = (entries: DraftEntry["bonus"]): DraftEntry["bonus"] =>
+    entries.filter(({ points, reason }) => points !== "" || reason !== "");
+  return {
+    judgement: Object.fromEntries(
+      Object.entries(draft.judgement).filter(([, { score, reason }]) => score !== "" || reason !== ""),
+    ),
+    supervision: counts(draft.supervision),
+    deductions: filled(draft.deductions),
+    bonus: filled(draft.bonus),
+    facts: draft.facts,
+    workload: counts(draft.workload),
+  };
+}
+
+/** Whether sending the draft would change what is stored. */
+export const isChanged = (draft: DraftEntry, answer: Pick<AssessmentAnswer, "entered">): boolean =>
+  textOf(bodyOf(draft)) !== textOf(bodyOf(startEntry(answer)));
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === "object" && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}

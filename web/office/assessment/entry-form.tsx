@@ -1,0 +1,75 @@
+/** Everything people enter about a unit, saved together. What a grade rests on cannot be changed here. */
+import { useState } from "react";
+import type { ReactElement } from "react";
+import type { AssessmentAnswer } from "../../../server/http/office/answers-review.ts";
+import { assessment as text } from "../../text/console-review.ts";
+import { factsOf } from "../api.ts";
+import { Note, RefusalNote } from "../parts/note.tsx";
+import { assessmentApi } from "./assessment-api.ts";
+import { CountsPanel } from "./counts-panel.tsx";
+import { bodyOf, type DraftEntry, isChanged, startEntry } from "./draft-entry.ts";
+import { JudgementPanel } from "./judgement-panel.tsx";
+import { PointsPanel } from "./points-panel.tsx";
+import { useUnitAct } from "./use-assessment.ts";
+import { WorkloadPanel } from "./workload-panel.tsx";
+
+/** What every part of the form gets. */
+export interface PartProps {
+  readonly answer: AssessmentAnswer;
+  readonly draft: DraftEntry;
+  readonly set: (part: Partial<DraftEntry>) => void;
+  /** The sentence of a fault by JSON path. */
+  readonly faultAt: (path: string) => string | null;
+}
+
+export function EntryForm({
+  round,
+  answer,
+}: {
+  readonly round: string;
+  readonly answer: AssessmentAnswer;
+}): ReactElement {
+  const [draft, setDraft] = useState(() => startEntry(answer));
+  const save = useUnitAct(round, answer.unit.id, () =>
+    assessmentApi.save(round, answer.unit.id, bodyOf(draft)),
+  );
+  const faults = factsOf(save.error, "assessment.invalid")?.faults ?? [];
+  const hasChanged = isChanged(draft, answer);
+  const part: PartProps = {
+    answer,
+    draft,
+    set: (change) => setDraft({ ...draft, ...change }),
+    faultAt: (path) => faults.find((fault) => fault.path === path)?.sentence ?? null,
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(undefined);
+      }}
+    >
+      {answer.isBlind && <Note>{text.blind}</Note>}
+      {!answer.mayEnter ? (
+        <Note>{text.frozen(answer.state)}</Note>
+      ) : (
+        !answer.mayJudge && <Note>{text.judged}</Note>
+      )}
+      <JudgementPanel {...part} />
+      <CountsPanel {...part} />
+      <PointsPanel {...part} />
+      <WorkloadPanel {...part} />
+      {answer.mayEnter && (
+        <div className="savebar">
+          <RefusalNote error={save.error} />
+          <span className="sub" role="status">
+            {hasChanged ? text.changed : save.isSuccess ? text.saved : ""}
+          </span>
+          <button type="submit" className="btn primary" disabled={save.isPending || !hasChanged}>
+            {save.isPending ? text.busy : text.save}
+          </button>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
+import type { AssessmentAnswer } from "../../../server/http/office/answers-review.ts";
+import { useReadAgain } from "../queries.ts";
+import { assessmentApi } from "./assessment-api.ts";
+
+const keyOf = (round: string, unit: string) => ["assessment", round, unit] as const;
+
+/** Two people take turns at a unit, so what was read a moment ago is read again. */
+export const useAssessment = (round: string, unit: string): UseQueryResult<AssessmentAnswer> =>
+  useQuery({
+    queryKey: keyOf(round, unit),
+    queryFn: () => assessmentApi.read(round, unit),
+    staleTime: 0,
+  });
+
+/** An act about a unit: every one answers with how the unit stands now, and scores may have changed. */
+export function useUnitAct<V>(
+  round: string,
+  unit: string,
+  act: (variables: V) => Promise<AssessmentAnswer>,
+  done: () => void = () => {},
+): UseMutationResult<AssessmentAnswer, Error, V> {
+  const client = useQueryClient();
+  const readAgain = useReadAgain();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: async (answer) => {
+      client.setQueryData(keyOf(round, unit), answer);
+      done();
+      await readAgain();
+    },
+  });
+}
