@@ -1,4 +1,5 @@
 /** The phone page: what stands behind the slip's QR code. */
+import "./old-web-views.ts";
 import "./styles/phone.css";
 import { refusals } from "../text/refusals.ts";
 import { takeFromAddress, type Scanned } from "./arrival.ts";
