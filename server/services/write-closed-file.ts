@@ -2,7 +2,6 @@ import type { FrozenForm } from "../core/definition/frozen.ts";
 import { Problem } from "../core/problem.ts";
 import { finalBlocks, type FinalBlocks } from "../core/release/final-block.ts";
 import type { PlannedForm } from "../core/round/plan.ts";
-import { addTallies } from "../core/tally/add-tallies.ts";
 import { foldBallots } from "../core/tally/fold.ts";
 import type { FormTally } from "../core/tally/tally.ts";
 import { nullifierOf } from "../core/ticket/nullifier.ts";
@@ -63,7 +62,7 @@ export async function writeClosedFile(deps: Deps, row: PollRow): Promise<void> {
       spki: Buffer.from(key.publicSpki).toString("base64url"),
       source: key.source,
     })),
-    tally: { formatVersion: 1, poll: row.id, forms: closings.map(({ tally }) => tally) },
+    tally: { formatVersion: 2, poll: row.id, forms: closings.map(({ tally }) => tally) },
   };
   await deps.closed.write(head, {
     credentials: credentials(deps, keys),
@@ -89,7 +88,7 @@ async function closeForm(
     }
   }
   const final = finalBlocks(planned, ballots, thresholds);
-  return { planned, form, keys, final, tally: addTallies(form, [fold.finish()], final.of) };
+  return { planned, form, keys, final, tally: fold.finish(final.of) };
 }
 
 async function* credentials(deps: Deps, keys: readonly SigningKeyRow[]): AsyncIterable<CredentialRow> {

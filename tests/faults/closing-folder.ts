@@ -4,7 +4,6 @@ import { seeded, simulatedAnswers } from "../../server/cli/demo/simulated-answer
 import { compileChecker } from "../../server/core/definition/checker.ts";
 import { canonicalJson } from "../../server/core/definition/canonical.ts";
 import { finalBlocks } from "../../server/core/release/final-block.ts";
-import { addTallies } from "../../server/core/tally/add-tallies.ts";
 import { foldBallots } from "../../server/core/tally/fold.ts";
 import type { PollTally } from "../../server/core/tally/tally.ts";
 import { fromBase64Url } from "../../server/core/ticket/bytes.ts";
@@ -174,10 +173,10 @@ async function referenceOf(
       ballots.push(`${planned.instrument} ${final.of.get(block)} ${canonicalJson(checked.answers)}`);
       for (const { leaf, text } of checked.texts) texts.push(`${planned.instrument} ${leaf} ${text}`);
     }
-    return addTallies(form, [fold.finish()], final.of);
+    return fold.finish(final.of);
   });
   return {
-    tally: { formatVersion: 1, poll, forms },
+    tally: { formatVersion: 2, poll, forms },
     ballots: ballots.toSorted(),
     texts: texts.toSorted(),
     receipts: acknowledged.map(({ receipt }) => receipt).toSorted(),

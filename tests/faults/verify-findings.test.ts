@@ -267,6 +267,23 @@ describe("verify without a digest", () => {
     expect(honest.at(-1)).toContain("与签字表相符");
   });
 
+  it("counts a tally of the first format the way it was counted", async () => {
+    const folder = round.copy();
+    const poll = round.polls.get("water")!;
+    changeRows(folder, poll, (db) =>
+      changeHead(db, (one) => {
+        one.tally.formatVersion = 1;
+        for (const block of one.tally.forms.flatMap(({ blocks }: Anything) => blocks)) {
+          delete block.straightLined;
+          delete block.identical;
+        }
+      }),
+    );
+    reseal(folder, poll);
+    const { differences } = await verifyFolder(folder, null);
+    expect(differences.map(({ code }) => code)).toEqual(["sheet.content"]);
+  });
+
   it("compares the plan of a data folder with that of the closed file", async () => {
     const folder = `${round.copy()}-data`;
     cpSync(round.dataFolder, folder, { recursive: true });

@@ -108,7 +108,23 @@ def tally_block(form, ballots, sources):
         "valid": sum(1 for answers in ballots if is_valid(places, answers)),
         "bySource": {source: n for source, n in sources.items() if n},
         "leaves": [tally_leaf(leaf, [a[at] for a in ballots]) for at, leaf in enumerate(form["leaves"])],
+        "straightLined": count_straight(form, ballots),
+        "identical": {str(size): n for size, n in Counter(group_sizes(form, ballots)).items() if size > 1},
     }
+
+
+def count_straight(form, ballots):
+    weighed = {item["leaf"] for item in form["items"] if item["weight"] is not None}
+    leaves = enumerate(form["leaves"])
+    rated = [at for at, leaf in leaves if leaf["kind"] == "choice" and leaf["id"] in weighed]
+    chosen = [{a[at] for at in rated} for a in ballots] if len(rated) >= 5 else []
+    return sum(1 for options in chosen if len(options) == 1 and None not in options)
+
+
+def group_sizes(form, ballots):
+    kinds = [leaf["kind"] for leaf in form["leaves"]]
+    alike = Counter(json.dumps([a for a, kind in zip(answers, kinds) if kind != "text"]) for answers in ballots)
+    return alike.values()
 
 
 # ---- partition (docs/disclosure.md section 2)

@@ -43,7 +43,18 @@ function addBlocks(form: FrozenForm, a: BlockTally, b: BlockTally): BlockTally {
     bySource: addSources(a.bySource, b.bySource),
     valid: a.valid + b.valid,
     leaves: a.leaves.map((leaf, i) => addLeaves(leaf, b.leaves[i]!) ?? mismatch(form)),
+    ...addPatterns(a, b),
   };
+}
+
+/** Groups stay what they are within each tally: whether ballots of two are alike is no longer known. */
+function addPatterns(a: BlockTally, b: BlockTally): Pick<BlockTally, "straightLined" | "identical"> {
+  if (a.straightLined === undefined || b.straightLined === undefined) return {};
+  const identical: { [size: string]: number } = { ...a.identical };
+  for (const [size, groups] of Object.entries(b.identical ?? {})) {
+    identical[size] = (identical[size] ?? 0) + groups;
+  }
+  return { straightLined: a.straightLined + b.straightLined, identical };
 }
 
 type BySource = { readonly [source in Source]?: number };

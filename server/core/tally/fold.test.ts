@@ -74,6 +74,8 @@ describe("foldBallots", () => {
             { kind: "boolean", yes: 2, no: 1, blank: 1 },
             { kind: "text", written: 1, blank: 3 },
           ],
+          straightLined: 0,
+          identical: {},
         },
       ],
     });
@@ -93,6 +95,28 @@ describe("foldBallots", () => {
     ["an answer too few", [0, null, null, null]],
   ])("refuses %s", (_, answers) => {
     expect(() => fold([["C", answers]])).toThrow(expect.objectContaining({ code: "scoring.input" }));
+  });
+
+  it("counts ballots that are alike, texts apart, and those that run straight down", () => {
+    const leaves = ["q1", "q2", "q3", "q4", "q5"].map((id) => choice(id, ["100", "80", null]));
+    const wide: FrozenForm = {
+      ...emptyForm,
+      leaves: [...leaves, { ...base("t"), kind: "text" }],
+      items: leaves.map(({ id }) => ({ ...form.items[0]!, leaf: id, item: id })),
+    };
+    const counting = foldBallots(wide, "d");
+    const answers: readonly (readonly Answer[])[] = [
+      [0, 0, 0, 0, 0, true],
+      [0, 0, 0, 0, 0, null],
+      [2, 2, 2, 2, 2, null],
+      [0, 1, 0, 1, 0, null],
+      [0, 1, 0, 1, 0, null],
+      [0, 1, 0, 1, 0, true],
+      [0, 0, 0, 0, null, null],
+      [null, null, null, null, null, null],
+    ];
+    for (const one of answers) counting.add("C", one, "ticket");
+    expect(counting.finish().blocks[0]).toMatchObject({ straightLined: 3, identical: { 2: 1, 3: 1 } });
   });
 
   it("does not depend on the order of ballots", () => {
@@ -118,12 +142,19 @@ describe("foldBallots", () => {
   });
 });
 
+/** Whether ballots of two tallies are alike is no longer known. */
+const withoutGroups = (tally: FormTally) => ({
+  ...tally,
+  blocks: tally.blocks.map((block) => ({ ...block, identical: null })),
+});
+
 describe("addTallies", () => {
   it("equals the fold of all ballots together", () => {
     const some = fc.array(anyBallot, { maxLength: 30 });
     fc.assert(
       fc.property(some, some, (one, other) => {
-        expect(addTallies(form, [fold(one), fold(other)])).toEqual(fold([...one, ...other]));
+        const sum = addTallies(form, [fold(one), fold(other)]);
+        expect(withoutGroups(sum)).toEqual(withoutGroups(fold([...one, ...other])));
       }),
     );
   });
@@ -137,7 +168,10 @@ describe("addTallies", () => {
     fc.assert(
       fc.property(ballots, (all) => {
         const relabelled = all.map(([block, ...rest]): Ballot => [into.get(block) ?? block, ...rest]);
-        expect(addTallies(form, [fold(all)], into)).toEqual(fold(relabelled));
+        expect(withoutGroups(addTallies(form, [fold(all)], into))).toEqual(withoutGroups(fold(relabelled)));
+        const counting = foldBallots(form, "d");
+        for (const [block, answers, source] of all) counting.add(block, answers, source ?? "ticket");
+        expect(counting.finish(into)).toEqual(fold(relabelled));
       }),
     );
   });

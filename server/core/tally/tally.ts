@@ -26,6 +26,10 @@ export interface BlockTally {
   /** 有效票: at least one item rated. */
   readonly valid: number;
   readonly leaves: readonly LeafTally[];
+  /** Ballots that chose the option at the same place throughout; absent in tallies of format 1. */
+  readonly straightLined?: number;
+  /** Ballots with the same answers, texts apart: size of a group → groups; absent in tallies of format 1. */
+  readonly identical?: { readonly [size: string]: number };
 }
 
 export interface FormTally {
@@ -35,7 +39,8 @@ export interface FormTally {
 }
 
 export interface PollTally {
-  readonly formatVersion: 1;
+  /** 2 counts straight-lined and identical ballots. */
+  readonly formatVersion: 1 | 2;
   readonly poll: string;
   readonly forms: readonly FormTally[];
 }

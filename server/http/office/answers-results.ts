@@ -8,6 +8,7 @@ import type { FirmnessVerdict } from "../../core/scoring/firmness/firmness.ts";
 import type { LeftOut, ScoreNote } from "../../core/scoring/unit-score.ts";
 import type { Source } from "../../core/tally/tally.ts";
 import type { Exact } from "./answers.ts";
+import type { SignalAnswer } from "./answers-signals.ts";
 import type { ReviewAnswer } from "./answers-review.ts";
 
 /** `GET /polls/:poll/results`; 409 `poll.results-while-open` before the poll is closed. */
@@ -38,6 +39,8 @@ export interface ResultsAnswer {
     readonly items: number;
   }[];
   readonly score: ScoreAnswer;
+  /** 建议进一步了解的方面; empty for viewers. */
+  readonly signals: readonly SignalAnswer[];
   /** Mean of the printed scores of the released units of the round (R10); null when the account may not see it. */
   readonly roundMean: { readonly printed: string; readonly units: number } | null;
 }

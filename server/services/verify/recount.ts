@@ -38,12 +38,12 @@ export async function recount(
 ): Promise<ClosedHead> {
   const countings = head.plan.forms.map((planned) => beginCounting(head, planned, keys, counts));
   for await (const ballot of closed.ballots(head.poll)) addBallot(countings, ballot, note);
-  const tallies = countings.map(finishCounting);
+  const tallies = countings.map((counting) => finishCounting(counting, head.tally.formatVersion));
   countings.forEach((counting, i) => compareCounting(head, counting, tallies[i]!, note));
   return {
     ...head,
     blocks: Object.fromEntries(countings.map(({ planned, final }) => [planned.instrument, final.blocks])),
-    tally: { formatVersion: 1, poll: head.poll, forms: tallies },
+    tally: { formatVersion: head.tally.formatVersion, poll: head.poll, forms: tallies },
   };
 }
 
@@ -91,12 +91,13 @@ function addBallot(countings: readonly Counting[], { instrument, block, answers 
   }
 }
 
-function finishCounting({ fold, sources }: Counting): FormTally {
+function finishCounting({ fold, sources }: Counting, formatVersion: 1 | 2): FormTally {
   const tally = fold.finish();
   return {
     ...tally,
-    blocks: tally.blocks.map((block) => ({
+    blocks: tally.blocks.map(({ straightLined, identical, ...block }) => ({
       ...block,
+      ...(formatVersion === 1 ? {} : { straightLined, identical }),
       bySource: Object.fromEntries(
         SOURCES.flatMap((source) => {
           const ballots = sources.get(block.block)?.get(source) ?? 0;

@@ -13,6 +13,7 @@ import { OtherQuestions } from "./other-questions.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
 import { RadarPanel } from "./radar-panel.tsx";
 import { ScorePanel } from "./score-panel.tsx";
+import { SignalsPanel } from "./signals-panel.tsx";
 import { TextsPanel } from "./texts-panel.tsx";
 
 interface UnitResultsProps {
@@ -57,6 +58,7 @@ export function UnitResults({ round, results, previous, next }: UnitResultsProps
           ))}
         </div>
         <div className="cols">
+          <SignalsPanel signals={results.signals} />
           <ProblemsPanel results={results} />
           {withTables.map((form) => (
             <OtherQuestions key={form.instrument} form={form} />

@@ -11,6 +11,7 @@ import type { AccountRow } from "../../../store/office.ts";
 import type { ResultsAnswer } from "../answers-results.ts";
 import { exact, exactOrNull, presentForm } from "./present-form.ts";
 import { presentFirmness } from "./present-firmness.ts";
+import { presentSignals } from "./present-signals.ts";
 import { presentScore } from "./present-score.ts";
 
 /** @throws Problem poll.results-while-open */
@@ -47,6 +48,7 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
       standing.scheme.scheme,
       presentFirmness(standing.scheme.scheme, own, account),
     ),
+    signals: presentSignals(standing.scheme.scheme, release, account),
     roundMean: mean && { printed: printRatio(mean.mean, 1), units: mean.units },
   };
 }

@@ -1,0 +1,62 @@
+import { parseRatio, printRatio, ratio } from "../../../core/ratio.ts";
+import { eligibleInside } from "../../../core/results/grade-table.ts";
+import { type Signal, signalsOf } from "../../../core/results/signals.ts";
+import type { Scheme } from "../../../core/scoring/scheme.ts";
+import type { PollRelease } from "../../../services/release-poll.ts";
+import type { AccountRow } from "../../../store/office.ts";
+import type { SignalAnswer } from "../answers-signals.ts";
+
+/** 建议进一步了解的方面, for those who go on asking: office and group. A reader of numbers gets none. */
+export function presentSignals(
+  { validity }: Scheme,
+  { head, result, patterns }: PollRelease,
+  { role }: Pick<AccountRow, "role">,
+): readonly SignalAnswer[] {
+  if (role !== "office" && role !== "group") return [];
+  const eligible = eligibleInside(head.unit);
+  const signals = signalsOf({
+    forms: result.forms,
+    patterns,
+    participation: eligible > 0 ? ratio(result.returned, eligible) : null,
+    warnBelow: parseRatio(validity.participationWarn),
+  });
+  return signals.map(presentSignal);
+}
+
+function presentSignal(signal: Signal): SignalAnswer {
+  switch (signal.kind) {
+    case "low-item":
+      return {
+        kind: signal.kind,
+        form: signal.form,
+        title: signal.title,
+        score: printRatio(signal.score, 2),
+        mean: printRatio(signal.mean, 2),
+      };
+    case "problem":
+      return {
+        kind: signal.kind,
+        form: signal.form,
+        title: signal.title,
+        percent: printRatio(signal.share, 1),
+        isProminent: signal.mark === "prominent",
+      };
+    case "disagreement":
+      return {
+        kind: signal.kind,
+        form: signal.form,
+        title: signal.title,
+        low: { block: signal.low.block, mean: printRatio(signal.low.mean, 2) },
+        high: { block: signal.high.block, mean: printRatio(signal.high.mean, 2) },
+      };
+    case "low-turnout":
+      return { kind: signal.kind, percent: printRatio(signal.share, 1) };
+    case "patterns":
+      return {
+        kind: signal.kind,
+        form: signal.form,
+        straightLinedTenths: signal.straightLinedTenths,
+        identicalTenths: signal.identicalTenths,
+      };
+  }
+}
