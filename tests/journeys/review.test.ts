@@ -217,6 +217,30 @@ describe("the steps", () => {
     expect(rows[1].review).toMatchObject({ state: "entry", steps: [] });
   });
 
+  it("is recounted by somebody else from the closed file: the same numbers, and a sheet", async () => {
+    expect((await refusal(office, "POST", `${place}/recount`, {})).code).toBe("recount.same-person");
+    const third = await OfficeClient.signIn(server, "复核人");
+    const response = await third.send("POST", `${place}/recount`, {});
+    const { history, poll } = (await response.json()) as Record<string, any>; // oxlint-disable-line typescript/no-explicit-any
+    const { act, by } = history.at(-1);
+    expect([response.status, by, act.kind, act.isSame, act.findings]).toEqual([
+      200,
+      "复核人",
+      "recounted",
+      true,
+      [],
+    ]);
+    const results = await office.get(`/polls/${poll.id}/results`);
+    expect(act.fileDigest).toBe(results.digest);
+    expect(act.values.map(({ now }: { now: string }) => now)).toEqual([
+      ...results.forms.map(({ score }: { score: { printed: string } }) => score.printed),
+      results.score.total.printed,
+      results.score.computed,
+    ]);
+    const sheet = await third.get(`/polls/${poll.id}/documents/recount.${history.length}.json`);
+    expect(JSON.stringify(sheet)).toContain("复核，重算结果与原结果一致。");
+  });
+
   it("freezes by two, and reopens by two with a reason that stays", async () => {
     const freeze = await office.send("POST", `/rounds/${server.round}/freeze`, office.withSecond(other));
     expect(await freeze.json()).toEqual({ frozen: 1 });

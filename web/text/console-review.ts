@@ -1,7 +1,8 @@
 /** Words of the pages of judgement, facts and the review of grades. */
-import type { ReviewAct, ReviewState } from "../../server/core/review/review.ts";
+import type { ReviewAct, ReviewOf, ReviewState } from "../../server/core/review/review.ts";
 import { office } from "./office.ts";
 import { reviewStates } from "./review.ts";
+import { findingSentence } from "./verify.ts";
 import { words } from "./words.ts";
 
 /** 2026-12-01 → 2026年12月1日 */
@@ -165,6 +166,27 @@ export const freeze = {
   busy: "正在冻结…",
 } as const;
 
+const shown = (value: string | null): string => value ?? "—";
+
+export const recount = {
+  title: "复核",
+  lead: "由没有参与封存、录入、提出和审核等次的人员，用封存的数据重新计算，只核对计算是否正确，不重新征求意见。",
+  act: "重新计算",
+  busy: "正在重算，答卷多时要等几秒…",
+  none: "还没有复核过。",
+  sheet: "复核单",
+  sheetOf: (format: string) => `复核单（${format}）`,
+  result: ({ isSame, values, findings }: ReviewOf<"recounted">) =>
+    isSame
+      ? `重算结果与原结果一致。`
+      : `重算结果与原结果不一致：${[
+          ...values.flatMap(({ title, before, now }) =>
+            before === now ? [] : [`${title}原为 ${shown(before)}，重算为 ${shown(now)}`],
+          ),
+          ...findings.map((finding) => findingSentence(finding)),
+        ].join("；")}。`,
+} as const;
+
 const acts: { readonly [kind in ReviewAct["kind"]]: string } = {
   judged: "确认研判",
   "cap-decided": "处理限制情形",
@@ -201,7 +223,7 @@ export const history = {
       case "reopened":
         return `原来是“${reviewStates[act.from]}”。${act.reason}`;
       case "recounted":
-        return act.isSame ? "重算结果与原结果一致。" : `重算结果与原结果不一致：${act.findings.join("；")}`;
+        return recount.result(act);
     }
   },
 } as const;

@@ -53,9 +53,14 @@ export const differenceSentences: Sentences = {
 
 /** "县水利局党组：……。" */
 export function differenceSentence(difference: Difference): string {
+  return `${difference.unit === null ? "" : `${difference.unit}：`}${findingSentence(difference)}。`;
+}
+
+/** The same without unit and full stop. */
+export function findingSentence({ code, facts }: Pick<Difference, "code" | "facts">): string {
   // The catalogue and the difference carry the same code, which the compiler cannot follow through the look-up.
-  const say = differenceSentences[difference.code] as (facts: Difference["facts"]) => string;
-  return `${difference.unit === null ? "" : `${difference.unit}：`}${say(difference.facts)}。`;
+  const say = differenceSentences[code] as (facts: Difference["facts"]) => string;
+  return say(facts);
 }
 
 export const verifyText = {

@@ -4,6 +4,7 @@
  *
  * @source domain.md §2.7; docs/review.md
  */
+import type { Difference } from "../results/difference.ts";
 import type { Grade } from "../scoring/scheme.ts";
 
 /**
@@ -31,8 +32,8 @@ export interface RecountResult {
   readonly ballots: number;
   /** Whether every number came out the same and nothing was found in the file. */
   readonly isSame: boolean;
-  /** What was found, in sentences. */
-  readonly findings: readonly string[];
+  /** What does not fit in the closed file, as codes. */
+  readonly findings: readonly Pick<Difference, "code" | "facts">[];
 }
 
 /** What was done, with what it rests on. */

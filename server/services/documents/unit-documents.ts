@@ -4,6 +4,7 @@ import type { DocumentContent, DocumentKind } from "../../core/documents/documen
 import { derivationTable } from "../../core/documents/derivation-table.ts";
 import { membersTable } from "../../core/documents/members-table.ts";
 import { questionnaireTable, statisticsTitle } from "../../core/documents/questionnaire-table.ts";
+import { RECOUNT, recountSheet } from "../../core/documents/recount-sheet.ts";
 import { resultSheet } from "../../core/documents/result-sheet.ts";
 import { rollSheetDocument } from "../../core/documents/roll-sheet-document.ts";
 import { teamTable, titleOf } from "../../core/documents/team-table.ts";
@@ -17,6 +18,7 @@ import { readTexts } from "../read-texts.ts";
 import { roundSheet } from "../round-sheet.ts";
 import type { RoundStanding, UnitStanding } from "../score-round.ts";
 import type { ListedDocument } from "./document-list.ts";
+import { localDay } from "./local-day.ts";
 import { once } from "./once.ts";
 import { readUnitFacts } from "./read-unit-facts.ts";
 
@@ -61,7 +63,29 @@ export async function unitDocuments(
     ...(forms.some((form) => unitView(form) !== null)
       ? [listed("unit-copy", "unit-copy", "民主测评和问卷情况反馈", unitCopy)]
       : []),
+    ...recountsOf(standing, unit, poll.closedDigest ?? ""),
   ];
+}
+
+/** A sheet for each recount that stands in the history. */
+function recountsOf(
+  { row, scheme }: RoundStanding,
+  { unit, history }: UnitStanding,
+  digest: string,
+): readonly ListedDocument[] {
+  return history.flatMap(({ act, atUtc, ...entry }): readonly ListedDocument[] => {
+    if (act.kind !== "recounted") return [];
+    const facts = {
+      round: row.round.title,
+      unit: unit.name,
+      scheme: { title: scheme.scheme.title, version: scheme.scheme.version, digest: scheme.digest },
+      digest,
+      recount: { ...entry, act },
+      day: localDay(new Date(atUtc)),
+    };
+    const key = `recount.${entry.sequence}`;
+    return [{ key, kind: "recount", title: RECOUNT.title, hasTexts: false, make: () => recountSheet(facts) }];
+  });
 }
 
 type TableKind = "team-table" | "members-table" | "questionnaire-table";

@@ -17,6 +17,9 @@ export type Step =
 
 const of = (round: string, unit: string): string => `/rounds/${at(round)}/units/${at(unit)}`;
 
+export const recountSheetAddress = (poll: string, sequence: number, format: string): string =>
+  `/api/office/polls/${at(poll)}/documents/recount.${sequence}.${format}`;
+
 export const assessmentApi = {
   read: (round: string, unit: string) => read<AssessmentAnswer>(`${of(round, unit)}/assessment`),
   save: (round: string, unit: string, body: AssessmentBody) =>
@@ -31,6 +34,7 @@ export const assessmentApi = {
     act<AssessmentAnswer>("POST", `${of(round, unit)}/review`, step),
   reopen: (round: string, unit: string, reason: string, people: TwoPeople) =>
     act<AssessmentAnswer>("POST", `${of(round, unit)}/reopen`, { reason, ...people }),
+  recount: (round: string, unit: string) => act<AssessmentAnswer>("POST", `${of(round, unit)}/recount`),
   freeze: (round: string, people: TwoPeople) =>
     act<FrozenAnswer>("POST", `/rounds/${at(round)}/freeze`, people),
 };

@@ -11,6 +11,7 @@ import { EntryForm } from "./entry-form.tsx";
 import { GapsPanel } from "./gaps-panel.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { NextStepPanel } from "./next-step-panel.tsx";
+import { RecountPanel } from "./recount-panel.tsx";
 import { UnitStations } from "./unit-stations.tsx";
 
 export interface UnitAssessmentProps {
@@ -48,6 +49,7 @@ export function UnitAssessment({ round, session, answer }: UnitAssessmentProps):
           <GapsPanel answer={answer} />
           <CapsPanel round={round.id} answer={answer} />
           <NextStepPanel round={round.id} session={session} answer={answer} />
+          <RecountPanel round={round.id} answer={answer} />
           <HistoryPanel answer={answer} />
         </section>
       </div>

@@ -33,7 +33,7 @@ export function presentAct(act: ReviewAct): ReviewAct {
         values: values.map(({ title, before, now }) => ({ title, before, now })),
         ballots,
         isSame,
-        findings: [...findings],
+        findings: findings.map(({ code, facts }) => ({ code, facts })),
       };
     }
   }

@@ -1,5 +1,6 @@
 import { entryFields } from "../../../core/assessment/entry-fields.ts";
 import { FOCUS_SETS, problemsOf, WORKLOAD, WORKLOAD_MORE } from "../../../core/assessment/workload.ts";
+import type { ReviewKind } from "../../../core/review/review.ts";
 import type { UnitAssessment } from "../../../core/scoring/scheme.ts";
 import { scoresAreHidden, type UnitReview } from "../../../services/review/unit-standing.ts";
 import type { AccountRow } from "../../../store/office.ts";
@@ -7,6 +8,9 @@ import type { AssessmentAnswer, AssessmentBody } from "../answers-review.ts";
 import { exactOrNull } from "../results/present-form.ts";
 import { presentLine } from "./present-line.ts";
 import { presentReview } from "./present-review.ts";
+
+/** Acts that tell of results. */
+const TELLING: ReadonlySet<ReviewKind> = new Set(["cap-decided", "proposed", "recounted"]);
 
 /** Judgement, facts and review of one unit as this account may see them. */
 export function presentAssessment(review: UnitReview, account: AccountRow): AssessmentAnswer {
@@ -29,7 +33,7 @@ export function presentAssessment(review: UnitReview, account: AccountRow): Asse
     mayJudge: standing.state === "entry",
     mayEnter: standing.state === "entry" || standing.state === "judged",
     review: presentReview(unit, scheme),
-    history: unit.history.map(presentLine),
+    history: unit.history.filter(({ act }) => !isBlind || !TELLING.has(act.kind)).map(presentLine),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { Problem } from "../../../core/problem.ts";
 import { decideCap } from "../../../services/review/decide-cap.ts";
+import { recountUnit } from "../../../services/review/recount-unit.ts";
 import { reviewUnit } from "../../../services/review/unit-standing.ts";
 import {
   approveGrade,
@@ -18,6 +19,7 @@ import { saveAssessment } from "../../../services/save-assessment.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { FrozenAnswer } from "../answers-review.ts";
+import { requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
 import { actorOf, maySee, type OfficeEnv, requireActing, requireOffice } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
@@ -88,6 +90,13 @@ export function assessmentRoutes(deps: Deps, failures: FailureLimit) {
         return answer(c, place);
       },
     )
+    .post("/rounds/:round/units/:unit/recount", describe("复核：由没有参与的人重新计算"), async (c) => {
+      const place = await unitFor(deps, c, c.req.param());
+      const { unit } = await reviewUnit(deps, place.round, place.unit);
+      if (unit.poll) await requireJudged(deps, c.get("account"), unit.poll);
+      await recountUnit(deps, actorOf(c), place);
+      return answer(c, place);
+    })
     .post(
       "/rounds/:round/freeze",
       describe("冻结全部已审定的等次（两人）", { body: twoPeopleShape }),

@@ -7,6 +7,7 @@ import { roundDocuments } from "../../../services/documents/round-documents.ts";
 import { unitDocuments } from "../../../services/documents/unit-documents.ts";
 import { scoreRound } from "../../../services/score-round.ts";
 import type { DocumentsAnswer, UnitDocumentsAnswer } from "../answers-documents.ts";
+import { blindUnits, requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
 import { maySee, type OfficeEnv, pollOf, requireActing, requireOffice } from "../session.ts";
 import { presentListed, presentUnitDocuments } from "./present-documents.ts";
@@ -19,8 +20,9 @@ export function documentRoutes(deps: Deps) {
       const standing = await scoreRound(deps, c.req.param("round"));
       const account = c.get("account");
       const units: UnitDocumentsAnswer[] = [];
+      const blind = blindUnits(standing, account);
       for (const unit of standing.units.filter((one) => maySee(account, one.unit))) {
-        const listed = await unitDocuments(deps, standing, unit);
+        const listed = blind.has(unit.unit.id) ? [] : await unitDocuments(deps, standing, unit);
         const mayRead = listed.filter(({ hasTexts }) => !hasTexts || account.role !== "viewer");
         units.push(presentUnitDocuments(unit, mayRead));
       }
@@ -41,6 +43,7 @@ export function documentRoutes(deps: Deps) {
         const { poll } = await pollOf(deps, c, c.req.param("poll"));
         const { key, format } = fileOf(c.req.param("file"));
         if (poll.state !== "closed") throw new Problem("poll.results-while-open", { state: poll.state });
+        await requireJudged(deps, c.get("account"), poll);
         const standing = await scoreRound(deps, poll.round);
         const own = standing.units.find((unit) => unit.poll?.id === poll.id);
         const listed = documentByKey(own ? await unitDocuments(deps, standing, own) : [], key);
