@@ -22,6 +22,8 @@ export const PAGES_FOLDER = join(ROOT, "dist", "web");
 
 export interface Services {
   readonly deps: Deps;
+  /** Archives of documents that somebody asked for; released numbers only, never a ticket. */
+  readonly exportsFolder: string;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function openServices(
   timer.unref();
   return {
     deps,
+    exportsFolder: join(config.dataFolder, "exports"),
     async close() {
       clearInterval(timer);
       await stores.close();
@@ -64,6 +67,7 @@ export const watchApp = (services: Services) => metricsApp(services.deps);
 export async function composeApp(services: Services, pages?: Pages, log?: Log) {
   return createApp({
     deps: services.deps,
+    exportsFolder: services.exportsFolder,
     pages: pages ?? (await readPages(PAGES_FOLDER)),
     onFault: reportFault,
     ...(log && { onOfficeRequest: (request) => log({ event: "office-request", ...request }) }),

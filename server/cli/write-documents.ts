@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { PrintedDocument } from "../core/documents/document.ts";
-import { documentFileName } from "../core/documents/seal-document.ts";
+import { documentFileName, nameable } from "../core/documents/seal-document.ts";
 import { type DocumentFormat, formatsOf, streamDocument } from "../exports/document-files.ts";
 import type { Deps } from "../services/deps.ts";
 import { localDay } from "../services/documents/local-day.ts";
@@ -41,7 +41,7 @@ export async function writeDocuments(
   }
   const closed = standing.units.filter(({ release }) => release !== null);
   for (const [at, unit] of closed.entries()) {
-    const own = join(folder, unit.unit.name.replace(/[\\/:*?"<>|]/g, ""));
+    const own = join(folder, nameable(unit.unit.name));
     await mkdir(own, { recursive: true });
     for (const listed of await unitDocuments(deps, standing, unit)) {
       if (listed.hasTexts && !options.withTexts) continue;

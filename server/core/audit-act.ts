@@ -10,6 +10,8 @@ export const AUDIT_ACTS = [
   "assessments.imported",
   "ballots.imported",
   "form.saved",
+  "documents.exported",
+  "documents.removed",
   "poll.closed",
   "poll.closing",
   "poll.counted",

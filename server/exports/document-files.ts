@@ -22,6 +22,8 @@ const REPORTS: ReadonlySet<DocumentKind> = new Set([
   "round-report",
   "recount",
   "approval",
+  "meeting-script",
+  "ticket-procedure",
 ]);
 
 /** Formats in which a document exists, the one most people want first. */

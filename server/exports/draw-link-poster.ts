@@ -1,12 +1,8 @@
 /** The public poster of an open link, A3 or A4: plumb line, question, QR with three steps, what is not kept. */
-import PDFDocument from "pdfkit";
 import { linkPoster as words } from "../core/documents/link-poster.ts";
-import { MM } from "./draw-slip.ts";
-import { fitText, type FittedText } from "./fit-text.ts";
-import { fontFiles } from "./fonts.ts";
+import { fitText } from "./fit-text.ts";
+import { BRAND, INK, INK_2, LEFT, type PosterDoc, posterPage, RIGHT, writeLines } from "./poster-page.ts";
 import { qrPath } from "./qr-path.ts";
-
-type Doc = typeof PDFDocument.prototype;
 
 export interface LinkPosterContent {
   readonly size: "A3" | "A4";
@@ -23,28 +19,11 @@ export interface LinkPosterContent {
   readonly isRehearsal: boolean;
 }
 
-const INK = "#12202a";
-const INK_2 = "#40505a";
-const BRAND = "#1d5670";
-/** Everything is laid out on A4 in millimetres; A3 is the same, √2 as large. */
-const PAGE = { width: 210, height: 297 };
-const LEFT = 24;
-const RIGHT = 186;
 const QR = { top: 113, side: 75 };
 
 /** Draws the one page; the document is a stream of PDF bytes. */
-export function drawLinkPoster(poster: LinkPosterContent): Doc {
-  const fonts = fontFiles();
-  const doc = new PDFDocument({
-    size: poster.size,
-    margin: 0,
-    info: { Title: words.documentTitle(poster.unit), Creator: "Plumbline", Producer: "Plumbline" },
-  });
-  doc.registerFont("regular", fonts.regular);
-  doc.registerFont("bold", fonts.bold);
-  const scale = doc.page.width / (PAGE.width * MM);
-  doc.scale(scale * MM);
-  drawPlumbLine(doc);
+export function drawLinkPoster(poster: LinkPosterContent): PosterDoc {
+  const doc = posterPage(poster.size, words.documentTitle(poster.unit));
   drawHead(doc, poster);
   drawQr(doc, poster.url);
   drawSteps(doc, poster);
@@ -53,30 +32,25 @@ export function drawLinkPoster(poster: LinkPosterContent): Doc {
   return doc;
 }
 
-function drawPlumbLine(doc: Doc): void {
-  doc.lineWidth(0.3).strokeColor(BRAND).moveTo(34, 0).lineTo(34, 44).stroke();
-  doc.moveTo(31.8, 44).lineTo(36.2, 44).lineTo(34, 50).closePath().fill(BRAND);
-}
-
-function drawHead(doc: Doc, poster: LinkPosterContent): void {
+function drawHead(doc: PosterDoc, poster: LinkPosterContent): void {
   const left = 46;
   const width = RIGHT - left;
   const head = `${poster.isRehearsal ? words.rehearsal : ""}${poster.round}　${poster.group}`;
   doc.font("regular").fillColor(INK_2);
-  write(doc, fitText(doc, head, width, 1, [4.4, 4, 3.6, 3.2]), left, 25);
+  writeLines(doc, fitText(doc, head, width, 1, [4.4, 4, 3.6, 3.2]), left, 25);
   doc.font("bold").fillColor(INK);
   const [first, second] = words.title(poster.unit);
   const title = fitText(doc, first, width, 2, [12, 10.5, 9, 8, 7]);
-  let y = write(doc, title, left, 36, 1.35);
+  let y = writeLines(doc, title, left, 36, 1.35);
   doc.fontSize(title.size).text(second, left, y, { lineBreak: false });
   y += title.size * 1.35 + 4;
   doc.font("regular").fillColor(INK);
-  y = write(doc, fitText(doc, words.lead(poster.group), width, 1, [5.6, 5, 4.4]), left, y, 1.5);
+  y = writeLines(doc, fitText(doc, words.lead(poster.group), width, 1, [5.6, 5, 4.4]), left, y, 1.5);
   const effort = words.effort(poster.forms, poster.questions, poster.minutes);
-  write(doc, fitText(doc, effort, width, 1, [5.6, 5, 4.4]), left, y, 1.5);
+  writeLines(doc, fitText(doc, effort, width, 1, [5.6, 5, 4.4]), left, y, 1.5);
 }
 
-function drawQr(doc: Doc, url: string): void {
+function drawQr(doc: PosterDoc, url: string): void {
   const { size, runs } = qrPath(url);
   const module = QR.side / size;
   for (const run of runs)
@@ -84,7 +58,7 @@ function drawQr(doc: Doc, url: string): void {
   doc.fill("black");
 }
 
-function drawSteps(doc: Doc, { setUp }: LinkPosterContent): void {
+function drawSteps(doc: PosterDoc, { setUp }: LinkPosterContent): void {
   const left = 114;
   words.steps.forEach(([step, hint], i) => {
     const top = QR.top + 11 + i * 22;
@@ -100,30 +74,23 @@ function drawSteps(doc: Doc, { setUp }: LinkPosterContent): void {
     doc.fillColor(INK);
     const width = RIGHT - left - 11;
     const first = i === 0 && setUp === "onsite" ? words.ownNetwork : step;
-    const y = write(doc, fitText(doc, first, width, 1, [5.4, 4.8, 4.4]), left + 11, top - 0.4, 1.45);
+    const y = writeLines(doc, fitText(doc, first, width, 1, [5.4, 4.8, 4.4]), left + 11, top - 0.4, 1.45);
     doc.fillColor(INK_2);
-    write(doc, fitText(doc, hint, width, 1, [3.8, 3.4]), left + 11, y);
+    writeLines(doc, fitText(doc, hint, width, 1, [3.8, 3.4]), left + 11, y);
   });
 }
 
-function drawFoot(doc: Doc, poster: LinkPosterContent): void {
+function drawFoot(doc: PosterDoc, poster: LinkPosterContent): void {
   doc.lineWidth(0.25).strokeColor(INK).moveTo(LEFT, 240).lineTo(RIGHT, 240).stroke();
   const column = 76;
   for (const [i, { title, text }] of [words.notKept, words.mind].entries()) {
     const left = LEFT + i * (RIGHT - LEFT - column);
     doc.font("bold").fontSize(4.2).fillColor(INK).text(title, left, 246, { lineBreak: false });
     doc.font("regular").fillColor(INK_2);
-    write(doc, fitText(doc, text, column, 3, [4, 3.6, 3.2]), left, 253, 1.6);
+    writeLines(doc, fitText(doc, text, column, 3, [4, 3.6, 3.2]), left, 253, 1.6);
   }
   doc.fillColor(INK_2);
   const width = RIGHT - LEFT;
-  write(doc, fitText(doc, words.report(poster.contactPhone), width, 1, [4, 3.6, 3.2, 2.8]), LEFT, 275);
-  write(doc, fitText(doc, words.until(poster.openUntil), width, 1, [4, 3.6, 3.2, 2.8]), LEFT, 282);
-}
-
-/** @returns where the next line begins */
-function write(doc: Doc, { size, lines }: FittedText, x: number, y: number, lead = 1.35): number {
-  doc.fontSize(size);
-  for (const [i, line] of lines.entries()) doc.text(line, x, y + i * size * lead, { lineBreak: false });
-  return y + lines.length * size * lead;
+  writeLines(doc, fitText(doc, words.report(poster.contactPhone), width, 1, [4, 3.6, 3.2, 2.8]), LEFT, 275);
+  writeLines(doc, fitText(doc, words.until(poster.openUntil), width, 1, [4, 3.6, 3.2, 2.8]), LEFT, 282);
 }

@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import { drawLinkPoster } from "./draw-link-poster.ts";
 import { drawPaperForms } from "./draw-paper-forms.ts";
+import { drawMeetingPoster } from "./draw-meeting-poster.ts";
 import { drawTicketSheet } from "./draw-ticket-sheet.ts";
 import type { Drawing } from "./stream-drawing.ts";
 
@@ -11,6 +12,8 @@ function draw(drawing: Drawing) {
       return drawTicketSheet(drawing.content);
     case "poster":
       return drawLinkPoster(drawing.content);
+    case "meeting-poster":
+      return drawMeetingPoster(drawing.content);
     case "paper":
       return drawPaperForms(drawing.content);
   }

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { Worker } from "node:worker_threads";
+import type { MeetingPosterContent } from "./draw-meeting-poster.ts";
 import type { LinkPosterContent } from "./draw-link-poster.ts";
 import type { PaperFormsContent } from "./draw-paper-forms.ts";
 import type { TicketSheetContent } from "./ticket-sheet.ts";
@@ -8,6 +9,7 @@ import type { TicketSheetContent } from "./ticket-sheet.ts";
 export type Drawing =
   | { readonly kind: "tickets"; readonly content: TicketSheetContent }
   | { readonly kind: "poster"; readonly content: LinkPosterContent }
+  | { readonly kind: "meeting-poster"; readonly content: MeetingPosterContent }
   | { readonly kind: "paper"; readonly content: PaperFormsContent };
 
 /**

@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { isProblem } from "../core/problem.ts";
+import { ExportJobs } from "../exports/export-jobs.ts";
 import type { Deps } from "../services/deps.ts";
 import { FailureLimit, LINK_STARTS_MAX } from "./failure-limit.ts";
 import { LoadGate } from "./load-gate.ts";
@@ -17,13 +18,16 @@ import { STATUS } from "./status.ts";
 export interface AppParts {
   readonly deps: Deps;
   readonly pages: Pages;
+  /** Where archives of documents are written; emptied at the first of them. */
+  readonly exportsFolder: string;
   /** Where a bug goes: one line on stderr, without anything of the request. */
   readonly onFault: (error: unknown) => void;
   /** Where answered requests of the office go, if anywhere. Requests of phones are told to nobody. */
   readonly onOfficeRequest?: (request: OfficeRequest) => void;
 }
 
-export function createApp({ deps, pages, onFault, onOfficeRequest }: AppParts) {
+export function createApp({ deps, pages, exportsFolder, onFault, onOfficeRequest }: AppParts) {
+  const jobs = new ExportJobs(exportsFolder, onFault);
   const failures = new FailureLimit(deps.clock);
   const app = new Hono()
     .use(
@@ -43,7 +47,7 @@ export function createApp({ deps, pages, onFault, onOfficeRequest }: AppParts) {
       }),
     )
     .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))
-    .route("/api/office", officeRoutes(deps, failures))
+    .route("/api/office", officeRoutes(deps, failures, jobs))
     .route(
       "/api",
       phoneRoutes(deps, {

@@ -6,7 +6,13 @@ import type { Deps } from "./deps.ts";
 import type { RoundStanding } from "./score-round.ts";
 
 /** Acts that read and change nothing: the sheet stays what it is when somebody looks at it again. */
-const READING: ReadonlySet<string> = new Set(["tally.read", "sheet.exported", "review.recounted"]);
+const READING: ReadonlySet<string> = new Set([
+  "tally.read",
+  "sheet.exported",
+  "review.recounted",
+  "documents.exported",
+  "documents.removed",
+]);
 
 export interface AuditHead {
   readonly lines: number;

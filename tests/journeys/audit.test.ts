@@ -63,6 +63,7 @@ let reset = "";
 let spoiled = "";
 let unitOfRound = "";
 let rehearsal = "";
+let exported = "";
 const ROLL_SHEET = {
   meeting: "专题汇报会",
   time: "",
@@ -166,6 +167,28 @@ const ACTS: readonly Act[] = [
   },
   {
     method: "POST",
+    path: "/polls/:poll/meeting/pack",
+    body: () => ({ spare: 0 }),
+    act: "tickets.minted",
+    about: poll,
+    roles: ["office", "group"],
+  },
+  {
+    method: "POST",
+    path: "/rounds/:round/exports",
+    act: "documents.exported",
+    about: () => round,
+    roles: ["office"],
+  },
+  {
+    method: "DELETE",
+    path: "/rounds/:round/exports/:export",
+    act: "documents.removed",
+    about: () => round,
+    roles: ["office"],
+  },
+  {
+    method: "POST",
     path: "/polls/:poll/open",
     body: two,
     act: "poll.open",
@@ -204,7 +227,8 @@ function fill(path: string): string {
     .replace(":account", reset)
     .replace(":poll", poll())
     .replace(":void", poll("roads"))
-    .replace(":rehearsal", rehearsal);
+    .replace(":rehearsal", rehearsal)
+    .replace(":export", exported);
 }
 
 async function send(who: { cookie: string }, { method, path, body }: Act): Promise<Response> {
@@ -222,14 +246,22 @@ async function send(who: { cookie: string }, { method, path, body }: Act): Promi
 
 describe("the record", () => {
   it("is tested for every state-changing route there is", () => {
-    const { routes } = createApp({ deps: server.deps, pages: new Map(), onFault: () => {} });
+    const { routes } = createApp({
+      deps: server.deps,
+      pages: new Map(),
+      exportsFolder: "",
+      onFault: () => {},
+    });
     const changing = routes
       .filter(
         ({ method, path }) => path.startsWith("/api/office/") && /^(POST|PUT|DELETE|PATCH)$/.test(method),
       )
       .map(({ method, path }) => `${method} ${path.replace("/api/office", "")}`);
     const tested = [
-      ...ACTS.map(({ method, path }) => `${method} ${path.replace(/:(void|rehearsal)/, ":poll")}`),
+      ...ACTS.map(
+        ({ method, path }) =>
+          `${method} ${path.replace(/:(void|rehearsal)/, ":poll").replace(":export", ":id")}`,
+      ),
       ...OWN,
     ];
     expect([...new Set(changing)].toSorted()).toEqual([...new Set(tested)].toSorted());
@@ -257,6 +289,7 @@ describe("the record", () => {
       if (act.path === "/rounds") round = ((await response.json()) as { id: string }).id;
       else if (act.path.endsWith("/rehearsals"))
         rehearsal = ((await response.json()) as { poll: string }).poll;
+      else if (act.path.endsWith("/exports")) exported = ((await response.json()) as { id: string }).id;
       else await response.arrayBuffer();
       if (act.path.endsWith("/roster")) {
         unitOfRound = (await server.deps.office.inTransaction((o) => o.units(round)))[0]!.id;

@@ -24,7 +24,7 @@ let found: OpenApi;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
   services = await openServices({ dataFolder: folder, address: null });
-  app = createApp({ deps: services.deps, pages: new Map(), onFault: () => {} });
+  app = createApp({ deps: services.deps, pages: new Map(), exportsFolder: "", onFault: () => {} });
   const response = await app.request("/api/office/openapi.json");
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toContain("application/json");

@@ -36,7 +36,10 @@ describe("health and readiness", () => {
       ...server.deps,
       box: { ...server.deps.box, countSpent: () => Promise.reject(new Error("gone")) },
     };
-    const app = await composeApp({ deps: broken, close: () => Promise.resolve() }, new Map());
+    const app = await composeApp(
+      { deps: broken, exportsFolder: "", close: () => Promise.resolve() },
+      new Map(),
+    );
     expect((await app.request("/health")).status).toBe(200);
     const ready = await app.request("/ready");
     expect([ready.status, await ready.json()]).toEqual([503, { ready: false }]);
@@ -46,7 +49,7 @@ describe("health and readiness", () => {
 describe("metrics", () => {
   it("tell of the process and of the office's acts, and stay the same when people answer", async () => {
     const server = await startTestServer();
-    const watched = watchApp({ deps: server.deps, close: () => Promise.resolve() });
+    const watched = watchApp({ deps: server.deps, exportsFolder: "", close: () => Promise.resolve() });
     const read = async (): Promise<Map<string, number>> => {
       const text = await (await watched.request("/metrics")).text();
       const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
@@ -75,7 +78,11 @@ describe("the log", () => {
       () => new Date("2026-11-20T08:00:00Z"),
       (line) => lines.push(line),
     );
-    const app = await composeApp({ deps: server.deps, close: () => Promise.resolve() }, new Map(), write);
+    const app = await composeApp(
+      { deps: server.deps, exportsFolder: "", close: () => Promise.resolve() },
+      new Map(),
+      write,
+    );
     const second = await startServer(app, { port: 0, host: "127.0.0.1" });
     const address = `http://127.0.0.1:${second.port}`;
     const office = await OfficeClient.signIn({ ...server, address });

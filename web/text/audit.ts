@@ -40,6 +40,8 @@ const acts = {
   "round.frozen": "冻结表单和办法",
   "round.imported": "导入轮次",
   "round.sealed": "封存设置（轮次）",
+  "documents.exported": "打包全部材料",
+  "documents.removed": "停止打包或删除材料包",
   "sheet.exported": "导出核对材料",
   "tally.read": "读取全部计数",
   "ticket.exchanged": "换发一张码",

@@ -20,7 +20,9 @@ export type DocumentKind =
   | "result-sheet"
   | "recount"
   | "approval"
-  | "archive-list";
+  | "archive-list"
+  | "meeting-script"
+  | "ticket-procedure";
 
 /** Row and column of a cell in the body of its table, both from 0; spans are counted out. */
 export interface CellPlace {

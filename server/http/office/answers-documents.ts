@@ -24,3 +24,16 @@ export interface ListedDocumentAnswer {
   readonly hasTexts: boolean;
   readonly formats: readonly ("xlsx" | "docx" | "pdf" | "csv" | "json")[];
 }
+
+/** One of `GET /rounds/:round/exports`. */
+export interface ExportAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly by: string;
+  readonly startedAtUtc: string;
+  readonly state: "running" | "done" | "failed";
+  /** Units that are in it, and all of them; 0 of 0 at the beginning. */
+  readonly done: number;
+  readonly of: number;
+  readonly bytes: number;
+}

@@ -1,11 +1,14 @@
 /** The office's interface: one folder a noun. Everything but signing in needs a session. @source docs/http.md */
 import { Hono } from "hono";
+import type { ExportJobs } from "../../exports/export-jobs.ts";
 import type { Deps } from "../../services/deps.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { accountListRoutes } from "./accounts/account-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { assessmentRoutes } from "./assessments/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import { exportRoutes } from "./documents/export-routes.ts";
+import { meetingRoutes } from "./documents/meeting-routes.ts";
 import { documentRoutes } from "./documents/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
@@ -19,7 +22,7 @@ import { roundRoutes } from "./rounds/routes.ts";
 import { totalRoutes } from "./totals/routes.ts";
 import { type OfficeEnv, sameOrigin, signedIn } from "./session.ts";
 
-export function officeRoutes(deps: Deps, failures: FailureLimit) {
+export function officeRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs) {
   return new Hono<OfficeEnv>()
     .use(async (c, next) => {
       await next();
@@ -51,5 +54,7 @@ export function officeRoutes(deps: Deps, failures: FailureLimit) {
     .route("/", resultRoutes(deps))
     .route("/", gradeRoutes(deps))
     .route("/", documentRoutes(deps))
+    .route("/", meetingRoutes(deps))
+    .route("/", exportRoutes(deps, jobs))
     .route("/", totalRoutes(deps));
 }

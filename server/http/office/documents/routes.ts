@@ -1,6 +1,8 @@
 import { Hono } from "hono";
+import { documentFileName } from "../../../core/documents/seal-document.ts";
 import { Problem } from "../../../core/problem.ts";
 import type { Deps } from "../../../services/deps.ts";
+import { zip } from "../../../exports/zip.ts";
 import { documentByKey, makeDocument } from "../../../services/documents/document-list.ts";
 import { localDay } from "../../../services/documents/local-day.ts";
 import { roundDocuments } from "../../../services/documents/round-documents.ts";
@@ -11,7 +13,8 @@ import { blindUnits, requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
 import { maySee, type OfficeEnv, pollOf, requireActing, requireOffice } from "../session.ts";
 import { presentListed, presentUnitDocuments } from "./present-documents.ts";
-import { fileOf, sendDocument } from "./send-document.ts";
+import { unitPack } from "./after-pack.ts";
+import { fileOf, sendDocument, sendStream } from "./send-document.ts";
 
 /** Documents of a round and of its units, each in every format it exists in. */
 export function documentRoutes(deps: Deps) {
@@ -36,6 +39,21 @@ export function documentRoutes(deps: Deps) {
       const listed = documentByKey(roundDocuments(deps, standing), key);
       return sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
     })
+    .get(
+      "/polls/:poll/documents.zip",
+      describe("一个单位的全部材料", { answer: "application/zip" }),
+      async (c) => {
+        const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+        if (poll.state !== "closed") throw new Problem("poll.results-while-open", { state: poll.state });
+        const standing = await scoreRound(deps, poll.round);
+        const own = standing.units.find((one) => one.poll?.id === poll.id);
+        const madeOn = localDay(deps.clock());
+        const round = standing.row.round.title;
+        const name = documentFileName({ round, unit: unit.name, title: "全部材料", madeOn }, "zip");
+        const entries = own ? unitPack(deps, standing, own, { madeOn, folder: "" }) : [];
+        return sendStream(c, zip(entries), "application/zip", name);
+      },
+    )
     .get(
       "/polls/:poll/documents/:file",
       describe("一个单位的材料（封存后）", { answer: FILE }),
