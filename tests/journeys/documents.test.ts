@@ -1,0 +1,240 @@
+/** Documents over HTTP: every number is that of the API, in every format; packs; who may have what. */
+import { readXlsx } from "hucre/xlsx";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
+import { seeded } from "../../server/cli/demo/simulated-answers.ts";
+import { unpackWorkbook } from "../../server/imports/unpack-workbook.ts";
+import { OfficeClient } from "./office-client.ts";
+import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
+
+let server: TestServer;
+let office: OfficeClient;
+let group: OfficeClient;
+let viewer: OfficeClient;
+
+const WATER = testUnit("water", "县水利局党组", [5, 10, 30]);
+const SMALL = testUnit("small", "县档案馆𠮷㛃·党支部", [2, 2, 4]);
+const LATER = { ...testUnit("later", "=1+1党委", [5, 10, 30]), group: "县委第二巡察组" };
+
+const poll = (unit: string): string => server.polls.get(unit)!;
+
+async function collect(unit: typeof WATER): Promise<void> {
+  const { plan } = await server.deps.live.get(poll(unit.id));
+  const urls: string[] = [];
+  for (const { id, eligible } of plan.batches) urls.push(...(await server.tickets(unit.id, id, eligible)));
+  const people = urls.map((url) => ({ url, climate: 0.8 }));
+  await answerAll(httpPort(server.address), people, seeded(7), () => {});
+}
+
+beforeAll(async () => {
+  server = await startTestServer({ units: [WATER, SMALL, LATER] });
+  office = await OfficeClient.signIn(server, "承办人");
+  const second = await OfficeClient.signIn(server, "审核人");
+  group = await OfficeClient.signIn(server, "组长", "group", "县委第一巡察组");
+  viewer = await OfficeClient.signIn(server, "领导", "viewer");
+  for (const unit of [WATER, SMALL]) {
+    await collect(unit);
+    await office.send("POST", `/polls/${poll(unit.id)}/close`, office.withSecond(second));
+  }
+});
+afterAll(() => server.stop());
+
+const bytesOf = async (response: Response): Promise<Uint8Array> => {
+  expect(response.status).toBe(200);
+  return new Uint8Array(await response.arrayBuffer());
+};
+const fileOf = async (path: string): Promise<Uint8Array> => bytesOf(await office.send("GET", path));
+const jsonOf = async (path: string) => JSON.parse(new TextDecoder().decode(await fileOf(path)));
+const documentsOf = (unit: string) => `/polls/${poll(unit)}/documents`;
+const textIn = async (path: string, part: string): Promise<string> =>
+  new TextDecoder().decode(unpackWorkbook(await fileOf(path)).get(part));
+
+describe("the list", () => {
+  it("names what can be made now, and nothing about an open poll", async () => {
+    const { documents, units } = await office.get(`/rounds/${server.round}/documents`);
+    expect(documents.map(({ key }: { key: string }) => key)).toEqual([
+      "grade-table",
+      "round-report",
+      "archive-list",
+    ]);
+    const keys = units.map((unit: { documents: { key: string }[] }) => unit.documents.map(({ key }) => key));
+    expect(keys[0]).toEqual([
+      "roll-sheet",
+      "result-sheet",
+      "team-table.leadership-team",
+      "members-table.leadership-members",
+      "questionnaire-table.staff-questionnaire",
+      "comparison-table",
+      "derivation",
+      "unit-report",
+      "unit-report-with-texts",
+      "unit-copy",
+    ]);
+    // Eight ballots: one score a form, nothing to compare, nothing for the unit.
+    expect(keys[1]).not.toContain("comparison-table");
+    expect(keys[1]).not.toContain("unit-copy");
+    expect(keys[2]).toEqual([]);
+  });
+
+  it("keeps texts from viewers, other groups' units from a group, everything from an open poll", async () => {
+    const withTexts = `${documentsOf("water")}/unit-report-with-texts.json`;
+    expect(await viewer.status("GET", withTexts)).toBe(403);
+    expect(await group.status("GET", withTexts)).toBe(200);
+    expect(await viewer.status("GET", `${documentsOf("water")}/unit-report.json`)).toBe(200);
+    expect(await group.status("GET", `${documentsOf("later")}/roll-sheet.pdf`)).toBe(404);
+    expect(await office.status("GET", `${documentsOf("later")}/roll-sheet.pdf`)).toBe(409);
+    expect(await group.status("GET", `/rounds/${server.round}/documents/grade-table.pdf`)).toBe(403);
+    for (const file of ["team-table.docx", "unit-report.xlsx", "grade-table.exe", "x"])
+      expect([file, await office.status("GET", `${documentsOf("water")}/${file}`)]).toEqual([file, 404]);
+  });
+});
+
+describe("numbers", () => {
+  it("of the team's table are those of the API, cell by cell, in XLSX, CSV and JSON", async () => {
+    const { forms } = await office.get(`/polls/${poll("water")}/results`);
+    const { items, score } = forms[0];
+    const path = `${documentsOf("water")}/team-table.leadership-team`;
+    const { sheets } = await readXlsx(await fileOf(`${path}.xlsx`));
+    const rows = sheets[0]!.rows.filter((row) => typeof row[0] === "number");
+    const expected = items.map((item: (typeof items)[number], at: number) => [
+      at + 1,
+      item.title,
+      ...item.counts.slice(0, 4).flatMap((n: number) => [n, Math.round((1000 * n) / item.valid) / 1000]),
+      item.dontKnow,
+      item.blank,
+      Number(item.score.printed),
+    ]);
+    expect(rows.map((row) => [row[0], ...row.slice(2)])).toEqual(expected);
+    expect(sheets[0]!.rows.find((row) => row[0] === "综合得分")?.at(-1)).toBe(Number(score.printed));
+    const csv: string[][] = parse(Buffer.from(await fileOf(`${path}.csv`)), {
+      bom: true,
+      relax_column_count: true,
+    });
+    const inCsv = csv.filter((row) => /^\d+$/.test(row[0] ?? ""));
+    expect(inCsv.map((row) => row.at(-1))).toEqual(
+      items.map((item: (typeof items)[number]) => item.score.printed),
+    );
+    const document = await jsonOf(`${path}.json`);
+    const body = document.body.find(({ block }: { block: string }) => block === "table").table.body;
+    const scores = body.map((row: { printed?: string }[]) => row.at(-1)?.printed);
+    expect(scores).toEqual(
+      expect.arrayContaining(items.map((item: (typeof items)[number]) => item.score.printed)),
+    );
+  });
+
+  it("of the questionnaire's ticks are those of the API", async () => {
+    const { forms } = await office.get(`/polls/${poll("water")}/results`);
+    const path = `${documentsOf("water")}/questionnaire-table.staff-questionnaire.xlsx`;
+    const { sheets } = await readXlsx(await fileOf(path));
+    const rows = sheets.find(({ name }) => name === "选择题统计")!.rows;
+    for (const multi of forms[2].multis) {
+      for (const [at, option] of multi.options.entries()) {
+        if (at === multi.unknown) continue;
+        const share = Math.round((1000 * multi.counts[at]) / multi.base) / 1000;
+        const wanted = [option.text, multi.counts[at], share];
+        expect(rows.map((cells) => cells.slice(2, 5))).toContainEqual(wanted);
+      }
+    }
+  });
+
+  it("of the leaders and of the grade table are those of the API", async () => {
+    const { forms } = await office.get(`/polls/${poll("water")}/results`);
+    const path = `${documentsOf("water")}/members-table.leadership-members.xlsx`;
+    const members = (await readXlsx(await fileOf(path))).sheets[0]!.rows.filter(
+      (row) => typeof row[0] === "number",
+    );
+    const leaders = forms[1].leaders;
+    expect(members.map((row) => [row[1], row.at(-2)])).toEqual(
+      leaders.map((leader: (typeof leaders)[number]) => [leader.name, Number(leader.score.printed)]),
+    );
+    const { rows } = await office.get(`/rounds/${server.round}/grades`);
+    const table = (await readXlsx(await fileOf(`/rounds/${server.round}/documents/grade-table.xlsx`)))
+      .sheets[0]!;
+    const printed = table.rows.filter((row) => typeof row[0] === "number");
+    expect(printed.map((row) => [row[1], row[12]])).toEqual(
+      rows.map((row: (typeof rows)[number]) => [row.unit.name, row.total ? Number(row.total.printed) : null]),
+    );
+  });
+
+  it("that are withheld stand nowhere in the small unit's documents", async () => {
+    const { forms } = await office.get(`/polls/${poll("small")}/results`);
+    expect(forms[0].level).toBe("score");
+    const { body } = await jsonOf(`${documentsOf("small")}/team-table.leadership-team.json`);
+    const { table } = body.find(({ block }: { block: string }) => block === "table");
+    expect(table.body).toEqual([
+      [
+        { kind: "text", text: "领导班子民主测评表" },
+        { kind: "count", value: 8 },
+        { kind: "score", printed: forms[0].score.printed },
+      ],
+    ]);
+  });
+});
+
+describe("a document", () => {
+  it("carries one checksum in every format, the same tomorrow, another when a number changes", async () => {
+    const path = `${documentsOf("water")}/result-sheet`;
+    const { checksum } = await jsonOf(`${path}.json`);
+    expect(checksum).toMatch(/^[0-9a-f]{16}$/);
+    expect(await textIn(`${path}.xlsx`, "xl/worksheets/sheet1.xml")).toContain(checksum);
+    expect(await textIn(`${path}.docx`, "word/document.xml")).toContain(checksum);
+    expect(new TextDecoder().decode(await fileOf(`${path}.csv`))).toContain(checksum);
+    expect((await jsonOf(`${documentsOf("small")}/result-sheet.json`)).checksum).not.toBe(checksum);
+  });
+
+  it("keeps rare characters and texts that look like formulas, in XLSX and DOCX", async () => {
+    const small = `${documentsOf("small")}/unit-report.docx`;
+    expect(await textIn(small, "word/document.xml")).toContain(SMALL.name);
+    const table = `/rounds/${server.round}/documents/grade-table`;
+    const sheet = await textIn(`${table}.xlsx`, "xl/worksheets/sheet1.xml");
+    expect(sheet).toContain(`<is><t xml:space="preserve">${SMALL.name}</t></is>`);
+    expect(sheet).toContain(`<is><t xml:space="preserve">${LATER.name}</t></is>`);
+    expect(await textIn(`${table}.docx`, "word/document.xml")).toContain(LATER.name);
+  });
+
+  it("marks what nobody entered, and does not print 0 for it", async () => {
+    const xml = await textIn(`/rounds/${server.round}/documents/round-report.docx`, "word/document.xml");
+    expect(xml).toMatch(/<w:highlight w:val="yellow"\/>(?:(?!<w:r>).)*__/);
+    expect(xml).toContain('<w:pStyle w:val="Heading1"/>');
+    expect(xml).toContain("<w:tblHeader/>");
+  });
+});
+
+describe("packs", () => {
+  it("of a closed unit hold every document but those with texts, in its folder's format and as PDF", async () => {
+    const names = [...unpackWorkbook(await fileOf(`${documentsOf("water")}.zip`)).keys()];
+    expect(names.filter((name) => name.endsWith(".pdf"))).toHaveLength(9);
+    expect(names.filter((name) => name.endsWith(".xlsx"))).toHaveLength(7);
+    expect(names.join()).not.toContain("附文字意见");
+  });
+
+  it("of a round are made beside the requests, listed, fetched and removed", async () => {
+    const path = `/rounds/${server.round}/exports`;
+    expect(await group.status("POST", path)).toBe(403);
+    const { id } = (await (await office.send("POST", path)).json()) as { id: string };
+    const jobOf = async () => (await office.get(path)).find((job: { id: string }) => job.id === id);
+    await expect.poll(async () => (await jobOf()).state, { timeout: 120_000, interval: 300 }).toBe("done");
+    expect(await jobOf()).toMatchObject({ done: 2, of: 2, by: "承办人" });
+    const names = [...unpackWorkbook(await fileOf(`${path}/${id}`)).keys()];
+    expect(names).toContain("sheet.json");
+    expect(names.filter((name) => name.startsWith("县水利局党组/")).length).toBeGreaterThan(10);
+    expect(await office.status("DELETE", `${path}/${id}`)).toBe(204);
+    expect(await office.status("GET", `${path}/${id}`)).toBe(404);
+    expect(await office.get(path)).toEqual([]);
+  });
+
+  it("with tickets are there before opening only", async () => {
+    const path = `/polls/${poll("later")}/meeting`;
+    expect(await office.status("POST", `${path}/pack`, { spare: 0 })).toBe(409);
+    expect(await office.status("GET", `${path}/poster/A3`)).toBe(200);
+    expect(await viewer.status("GET", `${path}/meeting-script.docx`)).toBe(403);
+    const { body } = await jsonOf(`${path}/roll-sheet-blank.json`);
+    const { table } = body.find(({ block }: { block: string }) => block === "table");
+    expect(table.body[0].slice(1, 4)).toEqual([
+      { kind: "count", value: 5 },
+      { kind: "words", text: "", span: 1 },
+      { kind: "words", text: "", span: 1 },
+    ]);
+  });
+});
