@@ -97,6 +97,86 @@ const tables = {
   ],
 };
 
+const more = {
+  name: "more",
+  title: "更多",
+  elements: [
+    {
+      type: "tagbox",
+      name: "tags",
+      title: "您办过哪些事？",
+      isRequired: true,
+      choices: ["社保", "不动产", "证照", "补贴"],
+    },
+    {
+      type: "buttongroup",
+      name: "buttons",
+      title: "办成了吗？",
+      choices: ["办成了", "没办成", "还在办"],
+    },
+    {
+      type: "ranking",
+      name: "order",
+      title: "最需要改进的，请排序",
+      isRequired: true,
+      choices: ["态度", "效率", "公开"],
+    },
+    {
+      type: "ranking",
+      name: "best",
+      title: "做得最好的两项",
+      choices: ["学习", "调研", "办事", "公开"],
+      selectToRankEnabled: true,
+      maxSelectedChoices: 2,
+    },
+    {
+      type: "multipletext",
+      name: "fields",
+      title: "办事情况",
+      items: [
+        { name: "times", title: "次数", inputType: "number", isRequired: true },
+        { name: "place", title: "地点", maxLength: 20 },
+      ],
+    },
+    { type: "slider", name: "steps", title: "满意程度", min: 0, max: 10, step: 1 },
+    { type: "slider", name: "line", title: "等候多少分钟？", min: 0, max: 120, step: 5 },
+    {
+      type: "slider",
+      name: "span",
+      title: "通常几点到几点人多？",
+      sliderType: "range",
+      min: 8,
+      max: 18,
+      minRangeLength: 1,
+    },
+    {
+      type: "matrixdynamic",
+      name: "added",
+      title: "您反映过的问题",
+      rowCount: 1,
+      maxRowCount: 3,
+      choices,
+      addRowText: "再加一项",
+      columns: [
+        { name: "what", title: "问题", cellType: "text", isRequired: true },
+        { name: "level", title: "答复是否清楚", cellType: "radiogroup" },
+        { name: "ways", title: "怎样反映的", cellType: "tagbox", choices: ["当面", "电话"] },
+      ],
+    },
+    {
+      type: "paneldynamic",
+      name: "talks",
+      title: "您参加过的座谈",
+      maxPanelCount: 2,
+      addPanelText: "加一次座谈",
+      templateElements: [
+        { type: "dropdown", name: "where", title: "地点", choices: ["单位", "社区"], isRequired: true },
+        { type: "comment", name: "said", title: "说了什么", maxLength: 50 },
+      ],
+    },
+  ],
+};
+
 const inputs: readonly (readonly [string, string, string])[] = [
   ["email", "联系邮箱（单位公开的）", "office@example.org"],
   ["url", "单位网址", "https://example.org"],
@@ -138,4 +218,4 @@ const writing = {
   ],
 };
 
-export const EVERY_LOOK = JSON.stringify({ title: "各种题型", pages: [choosing, tables, writing] });
+export const EVERY_LOOK = JSON.stringify({ title: "各种题型", pages: [choosing, tables, more, writing] });

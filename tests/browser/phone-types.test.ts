@@ -52,6 +52,14 @@ async function whole(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 360, height: 740 });
 }
 
+/** Buttons, answers and sliders that a finger would miss: less than 44 px high. */
+const smallTargets = (page: Page): Promise<string[]> =>
+  page
+    .locator("[data-name] .face, [data-name] button, [data-name] select, [data-name] input[type=range]")
+    .evaluateAll((found) =>
+      found.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 80)),
+    );
+
 async function choosing(page: Page): Promise<void> {
   await press(page, "one", "其他");
   await of(page, "one").locator("textarea").fill("群众反映");
@@ -77,6 +85,29 @@ async function tables(page: Page): Promise<void> {
   }
 }
 
+async function more(page: Page): Promise<void> {
+  for (const text of ["社保", "补贴"]) await press(page, "tags", text);
+  await press(page, "buttons", "办成了");
+  const rank = (name: string, text: string) => of(page, name).getByRole("button", { name: text }).click();
+  for (const text of ["公开", "态度"]) await rank("order", text);
+  for (const text of ["办事", "学习"]) await rank("best", text);
+  expect(await of(page, "best").getByRole("button", { name: "调研" }).isDisabled()).toBe(true);
+  const fields = of(page, "fields").locator("input");
+  await fields.nth(0).fill("3");
+  await fields.nth(1).fill("一楼大厅");
+  await press(page, "steps", "8");
+  await of(page, "line").locator("input").fill("35");
+  await of(page, "span").locator("input").first().fill("10");
+  await of(page, "span").locator("input").last().fill("12");
+  await of(page, "added").locator("input.line").first().fill("停车难");
+  await of(page, "added").getByRole("button", { name: "再加一项" }).click();
+  await of(page, "added").locator("input.line").nth(1).fill("排队久");
+  await of(page, "added").locator("label").filter({ hasText: "比较清楚" }).last().click();
+  await of(page, "talks").getByRole("button", { name: "加一次座谈" }).click();
+  await of(page, "talks").locator("select").selectOption({ label: "社区" });
+  await of(page, "talks").locator("textarea").fill("办事流程");
+}
+
 async function writing(page: Page): Promise<void> {
   await of(page, "word").locator("input").fill("踏实");
   await of(page, "number").locator("input").fill("15");
@@ -99,6 +130,10 @@ describe("every type of question", () => {
     await primary(page).click();
     await tables(page);
     await whole(page, "types-tables");
+    await primary(page).click();
+    await more(page);
+    await whole(page, "types-more");
+    expect(await smallTargets(page)).toEqual([]);
     await primary(page).click();
     await writing(page);
     await whole(page, "types-writing");
@@ -129,6 +164,12 @@ describe("every type of question", () => {
     await page.locator(".where .fault").waitFor();
     await whole(page, "types-tables-fault");
     await tables(page);
+    await primary(page).click();
+    await of(page, "added").waitFor();
+    await primary(page).click();
+    await page.locator(".where .fault").waitFor();
+    await whole(page, "types-more-fault");
+    await more(page);
     await primary(page).click();
     await of(page, "word").waitFor();
     await of(page, "number").locator("input").fill("500");

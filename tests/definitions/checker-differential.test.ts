@@ -27,6 +27,8 @@ const CONTEXT: FormContext = {
 
 const OWN = [
   "tests/definitions/every-type.json",
+  "tests/definitions/more-types.json",
+  "tests/definitions/list-types.json",
   "surveys/staff-questionnaire/definition.json",
   "surveys/leadership-members/long.json",
 ].map((file) => join(ROOT, file));

@@ -1,6 +1,14 @@
 /** Random answers that a person can give with a form: right types, offered options, lengths the fields allow. */
 import { codePoints } from "../../server/core/definition/check-cell.ts";
-import type { Cell, MultiCell, Question } from "../../server/core/definition/question.ts";
+import type {
+  Cell,
+  Column,
+  MultiCell,
+  NumberCell,
+  Question,
+  RankingQuestion,
+  SpanQuestion,
+} from "../../server/core/definition/question.ts";
 
 export type Random = () => number;
 
@@ -43,13 +51,19 @@ export function answerCell(cell: Cell, random: Random): unknown {
     case "boolean":
       return random() < 0.5 ? cell.yes : cell.no;
     case "number":
-      return pick(random, NUMBERS);
+      return cell.base === null ? pick(random, NUMBERS) : onStep(cell, random);
     case "text": {
       const offered = cell.format === "email" ? MAILS : cell.format === "date" ? DAYS : TEXTS;
       const text = pick(random, offered);
       return codePoints(text) <= cell.lengthMax ? text : text.slice(0, 1);
     }
   }
+}
+
+/** A handle stops at whole steps from the least value. */
+function onStep({ min, max, step }: NumberCell, random: Random): number {
+  const steps = Math.floor((max! - min!) / step! + 1e-9);
+  return min! + Math.floor(random() * (steps + 1)) * step!;
 }
 
 /** An exclusive option stands alone; boxes beyond the largest number cannot be ticked. */
@@ -82,18 +96,43 @@ export function answerForm(
 }
 
 function answerQuestion(question: Question, random: Random, some: () => boolean): unknown {
-  if (question.shape === "single") return answerCell(question.cell, random);
-  const rows = question.rows.filter(some);
-  if (question.shape === "rows")
-    return Object.fromEntries(rows.map((row) => [row.id, answerCell(question.cell, random)]));
-  return Object.fromEntries(
-    rows.map((row) => [
-      row.id,
-      Object.fromEntries(
-        question.columns.filter(some).map((column) => [column.id, answerCell(column.cell, random)]),
-      ),
-    ]),
-  );
+  const record = (columns: readonly Column[]): object =>
+    Object.fromEntries(columns.filter(some).map((column) => [column.id, answerCell(column.cell, random)]));
+  switch (question.shape) {
+    case "single":
+      return answerCell(question.cell, random);
+    case "rows":
+      return Object.fromEntries(
+        question.rows.filter(some).map((row) => [row.id, answerCell(question.cell, random)]),
+      );
+    case "grid":
+      return Object.fromEntries(question.rows.filter(some).map((row) => [row.id, record(question.columns)]));
+    case "fields":
+      return record(question.fields);
+    case "ranking":
+      return rank(question, random);
+    case "span":
+      return spanOf(question, random);
+    case "list": {
+      const rows =
+        question.rowsAtStart + Math.floor(random() * (question.rowsMax - question.rowsAtStart + 1));
+      return Array.from({ length: rows }, () => record(question.columns));
+    }
+  }
+}
+
+/** Handles keep their distance: neither nearer nor farther than the form allows. */
+function spanOf({ cell, lengthMin, lengthMax }: SpanQuestion, random: Random): [number, number] {
+  const most = Math.min(lengthMax ?? Infinity, cell.max! - cell.min!);
+  const length = onStep({ ...cell, min: lengthMin ?? 0, max: most }, random);
+  const from = onStep({ ...cell, max: cell.max! - length }, random);
+  return [from, from + length];
+}
+
+function rank({ options, isPartial, max }: RankingQuestion, random: Random): unknown[] {
+  const order = options.map(({ value }) => value).sort(() => random() - 0.5);
+  if (!isPartial) return order;
+  return order.slice(0, Math.ceil(random() * (max > 0 ? Math.min(max, order.length) : order.length)));
 }
 
 const holdsOther = (value: unknown): boolean =>

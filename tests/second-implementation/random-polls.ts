@@ -106,6 +106,8 @@ function randomAnswer(random: Random, one: Leaf): Answer {
       return random() < 0.5;
     case "text":
       return true;
+    case "list":
+      return Array.from({ length: 1 + below(random, 3) }, () => one.columns.map(() => below(random, 2)));
   }
 }
 

@@ -51,6 +51,17 @@ export const phone = {
   amiss: (count: number, numbers: readonly number[]) => `有 ${count} 题需要看一下${named(count, numbers)}`,
   textMissing: "这一题还没有写",
   rowMissing: "这一行还没有选，请选一项",
+  rowNumber: (number: number) => `第 ${number} 项`,
+  rowRemove: "去掉",
+  rankHint: (ranked: number, all: number | null) => {
+    if (ranked === 0) return "从最靠前的开始，依次点选；再点一次取消";
+    if (all === null) return `已排 ${ranked} 项，再点一次取消`;
+    return ranked < all ? `已排 ${ranked} 项，还有 ${all - ranked} 项` : "已排好，再点一次可重排";
+  },
+  rankPlace: (place: number) => `第 ${place} 位`,
+  from: "从",
+  to: "到",
+  notChosen: "还没有选",
   choose: "请选择",
   yes: "是",
   no: "否",

@@ -69,6 +69,51 @@ export const ALLOWED_TYPES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
       ),
     ]),
   ],
+  ["tagbox", new Set([...QUESTION, ...SELECT, ...PICK, ...TICK, "hideSelectedItems", "closeOnSelect"])],
+  ["buttongroup", new Set([...QUESTION, ...words("choices choicesOrder colCount allowClear")])],
+  [
+    "ranking",
+    new Set([
+      ...QUESTION,
+      ...words(`choices choicesOrder maxSelectedChoices minSelectedChoices selectToRankEnabled selectToRankSwapAreas
+        selectToRankAreasLayout selectToRankEmptyRankedAreaText selectToRankEmptyUnrankedAreaText longTap`),
+    ]),
+  ],
+  [
+    "multipletext",
+    new Set([...QUESTION, ...words("items inputSize itemSize colCount itemErrorLocation itemTitleWidth")]),
+  ],
+  [
+    "slider",
+    new Set([
+      ...QUESTION,
+      ...words(`sliderType min max step minRangeLength maxRangeLength customLabels showLabels tooltipVisibility
+        labelFormat tooltipFormat allowDragRange allowSwap labelCount allowClear`),
+    ]),
+  ],
+  [
+    "matrixdynamic",
+    new Set([
+      ...QUESTION,
+      ...words(`columns choices cellType placeholder optionsCaption columnColCount columnLayout columnsLocation
+        transposeData horizontalScroll cellErrorLocation keyDuplicationError showHeader verticalAlign alternateRows
+        displayMode columnMinWidth rowCount minRowCount maxRowCount keyName allowAddRows allowRemoveRows
+        confirmDelete confirmDeleteText addRowButtonLocation addRowLocation addRowText removeRowText
+        hideColumnsIfEmpty noRowsText emptyRowsText`),
+    ]),
+  ],
+  [
+    "paneldynamic",
+    new Set([
+      ...QUESTION,
+      ...words(`templateElements templateTitle templateDescription noEntriesText panelCount minPanelCount
+        maxPanelCount panelsState keyName keyDuplicationError confirmDelete confirmDeleteText addPanelText
+        panelAddText removePanelText panelRemoveText prevPanelText panelPrevText nextPanelText panelNextText
+        showQuestionNumbers questionStartIndex displayMode renderMode showProgressBar progressBarLocation
+        newPanelPosition allowAddPanel allowRemovePanel templateQuestionTitleLocation templateTitleLocation
+        templateErrorLocation removePanelButtonLocation panelRemoveButtonLocation`),
+    ]),
+  ],
   ["html", new Set([...FRAME, "html"])],
   ["panel", new Set(PANEL)],
 ]);
@@ -112,7 +157,22 @@ export const COLUMN_PROPERTIES: ReadonlySet<string> = new Set([
 ]);
 
 export const CELL_TYPES: ReadonlySet<string> = new Set(
-  words("dropdown radiogroup checkbox rating boolean text comment"),
+  words("dropdown radiogroup checkbox tagbox rating boolean text comment"),
+);
+
+/** One field of a multipletext. */
+export const FIELD_PROPERTIES: ReadonlySet<string> = new Set(
+  words(`name title isRequired requiredErrorText placeholder inputType inputTextAlignment inputSize maxLength
+    validators`),
+);
+
+/** Questions that a paneldynamic may repeat, and what they may not say there. */
+export const TEMPLATE_TYPES: ReadonlySet<string> = new Set(
+  words("radiogroup dropdown buttongroup checkbox tagbox rating boolean text comment"),
+);
+export const TEMPLATE_REFUSED: ReadonlySet<string> = new Set(
+  words(`visible visibleIf requiredIf defaultValue showCommentArea hasComment showOtherItem hasOther choicesVisibleIf
+    clearIfInvisible storeOthersAsComment`),
 );
 
 export const INPUT_TYPES: ReadonlySet<string> = new Set(
@@ -132,7 +192,7 @@ export const REFUSED_TYPES: ReadonlyMap<string, string> = new Map([
   ["file", "不记名填写不能上传文件"],
   ["signaturepad", "手写签名会认出填写人"],
   ["image", "图片会从别处载入"],
-  ["imagepicker", "图片会从别处载入"],
+  ["imagepicker", "图片会从别处载入，请改用文字选项的单选题或多选题"],
   ["imagemap", "图片会从别处载入"],
   ["expression", "计算题会运行表达式，不支持"],
 ]);

@@ -90,13 +90,27 @@ function refuseTicks(
   return null;
 }
 
-function compileNumber({ min, max, step }: NumberCell): CellCheck {
+export function compileNumber({
+  min,
+  max,
+  step,
+  base,
+}: NumberCell): (value: unknown) => number | AnswerFaultReason {
   return (value) => {
     if (typeof value !== "number" || !Number.isFinite(value)) return "wrong-type";
     if ((min !== null && value < min) || (max !== null && value > max)) return "out-of-range";
-    if (step !== null && step > 0 && !isMultiple(value, step)) return "out-of-range";
-    return value === 0 ? 0 : value;
+    if (step !== null && step > 0 && !isOnStep(value, step, base)) return "out-of-range";
+    return value === 0 ? 0 : base === null ? value : withoutDust(value);
   };
+}
+
+/** A slider adds its steps up in binary: 0.1 + 0.2 is three steps of 0.1. */
+const withoutDust = (value: number): number => Number(value.toFixed(9));
+
+function isOnStep(value: number, step: number, base: number | null): boolean {
+  if (base === null) return isMultiple(value, step);
+  const steps = (value - base) / step;
+  return Math.abs(steps - Math.round(steps)) < 1e-6;
 }
 
 /** Multiples of the step counted from 0, decimals up to six places, as survey-core counts them. */

@@ -29,8 +29,10 @@ export function checkChoices(
     "选项",
     faults,
   );
-  if (type === "checkbox") checkBounds(json, options.length, path, faults);
+  if (BOUNDED.has(type)) checkBounds(json, options.length, path, faults);
 }
+
+const BOUNDED = new Set(["checkbox", "tagbox", "ranking"]);
 
 function checkChoice(choice: JsonValue, path: string, faults: Faults): void {
   const value = isJsonObject(choice) ? choice["value"] : choice;

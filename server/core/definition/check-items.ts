@@ -32,7 +32,7 @@ function checkItem(
   path: string,
   faults: Faults,
 ): void {
-  const cell = question.shape === "grid" ? null : question.cell;
+  const cell = question.shape === "single" || question.shape === "rows" ? question.cell : null;
   if (item.scale !== undefined) checkScale(instrument, item.scale, cell, path, faults);
   if (item.part !== undefined && item.weight !== undefined) faults.add(path, "part 和 weight 只能写一个");
   if (item.part !== undefined && !instrument.parts.some((part) => part.id === item.part))

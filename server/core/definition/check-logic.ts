@@ -45,7 +45,9 @@ function checkExpression(
   for (const name of variablesOf(expression)) {
     const reference = resolveReference(name, questions);
     if (reference) names.push(reference.question);
-    else faults.warn(path, `条件里的“${name.slice(0, 40)}”不是本表的题目，条件按没有回答处理`);
+    if (questions.some((one) => one.shape === "list" && one.name === reference?.question))
+      faults.add(path, `条件不能取可增减行的题目“${name.slice(0, 40)}”的答案`);
+    if (!reference) faults.warn(path, `条件里的“${name.slice(0, 40)}”不是本表的题目，条件按没有回答处理`);
   }
   warnUnreachable(expression, path, questions, faults);
   return names;

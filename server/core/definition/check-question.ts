@@ -1,40 +1,12 @@
 /** One question of a form as a closure that reads its keys of the answer document and fills its leaves. */
-import type { AnswerFault, AnswerFaultReason } from "../problem.ts";
-import { codePoints, compileCell, type CellCheck } from "./check-cell.ts";
+import type { AnswerFaultReason } from "../problem.ts";
+import { codePoints } from "./check-cell.ts";
 import { COMMENT_SUFFIX, compileRequired, compileVisibility } from "./compile-visibility.ts";
-import type { AnswerDocument } from "./evaluate.ts";
-import type { Answer, FrozenForm, Leaf } from "./frozen.ts";
+import { compileValue } from "./compile-value.ts";
+import { placeOf, type Draft, type QuestionCheck, type Refuse } from "./draft.ts";
+import type { Answer, FrozenForm } from "./frozen.ts";
 import { COMMENT_MARK } from "./leaves-of.ts";
-import type { GridQuestion, Question, RowsQuestion, SingleQuestion } from "./question.ts";
-
-export interface CheckedText {
-  /** Id of the text leaf. */
-  readonly leaf: string;
-  readonly text: string;
-}
-
-/** What grows while one document is checked. */
-export interface Draft {
-  readonly answers: AnswerDocument;
-  readonly out: Answer[];
-  readonly texts: CheckedText[];
-  readonly faults: AnswerFault[];
-  /** Keys of the document that belong to the form. */
-  keys: number;
-}
-
-export type QuestionCheck = (draft: Draft) => void;
-
-/** Fills the leaves of one question from its value (never undefined); returns whether anything was answered. */
-type ValueCheck = (value: unknown, draft: Draft, refuse: Refuse) => boolean;
-type Refuse = (draft: Draft, reason: AnswerFaultReason, leaf?: Leaf) => void;
-
-/** A leaf with its place in the array. */
-interface Place {
-  readonly at: number;
-  readonly leaf: Leaf;
-  readonly check: CellCheck;
-}
+import type { Column, Question } from "./question.ts";
 
 export function compileQuestion(
   question: Question,
@@ -70,10 +42,24 @@ export function compileQuestion(
 
 /** A question that is not required may still not stay blank: each row, a least number of ticks. */
 function missingOf(question: Question): AnswerFaultReason | null {
-  if (question.shape === "single")
-    return question.cell.kind === "multi" && question.cell.min > 0 ? "too-few" : null;
-  if (question.shape === "rows") return question.eachRowRequired ? "required" : null;
-  return question.columns.some((column) => column.isRequired) ? "required" : null;
+  const anyRequired = (columns: readonly Column[]): AnswerFaultReason | null =>
+    columns.some((column) => column.isRequired) ? "required" : null;
+  switch (question.shape) {
+    case "single":
+      return question.cell.kind === "multi" && question.cell.min > 0 ? "too-few" : null;
+    case "rows":
+      return question.eachRowRequired ? "required" : null;
+    case "grid":
+      return anyRequired(question.columns);
+    case "fields":
+      return anyRequired(question.fields);
+    case "ranking":
+      return question.isPartial && question.min > 0 ? "too-few" : null;
+    case "span":
+      return null;
+    case "list":
+      return question.rowsAtStart > 0 ? anyRequired(question.columns) : null;
+  }
 }
 
 /** Names the leader a repeated question is about, so that a person finds the card. */
@@ -87,137 +73,6 @@ function refusalOf(question: Question, form: FrozenForm): Refuse {
     const row = leaf && leaf.id !== question.name ? `${title}：${leaf.title}` : title;
     draft.faults.push({ question: question.name, title: row, reason });
   };
-}
-
-function placeOf(form: FrozenForm, id: string): { at: number; leaf: Leaf } {
-  const at = form.leaves.findIndex((leaf) => leaf.id === id);
-  const leaf = form.leaves[at];
-  if (!leaf) throw new Error(`the form has no leaf ${id}`);
-  return { at, leaf };
-}
-
-function compileValue(question: Question, form: FrozenForm): ValueCheck {
-  switch (question.shape) {
-    case "single":
-      return compileSingle(question, form);
-    case "rows":
-      return compileRows(question, form);
-    case "grid":
-      return compileGrid(question, form);
-  }
-}
-
-/** Checks one cell and fills its leaf; returns whether it was answered. */
-function fill(place: Place, value: unknown, draft: Draft, refuse: Refuse): boolean {
-  const answer = place.check(value);
-  if (typeof answer === "string") {
-    refuse(draft, answer, place.leaf);
-    return false;
-  }
-  if (answer === null) return false;
-  draft.out[place.at] = answer;
-  if (place.leaf.kind === "text") draft.texts.push({ leaf: place.leaf.id, text: value as string });
-  return true;
-}
-
-function compileSingle(question: SingleQuestion, form: FrozenForm): ValueCheck {
-  const { at, leaf } = placeOf(form, question.name);
-  const place: Place = { at, leaf, check: compileCell(question.cell, leaf, question.validators) };
-  return (value, draft, refuse) => fill(place, value, draft, refuse);
-}
-
-const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function hasOthers(record: object, known: number): boolean {
-  let keys = 0;
-  for (const _ in record) keys += 1;
-  return keys !== known;
-}
-
-function compileRows(question: RowsQuestion, form: FrozenForm): ValueCheck {
-  const rows = question.rows.map((row) => {
-    const { at, leaf } = placeOf(form, `${question.name}/${row.id}`);
-    return { id: row.id, at, leaf, check: compileCell(question.cell, leaf, []) };
-  });
-  return (value, draft, refuse) => {
-    if (!isRecord(value)) {
-      refuse(draft, "wrong-type");
-      return false;
-    }
-    let found = 0;
-    let answered = 0;
-    for (const row of rows) {
-      const cell = value[row.id];
-      if (cell !== undefined) found += 1;
-      if (cell !== undefined && fill(row, cell, draft, refuse)) answered += 1;
-      else if (cell === undefined && question.eachRowRequired) refuse(draft, "required", row.leaf);
-    }
-    if (hasOthers(value, found)) refuse(draft, "unknown-row");
-    if (question.eachRowUnique && hasRepeats(rows, draft)) refuse(draft, "duplicate");
-    return answered > 0;
-  };
-}
-
-function hasRepeats(places: readonly { readonly at: number }[], draft: Draft): boolean {
-  const given = places
-    .map(({ at }) => draft.out[at])
-    .filter((answer) => answer !== null && answer !== undefined);
-  return new Set(given.map((answer) => JSON.stringify(answer))).size !== given.length;
-}
-
-function compileGrid(question: GridQuestion, form: FrozenForm): ValueCheck {
-  const rows = question.rows.map((row) => ({
-    id: row.id,
-    cells: question.columns.map((column) => {
-      const { at, leaf } = placeOf(form, `${question.name}/${row.id}/${column.id}`);
-      return { column, at, leaf, check: compileCell(column.cell, leaf, column.validators) };
-    }),
-  }));
-  const unique = question.columns.flatMap((column, index) => (column.isUnique ? [index] : []));
-  return (value, draft, refuse) => {
-    if (!isRecord(value)) {
-      refuse(draft, "wrong-type");
-      return false;
-    }
-    let found = 0;
-    let answered = 0;
-    for (const row of rows) {
-      const record = value[row.id];
-      if (record !== undefined) found += 1;
-      answered += fillRow(row.cells, record, draft, refuse);
-    }
-    if (hasOthers(value, found)) refuse(draft, "unknown-row");
-    for (const index of unique)
-      if (
-        hasRepeats(
-          rows.map((row) => row.cells[index]!),
-          draft,
-        )
-      )
-        refuse(draft, "duplicate");
-    return answered > 0;
-  };
-}
-
-type GridPlace = Place & { readonly column: GridQuestion["columns"][number] };
-
-function fillRow(cells: readonly GridPlace[], record: unknown, draft: Draft, refuse: Refuse): number {
-  if (record !== undefined && !isRecord(record)) {
-    refuse(draft, "wrong-type", cells[0]?.leaf);
-    return 0;
-  }
-  let found = 0;
-  let answered = 0;
-  for (const cell of cells) {
-    const value = record?.[cell.column.id];
-    if (value !== undefined) found += 1;
-    const faults = draft.faults.length;
-    if (value !== undefined && fill(cell, value, draft, refuse)) answered += 1;
-    else if (cell.column.isRequired && draft.faults.length === faults) refuse(draft, "required", cell.leaf);
-  }
-  if (record !== undefined && hasOthers(record, found)) refuse(draft, "unknown-column", cells[0]?.leaf);
-  return answered;
 }
 
 /** 其他 needs its comment; a comment without 其他 has no field on the phone. */

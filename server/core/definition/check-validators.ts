@@ -12,6 +12,7 @@ const KINDS: { readonly [type: string]: readonly string[] } = {
   text: ["numeric", "text", "regex", "email"],
   comment: ["text", "regex"],
   checkbox: ["answercount"],
+  tagbox: ["answercount"],
 };
 
 export function checkValidators(json: JsonObject, type: string, path: string, faults: Faults): void {

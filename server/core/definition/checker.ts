@@ -5,8 +5,9 @@
  * @source anonymity.md §3a (positional answers) and §6 (bad input)
  */
 import { Problem, type AnswerFault, type AnswerFaultReason } from "../problem.ts";
-import { compileQuestion, type CheckedText, type Draft, type QuestionCheck } from "./check-question.ts";
+import { compileQuestion } from "./check-question.ts";
 import { COMMENT_SUFFIX } from "./compile-visibility.ts";
+import type { CheckedText, Draft, QuestionCheck } from "./draft.ts";
 import type { AnswerDocument } from "./evaluate.ts";
 import type { Answer, FrozenForm } from "./frozen.ts";
 import { readQuestions } from "./read-questions.ts";

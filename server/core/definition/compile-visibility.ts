@@ -1,7 +1,7 @@
 /** Conditions of a form as closures over an answer document. */
 import { compileCondition, type Condition, type Lookup } from "./evaluate.ts";
 import { parseExpression } from "./expression.ts";
-import type { Question } from "./question.ts";
+import type { GridQuestion, Question } from "./question.ts";
 
 export const COMMENT_SUFFIX = "-Comment";
 
@@ -31,13 +31,29 @@ export function resolveReference(name: string, questions: readonly Question[]): 
 }
 
 function resolveCell(question: Question, rest: string): Lookup | null {
-  if (question.shape === "single") return null;
   const { name } = question;
-  for (const row of question.rows) {
+  switch (question.shape) {
+    case "rows": {
+      const row = question.rows.find(({ id }) => id.toLowerCase() === rest);
+      return row ? (answers) => plain(member(answers[name], row.id)) : null;
+    }
+    case "fields": {
+      const field = question.fields.find(({ id }) => id.toLowerCase() === rest);
+      return field ? (answers) => plain(member(answers[name], field.id)) : null;
+    }
+    case "grid":
+      return resolveGridCell(question, rest);
+    default:
+      return null;
+  }
+}
+
+function resolveGridCell({ name, rows, columns }: GridQuestion, rest: string): Lookup | null {
+  for (const row of rows) {
     const own = row.id.toLowerCase();
     if (rest === own) return (answers) => plain(member(answers[name], row.id));
-    if (question.shape === "rows" || !rest.startsWith(`${own}.`)) continue;
-    const column = question.columns.find((one) => one.id.toLowerCase() === rest.slice(own.length + 1));
+    if (!rest.startsWith(`${own}.`)) continue;
+    const column = columns.find((one) => one.id.toLowerCase() === rest.slice(own.length + 1));
     if (column) return (answers) => plain(member(member(answers[name], row.id), column.id));
   }
   return null;

@@ -5,7 +5,7 @@
 import type { Dimension, FormScoring, InstrumentKind, JsonObject, OptionValue } from "./instrument.ts";
 
 /** One place of the positional answer array of a ballot, in the order of the form. */
-export type Leaf = ChoiceLeaf | MultiLeaf | NumberLeaf | BooleanLeaf | TextLeaf;
+export type Leaf = ChoiceLeaf | MultiLeaf | NumberLeaf | BooleanLeaf | TextLeaf | ListLeaf;
 
 interface LeafBase {
   /** Unique in the form: `question`, `question/row`, `question/row/column`, or `question#comment`. */
@@ -43,6 +43,16 @@ export interface TextLeaf extends LeafBase {
   readonly kind: "text";
 }
 
+/**
+ * matrixdynamic, paneldynamic: the rows as checked JSON, in each row one entry per column, written texts as `true`.
+ * What is counted of them are the rows here, and per column a leaf of its own: the options that occur in any row.
+ */
+export interface ListLeaf extends LeafBase {
+  readonly kind: "list";
+  /** Ids of the columns, in the order of the entries of a row. */
+  readonly columns: readonly string[];
+}
+
 export interface LeafOption {
   readonly value: OptionValue;
   readonly text: string;
@@ -74,7 +84,10 @@ export interface FrozenItem {
 }
 
 /** One ballot's answer to one leaf. */
-export type Answer = null | boolean | number | readonly number[];
+export type Answer = null | boolean | number | readonly number[] | readonly ListRow[];
+
+/** One row of a list, an entry per column. */
+export type ListRow = readonly (null | boolean | number | readonly number[])[];
 
 export interface FrozenPart {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** Leaves: the places of the positional answer array, in the order of the form. */
 import type { Leaf, LeafOption } from "./frozen.ts";
 import type { Item, JsonObject, OptionValue, Scale } from "./instrument.ts";
-import type { Cell, Option, Question } from "./question.ts";
+import type { Cell, ListQuestion, Option, Question, RankingQuestion } from "./question.ts";
 import { readQuestions } from "./read-questions.ts";
 
 export const COMMENT_MARK = "#comment";
@@ -20,14 +20,7 @@ export function leavesOf(survey: JsonObject, meaning: Meaning = () => undefined)
 function leavesOfQuestion(question: Question, meaning: Meaning): Leaf[] {
   const { name, title } = question;
   const make = (id: string, text: string, cell: Cell): Leaf => leafOf(id, name, text, cell, meaning);
-  const leaves: Leaf[] = [];
-  if (question.shape === "single") leaves.push(make(name, title, question.cell));
-  else if (question.shape === "rows")
-    for (const row of question.rows) leaves.push(make(`${name}/${row.id}`, row.title, question.cell));
-  else
-    for (const row of question.rows)
-      for (const column of question.columns)
-        leaves.push(make(`${name}/${row.id}/${column.id}`, `${row.title} · ${column.title}`, column.cell));
+  const leaves = leavesOfShape(question, make);
   if (question.comment)
     leaves.push({
       kind: "text",
@@ -36,6 +29,74 @@ function leavesOfQuestion(question: Question, meaning: Meaning): Leaf[] {
       title: `${title}：${question.comment.title}`,
     });
   return leaves;
+}
+
+type Make = (id: string, title: string, cell: Cell) => Leaf;
+
+function leavesOfShape(question: Question, make: Make): Leaf[] {
+  const { name, title } = question;
+  switch (question.shape) {
+    case "single":
+      return [make(name, title, question.cell)];
+    case "rows":
+      return question.rows.map((row) => make(`${name}/${row.id}`, row.title, question.cell));
+    case "grid":
+      return question.rows.flatMap((row) =>
+        question.columns.map((column) =>
+          make(`${name}/${row.id}/${column.id}`, `${row.title} · ${column.title}`, column.cell),
+        ),
+      );
+    case "fields":
+      return question.fields.map(({ id, title: field, cell }) => make(`${name}/${id}`, field, cell));
+    case "ranking":
+      return question.options.map(({ value, text }) =>
+        make(`${name}/${String(value)}`, text, { kind: "choice", options: placesOf(question) }),
+      );
+    case "span":
+      return [
+        make(`${name}/from`, `${title}：从`, question.cell),
+        make(`${name}/to`, `${title}：到`, question.cell),
+      ];
+    case "list":
+      return leavesOfList(question, make);
+  }
+}
+
+/** 第 1 位 … 第 n 位. */
+function placesOf({ options, isPartial, max }: RankingQuestion): Option[] {
+  const count = isPartial && max > 0 ? Math.min(max, options.length) : options.length;
+  return Array.from({ length: count }, (_, index) => ({
+    value: index + 1,
+    text: `第 ${index + 1} 位`,
+    isExclusive: false,
+    isOther: false,
+  }));
+}
+
+/** The rows as they are, then per column what occurs in them; numbers stand in the rows alone. */
+function leavesOfList({ name, title, columns }: ListQuestion, make: Make): Leaf[] {
+  const rows: Leaf = { kind: "list", id: name, question: name, title, columns: columns.map(({ id }) => id) };
+  const counted = columns.flatMap(({ id, title: column, cell }): Leaf[] => {
+    const options = optionsOf(cell);
+    if (options === null && cell.kind !== "text") return [];
+    const shown: Cell = options === null ? cell : { kind: "multi", options, min: 0, max: 0 };
+    return [make(`${name}/${id}`, `${title} · ${column}`, shown)];
+  });
+  return [rows, ...counted];
+}
+
+/** Options whose occurrence in a column is counted; null for what has none. */
+export function optionsOf(cell: Cell): readonly Option[] | null {
+  if (cell.kind === "choice" || cell.kind === "multi")
+    return cell.options.map((option) => ({ ...option, isExclusive: false }));
+  if (cell.kind !== "boolean") return null;
+  const option = (value: OptionValue, text: string): Option => ({
+    value,
+    text,
+    isExclusive: false,
+    isOther: false,
+  });
+  return [option(cell.yes, "是"), option(cell.no, "否")];
 }
 
 function leafOf(id: string, question: string, title: string, cell: Cell, meaning: Meaning): Leaf {

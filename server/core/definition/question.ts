@@ -31,6 +31,8 @@ export interface NumberCell {
   readonly min: number | null;
   readonly max: number | null;
   readonly step: number | null;
+  /** Steps are counted from here; null = from 0, as an input field counts them. */
+  readonly base: number | null;
 }
 
 export interface BooleanCell {
@@ -110,8 +112,53 @@ export interface GridQuestion extends QuestionBase {
   readonly columns: readonly Column[];
 }
 
-export type Question = SingleQuestion | RowsQuestion | GridQuestion;
+/** multipletext: several fields under one title. */
+export interface FieldsQuestion extends QuestionBase {
+  readonly shape: "fields";
+  readonly fields: readonly Column[];
+}
+
+/** ranking: the options in the order a person gives them. */
+export interface RankingQuestion extends QuestionBase {
+  readonly shape: "ranking";
+  readonly options: readonly Option[];
+  /** Only those that matter are ranked, at least `min` and at most `max` of them (0 = no bound). */
+  readonly isPartial: boolean;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** slider with two handles: from … to. */
+export interface SpanQuestion extends QuestionBase {
+  readonly shape: "span";
+  readonly cell: NumberCell;
+  readonly lengthMin: number | null;
+  readonly lengthMax: number | null;
+}
+
+/** matrixdynamic, paneldynamic: as many rows as a person adds, each with the same cells. */
+export interface ListQuestion extends QuestionBase {
+  readonly shape: "list";
+  readonly columns: readonly Column[];
+  readonly rowsMin: number;
+  readonly rowsMax: number;
+  /** Rows that stand there before anybody adds one; blank, their required cells are still required. */
+  readonly rowsAtStart: number;
+  /** Id of the column whose answers must differ from row to row. */
+  readonly key: string | null;
+}
+
+export type Question =
+  | SingleQuestion
+  | RowsQuestion
+  | GridQuestion
+  | FieldsQuestion
+  | RankingQuestion
+  | SpanQuestion
+  | ListQuestion;
 
 /** Longest text where the form says nothing, in code points. */
 export const TEXT_LENGTH_MAX = 2000;
 export const COMMENT_LENGTH_MAX = 500;
+/** Most rows of a list that a person adds to. */
+export const ROWS_MAX = 20;

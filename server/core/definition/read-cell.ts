@@ -1,6 +1,13 @@
 /** One SurveyJS question or matrix column → what may be answered there. Expects JSON that passed `checkSurvey`. */
 import type { JsonObject, JsonValue, OptionValue } from "./instrument.ts";
-import { TEXT_LENGTH_MAX, type Cell, type Option, type TextFormat, type Validator } from "./question.ts";
+import {
+  TEXT_LENGTH_MAX,
+  type Cell,
+  type NumberCell,
+  type Option,
+  type TextFormat,
+  type Validator,
+} from "./question.ts";
 import { isJsonObject, listOf, numberOf, propertyOf, textOf, typeOf } from "./survey-text.ts";
 
 export interface SurveyLimits {
@@ -24,8 +31,10 @@ export function readCell(json: JsonObject, type: string, limits: SurveyLimits): 
   switch (type) {
     case "radiogroup":
     case "dropdown":
+    case "buttongroup":
       return { kind: "choice", options: readOptions(json) };
     case "checkbox":
+    case "tagbox":
       return {
         kind: "multi",
         options: readOptions(json),
@@ -34,6 +43,8 @@ export function readCell(json: JsonObject, type: string, limits: SurveyLimits): 
       };
     case "rating":
       return { kind: "choice", options: readRates(json) };
+    case "slider":
+      return readSlider(json);
     case "boolean":
       return {
         kind: "boolean",
@@ -43,6 +54,17 @@ export function readCell(json: JsonObject, type: string, limits: SurveyLimits): 
     default:
       return readText(json, type, limits);
   }
+}
+
+export function readSlider(json: JsonObject): NumberCell {
+  const min = numberOf(json["min"]) ?? 0;
+  return {
+    kind: "number",
+    min,
+    max: numberOf(json["max"]) ?? 100,
+    step: numberOf(json["step"]) ?? 1,
+    base: min,
+  };
 }
 
 function readText(json: JsonObject, type: string, limits: SurveyLimits): Cell {
@@ -60,6 +82,7 @@ function readText(json: JsonObject, type: string, limits: SurveyLimits): Cell {
         numberOf(numeric?.["maxValue"]),
       ),
       step: input === "number" ? numberOf(json["step"]) : null,
+      base: null,
     };
   const isTime = DATE_INPUTS.has(input);
   const isDay = input === "date" || input === "datetime-local";

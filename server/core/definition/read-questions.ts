@@ -1,7 +1,24 @@
 /** SurveyJS JSON → questions, in the order of the form. Expects JSON that passed `checkSurvey`. */
 import type { JsonObject } from "./instrument.ts";
-import { COMMENT_LENGTH_MAX, type Column, type Comment, type Named, type Question } from "./question.ts";
-import { readCell, readOption, readValidators, type SurveyLimits } from "./read-cell.ts";
+import {
+  COMMENT_LENGTH_MAX,
+  ROWS_MAX,
+  type Cell,
+  type Column,
+  type Comment,
+  type ListQuestion,
+  type Named,
+  type Question,
+  type RankingQuestion,
+} from "./question.ts";
+import {
+  readCell,
+  readOption,
+  readOptions,
+  readSlider,
+  readValidators,
+  type SurveyLimits,
+} from "./read-cell.ts";
 import {
   elementsOf,
   isJsonObject,
@@ -82,7 +99,57 @@ function readQuestion(json: JsonObject, type: string, here: Surroundings, limits
     };
   if (type === "matrixdropdown")
     return { ...base, shape: "grid", rows: readRows(json), columns: readColumns(json, limits) };
+  if (type === "multipletext") return { ...base, shape: "fields", fields: readFields(json, limits) };
+  if (type === "ranking") return { ...base, shape: "ranking", ...readRanking(json) };
+  if (type === "slider" && textOf(json["sliderType"]) === "range")
+    return {
+      ...base,
+      shape: "span",
+      cell: readSlider(json),
+      lengthMin: numberOf(json["minRangeLength"]),
+      lengthMax: numberOf(json["maxRangeLength"]),
+    };
+  if (type === "matrixdynamic" || type === "paneldynamic")
+    return { ...base, shape: "list", ...readList(json, type, limits) };
   return { ...base, shape: "single", cell: readCell(json, type, limits) };
+}
+
+function readRanking(json: JsonObject): Pick<RankingQuestion, "options" | "isPartial" | "min" | "max"> {
+  return {
+    options: readOptions(json),
+    isPartial: json["selectToRankEnabled"] === true,
+    min: numberOf(json["minSelectedChoices"]) ?? 0,
+    max: numberOf(json["maxSelectedChoices"]) ?? 0,
+  };
+}
+
+/** Items of a multipletext are text fields. */
+function readFields(json: JsonObject, limits: SurveyLimits): Column[] {
+  return listOf(json["items"])
+    .filter(isJsonObject)
+    .map((item) => readColumn(item, readCell(item, "text", limits)));
+}
+
+type ListShape = Pick<ListQuestion, "columns" | "rowsMin" | "rowsMax" | "rowsAtStart" | "key">;
+
+function readList(json: JsonObject, type: string, limits: SurveyLimits): ListShape {
+  const isMatrix = type === "matrixdynamic";
+  const [min, max, start] = isMatrix
+    ? ["minRowCount", "maxRowCount", "rowCount"]
+    : ["minPanelCount", "maxPanelCount", "panelCount"];
+  const rowsMin = numberOf(json[min!]) ?? 0;
+  const columns = isMatrix
+    ? readColumns(json, limits)
+    : listOf(json["templateElements"])
+        .filter(isJsonObject)
+        .map((element) => readColumn(element, readCell(element, typeOf(element), limits)));
+  return {
+    columns,
+    rowsMin,
+    rowsMax: numberOf(json[max!]) ?? ROWS_MAX,
+    rowsAtStart: Math.max(numberOf(json[start!]) ?? (isMatrix ? 2 : 0), rowsMin),
+    key: textOf(json["keyName"]) || null,
+  };
 }
 
 function readRows(json: JsonObject): Named[] {
@@ -100,17 +167,21 @@ function readColumns(matrix: JsonObject, limits: SurveyLimits): Column[] {
   return listOf(matrix["columns"])
     .filter(isJsonObject)
     .map((json) => {
-      const id = textOf(json["name"]);
       const own = listOf(json["choices"]).length > 0 ? json : { ...json, choices: matrix["choices"] ?? [] };
-      return {
-        id,
-        title: textOf(json["title"]) || id,
-        cell: readCell(own, columnType(json, matrix), limits),
-        isRequired: json["isRequired"] === true,
-        isUnique: json["isUnique"] === true,
-        validators: readValidators(json),
-      };
+      return readColumn(json, readCell(own, columnType(json, matrix), limits));
     });
+}
+
+function readColumn(json: JsonObject, cell: Cell): Column {
+  const id = textOf(json["name"]);
+  return {
+    id,
+    title: textOf(json["title"]) || id,
+    cell,
+    isRequired: json["isRequired"] === true,
+    isUnique: json["isUnique"] === true,
+    validators: readValidators(json),
+  };
 }
 
 function readComment(json: JsonObject, limits: SurveyLimits): Comment | null {

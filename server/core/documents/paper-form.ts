@@ -57,6 +57,8 @@ export function paperForm(form: FrozenForm): PaperForm {
     const place = places.get(leaf.question);
     // Hidden in every case: nobody can be asked it on paper either.
     if (!place) return;
+    // Paper has no rows to add: what occurs in them is marked under each column.
+    if (leaf.kind === "list") return;
     if (leaf.kind === "text") {
       texts.push({ number: place.number || question, title: leaf.title });
       return;
@@ -99,7 +101,7 @@ function byOptions(marks: readonly PaperMark[]): readonly PaperMark[] {
   return [...own.slice(0, first), ...sorted, ...own.slice(first)];
 }
 
-function optionsOf(leaf: Exclude<Leaf, { kind: "text" }>): readonly string[] {
+function optionsOf(leaf: Exclude<Leaf, { kind: "text" | "list" }>): readonly string[] {
   if (leaf.kind === "boolean") return YES_NO;
   return leaf.kind === "number" ? [] : leaf.options.map(({ text }) => text);
 }

@@ -1,4 +1,4 @@
-import type { BooleanLeaf, FrozenItem, MultiLeaf, NumberLeaf } from "../definition/frozen.ts";
+import type { BooleanLeaf, FrozenItem, ListLeaf, MultiLeaf, NumberLeaf } from "../definition/frozen.ts";
 import { addLeaves } from "../tally/add-tallies.ts";
 import type { LeafTally } from "../tally/tally.ts";
 import type { CountedBlock } from "./count-blocks.ts";
@@ -52,14 +52,14 @@ export function releaseMulti(
   };
 }
 
-/** Numbers and booleans that are only counted; null with fewer than `floor` values. */
+/** Numbers, booleans and the rows of a list, that are only counted; null with fewer than `floor` values. */
 export function releaseCount(
-  leaf: NumberLeaf | BooleanLeaf,
+  leaf: NumberLeaf | BooleanLeaf | ListLeaf,
   at: number,
   blocks: readonly CountedBlock[],
   floor: number,
 ): ReleasedCount | null {
-  const tally = pooled(leaf.kind, at, blocks);
+  const tally = pooled(leaf.kind === "list" ? "number" : leaf.kind, at, blocks);
   if (tally === null) return null;
   const values = tally.kind === "number" ? tally.values : { true: tally.yes, false: tally.no };
   const given = Object.values(values).reduce((sum, n) => sum + n, 0);

@@ -127,7 +127,7 @@ function countsOf(
   floor: number,
 ): readonly ReleasedCount[] {
   return form.leaves.flatMap((leaf, at) => {
-    if (leaf.kind !== "number" && leaf.kind !== "boolean") return [];
+    if (leaf.kind !== "number" && leaf.kind !== "boolean" && leaf.kind !== "list") return [];
     const count = releaseCount(leaf, at, blocks, floor);
     return count ? [count] : [];
   });

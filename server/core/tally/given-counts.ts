@@ -93,6 +93,7 @@ function leafTally(leaf: Leaf, { ballots, counts, multi }: GivenCategory): LeafT
       return { kind: "multi", counts: perOption(leaf, given?.counts), blank, reported: given?.reported ?? 0 };
     }
     case "number":
+    case "list":
       return { kind: "number", values: {}, blank: ballots };
     case "boolean":
       return { kind: "boolean", yes: 0, no: 0, blank: ballots };

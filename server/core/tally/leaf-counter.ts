@@ -25,6 +25,8 @@ export function leafCounter(leaf: Leaf): LeafCounter {
       return booleanCounter(leaf);
     case "text":
       return textCounter(leaf);
+    case "list":
+      return rowsCounter(leaf);
   }
 }
 
@@ -81,6 +83,20 @@ function numberCounter(leaf: Leaf): LeafCounter {
       else refuse(leaf, answer);
     },
     finish: () => ({ kind: "number", values: byValue(values), blank }),
+  };
+}
+
+/** How many rows a ballot has; what stands in them is counted by the columns' own leaves. */
+function rowsCounter(leaf: Leaf): LeafCounter {
+  const rows = numberCounter(leaf);
+  return {
+    add(answer) {
+      if (answer === null) rows.add(null);
+      else if (Array.isArray(answer) && answer.length > 0 && answer.every(Array.isArray))
+        rows.add(answer.length);
+      else refuse(leaf, answer);
+    },
+    finish: () => rows.finish(),
   };
 }
 

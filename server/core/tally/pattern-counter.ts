@@ -1,5 +1,5 @@
 /** How ballots of one block resemble each other; whole numbers only, no answer is kept. */
-import type { Answer, FrozenForm } from "../definition/frozen.ts";
+import type { Answer, FrozenForm, ListRow } from "../definition/frozen.ts";
 
 /** A form with fewer rated questions says nothing by being filled alike. */
 export const RATED_MIN = 5;
@@ -86,15 +86,15 @@ function fingerprint(places: readonly number[], answers: readonly Answer[]): num
     mix(words[0]!);
     mix(words[1]!);
   };
-  for (const at of places) {
-    const answer = answers[at];
+  const mixAnswer = (answer: Answer | ListRow | undefined): void => {
     if (answer === null || answer === undefined) mix(1);
     else if (typeof answer === "number") mixNumber(answer);
     else if (typeof answer === "boolean") mix(answer ? 2 : 3);
     else {
       mix(0x10000 + answer.length);
-      for (const index of answer) mixNumber(index);
+      for (const one of answer) mixAnswer(one);
     }
-  }
+  };
+  for (const at of places) mixAnswer(answers[at]);
   return (a >>> 0) * 0x200000 + (b >>> 11);
 }

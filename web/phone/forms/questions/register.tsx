@@ -2,7 +2,10 @@
 import type { ComponentType } from "react";
 import type { Base, Question } from "survey-core";
 import { ReactQuestionFactory, SurveyQuestionElementBase } from "survey-react-ui";
+import { AddedPanels, AddedRows, Fields } from "./lists.tsx";
+import { Ranking } from "./ranking.tsx";
 import { FromList, OneOf, Rating, SomeOf, YesOrNo } from "./select.tsx";
+import { Slider } from "./slider.tsx";
 import { CellCards, RowCards } from "./tables.tsx";
 import { LongText, ShortText } from "./written.tsx";
 
@@ -16,6 +19,13 @@ const LOOKS: Readonly<Record<string, ComponentType<{ question: never; creator: u
   text: ShortText,
   matrix: RowCards,
   matrixdropdown: CellCards,
+  tagbox: SomeOf,
+  buttongroup: OneOf,
+  ranking: Ranking,
+  multipletext: Fields,
+  slider: Slider,
+  matrixdynamic: AddedRows,
+  paneldynamic: AddedPanels,
   html: PlainText,
 };
 

@@ -112,6 +112,6 @@ interface CellProps {
   readonly creator: unknown;
 }
 
-function Cell({ question, title, creator }: CellProps) {
+export function Cell({ question, title, creator }: CellProps) {
   return ReactElementFactory.Instance.createElement("question", { element: question, title, creator });
 }

@@ -1,0 +1,128 @@
+/** The value of one question, by its shape, as a closure that fills the question's leaves. */
+import { compileCell } from "./check-cell.ts";
+import { compileFields } from "./compile-fields.ts";
+import { compileList } from "./compile-list.ts";
+import { compileRanking } from "./compile-ranking.ts";
+import { compileSpan } from "./compile-span.ts";
+import {
+  fill,
+  hasOthers,
+  isRecord,
+  placeOf,
+  type Draft,
+  type Place,
+  type Refuse,
+  type ValueCheck,
+} from "./draft.ts";
+import type { FrozenForm } from "./frozen.ts";
+import type { GridQuestion, Question, RowsQuestion, SingleQuestion } from "./question.ts";
+
+export function compileValue(question: Question, form: FrozenForm): ValueCheck {
+  switch (question.shape) {
+    case "single":
+      return compileSingle(question, form);
+    case "rows":
+      return compileRows(question, form);
+    case "grid":
+      return compileGrid(question, form);
+    case "fields":
+      return compileFields(question, form);
+    case "ranking":
+      return compileRanking(question, form);
+    case "span":
+      return compileSpan(question, form);
+    case "list":
+      return compileList(question, form);
+  }
+}
+
+function compileSingle(question: SingleQuestion, form: FrozenForm): ValueCheck {
+  const { at, leaf } = placeOf(form, question.name);
+  const place: Place = { at, leaf, check: compileCell(question.cell, leaf, question.validators) };
+  return (value, draft, refuse) => fill(place, value, draft, refuse);
+}
+
+function compileRows(question: RowsQuestion, form: FrozenForm): ValueCheck {
+  const rows = question.rows.map((row) => {
+    const { at, leaf } = placeOf(form, `${question.name}/${row.id}`);
+    return { id: row.id, at, leaf, check: compileCell(question.cell, leaf, []) };
+  });
+  return (value, draft, refuse) => {
+    if (!isRecord(value)) {
+      refuse(draft, "wrong-type");
+      return false;
+    }
+    let found = 0;
+    let answered = 0;
+    for (const row of rows) {
+      const cell = value[row.id];
+      if (cell !== undefined) found += 1;
+      if (cell !== undefined && fill(row, cell, draft, refuse)) answered += 1;
+      else if (cell === undefined && question.eachRowRequired) refuse(draft, "required", row.leaf);
+    }
+    if (hasOthers(value, found)) refuse(draft, "unknown-row");
+    if (question.eachRowUnique && hasRepeats(rows, draft)) refuse(draft, "duplicate");
+    return answered > 0;
+  };
+}
+
+function hasRepeats(places: readonly { readonly at: number }[], draft: Draft): boolean {
+  const given = places
+    .map(({ at }) => draft.out[at])
+    .filter((answer) => answer !== null && answer !== undefined);
+  return new Set(given.map((answer) => JSON.stringify(answer))).size !== given.length;
+}
+
+function compileGrid(question: GridQuestion, form: FrozenForm): ValueCheck {
+  const rows = question.rows.map((row) => ({
+    id: row.id,
+    cells: question.columns.map((column) => {
+      const { at, leaf } = placeOf(form, `${question.name}/${row.id}/${column.id}`);
+      return { column, at, leaf, check: compileCell(column.cell, leaf, column.validators) };
+    }),
+  }));
+  const unique = question.columns.flatMap((column, index) => (column.isUnique ? [index] : []));
+  return (value, draft, refuse) => {
+    if (!isRecord(value)) {
+      refuse(draft, "wrong-type");
+      return false;
+    }
+    let found = 0;
+    let answered = 0;
+    for (const row of rows) {
+      const record = value[row.id];
+      if (record !== undefined) found += 1;
+      answered += fillRow(row.cells, record, draft, refuse);
+    }
+    if (hasOthers(value, found)) refuse(draft, "unknown-row");
+    for (const index of unique)
+      if (
+        hasRepeats(
+          rows.map((row) => row.cells[index]!),
+          draft,
+        )
+      )
+        refuse(draft, "duplicate");
+    return answered > 0;
+  };
+}
+
+type GridPlace = Place & { readonly column: GridQuestion["columns"][number] };
+
+function fillRow(cells: readonly GridPlace[], record: unknown, draft: Draft, refuse: Refuse): number {
+  if (record !== undefined && !isRecord(record)) {
+    refuse(draft, "wrong-type", cells[0]?.leaf);
+    return 0;
+  }
+  let found = 0;
+  let answered = 0;
+  for (const cell of cells) {
+    const value = record?.[cell.column.id];
+    if (value !== undefined) found += 1;
+    const faults = draft.faults.length;
+    if (value !== undefined && fill(cell, value, draft, refuse)) answered += 1;
+    else if (cell.column.isRequired && draft.faults.length === faults) refuse(draft, "required", cell.leaf);
+  }
+  if (record !== undefined && hasOthers(record, found)) refuse(draft, "unknown-column", cells[0]?.leaf);
+  return answered;
+}
