@@ -16,7 +16,7 @@ const shared = {
   chunkSizeWarningLimit: 2000,
 };
 
-/** Two builds, so that nothing the console uses splits what a phone loads into more files. */
+/** A build each, so that nothing the console or its preview uses splits what a phone loads into more files. */
 export default defineConfig({
   root: "web",
   publicDir: false,
@@ -33,11 +33,20 @@ export default defineConfig({
       consumer: "client",
       build: { ...shared, emptyOutDir: false, rolldownOptions: { input: { phone: "web/phone/index.html" } } },
     },
+    preview: {
+      consumer: "client",
+      build: {
+        ...shared,
+        emptyOutDir: false,
+        rolldownOptions: { input: { preview: "web/preview/index.html" } },
+      },
+    },
   },
   builder: {
     async buildApp(builder) {
       await builder.build(builder.environments["client"]!);
       await builder.build(builder.environments["phone"]!);
+      await builder.build(builder.environments["preview"]!);
     },
   },
 });
@@ -109,7 +118,7 @@ function inlinePhoneStyles(): Plugin {
   };
 }
 
-/** `phone/index.html` → `phone.html`, `office/index.html` → `office.html`. */
+/** `phone/index.html` → `phone.html`, and so on. */
 function flattenPages(): Plugin {
   return {
     name: "plumbline:flatten-pages",

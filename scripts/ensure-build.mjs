@@ -14,7 +14,12 @@ const SOURCES = [
   "package-lock.json",
   "scripts/precompress.mjs",
 ];
-const PAGES = ["dist/web/phone.html", "dist/web/office.html", "dist/web/phone.html.br"];
+const PAGES = [
+  "dist/web/phone.html",
+  "dist/web/office.html",
+  "dist/web/preview.html",
+  "dist/web/phone.html.br",
+];
 const STAMP = join(root, "dist", "built-from.sha256");
 
 const digest = digestOf(SOURCES.flatMap(filesOf));

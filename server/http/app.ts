@@ -1,6 +1,5 @@
 /** The root: picks the parts, puts the same headers on every answer, turns every `Problem` into one shape. */
 import { Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
 import { isProblem } from "../core/problem.ts";
 import { ExportJobs } from "../exports/export-jobs.ts";
 import type { Deps } from "../services/deps.ts";
@@ -10,6 +9,7 @@ import { officeRoutes } from "./office/routes.ts";
 import { logOffice, type OfficeRequest } from "./office-log.ts";
 import { openApi } from "./office/open-api.ts";
 import { healthRoutes } from "./health.ts";
+import { pageHeaders, PREVIEW } from "./page-headers.ts";
 import { type Pages, sendPage } from "./pages.ts";
 import { receiptPages } from "./phone/receipt-pages.ts";
 import { phoneRoutes } from "./phone/routes.ts";
@@ -30,22 +30,7 @@ export function createApp({ deps, pages, exportsFolder, onFault, onOfficeRequest
   const jobs = new ExportJobs(exportsFolder, onFault);
   const failures = new FailureLimit(deps.clock);
   const app = new Hono()
-    .use(
-      secureHeaders({
-        contentSecurityPolicy: {
-          defaultSrc: ["'self'"],
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", "data:", "blob:"],
-          objectSrc: ["'none'"],
-          baseUri: ["'none'"],
-          frameAncestors: ["'none'"],
-          formAction: ["'self'"],
-        },
-        referrerPolicy: "no-referrer",
-        // Set by whoever ends TLS in front of us; on plain http in a meeting room it would be wrong.
-        strictTransportSecurity: false,
-      }),
-    )
+    .use(pageHeaders)
     .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))
     .route("/api/office", officeRoutes(deps, failures, jobs))
     .route(
@@ -58,6 +43,7 @@ export function createApp({ deps, pages, exportsFolder, onFault, onOfficeRequest
     )
     .route("/", healthRoutes(deps))
     .route("/", receiptPages(deps))
+    .get(PREVIEW, (c) => sendPage(c, pages, "/preview.html") ?? c.notFound())
     .get("/v", (c) => sendPage(c, pages, "/phone.html") ?? c.notFound());
 
   app.get("/api/office/openapi.json", openApi(app));

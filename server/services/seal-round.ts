@@ -7,13 +7,16 @@
 import { digestOf } from "../core/definition/canonical.ts";
 import { freezeForm } from "../core/definition/freeze-form.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
-import { isProblem, Problem } from "../core/problem.ts";
+import type { Instrument } from "../core/definition/instrument.ts";
+import { type DefinitionFault, isProblem, Problem } from "../core/problem.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
 import { formContext } from "../core/round/form-context.ts";
 import type { PollPlan } from "../core/round/plan.ts";
 import type { Round } from "../core/round/round.ts";
 import { unitTypeOf } from "../core/roster/category-names.ts";
 import type { Unit } from "../core/roster/unit.ts";
+import { checkBesideForms } from "../core/scoring/check-beside-forms.ts";
+import type { Scheme } from "../core/scoring/scheme.ts";
 import { withPrices } from "../core/scoring/with-prices.ts";
 import { makePollKeys, type WantedKey } from "../keys/make-keys.ts";
 import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
@@ -38,7 +41,8 @@ export interface SealOutcome {
  * Seals every poll of a round that is still in draft. Can be repeated: a poll is sealed or still a draft, never between.
  * Every form and plan is made before anything is frozen, so that a round that cannot be sealed can still be changed.
  *
- * @throws Problem round.unknown, round.rehearsing, poll.no-address without a public address, definition.unknown, definition.invalid;
+ * @throws Problem round.unknown, round.rehearsing, poll.no-address without a public address, definition.unknown, definition.invalid,
+ *   scheme.invalid when a form lacks what the scheme asks of it;
  *   poll.too-few-eligible when no unit is large enough
  */
 export async function sealRound(
@@ -107,7 +111,19 @@ export async function frozenOf(
   const instruments = found.map(({ digest, instrument }) => ({ digest, instrument }));
   const scheme = deps.library.schemes.get(round.scheme);
   if (!scheme) throw new Problem("definition.unknown", { id: round.scheme });
+  const faults = misfitsOf(deps, instruments, scheme.scheme);
+  if (faults.length > 0) throw new Problem("scheme.invalid", { faults });
   return { instruments, scheme, address: deps.address };
+}
+
+/** An own version of a form may lack what the scheme asks of it; forms that the round leaves out are as shipped. */
+function misfitsOf(
+  deps: Pick<Deps, "library">,
+  instruments: readonly { readonly instrument: Instrument }[],
+  scheme: Scheme,
+): readonly DefinitionFault[] {
+  const forms = [...deps.library.instruments.values(), ...instruments].map(({ instrument }) => instrument);
+  return checkBesideForms(scheme, new Map(forms.map((form) => [form.id, form])));
 }
 
 /** A roster imported again may have fewer units; the drafts of those that left stay unused. */

@@ -68,6 +68,17 @@ describe("every answer", () => {
     }
   });
 
+  it("lets the console, and nobody else, frame the preview of a form, which may call nobody", async () => {
+    const { headers, ok } = await get("/preview");
+    expect(ok).toBe(true);
+    expect(headers.get("content-security-policy")).toContain("frame-ancestors 'self'");
+    expect(headers.get("content-security-policy")).toContain("default-src 'self'");
+    expect(await (await get("/preview")).text()).toContain("connect-src 'none'");
+    expect((await get("/preview.html")).headers.get("content-security-policy")).toContain(
+      "frame-ancestors 'none'",
+    );
+  });
+
   it("of the interface is not kept, refusals too", async () => {
     for (const path of paths().filter((one) => one.startsWith("/api/"))) {
       expect((await get(path)).headers.get("cache-control"), path).toBe("no-store");

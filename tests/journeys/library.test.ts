@@ -126,9 +126,11 @@ describe("checking", () => {
     expect((await save({ ...(await shipped()), version: "9", introduction: "{{某人}}" })).status).toBe(422);
   });
 
-  it("says so when the text is not JSON", async () => {
-    const { faults } = await check('{ "formatVersion": 1, ');
-    expect(faults).toHaveLength(1);
+  it("puts every fault on its line, broken JSON too", async () => {
+    const form = JSON.stringify({ ...(await shipped()), kind: "vote" }, null, 2);
+    const line = form.split("\n").findIndex((text) => text.includes('"vote"')) + 1;
+    expect((await check(form)).faults).toMatchObject([{ path: "$.kind", line }]);
+    expect((await check('{\n  "formatVersion": 1,\n}')).faults).toMatchObject([{ line: 2 }]);
   });
 });
 
@@ -158,6 +160,29 @@ describe("a round", () => {
     const refused = await office.send("POST", "/rounds", { ...settings(forms), id });
     expect([refused.status, await refused.json()]).toEqual([409, { code: "round.frozen", facts: {} }]);
     expect((await office.get("/library/leadership-team/2026.1-1")).uses[0].isSealed).toBe(true);
+  });
+
+  it("is not sealed with a version that lacks what the scheme asks of it", async () => {
+    const { definition }: LibraryFormAnswer = await office.get("/library/leadership-members/2026.1");
+    const members = {
+      ...(JSON.parse(definition) as Instrument),
+      version: "2026.1-1",
+      scoring: { rule: "none" },
+    };
+    expect((await save(members)).status).toBe(201);
+    const chosen = [
+      { instrument: "leadership-members", version: "2026.1-1", categories: ["B"], include: [] },
+    ];
+    const made = await office.send("POST", "/rounds", settings(chosen));
+    const { id } = (await made.json()) as { id: string };
+    await saveUnits(server.deps, KEEPER, id, [testUnit("water", "县水利局党组", [5, 10, 30])]);
+    const other = await OfficeClient.signIn(server);
+    const refused = await office.send("POST", `/rounds/${id}/seal`, office.withSecond(other));
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
+      422,
+      "scheme.invalid",
+    ]);
+    expect((await office.get(`/rounds/${id}`)).isFrozen).toBe(false);
   });
 
   it("refuses a version that is not there", async () => {

@@ -6,6 +6,7 @@ import type { SessionAnswer } from "../../server/http/office/answers.ts";
 import { accountsText } from "../text/accounts.ts";
 import { auditText } from "../text/audit.ts";
 import { common } from "../text/console.ts";
+import { formsText } from "../text/forms.ts";
 import { words } from "../text/words.ts";
 import { addresses } from "./addresses.ts";
 import { api } from "./api.ts";
@@ -38,6 +39,9 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
           </Link>
           {session.role === "office" && (
             <>
+              <Link href={addresses.forms} onClick={close}>
+                {formsText.title}
+              </Link>
               <Link href={addresses.accounts} onClick={close}>
                 {accountsText.title}
               </Link>

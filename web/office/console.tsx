@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { Route, Switch } from "wouter";
 import { Frame } from "./frame.tsx";
 import { Loading } from "./parts/loading.tsx";
+import { FormsPages } from "./forms/forms-pages.tsx";
 import { ReadFault } from "./parts/note.tsx";
 import { useSession } from "./queries.ts";
 import { AccountsPage } from "./records/accounts-page.tsx";
@@ -49,6 +50,9 @@ export function Console(): ReactElement {
       </Route>
       <Route path="/audit">
         <Frame session={me}>{me.role === "office" ? <AuditPage /> : <NoSuchPage />}</Frame>
+      </Route>
+      <Route path="/forms/*?">
+        <Frame session={me}>{me.role === "office" ? <FormsPages /> : <NoSuchPage />}</Frame>
       </Route>
       <Route path="/rounds/new">
         <Frame session={me}>

@@ -1,4 +1,5 @@
 /** Entry of the console. Addresses stand behind `#`, so every page opens without the server knowing them. */
+import "./older-browsers.ts";
 import "./styles/console.css";
 import "./styles/forms.css";
 import "./styles/frame.css";
@@ -6,6 +7,7 @@ import "./styles/pages.css";
 import "./styles/results.css";
 import "./styles/assessment.css";
 import "./styles/grades.css";
+import "./styles/library.css";
 import "./styles/print.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";

@@ -6,6 +6,8 @@ import type { PollDocument } from "./poll-document.ts";
 /** The server tells its time in whole seconds; nobody is promised the part that may be missing. */
 const CLOCK_STEP_MS = 1000;
 const LOOK_EVERY_MS = 60_000;
+/** Of a form that is only looked at: it never closes, and nothing is asked. */
+export const NO_POLL = "";
 
 /** Whole minutes left, at least 1; null when the poll is not closing. */
 export function minutesLeft({ state, closingEndsAt }: PollDocument): number | null {
@@ -21,6 +23,7 @@ export function minutesLeft({ state, closingEndsAt }: PollDocument): number | nu
  * @returns ends the watching
  */
 export function watchClosing(poll: string, tell: (minutes: number | null) => void): () => void {
+  if (poll === NO_POLL) return () => {};
   let isWatched = true;
   async function look(): Promise<void> {
     if (document.hidden) return;

@@ -14,7 +14,7 @@ let step: (() => void) | null = null;
  */
 export function onStepBack(act: (() => void) | null): void {
   step = act;
-  if (act !== null && !isKiosk() && !standsAbove()) history.pushState({ step: true }, "");
+  if (act !== null && !isKiosk() && !isFramed() && !standsAbove()) history.pushState({ step: true }, "");
 }
 
 /** Goes back as the button does. */
@@ -22,6 +22,9 @@ export function stepBack(): void {
   if (standsAbove()) history.back();
   else takeStep();
 }
+
+/** Previewed in the console, whose history it is. */
+const isFramed = (): boolean => window.parent !== window;
 
 const standsAbove = (): boolean => (history.state as { step?: unknown } | null)?.step === true;
 

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { RoundLine, SessionAnswer } from "../../../server/http/office/answers.ts";
 import { rounds as text } from "../../text/console.ts";
+import { formsText } from "../../text/forms.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
@@ -27,7 +28,14 @@ export function RoundsPage({ session }: { readonly session: SessionAnswer }): Re
           <h1>{text.title}</h1>
           <p>{text.lead(rounds.data.length)}</p>
         </div>
-        {isOffice && rounds.data.length > 0 && <div className="acts">{create}</div>}
+        {isOffice && (
+          <div className="acts">
+            <Link href={addresses.forms} className="btn">
+              {formsText.title}
+            </Link>
+            {rounds.data.length > 0 && create}
+          </div>
+        )}
       </div>
       {rounds.data.length === 0 ? (
         <div className="empty">

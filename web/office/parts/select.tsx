@@ -1,0 +1,30 @@
+/** One of several, or none of them. */
+import { useId } from "react";
+import type { ReactElement } from "react";
+
+interface SelectProps {
+  readonly label: string;
+  /** What stands for none. */
+  readonly none: string;
+  /** "" = none. */
+  readonly value: string;
+  readonly choices: readonly (readonly [value: string, text: string])[];
+  readonly choose: (value: string) => void;
+}
+
+export function Select({ label, none, value, choices, choose }: SelectProps): ReactElement {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="box" value={value} onChange={({ target }) => choose(target.value)}>
+        <option value="">{none}</option>
+        {choices.map(([one, said]) => (
+          <option key={one} value={one}>
+            {said}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
