@@ -11,6 +11,7 @@ import { addRestoreCommand } from "./commands/restore.ts";
 import { addResultCommands } from "./commands/results.ts";
 import { addRoundCommands } from "./commands/rounds.ts";
 import { addScoreCommand } from "./commands/score.ts";
+import { addStatisticsCommand } from "./commands/statistics.ts";
 import { addStoreCommands } from "./commands/stores.ts";
 import { addVerifyCommands } from "./commands/verify.ts";
 
@@ -36,6 +37,7 @@ export function createProgram(): Command {
   addBallotCommands(program);
   addResultCommands(program);
   addScoreCommand(program);
+  addStatisticsCommand(program);
   addVerifyCommands(program);
   addAccountCommands(program);
   addAuditCommands(program);

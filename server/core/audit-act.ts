@@ -39,6 +39,7 @@ export const AUDIT_ACTS = [
   "round.imported",
   "round.sealed",
   "sheet.exported",
+  "statistics.read",
   "tally.read",
   "ticket.exchanged",
   "tickets.minted",

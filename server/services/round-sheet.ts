@@ -8,6 +8,7 @@ import type { RoundStanding } from "./score-round.ts";
 /** Acts that read and change nothing: the sheet stays what it is when somebody looks at it again. */
 const READING: ReadonlySet<string> = new Set([
   "tally.read",
+  "statistics.read",
   "sheet.exported",
   "review.recounted",
   "documents.exported",

@@ -13,6 +13,7 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { importBallots } from "../../server/services/import-ballots.ts";
 import { type ClosedTally, tallyClosed } from "../../server/services/tally-closed.ts";
 import type { LeafTally } from "../../server/core/tally/tally.ts";
+import type { FormStatistics } from "../../server/core/statistics/form-statistics.ts";
 import { runCommand } from "../journeys/run-command.ts";
 import { absent, readCase, readCaseBytes, SHARED_CASES } from "./shared-cases.ts";
 
@@ -205,6 +206,22 @@ describe.skipIf(isAbsent)(isAbsent ? absent("datasets") : "real surveys", { time
     for (const { unit, forms } of polls) {
       expectTea(forms[0]!.leaves, forms[0]!.blocks, expected.by_unit[unit]!, unit);
     }
+
+    // Statistics of one closed unit are those of its rows in the table, and leave a line in the audit.
+    const poll = polls[0]!;
+    const told = await plumbline<{ unit: string; forms: FormStatistics[] }>(data, "statistics", poll.poll);
+    const table = await plumbline<{ by: Record<string, unknown> }>(
+      data,
+      "statistics",
+      ...answers,
+      "--by",
+      "unit",
+    );
+    expect(told.unit).toBe(poll.unit);
+    expect(told.forms[0]!.items.length).toBeGreaterThan(5);
+    expect(told.forms[0]!.items).toEqual(table.by[poll.unit]);
+    const { lines } = await plumbline<{ lines: { act: string; about: string }[] }>(data, "audit");
+    expect(lines).toContainEqual(expect.objectContaining({ act: "statistics.read", about: poll.poll }));
   });
 });
 
@@ -222,6 +239,7 @@ type PrintedBlocks = ClosedTally["tally"]["forms"][number]["blocks"];
 /** What `plumbline tally --round --json` prints. */
 interface PrintedTally {
   readonly polls: readonly {
+    readonly poll: string;
     readonly unit: string;
     readonly forms: readonly { readonly leaves: readonly PrintedLeaf[]; readonly blocks: PrintedBlocks }[];
   }[];

@@ -43,6 +43,7 @@ const acts = {
   "documents.exported": "打包全部材料",
   "documents.removed": "停止打包或删除材料包",
   "sheet.exported": "导出核对材料",
+  "statistics.read": "读取统计量",
   "tally.read": "读取全部计数",
   "ticket.exchanged": "换发一张码",
   "tickets.minted": "制作领码纸",

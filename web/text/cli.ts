@@ -25,6 +25,24 @@ export const cli = {
   closingUntil: (time: string) =>
     `已经扫码的人还可以交，宽限到 ${time}；到时再运行一次本命令，或启动服务，就会接着封存。`,
   spare: "--spare 要是 0 到 1000 的整数",
+  pollOrFiles: "要写明哪一次测评，或者用 --definition 和 --answers 写明文件；--by 只能是 unit 或 category",
+  statistics: {
+    form: (title: string, ballots: number) => `《${title}》　${ballots} 份`,
+    item: (title: string, valid: number, missing: number) => `  ${title}　有效 ${valid}，缺失 ${missing}`,
+    moments: (mean: string, sd: string, median: string) => `    均值 ${mean}，标准差 ${sd}，中位数 ${median}`,
+    counts: (counts: { readonly [value: string]: number }) =>
+      `    ${Object.entries(counts)
+        .map(([value, n]) => `${value}：${n}`)
+        .join("，")}`,
+    few: "    有效答案少，不予显示",
+    scale: (scale: string, items: number, complete: number, alpha: string) =>
+      `  量表“${scale}”：${items} 题，${complete} 份全部作答（只用这些），Cronbach α ${alpha}`,
+    byUnit: (units: number, icc1: string, icc2: string) =>
+      `    ${units} 个单位，ICC(1) ${icc1}，ICC(2) ${icc2}`,
+    raters: (column: string, targets: number, raters: number, single: string, mean: string) =>
+      `  ${column}：${targets} 个对象，${raters} 名评价人全部作答，ICC(2,1) ${single}，ICC(2,k) ${mean}`,
+    withheld: (title: string) => `《${title}》收回少，不予显示`,
+  },
   pollOrRound: "要写明哪一次测评，或用 --round 写明轮次",
   map: (pair: string) => `--map 里的“${pair}”要写成 unit=列名 这样`,
   role: "--role 只能是 office、group 或 viewer",
