@@ -48,7 +48,9 @@ export type AnswerFaultReason =
   | "duplicate"
   | "exclusive"
   | "out-of-range"
-  | "pattern";
+  | "pattern"
+  /** More of one option than the form's quota allows; the question is the first one too many. */
+  | "quota";
 
 export interface ProblemFacts {
   "request.too-large": { bytesMax: number };

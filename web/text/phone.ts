@@ -51,6 +51,12 @@ export const phone = {
   amiss: (count: number, numbers: readonly number[]) => `有 ${count} 题需要看一下${named(count, numbers)}`,
   textMissing: "这一题还没有写",
   rowMissing: "这一行还没有选，请选一项",
+  quotaHint: (title: string, max: number) =>
+    max === 0 ? `这次没有“${title}”的名额` : `“${title}”的名额是 ${max} 个`,
+  quotaOver: (title: string, max: number, given: number) =>
+    max === 0
+      ? `这次没有“${title}”的名额，请改选别的一档`
+      : `“${title}”的名额是 ${max} 个，现在给了 ${given} 个。请改这一处，或返回改前面的`,
   rowNumber: (number: number) => `第 ${number} 项`,
   rowRemove: "去掉",
   rankHint: (ranked: number, all: number | null) => {

@@ -21,6 +21,7 @@ export const answerFaults = {
   exclusive: "“没有发现”“不了解”不能和别的选项一起选",
   "out-of-range": "数字超出了范围，请改一改",
   pattern: "写法不合要求，请照提示改一改",
+  quota: "这一档选得太多，超过了这份表规定的名额，请改一改",
 } satisfies Record<AnswerFaultReason, string>;
 
 /** "领导班子廉洁自律：这一题还没有选，请选一项" */

@@ -1,4 +1,5 @@
 /** What `items` says, against the questions of the survey: names, prices, exclusive options, repetition. */
+import { checkQuotas } from "./check-quotas.ts";
 import type { Faults } from "./faults.ts";
 import type { Instrument, Item, Scale } from "./instrument.ts";
 import type { Cell, Option, Question } from "./question.ts";
@@ -15,6 +16,7 @@ export function checkItems(instrument: Instrument, faults: Faults): void {
   }
   checkRepeats(instrument, faults);
   checkProblemItems(instrument, questions, faults);
+  checkQuotas(instrument, questions, faults);
 }
 
 /** Items are named by question, or by `question/row` for one row of a matrix. */

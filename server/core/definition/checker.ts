@@ -10,6 +10,7 @@ import { COMMENT_SUFFIX } from "./compile-visibility.ts";
 import type { CheckedText, Draft, QuestionCheck } from "./draft.ts";
 import type { AnswerDocument } from "./evaluate.ts";
 import type { Answer, FrozenForm } from "./frozen.ts";
+import { compileQuotas } from "./quota.ts";
 import { readQuestions } from "./read-questions.ts";
 
 export interface CheckedAnswers {
@@ -33,6 +34,7 @@ export function compileChecker(form: FrozenForm): Checker {
   const known = new Set(
     questions.flatMap(({ name, comment }) => (comment ? [name, name + COMMENT_SUFFIX] : [name])),
   );
+  const overQuota = compileQuotas(form);
   const size = form.leaves.length;
   return (document) => {
     if (typeof document !== "object" || document === null || Array.isArray(document))
@@ -43,10 +45,18 @@ export function compileChecker(form: FrozenForm): Checker {
     let keys = 0;
     for (const _ in answers) keys += 1;
     if (keys !== draft.keys) addUnknown(draft, known);
+    for (const leaf of overQuota(draft.out)) draft.faults.push(quotaFault(form, leaf));
     if (draft.faults.length > 0)
       throw new Problem("ballot.invalid", { questions: draft.faults.slice(0, FAULTS_MAX) });
     return { answers: draft.out, texts: draft.texts };
   };
+}
+
+function quotaFault(form: FrozenForm, id: string): AnswerFault {
+  const leaf = form.leaves.find((one) => one.id === id)!;
+  const position = form.items.find((item) => item.leaf === id)?.leader;
+  const leader = form.leaders.find((one) => one.position === position);
+  return faultOf(leaf.question, leader ? `${leader.name}：${leaf.title}` : leaf.title, "quota");
 }
 
 function blanks(size: number): Answer[] {

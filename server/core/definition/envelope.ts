@@ -49,6 +49,14 @@ const scoring = z.discriminatedUnion("rule", [
   }),
 ]);
 
+const quota = z.strictObject({
+  title,
+  items: z.array(name).min(1).max(300),
+  options: z.array(value).min(1).max(50),
+  percent: decimal,
+  atLeast: z.number().int().min(0).max(300).optional(),
+});
+
 const envelope = z.strictObject({
   formatVersion: z.literal(1),
   id,
@@ -63,6 +71,7 @@ const envelope = z.strictObject({
   parts: z.array(z.strictObject({ id: name, title, weight: decimal })).max(50),
   items: z.record(name, item),
   scoring,
+  quotas: z.array(quota).min(1).max(10).optional(),
   survey: z.record(z.string(), z.unknown()),
 });
 

@@ -2,11 +2,12 @@
 import { Problem } from "../problem.ts";
 import type { Leader } from "../roster/unit.ts";
 import { fillSurvey, fillText, type Wording } from "./fill-text.ts";
-import type { FrozenForm, FrozenItem, LeaderRef } from "./frozen.ts";
+import type { FrozenForm, FrozenItem, LeaderRef, Leaf } from "./frozen.ts";
 import type { FormScoring, Instrument, InstrumentKind, Item, JsonObject, Repeat } from "./instrument.ts";
 import { mapQuestions, pageObjects, withPages } from "./edit-survey.ts";
 import { withoutQuestions } from "./without-questions.ts";
 import { leavesOf, type Meaning } from "./leaves-of.ts";
+import { freezeQuotas } from "./quota.ts";
 import { settleSurvey } from "./settle-survey.ts";
 import { cloneName, repeatLeaders } from "./repeat-leaders.ts";
 import { shareWeight, weighItems } from "./weigh-items.ts";
@@ -61,6 +62,7 @@ export function freezeForm(instrument: Instrument, context: FormContext): Frozen
   const survey = settleSurvey(fillSurvey(cards, wording, note));
   const placed = new Map(placeItems(instrument, names, leaders).map((one) => [one.name, one]));
   const leaves = leavesOf(survey, meaningOf(instrument, placed));
+  const quotas = freezeQuotas(instrument, placesOf(leaves, repeats));
   const form: FrozenForm = {
     formatVersion: 1,
     instrument: instrument.id,
@@ -76,11 +78,21 @@ export function freezeForm(instrument: Instrument, context: FormContext): Frozen
     leaves,
     items: frozenItems(instrument, names, placed, leaves),
     scoring: scoringOf(instrument, names),
+    ...(quotas.length > 0 && { quotas }),
     survey,
   };
   refuseUnusable(form, missing);
   return form;
 }
+
+/** Choices that an item became: itself, its rows, or its copy for each leader. */
+const placesOf =
+  (leaves: readonly Leaf[], repeats: ReadonlyMap<string, Repeat>) =>
+  (item: string): readonly string[] =>
+    leaves.flatMap(({ kind, id, question }) => {
+      const original = repeats.has(item) ? question.replace(/__\d+$/, "") : question;
+      return kind === "choice" && original === item ? [id] : [];
+    });
 
 /** A problem question that is not in the form does not count in 问题反映率. */
 function scoringOf({ scoring }: Instrument, names: readonly string[]): FormScoring {

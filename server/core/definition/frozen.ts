@@ -95,6 +95,14 @@ export interface FrozenPart {
   readonly weight: string;
 }
 
+/** At most `max` of these leaves may get one of these options on one ballot. */
+export interface FrozenQuota {
+  readonly title: string;
+  readonly leaves: readonly string[];
+  readonly options: readonly OptionValue[];
+  readonly max: number;
+}
+
 export interface FrozenForm {
   readonly formatVersion: 1;
   readonly instrument: string;
@@ -110,6 +118,8 @@ export interface FrozenForm {
   readonly leaves: readonly Leaf[];
   readonly items: readonly FrozenItem[];
   readonly scoring: FormScoring;
+  /** Absent when nothing is limited. */
+  readonly quotas?: readonly FrozenQuota[];
   /** Pure SurveyJS JSON as the phone renders it. */
   readonly survey: JsonObject;
 }

@@ -58,6 +58,19 @@ export interface Item {
   readonly omitBeside?: InstrumentKind;
 }
 
+/** 优秀 ≤ 30 %: of the places these items have on one ballot, at most `percent` may get one of `options`. */
+export interface Quota {
+  /** What is limited, as people call it: 优秀. */
+  readonly title: string;
+  /** Choices with these options; an item that repeats has a place per leader, a matrix one per row. */
+  readonly items: readonly string[];
+  readonly options: readonly OptionValue[];
+  /** Rounded down to whole places. */
+  readonly percent: string | number;
+  /** Allowed in any case, for units with few leaders; 0 when absent. */
+  readonly atLeast?: number;
+}
+
 export type Dimension = "discipline" | "leading" | "duties" | "style" | "life" | "staffing";
 
 /** How the form's one score is made of its items. @source domain.md §4, forms.zh.md */
@@ -93,5 +106,6 @@ export interface Instrument {
   readonly parts: readonly Part[];
   readonly items: { readonly [question: string]: Item };
   readonly scoring: FormScoring;
+  readonly quotas?: readonly Quota[];
   readonly survey: JsonObject;
 }

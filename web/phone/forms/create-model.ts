@@ -1,6 +1,7 @@
 /** A SurveyJS model of one frozen form, set up for a phone: our own buttons, errors on leaving a page, Chinese only. */
 import { SurveyModel, type PageModel, type Question } from "survey-core";
 import "survey-core/i18n/simplified-chinese";
+import { watchQuotas } from "./watch-quotas.ts";
 import type { FrozenForm, LeaderRef } from "../../../server/core/definition/frozen.ts";
 
 const frozenForms = new WeakMap<object, FrozenForm>();
@@ -25,9 +26,14 @@ export function createModel(frozen: FrozenForm, answers: Readonly<Record<string,
   // Style elements and an icon sheet would be for SurveyJS's own look, which is not used here.
   model.generateStylesheet = false;
   model.needRenderIcons = false;
+  watchQuotas(model, frozen);
   model.data = { ...answers };
   return model;
 }
+
+/** The form of a question's model; null where a form is only shown. */
+export const frozenOfQuestion = (question: Question): FrozenForm | null =>
+  (question.survey && frozenForms.get(question.survey as object)) ?? null;
 
 /** The form a question, page or model belongs to. */
 export function frozenOf(model: object): FrozenForm {
@@ -72,7 +78,7 @@ export function leaderOfPage(page: PageModel): LeaderRef | null {
 
 /** Values of a question's options that leave the base (不了解), by the frozen form. */
 export function dontKnowOf(question: Question): readonly unknown[] {
-  const frozen = question.survey ? frozenForms.get(question.survey as object) : undefined;
+  const frozen = frozenOfQuestion(question);
   if (!frozen) return [];
   return frozen.leaves.flatMap((leaf) => {
     if (leaf.question !== question.name || (leaf.kind !== "choice" && leaf.kind !== "multi")) return [];

@@ -9,9 +9,10 @@ import {
 } from "survey-react-ui";
 import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
-import { dontKnowOf, leaderOfPage } from "./create-model.ts";
+import { dontKnowOf, frozenOfQuestion, leaderOfPage } from "./create-model.ts";
 import { LeaderSkip } from "./leader-skip.tsx";
 import { numberOf } from "./progress.ts";
+import { quotasOf } from "./watch-quotas.ts";
 import { allRowsRequired, faultId, hintId, isText, titleId } from "./question-labels.ts";
 
 /** A page: its title, or the leader it is about, then rows of questions. */
@@ -117,8 +118,16 @@ function QuestionTitle({ question, title }: { question: Question; title: string 
           {description}
         </p>
       )}
+      <QuotaHint question={question} />
     </>
   );
+}
+
+function QuotaHint({ question }: { question: Question }) {
+  const frozen = frozenOfQuestion(question);
+  const quotas = frozen ? quotasOf(frozen, question) : [];
+  if (quotas.length === 0) return null;
+  return <p className="hint">{quotas.map(({ title, max }) => phone.quotaHint(title, max)).join("；")}</p>;
 }
 
 function QuestionFault({ question }: { question: Question }) {
