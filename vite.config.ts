@@ -20,7 +20,14 @@ const shared = {
 export default defineConfig({
   root: "web",
   publicDir: false,
-  plugins: [react(), fillInWords(), dropUnusedLooks(), inlinePhoneStyles(), flattenPages()],
+  plugins: [
+    react(),
+    fillInWords(),
+    dropUnusedLooks(),
+    dropUnusedCurves(),
+    inlinePhoneStyles(),
+    flattenPages(),
+  ],
   environments: {
     client: {
       build: {
@@ -85,6 +92,23 @@ function dropUnusedLooks(): Plugin {
         .replace(REGISTRATION, (call, name: string) =>
           REACHED.test(name) ? call : `/* @__PURE__ */ ${call}`,
         );
+    },
+  };
+}
+
+/** Its static fields look to the bundler as if they did something, and keep half the library that x25519 does without. */
+const RISTRETTO = /^class _RistrettoPoint [^]*?^\}$/m;
+
+/** Leaves out the curves that the page does not use: the one class in their way is made when somebody asks for it. */
+function dropUnusedCurves(): Plugin {
+  return {
+    name: "plumbline:drop-unused-curves",
+    transform(code, id) {
+      if (!id.endsWith("/@noble/curves/ed25519.js")) return null;
+      return code.replace(
+        RISTRETTO,
+        (made) => `const _RistrettoPoint = /* @__PURE__ */ (() => {\n${made}\nreturn _RistrettoPoint;\n})();`,
+      );
     },
   };
 }

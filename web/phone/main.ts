@@ -5,8 +5,8 @@ import { refusals } from "../text/refusals.ts";
 import { takeFromAddress, type Scanned } from "./arrival.ts";
 import { codeOfLink } from "./keep/link-on-phone.ts";
 import { isKiosk } from "./kiosk/is-kiosk.ts";
-import { tendTablet } from "./kiosk/tend-tablet.ts";
 import { keepTicket, ticketInHand, type KeptTicket } from "./keep/ticket-in-hand.ts";
+import { loadPart } from "./load-part.ts";
 import { askForCode, openTicket } from "./open-ticket.ts";
 import { showSay } from "./page/say.ts";
 import { followTheme } from "./theme.ts";
@@ -17,16 +17,19 @@ else showSay({ scene: "stopped", notice: refusals.oldBrowser() });
 
 function arrive(): void {
   const scanned = takeFromAddress();
-  if (isKiosk()) {
-    tendTablet();
-    if (scanned !== null && scanned !== "malformed" && "link" in scanned) return open(scanned);
-    return askForCode();
-  }
-  if (scanned === "malformed") return askForCode(true);
+  if (isKiosk()) return void arriveAtTablet(scanned);
+  if (scanned === "malformed") return void askForCode(true);
   const kept = ticketInHand();
   if (scanned !== null) return open(scanned);
-  if (kept) void openTicket(kept);
-  else askForCode();
+  void (kept ? openTicket(kept) : askForCode());
+}
+
+/** A slip's address would stay in the tablet's history: it is not used. */
+async function arriveAtTablet(scanned: ReturnType<typeof takeFromAddress>): Promise<void> {
+  const { tendTablet } = await loadPart(() => import("./kiosk/tend-tablet.ts"));
+  tendTablet();
+  if (scanned !== null && scanned !== "malformed" && "link" in scanned) open(scanned);
+  else await askForCode();
 }
 
 function open(scanned: Scanned): void {
@@ -50,7 +53,7 @@ function ticketOf(scanned: Scanned): KeptTicket | null {
 window.addEventListener("hashchange", () => {
   const scanned = takeFromAddress();
   if (scanned === null || isKiosk()) return;
-  if (scanned === "malformed") return askForCode(true);
+  if (scanned === "malformed") return void askForCode(true);
   const ticket = ticketOf(scanned);
   if (!ticket) return open(scanned);
   keepTicket(ticket);

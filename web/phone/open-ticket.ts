@@ -2,7 +2,7 @@
 import { shownFingerprint } from "../../server/core/ticket/fingerprint.ts";
 import { enter, enterLink, isCast, redeem, type Entry } from "../../server/core/ticket/respondent.ts";
 import { getJson } from "../../server/core/ticket/phone-port.ts";
-import { isProblem, Problem } from "../../server/core/problem.ts";
+import { isProblem } from "../../server/core/problem.ts";
 import { kioskRefusals } from "../text/kiosk.ts";
 import { landing } from "../text/landing.ts";
 import { phone } from "../text/phone.ts";
@@ -10,20 +10,19 @@ import { refusals } from "../text/refusals.ts";
 import { browserPort, randomBytes } from "./browser-port.ts";
 import { minutesLeft } from "./closing-time.ts";
 import { isKiosk, kioskPoll } from "./kiosk/is-kiosk.ts";
-import { offerLeaving } from "./kiosk/tend-tablet.ts";
+import { tablet } from "./kiosk/tablet.ts";
 import { draftBox } from "./keep/drafts.ts";
 import { forgetTicket, keepTicket, ticketInHand, type KeptTicket } from "./keep/ticket-in-hand.ts";
+import { loadPart } from "./load-part.ts";
 import { h } from "./page/element.ts";
 import { primaryButton, showBusy, showSkeleton } from "./page/frame.ts";
 import { showLanding } from "./page/landing.ts";
 import { contactOf, placeOf, reopenButton, showRefusal } from "./page/refusal.ts";
 import { showSay } from "./page/say.ts";
-import { showTyping } from "./page/typing.ts";
-import { openingNotice, untilAnswered } from "./page/waiting.ts";
+import { OPENING, untilAnswered } from "./page/waiting.ts";
 import type { PollDocument, PollForm } from "./poll-document.ts";
 
 const SKELETON_AFTER_MS = 300;
-const OPENING = { notice: openingNotice, busy: landing.loading };
 
 /** A ticket whose poll has been read and whose keys are the slip's. */
 interface Opened {
@@ -35,7 +34,7 @@ interface Opened {
 
 export async function openTicket(ticket: KeptTicket): Promise<void> {
   keepTicket(ticket);
-  offerLeaving(true);
+  tablet.offerLeaving(true);
   const skeleton = setTimeout(showSkeleton, SKELETON_AFTER_MS);
   try {
     const entry = await untilAnswered(() => enterWith(ticket), OPENING);
@@ -52,7 +51,7 @@ export async function openTicket(ticket: KeptTicket): Promise<void> {
     clearTimeout(skeleton);
     if (ticket.link && isProblem(error, "credential.key-mismatch"))
       return void showSay({ scene: "stopped", notice: refusals.linkMismatch(placeOf(undefined)) });
-    showRefusal(error, { typeAgain: askForCode, reopen });
+    showRefusal(error, { typeAgain, reopen });
   }
 }
 
@@ -76,7 +75,7 @@ async function showOtherUnit(other: PollDocument): Promise<void> {
   showSay({
     scene: "unknown",
     notice: refusals.otherUnit(other.unit, here ?? phone.thisUnit),
-    bar: [primaryButton(phone.typeAgain, () => askForCode())],
+    bar: [primaryButton(phone.typeAgain, typeAgain)],
     contact: contactOf(other),
   });
 }
@@ -92,11 +91,14 @@ async function unitHere(): Promise<string | null> {
   }
 }
 
-export function askForCode(isWrong = false): void {
+export async function askForCode(isWrong = false): Promise<void> {
   forgetTicket();
-  offerLeaving(false);
+  tablet.offerLeaving(false);
+  const { showTyping } = await loadPart(() => import("./page/typing.ts"));
   showTyping((scanned) => void openTicket({ ...scanned, isStarted: false, receipts: {} }), isWrong);
 }
+
+const typeAgain = (): void => void askForCode();
 
 function showOpened(opened: Opened): void {
   const { document: poll } = opened.entry;
@@ -167,7 +169,7 @@ function showNotOpen(poll: PollDocument, onStart: () => void): void {
 
 function begin(opened: Opened): void {
   const poll = opened.entry.document;
-  start(opened).catch((error: unknown) => showRefusal(error, { poll, typeAgain: askForCode, reopen }));
+  start(opened).catch((error: unknown) => showRefusal(error, { poll, typeAgain, reopen }));
 }
 
 /** Redeems, asks which forms are in already, and hands over to the forms. */
@@ -180,7 +182,7 @@ async function start(opened: Opened): Promise<void> {
     return credentials.map((credential, i) => ({ credential, form: forms[i]!, isDone: done[i]! }));
   }, OPENING);
   keepTicket({ ...ticket, isStarted: true });
-  const { fillForms } = await untilAnswered(loadForms, OPENING);
+  const { fillForms } = await loadPart(loadForms);
   await fillForms({
     poll,
     link: ticket.link ?? null,
@@ -193,14 +195,7 @@ async function start(opened: Opened): Promise<void> {
   });
 }
 
-/** @throws Problem network.no-answer when the forms' own script cannot be loaded */
-async function loadForms(): Promise<typeof import("./forms/fill-forms.ts")> {
-  try {
-    return await import("./forms/fill-forms.ts");
-  } catch {
-    throw new Problem("network.no-answer", { status: null });
-  }
-}
+const loadForms = () => import("./forms/fill-forms.ts");
 
 function hasDraft({ ticket, entry, forms }: Opened): boolean {
   const drafts = draftBox(ticket.code, entry.document.poll, randomBytes);

@@ -4,7 +4,6 @@ import type { ScannedLink } from "../../../server/core/ticket/link-url.ts";
 import { cast, loadForm, newRetry, type Credential } from "../../../server/core/ticket/respondent.ts";
 import { form as words } from "../../text/form.ts";
 import { kiosk, kioskRefusals } from "../../text/kiosk.ts";
-import { landing } from "../../text/landing.ts";
 import { phone } from "../../text/phone.ts";
 import type { Notice } from "../../text/notice.ts";
 import { phoneProblems } from "../../text/problems-phone.ts";
@@ -19,7 +18,7 @@ import type { Scene } from "../page/drawings.ts";
 import { primaryButton } from "../page/frame.ts";
 import { contactOf } from "../page/refusal.ts";
 import { showSay } from "../page/say.ts";
-import { openingNotice, untilAnswered } from "../page/waiting.ts";
+import { OPENING, untilAnswered } from "../page/waiting.ts";
 import { minutesOf, type PollDocument, type PollForm } from "../poll-document.ts";
 import type { Greeting } from "./form-to-show.ts";
 import { clearForm, showForm } from "./show-form.tsx";
@@ -54,8 +53,6 @@ interface Way {
   /** Stands above the next form. */
   greeting: Greeting | null;
 }
-
-const OPENING = { notice: openingNotice, busy: landing.loading };
 
 /** @throws Problem a refusal that nobody can mend in the form */
 export async function fillForms(filling: Filling): Promise<void> {

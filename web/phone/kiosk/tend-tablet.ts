@@ -6,6 +6,7 @@
  */
 import { kiosk } from "../../text/kiosk.ts";
 import { holdsDrafts, pageMemory } from "../keep/shelf.ts";
+import { tablet } from "./tablet.ts";
 import { fillPage, h } from "../page/element.ts";
 
 const ASK_AFTER_MS = 120_000;
@@ -18,6 +19,8 @@ let touchedAt = 0;
 
 /** Puts the strip with 离开 above every page, and watches for a tablet left alone. */
 export function tendTablet(): void {
+  tablet.offerLeaving = (isOffered) => (leave.hidden = !isOffered);
+  tablet.clear = clearTablet;
   document.documentElement.classList.add("kiosk");
   const strip = { class: "kiosk-strip", "aria-label": kiosk.name };
   document.body.prepend(h("section", strip, h("span", {}, kiosk.name), leave, question));
@@ -30,12 +33,7 @@ export function tendTablet(): void {
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
-/** 离开 stands on every page but the one where nobody has begun. */
-export function offerLeaving(isOffered: boolean): void {
-  leave.hidden = !isOffered;
-}
-
-export function clearTablet(): void {
+function clearTablet(): void {
   empty();
   location.reload();
 }

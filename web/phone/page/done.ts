@@ -4,7 +4,7 @@ import { done, receipt } from "../../text/receipt.ts";
 import { phone } from "../../text/phone.ts";
 import { refusals } from "../../text/refusals.ts";
 import { isKiosk } from "../kiosk/is-kiosk.ts";
-import { clearTablet } from "../kiosk/tend-tablet.ts";
+import { tablet } from "../kiosk/tablet.ts";
 import type { PollDocument } from "../poll-document.ts";
 import { inFours } from "../../../server/core/ticket/crockford.ts";
 import { sceneDrawing } from "./drawings.ts";
@@ -78,7 +78,7 @@ function tailOf(isOpen: boolean): string {
 }
 
 /** Who is through with the group's tablet clears it for the next. */
-const finishBar = () => (isKiosk() ? [primaryButton(kiosk.finish, clearTablet)] : []);
+const finishBar = () => (isKiosk() ? [primaryButton(kiosk.finish, tablet.clear)] : []);
 
 function receiptSlip(poll: PollDocument, lines: readonly ReceiptLine[]): HTMLElement {
   const known = lines.filter((line) => line.receipt !== null);

@@ -10,7 +10,7 @@ import { minutesOf, type PollDocument, type PollForm } from "../poll-document.ts
 import { infoDrawing } from "./drawings.ts";
 import { h } from "./element.ts";
 import { primaryButton, showPage } from "./frame.ts";
-import { showKept } from "./kept.ts";
+import { showSay } from "./say.ts";
 
 export interface Landing {
   readonly poll: PollDocument;
@@ -79,8 +79,15 @@ function statementBox(shown: Landing): HTMLElement {
     h("p", {}, h("button", { class: "link", type: "button", click: more }, landing.more)),
   );
 
-  function more(): void {
-    showKept(facts, () => showLanding(shown));
+  async function more(event: Event): Promise<void> {
+    const again = () => showLanding(shown);
+    try {
+      const { showKept } = await import("./kept.ts");
+      // Whoever has begun in the meantime is not called back.
+      if ((event.target as Node).isConnected) showKept(facts, again);
+    } catch {
+      showSay({ scene: "waiting", notice: phone.notReached, bar: [primaryButton(phone.back, again)] });
+    }
   }
 }
 

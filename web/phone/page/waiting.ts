@@ -1,5 +1,6 @@
 /** The page shown while there is no answer: what is safe, and a button that counts down to the next attempt. */
 import type { Notice } from "../../text/notice.ts";
+import { landing } from "../../text/landing.ts";
 import { phone } from "../../text/phone.ts";
 import { refusals } from "../../text/refusals.ts";
 import { unansweredOf, waitSeconds, type Unanswered } from "../retry-wait.ts";
@@ -59,6 +60,8 @@ async function pause(kind: Unanswered, seconds: number, waiting: Waiting): Promi
   button.disabled = true;
 }
 
-/** Words for no answer before anything was filled in. */
-export const openingNotice = (kind: Unanswered, seconds: number): Notice =>
-  kind === "busy" ? refusals.busy(seconds) : phone.notReached;
+/** For no answer before anything was filled in. */
+export const OPENING: Waiting = {
+  notice: (kind, seconds) => (kind === "busy" ? refusals.busy(seconds) : phone.notReached),
+  busy: landing.loading,
+};
