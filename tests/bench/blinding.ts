@@ -2,10 +2,10 @@
 import { generateKeyPair } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Browser } from "playwright-core";
 import { build } from "vite";
 import pages from "../../vite.config.ts";
 import { openBrowser } from "../browser/phone-in-hand.ts";
+import { browserSeconds } from "./browser-seconds.ts";
 import { alternate, type Comparison, type Done } from "./alternate.ts";
 import type { Effort, Row } from "./row.ts";
 import { spreadOf } from "./statistics.ts";
@@ -84,12 +84,4 @@ async function publicKeys(): Promise<string[]> {
   return pairs.map(({ publicKey }) =>
     publicKey.export({ format: "der", type: "spki" }).toString("base64url"),
   );
-}
-
-/** CPU that all processes of the browser have used. */
-async function browserSeconds(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  await session.detach();
-  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }

@@ -12,6 +12,7 @@ import { groupCommit } from "./group-commit.ts";
 import { intake, intakeWithoutSignature } from "./intake.ts";
 import { ARTIFACTS, describeMachine } from "./machine.ts";
 import { pageBytes } from "./page-bytes.ts";
+import { pageQuestion, pageRepeat, pageVisible } from "./page-times.ts";
 import { respondent, respondentSealed } from "./respondent.ts";
 import { type CountRow, type Effort, PAIRS_MIN, type Row, verdictOf, verdictOfCount } from "./row.ts";
 import { headline, linesOf, type Result } from "./report-lines.ts";
@@ -27,6 +28,9 @@ const ROWS: readonly (Row | CountRow)[] = [
   respondentSealed,
   blinding,
   pageBytes,
+  pageVisible,
+  pageQuestion,
+  pageRepeat,
 ];
 
 const { values, positionals } = parseArgs({
