@@ -21,6 +21,7 @@ export const AUDIT_ACTS = [
   "poll.sealed",
   "poll.sealing",
   "poll.void",
+  "profile.switched",
   "rehearsal.started",
   "rehearsal.wiped",
   "review.approved",

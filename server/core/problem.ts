@@ -5,6 +5,7 @@
  */
 import type { Gap } from "./assessment/find-gaps.ts";
 import type { ReviewState } from "./review/review.ts";
+import type { Role } from "./access/role.ts";
 import type { PollState } from "./round/round.ts";
 
 /** One fault of a definition: where (JSON path) and what, in Chinese; the place in the text when there is a text. */
@@ -132,6 +133,8 @@ export interface ProblemFacts {
   "account.same-person": Record<never, never>;
   "account.taken": Record<never, never>;
   "account.unknown": Record<never, never>;
+  /** A profile would leave a duty to nobody. */
+  "profile.incomplete": { roles: readonly Role[] };
   /** The phone's own refusal: no answer, or none of ours; `status` is null when the network failed. */
   "network.no-answer": { status: number | null };
   "store.storage-full": Record<never, never>;

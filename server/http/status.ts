@@ -65,6 +65,7 @@ export const STATUS = {
   "account.same-person": 409,
   "account.taken": 409,
   "account.unknown": 404,
+  "profile.incomplete": 409,
   "network.no-answer": 504,
   "store.storage-full": 503,
   "store.locked": 503,

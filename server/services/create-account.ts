@@ -1,5 +1,6 @@
 import { firstPassword, hashPassword } from "../keys/password.ts";
-import type { AccountRow, Role } from "../store/office.ts";
+import type { Role } from "../core/access/role.ts";
+import type { AccountRow } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import { randomName } from "./create-round.ts";
 import type { Actor, Deps } from "./deps.ts";

@@ -3,6 +3,7 @@ import { sha256 } from "../keys/digest.ts";
 import { checkPassword, firstPassword, hashPassword } from "../keys/password.ts";
 import { Problem } from "../core/problem.ts";
 import type { AccountRow } from "../store/office.ts";
+import type { AccessProfile } from "../core/access/profile.ts";
 import { audit } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { noteRefusal } from "./note-refusal.ts";
@@ -63,11 +64,11 @@ function countAttempt(deps: Deps, key: string): number {
 export async function signIn(
   deps: Deps,
   request: SignInRequest,
-): Promise<{ readonly token: string; readonly account: AccountRow }> {
+): Promise<ResumedSession & { readonly token: string }> {
   const account = await checkAccount(deps, request);
   const token = Buffer.from(deps.random(32)).toString("base64url");
   const now = deps.clock();
-  await deps.office.inTransaction(async (office) => {
+  const profile = await deps.office.inTransaction(async (office) => {
     await office.deleteSessionsSeenBefore(new Date(now.getTime() - ABSOLUTE_MS).toISOString());
     await office.saveSession({
       tokenHash: tokenHash(token),
@@ -76,12 +77,27 @@ export async function signIn(
       seenAtUtc: now.toISOString(),
     });
     await audit(deps, office, { account: account.id, name: account.name }, "account.signed-in", account.id);
+    return office.profile();
   });
-  return { token, account };
+  return { token, account, profile };
 }
 
-/** The account behind a cookie. @throws Problem account.signed-out after 15 idle minutes or 8 hours */
-export async function resumeSession(deps: Deps, token: string | undefined): Promise<AccountRow> {
+export interface ResumedSession {
+  readonly account: AccountRow;
+  readonly profile: AccessProfile;
+}
+
+/**
+ * The account behind a cookie, and what the installation's profile is now.
+ *
+ * @param byTimer the page asked by itself: nobody's doing, so the session does not live longer for it
+ * @throws Problem account.signed-out after 15 idle minutes or 8 hours
+ */
+export async function resumeSession(
+  deps: Deps,
+  token: string | undefined,
+  byTimer: boolean,
+): Promise<ResumedSession> {
   if (!token) throw new Problem("account.signed-out", {});
   return deps.office.inTransaction(async (office) => {
     const session = await office.session(tokenHash(token));
@@ -96,10 +112,10 @@ export async function resumeSession(deps: Deps, token: string | undefined): Prom
     const account = await office.account(session.account);
     if (!account) throw new Problem("account.signed-out", {});
     // One write a minute is enough to know that somebody is still there.
-    if (now - Date.parse(session.seenAtUtc) > 60_000) {
+    if (!byTimer && now - Date.parse(session.seenAtUtc) > 60_000) {
       await office.saveSession({ ...session, seenAtUtc: deps.clock().toISOString() });
     }
-    return account;
+    return { account, profile: await office.profile() };
   });
 }
 

@@ -1,4 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
+import type { AccessProfile } from "../core/access/profile.ts";
+import type { Role } from "../core/access/role.ts";
 import { canonicalJson } from "../core/definition/canonical.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { ReviewEntry } from "../core/review/review.ts";
@@ -14,7 +16,6 @@ import type {
   OfficeTransaction,
   OwnFormRow,
   PollRow,
-  Role,
   RoundRow,
   SessionRow,
 } from "./office.ts";
@@ -240,6 +241,23 @@ export class OfficeQueries implements OfficeTransaction {
       .values({ id: row.id, ...columns })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
       .execute();
+  }
+
+  async profile(): Promise<AccessProfile> {
+    const rows = await this.#database().selectFrom("profile").selectAll().execute();
+    const isOn = (name: keyof AccessProfile) => rows.some((row) => row.name === name && row.is_on === 1);
+    return { hasKeepers: isOn("hasKeepers") };
+  }
+
+  async saveProfile(profile: AccessProfile): Promise<void> {
+    for (const [name, isOn] of Object.entries(profile)) {
+      const columns = { is_on: isOn ? 1 : 0 };
+      await this.#database()
+        .insertInto("profile")
+        .values({ name, ...columns })
+        .onConflict((conflict) => conflict.column("name").doUpdateSet(columns))
+        .execute();
+    }
   }
 
   async session(tokenHash: string): Promise<SessionRow | null> {

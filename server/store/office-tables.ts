@@ -34,6 +34,7 @@ export interface OfficeTables {
     password_hash: string;
     must_change: number;
   };
+  profile: { name: string; is_on: number };
   sessions: { token_hash: string; account: string; started_at_utc: string; seen_at_utc: string };
   audit: {
     sequence: number;

@@ -256,6 +256,16 @@ function describePeople(of: () => Office): void {
       });
     });
 
+    it("keeps the profile of the installation", async () => {
+      await of().inTransaction(async (office) => {
+        expect(await office.profile()).toEqual({ hasKeepers: false });
+        await office.saveProfile({ hasKeepers: true });
+        expect(await office.profile()).toEqual({ hasKeepers: true });
+        await office.saveProfile({ hasKeepers: false });
+        expect(await office.profile()).toEqual({ hasKeepers: false });
+      });
+    });
+
     it("refuses two accounts of one name", async () => {
       const twice = of().inTransaction(async (office) => {
         await office.saveAccount(account("a1", "王"));

@@ -1,4 +1,6 @@
 /** The office store: rounds, units, frozen forms, polls, accounts, sessions, assessments, audit. */
+import type { AccessProfile } from "../core/access/profile.ts";
+import type { Role } from "../core/access/role.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import type { PollPlan } from "../core/round/plan.ts";
@@ -34,8 +36,6 @@ export interface PollRow {
   /** 试填: own keys and tickets, never closed, wiped as a whole. */
   readonly isRehearsal?: true;
 }
-
-export type Role = "office" | "group" | "viewer";
 
 export interface AccountRow {
   readonly id: string;
@@ -117,6 +117,8 @@ export interface OfficeTransaction {
   accountByName(name: string): Promise<AccountRow | null>;
   account(id: string): Promise<AccountRow | null>;
   saveAccount(row: AccountRow): Promise<void>;
+  profile(): Promise<AccessProfile>;
+  saveProfile(profile: AccessProfile): Promise<void>;
   session(tokenHash: string): Promise<SessionRow | null>;
   saveSession(row: SessionRow): Promise<void>;
   deleteSession(tokenHash: string): Promise<void>;

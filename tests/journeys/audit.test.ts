@@ -139,6 +139,15 @@ const ACTS: readonly Act[] = [
     roles: ["office"],
   },
   {
+    method: "PUT",
+    path: "/profile",
+    body: () => ({ hasKeepers: false, ...two() }),
+    act: "profile.switched",
+    about: () => "profile",
+    facts: { keepers: false, keepersBefore: false, second: expect.stringContaining("审核人") },
+    roles: ["office"],
+  },
+  {
     method: "POST",
     path: "/polls/:poll/tickets",
     body: () => ({ batch: "C", spare: 0 }),

@@ -1,6 +1,6 @@
 /** What the office may not do: from elsewhere, alone, too early, too late, as somebody else. @source anonymity.md §6, P9 */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Role } from "../../server/store/office.ts";
+import type { Role } from "../../server/core/access/role.ts";
 import { OfficeClient } from "./office-client.ts";
 import { replyOf, type Reply } from "./phone-client.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "../../server/store/office.ts";
+import type { Role } from "../../server/core/access/role.ts";
 import type { TestServer } from "./start-server.ts";
 
 /** A signed-in member of the office, over HTTP. */

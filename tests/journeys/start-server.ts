@@ -16,7 +16,7 @@ import { saveAssessment } from "../../server/services/save-assessment.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
 import { startServer } from "../../server/start-server.ts";
-import type { Role } from "../../server/store/office.ts";
+import type { Role } from "../../server/core/access/role.ts";
 
 export interface TestServer {
   readonly address: string;

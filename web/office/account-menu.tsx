@@ -14,6 +14,7 @@ import { Menu } from "./parts/menu.tsx";
 import { Note } from "./parts/note.tsx";
 import { forgetSession } from "./queries.ts";
 import { refusalSentence } from "./refusal-sentence.ts";
+import { forgetTyping } from "./session/kept-typing.ts";
 import { chooseTheme, useChosenTheme } from "./theme.ts";
 import type { Theme } from "./theme.ts";
 
@@ -24,7 +25,10 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
   const theme = useChosenTheme();
   const signOut = useMutation({
     mutationFn: api.signOut,
-    onSuccess: () => forgetSession(client),
+    onSuccess: () => {
+      forgetTyping();
+      forgetSession(client);
+    },
   });
   return (
     <Menu
@@ -38,17 +42,19 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
             {common.changePassword}
           </Link>
           {session.role === "office" && (
-            <>
-              <Link href={addresses.forms} onClick={close}>
-                {formsText.title}
-              </Link>
-              <Link href={addresses.accounts} onClick={close}>
-                {accountsText.title}
-              </Link>
-              <Link href={addresses.audit} onClick={close}>
-                {auditText.title}
-              </Link>
-            </>
+            <Link href={addresses.forms} onClick={close}>
+              {formsText.title}
+            </Link>
+          )}
+          {session.duties.includes("accounts") && (
+            <Link href={addresses.accounts} onClick={close}>
+              {accountsText.title}
+            </Link>
+          )}
+          {session.duties.includes("record") && (
+            <Link href={addresses.audit} onClick={close}>
+              {auditText.title}
+            </Link>
           )}
           <fieldset>
             <legend>{common.theme}</legend>

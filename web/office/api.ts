@@ -39,12 +39,24 @@ export function factsOf<C extends ProblemCode>(error: unknown, code: C): Problem
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-export async function send(method: Method, path: string, body?: unknown): Promise<Response> {
+/** byTimer: the page asks by itself, so that nobody's session lives longer for it. */
+export interface Reading {
+  readonly byTimer?: boolean;
+}
+
+export async function send(
+  method: Method,
+  path: string,
+  body?: unknown,
+  { byTimer = false }: Reading = {},
+): Promise<Response> {
+  const sent = bodyOf(method, body);
   const init: RequestInit = {
     method,
     credentials: "same-origin",
     cache: "no-store",
-    ...bodyOf(method, body),
+    ...sent,
+    headers: { ...sent.headers, ...(byTimer && { "X-Plumbline-By-Timer": "1" }) },
   };
   let response: Response;
   try {
@@ -57,7 +69,10 @@ export async function send(method: Method, path: string, body?: unknown): Promis
 }
 
 /** A file goes as it is, its name percent-encoded beside it, because header values are ASCII. */
-function bodyOf(method: Method, body: unknown): Pick<RequestInit, "headers" | "body"> {
+function bodyOf(
+  method: Method,
+  body: unknown,
+): { readonly headers?: Record<string, string>; readonly body?: BodyInit } {
   if (method === "GET") return {};
   if (body instanceof File) {
     return {
@@ -85,19 +100,20 @@ async function readRefusal(response: Response): Promise<Refusal> {
   return new Refusal("unexpected", {});
 }
 
-export const read = async <T>(path: string): Promise<T> => (await send("GET", path)).json() as Promise<T>;
+export const read = async <T>(path: string, reading: Reading = {}): Promise<T> =>
+  (await send("GET", path, undefined, reading)).json() as Promise<T>;
 export const act = async <T>(method: Method, path: string, body?: unknown): Promise<T> =>
   (await send(method, path, body)).json() as Promise<T>;
 export const at = encodeURIComponent;
 
 export const api = {
-  session: () => read<SessionAnswer>("/session"),
+  session: (reading?: Reading) => read<SessionAnswer>("/session", reading),
   signIn: (name: string, password: string) => act<SessionAnswer>("POST", "/session", { name, password }),
   signOut: async () => void (await send("DELETE", "/session")),
   changePassword: async (old: string, next: string) => void (await send("PUT", "/password", { old, next })),
   definitions: () => read<DefinitionsAnswer>("/definitions"),
   rounds: () => read<readonly RoundLine[]>("/rounds"),
-  round: (round: string) => read<RoundAnswer>(`/rounds/${at(round)}`),
+  round: (round: string, reading?: Reading) => read<RoundAnswer>(`/rounds/${at(round)}`, reading),
   saveRound: (settings: RoundSettings) => act<RoundAnswer>("POST", "/rounds", settings),
   importRoster: (round: string, file: File) => act<RosterAnswer>("POST", `/rounds/${at(round)}/roster`, file),
   seal: (round: string, people: TwoPeople) => act<RoundAnswer>("POST", `/rounds/${at(round)}/seal`, people),

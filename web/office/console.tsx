@@ -1,6 +1,7 @@
 /** Who is signed in decides what is shown; then the address does. */
 import type { ReactElement } from "react";
 import { Route, Switch } from "wouter";
+import type { SessionAnswer } from "../../server/http/office/answers.ts";
 import { Frame } from "./frame.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { FormsPages } from "./forms/forms-pages.tsx";
@@ -8,10 +9,13 @@ import { ReadFault } from "./parts/note.tsx";
 import { useSession } from "./queries.ts";
 import { AccountsPage } from "./records/accounts-page.tsx";
 import { AuditPage } from "./records/audit-page.tsx";
+import { NoDutyPage } from "./records/no-duty-page.tsx";
 import { RoundPage } from "./round-page.tsx";
 import { NewRoundPage } from "./rounds/settings-pages.tsx";
+
 import { NoSuchPage } from "./rounds/no-such-page.tsx";
 import { RoundsPage } from "./rounds/rounds-page.tsx";
+import { useSessionWatch } from "./session/watch-session.ts";
 import { PasswordPage } from "./sign-in/password-page.tsx";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 
@@ -24,6 +28,7 @@ interface RoundParams {
 
 export function Console(): ReactElement {
   const session = useSession();
+  useSessionWatch(Boolean(session.data));
   if (session.isPending) return <Loading />;
   if (session.isError) {
     return (
@@ -42,14 +47,16 @@ export function Console(): ReactElement {
       </Route>
       <Route path="/">
         <Frame session={me}>
-          <RoundsPage session={me} />
+          <FirstPage session={me} />
         </Frame>
       </Route>
       <Route path="/accounts">
-        <Frame session={me}>{me.role === "office" ? <AccountsPage /> : <NoSuchPage />}</Frame>
+        <Frame session={me}>
+          {me.duties.includes("accounts") ? <AccountsPage isKept={me.role !== "office"} /> : <NoSuchPage />}
+        </Frame>
       </Route>
       <Route path="/audit">
-        <Frame session={me}>{me.role === "office" ? <AuditPage /> : <NoSuchPage />}</Frame>
+        <Frame session={me}>{me.duties.includes("record") ? <AuditPage /> : <NoSuchPage />}</Frame>
       </Route>
       <Route path="/forms/*?">
         <Frame session={me}>{me.role === "office" ? <FormsPages /> : <NoSuchPage />}</Frame>
@@ -76,6 +83,13 @@ export function Console(): ReactElement {
       </Route>
     </Switch>
   );
+}
+
+/** Rounds, or for the keepers of the installation the one page that is theirs. */
+function FirstPage({ session }: { readonly session: SessionAnswer }): ReactElement {
+  if (session.duties.includes("rounds")) return <RoundsPage session={session} />;
+  if (session.duties.includes("accounts")) return <AccountsPage isKept />;
+  return session.duties.includes("record") ? <AuditPage /> : <NoDutyPage />;
 }
 
 /** An address typed by hand may hold a broken escape; it then names nothing. */

@@ -7,7 +7,9 @@ import { common } from "../text/console.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { addresses } from "./addresses.ts";
 import { Mark } from "./parts/icons.tsx";
+import { Note } from "./parts/note.tsx";
 import { RoundMenu } from "./round-menu.tsx";
+import { useKeptTyping } from "./session/kept-typing.ts";
 
 export type PageName = keyof typeof common.pages;
 
@@ -24,6 +26,7 @@ const maySee = (page: PageName, { role }: SessionAnswer): boolean =>
   page === "prepare" ? role === "office" : page !== "assessment" || role !== "viewer";
 
 export function Frame({ session, round, page, children }: FrameProps): ReactElement {
+  const kept = useKeptTyping();
   const main = useRef<HTMLElement>(null);
   const shown = `${round?.id ?? ""}/${page ?? ""}`;
   const before = useRef(shown);
@@ -69,6 +72,11 @@ export function Frame({ session, round, page, children }: FrameProps): ReactElem
         <AccountMenu session={session} />
       </header>
       <main className="sheet" id="content" tabIndex={-1} ref={main}>
+        {kept === "back" && (
+          <div className="page-note">
+            <Note tone="ok">{common.typingBack}</Note>
+          </div>
+        )}
         {children}
       </main>
     </>

@@ -16,9 +16,11 @@ import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { Console } from "./console.tsx";
 import { createQueries } from "./queries.ts";
+import { noticeTyping } from "./session/kept-typing.ts";
 import { followTheme } from "./theme.ts";
 
 followTheme();
+noticeTyping();
 
 const root = document.getElementById("console");
 if (!root) throw new Error("the page has no #console");

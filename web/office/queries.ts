@@ -1,6 +1,7 @@
 /** What the console reads, by key. After every act the round's answers are read again. */
 import { MutationCache, QueryCache, QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { PollState } from "../../server/core/round/round.ts";
 import type {
   DefinitionsAnswer,
@@ -14,6 +15,7 @@ import type {
   TextsAnswer,
 } from "../../server/http/office/answers-results.ts";
 import { Refusal, api } from "./api.ts";
+import { keepTyping } from "./session/kept-typing.ts";
 
 /** While polls are open, turnout changes; once a minute is what `ui.md` promises. */
 const TURNOUT_INTERVAL_MS = 60_000;
@@ -23,9 +25,7 @@ const CLOSING: readonly PollState[] = ["closing", "sealing", "counted"];
 
 export function createQueries(): QueryClient {
   // A session ends by itself after a while; whatever call finds out first brings the sign-in page back.
-  const onError = (error: Error): void => {
-    if (error instanceof Refusal && error.code === "account.signed-out") forgetSession(client);
-  };
+  const onError = (error: Error): void => sessionEnded(client, error);
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
@@ -51,6 +51,14 @@ export function forgetSession(client: QueryClient): void {
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
 }
 
+/** Whatever call finds out that the session is over brings the sign-in page; what was half typed stays. */
+export function sessionEnded(client: QueryClient, error: unknown): void {
+  if (!(error instanceof Refusal) || error.code !== "account.signed-out") return;
+  const session = client.getQueryData<SessionAnswer | null>(sessionKey);
+  if (session) keepTyping(session.name);
+  forgetSession(client);
+}
+
 /** null = nobody is signed in. */
 export function useSession(): UseQueryResult<SessionAnswer | null> {
   return useQuery({
@@ -73,16 +81,29 @@ export const useDefinitions = (): UseQueryResult<DefinitionsAnswer> =>
 export const useRounds = (): UseQueryResult<readonly RoundLine[]> =>
   useQuery({ queryKey: ["rounds"], queryFn: api.rounds });
 
-export const useRound = (round: string): UseQueryResult<RoundAnswer> =>
-  useQuery({
-    queryKey: ["round", round],
-    queryFn: () => api.round(round),
-    refetchInterval: (query) => {
-      const states = query.state.data?.units.map((unit) => unit.state) ?? [];
-      if (states.some((state) => CLOSING.includes(state))) return CLOSING_INTERVAL_MS;
-      return states.includes("open") ? TURNOUT_INTERVAL_MS : false;
-    },
-  });
+export function useRound(round: string): UseQueryResult<RoundAnswer> {
+  const client = useQueryClient();
+  const query = useQuery({ queryKey: ["round", round], queryFn: () => api.round(round) });
+  const interval = intervalOf(query.data?.units.map((unit) => unit.state) ?? []);
+  useEffect(() => {
+    if (interval === null) return;
+    const look = (): void => {
+      if (document.visibilityState !== "visible") return;
+      api.round(round, { byTimer: true }).then(
+        (answer) => client.setQueryData(["round", round], answer),
+        (error: unknown) => sessionEnded(client, error),
+      );
+    };
+    const timer = setInterval(look, interval);
+    return () => clearInterval(timer);
+  }, [client, round, interval]);
+  return query;
+}
+
+function intervalOf(states: readonly (PollState | null)[]): number | null {
+  if (states.some((state) => state !== null && CLOSING.includes(state))) return CLOSING_INTERVAL_MS;
+  return states.includes("open") ? TURNOUT_INTERVAL_MS : null;
+}
 
 export const useResults = (poll: string | null): UseQueryResult<ResultsAnswer> =>
   useQuery({ queryKey: ["results", poll], queryFn: () => api.results(poll ?? ""), enabled: poll !== null });

@@ -2,6 +2,8 @@
 export const accountsText = {
   title: "账号",
   lead: "巡察办办理全部事项；巡察组只看、只办本组的单位；查阅人只看封存后的结果。新建和重置都要两个人，初始密码只显示一次。",
+  leadKept:
+    "已启用三员管理：账号由系统管理员和安全保密员一起新建、重置，记录只由安全审计员查阅；三员看不到结果，也不参与测评。",
   columns: { name: "账号", role: "角色", group: "巡察组", state: "状态", act: "操作" },
   first: "还没有改初始密码",
   used: "已启用",
@@ -14,6 +16,9 @@ export const accountsText = {
     office: "巡察办：办理全部事项",
     group: "巡察组：只看、只办本组的单位",
     viewer: "查阅人：只看封存后的结果",
+    sysadmin: "系统管理员：启用三员管理后，与安全保密员一起管账号",
+    security: "安全保密员：启用三员管理后，与系统管理员一起管账号",
+    auditor: "安全审计员：启用三员管理后，只由他查阅记录",
   },
   group: "巡察组名称",
   groupHint: "须与名册里写的一样，例如 县委第二巡察组",
@@ -28,4 +33,22 @@ export const accountsText = {
   made: (name: string) => `账号 ${name} 的初始密码`,
   madeHint: "只显示这一次。请当面交给本人，本人登录后须马上换成自己的。",
   copied: "已记下",
+  noDuty: "现在没有要您办的事",
+  noDutyHint: "您的账号在启用三员管理之后才用得上。可以先在右上角改好密码。",
+  profile: "账号管理方式",
+  profileIs: {
+    plain: "两个账号（默认）：巡察办管账号、看记录。",
+    kept: "三员管理：系统管理员、安全保密员管账号，安全审计员看记录。",
+  },
+  profileHint:
+    "启用三员管理之前，先建好系统管理员、安全保密员、安全审计员三个账号，本人登录并改过初始密码。最好各有两人，免得一人忘了密码就办不成。",
+  switchOn: "启用三员管理…",
+  switchOff: "停用三员管理…",
+  switchOnTitle: "启用三员管理？",
+  switchOffTitle: "停用三员管理？",
+  switchOnBody: "启用后，巡察办不再管账号、不再看记录；三员看不到结果，也不参与测评。这一步记入记录。",
+  switchOffBody: "停用后，账号和记录重新由巡察办管；三员的账号还在，但不能再办事。这一步记入记录。",
+  switchConfirm: "切换",
+  profileLine: ({ hasKeepers }: { readonly hasKeepers: boolean }): string =>
+    `三员管理：${hasKeepers ? "已启用" : "未启用"}`,
 } as const;

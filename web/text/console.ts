@@ -29,6 +29,8 @@ export const common = {
   close: "关闭",
   people: (count: number | string) => `${count} 人`,
   title: (page: string) => `${page} · ${words.product}`,
+  typingBack:
+    "退出之前没有提交的内容已经填回。如果是在弹出的窗口里填的，再打开那个窗口就会填回；密码要重新输入。",
   noSuchPage: "没有这一页",
   noSuchPageHint: "网址可能不全，或者这个轮次不在您的账号范围内。",
   backToRounds: "回到全部轮次",
@@ -36,6 +38,7 @@ export const common = {
 
 export const signIn = {
   title: "登录",
+  kept: "离开超过 15 分钟，已自动退出。没有提交的内容还在这一页：用原来的账号登录后会填回去，密码要重新输入。",
   name: "账号",
   password: "密码",
   act: "登录",

@@ -187,6 +187,13 @@ export const officeProblems = {
     reason: "它可能已经改名。",
     action: "请刷新页面再选一次。",
   }),
+  "profile.incomplete": ({ roles }) => ({
+    title: "没有切换",
+    reason: `切换之后没有人能办：${roles.map((role) => words.role[role]).join("、")}。`,
+    action: roles.includes("office")
+      ? "请先有两个巡察办账号，并且都改过初始密码。"
+      : "请先建好这几个账号，本人登录并改过初始密码，再切换。",
+  }),
   "store.locked": ({ file }) => ({
     title: "没有启动",
     reason: `另一个程序正在使用这个数据文件夹（${file}）。`,

@@ -20,6 +20,7 @@ const FACTS = {
   version: "2026.1-1",
   options: ["甲"],
   categories: ["E"],
+  roles: ["auditor"],
   status: null,
   waitSeconds: 8,
   port: 8080,

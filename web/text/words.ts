@@ -1,4 +1,5 @@
 /** Single words and short labels that several pages and documents share. */
+import type { Role } from "../../server/core/access/role.ts";
 import type { SetUp, PollState } from "../../server/core/round/round.ts";
 import { DIMENSION_NAMES } from "../../server/core/results/dimension-names.ts";
 import type { Source } from "../../server/core/tally/tally.ts";
@@ -32,7 +33,14 @@ export const words = {
     b3: "全面从严治党不力",
   },
   focusSet: { f: "三个聚焦", g: "四个聚焦", b: "三大问题" },
-  role: { office: "巡察办", group: "巡察组", viewer: "只读" },
+  role: {
+    office: "巡察办",
+    group: "巡察组",
+    viewer: "只读",
+    sysadmin: "系统管理员",
+    security: "安全保密员",
+    auditor: "安全审计员",
+  } satisfies Record<Role, string>,
 } as const;
 
 /** “甲”与“乙”, “甲”“乙”与“丙”: names in quotes, the last one joined by 与. */

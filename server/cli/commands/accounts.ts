@@ -1,37 +1,22 @@
 import type { Command } from "commander";
+import type { AccessProfile } from "../../core/access/profile.ts";
+import { ROLES, type Role } from "../../core/access/role.ts";
 import { Problem } from "../../core/problem.ts";
 import { createAccount } from "../../services/create-account.ts";
-import { KEEPER } from "../../services/deps.ts";
-import type { Role } from "../../store/office.ts";
+import { type Actor, type Deps, KEEPER } from "../../services/deps.ts";
+import { switchProfile } from "../../services/switch-profile.ts";
+import { accountsText } from "../../../web/text/accounts.ts";
 import { cli } from "../../../web/text/cli.ts";
+import { words } from "../../../web/text/words.ts";
+import { askKeepers } from "../ask-keepers.ts";
 import { print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 
-const ROLES: readonly Role[] = ["office", "group", "viewer"];
+const ROLE_HELP = ROLES.map((role) => `${role} ${words.role[role]}`).join("、");
 
 export function addAccountCommands(program: Command): void {
   const accounts = program.command("accounts").description("账号");
-  accounts
-    .command("add")
-    .description("新建账号，或给已有账号换一个初始密码")
-    .argument("<name>")
-    .option("--role <role>", "office 巡察办、group 巡察组、viewer 查阅人", "office")
-    .option("--group <name>", "巡察组名称（role 为 group 时）")
-    .option("--json", "输出 JSON")
-    .action((name: string, options) =>
-      withServices(async (deps) => {
-        if (!ROLES.includes(options.role)) throw new Problem("usage", { reason: cli.role });
-        if (options.role === "group" && !options.group) throw new Problem("usage", { reason: cli.group });
-        const { account, password } = await createAccount(deps, KEEPER, {
-          name,
-          role: options.role,
-          group: options.group ?? null,
-        });
-        print(options, { name: account.name, role: account.role, password }, () =>
-          cli.account(account.name, password),
-        );
-      }),
-    );
+  addAdd(accounts);
   accounts
     .command("list")
     .description("列出账号")
@@ -50,4 +35,60 @@ export function addAccountCommands(program: Command): void {
         );
       }),
     );
+  accounts
+    .command("profile")
+    .description("账号管理方式；切换要两个人各输入账号和密码")
+    .option("--keepers <on|off>", "三员管理：on 启用，off 停用")
+    .option("--json", "输出 JSON")
+    .action((options) =>
+      withServices(async (deps) => {
+        const before = await deps.office.inTransaction((office) => office.profile());
+        const next: AccessProfile = { hasKeepers: asSwitch(options.keepers, before.hasKeepers) };
+        const isAsked = options.keepers !== undefined;
+        const profile = isAsked ? await switchProfile(deps, await askKeepers(deps), next) : before;
+        print(options, profile, () => accountsText.profileLine(profile));
+      }),
+    );
+}
+
+function addAdd(accounts: Command): void {
+  accounts
+    .command("add")
+    .description("新建账号，或给已有账号换一个初始密码")
+    .argument("<name>")
+    .option("--role <role>", ROLE_HELP, "office")
+    .option("--group <name>", "巡察组名称（role 为 group 时）")
+    .option("--json", "输出 JSON")
+    .action((name: string, options) =>
+      withServices(async (deps) => {
+        if (!ROLES.includes(options.role)) throw new Problem("usage", { reason: cli.role });
+        if (options.role === "group" && !options.group) throw new Problem("usage", { reason: cli.group });
+        const role: Role = options.role;
+        const who = await makerOf(deps, name);
+        const made = await createAccount(deps, who, { name, role, group: options.group ?? null });
+        const { account, password } = made;
+        print(options, { name: account.name, role: account.role, password }, () =>
+          cli.account(account.name, password),
+        );
+      }),
+    );
+}
+
+/**
+ * Who makes the account: the keeper of the data folder, and with three keepers two of them. A first password for an
+ * account that is there stays the folder keeper's way out when one of them has forgotten theirs; it is on record.
+ */
+async function makerOf(deps: Deps, name: string): Promise<Actor> {
+  const { isKept, isKnown } = await deps.office.inTransaction(async (office) => ({
+    isKept: (await office.profile()).hasKeepers,
+    isKnown: (await office.accountByName(name)) !== null,
+  }));
+  return isKept && !isKnown ? askKeepers(deps) : KEEPER;
+}
+
+/** @throws Problem usage */
+function asSwitch(option: string | undefined, before: boolean): boolean {
+  if (option === undefined) return before;
+  if (option !== "on" && option !== "off") throw new Problem("usage", { reason: cli.onOff });
+  return option === "on";
 }

@@ -1,4 +1,5 @@
 /** The JSON answers about the office's own doings: audit, accounts, roll sheets. */
+import type { Role } from "../../core/access/role.ts";
 import type { RollSheet, RollSheetTyped } from "../../core/results/roll-sheet.ts";
 import type { PollState } from "../../core/round/round.ts";
 
@@ -59,11 +60,16 @@ export type RehearsalsAnswer = readonly {
 export type AccountsAnswer = readonly {
   readonly id: string;
   readonly name: string;
-  readonly role: "office" | "group" | "viewer";
+  readonly role: Role;
   readonly group: string | null;
   /** Nobody has signed in with it and replaced the first password yet. */
   readonly mustChange: boolean;
 }[];
+
+/** `GET /profile`, `PUT /profile` */
+export interface ProfileAnswer {
+  readonly hasKeepers: boolean;
+}
 
 /** `POST /accounts`, `POST /accounts/:account/password`: the first password is shown this once. */
 export interface AccountMadeAnswer {

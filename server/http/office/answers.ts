@@ -2,6 +2,8 @@
  * The JSON answers of the office routes, as the console and scripts receive them. The presenters build them field by
  * field; no stored row goes out by itself. Codes stay codes: sentences are made in `web/text`.
  */
+import type { Duty } from "../../core/access/duties.ts";
+import type { Role } from "../../core/access/role.ts";
 import type { InstrumentKind } from "../../core/definition/instrument.ts";
 import type { PollState, SetUp, Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
@@ -16,7 +18,9 @@ export interface Exact {
 /** `POST /session`, `GET /session` */
 export interface SessionAnswer {
   readonly name: string;
-  readonly role: "office" | "group" | "viewer";
+  readonly role: Role;
+  /** What is open to this account under the profile of the installation. */
+  readonly duties: readonly Duty[];
   /** Group whose units this account sees; null for the office. */
   readonly group: string | null;
   /** The first password must be changed before anything else is allowed. */

@@ -4,6 +4,7 @@ import type { ExportJobs } from "../../exports/export-jobs.ts";
 import type { Deps } from "../../services/deps.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { accountListRoutes } from "./accounts/account-routes.ts";
+import { profileRoutes } from "./accounts/profile-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { assessmentRoutes } from "./assessments/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
@@ -20,7 +21,7 @@ import { rehearsalRoutes } from "./rehearsals/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
 import { roundRoutes } from "./rounds/routes.ts";
 import { totalRoutes } from "./totals/routes.ts";
-import { type OfficeEnv, sameOrigin, signedIn } from "./session.ts";
+import { type OfficeEnv, onDuty, sameOrigin } from "./session.ts";
 
 export function officeRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs) {
   return new Hono<OfficeEnv>()
@@ -30,18 +31,20 @@ export function officeRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJob
     })
     .use(sameOrigin)
     .route("/", accountRoutes(deps, failures))
-    .use("/accounts/*", signedIn(deps, { mayKeepFirstPassword: false }))
-    .use("/accounts", signedIn(deps, { mayKeepFirstPassword: false }))
-    .use("/audit", signedIn(deps, { mayKeepFirstPassword: false }))
-    .use("/audit.csv", signedIn(deps, { mayKeepFirstPassword: false }))
-    .use("/definitions", signedIn(deps, { mayKeepFirstPassword: false }))
-    .use("/library/*", signedIn(deps, { mayKeepFirstPassword: false }))
-    .use("/library", signedIn(deps, { mayKeepFirstPassword: false }))
-    .use("/roster-template.xlsx", signedIn(deps, { mayKeepFirstPassword: false }))
-    .use("/rounds/*", signedIn(deps, { mayKeepFirstPassword: false }))
-    .use("/rounds", signedIn(deps, { mayKeepFirstPassword: false }))
-    .use("/polls/*", signedIn(deps, { mayKeepFirstPassword: false }))
+    .use("/accounts/*", onDuty(deps, "accounts"))
+    .use("/accounts", onDuty(deps, "accounts"))
+    .use("/profile", onDuty(deps, "accounts"))
+    .use("/audit", onDuty(deps, "record"))
+    .use("/audit.csv", onDuty(deps, "record"))
+    .use("/definitions", onDuty(deps, "rounds"))
+    .use("/library/*", onDuty(deps, "rounds"))
+    .use("/library", onDuty(deps, "rounds"))
+    .use("/roster-template.xlsx", onDuty(deps, "rounds"))
+    .use("/rounds/*", onDuty(deps, "rounds"))
+    .use("/rounds", onDuty(deps, "rounds"))
+    .use("/polls/*", onDuty(deps, "rounds"))
     .route("/", accountListRoutes(deps, failures))
+    .route("/", profileRoutes(deps, failures))
     .route("/", auditRoutes(deps))
     .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))

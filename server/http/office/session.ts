@@ -1,5 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
+import { type Duty, hasDuty } from "../../core/access/duties.ts";
+import type { AccessProfile } from "../../core/access/profile.ts";
 import { Problem } from "../../core/problem.ts";
 import type { Actor, Deps } from "../../services/deps.ts";
 import { resumeSession } from "../../services/sign-in.ts";
@@ -9,7 +11,7 @@ import type { Unit } from "../../core/roster/unit.ts";
 export const COOKIE = "plumbline";
 
 export interface OfficeEnv {
-  Variables: { account: AccountRow };
+  Variables: { account: AccountRow; profile: AccessProfile };
 }
 
 /** Calls that change something must come from our own page. @source anonymity.md §6 */
@@ -22,15 +24,23 @@ export const sameOrigin: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
-/** Lets signed-in accounts pass; with a first password only the calls that replace it. */
-export function signedIn(
-  deps: Deps,
-  options: { mayKeepFirstPassword: boolean },
-): MiddlewareHandler<OfficeEnv> {
+/** Sent with what a page asks by itself, on a timer: such a call does not count as somebody being there. */
+const BY_TIMER = "x-plumbline-by-timer";
+
+/** Lets every signed-in account pass, with a first password too: for looking at oneself and replacing it. */
+export const signedIn = (deps: Deps): MiddlewareHandler<OfficeEnv> => guard(deps, null);
+
+/** Lets accounts pass that have a duty and have replaced their first password. */
+export const onDuty = (deps: Deps, duty: Duty): MiddlewareHandler<OfficeEnv> => guard(deps, duty);
+
+function guard(deps: Deps, duty: Duty | null): MiddlewareHandler<OfficeEnv> {
   return async (c, next) => {
-    const account = await resumeSession(deps, getCookie(c, COOKIE));
-    if (account.mustChange && !options.mayKeepFirstPassword) throw new Problem("account.not-allowed", {});
+    const byTimer = c.req.method === "GET" && c.req.header(BY_TIMER) !== undefined;
+    const { account, profile } = await resumeSession(deps, getCookie(c, COOKIE), byTimer);
+    if (duty !== null && (account.mustChange || !hasDuty(profile, account.role, duty)))
+      throw new Problem("account.not-allowed", {});
     c.set("account", account);
+    c.set("profile", profile);
     await next();
   };
 }
@@ -47,8 +57,10 @@ export function requireOffice(c: Context<OfficeEnv>): void {
 
 /** Viewers read; office and group act. @throws Problem account.not-allowed */
 export function requireActing(c: Context<OfficeEnv>): void {
-  if (c.get("account").role === "viewer") throw new Problem("account.not-allowed", {});
+  if (!mayAct(c.get("account"))) throw new Problem("account.not-allowed", {});
 }
+
+export const mayAct = ({ role }: Pick<AccountRow, "role">): boolean => role === "office" || role === "group";
 
 /** A group sees its own units only. */
 export function maySee(account: AccountRow, unit: Pick<Unit, "group">): boolean {

@@ -1,11 +1,12 @@
 import type { Context } from "hono";
 import { z } from "zod";
+import { mayConfirmAccounts } from "../../core/access/duties.ts";
 import type { Unit } from "../../core/roster/unit.ts";
 import { confirmByTwo, type TwoPeople } from "../../services/confirm-by-two.ts";
 import type { Actor, Deps } from "../../services/deps.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { signInShape } from "./sign-in-shape.ts";
-import { maySee, type OfficeEnv } from "./session.ts";
+import { mayAct, maySee, type OfficeEnv } from "./session.ts";
 
 /** The part of a body that every act of two people has. */
 export const twoPeopleShape = z.strictObject({ own: z.string().min(1).max(200), second: signInShape });
@@ -25,6 +26,20 @@ export function confirmedByTwo(
 ): Promise<Actor> {
   const request = { own, second, from: failures.callerOf(c) };
   return confirmByTwo(deps, c.get("account"), request, (other) =>
-    unit === null ? other.role === "office" : other.role !== "viewer" && maySee(other, unit),
+    unit === null ? other.role === "office" : mayAct(other) && maySee(other, unit),
+  );
+}
+
+/** The same for accounts and the profile of the installation. @throws Problem as `confirmByTwo` */
+export function confirmedByKeepers(
+  deps: Deps,
+  failures: FailureLimit,
+  c: Context<OfficeEnv>,
+  { own, second }: TwoPeople,
+): Promise<Actor> {
+  const request = { own, second, from: failures.callerOf(c) };
+  const acting = c.get("account");
+  return confirmByTwo(deps, acting, request, ({ role }) =>
+    mayConfirmAccounts(c.get("profile"), acting.role, role),
   );
 }

@@ -96,4 +96,10 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
     `update assessments set assessment =
        replace(replace(assessment, '"approvedGrade":null,', ''), '"proposedGrade":null,', '')`,
   ],
+  [
+    `create table profile (
+       name ${text} primary key not null,
+       is_on integer not null
+     )`,
+  ],
 ];

@@ -41,16 +41,18 @@ export function ExchangePanel({ unit, poll }: ExchangePanelProps): ReactElement 
           act.mutate();
         }}
       >
-        <Field
-          label={text.ticket}
-          hint={text.ticketHint}
-          required
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={300}
-          value={ticket}
-          change={setTicket}
-        />
+        <div data-forget>
+          <Field
+            label={text.ticket}
+            hint={text.ticketHint}
+            required
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={300}
+            value={ticket}
+            change={setTicket}
+          />
+        </div>
         <div className="field">
           <label htmlFor="exchange-batch">{text.batch}</label>
           <select id="exchange-batch" value={batch} onChange={(event) => setBatch(event.target.value)}>

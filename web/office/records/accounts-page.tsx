@@ -10,13 +10,14 @@ import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
 import { AddAccountDialog } from "./add-account-dialog.tsx";
+import { ProfilePanel } from "./profile-panel.tsx";
 import { recordsApi } from "./records-api.ts";
 import { ResetPasswordDialog } from "./reset-password-dialog.tsx";
 
 type Account = AccountsAnswer[number];
 type Asking = { readonly what: "add" } | { readonly what: "reset"; readonly account: Account };
 
-export function AccountsPage(): ReactElement {
+export function AccountsPage({ isKept }: { readonly isKept: boolean }): ReactElement {
   useTitle(text.title);
   const client = useQueryClient();
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -37,7 +38,7 @@ export function AccountsPage(): ReactElement {
       <div className="head">
         <div>
           <h1>{text.title}</h1>
-          <p>{text.lead}</p>
+          <p>{isKept ? text.leadKept : text.lead}</p>
         </div>
         <div className="acts">
           <button type="button" className="btn primary" onClick={() => setAsking({ what: "add" })}>
@@ -48,6 +49,9 @@ export function AccountsPage(): ReactElement {
       <section className="panel scroll">
         <AccountsTable accounts={accounts.data} reset={(account) => setAsking({ what: "reset", account })} />
       </section>
+      <div className="work stack">
+        <ProfilePanel />
+      </div>
       {asking?.what === "add" && <AddAccountDialog {...dialog} />}
       {asking?.what === "reset" && <ResetPasswordDialog account={asking.account} {...dialog} />}
       {made && <FirstPassword made={made} close={() => setMade(null)} />}

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
 import type { AccountMadeAnswer } from "../../../server/http/office/answers-records.ts";
+import { ROLES } from "../../../server/core/access/role.ts";
 import { accountsText as text } from "../../text/accounts.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
@@ -13,8 +14,6 @@ interface AddAccountDialogProps {
   readonly close: () => void;
   readonly made: (account: AccountMadeAnswer) => void;
 }
-
-const ROLES = ["office", "group", "viewer"] as const;
 
 export function AddAccountDialog({ close, made }: AddAccountDialogProps): ReactElement {
   const [name, setName] = useState("");

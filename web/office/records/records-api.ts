@@ -3,6 +3,7 @@ import type {
   AccountMadeAnswer,
   AccountsAnswer,
   AuditAnswer,
+  ProfileAnswer,
 } from "../../../server/http/office/answers-records.ts";
 import type { TwoPeople } from "../../../server/http/office/answers.ts";
 import { act, at, read } from "../api.ts";
@@ -16,6 +17,9 @@ export interface NewAccount {
 export const recordsApi = {
   audit: (before: number | null) => read<AuditAnswer>(before === null ? "/audit" : `/audit?before=${before}`),
   accounts: () => read<AccountsAnswer>("/accounts"),
+  profile: () => read<ProfileAnswer>("/profile"),
+  switchProfile: (profile: ProfileAnswer, people: TwoPeople) =>
+    act<ProfileAnswer>("PUT", "/profile", { ...profile, ...people }),
   addAccount: (account: NewAccount, people: TwoPeople) =>
     act<AccountMadeAnswer>("POST", "/accounts", { ...account, ...people }),
   resetPassword: (account: string, people: TwoPeople) =>

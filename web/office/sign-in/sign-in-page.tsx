@@ -9,19 +9,24 @@ import { Mark } from "../parts/icons.tsx";
 import { Note } from "../parts/note.tsx";
 import { sessionKey } from "../queries.ts";
 import { refusalSentence } from "../refusal-sentence.ts";
+import { giveBackTyping, useKeptTyping } from "../session/kept-typing.ts";
 import { useTitle } from "../use-title.ts";
 import { useSecondsLeft } from "./use-seconds-left.ts";
 
 export function SignInPage(): ReactElement {
   useTitle(signIn.title);
   const client = useQueryClient();
+  const kept = useKeptTyping();
   const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [waitEndsAt, setWaitEndsAt] = useState(0);
   const enter = useMutation({
     mutationFn: () => api.signIn(name.trim(), password),
-    onSuccess: (session) => client.setQueryData(sessionKey, session),
+    onSuccess: (session) => {
+      client.setQueryData(sessionKey, session);
+      giveBackTyping(session.name);
+    },
     onError: (error) => {
       const wait = factsOf(error, "account.refused")?.waitSeconds ?? 0;
       setWaitEndsAt(performance.now() + wait * 1000);
@@ -37,6 +42,11 @@ export function SignInPage(): ReactElement {
       <div className="card">
         <Mark />
         <h1>{signIn.title}</h1>
+        {kept === "waiting" && (
+          <div className="page-note">
+            <Note>{signIn.kept}</Note>
+          </div>
+        )}
         <form
           ref={form}
           onSubmit={(event) => {

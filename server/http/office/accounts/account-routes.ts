@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { ROLES } from "../../../core/access/role.ts";
 import { Problem } from "../../../core/problem.ts";
 import { createAccount } from "../../../services/create-account.ts";
 import type { Deps } from "../../../services/deps.ts";
@@ -7,8 +8,8 @@ import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { AccountMadeAnswer, AccountsAnswer } from "../answers-records.ts";
 import { describe } from "../describe.ts";
-import { type OfficeEnv, requireOffice } from "../session.ts";
-import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
+import type { OfficeEnv } from "../session.ts";
+import { confirmedByKeepers, twoPeopleShape } from "../two-people.ts";
 
 const accountShape = twoPeopleShape
   .extend({
@@ -18,19 +19,18 @@ const accountShape = twoPeopleShape
       .min(1)
       .max(50)
       .regex(/^[\p{L}\p{N}._-]+$/u),
-    role: z.enum(["office", "group", "viewer"]),
+    role: z.enum(ROLES),
     group: z.string().trim().min(1).max(100).nullable(),
   })
   .refine(({ role, group }) => (role === "group") === (group !== null), { path: ["group"], message: "role" });
 
 /**
- * Accounts, for the office. Making one and resetting one take two people: whoever could do it alone could also be the
+ * Accounts, for whoever has that duty. Making one and resetting one take two people: whoever could do it alone could also be the
  * second person of every act that takes two.
  */
 export function accountListRoutes(deps: Deps, failures: FailureLimit) {
   return new Hono<OfficeEnv>()
     .get("/accounts", describe("账号"), async (c) => {
-      requireOffice(c);
       const rows = await deps.office.inTransaction((office) => office.accounts());
       const answer: AccountsAnswer = rows
         .map(({ id, name, role, group, mustChange }) => ({ id, name, role, group, mustChange }))
@@ -38,11 +38,10 @@ export function accountListRoutes(deps: Deps, failures: FailureLimit) {
       return c.json(answer);
     })
     .post("/accounts", describe("新建账号（两人）", { body: accountShape }), async (c) => {
-      requireOffice(c);
       const { name, role, group, ...people } = shapeOf(accountShape, await readJsonBody(c));
       const known = await deps.office.inTransaction((office) => office.accountByName(name));
       if (known) throw new Problem("account.taken", {});
-      const who = await confirmedByTwo(deps, failures, c, people, null);
+      const who = await confirmedByKeepers(deps, failures, c, people);
       const made = await createAccount(deps, who, { name, role, group });
       return c.json({ name: made.account.name, password: made.password } satisfies AccountMadeAnswer, 201);
     })
@@ -50,11 +49,10 @@ export function accountListRoutes(deps: Deps, failures: FailureLimit) {
       "/accounts/:account/password",
       describe("换一个初始密码（两人）", { body: twoPeopleShape }),
       async (c) => {
-        requireOffice(c);
         const people = shapeOf(twoPeopleShape, await readJsonBody(c));
         const row = await deps.office.inTransaction((office) => office.account(c.req.param("account")));
         if (!row) throw new Problem("account.unknown", {});
-        const who = await confirmedByTwo(deps, failures, c, people, null);
+        const who = await confirmedByKeepers(deps, failures, c, people);
         const { name, role, group } = row;
         const made = await createAccount(deps, who, { name, role, group });
         return c.json({ name, password: made.password } satisfies AccountMadeAnswer);

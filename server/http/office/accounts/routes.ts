@@ -1,6 +1,8 @@
 import { Hono, type Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
+import { DUTIES, hasDuty } from "../../../core/access/duties.ts";
+import type { AccessProfile } from "../../../core/access/profile.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { changePassword, signIn, signOut } from "../../../services/sign-in.ts";
 import type { AccountRow } from "../../../store/office.ts";
@@ -14,20 +16,22 @@ import { signInShape } from "../sign-in-shape.ts";
 const passwordShape = z.strictObject({ old: z.string().max(200), next: z.string().max(200) });
 
 export function accountRoutes(deps: Deps, failures: FailureLimit) {
-  const guard = signedIn(deps, { mayKeepFirstPassword: true });
+  const guard = signedIn(deps);
   return new Hono<OfficeEnv>()
     .post("/session", describe("登录", { body: signInShape }), async (c) => {
       const { name, password } = shapeOf(signInShape, await readJsonBody(c));
-      const { token, account } = await signIn(deps, { name, password, from: failures.callerOf(c) });
+      const { token, account, profile } = await signIn(deps, { name, password, from: failures.callerOf(c) });
       setCookie(c, COOKIE, token, {
         httpOnly: true,
         sameSite: "Strict",
         path: "/",
         secure: isHttps(c),
       });
-      return c.json(presentSession(account));
+      return c.json(presentSession(account, profile));
     })
-    .get("/session", describe("当前账号"), guard, (c) => c.json(presentSession(c.get("account"))))
+    .get("/session", describe("当前账号"), guard, (c) =>
+      c.json(presentSession(c.get("account"), c.get("profile"))),
+    )
     .delete("/session", describe("退出"), async (c) => {
       await signOut(deps, getCookie(c, COOKIE));
       deleteCookie(c, COOKIE, { path: "/" });
@@ -49,6 +53,9 @@ function isHttps(c: Context): boolean {
   return new URL(c.req.url).protocol === "https:" || c.req.header("x-forwarded-proto") === "https";
 }
 
-function presentSession({ name, role, group, mustChange }: AccountRow): SessionAnswer {
-  return { name, role, group, mustChange };
+function presentSession(
+  { name, role, group, mustChange }: AccountRow,
+  profile: AccessProfile,
+): SessionAnswer {
+  return { name, role, group, mustChange, duties: DUTIES.filter((duty) => hasDuty(profile, role, duty)) };
 }

@@ -36,8 +36,8 @@ export function pollRoutes(deps: Deps, failures: FailureLimit) {
       "/polls/:poll/tickets",
       describe("领码纸（只生成一次）", { body: ticketShape, answer: "application/pdf" }),
       async (c) => {
-        const { batch, spare } = shapeOf(ticketShape, await readJsonBody(c));
         const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+        const { batch, spare } = shapeOf(ticketShape, await readJsonBody(c));
         const sheet = await mintSheet(deps, actorOf(c), poll.id, batch, spare);
         c.header("content-disposition", contentDisposition(`${unit.name}_领码纸_${sheet.batch.name}.pdf`));
         c.header("content-type", "application/pdf");

@@ -1,0 +1,208 @@
+/**
+ * Role × route: who reaches which call of the office, under both profiles. The calls are the app's own, so a new one
+ * without a row fails. @source docs/accounts.md, P17
+ */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Role } from "../../server/core/access/role.ts";
+import { composeApp } from "../../server/compose.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { switchProfile } from "../../server/services/switch-profile.ts";
+import { OfficeClient } from "./office-client.ts";
+import { startTestServer, testUnit, type TestServer } from "./start-server.ts";
+
+/** Who may: `acting` = office and group, `rounds` = viewers too, `accounts` and `record` depend on the profile. */
+type Who = "everybody" | "signed in" | "rounds" | "acting" | "office" | "accounts" | "record";
+
+const TABLE: Readonly<Record<string, Who>> = {
+  "GET /openapi.json": "everybody",
+  "POST /session": "everybody",
+  "DELETE /session": "everybody",
+  "GET /session": "signed in",
+  "PUT /password": "signed in",
+  "GET /accounts": "accounts",
+  "POST /accounts": "accounts",
+  "POST /accounts/:account/password": "accounts",
+  "GET /profile": "accounts",
+  "PUT /profile": "accounts",
+  "GET /audit": "record",
+  "GET /audit.csv": "record",
+  "GET /definitions": "rounds",
+  "GET /roster-template.xlsx": "rounds",
+  "GET /library": "office",
+  "POST /library": "office",
+  "POST /library/check": "office",
+  "GET /library/:form/:version": "office",
+  "GET /rounds": "rounds",
+  "POST /rounds": "office",
+  "GET /rounds/:round": "rounds",
+  "POST /rounds/:round/roster": "office",
+  "POST /rounds/:round/seal": "office",
+  "GET /rounds/:round/rehearsals": "rounds",
+  "POST /rounds/:round/rehearsals": "acting",
+  "GET /rounds/:round/grades": "rounds",
+  "GET /rounds/:round/grades.xlsx": "office",
+  "GET /rounds/:round/totals": "office",
+  "POST /polls/:poll/tickets": "acting",
+  "POST /polls/:poll/exchange": "acting",
+  "POST /polls/:poll/open": "acting",
+  "POST /polls/:poll/pause": "acting",
+  "POST /polls/:poll/resume": "acting",
+  "POST /polls/:poll/close": "acting",
+  "POST /polls/:poll/void": "acting",
+  "DELETE /polls/:poll/rehearsal": "acting",
+  "GET /polls/:poll/links/:link/qr.svg": "rounds",
+  "GET /polls/:poll/links/:link/screen.html": "rounds",
+  "GET /polls/:poll/links/:link/poster.pdf": "rounds",
+  "GET /polls/:poll/roll-sheet": "acting",
+  "PUT /polls/:poll/roll-sheet": "acting",
+  "GET /polls/:poll/roll-sheet.html": "acting",
+  "GET /polls/:poll/results": "rounds",
+  "GET /polls/:poll/texts": "acting",
+  "GET /polls/:poll/unit-copy": "office",
+};
+
+const GROUP = "县委第一巡察组";
+const PEOPLE = [
+  "nobody",
+  "first password",
+  "office",
+  "group",
+  "viewer",
+  "sysadmin",
+  "security",
+  "auditor",
+] as const;
+type Person = (typeof PEOPLE)[number];
+const DUTY: Readonly<Record<"plain" | "kept", Readonly<Record<"accounts" | "record", readonly Person[]>>>> = {
+  plain: { accounts: ["office"], record: ["office"] },
+  kept: { accounts: ["sysadmin", "security"], record: ["auditor"] },
+};
+
+const INSIDE: Readonly<Record<"rounds" | "acting" | "office", readonly Person[]>> = {
+  rounds: ["office", "group", "viewer"],
+  acting: ["office", "group"],
+  office: ["office"],
+};
+
+function isLetIn(profile: "plain" | "kept", person: Person, who: Who): boolean {
+  if (who === "everybody") return true;
+  if (person === "nobody") return false;
+  if (who === "signed in") return true;
+  if (who === "accounts" || who === "record") return DUTY[profile][who].includes(person);
+  return INSIDE[who].includes(person);
+}
+
+let server: TestServer;
+let routes: readonly string[];
+const cookies = new Map<Person, string>();
+beforeAll(async () => {
+  const units = [
+    testUnit("own", "本组的单位", [5, 10, 30]),
+    { ...testUnit("other", "别组的单位", [5, 10, 30]), group: "县委第二巡察组" },
+  ];
+  server = await startTestServer({ units });
+  const app = await composeApp({ deps: server.deps, close: async () => {} }, new Map());
+  routes = [
+    ...new Set(
+      app.routes
+        .filter(({ method, path }) => method !== "ALL" && path.startsWith("/api/office/"))
+        .map(({ method, path }) => `${method} ${path.slice("/api/office".length)}`),
+    ),
+  ];
+  const roles: readonly (readonly [Person, Role])[] = [
+    ["office", "office"],
+    ["group", "group"],
+    ["viewer", "viewer"],
+    ["sysadmin", "sysadmin"],
+    ["security", "security"],
+    ["auditor", "auditor"],
+  ];
+  for (const [person, role] of roles) {
+    const client = await OfficeClient.signIn(server, person, role, role === "group" ? GROUP : null);
+    cookies.set(person, client.cookie);
+  }
+  await OfficeClient.signIn(server, "第二个承办人", "office");
+  const first = await server.account("初始密码的承办人");
+  const { headers } = await call("POST /session", null, "own", first);
+  cookies.set("first password", headers.getSetCookie()[0]!.split(";")[0]!);
+}, 60_000);
+afterAll(() => server.stop());
+
+/** An empty body is refused after the gate and before anything is done, so that every call can be tried by everybody. */
+function call(route: string, person: Person | null, unit: string, body: unknown = {}): Promise<Response> {
+  const [method = "", path = ""] = route.split(" ");
+  const names: Readonly<Record<string, string>> = {
+    ":poll": server.polls.get(unit)!,
+    ":round": server.round,
+    ":account": "nobody",
+    ":form": "leadership-team",
+    ":version": "0",
+    ":link": "D",
+  };
+  const target = path.replace(/:\w+/g, (name) => names[name] ?? name);
+  return fetch(`${server.address}/api/office${target}`, {
+    method,
+    headers: {
+      origin: server.address,
+      cookie: (person && cookies.get(person)) ?? "",
+      ...(method !== "GET" && { "content-type": "application/json" }),
+    },
+    ...(method !== "GET" && { body: JSON.stringify(body) }),
+  });
+}
+
+/** in, or by what the gate refused. */
+async function gate(route: string, person: Person, unit: string): Promise<string> {
+  const response = await call(route, person, unit);
+  const text = await response.text();
+  const refusals = ["account.signed-out", "account.not-allowed", "poll.unknown"];
+  return refusals.find((code) => text.includes(`"${code}"`)) ?? "in";
+}
+
+/** What signs people out is not tried on the sessions that the table needs. */
+const tried = (person: Person): [string, Who][] =>
+  Object.entries(TABLE).filter(([route]) => route !== "DELETE /session" || person === "nobody");
+
+it("has a row for every call of the office, and no row without one", () => {
+  expect(Object.keys(TABLE).toSorted()).toEqual(routes.toSorted());
+  expect(routes.length).toBeGreaterThan(40);
+});
+
+describe.each(["plain", "kept"] as const)("profile %s", (profile) => {
+  beforeAll(() => switchProfile(server.deps, KEEPER, { hasKeepers: profile === "kept" }));
+
+  it.each(PEOPLE)("lets %s reach its own calls and no others", async (person) => {
+    const found: Record<string, string> = {};
+    const wanted: Record<string, string> = {};
+    for (const [route, who] of tried(person)) {
+      found[route] = await gate(route, person, "own");
+      const refused = person === "nobody" ? "account.signed-out" : "account.not-allowed";
+      wanted[route] = isLetIn(profile, person, who) ? "in" : refused;
+    }
+    expect(found).toEqual(wanted);
+  });
+
+  it("hides every poll of another group from a group", async () => {
+    const found: Record<string, string> = {};
+    const wanted: Record<string, string> = {};
+    for (const [route, who] of tried("group").filter(([route]) => route.includes(":poll"))) {
+      found[route] = await gate(route, "group", "other");
+      wanted[route] = who === "office" ? "account.not-allowed" : "poll.unknown";
+    }
+    expect(Object.keys(found).length).toBeGreaterThan(12);
+    expect(found).toEqual(wanted);
+  });
+
+  it("shows a group its own units only where a call is about a whole round", async () => {
+    const units = (await (await call("GET /rounds/:round", "group", "own")).json()) as {
+      units: { id: string }[];
+    };
+    expect(units.units.map(({ id }) => id)).toEqual(["own"]);
+    const grades = (await (await call("GET /rounds/:round/grades", "group", "own")).json()) as {
+      rows: { unit: { id: string } }[];
+      paragraph: unknown[];
+    };
+    expect(grades.rows.map(({ unit }) => unit.id)).toEqual(["own"]);
+    expect(grades.paragraph).toEqual([]);
+  });
+});
