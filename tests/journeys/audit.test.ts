@@ -1,5 +1,7 @@
 /** P17: every act of the office is on record, who may do what, and respondents never appear. @source anonymity.md §4 */
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AuditAct } from "../../server/core/audit-act.ts";
 import { verifyAudit } from "../../server/store/audit-chain.ts";
 import { createApp } from "../../server/http/app.ts";
 import type { AuditRow } from "../../server/store/office.ts";
@@ -230,6 +232,22 @@ const ACTS: readonly Act[] = [
 /** These belong to whoever has signed in, whatever the role; tested apart. */
 const OWN = ["POST /session", "DELETE /session", "PUT /password"];
 
+/** Acts whose lines need a story of their own, and the test that tells it. */
+const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts: readonly AuditAct[] }>> = {
+  "POST /library": { test: "library", acts: ["form.saved"] },
+  "PUT /rounds/:round/units/:unit/assessment": { test: "review", acts: ["assessment.saved"] },
+  "PUT /rounds/:round/units/:unit/caps/:cap": { test: "review", acts: ["review.cap-decided"] },
+  "POST /rounds/:round/units/:unit/review": {
+    test: "review",
+    acts: ["review.judged", "review.proposed", "review.reviewed", "review.returned", "review.approved"],
+  },
+  "POST /rounds/:round/units/:unit/reopen": { test: "review", acts: ["review.reopened"] },
+  "POST /rounds/:round/freeze": { test: "review", acts: ["review.frozen"] },
+};
+
+/** Looks like a change by its method and is none. */
+const ASKING = "POST /library/check";
+
 function fill(path: string): string {
   return path
     .replace(":round", round)
@@ -272,8 +290,22 @@ describe("the record", () => {
           `${method} ${path.replace(/:(void|rehearsal)/, ":poll").replace(":export", ":id")}`,
       ),
       ...OWN,
+      ...Object.keys(ELSEWHERE),
+      ASKING,
     ];
     expect([...new Set(changing)].toSorted()).toEqual([...new Set(tested)].toSorted());
+  });
+
+  it.each(Object.entries(ELSEWHERE))("%s is told in a test of its own", async (_, { test, acts }) => {
+    const text = await readFile(new URL(`${test}.test.ts`, import.meta.url), "utf8");
+    expect(acts.filter((act) => !text.includes(`"${act}"`))).toEqual([]);
+  });
+
+  it("gets no line when a definition is only checked", async () => {
+    const before = await record();
+    const asked = { method: "POST", path: "/library/check", body: () => ({ definition: "{}" }) };
+    expect((await send(office, asked as unknown as Act)).status).toBe(200);
+    expect(await record()).toEqual(before);
   });
 
   it.each(ACTS.map((act) => [`${act.method} ${act.path}`, act] as const))(

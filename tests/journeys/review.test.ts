@@ -261,4 +261,26 @@ describe("the steps", () => {
       history.map((_: unknown, i: number) => i + 1),
     );
   });
+
+  it("leaves a line of every step on record, with who took it and who agreed", async () => {
+    const { lines } = await office.get("/audit?count=200");
+    const taken: { act: string; who: string; facts: { second?: string } }[] = lines.filter(
+      ({ act }: { act: string }) => act.startsWith("review."),
+    );
+    const acts = [
+      "review.judged",
+      "review.cap-decided",
+      "review.proposed",
+      "review.returned",
+      "review.reviewed",
+      "review.approved",
+      "review.frozen",
+      "review.reopened",
+    ];
+    expect([...new Set(taken.map(({ act }) => act))]).toEqual(expect.arrayContaining(acts));
+    const approved = taken.find(({ act }) => act === "review.approved");
+    expect(approved?.who).toContain(other.name);
+    for (const { act, facts } of taken.filter(({ act }) => /frozen|reopened/.test(act)))
+      expect([act, facts.second]).toEqual([act, expect.stringContaining(other.name)]);
+  });
 });

@@ -40,7 +40,14 @@ const TABLE: Readonly<Record<string, Who>> = {
   "GET /rounds/:round/rehearsals": "rounds",
   "POST /rounds/:round/rehearsals": "acting",
   "GET /rounds/:round/grades": "rounds",
-  "GET /rounds/:round/grades.xlsx": "office",
+  "GET /rounds/:round/documents": "rounds",
+  "GET /rounds/:round/documents/:file": "office",
+  "GET /rounds/:round/units/:unit/assessment": "acting",
+  "PUT /rounds/:round/units/:unit/assessment": "acting",
+  "PUT /rounds/:round/units/:unit/caps/:cap": "acting",
+  "POST /rounds/:round/units/:unit/review": "acting",
+  "POST /rounds/:round/units/:unit/reopen": "acting",
+  "POST /rounds/:round/freeze": "office",
   "GET /rounds/:round/totals": "office",
   "POST /polls/:poll/tickets": "acting",
   "POST /polls/:poll/exchange": "acting",
@@ -53,6 +60,8 @@ const TABLE: Readonly<Record<string, Who>> = {
   "GET /polls/:poll/links/:link/qr.svg": "rounds",
   "GET /polls/:poll/links/:link/screen.html": "rounds",
   "GET /polls/:poll/links/:link/poster.pdf": "rounds",
+  "GET /polls/:poll/batches/:batch/forms.pdf": "acting",
+  "GET /polls/:poll/documents/:file": "rounds",
   "GET /polls/:poll/roll-sheet": "acting",
   "PUT /polls/:poll/roll-sheet": "acting",
   "GET /polls/:poll/roll-sheet.html": "acting",
@@ -138,6 +147,10 @@ function call(route: string, person: Person | null, unit: string, body: unknown 
     ":form": "leadership-team",
     ":version": "0",
     ":link": "D",
+    ":unit": unit,
+    ":cap": "none",
+    ":batch": "C",
+    ":file": "unit.json",
   };
   const target = path.replace(/:\w+/g, (name) => names[name] ?? name);
   return fetch(`${server.address}/api/office${target}`, {
@@ -155,7 +168,7 @@ function call(route: string, person: Person | null, unit: string, body: unknown 
 async function gate(route: string, person: Person, unit: string): Promise<string> {
   const response = await call(route, person, unit);
   const text = await response.text();
-  const refusals = ["account.signed-out", "account.not-allowed", "poll.unknown"];
+  const refusals = ["account.signed-out", "account.not-allowed", "poll.unknown", "unit.unknown"];
   return refusals.find((code) => text.includes(`"${code}"`)) ?? "in";
 }
 
@@ -182,12 +195,13 @@ describe.each(["plain", "kept"] as const)("profile %s", (profile) => {
     expect(found).toEqual(wanted);
   });
 
-  it("hides every poll of another group from a group", async () => {
+  it("hides every poll and unit of another group from a group", async () => {
     const found: Record<string, string> = {};
     const wanted: Record<string, string> = {};
-    for (const [route, who] of tried("group").filter(([route]) => route.includes(":poll"))) {
+    for (const [route, who] of tried("group").filter(([route]) => /:(poll|unit)/.test(route))) {
       found[route] = await gate(route, "group", "other");
-      wanted[route] = who === "office" ? "account.not-allowed" : "poll.unknown";
+      const hidden = route.includes(":unit") ? "unit.unknown" : "poll.unknown";
+      wanted[route] = who === "office" ? "account.not-allowed" : hidden;
     }
     expect(Object.keys(found).length).toBeGreaterThan(12);
     expect(found).toEqual(wanted);
