@@ -1,8 +1,5 @@
-/** How an installation divides its duties; two people switch it, on record. */
+/** How an installation divides its duties; two people switch it, on record. Off is as installed. */
 export interface AccessProfile {
   /** 三员: accounts are kept by 系统管理员 and 安全保密员 together, the record is read by 安全审计员 alone. */
   readonly hasKeepers: boolean;
 }
-
-/** As installed: two accounts of the office do everything. */
-export const DEFAULT_PROFILE: AccessProfile = { hasKeepers: false };
