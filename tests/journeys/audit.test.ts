@@ -241,6 +241,7 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
     test: "review",
     acts: ["review.judged", "review.proposed", "review.reviewed", "review.returned", "review.approved"],
   },
+  "POST /rounds/:round/units/:unit/recount": { test: "review", acts: ["review.recounted"] },
   "POST /rounds/:round/units/:unit/reopen": { test: "review", acts: ["review.reopened"] },
   "POST /rounds/:round/freeze": { test: "review", acts: ["review.frozen"] },
 };

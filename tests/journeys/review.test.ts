@@ -274,6 +274,7 @@ describe("the steps", () => {
       "review.returned",
       "review.reviewed",
       "review.approved",
+      "review.recounted",
       "review.frozen",
       "review.reopened",
     ];

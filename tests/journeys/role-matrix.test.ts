@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "../../server/core/access/role.ts";
-import { composeApp } from "../../server/compose.ts";
+import { createApp } from "../../server/http/app.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { switchProfile } from "../../server/services/switch-profile.ts";
 import { OfficeClient } from "./office-client.ts";
@@ -47,7 +47,12 @@ const TABLE: Readonly<Record<string, Who>> = {
   "PUT /rounds/:round/units/:unit/caps/:cap": "acting",
   "POST /rounds/:round/units/:unit/review": "acting",
   "POST /rounds/:round/units/:unit/reopen": "acting",
+  "POST /rounds/:round/units/:unit/recount": "acting",
   "POST /rounds/:round/freeze": "office",
+  "GET /rounds/:round/exports": "office",
+  "POST /rounds/:round/exports": "office",
+  "GET /rounds/:round/exports/:id": "office",
+  "DELETE /rounds/:round/exports/:id": "office",
   "GET /rounds/:round/totals": "office",
   "POST /polls/:poll/tickets": "acting",
   "POST /polls/:poll/exchange": "acting",
@@ -62,6 +67,10 @@ const TABLE: Readonly<Record<string, Who>> = {
   "GET /polls/:poll/links/:link/poster.pdf": "rounds",
   "GET /polls/:poll/batches/:batch/forms.pdf": "acting",
   "GET /polls/:poll/documents/:file": "rounds",
+  "GET /polls/:poll/documents.zip": "rounds",
+  "GET /polls/:poll/meeting/:file": "acting",
+  "GET /polls/:poll/meeting/poster/:size": "acting",
+  "POST /polls/:poll/meeting/pack": "acting",
   "GET /polls/:poll/roll-sheet": "acting",
   "PUT /polls/:poll/roll-sheet": "acting",
   "GET /polls/:poll/roll-sheet.html": "acting",
@@ -110,7 +119,12 @@ beforeAll(async () => {
     { ...testUnit("other", "别组的单位", [5, 10, 30]), group: "县委第二巡察组" },
   ];
   server = await startTestServer({ units });
-  const app = await composeApp({ deps: server.deps, close: async () => {} }, new Map());
+  const app = createApp({
+    deps: server.deps,
+    pages: new Map(),
+    exportsFolder: server.dataFolder,
+    onFault: () => {},
+  });
   routes = [
     ...new Set(
       app.routes

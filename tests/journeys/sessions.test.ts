@@ -18,7 +18,7 @@ let password: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
   services = await openServices({ dataFolder: folder, address: null }, () => new Date(now));
-  app = createApp({ deps: services.deps, pages: new Map(), onFault: () => {} });
+  app = createApp({ deps: services.deps, pages: new Map(), exportsFolder: folder, onFault: () => {} });
   ({ password } = await createAccount(services.deps, KEEPER, {
     name: "承办人",
     role: "office",
