@@ -207,6 +207,12 @@ describe("pages", () => {
     expect(tests.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
+  it("every file that docs/security-asvs.md names is there", () => {
+    const named = codesIn(read("docs/security-asvs.md")).filter((code) => /^(server|web|tests)\//.test(code));
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((path) => !path.includes("*") && !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
   it("every promise in docs/anonymity.md names a test", () => {
     const promises = rowsOf(read("docs/anonymity.md")).filter(([name]) => /^P\d+$/.test(name!));
     expect(promises.length).toBeGreaterThan(15);
