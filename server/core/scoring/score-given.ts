@@ -4,7 +4,7 @@ import { digestOf } from "../definition/canonical.ts";
 import { freezeForm } from "../definition/freeze-form.ts";
 import type { Instrument } from "../definition/instrument.ts";
 import { Problem } from "../problem.ts";
-import { type PollResult, releasePoll } from "../release/release.ts";
+import { type PollResult, type PollToRelease, releasePoll } from "../release/release.ts";
 import type { Released } from "../release/released.ts";
 import { DEFAULT_THRESHOLDS, type Thresholds } from "../round/round.ts";
 import { givenCounts, type GivenCategory } from "../tally/given-counts.ts";
@@ -100,17 +100,17 @@ export interface GivenScore {
 }
 
 /**
- * Freezes the forms with the scheme's prices, joins the categories into blocks by numbers of ballots, releases and
- * scores. What a closed poll of these counts may not show is not shown here either.
+ * Freezes the forms with the scheme's prices, joins the categories into blocks by numbers of ballots and counts: the
+ * closed poll that these counts would be.
  *
  * @param instruments by id
- * @throws Problem inputs.invalid, scoring.input, definition.invalid
+ * @throws Problem inputs.invalid, definition.invalid
  */
-export function scoreGiven(
+export function closeGiven(
   scheme: Scheme,
   given: GivenUnit,
   instruments: ReadonlyMap<string, Instrument>,
-): GivenScore {
+): PollToRelease {
   const thresholds: Thresholds = { ...DEFAULT_THRESHOLDS, ...given.thresholds };
   const named = given.forms.map(({ form }, i) => {
     const found = instruments.get(form);
@@ -129,7 +129,20 @@ export function scoreGiven(
     const digest = digestOf(form);
     return { form, digest, ...givenCounts(form, digest, categories, thresholds, `$.forms[${i}].categories`) };
   });
-  const result = releasePoll({ poll: given.unit, forms, thresholds });
+  return { poll: given.unit, forms, thresholds };
+}
+
+/**
+ * Releases and scores what was given. What a closed poll of these counts may not show is not shown here either.
+ *
+ * @throws Problem inputs.invalid, scoring.input, definition.invalid
+ */
+export function scoreGiven(
+  scheme: Scheme,
+  given: GivenUnit,
+  instruments: ReadonlyMap<string, Instrument>,
+): GivenScore {
+  const result = releasePoll(closeGiven(scheme, given, instruments));
   const score = scoreUnit(scheme, {
     forms: result.forms,
     assessment: { ...EMPTY_ASSESSMENT, ...given.assessment },
