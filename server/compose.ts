@@ -13,6 +13,7 @@ import { reportFault, reportUnfinished } from "./report-fault.ts";
 import type { Deps } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
 import { resumeClosing } from "./services/close-poll.ts";
+import { resumeStacks } from "./services/paper/merge-stack.ts";
 import { LivePolls } from "./services/live-polls.ts";
 import { openStores } from "./store/sqlite/open-stores.ts";
 
@@ -47,7 +48,8 @@ export async function openServices(
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
   const reported = new Map<string, string>();
-  const resume = async () => reportUnfinished(await resumeClosing(deps, KEEPER), reported);
+  const resume = async () =>
+    reportUnfinished([...(await resumeStacks(deps)), ...(await resumeClosing(deps, KEEPER))], reported);
   await resume();
   const timer = setInterval(() => void resume().catch(reportFault), 5_000);
   timer.unref();

@@ -83,6 +83,14 @@ export interface ProblemFacts {
   /** Only rehearsals can be wiped. */
   "poll.no-rehearsal": Record<never, never>;
   "poll.results-while-open": { state: PollState };
+  /** No such stack, or it is in the box already. */
+  "paper.unknown": Record<never, never>;
+  /** Two others key this stack. */
+  "paper.taken": Record<never, never>;
+  /** Somebody has not finished, or the two have not read the same. */
+  "paper.not-agreed": { differences: number };
+  /** Stacks that are neither in the box nor given up: the poll cannot close over them. */
+  "paper.unfinished": { stacks: number };
   "credential.refused": Record<never, never>;
   "credential.blinded-out-of-range": Record<never, never>;
   /** The phone's own refusal: keys other than the slip's, an inadmissible key, or no signature by it. */

@@ -3,11 +3,12 @@ import type { PollState } from "../core/round/round.ts";
 import type { PollRow } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { requireNoStacks } from "./paper/key-stack.ts";
 
 /**
  * Moves a poll from one of the wanted states to another, on record, and lets every reader look again.
  *
- * @throws Problem poll.unknown, poll.wrong-state; poll.rehearsal: a rehearsal is opened, paused and wiped, nothing else
+ * @throws Problem poll.unknown, poll.wrong-state; paper.unfinished before `closing`; poll.rehearsal: a rehearsal is opened, paused and wiped, nothing else
  */
 export async function changePollState(
   deps: Deps,
@@ -24,6 +25,7 @@ export async function changePollState(
     if (row.isRehearsal && change.state !== "open" && change.state !== "paused") {
       throw new Problem("poll.rehearsal", {});
     }
+    if (change.state === "closing") await requireNoStacks(office, pollId);
     const next: PollRow = { ...row, ...change };
     await office.savePoll(next);
     await audit(deps, office, who, `poll.${change.state}`, pollId, { from: row.state, ...detail });

@@ -7,6 +7,7 @@ import { Problem } from "../core/problem.ts";
 import type { PollRow } from "../store/office.ts";
 import { changePollState } from "./change-poll-state.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { eraseStacks } from "./paper/key-stack.ts";
 import { requireSecretKeys } from "./require-secret-keys.ts";
 import { writeClosedFile } from "./write-closed-file.ts";
 
@@ -22,7 +23,7 @@ export interface CloseRequest {
  * minutes, or at once when everybody who redeemed has cast by now, or when two people say so. Asked again, it looks
  * again and never makes the grace longer. The last ballot alone ends nothing: the record would tell when it came.
  *
- * @throws Problem poll.unknown, poll.wrong-state, poll.keys-missing
+ * @throws Problem poll.unknown, poll.wrong-state, poll.keys-missing; paper.unfinished while paper is being keyed
  */
 export async function beginClosing(
   deps: Deps,
@@ -228,6 +229,7 @@ export async function voidPoll(deps: Deps, who: Actor, pollId: string, reason: s
 
 /** Keys go last: as long as they are there, what is left in the box can be found. */
 async function eraseVoided(deps: Deps, pollId: string): Promise<void> {
+  await eraseStacks(deps, pollId);
   await deps.live.settled(pollId);
   if (!(await deps.roll.holds(pollId))) return;
   const keys = await deps.roll.signingKeys(pollId);

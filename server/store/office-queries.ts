@@ -10,6 +10,8 @@ import type { Unit } from "../core/roster/unit.ts";
 import type { UnitAssessment } from "../core/scoring/scheme.ts";
 import { chainAudit } from "./audit-chain.ts";
 import type { OfficeTables } from "./office-tables.ts";
+import type { PaperDrafts } from "./paper-drafts.ts";
+import { PaperQueries } from "./paper-queries.ts";
 import type {
   AccountRow,
   AuditRow,
@@ -23,9 +25,11 @@ import type {
 /** The reads and writes of one transaction, written once for every engine. `database` throws after its end. */
 export class OfficeQueries implements OfficeTransaction {
   readonly #database: () => Kysely<OfficeTables>;
+  readonly paper: PaperDrafts;
 
   constructor(database: () => Kysely<OfficeTables>) {
     this.#database = database;
+    this.paper = new PaperQueries(database);
   }
 
   async rounds(): Promise<readonly RoundRow[]> {

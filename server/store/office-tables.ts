@@ -14,6 +14,15 @@ export interface OfficeTables {
     closed_digest: string | null;
     is_rehearsal: number;
   };
+  paper_sessions: {
+    id: string;
+    poll: string;
+    batch: string;
+    instrument: string;
+    sheets: number;
+    signed: string | null;
+  };
+  paper_keyings: { session: string; account: string; sheets: string; is_done: number };
   roll_sheets: { poll: string; sheet: string };
   forms: { digest: string; form: string };
   own_forms: {

@@ -6,6 +6,7 @@ import { DEFAULT_THRESHOLDS } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import { EMPTY_ASSESSMENT, type Scheme } from "../core/scoring/scheme.ts";
 import { verifyAudit } from "./audit-chain.ts";
+import { describePaperDrafts } from "./paper-drafts.case.ts";
 import type {
   AccountRow,
   Office,
@@ -107,6 +108,7 @@ export function describeOffice(
     describePeople(() => office);
     describeTransactions(() => office);
     describeAudit(() => office);
+    describePaperDrafts(() => office);
   });
 }
 

@@ -7,8 +7,11 @@ import type { PollPlan } from "../core/round/plan.ts";
 import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState, Round } from "../core/round/round.ts";
+import type { PaperDrafts } from "./paper-drafts.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
+
+export type { PaperKeying, PaperSession, PaperSigned } from "./paper-drafts.ts";
 
 export interface RoundRow {
   readonly round: Round;
@@ -81,6 +84,8 @@ export interface AuditRow {
 
 /** All reads and writes of one transaction. Use cases receive it from `inTransaction`, never the handle. */
 export interface OfficeTransaction {
+  /** Paper that is being keyed. */
+  readonly paper: PaperDrafts;
   rounds(): Promise<readonly RoundRow[]>;
   round(id: string): Promise<RoundRow | null>;
   saveRound(row: RoundRow): Promise<void>;
@@ -136,5 +141,11 @@ export interface Office {
    * engine that finds two transactions in each other's way runs one of them again from its beginning.
    */
   inTransaction<T>(use: (office: OfficeTransaction) => Promise<T>): Promise<T>;
+  /**
+   * After drafts were deleted: writes the file anew and empties its log, so that nothing of them stays in either.
+   *
+   * @throws Problem store.damaged when the log will not empty, store.storage-full
+   */
+  eraseTraces(): Promise<void>;
   close(): Promise<void>;
 }

@@ -66,6 +66,7 @@ let spoiled = "";
 let unitOfRound = "";
 let rehearsal = "";
 let exported = "";
+let stack = "";
 const ROLL_SHEET = {
   meeting: "专题汇报会",
   time: "",
@@ -211,6 +212,23 @@ const ACTS: readonly Act[] = [
   { method: "POST", path: "/polls/:poll/resume", act: "poll.open", about: poll, roles: ["office", "group"] },
   {
     method: "POST",
+    path: "/polls/:poll/stacks",
+    body: () => ({ batch: "C", instrument: "leadership-team", sheets: 3 }),
+    act: "paper.begun",
+    about: poll,
+    facts: { batch: "C", instrument: "leadership-team", sheets: 3 },
+    roles: ["office", "group"],
+  },
+  {
+    method: "DELETE",
+    path: "/polls/:poll/stacks/:stack",
+    act: "paper.given-up",
+    about: poll,
+    facts: { batch: "C", sheets: 3 },
+    roles: ["office", "group"],
+  },
+  {
+    method: "POST",
     path: "/polls/:poll/close",
     body: two,
     act: "poll.closing",
@@ -249,6 +267,14 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
 /** Looks like a change by its method and is none. */
 const ASKING = "POST /library/check";
 
+/** Drafts of paper change with every sheet; on record is what comes of them, in `paper.test.ts`. */
+const DRAFTS = [
+  "POST /polls/:poll/stacks/:stack/join",
+  "PUT /polls/:poll/stacks/:stack/sheets",
+  "POST /polls/:poll/stacks/:stack/done",
+  "POST /polls/:poll/stacks/:stack/merge",
+];
+
 function fill(path: string): string {
   return path
     .replace(":round", round)
@@ -256,6 +282,7 @@ function fill(path: string): string {
     .replace(":poll", poll())
     .replace(":void", poll("roads"))
     .replace(":rehearsal", rehearsal)
+    .replace(":stack", stack)
     .replace(":export", exported);
 }
 
@@ -293,6 +320,7 @@ describe("the record", () => {
       ...OWN,
       ...Object.keys(ELSEWHERE),
       ASKING,
+      ...DRAFTS,
     ];
     expect([...new Set(changing)].toSorted()).toEqual([...new Set(tested)].toSorted());
   });
@@ -332,6 +360,7 @@ describe("the record", () => {
       else if (act.path.endsWith("/rehearsals"))
         rehearsal = ((await response.json()) as { poll: string }).poll;
       else if (act.path.endsWith("/exports")) exported = ((await response.json()) as { id: string }).id;
+      else if (act.path.endsWith("/stacks")) stack = ((await response.json()) as { id: string }).id;
       else await response.arrayBuffer();
       if (act.path.endsWith("/roster")) {
         unitOfRound = (await server.deps.office.inTransaction((o) => o.units(round)))[0]!.id;
@@ -346,6 +375,11 @@ describe("the record", () => {
       expect(Math.abs(Date.now() - Date.parse(line!.atUtc))).toBeLessThan(600_000);
     },
   );
+
+  it.each(DRAFTS)("%s is nothing for a viewer", async (route) => {
+    const [method, path] = route.split(" ") as ["POST" | "PUT", string];
+    expect(await viewer.status(method, fill(path), {})).toBe(403);
+  });
 
   it("keeps a person's own acts: sign-in, password, sign-out", async () => {
     const before = (await record()).length;

@@ -132,6 +132,29 @@ export const officeProblems = {
           reason: "有一份计分的表只由开放二维码填写。开放二维码收回的不计入得分。",
           action: "请给这份表加上用测评码的类别，或换一个评估办法。",
         },
+  "paper.unknown": () => ({
+    title: "没有找到这一叠",
+    reason: "这一叠可能已经并入，或者已经放弃。",
+    action: "请回到纸质录入的列表看一看。",
+  }),
+  "paper.taken": () => ({
+    title: "这一叠已经有两个人在录",
+    reason: "每一叠由两个人分别录入。",
+    action: "请录别的一叠。",
+  }),
+  "paper.not-agreed": ({ differences }) => ({
+    title: "还不能并入",
+    reason:
+      differences > 0
+        ? `两人录入还有 ${differences} 处不一致。`
+        : "两个人还没有都录完，或者签字的不是录入的两个人。",
+    action: "请两人对照原表，各自改好，再由两人签字。",
+  }),
+  "paper.unfinished": ({ stacks }) => ({
+    title: "还有纸质表没有并入",
+    reason: `还有 ${stacks} 叠纸质表在录入。封存以后不能再并入。`,
+    action: "请先录完并入，或者放弃这几叠，再封存。",
+  }),
   "unit.unknown": () => ({
     title: "没有找到这个单位或票种",
     reason: "名称可能不对，或不在您能看到的范围内。",

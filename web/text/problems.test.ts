@@ -28,6 +28,8 @@ const FACTS = {
   folder: "data",
   found: 9,
   rehearsals: 2,
+  stacks: 2,
+  differences: 3,
   known: 2,
 };
 

@@ -1,5 +1,6 @@
 /** The JSON answers about the office's own doings: audit, accounts, roll sheets. */
 import type { Role } from "../../core/access/role.ts";
+import type { KeyedDifference, KeyedSheet } from "../../core/paper/keyed-sheet.ts";
 import type { RollSheet, RollSheetTyped } from "../../core/results/roll-sheet.ts";
 import type { PollState } from "../../core/round/round.ts";
 
@@ -75,4 +76,39 @@ export interface ProfileAnswer {
 export interface AccountMadeAnswer {
   readonly name: string;
   readonly password: string;
+}
+
+/** `GET /polls/:poll/stacks`: paper that is being keyed. */
+export type StacksAnswer = readonly {
+  readonly id: string;
+  readonly batch: string;
+  readonly instrument: string;
+  /** As counted before keying. */
+  readonly sheets: number;
+  /** One or two. */
+  readonly keyers: number;
+  readonly isOwn: boolean;
+  /** Signed for, and on its way into the box. */
+  readonly isSigned: boolean;
+}[];
+
+/** `GET /polls/:poll/stacks/:stack`: what the asking person has keyed; of the other only how far they are. */
+export interface StackAnswer {
+  readonly id: string;
+  readonly batch: string;
+  readonly instrument: string;
+  readonly sheets: number;
+  readonly title: string;
+  readonly marks: readonly {
+    readonly kind: "choice" | "multi" | "boolean" | "number";
+    readonly number: string;
+    readonly title: string;
+    readonly options: readonly string[];
+    readonly leader: { readonly position: number; readonly name: string } | null;
+  }[];
+  readonly keyed: readonly KeyedSheet[];
+  readonly isDone: boolean;
+  readonly other: { readonly keyed: number; readonly isDone: boolean } | null;
+  /** Null until both are through. */
+  readonly differences: readonly KeyedDifference[] | null;
 }

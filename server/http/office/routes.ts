@@ -15,6 +15,7 @@ import { gradeRoutes } from "./grades/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
 import { linkRoutes } from "./polls/link-routes.ts";
 import { paperRoutes } from "./polls/paper-routes.ts";
+import { stackRoutes } from "./polls/stack-routes.ts";
 import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
 import { rehearsalRoutes } from "./rehearsals/routes.ts";
@@ -52,6 +53,7 @@ export function officeRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJob
     .route("/", rehearsalRoutes(deps))
     .route("/", linkRoutes(deps))
     .route("/", paperRoutes(deps))
+    .route("/", stackRoutes(deps, failures))
     .route("/", rollSheetRoutes(deps, failures))
     .route("/", assessmentRoutes(deps, failures))
     .route("/", resultRoutes(deps))

@@ -102,4 +102,22 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        is_on integer not null
      )`,
   ],
+  [
+    `create table paper_sessions (
+       id ${text} primary key not null,
+       poll ${text} not null,
+       batch ${text} not null,
+       instrument ${text} not null,
+       sheets integer not null,
+       signed ${text}
+     )`,
+    `create index paper_sessions_by_poll on paper_sessions (poll)`,
+    `create table paper_keyings (
+       session ${text} not null,
+       account ${text} not null,
+       sheets ${text} not null,
+       is_done integer not null,
+       primary key (session, account)
+     )`,
+  ],
 ];

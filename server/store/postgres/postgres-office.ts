@@ -40,6 +40,12 @@ export class PostgresOffice implements Office {
     }
   }
 
+  async eraseTraces(): Promise<void> {
+    for (const table of ["paper_keyings", "paper_sessions"]) {
+      await this.#schema.pool.query(`vacuum full ${table}`);
+    }
+  }
+
   /** Waits until every transaction begun so far has ended. */
   async drain(): Promise<void> {
     await Promise.allSettled(this.#running);

@@ -32,6 +32,13 @@ export class SqliteOffice implements Office {
     return turn;
   }
 
+  /** Takes its turn among the transactions: no file can be written anew inside one. */
+  async eraseTraces(): Promise<void> {
+    const turn = this.#last.then(() => this.#file.rewrite());
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Waits until every transaction begun so far has ended. */
   async drain(): Promise<void> {
     await this.#last;

@@ -1,0 +1,103 @@
+/**
+ * What two people read off the same sheet of paper, and what becomes of it.
+ *
+ * @source docs/decisions/0071-paper-keyed-twice.md
+ */
+import type { Answer, FrozenForm, MultiLeaf } from "../definition/frozen.ts";
+import type { PaperMark } from "../documents/paper-form.ts";
+import { Problem } from "../problem.ts";
+
+/** Index of an option, ascending indices, yes or no, a number; null = nothing marked; "void" = two marks, or unreadable. */
+export type KeyedMark = Answer | "void";
+
+/** One sheet, its marks in the order in which they stand on the paper. */
+export interface KeyedSheet {
+  /** 整张作废: torn, signed, written over. */
+  readonly isVoid: boolean;
+  readonly marks: readonly KeyedMark[];
+}
+
+/** A place where two people have read differently; `mark` null = whether the whole sheet is void. */
+export interface KeyedDifference {
+  /** Place in the stack, from 0. */
+  readonly sheet: number;
+  /** Index into the marks. */
+  readonly mark: number | null;
+}
+
+const NUMBER_MAX = 1_000_000_000;
+
+/** @throws Problem request.malformed for marks that this form does not have */
+export function checkSheet(marks: readonly PaperMark[], sheet: KeyedSheet): void {
+  const isWhole =
+    sheet.marks.length === marks.length && marks.every((mark, i) => isPossible(mark, sheet.marks[i]!));
+  if (!isWhole) throw new Problem("request.malformed", { reason: "marks" });
+}
+
+function isPossible({ kind, options }: PaperMark, keyed: KeyedMark): boolean {
+  const isOption = (at: unknown) =>
+    Number.isInteger(at) && (at as number) >= 0 && (at as number) < options.length;
+  if (keyed === null || keyed === "void") return true;
+  switch (kind) {
+    case "choice":
+      return isOption(keyed);
+    case "boolean":
+      return typeof keyed === "boolean";
+    case "number":
+      return typeof keyed === "number" && Math.abs(keyed) <= NUMBER_MAX;
+    case "multi":
+      return Array.isArray(keyed) && keyed.every((at, i) => isOption(at) && (i === 0 || at > keyed[i - 1]!));
+  }
+}
+
+/** Everywhere that two stacks differ, in the order of the sheets. Stacks of different length are no case for this. */
+export function compareStacks(
+  first: readonly KeyedSheet[],
+  second: readonly KeyedSheet[],
+): readonly KeyedDifference[] {
+  return first.flatMap((one, sheet): KeyedDifference[] => {
+    const other = second[sheet]!;
+    if (one.isVoid !== other.isVoid) return [{ sheet, mark: null }];
+    if (one.isVoid) return [];
+    return one.marks.flatMap((mark, at) => (isSame(mark, other.marks[at]!) ? [] : [{ sheet, mark: at }]));
+  });
+}
+
+/** Nothing ticked is the same as nothing marked. */
+const isSame = (a: KeyedMark, b: KeyedMark): boolean =>
+  JSON.stringify(blanked(a)) === JSON.stringify(blanked(b));
+
+const blanked = (mark: KeyedMark): KeyedMark => (Array.isArray(mark) && mark.length === 0 ? null : mark);
+
+/** A sheet as a ballot. */
+export interface SettledSheet {
+  /** In the order of the form's leaves. */
+  readonly answers: readonly Answer[];
+  /** Items with two marks; recorded as 弃权, and nothing else of the sheet is touched. */
+  readonly voided: number;
+  /** Nothing on it can be counted: it was handed in, and is invalid. */
+  readonly isEmpty: boolean;
+}
+
+/**
+ * Two marks on one item void that item only; 没有发现 or 不了解 beside another tick is two marks. A sheet that is
+ * void as a whole has no answer at all, and so counts as handed in and invalid. Texts are not keyed.
+ */
+export function settleSheet(form: FrozenForm, marks: readonly PaperMark[], sheet: KeyedSheet): SettledSheet {
+  const answers: Answer[] = form.leaves.map(() => null);
+  let voided = 0;
+  if (!sheet.isVoid) {
+    marks.forEach(({ at }, i) => {
+      const leaf = form.leaves[at]!;
+      const keyed = blanked(sheet.marks[i]!);
+      if (keyed === "void" || (leaf.kind === "multi" && isContradiction(leaf, keyed))) voided += 1;
+      else answers[at] = keyed;
+    });
+  }
+  return { answers, voided, isEmpty: answers.every((answer) => answer === null) };
+}
+
+function isContradiction({ none, unknown }: MultiLeaf, keyed: KeyedMark): boolean {
+  if (!Array.isArray(keyed) || keyed.length < 2) return false;
+  return keyed.some((at) => at === none || at === unknown);
+}
