@@ -1,7 +1,7 @@
 import type { Block, PrintedDocument, Table } from "../core/documents/document.ts";
 import { documentWords } from "../core/documents/document-words.ts";
 import { placeCells } from "../core/documents/place-cells.ts";
-import { basisLines } from "../core/documents/seal-document.ts";
+import { basisLines, schemeLine } from "../core/documents/seal-document.ts";
 import { type CsvCell, toCsv } from "./csv.ts";
 
 /**
@@ -13,7 +13,7 @@ export function documentCsv(document: PrintedDocument): Uint8Array {
   return toCsv([
     [title],
     [round, unit],
-    [documentWords.scheme(scheme.title, scheme.version, scheme.digest), documentWords.checksum(checksum)],
+    [...schemeLine(scheme), documentWords.checksum(checksum)],
     [documentWords.madeOn(madeOn)],
     [],
     ...document.body.flatMap(blockRows),

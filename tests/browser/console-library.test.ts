@@ -1,4 +1,5 @@
 /** 表单库 in a real browser: copy, change, a fault at its line, preview, save, compare, use in a round, seal. */
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveUnits } from "../../server/services/save-units.ts";
@@ -141,6 +142,15 @@ describe("versions", () => {
     await page.getByText("已保存为版本 2。").waitFor();
   });
 
+  it("can be taken to be signed", async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "PDF 送审稿：版本 2" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toContain("领导班子测评表（本县）（送审稿）");
+    expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe("%PDF-");
+  });
+
   it("are compared in sentences and line by line", async () => {
     await page.getByText(/^导语由“请您对/).waitFor();
     await page.getByText("看定义文本的逐行差异").click();
@@ -164,6 +174,7 @@ describe("a form from SurveyJS Creator", () => {
     await phone().getByText("您主要从哪里了解单位的工作？").waitFor();
     await page.locator("summary", { hasText: "哪些方面需要改进？" }).click();
     await page.getByLabel("标签：学习").fill("学风");
+    expect(await page.getByLabel("标签：学习").inputValue()).toBe("学风");
     await sound();
     await expectSound("creator");
     await page.getByRole("button", { name: "保存为版本 1" }).click();

@@ -97,6 +97,28 @@ describe("the library", () => {
     expect((await save({ ...envelope, id: "creator", title: "另编的问卷" })).status).toBe(201);
   });
 
+  it("gives every version as a document to be signed", async () => {
+    for (const [format, head] of [
+      ["docx", "PK"],
+      ["pdf", "%PDF-"],
+      ["json", "{"],
+    ] as const) {
+      const answer = await office.send("GET", `/library/leadership-team/2026.1-1/approval.${format}`);
+      expect([format, answer.status]).toEqual([format, 200]);
+      expect(decodeURIComponent(answer.headers.get("content-disposition")!)).toContain(
+        "领导班子测评表（本县）（送审稿）",
+      );
+      expect(
+        Buffer.from(await answer.arrayBuffer())
+          .subarray(0, head.length)
+          .toString(),
+      ).toBe(head);
+    }
+    for (const file of ["approval.xlsx", "team-table.pdf"])
+      expect(await office.status("GET", `/library/leadership-team/2026.1-1/${file}`)).toBe(404);
+    expect(await office.status("GET", "/library/leadership-team/7/approval.pdf")).toBe(404);
+  });
+
   it("is the office's alone", async () => {
     const group = await OfficeClient.signIn(server, "组员", "group", "县委第一巡察组");
     expect(await group.status("GET", "/library")).toBe(403);

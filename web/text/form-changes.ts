@@ -1,14 +1,8 @@
 /** What changed between two versions of a form, one sentence a change. */
 import type { Change, SettingPlace, TextPlace } from "../../server/core/definition/edit/changes.ts";
 import type { Dimension, InstrumentKind } from "../../server/core/definition/instrument.ts";
+import { KIND_NAMES } from "../../server/core/definition/kind-names.ts";
 import { words } from "./words.ts";
-
-export const kindWords = {
-  evaluation: "民主测评",
-  questionnaire: "问卷",
-  appraisal: "民主评议",
-  scoresheet: "评分表",
-} satisfies Record<InstrumentKind, string>;
 
 const texts = {
   title: "标题",
@@ -45,7 +39,7 @@ const points = (text: string): string => (text === "" ? "不计分" : `${text} �
 const dimension = (one: Dimension | null): string =>
   one === null ? "（无）" : `“${words.dimension[one] ?? one}”`;
 const type = (one: string): string => typeWords[one] ?? one;
-const kind = (one: string): string => kindWords[one as InstrumentKind] ?? one;
+const kind = (one: string): string => KIND_NAMES[one as InstrumentKind] ?? one;
 const truth = (text: string): string => (text === "true" ? "是" : text === "false" ? "否" : text);
 const on = ({ question, title }: { readonly question: string; readonly title: string }): string =>
   title === question ? `题目“${question}”` : `题目“${title}”`;

@@ -27,13 +27,12 @@ export const formsText = {
 
 export const formText = {
   versionsTitle: "版本",
-  columns: { version: "版本", digest: "校验码", made: "保存", uses: "使用的轮次", act: "操作" },
+  columns: { version: "版本", digest: "校验码", made: "保存", uses: "使用的轮次", paper: "送审稿" },
   shippedMade: "随程序提供",
   made: (by: string, at: string) => `${by}，${at}`,
   sealed: (title: string) => `${title}（已封存）`,
   draft: (title: string) => `${title}（准备中）`,
-  paper: "送审稿",
-  paperOf: (version: string) => `下载送审稿：版本 ${version}`,
+  paperOf: (version: string, format: string) => `${format} 送审稿：版本 ${version}`,
   saved: (version: string) => `已保存为版本 ${version}。要在轮次里使用，请到“轮次设置”选这个版本。`,
   previewTitle: "手机上的样子",
   compareTitle: "比较两个版本",
@@ -115,6 +114,7 @@ export const commonEdits = {
   page: (number: number) => `第 ${number} 页`,
   groupTitle: (name: string) => `分组标题：${name}`,
   questionText: "题目",
+  richText: "说明文字（可用 <b>、<p> 等少数标签）",
   description: "说明（选填）",
   required: "必答",
   optional: "选用题（轮次里勾选才出现）",

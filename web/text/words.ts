@@ -1,6 +1,7 @@
 /** Single words and short labels that several pages and documents share. */
 import type { Role } from "../../server/core/access/role.ts";
 import type { SetUp, PollState } from "../../server/core/round/round.ts";
+import { FOCUS_NAMES, FOCUS_SETS } from "../../server/core/definition/focus-names.ts";
 import { DIMENSION_NAMES } from "../../server/core/results/dimension-names.ts";
 import type { Source } from "../../server/core/tally/tally.ts";
 
@@ -20,19 +21,8 @@ export const words = {
   setUp: { onsite: "现场便携", online: "网上" } satisfies Record<SetUp, string>,
   source: { ticket: "扫码", open: "开放", paper: "纸质", import: "导入" } satisfies Record<Source, string>,
   dimension: DIMENSION_NAMES,
-  focus: {
-    f1: "贯彻落实党的路线方针政策和党中央决策部署",
-    f2: "群众身边腐败问题和不正之风",
-    f3: "基层党组织软弱涣散、组织力欠缺",
-    g1: "落实党的理论和路线方针政策、党中央重大决策部署",
-    g2: "落实全面从严治党战略部署",
-    g3: "落实新时代党的组织路线",
-    g4: "巡视巡察、审计等监督发现问题整改",
-    b1: "党的领导弱化",
-    b2: "党的建设缺失",
-    b3: "全面从严治党不力",
-  },
-  focusSet: { f: "三个聚焦", g: "四个聚焦", b: "三大问题" },
+  focus: FOCUS_NAMES,
+  focusSet: FOCUS_SETS,
   role: {
     office: "巡察办",
     group: "巡察组",

@@ -126,6 +126,12 @@ export interface MarkLine {
   readonly copy: string;
 }
 
+export interface SchemeName {
+  readonly title: string;
+  readonly version: string;
+  readonly digest: string;
+}
+
 export interface DocumentContent {
   readonly formatVersion: 1;
   readonly kind: DocumentKind;
@@ -134,10 +140,12 @@ export interface DocumentContent {
   readonly under: readonly string[];
   readonly mark: MarkLine;
   readonly orientation: "portrait" | "landscape";
+  /** "" = of no round. */
   readonly round: string;
   /** null = a document of the whole round. */
   readonly unit: string | null;
-  readonly scheme: { readonly title: string; readonly version: string; readonly digest: string };
+  /** null for what stands outside any round. */
+  readonly scheme: SchemeName | null;
   /** SHA-256 of the round's sheet, hex, where a signature is to vouch for everything; null elsewhere. */
   readonly sheetDigest: string | null;
   readonly body: readonly Block[];

@@ -1,13 +1,13 @@
 /** 复核单: what a recount by somebody else found. @source texts.zh.md §12 reply.* */
 import type { ReviewEntry, ReviewOf } from "../review/review.ts";
 import { text, words } from "./cells.ts";
-import type { Block, Cell, DocumentContent } from "./document.ts";
+import type { Block, Cell, DocumentContent, SchemeName } from "./document.ts";
 import { documentWords } from "./document-words.ts";
 
 export interface RecountFacts {
   readonly round: string;
   readonly unit: string;
-  readonly scheme: DocumentContent["scheme"];
+  readonly scheme: SchemeName;
   /** Digest of the closed file as it was registered at close. */
   readonly digest: string;
   readonly recount: Pick<ReviewEntry, "sequence" | "by"> & { readonly act: ReviewOf<"recounted"> };

@@ -24,11 +24,18 @@ export function basisLines({ basis, checksum, sheetDigest }: PrintedDocument): r
 }
 
 /** The round and what else stands under the title. */
-export const underLines = ({ round, under }: PrintedDocument): readonly string[] => [round, ...under];
+export const underLines = ({ round, under }: PrintedDocument): readonly string[] => [
+  ...(round === "" ? [] : [round]),
+  ...under,
+];
 
 /** Scheme, checksum: on every document, above its foot. */
 export const nameLine = ({ scheme, checksum }: PrintedDocument): string =>
-  `${documentWords.scheme(scheme.title, scheme.version, scheme.digest)}　　${documentWords.checksum(checksum)}`;
+  [...schemeLine(scheme), documentWords.checksum(checksum)].join("　　");
+
+/** In an array: a document without a scheme has no such line. */
+export const schemeLine = (scheme: PrintedDocument["scheme"]): readonly string[] =>
+  scheme === null ? [] : [documentWords.scheme(scheme.title, scheme.version, scheme.digest)];
 
 /** Characters that no file system takes, and those that change how a name is read. */
 const UNNAMEABLE = /[\\/:*?"<>|\p{Cc}\p{Cf}]/gu;
@@ -41,6 +48,6 @@ export function documentFileName(
   { round, unit, title, madeOn }: Pick<PrintedDocument, "round" | "unit" | "title" | "madeOn">,
   ending: string,
 ): string {
-  const parts = [round, ...(unit === null ? [] : [unit]), title].map(nameable);
+  const parts = [...(round === "" ? [] : [round]), ...(unit === null ? [] : [unit]), title].map(nameable);
   return `${parts.join("_")}_${madeOn}.${ending}`;
 }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { LibraryLine } from "../../../server/http/office/answers-library.ts";
-import { kindWords } from "../../text/form-changes.ts";
+import { KIND_NAMES } from "../../../server/core/definition/kind-names.ts";
 import { formText as text, formsText } from "../../text/forms.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
@@ -39,7 +39,7 @@ function Form({ versions }: FormProps): ReactElement {
         <div>
           <h1>{last.title}</h1>
           <p>
-            {kindWords[last.kind]}　{formsText.id(last.id)}
+            {KIND_NAMES[last.kind]}　{formsText.id(last.id)}
           </p>
         </div>
         <div className="acts">

@@ -15,6 +15,10 @@ export const formsApi = {
   save: (definition: string) => act<LibraryFormAnswer>("POST", "/library", { definition }),
 };
 
+/** 表单送审稿 of one version, to be signed. */
+export const approvalAddress = (id: string, version: string, format: "docx" | "pdf"): string =>
+  `/api/office/library/${at(id)}/${at(version)}/approval.${format}`;
+
 export const libraryKey = ["library"] as const;
 
 export const useLibrary = (): UseQueryResult<LibraryAnswer> =>

@@ -2,7 +2,7 @@
 import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { LibraryLine } from "../../../server/http/office/answers-library.ts";
-import { kindWords } from "../../text/form-changes.ts";
+import { KIND_NAMES } from "../../../server/core/definition/kind-names.ts";
 import { formsText as text } from "../../text/forms.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
@@ -76,7 +76,7 @@ function FormRow({ versions }: { readonly versions: Versions }): ReactElement {
         <Link href={addresses.form(last.id)}>{last.title}</Link>
         <span className="sub">{text.id(last.id)}</span>
       </td>
-      <td>{kindWords[last.kind]}</td>
+      <td>{KIND_NAMES[last.kind]}</td>
       <td>{versions[0].made === null ? text.shipped : text.own}</td>
       <td>
         {last.version}

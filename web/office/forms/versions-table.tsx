@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { LibraryLine } from "../../../server/http/office/answers-library.ts";
+import { approvalAddress } from "./forms-api.ts";
 import { formText as text } from "../../text/forms.ts";
 
 interface VersionsTableProps {
@@ -24,6 +25,7 @@ export function VersionsTable({ versions, shown, show }: VersionsTableProps): Re
             <th scope="col">{text.columns.digest}</th>
             <th scope="col">{text.columns.made}</th>
             <th scope="col">{text.columns.uses}</th>
+            <th scope="col">{text.columns.paper}</th>
           </tr>
         </thead>
         <tbody>
@@ -45,6 +47,19 @@ export function VersionsTable({ versions, shown, show }: VersionsTableProps): Re
               </td>
               <td>{line.made ? text.made(line.made.by, day(line.made.atUtc)) : text.shippedMade}</td>
               <td className="wrap">{usesOf(line) || "—"}</td>
+              <td>
+                {FORMATS.map((format) => (
+                  <a
+                    key={format}
+                    className="link"
+                    href={approvalAddress(line.id, line.version, format)}
+                    download
+                    aria-label={text.paperOf(line.version, format.toUpperCase())}
+                  >
+                    {format.toUpperCase()}
+                  </a>
+                ))}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -52,6 +67,8 @@ export function VersionsTable({ versions, shown, show }: VersionsTableProps): Re
     </section>
   );
 }
+
+const FORMATS = ["docx", "pdf"] as const;
 
 const usesOf = ({ uses }: LibraryLine): string =>
   uses.map(({ title, isSealed }) => (isSealed ? text.sealed(title) : text.draft(title))).join("、");

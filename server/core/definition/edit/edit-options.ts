@@ -45,8 +45,10 @@ export function withOptions(
     [key]: options.map((option) => optionJson(listOf(json[key]), option)),
   }));
   const item = instrument.items[question.name];
-  if (!item || key === "rows") return { ...instrument, survey };
-  const items = { ...instrument.items, [question.name]: itemWith(item, options) };
+  // Who tags an option of a question without a meaning gives it one.
+  const isMeant = item !== undefined || options.some(({ tag }) => tag !== "");
+  if (!isMeant || key === "rows") return { ...instrument, survey };
+  const items = { ...instrument.items, [question.name]: itemWith(item ?? {}, options) };
   return { ...instrument, items, survey };
 }
 

@@ -81,6 +81,22 @@ describe("options of a multi-select", () => {
   });
 });
 
+describe("a question without a meaning", () => {
+  const plain = { ...staff, items: {}, parts: [], scoring: { rule: "none" as const } };
+  const question = named(plain, "q18");
+
+  it("gets one with the first tag of an option, and none without", () => {
+    const options = optionsOf(question.json, "choices", undefined);
+    expect(withOptions(plain, question, "choices", options).items).toEqual({});
+    const tagged = withOptions(plain, question, "choices", [
+      { ...options[0]!, tag: "学风" },
+      ...options.slice(1),
+    ]);
+    expect(tagged.items).toEqual({ q18: { tags: { a: "学风" } } });
+    expect(faultsOf(tagged)).toEqual([]);
+  });
+});
+
 describe("questions", () => {
   it("move among the elements around them, and not beyond", () => {
     const names = (survey: JsonObject) => questionsOf(survey).map(({ name }) => name);

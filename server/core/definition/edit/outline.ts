@@ -36,6 +36,9 @@ export function outlineOf(survey: JsonObject): readonly OutlineEntry[] {
   return pageObjects(survey).flatMap((page, at) => groupOf(page, "page", [at]));
 }
 
+/** Rich text without its few tags. */
+export const plainText = (html: string): string => html.replace(/<[^>]*>/g, "");
+
 export const questionsOf = (survey: JsonObject): readonly OutlineQuestion[] =>
   outlineOf(survey).filter((entry): entry is OutlineQuestion => entry.entry === "question");
 
@@ -50,7 +53,7 @@ function groupOf(json: JsonObject, kind: OutlineGroup["kind"], path: Path): read
       const type = typeOf(element);
       if (type === "panel") return groupOf(element, "panel", [...path, at]);
       const own = textOf(element["name"]);
-      const title = textOf(element["title"]) || own;
+      const title = textOf(element["title"]) || plainText(textOf(element["html"])) || own;
       const siblings = elements.length;
       return [
         {

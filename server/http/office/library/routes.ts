@@ -1,11 +1,16 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { approvalDocument } from "../../../core/documents/approval-document.ts";
+import { sealDocument } from "../../../core/documents/seal-document.ts";
+import { Problem } from "../../../core/problem.ts";
+import { localDay } from "../../../services/documents/local-day.ts";
 import { checkForm } from "../../../services/check-form.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { listForms, readForm } from "../../../services/list-forms.ts";
 import { saveOwnForm } from "../../../services/save-own-form.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
+import { fileOf, sendDocument } from "../documents/send-document.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { presentCheck, presentForm, presentLine } from "./present-library.ts";
 
@@ -31,5 +36,16 @@ export function libraryRoutes(deps: Deps) {
     })
     .get("/library/:form/:version", describe("表单的一个版本"), async (c) =>
       c.json(presentForm(deps, await readForm(deps, c.req.param("form"), c.req.param("version")))),
+    )
+    .get(
+      "/library/:form/:version/:file",
+      describe("表单送审稿", { answer: "application/octet-stream" }),
+      async (c) => {
+        const { key, format } = fileOf(c.req.param("file"));
+        if (key !== "approval") throw new Problem("request.not-found", {});
+        const { form } = await readForm(deps, c.req.param("form"), c.req.param("version"));
+        const content = approvalDocument(form.instrument, form.digest);
+        return sendDocument(c, sealDocument(content, localDay(deps.clock())), format);
+      },
     );
 }

@@ -42,6 +42,14 @@ export function QuestionFields({ question, instrument, change }: QuestionFieldsP
   const at = path[path.length - 1] ?? 0;
   return (
     <div className="question-fields">
+      {question.type === "html" && (
+        <TextBox
+          rows={3}
+          label={text.richText}
+          value={textOf(json["html"])}
+          change={(value) => setText("html", value)}
+        />
+      )}
       {question.type !== "html" && (
         <>
           <TextBox
