@@ -108,6 +108,27 @@ describe("entering", () => {
   });
 });
 
+describe("a table of all units", () => {
+  it("is refused as a whole with each fault in its place, and taken over when all is well", async () => {
+    await page.getByRole("button", { name: "从 Excel 导入…" }).click();
+    const dialog = page.getByRole("dialog");
+    const give = async (text: string): Promise<void> => {
+      const file = { name: "评估录入表.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+      await dialog.locator("input[type=file]").setInputFiles(file);
+      await dialog.getByRole("button", { name: "导入", exact: true }).click();
+    };
+    await give("单位名称,个别谈话,座谈会\n县水利局党组,三十一,2\n县林业局党组,1,1\n");
+    await dialog.getByRole("cell", { name: "要填 0 或正整数" }).waitFor();
+    await dialog.getByRole("cell", { name: "本轮没有这个单位，或者不是您的单位" }).waitFor();
+    await sound(page);
+    await picture(page, "assessment-import");
+    await give("单位名称,个别谈话,座谈会\n县水利局党组,31,2\n");
+    await dialog.getByText("已导入 1 个单位。").waitFor();
+    await dialog.getByRole("button", { name: "关闭" }).click();
+    expect(await page.getByLabel("个别谈话（人次）").inputValue()).toBe("31");
+  });
+});
+
 describe("a limit", () => {
   it("is shown with its evidence and decided with a reason", async () => {
     const cap = page.locator(".cap");
@@ -163,6 +184,23 @@ describe("the steps", () => {
     await page.getByRole("button", { name: "冻结 1 个…" }).click();
     await agree(page, people[0], people[1]);
     await station(page, "冻结").getByText("1 / 2 个单位").waitFor();
+  });
+
+  it("are recounted by somebody who had no part in them", async () => {
+    await open(page, "/assessment/water");
+    await page.getByRole("button", { name: "重新计算" }).click();
+    await page.getByText("参与封存、录入、提出或审核等次的，不能复核").waitFor();
+    const third = await takeDesk(browser);
+    await signInNew(third.page, server, "复核人");
+    await open(third.page, "/assessment/water");
+    await third.page.getByRole("button", { name: "重新计算" }).click();
+    await third.page.getByText("重算结果与原结果一致。").first().waitFor();
+    const [download] = await Promise.all([
+      third.page.waitForEvent("download"),
+      third.page.getByRole("link", { name: "复核单（PDF）" }).click(),
+    ]);
+    await download.saveAs("tests/artifacts/recount.pdf");
+    await third.context.close();
   });
 
   it("go back by a reopening of two with a reason, which stays", async () => {

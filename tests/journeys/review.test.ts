@@ -91,12 +91,19 @@ describe("entering", () => {
 
   it("shows a group no number of the unit until its judgement is confirmed, and no other group's unit at all", async () => {
     const poll = server.polls.get("water");
-    for (const path of [`/polls/${poll}/results`, `/polls/${poll}/texts`]) {
+    for (const path of [
+      `/polls/${poll}/results`,
+      `/polls/${poll}/texts`,
+      `/polls/${poll}/documents/result-sheet.json`,
+      `/polls/${poll}/documents.zip`,
+      `${place}/look-back`,
+    ]) {
       expect(await refusal(group, "GET", path)).toMatchObject({ status: 409, code: "review.judge-first" });
     }
     const saved = await group.send("PUT", `${place}/assessment`, entry());
     expect(await saved.json()).toMatchObject({ isBlind: true, score: null, mayJudge: true });
     const { rows } = await group.get(`/rounds/${server.round}/grades`);
+    expect((await group.get(`/rounds/${server.round}/documents`)).units[0].documents).toEqual([]);
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({
       isBlind: true,

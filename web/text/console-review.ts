@@ -65,6 +65,19 @@ export const assessment = {
   changed: "有改动还没有保存。",
 } as const;
 
+export const importing = {
+  open: "从 Excel 导入…",
+  title: "导入各单位的评估录入表",
+  lead: "一行一个单位。空着的格不导入，已经录入的不变；有一处不合要求就一行也不导入。",
+  template: "下载模板",
+  choose: "选择 Excel 或 CSV 文件",
+  act: "导入",
+  busy: "正在核对…",
+  safe: "先不导入",
+  close: "关闭",
+  done: (units: number) => `已导入 ${units} 个单位。`,
+} as const;
+
 export const gaps = {
   title: "还缺什么",
   none: "都齐了，可以提出建议等次。",
@@ -164,6 +177,23 @@ export const freeze = {
   safe: "先不冻结",
   confirm: "冻结",
   busy: "正在冻结…",
+} as const;
+
+export const lookBack = {
+  title: "前后对照",
+  hint: "只在评估办法版本、单位类型都相同时比较",
+  round: (title: string, name: string | null, grade: string | null) =>
+    `${title}${name === null ? "" : `（当时为${name}）`}${grade === null ? "" : `，${grade}等次`}`,
+  notComparable: { scheme: "两次办法不同，不作比较。", "unit-type": "两次单位类型不同，不作比较。" },
+  columns: { item: "项目", before: "当时", now: "本次", difference: "变化" },
+  total: "总分",
+} as const;
+
+export const ranks = {
+  show: "看同类名次",
+  hide: "收起名次",
+  rank: (unitType: string, rank: number, of: number) => `${unitType}，第 ${rank}（共 ${of} 个）`,
+  hint: "名次只在同类单位中排，得分相同的名次相同；表的顺序不变。",
 } as const;
 
 const shown = (value: string | null): string => value ?? "—";

@@ -107,6 +107,7 @@ export const settings = {
     link: ["开放二维码", "一张公开海报，谁都可以扫。不核对是谁填的，单独列出，不计入得分。"],
   },
   scheme: "评估办法",
+  judgesFirst: "先研判、后看结果：巡察组确认研判以后，才能看到本组单位的得分",
   version: (version: string) => `版本 ${version}`,
   formVersion: "版本",
   versionOf: (title: string) => `《${title}》的版本`,

@@ -18,6 +18,7 @@ export function unitTemplate(names: CategoryNames): readonly TemplateColumn[] {
   return [
     { title: UNIT_COLUMNS.name[0], width: 30, example: "示例：县水利局党组", rule: "text" },
     { title: UNIT_COLUMNS.parent[0], width: 22, example: "", rule: "text" },
+    { title: UNIT_COLUMNS.predecessors[0], width: 22, example: "", rule: "text" },
     { title: UNIT_COLUMNS.unitType[0], width: 13, example: "县直", rule: "unit-type" },
     { title: UNIT_COLUMNS.group[0], width: 20, example: "县委第二巡察组", rule: "text" },
     { title: UNIT_COLUMNS.onRoll[0], width: 9, example: 56, rule: "whole" },
@@ -47,7 +48,8 @@ export const templateRules: readonly string[] = [
   "三、单位类型只能从下拉框里选，各类人员的名称见下表；没有的一类填 0 或留空。",
   "四、应参加人数填正式确定的数；一人身兼几职的，按在本单位的最高职务算一次。",
   "五、上级单位填本表里已有的单位名称；没有就留空。",
-  "六、正职填“是”或“否”；乡镇的书记、乡镇长都填“是”。排序按班子排序填 1、2、3……",
-  "七、不要用公式。从别处复制来的，请“选择性粘贴为数值”。",
-  "八、有一处不合要求就一行也不导入，所有问题会按行、列一次列出。",
+  "六、更名、合并过的单位，“前身单位”填以前的名称，几个用“、”隔开，用于和以前轮次对照；没有就留空。",
+  "七、正职填“是”或“否”；乡镇的书记、乡镇长都填“是”。排序按班子排序填 1、2、3……",
+  "八、不要用公式。从别处复制来的，请“选择性粘贴为数值”。",
+  "九、有一处不合要求就一行也不导入，所有问题会按行、列一次列出。",
 ];

@@ -13,6 +13,7 @@ import { scoreUnit } from "../scoring/score-unit.ts";
 import type { LeafTally } from "../tally/tally.ts";
 import { dimensionScores } from "./dimension-scores.ts";
 import { gradeTable } from "./grade-table.ts";
+import { rankUnits } from "./rank-units.ts";
 import { type AssessedOutcome, roundFacts } from "./round-facts.ts";
 import { roundMean } from "./round-mean.ts";
 import { tickList } from "./tick-list.ts";
@@ -187,6 +188,36 @@ describe("roundMean", () => {
     expect(roundMean(rows, "一组")?.units).toBe(4);
     expect(roundMean(rows, "二组")).toBeNull();
     expect(roundMean([], null)).toBeNull();
+  });
+});
+
+describe("rankUnits", () => {
+  const town = (row: AssessedOutcome): AssessedOutcome => ({
+    ...row,
+    unit: { ...row.unit, unitType: "乡镇" },
+  });
+  const rows = gradeTable(SCHEME, [
+    outcome("1", "一组", "95"),
+    outcome("2", "二组", "90.004"),
+    outcome("3", "二组", "90"),
+    outcome("4", "三组", "80"),
+    outcome("5", "三组", "60", { ballots: 4 }),
+    town(outcome("6", "一组", "70")),
+  ]);
+
+  it("ranks within the unit type by printed totals, ties sharing a place: 1, 2, 2, 4", () => {
+    expect(rankUnits(rows, null).map(({ unit, rank, of }) => [unit, rank, of])).toEqual([
+      ["1", 1, 4],
+      ["6", 1, 1],
+      ["2", 2, 4],
+      ["3", 2, 4],
+      ["4", 4, 4],
+    ]);
+  });
+
+  it("shows a group its own units only, and only among at least 3 units of other groups", () => {
+    expect(rankUnits(rows, "一组").map(({ unit }) => unit)).toEqual(["1"]);
+    expect(rankUnits(rows, "二组")).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { div, parseRatio, ratio, type Ratio, sum } from "../ratio.ts";
 import type { GradeRow } from "./grade-table.ts";
 
 /** Fewer units of other groups than this would let a group subtract its own. */
-const OTHERS_MIN = 3;
+export const OTHERS_MIN = 3;
 
 export interface RoundMean {
   /** To be printed with one decimal. */

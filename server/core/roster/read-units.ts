@@ -13,7 +13,7 @@ import type { Table } from "./table.ts";
 import type { Category, Unit } from "./unit.ts";
 
 export const PEOPLE_MAX = 100_000;
-const LENGTHS = { name: 80, group: 40, unitType: 20, basis: 200 } as const;
+const LENGTHS = { name: 80, group: 40, unitType: 20, basis: 200, predecessors: 300 } as const;
 
 /** A unit before its leaders are known, and where it stands in the sheet. */
 export interface UnitRow {
@@ -72,10 +72,12 @@ function readUnit(
   else if (known && inside > 0 && inside < thresholds.table)
     findings.warn(reader.place("name"), name, ROSTER.small(inside));
   const eligibleBasis = reader.text("basis", LENGTHS.basis, { isProse: true });
+  const predecessors = readPredecessors(reader, findings);
   const unit: Unit = {
     id,
     name,
     parent: null,
+    ...(predecessors.length > 0 && { predecessors }),
     unitType,
     group,
     onRoll,
@@ -89,6 +91,19 @@ function readUnit(
     parentPlace: reader.place("parent"),
     place: reader.place("name"),
   };
+}
+
+/** Earlier names, with 、 between them; longer than a list of names is a sentence in the wrong column. */
+function readPredecessors(reader: RowReader, findings: Findings): readonly string[] {
+  const text = reader.text("predecessors", LENGTHS.predecessors);
+  const names = text.split(/[、；;，,]/).flatMap((name) => name.trim() || []);
+  for (const name of names) {
+    const length = [...name].length;
+    if (length > LENGTHS.name) {
+      findings.fault(reader.place("predecessors"), name, ROSTER.tooLong(length, LENGTHS.name));
+    }
+  }
+  return names;
 }
 
 /** Category id → eligible people. A blank cell is 0. */

@@ -6,6 +6,7 @@ import { matchKey } from "./table.ts";
 export const UNIT_COLUMNS = {
   name: ["单位名称", "单位", "被巡察单位", "被巡察党组织", "党组织名称"],
   parent: ["上级单位", "主管单位", "所属单位"],
+  predecessors: ["前身单位", "原单位名称", "曾用名"],
   unitType: ["单位类型", "类型"],
   group: ["巡察组", "组别", "巡察组别"],
   onRoll: ["在册数", "在册人数", "在册"],

@@ -26,6 +26,8 @@ export interface Unit {
   readonly id: string;
   readonly name: string;
   readonly parent: string | null;
+  /** Names it had before, and units that were merged into it; absent when the roster names none. */
+  readonly predecessors?: readonly string[];
   readonly unitType: string;
   readonly group: string;
   /** 在册数; null when the roster does not say. */

@@ -93,3 +93,8 @@ export interface ReviewAnswer {
 export interface FrozenAnswer {
   readonly frozen: number;
 }
+
+/** `POST /rounds/:round/assessments`: units taken over. */
+export interface AssessmentsAnswer {
+  readonly units: number;
+}

@@ -8,6 +8,7 @@ import { profileRoutes } from "./accounts/profile-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { assessmentRoutes } from "./assessments/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import { comparisonRoutes } from "./comparison/routes.ts";
 import { exportRoutes } from "./documents/export-routes.ts";
 import { meetingRoutes } from "./documents/meeting-routes.ts";
 import { documentRoutes } from "./documents/routes.ts";
@@ -61,5 +62,6 @@ export function officeRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJob
     .route("/", documentRoutes(deps))
     .route("/", meetingRoutes(deps))
     .route("/", exportRoutes(deps, jobs))
+    .route("/", comparisonRoutes(deps))
     .route("/", totalRoutes(deps));
 }

@@ -2,6 +2,7 @@
 import type {
   AssessmentAnswer,
   AssessmentBody,
+  AssessmentsAnswer,
   FrozenAnswer,
 } from "../../../server/http/office/answers-review.ts";
 import type { TwoPeople } from "../../../server/http/office/answers.ts";
@@ -16,6 +17,9 @@ export type Step =
   | { readonly step: "approved"; readonly grade: Grade; readonly meeting: string; readonly reason: string };
 
 const of = (round: string, unit: string): string => `/rounds/${at(round)}/units/${at(unit)}`;
+
+export const assessmentTemplateAddress = (round: string): string =>
+  `/api/office/rounds/${at(round)}/assessments-template.xlsx`;
 
 export const recountSheetAddress = (poll: string, sequence: number, format: string): string =>
   `/api/office/polls/${at(poll)}/documents/recount.${sequence}.${format}`;
@@ -34,6 +38,8 @@ export const assessmentApi = {
     act<AssessmentAnswer>("POST", `${of(round, unit)}/review`, step),
   reopen: (round: string, unit: string, reason: string, people: TwoPeople) =>
     act<AssessmentAnswer>("POST", `${of(round, unit)}/reopen`, { reason, ...people }),
+  importAll: (round: string, file: File) =>
+    act<AssessmentsAnswer>("POST", `/rounds/${at(round)}/assessments`, file),
   recount: (round: string, unit: string) => act<AssessmentAnswer>("POST", `${of(round, unit)}/recount`),
   freeze: (round: string, people: TwoPeople) =>
     act<FrozenAnswer>("POST", `/rounds/${at(round)}/freeze`, people),

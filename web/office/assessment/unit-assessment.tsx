@@ -1,8 +1,9 @@
+import { useState } from "react";
 import type { ReactElement } from "react";
 import { Link, useLocation } from "wouter";
 import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
 import type { AssessmentAnswer } from "../../../server/http/office/answers-review.ts";
-import { assessment as text } from "../../text/console-review.ts";
+import { assessment as text, importing } from "../../text/console-review.ts";
 import { addresses } from "../addresses.ts";
 import { Note } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
@@ -10,6 +11,7 @@ import { CapsPanel } from "./caps-panel.tsx";
 import { EntryForm } from "./entry-form.tsx";
 import { GapsPanel } from "./gaps-panel.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
+import { ImportDialog } from "./import-dialog.tsx";
 import { NextStepPanel } from "./next-step-panel.tsx";
 import { RecountPanel } from "./recount-panel.tsx";
 import { UnitStations } from "./unit-stations.tsx";
@@ -22,6 +24,9 @@ export interface UnitAssessmentProps {
 
 export function UnitAssessment({ round, session, answer }: UnitAssessmentProps): ReactElement {
   const { unit, poll } = answer;
+  // After an import the fields start from what was imported.
+  const [imports, setImports] = useState(0);
+  const [isImporting, setImporting] = useState(false);
   useTitle(text.pageTitle(unit.name));
   return (
     <>
@@ -32,6 +37,9 @@ export function UnitAssessment({ round, session, answer }: UnitAssessmentProps):
         </div>
         <div className="acts">
           <UnitPicker round={round} unit={unit.id} />
+          <button type="button" className="btn" onClick={() => setImporting(true)}>
+            {importing.open}
+          </button>
           {poll?.state === "closed" && !answer.isBlind && (
             <Link href={addresses.results(round.id, unit.id)} className="btn">
               {text.results}
@@ -42,9 +50,16 @@ export function UnitAssessment({ round, session, answer }: UnitAssessmentProps):
       <div className="page-note">
         <Note tone="warn">{text.redline}</Note>
       </div>
+      {isImporting && (
+        <ImportDialog
+          round={round.id}
+          done={() => setImports(imports + 1)}
+          close={() => setImporting(false)}
+        />
+      )}
       <UnitStations answer={answer} />
       <div className="cols assess">
-        <EntryForm round={round.id} answer={answer} />
+        <EntryForm key={imports} round={round.id} answer={answer} />
         <section className="cols beside" aria-label={text.beside} tabIndex={0}>
           <GapsPanel answer={answer} />
           <CapsPanel round={round.id} answer={answer} />

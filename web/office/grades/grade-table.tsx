@@ -1,9 +1,11 @@
 import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { Grade } from "../../../server/core/scoring/scheme.ts";
+import type { RanksAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { GradeRow, GradeTableAnswer } from "../../../server/http/office/answers-results.ts";
 import { AXIS_FROM, placeOf } from "../../charts/score-axis.ts";
 import { grades as text, noteShort } from "../../text/console-results.ts";
+import { ranks as rankText } from "../../text/console-review.ts";
 import { withheld } from "../../text/withheld.ts";
 import { addresses } from "../addresses.ts";
 import { GradeTag } from "../parts/grade-tag.tsx";
@@ -11,9 +13,11 @@ import { GradeTag } from "../parts/grade-tag.tsx";
 interface GradeTableProps {
   readonly table: GradeTableAnswer;
   readonly round: string;
+  /** Shown when somebody asked for them; [] otherwise. */
+  readonly ranks: RanksAnswer;
 }
 
-export function GradeTable({ table, round }: GradeTableProps): ReactElement {
+export function GradeTable({ table, round, ranks }: GradeTableProps): ReactElement {
   const lines = table.grades.map(({ from }) => Number(from)).filter((from) => from > AXIS_FROM);
   return (
     <table className="t grades">
@@ -21,7 +25,15 @@ export function GradeTable({ table, round }: GradeTableProps): ReactElement {
       <Head table={table} lines={lines} />
       <tbody>
         {table.rows.map((row, index) => (
-          <Row key={row.unit.id} row={row} position={index + 1} table={table} round={round} lines={lines} />
+          <Row
+            key={row.unit.id}
+            rank={ranks.find(({ unit }) => unit === row.unit.id) ?? null}
+            row={row}
+            position={index + 1}
+            table={table}
+            round={round}
+            lines={lines}
+          />
         ))}
       </tbody>
     </table>
@@ -84,6 +96,7 @@ function Head({
 }
 
 interface RowProps {
+  readonly rank: RanksAnswer[number] | null;
   readonly row: GradeRow;
   readonly position: number;
   readonly table: GradeTableAnswer;
@@ -91,7 +104,7 @@ interface RowProps {
   readonly lines: readonly number[];
 }
 
-function Row({ row, position, table, round, lines }: RowProps): ReactElement {
+function Row({ row, rank, position, table, round, lines }: RowProps): ReactElement {
   const isWithheld = row.level === "none" && row.total === null;
   const isOpen = row.level === "open";
   return (
@@ -99,7 +112,9 @@ function Row({ row, position, table, round, lines }: RowProps): ReactElement {
       <td className="num">{position}</td>
       <td>
         {isOpen ? row.unit.name : <Link href={addresses.results(round, row.unit.id)}>{row.unit.name}</Link>}{" "}
-        <span className="sub">{row.unit.unitType}</span>
+        <span className="sub">
+          {rank ? rankText.rank(row.unit.unitType, rank.rank, rank.of) : row.unit.unitType}
+        </span>
       </td>
       <td>{row.unit.group}</td>
       <td className="num">{row.eligible}</td>

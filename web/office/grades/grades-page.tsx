@@ -1,17 +1,20 @@
 /** 等次: the grade table, never ordered by score, and the paragraph of the round report. */
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
+import type { RanksAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { GradeTableAnswer } from "../../../server/http/office/answers-results.ts";
 import { grades as text } from "../../text/console-results.ts";
 import { addresses } from "../addresses.ts";
-import { gradesWorkbookAddress } from "../api.ts";
+import { at, gradesWorkbookAddress, read as readAnswer } from "../api.ts";
+import { Paragraph } from "../parts/paragraph.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useGrades } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
-import { freeze } from "../../text/console-review.ts";
+import { freeze, ranks as rankText } from "../../text/console-review.ts";
 import { FreezeDialog } from "./freeze-dialog.tsx";
 import { GradeStations } from "./grade-stations.tsx";
 import { GradeTable } from "./grade-table.tsx";
@@ -23,6 +26,12 @@ interface GradesPageProps {
 
 export function GradesPage({ round, session }: GradesPageProps): ReactElement {
   useTitle(text.title);
+  const [isRanked, setRanked] = useState(false);
+  const ranks = useQuery({
+    queryKey: ["ranks", round.id],
+    queryFn: () => readAnswer<RanksAnswer>(`/rounds/${at(round.id)}/ranks`),
+    enabled: isRanked,
+  });
   const [isFreezing, setFreezing] = useState(false);
   const read = useGrades(round.id);
   if (read.isPending) return <Loading rows={12} />;
@@ -44,6 +53,9 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
           </p>
         </div>
         <div className="acts">
+          <button type="button" className="btn" aria-pressed={isRanked} onClick={() => setRanked(!isRanked)}>
+            {isRanked ? rankText.hide : rankText.show}
+          </button>
           {approved > 0 && (
             <button type="button" className="btn" onClick={() => setFreezing(true)}>
               {freeze.act(approved)}
@@ -55,13 +67,14 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
         </div>
       </div>
       <GradeStations table={table} />
+      {isRanked && <p className="sub page-note">{rankText.hint}</p>}
       <section className="panel scroll">
-        <GradeTable table={table} round={round.id} />
+        <GradeTable table={table} round={round.id} ranks={isRanked ? (ranks.data ?? []) : []} />
       </section>
       {table.rows.some(({ total, opinion }) => total === null && opinion !== null) && (
         <p className="sub table-note">{text.opinionNote}</p>
       )}
-      <Paragraph table={table} />
+      <RoundParagraph table={table} />
       {isFreezing && <FreezeDialog round={round.id} count={approved} close={() => setFreezing(false)} />}
     </>
   );
@@ -88,7 +101,7 @@ function NothingYet({ round }: { readonly round: RoundAnswer }): ReactElement {
   );
 }
 
-function Paragraph({ table }: { readonly table: GradeTableAnswer }): ReactElement | null {
+function RoundParagraph({ table }: { readonly table: GradeTableAnswer }): ReactElement | null {
   const [isCopied, setCopied] = useState(false);
   if (table.paragraph.length === 0) return null;
   const canCopy = isSecureContext;
@@ -114,11 +127,7 @@ function Paragraph({ table }: { readonly table: GradeTableAnswer }): ReactElemen
         </span>
       </header>
       <div className="in">
-        <p className="paragraph">
-          {table.paragraph.map((piece, index) =>
-            piece.missing ? <mark key={index}>{piece.text}</mark> : piece.text,
-          )}
-        </p>
+        <Paragraph pieces={table.paragraph} />
       </div>
     </section>
   );

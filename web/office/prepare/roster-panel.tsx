@@ -8,6 +8,7 @@ import { roster as text } from "../../text/console.ts";
 import { importFaultLine } from "../../text/problems-office.ts";
 import { api, factsOf, rosterTemplateAddress } from "../api.ts";
 import { Note, RefusalNote } from "../parts/note.tsx";
+import { FaultTable } from "../parts/fault-table.tsx";
 import { useReadAgain } from "../queries.ts";
 import { UnitsTable } from "./units-table.tsx";
 
@@ -87,37 +88,5 @@ function WarningList({ warnings }: { readonly warnings: readonly ImportFault[] }
         </span>
       ))}
     </Note>
-  );
-}
-
-function FaultTable({ faults }: { readonly faults: readonly ImportFault[] }): ReactElement {
-  return (
-    <div className="panel" role="alert">
-      <header>
-        <h2>{text.faultsTitle}</h2>
-        <span className="sub">{text.faultsHint}</span>
-      </header>
-      <div className="in">
-        <table className="t faults">
-          <thead>
-            <tr>
-              <th scope="col">{text.faultColumns.place}</th>
-              <th scope="col">{text.faultColumns.found}</th>
-              <th scope="col">{text.faultColumns.sentence}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {faults.map((fault, index) => (
-              <tr key={index}>
-                <td>{text.place(fault)}</td>
-                <td>{fault.found || text.nothingFound}</td>
-                <td>{fault.sentence}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <p className="sub">{text.faultsCount(faults.length)}</p>
-      </div>
-    </div>
   );
 }

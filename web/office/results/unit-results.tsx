@@ -10,6 +10,7 @@ import { BlocksPanel } from "./blocks-panel.tsx";
 import { DerivationTree } from "./derivation-tree.tsx";
 import { FormPanel } from "./form-panel.tsx";
 import { OtherQuestions } from "./other-questions.tsx";
+import { LookBackPanel } from "./look-back-panel.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
 import { RadarPanel } from "./radar-panel.tsx";
 import { ScorePanel } from "./score-panel.tsx";
@@ -63,6 +64,7 @@ export function UnitResults({ round, results, previous, next }: UnitResultsProps
           {withTables.map((form) => (
             <OtherQuestions key={form.instrument} form={form} />
           ))}
+          <LookBackPanel results={results} />
           <TextsPanel results={results} />
         </div>
       </div>

@@ -17,6 +17,7 @@ export interface DraftSettings {
   readonly openUntil: string;
   readonly contactPhone: string;
   readonly scheme: string;
+  readonly judgesFirst: boolean;
   /** Outside raters answer by an open link, not with tickets. */
   readonly isOutsideOpen: boolean;
   readonly forms: { readonly [instrument: string]: DraftForm };
@@ -84,6 +85,7 @@ export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | 
       round?.scheme.id ??
       (definitions.schemes.find(({ id }) => id === USUAL_SCHEME) ?? definitions.schemes[0])?.id ??
       "",
+    judgesFirst: round?.judgesFirst ?? false,
     isOutsideOpen: round?.openCategories.includes(OUTSIDE) ?? false,
     forms: Object.fromEntries(formsToChoose(definitions).map((form) => [form.id, startForm(form, round)])),
   };
@@ -130,6 +132,7 @@ export function toSettings(draft: DraftSettings, id: string | null): RoundSettin
     openUntil: draft.openUntil.trim(),
     contactPhone: draft.contactPhone.trim(),
     scheme: draft.scheme,
+    judgesFirst: draft.judgesFirst,
     ...(draft.isOutsideOpen && asksOutside(draft) && { openCategories: [OUTSIDE] }),
     forms: Object.entries(draft.forms)
       .filter(([, form]) => form.isUsed)

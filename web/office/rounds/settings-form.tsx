@@ -162,6 +162,16 @@ function SchemeChoice({
             </label>
           ))}
         </fieldset>
+        <div className="checks">
+          <label>
+            <input
+              type="checkbox"
+              checked={draft.judgesFirst}
+              onChange={(event) => set({ judgesFirst: event.target.checked })}
+            />
+            {text.judgesFirst}
+          </label>
+        </div>
       </div>
     </section>
   );

@@ -1,6 +1,11 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
+import { assessmentColumns } from "../../../core/assessment/assessment-columns.ts";
 import { Problem } from "../../../core/problem.ts";
+import type { Unit } from "../../../core/roster/unit.ts";
+import { assessmentTemplate } from "../../../exports/assessment-template.ts";
+import { contentDisposition } from "../../../exports/content-disposition.ts";
+import { importAssessments, tableOfRound } from "../../../services/import-assessments.ts";
 import { decideCap } from "../../../services/review/decide-cap.ts";
 import { recountUnit } from "../../../services/review/recount-unit.ts";
 import { reviewUnit } from "../../../services/review/unit-standing.ts";
@@ -18,10 +23,11 @@ import type { Actor, Deps } from "../../../services/deps.ts";
 import { saveAssessment } from "../../../services/save-assessment.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
-import type { FrozenAnswer } from "../answers-review.ts";
+import type { AssessmentsAnswer, FrozenAnswer } from "../answers-review.ts";
 import { requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
 import { actorOf, maySee, type OfficeEnv, requireActing, requireOffice } from "../session.ts";
+import { uploadedTables } from "../uploaded-tables.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import {
   assessmentShape,
@@ -40,6 +46,28 @@ export function assessmentRoutes(deps: Deps, failures: FailureLimit) {
   const answer = async (c: Context<OfficeEnv>, { round, unit }: UnitOfRound) =>
     c.json(presentAssessment(await reviewUnit(deps, round, unit), c.get("account")));
   return new Hono<OfficeEnv>()
+    .get(
+      "/rounds/:round/assessments-template.xlsx",
+      describe("评估录入表模板", { answer: XLSX }),
+      async (c) => {
+        requireActing(c);
+        const { scheme, units } = await tableOfRound(deps, c.req.param("round"), seenBy(c));
+        const file = await assessmentTemplate(
+          assessmentColumns(scheme),
+          units.map(({ name }) => name),
+        );
+        return c.body(new Uint8Array(file), 200, {
+          "content-type": XLSX,
+          "content-disposition": contentDisposition("评估录入表.xlsx"),
+        });
+      },
+    )
+    .post("/rounds/:round/assessments", describe("导入评估录入表"), async (c) => {
+      requireActing(c);
+      const round = c.req.param("round");
+      const units = await importAssessments(deps, actorOf(c), round, await uploadedTables(c), seenBy(c));
+      return c.json({ units } satisfies AssessmentsAnswer);
+    })
     .get("/rounds/:round/units/:unit/assessment", describe("一个单位的研判、监督情况和等次步骤"), async (c) =>
       answer(c, await unitFor(deps, c, c.req.param())),
     )
@@ -108,6 +136,13 @@ export function assessmentRoutes(deps: Deps, failures: FailureLimit) {
       },
     );
 }
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+const seenBy =
+  (c: Context<OfficeEnv>) =>
+  (unit: Unit): boolean =>
+    maySee(c.get("account"), unit);
 
 /** The unit of the address, if this account may act on it. @throws Problem account.not-allowed, unit.unknown */
 export async function unitFor(

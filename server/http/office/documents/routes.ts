@@ -45,6 +45,7 @@ export function documentRoutes(deps: Deps) {
       async (c) => {
         const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
         if (poll.state !== "closed") throw new Problem("poll.results-while-open", { state: poll.state });
+        await requireJudged(deps, c.get("account"), poll);
         const standing = await scoreRound(deps, poll.round);
         const own = standing.units.find((one) => one.poll?.id === poll.id);
         const madeOn = localDay(deps.clock());

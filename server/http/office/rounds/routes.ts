@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { loadPrintable } from "../../../exports/printable.ts";
 import { rosterTemplate } from "../../../exports/roster-template.ts";
-import { readTables } from "../../../imports/read-table.ts";
 import { eligibleInside } from "../../../core/results/grade-table.ts";
 import { readRoster } from "../../../core/roster/read-roster.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
@@ -11,17 +10,17 @@ import { rosterSettings } from "../../../services/roster-settings.ts";
 import { saveUnits } from "../../../services/save-units.ts";
 import { sealRound } from "../../../services/seal-round.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
-import { readBytes, readJsonBody, shapeOf } from "../../request-body.ts";
-import { type ImportFault, Problem } from "../../../core/problem.ts";
+import { readJsonBody, shapeOf } from "../../request-body.ts";
+import type { ImportFault } from "../../../core/problem.ts";
 import type { RosterAnswer } from "../answers.ts";
 import { describe } from "../describe.ts";
 import { roundShape } from "./round-shape.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
+import { uploadedTables } from "../uploaded-tables.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import { presentDefinitions } from "./present-definitions.ts";
 import { presentRound, presentRounds } from "./present-round.ts";
 
-const ROSTER_BYTES_MAX = 5 * 1024 * 1024;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 export function roundRoutes(deps: Deps, failures: FailureLimit) {
   return new Hono<OfficeEnv>()
@@ -51,8 +50,7 @@ export function roundRoutes(deps: Deps, failures: FailureLimit) {
     .post("/rounds/:round/roster", describe("导入名册"), async (c) => {
       requireOffice(c);
       const settings = await rosterSettings(deps, c.req.param("round"));
-      const bytes = await readBytes(c, ROSTER_BYTES_MAX);
-      const tables = await readTables(bytes, fileNameOf(c.req.header("x-file-name")));
+      const tables = await uploadedTables(c);
       const isPrintable = await loadPrintable();
       const { units, warnings } = readRoster(tables, { ...settings, isPrintable });
       await saveUnits(deps, actorOf(c), c.req.param("round"), units);
@@ -80,12 +78,3 @@ export function roundRoutes(deps: Deps, failures: FailureLimit) {
 const presentFault = ({ sheet, row, column, found, sentence }: ImportFault): ImportFault => {
   return { sheet, row, column, found, sentence };
 };
-
-/** The name travels percent-encoded, because header values are ASCII. */
-function fileNameOf(header: string | undefined): string {
-  try {
-    return decodeURIComponent(header ?? "");
-  } catch {
-    throw new Problem("request.malformed", { reason: "x-file-name" });
-  }
-}

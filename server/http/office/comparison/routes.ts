@@ -1,0 +1,36 @@
+import { Hono } from "hono";
+import { Problem } from "../../../core/problem.ts";
+import { gradeTable } from "../../../core/results/grade-table.ts";
+import { rankUnits } from "../../../core/results/rank-units.ts";
+import type { Deps } from "../../../services/deps.ts";
+import { lookBackUnit } from "../../../services/review/look-back-unit.ts";
+import { outcomesOf, scoreRound } from "../../../services/score-round.ts";
+import { blindUnits, requireJudged } from "../blind-units.ts";
+import { describe } from "../describe.ts";
+import { maySee, type OfficeEnv } from "../session.ts";
+import { presentLookBack, presentRanks } from "./present-comparison.ts";
+
+/** A unit beside its past and, on request, its place among units of its type. */
+export function comparisonRoutes(deps: Deps) {
+  return new Hono<OfficeEnv>()
+    .get("/rounds/:round/units/:unit/look-back", describe("与以前轮次对照（封存后）"), async (c) => {
+      const { round, unit: id } = c.req.param();
+      const account = c.get("account");
+      const { unit, poll } = await deps.office.inTransaction(async (office) => ({
+        unit: await office.unit(round, id),
+        poll: (await office.polls(round)).find((one) => one.unit === id),
+      }));
+      if (!unit || !maySee(account, unit)) throw new Problem("unit.unknown", {});
+      if (poll) await requireJudged(deps, account, poll);
+      const lines = await lookBackUnit(deps, { round, unit: id }, (one) => maySee(account, one));
+      return c.json(presentLookBack(lines));
+    })
+    .get("/rounds/:round/ranks", describe("同类单位中的名次（按需）"), async (c) => {
+      const standing = await scoreRound(deps, c.req.param("round"));
+      const account = c.get("account");
+      const rows = gradeTable(standing.scheme.scheme, outcomesOf(standing.units));
+      const blind = blindUnits(standing, account);
+      const ranks = rankUnits(rows, account.role === "group" ? account.group : null);
+      return c.json(presentRanks(ranks.filter(({ unit }) => !blind.has(unit))));
+    });
+}

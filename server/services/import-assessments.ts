@@ -1,0 +1,57 @@
+import { checkAssessment } from "../core/assessment/check-assessment.ts";
+import { patched } from "../core/assessment/entry-patch.ts";
+import { readAssessments } from "../core/assessment/read-assessments.ts";
+import { Problem } from "../core/problem.ts";
+import { standingOf } from "../core/review/review.ts";
+import type { Table } from "../core/roster/table.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import { EMPTY_ASSESSMENT, type Scheme } from "../core/scoring/scheme.ts";
+import { audit } from "./audit.ts";
+import type { Actor, Deps } from "./deps.ts";
+import { unitsToAssess, writeAssessment } from "./save-assessment.ts";
+import { schemeOf } from "./score-round.ts";
+
+/** What the template of a round is made of: its scheme, and the units of this person. @throws Problem round.unknown */
+export async function tableOfRound(
+  deps: Deps,
+  round: string,
+  maySee: (unit: Unit) => boolean,
+): Promise<{ readonly scheme: Scheme; readonly units: readonly Unit[] }> {
+  return deps.office.inTransaction(async (office) => {
+    const row = await office.round(round);
+    if (!row) throw new Problem("round.unknown", {});
+    return { scheme: schemeOf(deps, row).scheme, units: (await office.units(round)).filter(maySee) };
+  });
+}
+
+/**
+ * Takes over a table of assessments: every row, or with one fault none. Empty cells change nothing.
+ *
+ * @param maySee which units this person may write about; others are unknown to the table
+ * @returns units written
+ * @throws Problem round.unknown, assessments.invalid, assessment.invalid when what a row adds to does not fit
+ */
+export async function importAssessments(
+  deps: Deps,
+  who: Actor,
+  round: string,
+  tables: readonly Table[],
+  maySee: (unit: Unit) => boolean,
+): Promise<number> {
+  const { scheme, units } = await tableOfRound(deps, round, maySee);
+  const histories = await deps.office.inTransaction((office) => office.reviews(round));
+  const known = units.map(({ id, name }) => ({ id, name, state: standingOf(histories.get(id) ?? []).state }));
+  const patches = readAssessments(tables, scheme, known);
+  const places = await unitsToAssess(deps, round, [...patches.keys()]);
+  await deps.office.inTransaction(async (office) => {
+    for (const place of places) {
+      const patch = patches.get(place.unit)!;
+      const before = (await office.assessment(round, place.unit)) ?? EMPTY_ASSESSMENT;
+      const faults = checkAssessment(scheme, patched(before, patch));
+      if (faults.length > 0) throw new Problem("assessment.invalid", { faults });
+      await writeAssessment(deps, office, who, place, (stored) => patched(stored, patch));
+    }
+    await audit(deps, office, who, "assessments.imported", round, { units: places.length });
+  });
+  return places.length;
+}
