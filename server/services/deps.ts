@@ -31,6 +31,11 @@ export interface Deps {
   readonly random: (bytes: number) => Uint8Array;
 }
 
+/** What reading released results takes: no key, no ticket, no address, and it changes nothing. */
+export interface ReadingDeps extends Pick<Deps, "closed" | "library"> {
+  readonly office: Pick<Office, "inTransaction">;
+}
+
 /** Who acts on the office's side, for the audit line. */
 export interface Actor {
   readonly account: string;

@@ -1,6 +1,6 @@
 import type { Released } from "../core/release/released.ts";
 import { type QuestionTexts, releaseTexts } from "../core/release/release-texts.ts";
-import type { Deps } from "./deps.ts";
+import type { ReadingDeps } from "./deps.ts";
 import { readRelease } from "./release-poll.ts";
 
 export interface FormTexts {
@@ -15,7 +15,7 @@ export interface FormTexts {
  *
  * @throws Problem poll.unknown, poll.results-while-open
  */
-export async function readTexts(deps: Deps, pollId: string): Promise<FormTexts[]> {
+export async function readTexts(deps: ReadingDeps, pollId: string): Promise<FormTexts[]> {
   const { head, result } = await readRelease(deps, pollId);
   const written = new Map<string, { question: string; text: string }[]>();
   for await (const { instrument, question, text } of deps.closed.texts(pollId)) {

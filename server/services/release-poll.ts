@@ -5,7 +5,7 @@ import type { Released } from "../core/release/released.ts";
 import type { PollResult } from "../core/release/release.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
-import type { Deps } from "./deps.ts";
+import type { ReadingDeps } from "./deps.ts";
 
 export interface PollRelease {
   readonly row: PollRow;
@@ -23,7 +23,7 @@ const releases = new Map<string, Promise<PollRelease>>();
  *
  * @throws Problem poll.unknown; poll.results-while-open for every state but `closed`
  */
-export async function readRelease(deps: Deps, pollId: string): Promise<PollRelease> {
+export async function readRelease(deps: ReadingDeps, pollId: string): Promise<PollRelease> {
   const row = await deps.office.inTransaction((office) => office.poll(pollId));
   if (!row) throw new Problem("poll.unknown", {});
   if (row.state !== "closed" || !row.closedDigest) {

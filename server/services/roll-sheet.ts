@@ -12,7 +12,7 @@ import type { Unit } from "../core/roster/unit.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
 import { audit, changeOf } from "./audit.ts";
-import type { Actor, Deps } from "./deps.ts";
+import type { Actor, Deps, ReadingDeps } from "./deps.ts";
 import { exchangedPerBatch } from "./exchange-ticket.ts";
 
 export interface PollRollSheet {
@@ -57,7 +57,7 @@ export async function saveRollSheet(
 }
 
 /** @throws Problem poll.unknown */
-export async function readRollSheet(deps: Deps, pollId: string): Promise<PollRollSheet> {
+export async function readRollSheet(deps: ReadingDeps, pollId: string): Promise<PollRollSheet> {
   const read = await deps.office.inTransaction(async (office) => {
     const poll = await office.poll(pollId);
     const round = poll && (await office.round(poll.round));

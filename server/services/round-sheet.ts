@@ -2,7 +2,7 @@ import { digestOf } from "../core/definition/canonical.ts";
 import { makeSheet, type Sheet, type SheetClosing, type SheetUnit } from "../core/results/sheet.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { AuditRow, RoundRow } from "../store/office.ts";
-import type { Deps } from "./deps.ts";
+import type { ReadingDeps } from "./deps.ts";
 import type { RoundStanding } from "./score-round.ts";
 
 /** Acts that read and change nothing: the sheet stays what it is when somebody looks at it again. */
@@ -65,7 +65,7 @@ export function sheetOf(
 
 /** The sheet of a round as it stands; null before its first seal. */
 export async function roundSheet(
-  deps: Pick<Deps, "office">,
+  deps: Pick<ReadingDeps, "office">,
   { row, units }: RoundStanding,
 ): Promise<Sheet | null> {
   const { frozen } = row;

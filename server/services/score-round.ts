@@ -7,7 +7,7 @@ import { EMPTY_ASSESSMENT, type Scheme, type UnitAssessment } from "../core/scor
 import { scoreUnit } from "../core/scoring/score-unit.ts";
 import type { UnitScore } from "../core/scoring/unit-score.ts";
 import type { PollRow, RoundRow } from "../store/office.ts";
-import type { Deps } from "./deps.ts";
+import type { ReadingDeps } from "./deps.ts";
 import { type PollRelease, readRelease } from "./release-poll.ts";
 
 /** How one unit of a round stands: `release` and `score` are null until its poll is closed. */
@@ -32,7 +32,7 @@ export interface RoundStanding {
  *
  * @throws Problem round.unknown, definition.unknown
  */
-export async function scoreRound(deps: Deps, roundId: string): Promise<RoundStanding> {
+export async function scoreRound(deps: ReadingDeps, roundId: string): Promise<RoundStanding> {
   const { row, units } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
@@ -61,7 +61,7 @@ export async function scoreRound(deps: Deps, roundId: string): Promise<RoundStan
 
 /** The frozen scheme of a round, before its seal that of the library. @throws Problem definition.unknown */
 export function schemeOf(
-  { library }: Pick<Deps, "library">,
+  { library }: Pick<ReadingDeps, "library">,
   { round, frozen }: RoundRow,
 ): RoundStanding["scheme"] {
   const scheme = frozen?.scheme ?? library.schemes.get(round.scheme);

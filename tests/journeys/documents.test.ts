@@ -4,6 +4,7 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
+import { findDocument } from "../../server/services/documents/find-document.ts";
 import { unpackWorkbook } from "../../server/imports/unpack-workbook.ts";
 import { OfficeClient } from "./office-client.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
@@ -181,6 +182,9 @@ describe("a document", () => {
     expect(await textIn(`${path}.docx`, "word/document.xml")).toContain(checksum);
     expect(new TextDecoder().decode(await fileOf(`${path}.csv`))).toContain(checksum);
     expect((await jsonOf(`${documentsOf("small")}/result-sheet.json`)).checksum).not.toBe(checksum);
+    const found = await findDocument(server.deps, checksum);
+    expect([found?.unit, found?.title]).toEqual([WATER.name, "测评结果报告单"]);
+    expect(await findDocument(server.deps, "0".repeat(16))).toBeNull();
   });
 
   it("keeps rare characters and texts that look like formulas, in XLSX and DOCX", async () => {

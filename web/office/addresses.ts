@@ -21,4 +21,5 @@ export const addresses = {
   assessment: (round: string, unit?: string) =>
     unit === undefined ? `/rounds/${at(round)}/assessment` : `/rounds/${at(round)}/assessment/${at(unit)}`,
   grades: (round: string) => `/rounds/${at(round)}/grades`,
+  documents: (round: string) => `/rounds/${at(round)}/documents`,
 } as const;

@@ -1,6 +1,7 @@
 /** One round: read once, shared by its four pages. */
 import type { ReactElement } from "react";
 import type { RoundAnswer, SessionAnswer } from "../../server/http/office/answers.ts";
+import { DocumentsPage } from "./documents/documents-page.tsx";
 import { Frame } from "./frame.tsx";
 import type { PageName } from "./frame.tsx";
 import { AssessmentPage } from "./assessment/assessment-page.tsx";
@@ -30,6 +31,7 @@ const tabs: { readonly [page: string]: PageName } = {
   units: "results",
   assessment: "assessment",
   grades: "grades",
+  documents: "documents",
 };
 
 export function RoundPage({ session, round, page, unit }: RoundPageProps): ReactElement {
@@ -68,6 +70,8 @@ function choosePage(
       return <AssessmentPage round={round} session={session} unit={unit} />;
     case "grades":
       return <GradesPage round={round} session={session} />;
+    case "documents":
+      return <DocumentsPage round={round} session={session} />;
     default:
       return <NoSuchPage />;
   }

@@ -74,6 +74,15 @@ export const verifyText = {
   different: (first: string, count: number) =>
     count === 1 ? `不一致。${first}` : `不一致。${first}另有 ${count - 1} 处，加 --json 列出全部。`,
   nothing: "没有可以核对的轮次（还没有封存设置）。",
+  badChecksum: "--document 要写材料上的本材料校验码，16 位",
+  documentNeedsData: "核对材料的校验码，要用已停止服务的数据文件夹；核验文件夹里没有登记表",
+  document: (
+    checksum: string,
+    found: { readonly round: string; readonly unit: string | null; readonly title: string } | null,
+  ) =>
+    found
+      ? `校验码 ${checksum} 与现在的数据一致：${found.round}　${found.unit ?? "本轮"}　${found.title}`
+      : `按现在的数据，没有一份材料是校验码 ${checksum}：材料印出以后数据改过（如登记表、研判、等次），或者校验码抄错了`,
   badDigest: "--sheet 要写签字表上的 64 位校验码（0-9、a-f）",
   notSealed: "这一轮还没有封存设置，没有结果单",
   notEmpty: "核验文件夹要写到一个新的或空的文件夹",

@@ -1,10 +1,13 @@
 import type { Command } from "commander";
+import { SURVEYS_FOLDER } from "../../compose.ts";
 import { Problem } from "../../core/problem.ts";
+import { loadLibrary } from "../../definitions/load-library.ts";
 import type { Verification } from "../../services/verify/verify.ts";
 import { verify } from "../../services/verify/verify.ts";
 import { differenceSentence, verifyText } from "../../../web/text/verify.ts";
 import { readConfig } from "../../config.ts";
 import { print } from "../print.ts";
+import { findPrinted } from "../verify/find-printed.ts";
 import { readEvidence } from "../verify/read-evidence.ts";
 import { writeVerificationFolder } from "../verify/write-verification-folder.ts";
 import { withServices } from "../with-services.ts";
@@ -15,11 +18,21 @@ export function addVerifyCommands(program: Command): void {
     .description("核验：重数封存的答卷，重算得分、等次，核对审计记录和结果单")
     .argument("<folder>", "已停止服务的数据文件夹，或核验文件夹")
     .option("--sheet <digest>", "签字表上的结果单校验码（64 位）")
+    .option("--document <checksum>", "材料上的本材料校验码（16 位）")
     .option("--json", "输出 JSON，列出全部不一致")
     .action(async (folder: string, options) => {
+      const checksum = readChecksum(options.document);
       const verification = await verify(await readEvidence(folder), readDigest(options.sheet));
-      print(options, presentVerification(verification), () => verificationLines(verification).join("\n"));
-      if (verification.differences.length > 0) process.exitCode = 1;
+      const found = checksum === null ? null : await findPrinted(folder, checksum, await library());
+      const named = found && { round: found.round, unit: found.unit, title: found.title };
+      const more = checksum === null ? {} : { document: { checksum, ...named, found: named !== null } };
+      print(options, { ...presentVerification(verification), ...more }, () =>
+        [
+          ...verificationLines(verification),
+          ...(checksum === null ? [] : [verifyText.document(checksum, named)]),
+        ].join("\n"),
+      );
+      if (verification.differences.length > 0 || (checksum !== null && found === null)) process.exitCode = 1;
     });
   program
     .command("sheet")
@@ -34,6 +47,16 @@ export function addVerifyCommands(program: Command): void {
         print(options, { folder: options.out, digest }, () => verifyText.written(options.out, digest));
       }),
     );
+}
+
+const library = () => loadLibrary(SURVEYS_FOLDER);
+
+/** @throws Problem usage */
+function readChecksum(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const checksum = text.normalize("NFKC").replace(/\s/g, "").toLowerCase();
+  if (!/^[0-9a-f]{16}$/.test(checksum)) throw new Problem("usage", { reason: verifyText.badChecksum });
+  return checksum;
 }
 
 /** The printed digest stands in groups; case and spaces do not matter. @throws Problem usage */

@@ -2,7 +2,7 @@ import { documentWords } from "../../core/documents/document-words.ts";
 import type { UnitFacts } from "../../core/documents/unit-facts.ts";
 import { standingOf } from "../../core/review/review.ts";
 import { eligibleInside } from "../../core/results/grade-table.ts";
-import type { Deps } from "../deps.ts";
+import type { ReadingDeps } from "../deps.ts";
 import { readRollSheet } from "../roll-sheet.ts";
 import type { RoundStanding, UnitStanding } from "../score-round.ts";
 import { localDay } from "./local-day.ts";
@@ -11,7 +11,7 @@ type Closed = { readonly [key in keyof UnitStanding]: NonNullable<UnitStanding[k
 
 /** Everything that the documents about a closed poll are made of, read once. */
 export async function readUnitFacts(
-  deps: Deps,
+  deps: ReadingDeps,
   { row, scheme }: RoundStanding,
   { poll, assessment, history, release, score }: Closed,
 ): Promise<UnitFacts> {

@@ -8,7 +8,7 @@ import { roundReport } from "../../core/documents/round-report.ts";
 import { sealDocument } from "../../core/documents/seal-document.ts";
 import { standingOf } from "../../core/review/review.ts";
 import { eligibleInside, gradeTable } from "../../core/results/grade-table.ts";
-import type { Deps } from "../deps.ts";
+import type { ReadingDeps } from "../deps.ts";
 import { describeRound } from "../describe-round.ts";
 import { roundSheet } from "../round-sheet.ts";
 import { outcomesOf, type RoundStanding, type UnitStanding } from "../score-round.ts";
@@ -18,7 +18,7 @@ import { unitDocuments } from "./unit-documents.ts";
 
 /** The grade table of a round, naming the digest of its sheet. */
 export async function gradesOf(
-  deps: Pick<Deps, "office">,
+  deps: Pick<ReadingDeps, "office">,
   standing: RoundStanding,
 ): Promise<DocumentContent> {
   const { row, scheme, units } = standing;
@@ -36,7 +36,7 @@ export async function gradesOf(
 }
 
 /** Documents of the round that can be made now, in the order of its volume. */
-export function roundDocuments(deps: Deps, standing: RoundStanding): readonly ListedDocument[] {
+export function roundDocuments(deps: ReadingDeps, standing: RoundStanding): readonly ListedDocument[] {
   const grades = once(() => gradesOf(deps, standing));
   return [
     {
@@ -114,7 +114,7 @@ function rectificationOf(
 
 /** What the volume holds: every document that can be made, with the checksum it has now. */
 async function archiveEntries(
-  deps: Deps,
+  deps: ReadingDeps,
   standing: RoundStanding,
   grades: DocumentContent,
 ): Promise<readonly ArchiveEntry[]> {

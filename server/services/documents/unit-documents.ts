@@ -13,7 +13,7 @@ import type { UnitFacts } from "../../core/documents/unit-facts.ts";
 import { unitReport } from "../../core/documents/unit-report.ts";
 import type { ReleasedForm } from "../../core/release/released.ts";
 import { unitView } from "../../core/release/unit-view.ts";
-import type { Deps } from "../deps.ts";
+import type { ReadingDeps } from "../deps.ts";
 import { readTexts } from "../read-texts.ts";
 import { roundSheet } from "../round-sheet.ts";
 import type { RoundStanding, UnitStanding } from "../score-round.ts";
@@ -24,7 +24,7 @@ import { readUnitFacts } from "./read-unit-facts.ts";
 
 /** Documents about one unit that can be made now, in the order of its volume; [] while its poll is open. */
 export async function unitDocuments(
-  deps: Deps,
+  deps: ReadingDeps,
   standing: RoundStanding,
   unit: UnitStanding,
 ): Promise<readonly ListedDocument[]> {
