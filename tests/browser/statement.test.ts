@@ -62,8 +62,12 @@ const TICKET = [
 const REHEARSAL = "【试填】这是演练，内容会全部清除，不进入统计。";
 const KIOSK = "这台平板不保存您填的内容，提交或离开后自动清空。填写时请您自己操作。";
 const SMALL = "本单位参加人数较少，每张表只公布一个得分，不显示各档人数，文字意见不会显示给任何人。";
-const JOINED = "为保护人数少的类别，“领导班子成员”与“中层干部”合并统计。";
-const ALL_JOINED = "为保护人数少的类别，“领导班子成员”“中层干部”与“其他干部职工”合并统计。";
+const JOINED = "为保护人数少的类别，在领导班子表、问卷里，“领导班子成员”与“中层干部”合并统计。";
+/** Leaders do not fill the members' form, so there the others are joined among themselves. */
+const ALL_JOINED = [
+  "为保护人数少的类别，在领导班子表、问卷里，“领导班子成员”“中层干部”与“其他干部职工”合并统计。",
+  "为保护人数少的类别，在成员表里，“中层干部”与“其他干部职工”合并统计。",
+];
 const UNANIMOUS = "请了解：如果大家选得都一样，结果本身就说明了每个人的选择，这是任何办法都避免不了的。";
 const OPEN_NETWORK = FIRST.network + FIRST.plain + FIRST.taken;
 
@@ -122,7 +126,7 @@ const MODES: readonly Mode[] = [
     server: () => online,
     address: () => onlineTls.address,
     unit: "small",
-    said: [...TICKET, SMALL, ALL_JOINED, UNANIMOUS],
+    said: [...TICKET, SMALL, ...ALL_JOINED, UNANIMOUS],
   },
   {
     name: "a rehearsal",
@@ -150,6 +154,7 @@ async function open(mode: Mode) {
   const fragment = /#(.*)/.exec(sheet.urls[0]!)![1]!;
   if (mode.isKiosk) {
     await page.goto(`${address}/v?kiosk`);
+    await page.getByLabel("领码纸上的代码").waitFor();
     await page.keyboard.type(fragment.split(".")[0]!);
     await page.keyboard.press("Enter");
   } else await page.goto(`${address}/v#${fragment}`);
