@@ -14,14 +14,23 @@ export interface Ratio {
 function gcd(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
   let y = b < 0n ? -b : b;
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
+  while (y > SAFE || x > SAFE) {
+    if (y === 0n) return x;
+    [x, y] = [y, x % y];
+  }
+  let [small, other] = [Number(x), Number(y)];
+  while (other !== 0) [small, other] = [other, small % other];
+  return BigInt(small);
 }
+
+/** Below it numbers divide exactly and many times faster. */
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** @throws Problem scoring.input when the denominator is 0 */
 export function ratio(n: bigint | number, d: bigint | number = 1n): Ratio {
   let num = BigInt(n);
   let den = BigInt(d);
+  if (den === 1n) return { n: num, d: den };
   if (den === 0n) throw new Problem("scoring.input", { reason: "division by zero" });
   if (den < 0n) [num, den] = [-num, -den];
   const g = gcd(num, den);
@@ -32,7 +41,11 @@ export const ZERO: Ratio = { n: 0n, d: 1n };
 export const ONE: Ratio = { n: 1n, d: 1n };
 export const HUNDRED: Ratio = { n: 100n, d: 1n };
 
-export const add = (a: Ratio, b: Ratio): Ratio => ratio(a.n * b.d + b.n * a.d, a.d * b.d);
+export function add(a: Ratio, b: Ratio): Ratio {
+  if (a.n === 0n) return b;
+  if (b.n === 0n) return a;
+  return a.d === b.d ? ratio(a.n + b.n, a.d) : ratio(a.n * b.d + b.n * a.d, a.d * b.d);
+}
 export const sub = (a: Ratio, b: Ratio): Ratio => ratio(a.n * b.d - b.n * a.d, a.d * b.d);
 export const mul = (a: Ratio, b: Ratio): Ratio => ratio(a.n * b.n, a.d * b.d);
 export const div = (a: Ratio, b: Ratio): Ratio => ratio(a.n * b.d, a.d * b.n);
@@ -53,6 +66,18 @@ export const sum = (terms: readonly Ratio[]): Ratio => terms.reduce(add, ZERO);
  * @throws Problem scoring.input for anything else
  */
 export function parseRatio(text: string | number): Ratio {
+  const known = parsed.get(text);
+  if (known) return known;
+  const value = readRatio(text);
+  if (parsed.size < PARSED_MAX) parsed.set(text, value);
+  return value;
+}
+
+/** Weights and prices are few and read again and again. */
+const parsed = new Map<string | number, Ratio>();
+const PARSED_MAX = 4096;
+
+function readRatio(text: string | number): Ratio {
   const source = String(text).trim();
   const [top, bottom, rest] = source.split("/");
   if (rest !== undefined || top === undefined) throw new Problem("scoring.input", { reason: source });

@@ -15,9 +15,13 @@ import { pageBytes } from "./page-bytes.ts";
 import { pageQuestion, pageRepeat, pageVisible } from "./page-times.ts";
 import { respondent, respondentSealed } from "./respondent.ts";
 import { type CountRow, type Effort, PAIRS_MIN, type Row, verdictOf, verdictOfCount } from "./row.ts";
+import { firmness, scoring, scoringTree } from "./scoring.ts";
 import { headline, linesOf, type Result } from "./report-lines.ts";
 
 const ROWS: readonly (Row | CountRow)[] = [
+  scoring,
+  scoringTree,
+  firmness,
   intake,
   intakeWithoutSignature,
   groupCommit,

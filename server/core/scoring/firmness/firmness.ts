@@ -78,7 +78,8 @@ export function firmnessOf(
 
 interface Target {
   readonly direction: Direction;
-  /** What the mean of the parts must reach, turned round when downwards. */
+  /** The mean of the parts, and what it must reach; both turned round when downwards. */
+  readonly now: Ratio;
   readonly need: Ratio;
   /** Whether reaching it is enough; downwards it has to be passed. */
   readonly isInclusive: boolean;
@@ -92,9 +93,18 @@ function targetsOf({ grades }: Scheme, { computed, deducted, parts }: UnitScore)
   const isHeld = gradeOf(sub(earned, deducted), grades) !== computed;
   const line = (from: string | number): Ratio => add(sub(printedFrom(parseRatio(from)), HALF_CENT), deducted);
   return [
-    ...(better && !isHeld ? [{ direction: "up" as const, need: line(better.from), isInclusive: true }] : []),
+    ...(better && !isHeld
+      ? [{ direction: "up" as const, now: earned, need: line(better.from), isInclusive: true }]
+      : []),
     ...(at < grades.length - 1
-      ? [{ direction: "down" as const, need: sub(HUNDRED, line(grades[at]!.from)), isInclusive: false }]
+      ? [
+          {
+            direction: "down" as const,
+            now: sub(HUNDRED, earned),
+            need: sub(HUNDRED, line(grades[at]!.from)),
+            isInclusive: false,
+          },
+        ]
       : []),
   ];
 }
@@ -111,16 +121,15 @@ function fewest({ tree, slots }: MovableScore, target: Target, floor: number, li
   const isMoved = (mean: Ratio | null): boolean =>
     mean !== null && compare(mean, target.need) >= (target.isInclusive ? 0 : 1);
   const gains = bestGains(tree, slots);
-  const now = extremeOf(tree, () => 0, floor).max;
-  const gap = now === null ? null : toNumber(sub(target.need, now));
-  const { reached, doubted } = reachedBy(gains, gap ?? Infinity, (k) => {
+  const { reached, doubted } = reachedBy(gains, toNumber(sub(target.need, target.now)), (k) => {
     const of = countSlots(gains.slice(0, k));
     return isMoved(extremeOf(tree, (slot) => of.get(slot) ?? 0, floor).max);
   });
   const switches = Math.min(switchesAt(tree, floor), gains.length + 1, doubted ?? Infinity);
   if (reached !== null && reached <= switches) return { atLeast: reached, atMost: reached };
   if (switches > limit) return { atLeast: switches, atMost: reached };
-  const range = { from: switches, to: reached ?? gains.length + 1, atMost: reached };
+  // Above the limit a bound is enough: the verdict is the same.
+  const range = { from: switches, to: Math.min(reached ?? gains.length + 1, limit + 1), atMost: reached };
   return searchExactly(tree, slots, range, isMoved, floor);
 }
 

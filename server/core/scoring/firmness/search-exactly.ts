@@ -11,7 +11,7 @@ const WAYS_MAX = 2000;
  * are few; else a lower bound that lets each block change so many.
  *
  * @param from  nothing moves with fewer
- * @param to    enough, or one more than there are ballots
+ * @param to    where the search ends: with fewer nothing moves, and that is all that is said
  */
 export function searchExactly(
   tree: Movable,
