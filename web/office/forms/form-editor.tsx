@@ -47,25 +47,13 @@ export function FormEditor({ title, start, base, mayRename, hint = null }: FormE
   };
   return (
     <>
-      <div className="head stays">
-        <div>
-          <h1>{title}</h1>
-          <p aria-live="polite">{stateOf(checking)}</p>
-        </div>
-        <div className="acts">
-          <Link href={base ? addresses.form(base.id) : addresses.forms} className="btn quiet">
-            {text.leave}
-          </Link>
-          <button
-            type="button"
-            className="btn primary"
-            disabled={save.isPending || !checking.isCurrent || checking.answer?.checked === null}
-            onClick={() => save.mutate()}
-          >
-            {save.isPending ? text.saving : text.save(String(instrument?.version ?? ""))}
-          </button>
-        </div>
-      </div>
+      <EditorHead
+        title={title}
+        checking={checking}
+        back={base ? addresses.form(base.id) : addresses.forms}
+        label={save.isPending ? text.saving : text.save(String(instrument?.version ?? ""))}
+        save={save.isPending ? null : () => save.mutate()}
+      />
       <div className="cols with-phone">
         <div className="stack">
           {hint !== null && <Note>{hint}</Note>}
@@ -97,6 +85,37 @@ export function FormEditor({ title, start, base, mayRename, hint = null }: FormE
     </>
   );
 }
+
+interface EditorHeadProps {
+  readonly title: string;
+  readonly checking: Checking;
+  readonly back: string;
+  readonly label: string;
+  /** Null while it is being saved. */
+  readonly save: (() => void) | null;
+}
+
+const EditorHead = ({ title, checking, back, label, save }: EditorHeadProps): ReactElement => (
+  <div className="head stays">
+    <div>
+      <h1>{title}</h1>
+      <p aria-live="polite">{stateOf(checking)}</p>
+    </div>
+    <div className="acts">
+      <Link href={back} className="btn quiet">
+        {text.leave}
+      </Link>
+      <button
+        type="button"
+        className="btn primary"
+        disabled={save === null || !checking.isCurrent || checking.answer?.checked === null}
+        onClick={() => save?.()}
+      >
+        {label}
+      </button>
+    </div>
+  </div>
+);
 
 function useSave(definition: string) {
   const client = useQueryClient();

@@ -8,6 +8,7 @@ import {
 import { optionsKey } from "../../../../server/core/definition/edit/edit-options.ts";
 import { copyQuestion, removeQuestion } from "../../../../server/core/definition/edit/edit-questions.ts";
 import type { OutlineQuestion } from "../../../../server/core/definition/edit/outline.ts";
+import type { Instrument, JsonObject } from "../../../../server/core/definition/instrument.ts";
 import { textOf } from "../../../../server/core/definition/survey-text.ts";
 import { commonEdits as text } from "../../../text/forms.ts";
 import { TextBox } from "../../parts/text-box.tsx";
@@ -20,91 +21,89 @@ export interface QuestionFieldsProps extends EditProps {
   readonly question: OutlineQuestion;
 }
 
-export function QuestionFields({ question, instrument, change }: QuestionFieldsProps): ReactElement {
-  const { json, path, title, name } = question;
-  const { survey } = instrument;
+export function QuestionFields(props: QuestionFieldsProps): ReactElement {
+  const { question, instrument, change } = props;
   const setText = (key: string, value: string): void =>
-    change({
-      ...instrument,
-      survey: changeElement(survey, path, (element) => withText(element, key, value)),
-    });
-  const isRequired = json["isRequired"] === true;
-  const setRequired = (): void =>
-    change({
-      ...instrument,
-      survey: changeElement(survey, path, (element) =>
-        isRequired ? without(element, "isRequired") : { ...element, isRequired: true },
-      ),
-    });
-  const key = optionsKey(question);
-  const isRated = instrument.items[name]?.scale !== undefined;
-  const lists = [...(key !== null && !isRated ? [key] : []), ...(json["rows"] !== undefined ? ["rows"] : [])];
-  const at = path[path.length - 1] ?? 0;
+    change(changed(props, (element) => withText(element, key, value)));
+  const textBox = (key: string, label: string): ReactElement => (
+    <TextBox
+      rows={2}
+      label={label}
+      value={textOf(question.json[key])}
+      change={(value) => setText(key, value)}
+    />
+  );
   return (
     <div className="question-fields">
-      {question.type === "html" && (
-        <TextBox
-          rows={3}
-          label={text.richText}
-          value={textOf(json["html"])}
-          change={(value) => setText("html", value)}
-        />
-      )}
-      {question.type !== "html" && (
+      {question.type === "html" ? (
+        textBox("html", text.richText)
+      ) : (
         <>
-          <TextBox
-            rows={2}
-            label={text.questionText}
-            value={textOf(json["title"])}
-            change={(value) => setText("title", value)}
-          />
-          <TextBox
-            rows={2}
-            label={text.description}
-            value={textOf(json["description"])}
-            change={(value) => setText("description", value)}
-          />
-          <label className="tick">
-            <input type="checkbox" checked={isRequired} onChange={setRequired} />
-            {text.required}
-          </label>
-          {lists.map((list) => (
-            <OptionsFields
-              key={list}
-              list={list}
-              question={question}
-              instrument={instrument}
-              change={change}
-            />
+          {textBox("title", text.questionText)}
+          {textBox("description", text.description)}
+          <Required {...props} />
+          {listsOf(props).map((list) => (
+            <OptionsFields key={list} list={list} {...props} />
           ))}
           <MeaningFields question={question} instrument={instrument} change={change} />
         </>
       )}
-      <div className="question-acts">
-        <RowActs
-          what={title}
-          isFirst={at === 0}
-          isLast={at === question.siblings - 1}
-          move={(by) => change({ ...instrument, survey: moveElement(survey, path, by) })}
-          remove={null}
-        />
-        <button
-          type="button"
-          className="btn small"
-          aria-label={text.on(text.copyQuestion, title)}
-          onClick={() => change(copyQuestion(instrument, question))}
-        >
-          {text.copyQuestion}
-        </button>
-        <button
-          type="button"
-          className="btn small"
-          aria-label={text.on(text.removeQuestion, title)}
-          onClick={() => change(removeQuestion(instrument, name))}
-        >
-          {text.removeQuestion}
-        </button>
-      </div>
+      <QuestionActs {...props} />
+    </div>
+  );
+}
+
+const changed = (
+  { question, instrument }: QuestionFieldsProps,
+  change: (element: JsonObject) => JsonObject,
+): Instrument => ({ ...instrument, survey: changeElement(instrument.survey, question.path, change) });
+
+/** Own options, unless a scale gives them, and the rows of a table. */
+function listsOf({ question, instrument }: QuestionFieldsProps): readonly string[] {
+  const key = optionsKey(question);
+  const isRated = instrument.items[question.name]?.scale !== undefined;
+  return [
+    ...(key !== null && !isRated ? [key] : []),
+    ...(question.json["rows"] === undefined ? [] : ["rows"]),
+  ];
+}
+
+function Required(props: QuestionFieldsProps): ReactElement {
+  const isRequired = props.question.json["isRequired"] === true;
+  const toggle = (element: JsonObject): JsonObject =>
+    isRequired ? without(element, "isRequired") : { ...element, isRequired: true };
+  return (
+    <label className="tick">
+      <input type="checkbox" checked={isRequired} onChange={() => props.change(changed(props, toggle))} />
+      {text.required}
+    </label>
+  );
+}
+
+function QuestionActs({ question, instrument, change }: QuestionFieldsProps): ReactElement {
+  const { path, title, name, siblings } = question;
+  const at = path[path.length - 1] ?? 0;
+  const act = (label: string, next: () => Instrument): ReactElement => (
+    <button
+      type="button"
+      className="btn small"
+      aria-label={text.on(label, title)}
+      onClick={() => change(next())}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <div className="question-acts">
+      <RowActs
+        what={title}
+        isFirst={at === 0}
+        isLast={at === siblings - 1}
+        move={(by) => change({ ...instrument, survey: moveElement(instrument.survey, path, by) })}
+        remove={null}
+      />
+      {act(text.copyQuestion, () => copyQuestion(instrument, question))}
+      {act(text.removeQuestion, () => removeQuestion(instrument, name))}
     </div>
   );
 }
