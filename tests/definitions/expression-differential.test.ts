@@ -56,6 +56,25 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => ({
   ),
 }));
 
+const numeric = fc.letrec<{ number: string }>((tie) => ({
+  number: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom("1", "0", "-2", "2.5", "0.1", "{a}", "{b}", "{c}"),
+    fc
+      .tuple(tie("number"), fc.constantFrom("+", "-", "*", "/", "%"), tie("number"))
+      .map((parts) => parts.join(" ")),
+    tie("number").map((inner) => `(${inner})`),
+    fc
+      .tuple(fc.constantFrom("sum", "min", "max", "avg", "count", "round"), tie("number"), tie("number"))
+      .map(([name, one, two]) => (name === "round" ? `round(${one}, 2)` : `${name}(${one}, ${two})`)),
+    fc.tuple(tie("number"), tie("number"), tie("number")).map(([a, b, c]) => `iif(${a} > ${b}, ${b}, ${c})`),
+  ),
+})).number;
+const computed = fc
+  .tuple(numeric, fc.constantFrom("=", "<>", "<", ">=", ">"), numeric)
+  .map((parts) => parts.join(" "));
+const number = fc.constantFrom(undefined, 0, 1, 2, 2.5, -2, 0.1, 0.2, 10);
+
 const value = fc.oneof(
   fc.constantFrom(undefined, 0, 1, 2, 2.5, -2, true, false, "1", "x", "X", "xy", "item1", "", "true", "0"),
   fc.array(fc.constantFrom(0, 1, "1", "x", "y", "item1"), { maxLength: 3 }),
@@ -84,12 +103,40 @@ describe("expressions beside survey-core", () => {
     );
   });
 
+  it("give the same for generated arithmetic and functions on numbers", () => {
+    fc.assert(
+      fc.property(computed, fc.record({ a: number, b: number, c: number }), (text, values) => {
+        expect({ text, values, shown: ours(text, values) }).toEqual({
+          text,
+          values,
+          shown: theirs(text, values),
+        });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    "{a}-1 = 1",
+    "{a} -1 = 1",
+    "3 - -1 = 4",
+    "2 ^ 3 ^ 2 = 64",
+    "1 + 2 * 3 = 7",
+    "{a} power 2 > 3",
+    "5 -3=2",
+  ])("reads %j alike", (text) => {
+    for (const a of [undefined, 0, 1, 2, 3]) expect(ours(text, { a })).toBe(theirs(text, { a }));
+  });
+
   it.each([
     "{a} = = 1 and (",
-    "{a} <> 1",
     "not {a}",
-    "iif({a}, 1, 2) = 1",
-    "{a} + 1 = 2",
+    "-{a} = 1",
+    "iif ({a}, 1, 2) = 1",
+    "today() > {a}",
+    "IIF({a}, 1, 2) = 1",
+    "sum({a}",
+    "{a} mod 2 = 1",
     "{a} =",
     "",
     "{a} = 1 2",

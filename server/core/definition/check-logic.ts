@@ -1,7 +1,8 @@
 /** Conditions between questions: syntax, names that exist, no circles, values that can be chosen. */
+import { checkArithmetic, isNumberQuestion } from "./check-arithmetic.ts";
 import { resolveReference } from "./compile-visibility.ts";
 import { looselyEqual } from "./evaluate.ts";
-import { parseExpression, variablesOf, type Expression } from "./expression.ts";
+import { FUNCTIONS, parseExpression, UnknownFunction, variablesOf, type Expression } from "./expression.ts";
 import type { Walk } from "./check-element.ts";
 import type { Faults } from "./faults.ts";
 import type { JsonObject } from "./instrument.ts";
@@ -37,10 +38,11 @@ function checkExpression(
   let expression: Expression;
   try {
     expression = parseExpression(text);
-  } catch {
-    faults.add(path, `条件“${text.slice(0, 60)}”不能识别（不支持函数和算术）`);
+  } catch (error) {
+    faults.add(path, unreadable(text, error));
     return [];
   }
+  checkArithmetic(expression, path, (name) => isNumberQuestion(name, questions), faults);
   const names: string[] = [];
   for (const name of variablesOf(expression)) {
     const reference = resolveReference(name, questions);
@@ -51,6 +53,15 @@ function checkExpression(
   }
   warnUnreachable(expression, path, questions, faults);
   return names;
+}
+
+const OF_TIME = new Set(["today", "currentDate", "currentYear", "age"]);
+
+function unreadable(text: string, error: unknown): string {
+  if (!(error instanceof UnknownFunction)) return `条件“${text.slice(0, 60)}”不能识别`;
+  const name = error.called.slice(0, 40);
+  if (OF_TIME.has(name)) return `条件里的函数“${name}”的结果随时间变化，手机和服务器会算得不一样，不支持`;
+  return `条件里的函数“${name}”不支持，可用的是 ${FUNCTIONS.join("、")}`;
 }
 
 /** `{b} = 99` where 99 is not an option of b can never hold. */

@@ -4,7 +4,8 @@
  *
  * @source survey-core 3.0.0: OperandMaker, Helpers.checkIfValuesEqual, Const.getCorrectValue
  */
-import type { BinaryOperator, Expression } from "./expression.ts";
+import { callFunction, isArithmetic, operate } from "./arithmetic.ts";
+import type { ArithmeticOperator, BinaryOperator, Expression } from "./expression.ts";
 
 /** Answers of one form by question name, as the phone sends them. */
 export type AnswerDocument = { readonly [question: string]: unknown };
@@ -46,10 +47,21 @@ function compile(expression: Expression, resolve: (name: string) => Lookup): Loo
       const wanted = expression.operator === "empty";
       return (answers) => isEmpty(operand(answers)) === wanted;
     }
+    case "call": {
+      const parameters = expression.parameters.map((node) => compile(node, resolve));
+      const { name } = expression;
+      return (answers) =>
+        callFunction(
+          name,
+          parameters.map((one) => one(answers)),
+        );
+    }
     case "binary": {
       const left = compile(expression.left, resolve);
       const right = compile(expression.right, resolve);
-      const apply = BINARY[expression.operator];
+      const { operator } = expression;
+      if (isArithmetic(operator)) return (answers) => operate(operator, left(answers), right(answers));
+      const apply = BINARY[operator];
       return (answers) => apply(left(answers), right(answers));
     }
   }
@@ -71,7 +83,12 @@ export function isEmpty(value: unknown): boolean {
   return typeof value === "object" && Object.values(value).every(isEmpty);
 }
 
-const BINARY: { readonly [operator in BinaryOperator]: (left: unknown, right: unknown) => unknown } = {
+const BINARY: {
+  readonly [operator in Exclude<BinaryOperator, ArithmeticOperator>]: (
+    left: unknown,
+    right: unknown,
+  ) => unknown;
+} = {
   or: (left, right) => left || right,
   and: (left, right) => left && right,
   equal: looselyEqual,

@@ -16,7 +16,12 @@ export type Expression =
       readonly operator: BinaryOperator;
       readonly left: Expression;
       readonly right: Expression;
-    };
+    }
+  | { readonly kind: "call"; readonly name: FunctionName; readonly parameters: readonly Expression[] };
+
+/** Functions that give the same on the phone and on the server, whenever they run. */
+export const FUNCTIONS = ["iif", "sum", "min", "max", "count", "avg", "round"] as const;
+export type FunctionName = (typeof FUNCTIONS)[number];
 
 export type UnaryOperator = "negate" | "empty" | "notempty";
 export type BinaryOperator =
@@ -32,7 +37,9 @@ export type BinaryOperator =
   | "notcontains"
   | "anyof"
   | "allof"
-  | "noneof";
+  | "noneof"
+  | ArithmeticOperator;
+export type ArithmeticOperator = "plus" | "minus" | "mul" | "div" | "mod" | "power";
 
 /** Deeper nesting of parentheses is refused. */
 const DEPTH_MAX = 20;
@@ -47,6 +54,7 @@ const OPERATORS: { readonly [word: string]: BinaryOperator } = {
   "==": "equal",
   equal: "equal",
   "!=": "notequal",
+  "<>": "notequal",
   notequal: "notequal",
   "<": "less",
   less: "less",
@@ -64,17 +72,27 @@ const OPERATORS: { readonly [word: string]: BinaryOperator } = {
   anyof: "anyof",
   allof: "allof",
   noneof: "noneof",
+  "+": "plus",
+  "-": "minus",
+  "*": "mul",
+  "/": "div",
+  "%": "mod",
+  "^": "power",
+  power: "power",
 };
 
 const LEVELS: readonly (readonly BinaryOperator[])[] = [
   ["or"],
   ["and"],
   ["equal", "notequal", "less", "greater", "lessorequal", "greaterorequal"],
+  ["plus", "minus"],
+  ["mul", "div", "mod"],
   ["contains", "notcontains", "anyof", "allof", "noneof"],
+  ["power"],
 ];
 
 interface Token {
-  readonly kind: "word" | "number" | "string" | "variable" | "sign" | "end";
+  readonly kind: "word" | "number" | "string" | "variable" | "sign" | "call" | "end";
   readonly text: string;
 }
 
@@ -95,13 +113,14 @@ export function variablesOf(expression: Expression): string[] {
     else if (node.kind === "unary") visit(node.operand);
     else if (node.kind === "binary") [node.left, node.right].forEach(visit);
     else if (node.kind === "array") node.members.forEach(visit);
+    else if (node.kind === "call") node.parameters.forEach(visit);
   };
   visit(expression);
   return [...names];
 }
 
 const TOKEN =
-  /[ \t\n\r]*(?:(\{[^{}]+\})|("(?:[^"'\\]|\\["'])*"|'(?:[^"'\\]|\\["'])*')|(-?(?:0x[0-9]+|[0-9]+\.[0-9]+|[1-9][0-9]*|0))|([a-zA-Z_][a-zA-Z_0-9]*)|(\|\||&&|[=!<>*]=|[=<>!()[\],]))/y;
+  /[ \t\n\r]*(?:(\{[^{}]+\})|("(?:[^"'\\]|\\["'])*"|'(?:[^"'\\]|\\["'])*')|(-?(?:0x[0-9]+|[0-9]+\.[0-9]+|[1-9][0-9]*|0))|([a-zA-Z_][a-zA-Z_0-9]*)|(\|\||&&|<>|[=!<>*]=|[=<>!()[\],+\-*/%^]))/y;
 
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -113,14 +132,44 @@ function tokenize(text: string): Token[] {
     const [, variable, string, number, word, sign] = match;
     if (variable !== undefined) tokens.push({ kind: "variable", text: variable.slice(1, -1) });
     else if (string !== undefined) tokens.push({ kind: "string", text: unescape(string.slice(1, -1)) });
-    else if (number !== undefined) tokens.push({ kind: "number", text: number });
-    else if (word !== undefined) tokens.push({ kind: "word", text: word });
+    else if (number !== undefined) tokens.push(...numberTokens(number, tokens.at(-1)));
+    else if (word !== undefined)
+      tokens.push({ kind: source[TOKEN.lastIndex] === "(" ? "call" : "word", text: word });
     else tokens.push({ kind: "sign", text: sign ?? "" });
   }
   return tokens;
 }
 
+/** After a value a minus takes away; elsewhere it makes a number negative. */
+function numberTokens(text: string, before: Token | undefined): Token[] {
+  if (!text.startsWith("-") || !before || !isValue(before)) return [{ kind: "number", text }];
+  return [
+    { kind: "sign", text: "-" },
+    { kind: "number", text: text.slice(1) },
+  ];
+}
+
+function isValue({ kind, text }: Token): boolean {
+  if (kind === "sign") return text === ")" || text === "]";
+  return kind !== "call" && (kind !== "word" || !Object.hasOwn(OPERATORS, text.toLowerCase()));
+}
+
 const unescape = (text: string): string => text.replace(/\\(["'])/g, "$1");
+
+/** A function that is not one of ours: it may depend on the time, the page or a server. */
+export class UnknownFunction extends SyntaxError {
+  readonly called: string;
+
+  constructor(called: string) {
+    super("function");
+    this.called = called;
+  }
+}
+
+/** survey-core fails on it at run time and then shows the question. */
+function refuseNull(member: Expression): void {
+  if (member.kind === "literal" && member.value === null) throw new SyntaxError("null in a list");
+}
 
 class Parser {
   private at = 0;
@@ -156,25 +205,34 @@ class Parser {
     }
     if (token.text === "!" || (token.kind === "word" && token.text.toLowerCase() === "negate"))
       return { kind: "unary", operator: "negate", operand: this.factor(depth + 1) };
-    if (token.kind === "sign" && token.text === "[") return this.array(depth);
+    if (token.kind === "sign" && token.text === "[")
+      return { kind: "array", members: this.list(depth, "]", refuseNull) };
+    if (token.kind === "call") return this.emptiness(this.call(token.text, depth));
     return this.emptiness(this.atom(token));
   }
 
-  private array(depth: number): Expression {
+  private call(text: string, depth: number): Expression {
+    const name = FUNCTIONS.find((one) => one === text);
+    if (name === undefined) throw new UnknownFunction(text);
+    this.expect("(");
+    return { kind: "call", name, parameters: this.list(depth, ")", () => undefined) };
+  }
+
+  /** Members up to the closing sign, which is taken too. */
+  private list(depth: number, end: string, check: (member: Expression) => void): readonly Expression[] {
     const members: Expression[] = [];
-    if (this.peek().text === "]") {
+    if (this.peek().text === end && this.peek().kind === "sign") {
       this.at += 1;
-      return { kind: "array", members };
+      return members;
     }
     for (;;) {
       const member = this.binary(0, depth + 1);
-      // survey-core fails on it at run time and then shows the question.
-      if (member.kind === "literal" && member.value === null) throw new SyntaxError("null in a list");
+      check(member);
       members.push(member);
       const sign = this.next();
-      if (sign.kind !== "sign" || (sign.text !== "," && sign.text !== "]"))
-        throw new SyntaxError("array not closed");
-      if (sign.text === "]") return { kind: "array", members };
+      if (sign.kind !== "sign" || (sign.text !== "," && sign.text !== end))
+        throw new SyntaxError("list not closed");
+      if (sign.text === end) return members;
     }
   }
 
@@ -192,7 +250,6 @@ class Parser {
     if (token.kind === "number") return { kind: "literal", value: Number(token.text) };
     if (token.kind !== "word" || Object.hasOwn(OPERATORS, token.text.toLowerCase()))
       throw new SyntaxError("value expected");
-    if (this.peek().text === "(" && this.peek().kind === "sign") throw new SyntaxError("function");
     // survey-core reads these as the keyword followed by a rest, not as one word.
     if (/^(?:true|false|null|undefined|negate)[a-z_0-9]/i.test(token.text)) throw new SyntaxError("keyword");
     if (token.text === "null" || token.text === "undefined") return { kind: "literal", value: null };
