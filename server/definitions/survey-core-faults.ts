@@ -20,13 +20,15 @@ export async function surveyCoreFaults(survey: JsonObject): Promise<DefinitionFa
   return faults;
 }
 
+const EXPRESSIONS = new Set(["visibleIf", "requiredIf", "choicesVisibleIf", "expression"]);
+
 function conditionsOf(value: unknown, path: string): { path: string; text: string }[] {
   if (Array.isArray(value))
     return value.flatMap((member, index) => conditionsOf(member, `${path}[${index}]`));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     const at = `${path}.${key}`;
-    if ((key === "visibleIf" || key === "requiredIf") && typeof member === "string" && member.trim() !== "")
+    if (EXPRESSIONS.has(key) && typeof member === "string" && member.trim() !== "")
       return [{ path: at, text: member }];
     return conditionsOf(member, at);
   });

@@ -138,6 +138,7 @@ const more = {
         { name: "place", title: "地点", maxLength: 20 },
       ],
     },
+    { type: "expression", name: "twice", title: "去年同期的两倍", expression: "{fields.times} * 2" },
     { type: "slider", name: "steps", title: "满意程度", min: 0, max: 10, step: 1 },
     { type: "slider", name: "line", title: "等候多少分钟？", min: 0, max: 120, step: 5 },
     {

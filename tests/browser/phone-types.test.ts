@@ -95,6 +95,7 @@ async function more(page: Page): Promise<void> {
   const fields = of(page, "fields").locator("input");
   await fields.nth(0).fill("3");
   await fields.nth(1).fill("一楼大厅");
+  await of(page, "twice").getByText("6", { exact: true }).waitFor();
   await press(page, "steps", "8");
   await of(page, "line").locator("input").fill("35");
   await of(page, "span").locator("input").first().fill("10");

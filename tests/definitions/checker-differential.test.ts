@@ -29,6 +29,7 @@ const OWN = [
   "tests/definitions/every-type.json",
   "tests/definitions/more-types.json",
   "tests/definitions/list-types.json",
+  "tests/definitions/computed-types.json",
   "surveys/staff-questionnaire/definition.json",
   "surveys/leadership-members/long.json",
 ].map((file) => join(ROOT, file));

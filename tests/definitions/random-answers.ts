@@ -84,7 +84,7 @@ export function answerForm(
   const answers: Record<string, unknown> = {};
   const some = (): boolean => random() < density;
   for (const question of questions) {
-    if (!some()) continue;
+    if (question.shape === "computed" || !some()) continue;
     answers[question.name] = answerQuestion(question, random, some);
     if (
       question.comment &&

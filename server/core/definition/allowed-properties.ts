@@ -15,7 +15,8 @@ const QUESTION = [
     correctAnswer clearIfInvisible renderAs`),
 ];
 
-const SELECT = words(`choices choicesOrder separateSpecialChoices showOtherItem hasOther showNoneItem hasNone
+const SELECT =
+  words(`choices choicesVisibleIf choicesOrder separateSpecialChoices showOtherItem hasOther showNoneItem hasNone
   showRefuseItem showDontKnowItem otherPlaceholder otherPlaceHolder noneText refuseText dontKnowText otherText
   otherErrorText colCount allowClear showClearButton hideIfChoicesEmpty storeOthersAsComment`);
 
@@ -70,7 +71,7 @@ export const ALLOWED_TYPES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     ]),
   ],
   ["tagbox", new Set([...QUESTION, ...SELECT, ...PICK, ...TICK, "hideSelectedItems", "closeOnSelect"])],
-  ["buttongroup", new Set([...QUESTION, ...words("choices choicesOrder colCount allowClear")])],
+  ["buttongroup", new Set([...QUESTION, ...words("choices choicesVisibleIf choicesOrder colCount")])],
   [
     "ranking",
     new Set([
@@ -114,6 +115,14 @@ export const ALLOWED_TYPES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
         templateErrorLocation removePanelButtonLocation panelRemoveButtonLocation`),
     ]),
   ],
+  [
+    "expression",
+    new Set([
+      ...FRAME,
+      ...words(`expression format displayStyle currency maximumFractionDigits minimumFractionDigits useGrouping
+        clearIfInvisible`),
+    ]),
+  ],
   ["html", new Set([...FRAME, "html"])],
   ["panel", new Set(PANEL)],
 ]);
@@ -124,7 +133,7 @@ export const PAGE_PROPERTIES: ReadonlySet<string> = new Set([
 ]);
 
 export const SURVEY_PROPERTIES: ReadonlySet<string> = new Set(
-  words(`locale title description pages elements questions sjsVersion $schema autoFocusFirstQuestion
+  words(`locale title description pages elements questions calculatedValues sjsVersion $schema autoFocusFirstQuestion
     focusFirstQuestionAutomatic autoFocusFirstError focusOnFirstError completedHtml completedBeforeHtml
     completedHtmlOnCondition loadingHtml showNavigationButtons navigationButtonsLocation showPrevButton showTitle
     showPageTitles showCompletePage showCompletedPage questionOrder questionsOrder showPageNumbers showQuestionNumbers
@@ -140,7 +149,7 @@ export const SURVEY_PROPERTIES: ReadonlySet<string> = new Set(
 );
 
 export const CHOICE_PROPERTIES: ReadonlySet<string> = new Set(
-  words("value text isExclusive randomize randomizeCategory"),
+  words("value text isExclusive visibleIf randomize randomizeCategory"),
 );
 
 /** Cell types of a matrixdropdown and what a column of them may say. */
@@ -194,7 +203,6 @@ export const REFUSED_TYPES: ReadonlyMap<string, string> = new Map([
   ["image", "图片会从别处载入"],
   ["imagepicker", "图片会从别处载入，请改用文字选项的单选题或多选题"],
   ["imagemap", "图片会从别处载入"],
-  ["expression", "计算题会运行表达式，不支持"],
 ]);
 
 export const REFUSED_PROPERTIES: ReadonlyMap<string, string> = new Map([
@@ -209,7 +217,6 @@ export const REFUSED_PROPERTIES: ReadonlyMap<string, string> = new Map([
   ["imageLink", "图片会从别处载入"],
   ["showBrandInfo", "图片会从别处载入"],
   ["triggers", "不支持触发器"],
-  ["calculatedValues", "不支持计算值"],
   ["timeLimit", "不支持限时填写"],
   ["maxTimeToFinish", "不支持限时填写"],
   ["partialSendEnabled", "不能中途发送答卷"],

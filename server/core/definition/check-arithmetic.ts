@@ -1,18 +1,22 @@
 import { isArithmetic } from "./arithmetic.ts";
-import type { Expression } from "./expression.ts";
-import type { Cell, Question } from "./question.ts";
-import type { Faults } from "./faults.ts";
+import { parseExpression, type Expression } from "./expression.ts";
+import { Faults } from "./faults.ts";
+import type { Cell, ComputedQuestion, Question } from "./question.ts";
 
 const TEXTUAL = new Set(["contains", "notcontains", "anyof", "allof", "noneof"]);
 const OF_NUMBERS = new Set(["sum", "min", "max", "avg", "round"]);
 
-/** Arithmetic is exact on numbers alone: SurveyJS joins texts and lists by rules of its own. */
+/**
+ * Arithmetic is exact on numbers alone: SurveyJS joins texts and lists by rules of its own.
+ *
+ * @returns whether the expression gives a number or a blank
+ */
 export function checkArithmetic(
   expression: Expression,
   path: string,
   isNumber: (variable: string) => boolean,
   faults: Faults,
-): void {
+): boolean {
   const refuse = (): void => faults.add(path, "算术和 sum、avg、min、max、round 只能用在数字题和数字选项上");
   /** @returns whether the value is a number or a blank */
   const visit = (node: Expression): boolean => {
@@ -40,7 +44,7 @@ export function checkArithmetic(
       }
     }
   };
-  visit(expression);
+  return visit(expression);
 }
 
 const isComputed = (node: Expression): boolean =>
@@ -51,6 +55,7 @@ export function isNumberQuestion(name: string, questions: readonly Question[]): 
   const wanted = name.trim().toLowerCase();
   return questions.some((question) => {
     const own = question.name.toLowerCase();
+    if (question.shape === "computed") return own === wanted && isNumberExpression(question, questions);
     if (question.shape === "single") return own === wanted && isNumberCell(question.cell);
     if (question.shape === "rows")
       return (
@@ -62,6 +67,28 @@ export function isNumberQuestion(name: string, questions: readonly Question[]): 
       );
     return false;
   });
+}
+
+const numbers = new WeakMap<ComputedQuestion, boolean>();
+
+/** Each expression is read once; one in a circle, which is a fault of its own, is no number. */
+function isNumberExpression(question: ComputedQuestion, questions: readonly Question[]): boolean {
+  const known = numbers.get(question);
+  if (known !== undefined) return known;
+  numbers.set(question, false);
+  const isNumber = readsAsNumber(question.expression, questions);
+  numbers.set(question, isNumber);
+  return isNumber;
+}
+
+function readsAsNumber(text: string, questions: readonly Question[]): boolean {
+  try {
+    const expression = parseExpression(text);
+    return checkArithmetic(expression, "", (name) => isNumberQuestion(name, questions), new Faults());
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 function isNumberCell(cell: Cell): boolean {

@@ -19,7 +19,11 @@ export function checkChoices(
   if (choices !== undefined && !Array.isArray(choices)) return faults.add(`${path}.${key}`, "应为数组");
   const listed = listOf(choices);
   if (listed.length > CHOICES_MAX) return faults.add(`${path}.${key}`, `选项超过 ${CHOICES_MAX} 个`);
-  for (const [index, choice] of listed.entries()) checkChoice(choice, `${path}.${key}[${index}]`, faults);
+  for (const [index, choice] of listed.entries()) {
+    checkChoice(choice, `${path}.${key}[${index}]`, faults);
+    if (!CONDITIONAL.has(type) || key !== "choices")
+      refuseCondition(choice, `${path}.${key}[${index}]`, faults);
+  }
   const options = readOptions(json);
   if (options.length === 0) return faults.add(`${path}.${key}`, "没有选项");
   if (options.length > CHOICES_MAX + 4) return faults.add(`${path}.${key}`, `选项超过 ${CHOICES_MAX} 个`);
@@ -30,6 +34,20 @@ export function checkChoices(
     faults,
   );
   if (BOUNDED.has(type)) checkBounds(json, options.length, path, faults);
+}
+
+/** Types whose single options may have a condition. */
+const CONDITIONAL = new Set(["radiogroup", "dropdown", "buttongroup", "checkbox", "tagbox"]);
+
+/** Options inside a table or a repeated row are the same in every row. */
+export function refuseConditions(json: JsonObject, path: string, faults: Faults): void {
+  for (const [index, choice] of listOf(json["choices"]).entries())
+    refuseCondition(choice, `${path}.choices[${index}]`, faults);
+}
+
+function refuseCondition(choice: JsonValue, path: string, faults: Faults): void {
+  if (isJsonObject(choice) && choice["visibleIf"] !== undefined)
+    faults.add(`${path}.visibleIf`, "这里的选项不支持显示条件");
 }
 
 const BOUNDED = new Set(["checkbox", "tagbox", "ranking"]);
@@ -73,6 +91,7 @@ export function checkRows(json: JsonObject, path: string, faults: Faults): numbe
   for (const [index, row] of rows.entries()) {
     const at = `${path}.rows[${index}]`;
     checkChoice(row, at, faults);
+    refuseCondition(row, at, faults);
     const id = String(isJsonObject(row) ? row["value"] : row);
     if (isReservedKey(id)) faults.add(at, `行“${id}”是保留字`);
   }

@@ -12,7 +12,7 @@ import { checkSlider } from "./check-slider.ts";
 import { checkValidators } from "./check-validators.ts";
 import type { Faults } from "./faults.ts";
 import type { JsonObject } from "./instrument.ts";
-import { elementsOf, isJsonObject, textOf, typeOf } from "./survey-text.ts";
+import { elementsOf, isJsonObject, listOf, propertyOf, textOf, typeOf } from "./survey-text.ts";
 
 export const DEPTH_MAX = 8;
 
@@ -22,7 +22,7 @@ export interface Walk {
   /** Lower-case question name → JSON path. */
   readonly questions: Map<string, string>;
   /** Every condition with its path. */
-  readonly conditions: { readonly path: string; readonly text: string }[];
+  readonly conditions: { readonly path: string; readonly text: string; readonly isOption?: true }[];
   count: number;
   leaves: number;
 }
@@ -66,12 +66,14 @@ function visit(json: JsonObject, path: string, depth: number, walk: Walk): void 
   const checkShape = SHAPES.get(type);
   if (checkShape) return checkShape(json, path, walk);
   walk.leaves += 1;
+  collectOptionConditions(json, path, walk);
   checkQuestionCell(json, type, path, faults);
   checkValidators(json, type, path, faults);
 }
 
 /** Types whose answer is more than one cell. */
 const SHAPES: ReadonlyMap<string, (json: JsonObject, path: string, walk: Walk) => void> = new Map([
+  ["expression", checkExpression],
   ["matrix", checkMatrix],
   ["matrixdropdown", checkGrid],
   ["multipletext", checkFields],
@@ -95,4 +97,29 @@ export function checkFrame(json: JsonObject, path: string, walk: Walk): void {
   const type = typeOf(json);
   if ((type === "panel" || type === "") && (json["isRequired"] === true || json["requiredIf"] !== undefined))
     walk.faults.add(path, "页和分组不能设为必答，请设在题目上");
+}
+
+/** `visibleIf` of options and of all options together. */
+function collectOptionConditions(json: JsonObject, path: string, walk: Walk): void {
+  const found: [at: string, value: unknown][] = [["choicesVisibleIf", json["choicesVisibleIf"]]];
+  for (const [index, choice] of listOf(json["choices"]).entries())
+    if (isJsonObject(choice)) found.push([`choices[${index}].visibleIf`, choice["visibleIf"]]);
+  for (const [at, text] of found) {
+    if (text === undefined) continue;
+    if (typeof text !== "string") walk.faults.add(`${path}.${at}`, "应为文字");
+    else if (text.trim() !== "")
+      walk.conditions.push({ path: `${path}.${at}`, text: text.trim(), isOption: true });
+  }
+  // survey-core takes an option that is no longer shown for what was written beside 其他.
+  if (propertyOf(json, "showOtherItem", "hasOther") === true && found.some(([, text]) => text !== undefined))
+    walk.faults.add(path, "选项带显示条件时，不支持“其他”");
+  if (json["hideIfChoicesEmpty"] === true && found.some(([, text]) => text !== undefined))
+    walk.faults.add(`${path}.hideIfChoicesEmpty`, "选项带显示条件时，不能再按有没有选项决定题目是否显示");
+}
+
+/** An expression question is shown, not answered. */
+export function checkExpression(json: JsonObject, path: string, walk: Walk): void {
+  const text = json["expression"];
+  if (typeof text !== "string" || text.trim() === "") walk.faults.add(`${path}.expression`, "没有算式");
+  else walk.conditions.push({ path: `${path}.expression`, text: text.trim() });
 }

@@ -1,4 +1,5 @@
 import { ALLOWED_TYPES, TEMPLATE_REFUSED, TEMPLATE_TYPES } from "./allowed-properties.ts";
+import { refuseConditions } from "./check-choices.ts";
 import type { Walk } from "./check-element.ts";
 import { checkColumns, refuseValidators } from "./check-matrix.ts";
 import { checkName } from "./check-name.ts";
@@ -54,6 +55,7 @@ function checkTemplateElement(json: JsonObject, path: string, walk: Walk): void 
     if (json[key] !== undefined && typeof json[key] !== "boolean")
       faults.add(`${path}.${key}`, "应为 true 或 false");
   checkName(json["name"], `${path}.name`, walk);
+  refuseConditions(json, path, faults);
   checkQuestionCell(json, type, path, faults);
   checkValidators(json, type, path, faults);
 }

@@ -1,6 +1,6 @@
 /** Conditions between questions: syntax, names that exist, no circles, values that can be chosen. */
 import { checkArithmetic, isNumberQuestion } from "./check-arithmetic.ts";
-import { resolveReference } from "./compile-visibility.ts";
+import { OPTION_ITSELF, resolveReference } from "./compile-visibility.ts";
 import { looselyEqual } from "./evaluate.ts";
 import { FUNCTIONS, parseExpression, UnknownFunction, variablesOf, type Expression } from "./expression.ts";
 import type { Walk } from "./check-element.ts";
@@ -13,10 +13,13 @@ import { readQuestions } from "./read-questions.ts";
 export function checkLogic(survey: JsonObject, walk: Walk, faults: Faults): void {
   const questions = readQuestions(survey);
   const needed = new Map<string, readonly string[]>();
-  for (const { path, text } of walk.conditions)
-    if (!needed.has(text)) needed.set(text, checkExpression(text, path, questions, faults));
+  for (const { path, text, isOption } of walk.conditions)
+    if (!needed.has(text)) needed.set(text, checkExpression(text, path, questions, faults, isOption));
   const edges = new Map(
-    questions.map(({ name, conditions }) => [name, conditions.flatMap((text) => needed.get(text) ?? [])]),
+    questions.map((question) => [
+      question.name,
+      expressionsOf(question).flatMap((text) => needed.get(text) ?? []),
+    ]),
   );
   const pathOf = (name: string): string =>
     (walk.questions.get(name.toLowerCase()) ?? "$").replace(/\.name$/, "");
@@ -28,12 +31,17 @@ export function checkLogic(survey: JsonObject, walk: Walk, faults: Faults): void
   }
 }
 
+/** What decides whether a question is shown, or what it shows. */
+const expressionsOf = (question: Question): readonly string[] =>
+  question.shape === "computed" ? [...question.conditions, question.expression] : question.conditions;
+
 /** @returns names of the questions the expression depends on */
 function checkExpression(
   text: string,
   path: string,
   questions: readonly Question[],
   faults: Faults,
+  isOption = false,
 ): string[] {
   let expression: Expression;
   try {
@@ -45,10 +53,14 @@ function checkExpression(
   checkArithmetic(expression, path, (name) => isNumberQuestion(name, questions), faults);
   const names: string[] = [];
   for (const name of variablesOf(expression)) {
+    if (isOption && name.trim().toLowerCase() === OPTION_ITSELF) continue;
     const reference = resolveReference(name, questions);
     if (reference) names.push(reference.question);
     if (questions.some((one) => one.shape === "list" && one.name === reference?.question))
       faults.add(path, `条件不能取可增减行的题目“${name.slice(0, 40)}”的答案`);
+    const found = questions.find((one) => one.name === reference?.question);
+    if (found?.shape === "computed" && (found.isHidden || found.conditions.length > 0))
+      faults.add(path, `算式题“${name.slice(0, 40)}”自己有显示条件，不能再用在别的条件里`);
     if (!reference) faults.warn(path, `条件里的“${name.slice(0, 40)}”不是本表的题目，条件按没有回答处理`);
   }
   warnUnreachable(expression, path, questions, faults);

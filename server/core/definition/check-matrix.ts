@@ -1,6 +1,6 @@
 /** Tables: matrix, matrixdropdown, and the columns of a matrixdynamic. */
 import { CELL_TYPES, COLUMN_PROPERTIES } from "./allowed-properties.ts";
-import { checkChoices, checkRows } from "./check-choices.ts";
+import { checkChoices, checkRows, refuseConditions } from "./check-choices.ts";
 import type { Walk } from "./check-element.ts";
 import { checkName } from "./check-name.ts";
 import { checkProperties } from "./check-properties.ts";
@@ -60,6 +60,7 @@ function checkColumn(column: JsonObject, matrix: JsonObject, path: string, walk:
   if (!CELL_TYPES.has(type)) return faults.add(`${path}.cellType`, `单元格类型“${type.slice(0, 40)}”不支持`);
   if (propertyOf(column, "showOtherItem", "hasOther") === true) faults.add(path, "矩阵的单元格不支持“其他”");
   const own = listOf(column["choices"]).length > 0 ? column : { ...column, choices: matrix["choices"] ?? [] };
+  refuseConditions(own, path, faults);
   checkQuestionCell(own, type, path, faults);
   checkValidators(column, type, path, faults);
 }

@@ -16,7 +16,7 @@ export function compileQuestion(
   const { name } = question;
   const isVisible = compileVisibility(question, questions);
   const isRequired = compileRequired(question, questions);
-  const checkValue = compileValue(question, form);
+  const checkValue = compileValue(question, questions, form);
   const checkComment = compileComment(question, form);
   const missing = missingOf(question);
   const refuse = refusalOf(question, form);
@@ -56,6 +56,7 @@ function missingOf(question: Question): AnswerFaultReason | null {
     case "ranking":
       return question.isPartial && question.min > 0 ? "too-few" : null;
     case "span":
+    case "computed":
       return null;
     case "list":
       return question.rowsAtStart > 0 ? anyRequired(question.columns) : null;

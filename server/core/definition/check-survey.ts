@@ -1,6 +1,7 @@
 /** SurveyJS JSON against our allow-list: types, properties, names, choices, limits, expressions. */
 import type { DefinitionFault } from "../problem.ts";
-import { checkElements, checkFrame, type Walk } from "./check-element.ts";
+import { checkElements, checkExpression, checkFrame, type Walk } from "./check-element.ts";
+import { checkName } from "./check-name.ts";
 import { checkProperties } from "./check-properties.ts";
 import { checkLogic } from "./check-logic.ts";
 import { checkRichText } from "./check-rich-text.ts";
@@ -66,6 +67,7 @@ export function checkSurveyAt(survey: unknown, path: string, faults: Faults): vo
   const walk: Walk = { faults, questions: new Map(), conditions: [], count: 0, leaves: 0 };
   if (survey["pages"] !== undefined) walkPages(survey, path, walk);
   else checkElements(survey, path, 1, walk);
+  checkCalculatedValues(survey, path, walk);
   if (walk.count === 0) faults.add(path, "没有题目");
   if (walk.count > QUESTIONS_MAX) faults.add(path, `题目超过 ${QUESTIONS_MAX} 道`);
   if (walk.leaves > LEAVES_MAX) faults.add(path, `矩阵过大，可填写的格子超过 ${LEAVES_MAX} 个`);
@@ -87,6 +89,30 @@ function walkPages(survey: JsonObject, path: string, walk: Walk): void {
       checkFrame(page, at, walk);
       checkElements(page, at, 1, walk);
     }
+  }
+}
+
+const CALCULATED_MAX = 50;
+const CALCULATED = new Set(["name", "expression", "includeIntoResult"]);
+
+/** Values that conditions may name; they are computed wherever they are needed and never sent. */
+function checkCalculatedValues(survey: JsonObject, path: string, walk: Walk): void {
+  const { faults } = walk;
+  const values = survey["calculatedValues"];
+  if (values === undefined) return;
+  if (!Array.isArray(values)) return faults.add(`${path}.calculatedValues`, "应为数组");
+  if (values.length > CALCULATED_MAX)
+    return faults.add(`${path}.calculatedValues`, `计算值超过 ${CALCULATED_MAX} 个`);
+  for (const [index, json] of listOf(values).entries()) {
+    const at = `${path}.calculatedValues[${index}]`;
+    if (!isJsonObject(json)) {
+      faults.add(at, "应为对象");
+      continue;
+    }
+    checkProperties(json, CALCULATED, at, faults);
+    checkName(json["name"], `${at}.name`, walk);
+    checkExpression(json, at, walk);
+    if (json["includeIntoResult"] === true) faults.add(`${at}.includeIntoResult`, "计算值不随答卷提交");
   }
 }
 

@@ -14,13 +14,19 @@ import {
   type Refuse,
   type ValueCheck,
 } from "./draft.ts";
+import { compileComputed, compileForOption } from "./compile-visibility.ts";
+import { isEmpty, type AnswerDocument } from "./evaluate.ts";
 import type { FrozenForm } from "./frozen.ts";
-import type { GridQuestion, Question, RowsQuestion, SingleQuestion } from "./question.ts";
+import type { ComputedQuestion, GridQuestion, Question, RowsQuestion, SingleQuestion } from "./question.ts";
 
-export function compileValue(question: Question, form: FrozenForm): ValueCheck {
+export function compileValue(
+  question: Question,
+  questions: readonly Question[],
+  form: FrozenForm,
+): ValueCheck {
   switch (question.shape) {
     case "single":
-      return compileSingle(question, form);
+      return compileSingle(question, questions, form);
     case "rows":
       return compileRows(question, form);
     case "grid":
@@ -33,13 +39,53 @@ export function compileValue(question: Question, form: FrozenForm): ValueCheck {
       return compileSpan(question, form);
     case "list":
       return compileList(question, form);
+    case "computed":
+      return compileComputedCheck(question, questions);
   }
 }
 
-function compileSingle(question: SingleQuestion, form: FrozenForm): ValueCheck {
+function compileSingle(
+  question: SingleQuestion,
+  questions: readonly Question[],
+  form: FrozenForm,
+): ValueCheck {
   const { at, leaf } = placeOf(form, question.name);
   const place: Place = { at, leaf, check: compileCell(question.cell, leaf, question.validators) };
-  return (value, draft, refuse) => fill(place, value, draft, refuse);
+  const isShown = compileOptions(question, questions);
+  if (isShown === null) return (value, draft, refuse) => fill(place, value, draft, refuse);
+  return (value, draft, refuse) => {
+    if (!fill(place, value, draft, refuse)) return false;
+    const chosen = [draft.out[at]].flat() as readonly number[];
+    if (chosen.every((index) => isShown(index, draft.answers))) return true;
+    refuse(draft, "unknown-option");
+    return false;
+  };
+}
+
+type ShowsOption = (index: number, answers: AnswerDocument) => boolean;
+
+/** @returns null when every option is always shown */
+function compileOptions({ cell }: SingleQuestion, questions: readonly Question[]): ShowsOption | null {
+  if (cell.kind !== "choice" && cell.kind !== "multi") return null;
+  if (cell.options.every(({ visibleIf }) => visibleIf === undefined)) return null;
+  const conditions = cell.options.map(({ visibleIf, value }) =>
+    visibleIf === undefined ? () => true : compileForOption(visibleIf, value, questions),
+  );
+  return (index, answers) => conditions[index]!(answers);
+}
+
+/** What the phone shows has to be what is computed here; it is not stored. */
+function compileComputedCheck(question: ComputedQuestion, questions: readonly Question[]): ValueCheck {
+  const compute = compileComputed(question, questions);
+  return (value, draft, refuse) => {
+    const computed = question.isShown ? compute(draft.answers) : undefined;
+    const isSame =
+      typeof computed === "number" && typeof value === "number"
+        ? Math.abs(computed - value) < 1e-9
+        : !isEmpty(computed) && computed === value;
+    if (!isSame) refuse(draft, question.isShown ? "wrong-type" : "unknown-question");
+    return isSame;
+  };
 }
 
 function compileRows(question: RowsQuestion, form: FrozenForm): ValueCheck {

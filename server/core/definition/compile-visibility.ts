@@ -1,7 +1,13 @@
 /** Conditions of a form as closures over an answer document. */
-import { compileCondition, type Condition, type Lookup } from "./evaluate.ts";
+import {
+  compileCondition,
+  compileValueOf,
+  type AnswerDocument,
+  type Condition,
+  type Lookup,
+} from "./evaluate.ts";
 import { parseExpression } from "./expression.ts";
-import type { GridQuestion, Question } from "./question.ts";
+import type { ComputedQuestion, GridQuestion, Question } from "./question.ts";
 
 export const COMMENT_SUFFIX = "-Comment";
 
@@ -16,6 +22,8 @@ export function resolveReference(name: string, questions: readonly Question[]): 
   const wanted = name.trim().toLowerCase();
   for (const question of questions) {
     const own = question.name.toLowerCase();
+    if (wanted === own && question.shape === "computed")
+      return { question: question.name, lookup: compileComputed(question, questions) };
     if (wanted === own)
       return { question: question.name, lookup: (answers) => plain(answers[question.name]) };
     if (wanted === own + COMMENT_SUFFIX.toLowerCase()) {
@@ -29,6 +37,49 @@ export function resolveReference(name: string, questions: readonly Question[]): 
   }
   return null;
 }
+
+const computed = new WeakMap<ComputedQuestion, Lookup>();
+
+/**
+ * What an expression gives. Compiled when it is first asked for, since it may name others that name others, and
+ * reckoned once per document, since they may all name the same one.
+ */
+export function compileComputed(question: ComputedQuestion, questions: readonly Question[]): Lookup {
+  let lookup = computed.get(question);
+  if (lookup) return lookup;
+  let compiled: Lookup | null = null;
+  const values = new WeakMap<AnswerDocument, { readonly value: unknown }>();
+  lookup = (answers) => {
+    compiled ??= compileValueOf(parseExpression(question.expression), resolverOf(questions));
+    let known = values.get(answers);
+    if (!known) values.set(answers, (known = { value: compiled(answers) }));
+    return known.value;
+  };
+  computed.set(question, lookup);
+  return lookup;
+}
+
+type Resolve = (name: string) => Lookup;
+
+const resolverOf =
+  (questions: readonly Question[]): Resolve =>
+  (name) =>
+    resolveReference(name, questions)?.lookup ?? (() => undefined);
+
+/** The condition of an option: `{item}` is its value. @throws SyntaxError */
+export function compileForOption(
+  expression: string,
+  item: unknown,
+  questions: readonly Question[],
+): Condition {
+  const resolve = resolverOf(questions);
+  return compileCondition(parseExpression(expression), (name) =>
+    name.trim().toLowerCase() === OPTION_ITSELF ? () => item : resolve(name),
+  );
+}
+
+/** The name between braces that means the option whose condition it is. */
+export const OPTION_ITSELF = "item";
 
 function resolveCell(question: Question, rest: string): Lookup | null {
   const { name } = question;
@@ -70,8 +121,7 @@ const plain = (value: unknown): unknown =>
 
 /** @throws SyntaxError for an expression outside our part of the language */
 export function compileText(expression: string, questions: readonly Question[]): Condition {
-  const resolve = (name: string): Lookup => resolveReference(name, questions)?.lookup ?? (() => undefined);
-  return compileCondition(parseExpression(expression), resolve);
+  return compileCondition(parseExpression(expression), resolverOf(questions));
 }
 
 const always: Condition = () => true;

@@ -17,14 +17,15 @@ export type Condition = (answers: AnswerDocument) => boolean;
 
 /** @param resolve called once per name, when the form is compiled */
 export function compileCondition(expression: Expression, resolve: (name: string) => Lookup): Condition {
-  const evaluate = compile(expression, resolve);
+  const evaluate = compileValueOf(expression, resolve);
   return (answers) => {
     const result = evaluate(answers);
     return result === true || result === 1 || result === "1";
   };
 }
 
-function compile(expression: Expression, resolve: (name: string) => Lookup): Lookup {
+/** What an expression gives, whatever its type. */
+export function compileValueOf(expression: Expression, resolve: (name: string) => Lookup): Lookup {
   switch (expression.kind) {
     case "literal":
       return () => expression.value;
@@ -38,17 +39,17 @@ function compile(expression: Expression, resolve: (name: string) => Lookup): Loo
         const values = nodes.map((node) => node.value);
         return () => values;
       }
-      const members = nodes.map((node) => compile(node, resolve));
+      const members = nodes.map((node) => compileValueOf(node, resolve));
       return (answers) => members.map((member) => member(answers));
     }
     case "unary": {
-      const operand = compile(expression.operand, resolve);
+      const operand = compileValueOf(expression.operand, resolve);
       if (expression.operator === "negate") return (answers) => !operand(answers);
       const wanted = expression.operator === "empty";
       return (answers) => isEmpty(operand(answers)) === wanted;
     }
     case "call": {
-      const parameters = expression.parameters.map((node) => compile(node, resolve));
+      const parameters = expression.parameters.map((node) => compileValueOf(node, resolve));
       const { name } = expression;
       return (answers) =>
         callFunction(
@@ -57,8 +58,8 @@ function compile(expression: Expression, resolve: (name: string) => Lookup): Loo
         );
     }
     case "binary": {
-      const left = compile(expression.left, resolve);
-      const right = compile(expression.right, resolve);
+      const left = compileValueOf(expression.left, resolve);
+      const right = compileValueOf(expression.right, resolve);
       const { operator } = expression;
       if (isArithmetic(operator)) return (answers) => operate(operator, left(answers), right(answers));
       const apply = BINARY[operator];

@@ -59,6 +59,8 @@ function leavesOfShape(question: Question, make: Make): Leaf[] {
       ];
     case "list":
       return leavesOfList(question, make);
+    case "computed":
+      return [];
   }
 }
 

@@ -213,3 +213,64 @@ describe("forms with them", () => {
     expect(faults(element).split(",")).toContain(path);
   });
 });
+
+describe("what a form reckons out", () => {
+  const elements = [
+    { type: "text", name: "n", inputType: "number" },
+    { type: "expression", name: "e", expression: "{n} * 2" },
+    { type: "radiogroup", name: "c", choices: ["甲", { value: "乙", visibleIf: "{twice} > 4" }] },
+  ];
+  const calculatedValues = [{ name: "twice", expression: "{n} * 2" }];
+  const form = (): FrozenForm => {
+    const { survey } = checkSurvey({ elements, calculatedValues });
+    const instrument = wrapSurvey(survey, { id: "sample", title: "样表", version: "1" });
+    return freezeForm(instrument, { leaders: [], variables: {}, include: [], kindsInRound: [] });
+  };
+
+  it("is not stored, and refused when it is not what the server reckons", () => {
+    const checker = compileChecker(form());
+    expect(checker({ n: 3, e: 6, c: "乙" }).answers).toEqual([3, 1]);
+    expect(checker({ n: 3 }).answers).toEqual([3, null]);
+    for (const answers of [
+      { n: 3, e: 7 },
+      { n: 3, e: "6" },
+      { n: 3, twice: 6 },
+      { n: 2, c: "乙" },
+    ])
+      expect(() => checker(answers)).toThrow("ballot.invalid");
+  });
+
+  it("is reckoned once, however often it is named", () => {
+    const chain = Array.from({ length: 50 }, (_, i) => ({
+      name: `v${i}`,
+      expression: i === 0 ? "{n}" : `{v${i - 1}} + {v${i - 1}}`,
+    }));
+    const { survey } = checkSurvey({
+      elements: [elements[0]!, { type: "text", name: "t", visibleIf: "{v49} > 1" }],
+      calculatedValues: chain,
+    });
+    const instrument = wrapSurvey(survey, { id: "sample", title: "样表", version: "1" });
+    const chained = freezeForm(instrument, { leaders: [], variables: {}, include: [], kindsInRound: [] });
+    expect(compileChecker(chained)({ n: 1, t: "是" }).answers).toEqual([1, true]);
+    expect(() => compileChecker(chained)({ n: 0, t: "是" })).toThrow("ballot.invalid");
+  });
+
+  it.each([
+    [{ type: "expression", expression: "{q} + 1" }, "$.elements[0].visibleIf"],
+    [{ type: "expression", expression: "today()" }, "$.elements[0].expression"],
+    [{ type: "expression", expression: "'a' + 'b'" }, "$.elements[0].expression"],
+    [{ type: "expression" }, "$.elements[0].expression"],
+    [{ type: "radiogroup", choices: [{ value: 1, visibleIf: "{x" }] }, "$.elements[0].choices[0].visibleIf"],
+    [
+      { type: "radiogroup", choices: [1], choicesVisibleIf: "{item} = 1", showOtherItem: true },
+      "$.elements[0]",
+    ],
+    [{ type: "radiogroup", choices: [1], choicesEnableIf: "{item} = 1" }, "$.elements[0].choicesEnableIf"],
+    [
+      { type: "rating", rateValues: [{ value: 1, visibleIf: "{a} = 1" }] },
+      "$.elements[0].rateValues[0].visibleIf",
+    ],
+  ])("is refused where it cannot be reckoned twice alike: %#", (element, path) => {
+    expect(faults(element).split(",")).toContain(path);
+  });
+});

@@ -8,6 +8,8 @@ export interface Option {
   readonly isExclusive: boolean;
   /** 其他 …: needs a comment. */
   readonly isOther: boolean;
+  /** Shown only when this holds; `{item}` in it is the option's own value. */
+  readonly visibleIf?: string;
 }
 
 /** One place where one answer goes. */
@@ -148,6 +150,13 @@ export interface ListQuestion extends QuestionBase {
   readonly key: string | null;
 }
 
+/** expression: shown and computed on both sides, not collected. A calculated value is one that is not shown. */
+export interface ComputedQuestion extends QuestionBase {
+  readonly shape: "computed";
+  readonly expression: string;
+  readonly isShown: boolean;
+}
+
 export type Question =
   | SingleQuestion
   | RowsQuestion
@@ -155,7 +164,8 @@ export type Question =
   | FieldsQuestion
   | RankingQuestion
   | SpanQuestion
-  | ListQuestion;
+  | ListQuestion
+  | ComputedQuestion;
 
 /** Longest text where the form says nothing, in code points. */
 export const TEXT_LENGTH_MAX = 2000;

@@ -103,7 +103,11 @@ const smaller = (a: number | null, b: number | null): number | null =>
 
 /** Choices as given, then the special items SurveyJS appends: 无, 拒绝, 不知道 (all exclusive), 其他. */
 export function readOptions(json: JsonObject): Option[] {
-  const options = listedChoices(json).map(readOption);
+  const shared = textOf(json["choicesVisibleIf"]).trim();
+  const options = listedChoices(json).map((choice): Option => {
+    const visibleIf = (isJsonObject(choice) && textOf(choice["visibleIf"]).trim()) || shared;
+    return visibleIf === "" ? readOption(choice) : { ...readOption(choice), visibleIf };
+  });
   for (const special of SPECIALS) {
     if (propertyOf(json, ...special.flags) !== true) continue;
     const text = textOf(json[special.text]) || special.fallback;

@@ -6,6 +6,7 @@ import {
   type Cell,
   type Column,
   type Comment,
+  type ComputedQuestion,
   type ListQuestion,
   type Named,
   type Question,
@@ -59,7 +60,25 @@ export function readQuestions(survey: JsonObject): Question[] {
           ? { conditions: [], isHidden: false }
           : enter(page, { conditions: [], isHidden: false }),
       );
-  return questions;
+  return [...questions, ...readCalculatedValues(survey)];
+}
+
+function readCalculatedValues(survey: JsonObject): ComputedQuestion[] {
+  return listOf(survey["calculatedValues"])
+    .filter(isJsonObject)
+    .map((json) => ({
+      name: textOf(json["name"]),
+      title: textOf(json["name"]),
+      conditions: [],
+      isHidden: false,
+      isRequired: false,
+      requiredIf: null,
+      validators: [],
+      comment: null,
+      shape: "computed",
+      expression: textOf(json["expression"]).trim(),
+      isShown: false,
+    }));
 }
 
 const positive = (value: number | null): number | null => (value !== null && value > 0 ? value : null);
@@ -99,6 +118,8 @@ function readQuestion(json: JsonObject, type: string, here: Surroundings, limits
     };
   if (type === "matrixdropdown")
     return { ...base, shape: "grid", rows: readRows(json), columns: readColumns(json, limits) };
+  if (type === "expression")
+    return { ...base, shape: "computed", expression: textOf(json["expression"]).trim(), isShown: true };
   if (type === "multipletext") return { ...base, shape: "fields", fields: readFields(json, limits) };
   if (type === "ranking") return { ...base, shape: "ranking", ...readRanking(json) };
   if (type === "slider" && textOf(json["sliderType"]) === "range")

@@ -82,7 +82,7 @@ function cardOf(card: JsonObject, repeats: Repeats, leader: LeaderRef, count: nu
   return [fillSurvey(named, { variables, words: [] }, (name) => `{{${name}}}`)];
 }
 
-const EXPRESSIONS = new Set(["visibleIf", "requiredIf", "expression"]);
+const EXPRESSIONS = new Set(["visibleIf", "requiredIf", "choicesVisibleIf", "expression"]);
 
 /** Gives elements their own names, and makes `{m00}` in a cloned expression mean the clone. */
 function renameClone(value: JsonValue, repeats: Repeats, position: number, key = ""): JsonValue {

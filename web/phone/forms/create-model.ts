@@ -53,7 +53,11 @@ export function answersToSubmit(
 ): Record<string, unknown> {
   const model = createModel(frozen, answers);
   model.doComplete();
-  return { ...(model.data as Record<string, unknown>) };
+  const given = { ...(model.data as Record<string, unknown>) };
+  // What the form reckons out itself is reckoned again on the server, not sent.
+  for (const question of model.getAllQuestions())
+    if (question.getType() === "expression") delete given[question.name];
+  return given;
 }
 
 /** Question name → leader, for forms that repeat per leader. */

@@ -33,7 +33,9 @@ export function numberOf(question: Question): number | null {
 }
 
 export function visibleQuestionsOf(page: PageModel): readonly Question[] {
-  return page.questions.filter((question: Question) => question.isVisible && question.isParentVisible);
+  return page.questions.filter(
+    (question: Question) => question.hasInput && question.isVisible && question.isParentVisible,
+  );
 }
 
 export interface Answered {

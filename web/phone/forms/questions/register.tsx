@@ -1,6 +1,6 @@
 /** Puts our own looks in place of SurveyJS's, for every type that a definition may have (`ALLOWED_TYPES`). */
 import type { ComponentType } from "react";
-import type { Base, Question } from "survey-core";
+import type { Base, Question, QuestionExpressionModel } from "survey-core";
 import { ReactQuestionFactory, SurveyQuestionElementBase } from "survey-react-ui";
 import { AddedPanels, AddedRows, Fields } from "./lists.tsx";
 import { Ranking } from "./ranking.tsx";
@@ -27,6 +27,7 @@ const LOOKS: Readonly<Record<string, ComponentType<{ question: never; creator: u
   matrixdynamic: AddedRows,
   paneldynamic: AddedPanels,
   html: PlainText,
+  expression: Reckoned,
 };
 
 /** Draws again whenever the question or what it consists of changes. */
@@ -47,6 +48,15 @@ class Look extends SurveyQuestionElementBase {
 function PlainText({ question }: { question: Question & { html: string } }) {
   const { body } = new DOMParser().parseFromString(question.html, "text/html");
   return <p className="hint">{body.textContent}</p>;
+}
+
+/** What the form reckons out of other answers. */
+function Reckoned({ question }: { question: QuestionExpressionModel }) {
+  return (
+    <p className="slider-value" role="status">
+      <b>{question.formatedValue || "—"}</b>
+    </p>
+  );
 }
 
 export function registerQuestions(): void {
