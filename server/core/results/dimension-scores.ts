@@ -1,7 +1,7 @@
 import type { Dimension } from "../definition/instrument.ts";
-import { parseRatio, type Ratio } from "../ratio.ts";
+import type { Ratio } from "../ratio.ts";
 import type { FormResult, Released } from "../release/released.ts";
-import { weightedMean } from "../scoring/weighted-mean.ts";
+import { scoreOfItems } from "./score-of-items.ts";
 
 const DIMENSIONS: readonly Dimension[] = ["discipline", "leading", "duties", "style", "life", "staffing"];
 
@@ -19,14 +19,8 @@ export interface DimensionScore {
  *
  * @source docs/scoring.md §8
  */
-export function dimensionScores(forms: readonly Released<FormResult>[]): readonly DimensionScore[] {
-  const items = forms.flatMap((form) => (form.level === "tables" && form.raters === "own" ? form.items : []));
-  return DIMENSIONS.map((dimension) => {
-    const terms = items.flatMap((item) =>
-      item.dimension !== dimension || item.leader !== null || item.weight === null || item.score === null
-        ? []
-        : [{ weight: parseRatio(item.weight), value: item.score }],
-    );
-    return { dimension, score: weightedMean(terms), items: terms.length };
-  });
-}
+export const dimensionScores = (forms: readonly Released<FormResult>[]): readonly DimensionScore[] =>
+  DIMENSIONS.map((dimension) => ({
+    dimension,
+    ...scoreOfItems(forms, (item) => item.dimension === dimension),
+  }));

@@ -12,6 +12,7 @@ import { EMPTY_ASSESSMENT, type Grade, type Scheme, type UnitAssessment } from "
 import { scoreUnit } from "../scoring/score-unit.ts";
 import type { LeafTally } from "../tally/tally.ts";
 import { dimensionScores } from "./dimension-scores.ts";
+import { focusScores } from "./focus-scores.ts";
 import { gradeTable } from "./grade-table.ts";
 import { rankUnits } from "./rank-units.ts";
 import { type AssessedOutcome, roundFacts } from "./round-facts.ts";
@@ -356,5 +357,34 @@ describe("dimensionScores", () => {
       score: null,
       items: 0,
     });
+  });
+});
+
+describe("focusScores", () => {
+  it("reckons every label of the three sets from the items that carry it", () => {
+    const labelled = (leaf: string, weight: string | null, focus: readonly string[]) =>
+      item(leaf, { weight, focus });
+    const items = [
+      labelled("a", "30", ["f1", "g1"]),
+      labelled("b", "10", ["f1", "g2"]),
+      labelled("c", null, ["f2"]),
+    ];
+    const form = { ...emptyForm, leaves: items.map((one) => choice(one.leaf, ["100", "40"])), items };
+    const leaf = (good: number, poor: number): LeafTally => ({
+      kind: "choice",
+      counts: [good, poor],
+      blank: 0,
+    });
+    const { forms } = pollOf([{ form, ballots: 10, leaves: [leaf(10, 0), leaf(0, 10), leaf(10, 0)] }]);
+    const scores = focusScores(forms);
+    expect(scores.map(({ code }) => code).join()).toBe("f1,f2,f3,g1,g2,g3,g4,b1,b2,b3");
+    const of = (wanted: string) => scores.find(({ code }) => code === wanted)!;
+    expect(of("f1")).toMatchObject({ set: "三个聚焦", items: 2 });
+    expect([of("f1"), of("g1"), of("g2")].map(({ score }) => printed(score))).toEqual([
+      "85.00",
+      "100.00",
+      "40.00",
+    ]);
+    expect(of("f2")).toMatchObject({ score: null, items: 0 });
   });
 });

@@ -38,6 +38,14 @@ export interface ResultsAnswer {
     readonly score: Exact | null;
     readonly items: number;
   }[];
+  /** 三个聚焦, 四个聚焦, 三大问题: every label of the three sets, reckoned as a dimension is. */
+  readonly focus: readonly {
+    readonly set: string;
+    readonly code: string;
+    readonly title: string;
+    readonly score: Exact | null;
+    readonly items: number;
+  }[];
   readonly score: ScoreAnswer;
   /** 建议进一步了解的方面; empty for viewers. */
   readonly signals: readonly SignalAnswer[];

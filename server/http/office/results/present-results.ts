@@ -3,6 +3,7 @@ import { HUNDRED, mul, printRatio, ratio, ZERO } from "../../../core/ratio.ts";
 import type { FormScoring } from "../../../core/definition/instrument.ts";
 import { eligibleInside, gradeTable } from "../../../core/results/grade-table.ts";
 import { dimensionScores } from "../../../core/results/dimension-scores.ts";
+import { focusScores } from "../../../core/results/focus-scores.ts";
 import { standingOf } from "../../../core/review/review.ts";
 import { roundMean } from "../../../core/results/round-mean.ts";
 import type { PollRelease } from "../../../services/release-poll.ts";
@@ -39,6 +40,13 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
     forms: release.result.forms.map((form) => presentForm(form, scoringOf(release, form.instrument))),
     dimensions: dimensionScores(release.result.forms).map(({ dimension, score: mean, items }) => ({
       dimension,
+      score: exactOrNull(mean),
+      items,
+    })),
+    focus: focusScores(release.result.forms).map(({ set, code, title: label, score: mean, items }) => ({
+      set,
+      code,
+      title: label,
       score: exactOrNull(mean),
       items,
     })),
