@@ -2,14 +2,15 @@
 import { SurveyModel, type PageModel, type Question } from "survey-core";
 import "survey-core/i18n/simplified-chinese";
 import { watchQuotas } from "./watch-quotas.ts";
+import { speakChosen, withChineseDefault } from "./languages.ts";
 import type { FrozenForm, LeaderRef } from "../../../server/core/definition/frozen.ts";
 
 const frozenForms = new WeakMap<object, FrozenForm>();
 
 export function createModel(frozen: FrozenForm, answers: Readonly<Record<string, unknown>>): SurveyModel {
-  const model = new SurveyModel(frozen.survey);
+  const model = new SurveyModel(withChineseDefault(frozen.survey));
   frozenForms.set(model, frozen);
-  model.locale = "zh-cn";
+  speakChosen(model, frozen.survey);
   model.showNavigationButtons = false;
   model.showTitle = false;
   model.showProgressBar = false;

@@ -9,6 +9,8 @@ import { watchClosing } from "../closing-time.ts";
 import { onStepBack } from "../step-back.ts";
 import { ClosingSoon } from "./closing-soon.tsx";
 import type { FormToShow, Greeting } from "./form-to-show.ts";
+import { LanguageChoice } from "./language-choice.tsx";
+import { languagesOf } from "./languages.ts";
 import { allRowsRequired } from "./question-labels.ts";
 import { Review } from "./review.tsx";
 import { usePager, type Pager } from "./use-pager.ts";
@@ -99,6 +101,7 @@ function Questions({ form, model, pager, minutesLeft, greeting }: QuestionsProps
       <main className="body form">
         <ClosingSoon minutes={minutesLeft} />
         {greeting && <p className={`note ${greeting.tone}`}>{greeting.text}</p>}
+        {at === 0 && <LanguageChoice model={model} codes={languagesOf(frozen.survey)} />}
         {at === 0 && <FormHead form={form} hasRequired={hasRequired(model)} />}
         <Survey model={model} />
       </main>
