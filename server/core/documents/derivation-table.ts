@@ -83,6 +83,18 @@ function countsText(counts: LineCounts): string {
   const votes = counts.options.map(({ text: option, n }) => `${option} ${n}`).join("、");
   const aside = `不了解 ${counts.dontKnow}、未填 ${counts.blank}`;
   return counts.kind === "item"
-    ? `${votes}；${aside}${counts.isPooled ? "；各组合并计算" : ""}`
+    ? [
+        `${votes}；${aside}`,
+        ...(counts.isPooled ? ["各组合并计算"] : []),
+        ...counts.blocks.map(blockText),
+      ].join("；")
     : `反映问题 ${counts.reported}，基数 ${counts.base}；${votes}；${aside}`;
 }
+
+/** What an item's value is computed from by hand: votes in the order of the options, weight and mean of each block. */
+function blockText({ name, weight, counts, mean }: ItemBlock): string {
+  const average = mean === null ? documentWords.none : printRatio(mean, 2);
+  return `${name}（权重 ${points(weight)}）${counts.join("/")}，均分 ${average}`;
+}
+
+type ItemBlock = Extract<LineCounts, { kind: "item" }>["blocks"][number];
