@@ -49,6 +49,11 @@ export const differenceSentences: Sentences = {
   "sheet.bytes": () => "结果单 sheet.json 缺失、读不懂或不是原样写出的",
   "sheet.digest": ({ expected }) =>
     `重算得出的结果单不是签字表上的那一份（签字表校验码 ${expected.slice(0, 16)}…）`,
+  "document.content": ({ file, place, found, expected }) =>
+    place === ""
+      ? `材料 ${file} 与封存文件算出来的不是同一份`
+      : `材料 ${file} 的${place}与封存文件算出来的不一致：材料上是“${found}”，应是“${expected}”`,
+  "document.unknown": ({ file }) => `材料 ${file} 不是这些轮次现在能出的材料`,
 };
 
 /** "县水利局党组：……。" */
@@ -64,6 +69,12 @@ export function findingSentence({ code, facts }: Pick<Difference, "code" | "fact
 }
 
 export const verifyText = {
+  cell: (sheet: string, cell: string) => `工作表“${sheet}”单元格 ${cell} `,
+  line: (line: number) => `第 ${line} 行`,
+  paragraph: (paragraph: number) => `第 ${paragraph} 段`,
+  documents: (files: number, left: number) =>
+    `材料：重新生成并逐格核对 ${files} 个文件${left > 0 ? `；PDF ${left} 个没有核对` : ""}`,
+  documentsNeedFolder: "核对材料（--documents）要用已停止服务的数据文件夹",
   round: (title: string, closed: number, units: number, ballots: number) =>
     `${title}：${units} 个单位，已封存 ${closed} 个，重数答卷 ${ballots} 份`,
   digest: (digest: string) => `重算结果单校验码　${digest}`,

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { SURVEYS_FOLDER } from "../../compose.ts";
 import { Problem } from "../../core/problem.ts";
@@ -7,6 +9,7 @@ import { verify } from "../../services/verify/verify.ts";
 import { differenceSentence, verifyText } from "../../../web/text/verify.ts";
 import { readConfig } from "../../config.ts";
 import { print } from "../print.ts";
+import { type ComparedDocuments, compareDocuments } from "../verify/compare-documents.ts";
 import { findPrinted } from "../verify/find-printed.ts";
 import { readEvidence } from "../verify/read-evidence.ts";
 import { writeVerificationFolder } from "../verify/write-verification-folder.ts";
@@ -19,20 +22,26 @@ export function addVerifyCommands(program: Command): void {
     .argument("<folder>", "已停止服务的数据文件夹，或核验文件夹")
     .option("--sheet <digest>", "签字表上的结果单校验码（64 位）")
     .option("--document <checksum>", "材料上的本材料校验码（16 位）")
+    .option("--documents <folder>", "export 写出的材料：按封存文件重新生成，逐格核对")
     .option("--json", "输出 JSON，列出全部不一致")
     .action(async (folder: string, options) => {
       const checksum = readChecksum(options.document);
-      const verification = await verify(await readEvidence(folder), readDigest(options.sheet));
+      const recounted = await verify(await readEvidence(folder), readDigest(options.sheet));
       const found = checksum === null ? null : await findPrinted(folder, checksum, await library());
       const named = found && { round: found.round, unit: found.unit, title: found.title };
       const more = checksum === null ? {} : { document: { checksum, ...named, found: named !== null } };
-      print(options, { ...presentVerification(verification), ...more }, () =>
+      const documents = await documentsOf(folder, options.documents);
+      const differences = [...recounted.differences, ...(documents?.differences ?? [])];
+      const verification = { ...recounted, differences };
+      const compared = documents && { documents: documents.files, notCompared: documents.left };
+      print(options, { ...presentVerification(verification), ...more, ...compared }, () =>
         [
           ...verificationLines(verification),
           ...(checksum === null ? [] : [verifyText.document(checksum, named)]),
+          ...(documents ? [verifyText.documents(documents.files, documents.left)] : []),
         ].join("\n"),
       );
-      if (verification.differences.length > 0 || (checksum !== null && found === null)) process.exitCode = 1;
+      if (differences.length > 0 || (checksum !== null && found === null)) process.exitCode = 1;
     });
   program
     .command("sheet")
@@ -57,6 +66,14 @@ function readChecksum(text: string | undefined): string | null {
   const checksum = text.normalize("NFKC").replace(/\s/g, "").toLowerCase();
   if (!/^[0-9a-f]{16}$/.test(checksum)) throw new Problem("usage", { reason: verifyText.badChecksum });
   return checksum;
+}
+
+/** @throws Problem usage for a folder that has no office store: only that makes documents anew */
+async function documentsOf(folder: string, documents: string | undefined): Promise<ComparedDocuments | null> {
+  if (documents === undefined) return null;
+  if (!existsSync(join(folder, "office.db")))
+    throw new Problem("usage", { reason: verifyText.documentsNeedFolder });
+  return compareDocuments(folder, documents);
 }
 
 /** The printed digest stands in groups; case and spaces do not matter. @throws Problem usage */

@@ -43,6 +43,8 @@ export interface DifferenceFacts {
   "sheet.content": { path: string; found: string; expected: string };
   "sheet.bytes": Record<never, never>;
   "sheet.digest": { expected: string };
+  "document.content": { file: string; place: string; found: string; expected: string };
+  "document.unknown": { file: string };
 }
 
 export type DifferenceCode = keyof DifferenceFacts;

@@ -1,0 +1,101 @@
+/** Documents that were written, against what the closed files give: every one the product makes, in every format but PDF. */
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { SURVEYS_FOLDER } from "../../compose.ts";
+import type { DocumentContent, PrintedDocument } from "../../core/documents/document.ts";
+import { documentFileName, sealDocument } from "../../core/documents/seal-document.ts";
+import type { Difference } from "../../core/results/difference.ts";
+import { loadLibrary } from "../../definitions/load-library.ts";
+import { type DocumentFormat, formatsOf, streamDocument } from "../../exports/document-files.ts";
+import type { ReadingDeps } from "../../services/deps.ts";
+import { roundDocuments } from "../../services/documents/round-documents.ts";
+import { unitDocuments } from "../../services/documents/unit-documents.ts";
+import { scoreRound } from "../../services/score-round.ts";
+import { readOfficeCopy } from "../../store/sqlite/read-office-copy.ts";
+import { SqliteClosedFiles } from "../../store/sqlite/sqlite-closed-files.ts";
+import { firstChange } from "./first-change.ts";
+import { CLOSED_FOLDER } from "./verification-folder.ts";
+
+export interface ComparedDocuments {
+  /** Files that were made again and compared. */
+  readonly files: number;
+  /** PDF files of documents that are known; they are not compared. */
+  readonly left: number;
+  readonly differences: readonly Difference[];
+}
+
+/** 县委第三轮_领导班子民主测评汇总表_2026-11-20.xlsx */
+const DOCUMENT_NAME = /^(.+)_(\d{4}-\d{2}-\d{2})\.(xlsx|docx|pdf|csv|json)$/u;
+
+/**
+ * Makes every document of a folder anew from the closed files, with the day that stands in its name, and compares. What
+ * lists a round's or a unit's documents is the registry: a document listed there is known here.
+ *
+ * @param dataFolder of a stopped server; nothing is written into it
+ * @param folder as `plumbline export` wrote it, or any part of it
+ */
+export async function compareDocuments(dataFolder: string, folder: string): Promise<ComparedDocuments> {
+  const deps = await readingDeps(dataFolder);
+  const expected = await expectedDocuments(deps);
+  const differences: Difference[] = [];
+  let files = 0;
+  let left = 0;
+  for (const path of (await readdir(folder, { recursive: true })).toSorted()) {
+    const [, name, madeOn, ending] = DOCUMENT_NAME.exec(basename(path)) ?? [];
+    if (name === undefined || madeOn === undefined) continue;
+    const content = expected.get(name);
+    const document = content && sealDocument(content, madeOn);
+    const note = (facts: { readonly place: string; readonly found: string; readonly expected: string }) =>
+      differences.push({
+        code: "document.content",
+        facts: { file: path, ...facts },
+        unit: document?.unit ?? null,
+        poll: null,
+      });
+    const format = ending as DocumentFormat;
+    if (!document || !formatsOf(document.kind).includes(format)) {
+      differences.push({ code: "document.unknown", facts: { file: path }, unit: null, poll: null });
+      continue;
+    }
+    if (format === "pdf") {
+      left += 1;
+      continue;
+    }
+    files += 1;
+    const change = firstChange(format, await readFile(join(folder, path)), await bytesOf(document, format));
+    if (change) note(change);
+  }
+  return { files, left, differences };
+}
+
+async function readingDeps(dataFolder: string): Promise<ReadingDeps> {
+  const path = join(dataFolder, "office.db");
+  return {
+    office: { inTransaction: (use) => readOfficeCopy(path, use) },
+    closed: new SqliteClosedFiles(join(dataFolder, CLOSED_FOLDER)),
+    library: await loadLibrary(SURVEYS_FOLDER),
+  };
+}
+
+/** By the beginning of the file's name; the day is the file's own. */
+async function expectedDocuments(deps: ReadingDeps): Promise<ReadonlyMap<string, DocumentContent>> {
+  const found = new Map<string, DocumentContent>();
+  const rounds = await deps.office.inTransaction((office) => office.rounds());
+  for (const { round, frozen } of rounds) {
+    if (!frozen) continue;
+    const standing = await scoreRound(deps, round.id);
+    const listed = [...roundDocuments(deps, standing)];
+    for (const unit of standing.units) listed.push(...(await unitDocuments(deps, standing, unit)));
+    for (const one of listed) {
+      const content = await one.make();
+      found.set(documentFileName({ ...content, madeOn: "" }, "").slice(0, -"_.".length), content);
+    }
+  }
+  return found;
+}
+
+async function bytesOf(document: PrintedDocument, format: DocumentFormat): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of streamDocument(document, format)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

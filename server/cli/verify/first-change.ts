@@ -1,0 +1,88 @@
+import type { DocumentFormat } from "../../exports/document-files.ts";
+import { unpackWorkbook } from "../../imports/unpack-workbook.ts";
+import { verifyText } from "../../../web/text/verify.ts";
+
+export interface Change {
+  /** Where, in words: a sheet and a cell, a line, a paragraph; "" when the file as a whole differs. */
+  readonly place: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** A PDF is not taken apart. */
+export type ComparedFormat = Exclude<DocumentFormat, "pdf">;
+
+/**
+ * The first place where a document differs from the one made anew; null when there is none. A workbook is told by sheet
+ * and cell, text by line; both are the same bytes whenever they are written. A word file is not, so there the words of
+ * its paragraphs count.
+ */
+export function firstChange(format: ComparedFormat, found: Uint8Array, expected: Uint8Array): Change | null {
+  if (Buffer.compare(found, expected) === 0) return null;
+  try {
+    const change =
+      format === "xlsx" || format === "docx"
+        ? changeOfPackage(format, found, expected)
+        : changeOf(linesOf(found), linesOf(expected), (line) => verifyText.line(Number(line)));
+    if (change || format === "docx") return change;
+  } catch {
+    // A file that cannot be taken apart any more differs as a whole.
+  }
+  return { place: "", found: "", expected: "" };
+}
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+function linesOf(bytes: Uint8Array): ReadonlyMap<string, string> {
+  const lines = textOf(bytes).split(/\r?\n/);
+  return new Map(lines.map((line, index) => [String(index + 1), line]));
+}
+
+function changeOfPackage(format: "xlsx" | "docx", found: Uint8Array, expected: Uint8Array): Change | null {
+  const [foundParts, expectedParts] = [unpackWorkbook(found), unpackWorkbook(expected)];
+  if (format === "docx") {
+    const paragraphs = (parts: ReadonlyMap<string, Uint8Array>) =>
+      piecesOf(parts, "word/document.xml", /<w:p[ >].*?<\/w:p>/gs);
+    return changeOf(paragraphs(foundParts), paragraphs(expectedParts), (at) =>
+      verifyText.paragraph(Number(at)),
+    );
+  }
+  const names = sheetNames(expectedParts);
+  for (const [index, name] of names.entries()) {
+    const part = `xl/worksheets/sheet${index + 1}.xml`;
+    const cells = (parts: ReadonlyMap<string, Uint8Array>) =>
+      piecesOf(parts, part, /<c [^>]*?r="([A-Z]+\d+)"[^>]*?(?:\/>|>.*?<\/c>)/gs);
+    const change = changeOf(cells(foundParts), cells(expectedParts), (at) => verifyText.cell(name, at));
+    if (change) return change;
+  }
+  return null;
+}
+
+const sheetNames = (parts: ReadonlyMap<string, Uint8Array>): readonly string[] =>
+  [...textOf(parts.get("xl/workbook.xml") ?? new Uint8Array()).matchAll(/<sheet [^>]*?name="([^"]*)"/g)].map(
+    ([, name]) => name ?? "",
+  );
+
+/** Pieces of a part by their address, or by their number from 1, without the marks of the format. */
+function piecesOf(
+  parts: ReadonlyMap<string, Uint8Array>,
+  part: string,
+  piece: RegExp,
+): ReadonlyMap<string, string> {
+  const pieces = textOf(parts.get(part) ?? new Uint8Array()).matchAll(piece);
+  return new Map(
+    [...pieces].map(([whole, at], index) => [at ?? String(index + 1), whole.replace(/<[^>]*>/g, "")]),
+  );
+}
+
+function changeOf(
+  found: ReadonlyMap<string, string>,
+  expected: ReadonlyMap<string, string>,
+  say: (place: string) => string,
+): Change | null {
+  for (const place of new Set([...expected.keys(), ...found.keys()])) {
+    const [now, then] = [found.get(place) ?? "", expected.get(place) ?? ""];
+    if (now !== then) return { place: say(place), found: now, expected: then };
+  }
+  return null;
+}

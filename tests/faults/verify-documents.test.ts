@@ -1,0 +1,125 @@
+/** P13: documents are made anew from the closed files and compared; one changed cell is found and named. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compareDocuments } from "../../server/cli/verify/compare-documents.ts";
+import { writeDocuments } from "../../server/cli/write-documents.ts";
+import { openServices } from "../../server/compose.ts";
+import { zipped } from "../../server/exports/zip.ts";
+import { unpackWorkbook } from "../../server/imports/unpack-workbook.ts";
+import { differenceSentence } from "../../web/text/verify.ts";
+import { runCommand } from "../journeys/run-command.ts";
+import { closedRound, type ClosedRound } from "./verify-kit.ts";
+
+let round: ClosedRound;
+let written: string;
+let spoiled: string;
+beforeAll(async () => {
+  round = await closedRound();
+  written = mkdtempSync(join(tmpdir(), "plumbline-documents-"));
+  spoiled = join(written, "spoiled");
+  const { deps, close } = await openServices({ dataFolder: round.dataFolder, address: null });
+  try {
+    const [row] = await deps.office.inTransaction((office) => office.rounds());
+    await writeDocuments(deps, row!.round.id, join(written, "whole"), {
+      formats: ["xlsx", "docx", "pdf", "csv", "json"],
+      withTexts: true,
+      progress: () => {},
+    });
+  } finally {
+    await close();
+  }
+}, 120_000);
+afterAll(() => {
+  round.dispose();
+  rmSync(written, { recursive: true, force: true });
+});
+
+type Change = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+
+/** A folder with one document of the round, changed. */
+async function folderOf(part: string, ending: string, change: Change): Promise<string> {
+  rmSync(spoiled, { recursive: true, force: true });
+  mkdirSync(spoiled);
+  const files = readdirSync(join(written, "whole"), { recursive: true, encoding: "utf8" });
+  const file = files.find((name) => name.includes(part) && name.endsWith(ending))!;
+  const bytes = await change(readFileSync(join(written, "whole", file)));
+  writeFileSync(join(spoiled, basename(file)), bytes);
+  return spoiled;
+}
+
+/** Changes the text of one part of a package, and packs it again. */
+const inPackage =
+  (part: string, change: (xml: string) => string): Change =>
+  (bytes) => {
+    const parts = [...unpackWorkbook(bytes)].map(([name, content]) => {
+      if (name !== part) return { name, bytes: content };
+      const xml = new TextDecoder().decode(content);
+      expect(change(xml)).not.toBe(xml);
+      return { name, bytes: new TextEncoder().encode(change(xml)) };
+    });
+    return zipped(parts);
+  };
+const inText =
+  (from: RegExp, to: string): Change =>
+  (bytes) =>
+    new TextEncoder().encode(new TextDecoder().decode(bytes).replace(from, to));
+
+const sentenceOf = async (folder: string): Promise<string | null> => {
+  const { differences } = await compareDocuments(round.dataFolder, folder);
+  return differences[0] ? differenceSentence(differences[0]) : null;
+};
+
+describe("documents of a closed round", () => {
+  it("are the same when nobody touched them: every one, in every format but PDF", async () => {
+    const { files, left, differences } = await compareDocuments(round.dataFolder, join(written, "whole"));
+    expect(differences).toEqual([]);
+    expect(files).toBeGreaterThan(20);
+    expect(left).toBeGreaterThan(5);
+  });
+
+  it("have one changed cell found and named, in the grade table and in a unit's table", async () => {
+    const cell = (xml: string) =>
+      xml.replace(/(<c r="[A-Z]+[1-9]\d*"[^>/]*>(?:(?!<\/c>).)*?<(?:v|t)[^>]*>)[^<]*/s, "$1别的");
+    const change = inPackage("xl/worksheets/sheet1.xml", cell);
+    expect(await sentenceOf(await folderOf("等次汇总表", ".xlsx", change))).toMatch(
+      /^材料 .*\.xlsx 的工作表“.+”单元格 [A-Z]+\d+ 与封存文件算出来的不一致：材料上是“别的”，应是“.+”。$/,
+    );
+    expect(await sentenceOf(await folderOf("县水利局党组_领导班子", ".xlsx", change))).toMatch(
+      /^县水利局党组：材料 .*单元格 [A-Z]+\d+ 与/,
+    );
+  });
+
+  it("have a changed paragraph and line found, and a file that cannot be taken apart", async () => {
+    const paragraph = inPackage("word/document.xml", (xml) => xml.replace(/(<w:t[^>]*>)[^<]+/, "$1别的"));
+    expect(await sentenceOf(await folderOf("等次汇总表", ".docx", paragraph))).toMatch(
+      /第 1 段与.*材料上是“别的/,
+    );
+    expect(await sentenceOf(await folderOf("等次汇总表", ".csv", inText(/,/, "，")))).toMatch(/第 2 行与/);
+    const broken: Change = () => Buffer.from("no workbook at all");
+    expect(await sentenceOf(await folderOf("等次汇总表", ".xlsx", broken))).toMatch(/不是同一份。$/);
+  });
+
+  it("are named when the round cannot have made them", async () => {
+    const folder = await folderOf("等次汇总表", ".pdf", (bytes) => bytes);
+    writeFileSync(join(folder, "别的轮次_等次汇总表_2026-11-20.pdf"), "x");
+    expect(await sentenceOf(folder)).toBe(
+      "材料 别的轮次_等次汇总表_2026-11-20.pdf 不是这些轮次现在能出的材料。",
+    );
+  });
+
+  it("are compared by the command, which ends with 1 and says the first difference", async () => {
+    const cell = (xml: string) =>
+      xml.replace(/(<c r="[A-Z]+[1-9]\d*"[^>/]*>(?:(?!<\/c>).)*?<(?:v|t)[^>]*>)[^<]*/s, "$1别的");
+    const folder = await folderOf("等次汇总表", ".xlsx", inPackage("xl/worksheets/sheet1.xml", cell));
+    const { code, out } = await runCommand(["verify", round.dataFolder, "--documents", folder]);
+    expect([code, out.split("\n")[0]]).toEqual([
+      1,
+      expect.stringMatching(/^不一致。材料 .*单元格 [A-Z]+\d+ /),
+    ]);
+    expect(out).toContain("材料：重新生成并逐格核对 1 个文件");
+    const elsewhere = await runCommand(["verify", round.exported, "--documents", folder]);
+    expect(elsewhere.code).toBe(2);
+  });
+});
