@@ -83,6 +83,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "GET /polls/:poll/meeting/:file": "acting",
   "GET /polls/:poll/meeting/poster/:size": "acting",
   "POST /polls/:poll/meeting/pack": "acting",
+  "GET /library/:form/:version/:file": "office",
   "GET /polls/:poll/roll-sheet": "acting",
   "PUT /polls/:poll/roll-sheet": "acting",
   "GET /polls/:poll/roll-sheet.html": "acting",
