@@ -115,6 +115,8 @@ export interface ProblemFacts {
   "round.rehearsing": { rehearsals: number };
   /** An open link for people of the unit, or as the only way to a form that the scheme scores. */
   "round.open-link": { reason: "inside" | "scored"; of: readonly string[] };
+  /** A setting that forms of the round ask for is empty. */
+  "round.setting-missing": { setting: "feedbackDate"; forms: readonly string[] };
   "unit.unknown": Record<never, never>;
   "assessment.invalid": { faults: readonly DefinitionFault[] };
   /** A grade rests on what was entered; it can change again after reopening. */

@@ -48,6 +48,7 @@ export const STATUS = {
   "round.frozen": 409,
   "round.rehearsing": 409,
   "round.open-link": 422,
+  "round.setting-missing": 422,
   "unit.unknown": 404,
   "assessment.invalid": 422,
   "assessment.frozen": 409,

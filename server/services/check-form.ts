@@ -17,7 +17,7 @@ export interface CheckedForm extends CheckedInstrument {
 
 /** Stands in for the unit and the round that a form will be used in. */
 const SAMPLE = {
-  round: { title: "十五届县委第三轮巡察", period: "近三年" },
+  round: { title: "十五届县委第三轮巡察", period: "近三年", feedbackDate: "2026年9月1日" },
   unit: {
     name: "某单位党组",
     group: "县委第一巡察组",

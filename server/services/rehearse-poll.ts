@@ -10,7 +10,7 @@ import { frozenOf, makeKeysOnce, planUnit, saveForms } from "./seal-round.ts";
  * Opens a rehearsal of one unit with the forms and numbers as they stand now.
  *
  * @throws Problem round.unknown, unit.unknown; round.frozen once the round is sealed; round.rehearsing when the unit
- *   has one; poll.too-few-eligible, poll.no-address, definition.unknown
+ *   has one; poll.too-few-eligible, poll.no-address, round.setting-missing, definition.unknown
  * @source anonymity.md §2a
  */
 export async function startRehearsal(

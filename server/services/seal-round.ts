@@ -10,7 +10,7 @@ import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import { type DefinitionFault, isProblem, Problem } from "../core/problem.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
-import { formContext } from "../core/round/form-context.ts";
+import { asksFeedbackDate, formContext } from "../core/round/form-context.ts";
 import type { PollPlan } from "../core/round/plan.ts";
 import type { Round } from "../core/round/round.ts";
 import { unitTypeOf } from "../core/roster/category-names.ts";
@@ -41,7 +41,8 @@ export interface SealOutcome {
  * Seals every poll of a round that is still in draft. Can be repeated: a poll is sealed or still a draft, never between.
  * Every form and plan is made before anything is frozen, so that a round that cannot be sealed can still be changed.
  *
- * @throws Problem round.unknown, round.rehearsing, poll.no-address without a public address, definition.unknown, definition.invalid,
+ * @throws Problem round.unknown, round.rehearsing, poll.no-address without a public address,
+ *   round.setting-missing, definition.unknown, definition.invalid,
  *   scheme.invalid when a form lacks what the scheme asks of it;
  *   poll.too-few-eligible when no unit is large enough
  */
@@ -109,11 +110,23 @@ export async function frozenOf(
   if (deps.address === null) throw new Problem("poll.no-address", {});
   const found = await findForms(deps, office, round.forms);
   const instruments = found.map(({ digest, instrument }) => ({ digest, instrument }));
+  requireFeedbackDate(round, instruments);
   const scheme = deps.library.schemes.get(round.scheme);
   if (!scheme) throw new Problem("definition.unknown", { id: round.scheme });
   const faults = misfitsOf(deps, instruments, scheme.scheme);
   if (faults.length > 0) throw new Problem("scheme.invalid", { faults });
   return { instruments, scheme, address: deps.address };
+}
+
+function requireFeedbackDate(
+  { feedbackDate = "" }: Round,
+  instruments: readonly { readonly instrument: Instrument }[],
+): void {
+  if (feedbackDate.trim() !== "") return;
+  const asking = instruments.filter(({ instrument }) => asksFeedbackDate(instrument));
+  if (asking.length === 0) return;
+  const forms = asking.map(({ instrument }) => instrument.shortTitle);
+  throw new Problem("round.setting-missing", { setting: "feedbackDate", forms });
 }
 
 /** An own version of a form may lack what the scheme asks of it; forms that the round leaves out are as shipped. */

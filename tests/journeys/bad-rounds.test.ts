@@ -168,4 +168,22 @@ describe("sealing", () => {
     expect(body.units).toHaveLength(1);
     expect(body.units[0]).toMatchObject({ name: "丁局", state: "sealed" });
   });
+
+  it("a form that says the day of feedback waits until the round says it, and then shows it", async () => {
+    const asking = form({ instrument: "rectification" });
+    const round = await newRound(asking);
+    await importRoster(round, rosterOf(["甲局"]));
+    expect(await seal(round)).toMatchObject({
+      status: 422,
+      code: "round.setting-missing",
+      body: { facts: { setting: "feedbackDate", forms: ["整改满意度表"] } },
+    });
+    await postRound({ ...asking, id: round, feedbackDate: "2026年9月1日" });
+    expect((await office.get(`/rounds/${round}`)).feedbackDate).toBe("2026年9月1日");
+    expect(await seal(round)).toMatchObject({ status: 200 });
+    const [poll] = await server.deps.office.inTransaction((store) => store.polls(round));
+    const { digest } = poll!.plan!.forms[0]!;
+    const sealed = await server.deps.office.inTransaction((store) => store.form(digest));
+    expect(sealed?.introduction).toContain("巡察于2026年9月1日向甲局反馈了意见");
+  });
 });

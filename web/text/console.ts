@@ -98,6 +98,8 @@ export const settings = {
   },
   period: "评价时段",
   periodHint: "印在题目里，例如 近三年",
+  feedbackDate: "反馈日期（选填）",
+  feedbackDateHint: "用整改满意度表时要填，例如 2026年9月1日",
   openUntil: "截止时间",
   openUntilHint: "印在领码纸和填写页上，例如 2026年11月27日 18:00",
   phone: "联系电话",

@@ -132,6 +132,11 @@ export const officeProblems = {
           reason: "有一份计分的表只由开放二维码填写。开放二维码收回的不计入得分。",
           action: "请给这份表加上用测评码的类别，或换一个评估办法。",
         },
+  "round.setting-missing": ({ forms }) => ({
+    title: "“反馈日期”还没有填",
+    reason: `${forms.map((title) => `《${title}》`).join("、")}里要写反馈日期，这一轮的“反馈日期”还是空的。`,
+    action: "请在“轮次设置”里填好“反馈日期”，再封存或试填。",
+  }),
   "paper.unknown": () => ({
     title: "没有找到这一叠",
     reason: "这一叠可能已经并入，或者已经放弃。",

@@ -1,9 +1,22 @@
 /** What a form of a round is filled in with for one unit: its leaders, variables and words. */
+import { fillSurvey, fillText } from "../definition/fill-text.ts";
 import type { FormContext } from "../definition/freeze-form.ts";
-import type { InstrumentKind } from "../definition/instrument.ts";
+import type { Instrument, InstrumentKind } from "../definition/instrument.ts";
 import type { UnitType } from "../roster/category-names.ts";
 import type { Unit } from "../roster/unit.ts";
 import type { Round } from "./round.ts";
+
+const FEEDBACK_DATE = "反馈日期";
+
+/** Whether people read {{反馈日期}} somewhere in a form, optional questions included. */
+export function asksFeedbackDate({ title, shortTitle, introduction, survey }: Instrument): boolean {
+  const asked = new Set<string>();
+  const note = (name: string): string => (asked.add(name), "");
+  const nothing = { variables: {}, words: [] };
+  for (const text of [title, shortTitle, introduction]) fillText(text, nothing, note);
+  fillSurvey(survey, nothing, note);
+  return asked.has(FEEDBACK_DATE);
+}
 
 /**
  * @param type of the unit; undefined for one the office has not named
@@ -11,7 +24,7 @@ import type { Round } from "./round.ts";
  * @param include optional items (选用) that the round asks for
  */
 export function formContext(
-  round: Pick<Round, "title" | "period">,
+  round: Pick<Round, "title" | "period" | "feedbackDate">,
   unit: Pick<Unit, "name" | "group" | "leaders">,
   type: UnitType | undefined,
   { include, kinds }: { readonly include: readonly string[]; readonly kinds: readonly InstrumentKind[] },
@@ -25,7 +38,7 @@ export function formContext(
       评价时段: round.period,
       巡察组: unit.group,
       轮次: round.title,
-      反馈日期: "",
+      [FEEDBACK_DATE]: round.feedbackDate ?? "",
       ...type?.variables,
     },
     words: type?.words ?? [],

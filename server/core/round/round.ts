@@ -45,6 +45,8 @@ export interface Round {
   readonly setUp: SetUp;
   /** Fills {{评价时段}}. */
   readonly period: string;
+  /** Fills {{反馈日期}}: when the inspection gave its findings to the units; absent or "" when no form asks for it. */
+  readonly feedbackDate?: string;
   /** Local date and time as people read it ("2026年11月27日 18:00"); "" when not set. */
   readonly openUntil: string;
   readonly contactPhone: string;

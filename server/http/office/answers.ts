@@ -59,6 +59,8 @@ export interface RoundSettings {
   readonly authority: string;
   readonly setUp: SetUp;
   readonly period: string;
+  /** Fills {{反馈日期}}; needed by forms that ask for it. */
+  readonly feedbackDate?: string | undefined;
   readonly openUntil: string;
   readonly contactPhone: string;
   readonly scheme: string;
@@ -82,6 +84,8 @@ export interface RoundAnswer {
   readonly authority: string;
   readonly setUp: SetUp;
   readonly period: string;
+  /** "" when not set. */
+  readonly feedbackDate: string;
   readonly openUntil: string;
   readonly contactPhone: string;
   readonly thresholds: Thresholds;

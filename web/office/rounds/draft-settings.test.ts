@@ -112,6 +112,15 @@ describe("toSettings", () => {
   });
 });
 
+describe("the day of feedback", () => {
+  it("may stay empty, and is sent only when it is typed", () => {
+    expect(findFaults(filled)).toEqual({});
+    expect(toSettings(filled, null)).not.toHaveProperty("feedbackDate");
+    const typed = { ...filled, feedbackDate: " 2026年9月1日 " };
+    expect(toSettings(typed, null).feedbackDate).toBe("2026年9月1日");
+  });
+});
+
 describe("outside raters", () => {
   const asked = { ...filled.forms["leadership-team"]!, categories: ["C", "D"] };
   const draft = { ...filled, isOutsideOpen: true };

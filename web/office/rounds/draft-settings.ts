@@ -14,6 +14,8 @@ export interface DraftSettings {
   readonly authority: string;
   readonly setUp: RoundSettings["setUp"];
   readonly period: string;
+  /** May stay empty unless a form asks for it. */
+  readonly feedbackDate: string;
   readonly openUntil: string;
   readonly contactPhone: string;
   readonly scheme: string;
@@ -79,6 +81,7 @@ export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | 
     authority: round?.authority ?? text.authorityDefault,
     setUp: round?.setUp ?? "onsite",
     period: round?.period ?? text.periodDefault,
+    feedbackDate: round?.feedbackDate ?? "",
     openUntil: round?.openUntil ?? "",
     contactPhone: round?.contactPhone ?? "",
     scheme:
@@ -129,6 +132,7 @@ export function toSettings(draft: DraftSettings, id: string | null): RoundSettin
     authority: draft.authority.trim(),
     setUp: draft.setUp,
     period: draft.period.trim(),
+    ...(draft.feedbackDate.trim() !== "" && { feedbackDate: draft.feedbackDate.trim() }),
     openUntil: draft.openUntil.trim(),
     contactPhone: draft.contactPhone.trim(),
     scheme: draft.scheme,

@@ -74,7 +74,7 @@ export interface PartProps {
 }
 
 function MainFields({ draft, set, faults }: PartProps & { readonly faults: DraftFaults }): ReactElement {
-  const field = (name: "title" | "authority" | "period" | "openUntil" | "contactPhone") => ({
+  const field = (name: "title" | "authority" | "period" | "feedbackDate" | "openUntil" | "contactPhone") => ({
     value: draft[name],
     fault: faults[name] ?? null,
     change: (value: string) => set({ [name]: value }),
@@ -88,6 +88,7 @@ function MainFields({ draft, set, faults }: PartProps & { readonly faults: Draft
           <Field label={text.period} hint={text.periodHint} {...field("period")} />
           <Field label={text.openUntil} hint={text.openUntilHint} {...field("openUntil")} />
           <Field label={text.phone} hint={text.phoneHint} type="tel" {...field("contactPhone")} />
+          <Field label={text.feedbackDate} hint={text.feedbackDateHint} {...field("feedbackDate")} />
         </div>
         <fieldset className="choice">
           <legend>{text.setUp}</legend>

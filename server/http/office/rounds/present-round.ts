@@ -47,6 +47,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     authority: round.authority,
     setUp: round.setUp,
     period: round.period,
+    feedbackDate: round.feedbackDate ?? "",
     openUntil: round.openUntil,
     contactPhone: round.contactPhone,
     thresholds: round.thresholds,

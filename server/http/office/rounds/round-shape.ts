@@ -14,6 +14,7 @@ export const roundShape = z.strictObject({
   authority: text.min(1),
   setUp: z.enum(["onsite", "online"]),
   period: text.min(1),
+  feedbackDate: text.optional(),
   openUntil: text,
   contactPhone: text,
   scheme: text.min(1),
