@@ -39,6 +39,13 @@ const LOOK: Look = {
   outside: "#93a1a8",
 };
 
+/** Width and height of the picture in CSS pixels, without drawing it. */
+export function chartSize(chart: ChartOf): Pick<Picture, "width" | "height"> {
+  if (chart.chart === "dimensions") return RADAR;
+  const key = chart.levels.length > 0 ? KEY : 0;
+  return { width: WIDTH, height: stackedHeight({ levels: chart.levels, rows: chart.rows }) + key };
+}
+
 export function drawChart(chart: ChartOf): Picture {
   if (!GlobalFonts.has(FAMILY)) GlobalFonts.registerFromPath(fontFiles().regular, FAMILY);
   if (chart.chart === "dimensions") {

@@ -5,25 +5,15 @@ import type { Piece } from "../../core/documents/pieces.ts";
 import { basisLines, nameLine, underLines } from "../../core/documents/seal-document.ts";
 import { drawChart } from "../draw-chart.ts";
 import { drawTable } from "./draw-table.ts";
+import { FACES, HEADINGS } from "./faces.ts";
+import { chartOnPage, leastHeight } from "./keep-with-next.ts";
 import { type Doc, Page, type TextFace } from "./page.ts";
-
-const TITLE: TextFace = { size: 20, lead: 32, isBold: true, align: "center" };
-const UNDER: TextFace = { size: 13, lead: 21, align: "center" };
-const SMALL: TextFace = { size: 9.5, lead: 15 };
-const MARK: TextFace = { size: 11, lead: 18, isBold: true };
-const BODY: TextFace = { size: 13, lead: 23 };
-const CAPTION: TextFace = { size: 11.5, lead: 21, isBold: true, align: "center" };
-const HEADINGS: { readonly [level in 1 | 2 | 3]: TextFace } = {
-  1: { size: 14.5, lead: 27, isBold: true },
-  2: { size: 13, lead: 25, isBold: true },
-  3: { size: 12, lead: 22, isBold: true },
-};
 
 /** Draws a document; the returned stream of PDF bytes ends with its last page. */
 export function drawDocument(document: PrintedDocument): Doc {
   const page = new Page(document);
   drawFront(page, document);
-  for (const block of document.body) drawBlock(page, block);
+  for (const at of document.body.keys()) drawBlock(page, document.body, at);
   drawBack(page, document);
   drawFeet(page, document);
   page.doc.end();
@@ -32,47 +22,48 @@ export function drawDocument(document: PrintedDocument): Doc {
 
 function drawFront(page: Page, document: PrintedDocument): void {
   const { mark, title, madeOn } = document;
-  page.put(mark.secrecy, page.left, page.y, page.width, MARK);
+  page.put(mark.secrecy, page.left, page.y, page.width, FACES.mark);
   page.put(`${mark.number}　　${mark.copy}`, page.left, page.y, page.width, {
-    ...SMALL,
-    lead: MARK.lead,
+    ...FACES.small,
+    lead: FACES.mark.lead,
     align: "right",
   });
-  page.y += MARK.lead + 8;
-  page.write(title, TITLE);
-  for (const said of underLines(document)) page.write(said, UNDER);
+  page.y += FACES.mark.lead + 8;
+  page.write(title, FACES.title);
+  for (const said of underLines(document)) page.write(said, FACES.under);
   page.y += 4;
-  page.write(nameLine(document), SMALL);
-  page.put(documentWords.madeOn(madeOn), page.left, page.y - SMALL.lead, page.width, {
-    ...SMALL,
+  page.write(nameLine(document), FACES.small);
+  page.put(documentWords.madeOn(madeOn), page.left, page.y - FACES.small.lead, page.width, {
+    ...FACES.small,
     align: "right",
   });
   page.y += 4;
 }
 
-function drawBlock(page: Page, block: Block): void {
+function drawBlock(page: Page, blocks: readonly Block[], at: number): void {
+  const block = blocks[at]!;
   switch (block.block) {
     case "heading":
-      page.need(HEADINGS[block.level].lead * 3);
+      page.need(leastHeight(page, blocks, at));
       page.write(block.text, HEADINGS[block.level]);
       return;
     case "paragraph":
-      drawPieces(page, [{ text: "　　", missing: false }, ...block.pieces], BODY);
+      drawPieces(page, [{ text: "　　", missing: false }, ...block.pieces], FACES.body);
       return;
     case "line":
-      drawPieces(page, block.pieces, { ...SMALL, size: 10.5, lead: 17 });
+      drawPieces(page, block.pieces, FACES.line);
       return;
     case "page-break":
       page.turn();
       return;
     case "table":
       // A caption does not stay behind on the page before its table.
-      page.need(CAPTION.lead * 5);
+      page.need(leastHeight(page, blocks, at));
       page.y += 4;
-      if (block.table.caption !== "") page.write(block.table.caption, CAPTION);
+      if (block.table.caption !== "") page.write(block.table.caption, FACES.caption);
       drawTable(page, block.table);
       page.y += 3;
-      for (const note of block.table.notes) page.write(note, SMALL);
+      for (const note of block.table.notes) page.write(note, FACES.small);
       page.y += 6;
       return;
     case "chart":
@@ -100,23 +91,20 @@ function drawPieces(page: Page, pieces: readonly Piece[], face: TextFace): void 
   }
 }
 
-/** CSS pixels are three quarters of a point. */
-const POINTS = 0.75;
-
 function drawPicture(page: Page, { chart, caption, says }: Extract<Block, { block: "chart" }>): void {
-  const { png, width, height } = drawChart(chart);
-  const scale = Math.min(POINTS, page.width / width, (page.height - CAPTION.lead) / height);
-  page.need(CAPTION.lead + height * scale);
-  page.write(caption, CAPTION);
-  const x = page.left + (page.width - width * scale) / 2;
-  page.doc.image(Buffer.from(png), x, page.y, { width: width * scale, height: height * scale });
-  page.y += height * scale + 4;
-  if (says !== "" && chart.chart === "levels") page.write(says, SMALL);
+  const { png } = drawChart(chart);
+  const { width, height } = chartOnPage(page, chart);
+  page.need(FACES.caption.lead + height);
+  page.write(caption, FACES.caption);
+  const x = page.left + (page.width - width) / 2;
+  page.doc.image(Buffer.from(png), x, page.y, { width, height });
+  page.y += height + 4;
+  if (says !== "" && chart.chart === "levels") page.write(says, FACES.small);
 }
 
 function drawBack(page: Page, document: PrintedDocument): void {
   const { sheetDigest, signatures } = document;
-  if (sheetDigest !== null) page.write(documentWords.sheet(sheetDigest), SMALL);
+  if (sheetDigest !== null) page.write(documentWords.sheet(sheetDigest), FACES.small);
   if (signatures.length > 0) {
     page.need(40);
     page.y += 16;
@@ -139,7 +127,7 @@ function drawFeet(page: Page, { title, unit, round, checksum }: PrintedDocument)
   for (let at = 0; at < count; at += 1) {
     page.doc.switchToPage(at);
     page.put(documentWords.page(at + 1, count), page.left, page.foot, page.width, {
-      ...SMALL,
+      ...FACES.small,
       align: "center",
     });
     const face: TextFace = { size: 7.5, lead: 11, align: "center", colour: "#555555" };

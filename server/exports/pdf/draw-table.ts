@@ -10,6 +10,8 @@ const SIZE = { usual: 10.5, least: 6.5 };
 const CHARACTER = 5.25;
 const PADDING = { x: 2.5, y: 3.5 };
 const GRID = 0.5;
+/** A table does not begin with fewer rows than these at the foot of a page. */
+const OPENING_ROWS = 3;
 
 interface Box {
   readonly row: number;
@@ -28,6 +30,23 @@ interface Laid {
 }
 
 export function drawTable(page: Page, table: Table): void {
+  const { head, body, edges } = layTable(page, table);
+  drawPages(page, head, body, edges);
+}
+
+/** Points that the head and the first rows take: with less room a table begins on the next page. */
+export function openingHeight(page: Page, table: Table): number {
+  const { head, body } = layTable(page, { ...table, body: table.body.slice(0, OPENING_ROWS) });
+  return openingOf(page, head, body);
+}
+
+const openingOf = (page: Page, head: Laid, body: Laid): number =>
+  sumOf(head.heights) + Math.min(page.height / 3, sumOf(body.heights.slice(0, OPENING_ROWS)));
+
+function layTable(
+  page: Page,
+  table: Table,
+): { readonly head: Laid; readonly body: Laid; readonly edges: readonly number[] } {
   const total = table.columns.reduce((sum, { width }) => sum + width, 0);
   const size = Math.max(SIZE.least, Math.min(SIZE.usual, (SIZE.usual * page.width) / (total * CHARACTER)));
   const edges = table.columns.reduce<number[]>(
@@ -42,7 +61,7 @@ export function drawTable(page: Page, table: Table): void {
     text: shownCell(cell),
     face: { size, lead, isBold: cell.isStrong ?? false, align: alignOf(cell, table.columns[column], span) },
   }));
-  drawPages(page, head, body, edges);
+  return { head, body, edges };
 }
 
 const alignOf = (cell: Cell, column: Column | undefined, span: number): "left" | "center" =>
@@ -90,7 +109,7 @@ function runEndsOf(boxes: readonly Box[], rows: number): readonly number[] {
 function drawPages(page: Page, head: Laid, body: Laid, edges: readonly number[]): void {
   const headHeight = sumOf(head.heights);
   const byRow = groupRows(body.boxes);
-  page.need(headHeight + Math.min(page.height / 3, sumOf(body.heights.slice(0, 3))));
+  page.need(openingOf(page, head, body));
   drawRows(page, head, groupRows(head.boxes), edges, 0, head.heights.length);
   let from = 0;
   let used = 0;
