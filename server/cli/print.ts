@@ -46,6 +46,7 @@ function usageProblem({ code, message }: CommanderError): Problem {
 
 function faultLines(error: unknown): string[] {
   if (isProblem(error, "roster.invalid")) return error.facts.faults.map(importFaultLine);
+  if (isProblem(error, "assessments.invalid")) return error.facts.faults.map(importFaultLine);
   if (isProblem(error, "definition.invalid")) return error.facts.faults.map(definitionFaultLine);
   if (isProblem(error, "scheme.invalid")) return error.facts.faults.map(definitionFaultLine);
   if (isProblem(error, "inputs.invalid")) return error.facts.faults.map(definitionFaultLine);

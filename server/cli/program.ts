@@ -1,6 +1,7 @@
 import { Command, Help } from "commander";
 import { cliHelp } from "../../web/text/cli-help.ts";
 import { addAccountCommands } from "./commands/accounts.ts";
+import { addAssessmentCommands } from "./commands/assessments.ts";
 import { addAuditCommands } from "./commands/audit.ts";
 import { addBallotCommands } from "./commands/ballots.ts";
 import { addCheckCommands } from "./commands/check.ts";
@@ -9,6 +10,7 @@ import { addPaperCommands } from "./commands/paper.ts";
 import { addPollCommands } from "./commands/polls.ts";
 import { addRestoreCommand } from "./commands/restore.ts";
 import { addResultCommands } from "./commands/results.ts";
+import { addReviewCommands } from "./commands/reviews.ts";
 import { addRoundCommands } from "./commands/rounds.ts";
 import { addScoreCommand } from "./commands/score.ts";
 import { addStatisticsCommand } from "./commands/statistics.ts";
@@ -36,6 +38,8 @@ export function createProgram(): Command {
   addPaperCommands(program);
   addBallotCommands(program);
   addResultCommands(program);
+  addAssessmentCommands(program);
+  addReviewCommands(program);
   addScoreCommand(program);
   addStatisticsCommand(program);
   addVerifyCommands(program);

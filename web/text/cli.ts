@@ -43,6 +43,22 @@ export const cli = {
       `  ${column}：${targets} 个对象，${raters} 名评价人全部作答，ICC(2,1) ${single}，ICC(2,k) ${mean}`,
     withheld: (title: string) => `《${title}》收回少，不予显示`,
   },
+  totals: {
+    usage: "--total 要和 --round 一起用，--parent 要和 --total 一起用",
+    line: (form: string, units: number, ballots: number, score: string, leftOut: number) =>
+      `${form}　${units} 个单位，${ballots} 份，合计得分 ${score}${leftOut > 0 ? `；另有 ${leftOut} 个单位人数少，没有计入` : ""}`,
+  },
+  assessmentsImported: (units: number) => `已录入 ${units} 个单位`,
+  assessment: (unit: string, state: string, total: string, computed: string) =>
+    `${unit}　${state}　总分 ${total}，测算等次 ${computed}`,
+  reviewStep: (steps: readonly string[]) => `步骤只能是 ${steps.join("、")}`,
+  reviewOptions: (step: string) =>
+    `${step} 还缺选项或选项不对：proposed 要 --grade，reviewed 要 --opinion，returned 要 --reason，approved 要 --grade 和 --meeting（如 2026-11-27）`,
+  recounted: (isSame: boolean, ballots: number) =>
+    isSame
+      ? `复核 ${ballots} 份：各项数字与原来一致。`
+      : `复核 ${ballots} 份：与原来不一致，详见 --json 和复核单。`,
+  recountedValue: (title: string, before: string, now: string) => `  ${title}　原来 ${before}，复核 ${now}`,
   pollOrRound: "要写明哪一次测评，或用 --round 写明轮次",
   map: (pair: string) => `--map 里的“${pair}”要写成 unit=列名 这样`,
   role: "--role 只能是 office、group、viewer、sysadmin、security 或 auditor",

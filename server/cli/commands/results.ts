@@ -2,22 +2,21 @@ import type { Command } from "commander";
 import { Problem } from "../../core/problem.ts";
 import { addTallies } from "../../core/tally/add-tallies.ts";
 import { presentGrades } from "../../http/office/grades/present-grades.ts";
+import { presentTotal } from "../../http/office/totals/present-total.ts";
 import { presentResults } from "../../http/office/results/present-results.ts";
 import { type Deps, KEEPER } from "../../services/deps.ts";
 import { describeRound } from "../../services/describe-round.ts";
 import { readRelease } from "../../services/release-poll.ts";
 import { scoreRound } from "../../services/score-round.ts";
+import { totalRound } from "../../services/total-round.ts";
 import { type ClosedTally, tallyClosed } from "../../services/tally-closed.ts";
-import type { AccountRow } from "../../store/office.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { DOCUMENT_TYPES, type DocumentFormat } from "../../exports/document-files.ts";
 import { writeDocuments } from "../write-documents.ts";
 import { pollsOf } from "../polls-of.ts";
 import { print } from "../print.ts";
+import { READER } from "../reader.ts";
 import { withServices } from "../with-services.ts";
-
-/** What is printed on a command line is for readers: all units, and nothing that is for the console only. */
-const READER = { role: "viewer", group: null } as AccountRow;
 
 export function addResultCommands(program: Command): void {
   program
@@ -25,10 +24,16 @@ export function addResultCommands(program: Command): void {
     .description("一个单位公布的结果，或一轮的等次表")
     .argument("[poll]")
     .option("--round <id>", "这一轮的等次表")
+    .option("--total", "与 --round 一起用：各单位合计（全部封存后）")
+    .option("--parent <unit>", "与 --total 一起用：只合计这个单位和它的下级")
     .option("--json", "输出 JSON")
     .action((poll: string | undefined, options) =>
       withServices(async (deps) => {
-        if (options.round !== undefined) await printRound(deps, options.round, options);
+        const isTotal = options.total === true;
+        if ((isTotal && options.round === undefined) || (options.parent !== undefined && !isTotal))
+          throw new Problem("usage", { reason: cli.totals.usage });
+        if (isTotal) await printTotals(deps, options.round, options);
+        else if (options.round !== undefined) await printRound(deps, options.round, options);
         else if (poll !== undefined) await printPoll(deps, poll, options);
         else throw new Problem("usage", { reason: cli.pollOrRound });
       }),
@@ -104,6 +109,23 @@ async function printRound(deps: Deps, round: string, options: { json?: boolean }
       .map((row) => `${row.unit.name}　${row.total?.printed ?? "—"}　${row.computed ?? "—"}`)
       .concat(table.paragraph.map(({ text }) => text).join(""))
       .join("\n"),
+  );
+}
+
+async function printTotals(
+  deps: Deps,
+  round: string,
+  { parent, json }: { parent?: string; json?: boolean },
+): Promise<void> {
+  const totals = (await totalRound(deps, round, parent ?? null)).map(presentTotal);
+  print({ json }, totals, () =>
+    totals.length === 0
+      ? cli.withheld
+      : totals
+          .map(({ instrument, units, ballots, leftOut, score }) =>
+            cli.totals.line(instrument, units, ballots, score?.printed ?? cli.withheld, leftOut.units),
+          )
+          .join("\n"),
   );
 }
 

@@ -9,17 +9,8 @@ import { importAssessments, tableOfRound } from "../../../services/import-assess
 import { decideCap } from "../../../services/review/decide-cap.ts";
 import { recountUnit } from "../../../services/review/recount-unit.ts";
 import { reviewUnit } from "../../../services/review/unit-standing.ts";
-import {
-  approveGrade,
-  confirmJudgement,
-  freezeGrades,
-  proposeGrade,
-  reopenReview,
-  returnGrade,
-  reviewGrade,
-  type UnitOfRound,
-} from "../../../services/review/take-step.ts";
-import type { Actor, Deps } from "../../../services/deps.ts";
+import { freezeGrades, reopenReview, type UnitOfRound } from "../../../services/review/take-step.ts";
+import type { Deps } from "../../../services/deps.ts";
 import { saveAssessment } from "../../../services/save-assessment.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
@@ -29,15 +20,9 @@ import { describe } from "../describe.ts";
 import { actorOf, maySee, type OfficeEnv, requireActing, requireOffice } from "../session.ts";
 import { uploadedTables } from "../uploaded-tables.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
-import {
-  assessmentShape,
-  capShape,
-  entryOf,
-  reasonText,
-  type ReviewStep,
-  stepShape,
-} from "./assessment-shape.ts";
+import { assessmentShape, capShape, entryOf, reasonText, stepShape } from "./assessment-shape.ts";
 import { presentAssessment } from "./present-assessment.ts";
+import { takeStep } from "./take-step.ts";
 
 const reopenShape = twoPeopleShape.extend({ reason: reasonText });
 
@@ -154,19 +139,4 @@ export async function unitFor(
   const unit = await deps.office.inTransaction((office) => office.unit(round, id));
   if (!unit || !maySee(c.get("account"), unit)) throw new Problem("unit.unknown", {});
   return { round, unit: id };
-}
-
-function takeStep(deps: Deps, who: Actor, place: UnitOfRound, step: ReviewStep): Promise<void> {
-  switch (step.step) {
-    case "judged":
-      return confirmJudgement(deps, who, place);
-    case "proposed":
-      return proposeGrade(deps, who, place, step);
-    case "reviewed":
-      return reviewGrade(deps, who, place, step.opinion);
-    case "returned":
-      return returnGrade(deps, who, place, step.reason);
-    case "approved":
-      return approveGrade(deps, who, place, step);
-  }
 }
