@@ -4,7 +4,11 @@ import { describe, expect, it } from "vitest";
 import { type FormReceived, turnoutOf } from "./count-turnout.ts";
 
 const forms = fc.array(
-  fc.record({ ballots: fc.nat({ max: 300 }), eligible: fc.integer({ min: 1, max: 300 }) }),
+  fc.record({
+    ballots: fc.nat({ max: 300 }),
+    paper: fc.constant(0),
+    eligible: fc.integer({ min: 1, max: 300 }),
+  }),
   { minLength: 1, maxLength: 6 },
 );
 const line = fc.double({ min: 0, max: 1, noNaN: true });
@@ -37,12 +41,28 @@ describe("turnout while a poll is open", () => {
     );
   });
 
+  it("does not let paper tell how many phones there are: one sheet more moves the same step whatever they did", () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 300 }),
+        fc.nat({ max: 4 }),
+        fc.nat({ max: 40 }),
+        line,
+        (phones, more, paper, share) => {
+          const base = phones - (phones % 5);
+          const at = (ballots: number) => turnoutOf([{ ballots, paper, eligible: 900 }], 900, share);
+          expect(at(base + more)).toEqual(at(base));
+        },
+      ),
+    );
+  });
+
   it("is decided by the largest form alone, apart from 已全部收回", () => {
     fc.assert(
       fc.property(forms, eligible, line, (received, all, share) => {
         const { complete: _all, ...told } = turnoutOf(received, all, share);
         const { complete: _one, ...alone } = turnoutOf(
-          [{ ballots: most(received), eligible: all }],
+          [{ ballots: most(received), paper: 0, eligible: all }],
           all,
           share,
         );
@@ -54,8 +74,8 @@ describe("turnout while a poll is open", () => {
   it("reaches the line by the step, not by the count, and stays there", () => {
     fc.assert(
       fc.property(fc.nat({ max: 300 }), fc.integer({ min: 1, max: 300 }), line, (n, all, share) => {
-        const now = turnoutOf([{ ballots: n, eligible: all }], all, share);
-        const next = turnoutOf([{ ballots: n + 1, eligible: all }], all, share);
+        const now = turnoutOf([{ ballots: n, paper: 0, eligible: all }], all, share);
+        const next = turnoutOf([{ ballots: n + 1, paper: 0, eligible: all }], all, share);
         expect(now.reached).toBe(now.step / all >= share);
         expect(Number(next.reached)).toBeGreaterThanOrEqual(Number(now.reached));
         expect(next.step).toBeGreaterThanOrEqual(now.step);
@@ -79,11 +99,11 @@ describe("turnout while a poll is open", () => {
     [44, 40],
     [45, 45],
   ])("of %i ballots says %i", (ballots, step) => {
-    expect(turnoutOf([{ ballots, eligible: 45 }], 45, 0.8).step).toBe(step);
+    expect(turnoutOf([{ ballots, paper: 0, eligible: 45 }], 45, 0.8).step).toBe(step);
   });
 
   it("of a poll without people is neither reached nor complete", () => {
-    expect(turnoutOf([{ ballots: 0, eligible: 0 }], 0, 0)).toEqual({
+    expect(turnoutOf([{ ballots: 0, paper: 0, eligible: 0 }], 0, 0)).toEqual({
       step: 0,
       reached: false,
       complete: false,

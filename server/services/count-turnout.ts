@@ -3,7 +3,7 @@ import type { LivePoll } from "./live-polls.ts";
 
 /** What anybody on the office's side may know of an open poll. */
 export interface Turnout {
-  /** 5·⌊n/5⌋ of the whole poll. */
+  /** 5·⌊n/5⌋ of those who answered with a ticket, and of those on paper, added. */
   readonly step: number;
   /** 已达参评线, decided on the step. */
   readonly reached: boolean;
@@ -16,7 +16,8 @@ const STEP = 5;
 
 /**
  * Turnout of an open poll: n = people who have handed in at least one form, taken as the largest number of ballots
- * of any form. Never printed exactly before close. Who answers by an open link is nobody's share of the eligible.
+ * of any form. Never printed exactly before close. Paper is stepped apart: whoever merges a stack knows its size, and
+ * would learn from one common step how many phones stood before it. Who answers by an open link is nobody's share.
  *
  * @source anonymity.md §5 R8
  */
@@ -27,9 +28,10 @@ export async function countTurnout(deps: Deps, pollId: string): Promise<Turnout>
   return turnoutOf(await receivedPerForm(deps, live), eligible, line);
 }
 
-/** One form: ballots received and people who may fill it. */
+/** One form: ballots received by ticket and on paper, and people who may fill it. */
 export interface FormReceived {
   readonly ballots: number;
+  readonly paper: number;
   readonly eligible: number;
 }
 
@@ -39,24 +41,28 @@ export interface FormReceived {
  * @param line 参评线, share of the eligible, 0 to 1
  */
 export function turnoutOf(received: readonly FormReceived[], eligible: number, line: number): Turnout {
-  const most = Math.max(0, ...received.map(({ ballots }) => ballots));
-  const step = STEP * Math.floor(most / STEP);
+  const step = stepped(received.map(({ ballots }) => ballots)) + stepped(received.map(({ paper }) => paper));
   return {
     step,
     reached: eligible > 0 && step / eligible >= line,
-    complete: eligible > 0 && received.every((form) => form.ballots >= form.eligible),
+    complete: eligible > 0 && received.every((form) => form.ballots + form.paper >= form.eligible),
     eligible,
   };
 }
 
+const stepped = (counts: readonly number[]): number => STEP * Math.floor(Math.max(0, ...counts) / STEP);
+
 async function receivedPerForm(deps: Deps, live: LivePoll): Promise<FormReceived[]> {
   const keys = [...live.keysById.values()].filter((key) => key.source !== "open");
   const spent = await deps.box.countSpent(keys.map((key) => key.keyId));
+  const countOf = (instrument: string, isPaper: boolean): number =>
+    keys.reduce((sum, key, i) => {
+      const counts = key.instrument === instrument && (key.source === "paper") === isPaper;
+      return counts ? sum + (spent[i] ?? 0) : sum;
+    }, 0);
   return live.plan.forms.map((form) => ({
-    ballots: keys.reduce(
-      (sum, key, i) => (key.instrument === form.instrument ? sum + (spent[i] ?? 0) : sum),
-      0,
-    ),
+    ballots: countOf(form.instrument, false),
+    paper: countOf(form.instrument, true),
     eligible: live.plan.batches
       .filter((batch) => batch.blocks[form.instrument] !== undefined)
       .reduce((sum, batch) => sum + batch.eligible, 0),

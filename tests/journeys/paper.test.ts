@@ -14,6 +14,7 @@ import { verify } from "../../server/services/verify/verify.ts";
 import type { CastRows } from "../../server/store/box.ts";
 import { OfficeClient } from "./office-client.ts";
 import { startTestServer, type TestServer } from "./start-server.ts";
+import { backup } from "../../server/store/sqlite/backup.ts";
 
 const SHEETS = 12;
 
@@ -107,6 +108,14 @@ describe("a stack of paper", () => {
     ]);
   });
 
+  it("is in no backup: neither its drafts nor, until the poll is closed, its ballots apart", async () => {
+    const copyNow = () =>
+      backup(server.dataFolder, join(server.dataFolder, "..", `copy-${poll}`), { privateKeys: false });
+    expect(copyNow).toThrow(
+      expect.objectContaining({ code: "usage", facts: { reason: "paper not closed" } }),
+    );
+  });
+
   it("takes marks that the form has, and no more sheets than were counted", async () => {
     for (const wrong of [sheet({ 0: 5 }), sheet({ 0: [1] }), sheet({ 0: true }), sheet({ 0: -1 })])
       expect(await codeOf(await put(first, stack, 0, wrong))).toBe("request.malformed");
@@ -183,6 +192,10 @@ describe("a stack of paper", () => {
     const keys = (await server.deps.roll.signingKeys(poll)).filter(({ source }) => source === "paper");
     expect(keys).toHaveLength(1);
     expect(await server.deps.box.countSpent([keys[0]!.keyId])).toEqual([SHEETS]);
+    const copy = join(server.dataFolder, "..", `copy-${poll}`);
+    expect(() => backup(server.dataFolder, copy, { privateKeys: false })).toThrow(
+      expect.objectContaining({ code: "usage", facts: { reason: "paper not closed" } }),
+    );
   });
 
   it("leaves who, when and how many in the record, and nothing of the drafts in file or log", async () => {
@@ -195,12 +208,11 @@ describe("a stack of paper", () => {
     ]);
     const merged = lines.at(-1)!;
     expect(merged.who).toContain("甲");
-    expect(JSON.parse(merged.detail)).toMatchObject({
+    // Nothing of what stood on the sheets: that would be a result before close.
+    expect(JSON.parse(merged.detail)).toEqual({
       batch: "C",
       instrument: "leadership-team",
       sheets: SHEETS,
-      voidedItems: 1,
-      empty: 1,
       second: expect.stringContaining("乙"),
     });
     const bytes = officeBytes();

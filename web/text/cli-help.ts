@@ -40,6 +40,8 @@ const REASONS: Readonly<Record<string, string>> = {
   "no data folder": "设置的数据文件夹里没有准绳的数据",
   "target is not empty": "备份要写到一个新的或空的文件夹",
   "polls are being closed; try again": "正在封存，请稍后再备份",
+  "paper not closed":
+    "有纸质表正在录入，或已并入还没有封存的测评；这时的备份会留下纸质表的内容，请封存以后再备份",
   // restore
   "not a backup": "这个文件夹不是备份（里面没有 backup.json）",
   "restore target is not empty": "只能恢复到一个新的或空的数据文件夹，请先把原来的文件夹挪开",

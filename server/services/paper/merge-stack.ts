@@ -105,11 +105,12 @@ async function takeSteps(deps: Deps, id: string): Promise<void> {
   await deps.office.eraseTraces();
   await deps.office.inTransaction(async (office) => {
     const { batch, instrument, sheets } = session;
-    const { voided: voidedItems, empty, account, name, second } = signed;
+    const { account, name, second } = signed;
     // Gone when the poll was voided meanwhile.
     if (!(await office.paper.session(id))) return;
     await office.paper.deleteSession(id);
-    const facts = { batch, instrument, sheets, voidedItems, empty };
+    // How many and by whom; what stood on them would be a result before close.
+    const facts = { batch, instrument, sheets };
     await audit(deps, office, { account, name, second }, "paper.merged", poll, facts);
   });
 }

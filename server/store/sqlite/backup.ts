@@ -45,13 +45,15 @@ const TRIES_MAX = 5;
  * folder. Rows are written anew in key order: the page order and the log of a live file tell the order of casts, so
  * the files themselves are never copied. Starts over when a poll moved on to another state meanwhile.
  *
- * @throws Problem usage when the target is not empty or the folder is not one of ours, store.storage-full
+ * @throws Problem usage when the target is not empty or the folder is not one of ours, or while paper is being keyed or
+ *   lies merged in a poll that is not closed; store.storage-full
  */
 export function backup(dataFolder: string, target: string, options: BackupOptions): BackupReport {
   if (!existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "no data folder" });
   if (existsSync(target) && readdirSync(target).length > 0) {
     throw new Problem("usage", { reason: "target is not empty" });
   }
+  refuseWithPaper(dataFolder);
   try {
     for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
       mkdirSync(join(target, "closed"), { recursive: true, mode: 0o700 });
@@ -65,6 +67,29 @@ export function backup(dataFolder: string, target: string, options: BackupOption
     throw sqliteRefusal(error, target);
   }
   throw new Problem("usage", { reason: "polls are being closed; try again" });
+}
+
+/**
+ * Drafts of keying would outlive their erasure in a copy. And the paper ballots of an open poll lie under a key of their
+ * own, so a copy would show the answers of however few handed in paper; closing mixes them into their block.
+ */
+function refuseWithPaper(dataFolder: string): void {
+  const has = (file: string, query: string): boolean => {
+    const db = new Database(join(dataFolder, file), { readonly: true, fileMustExist: true });
+    try {
+      const table = /from (\w+)/.exec(query)![1]!;
+      const isThere = db.prepare("select 1 from sqlite_schema where name = ?").get(table) !== undefined;
+      return isThere && db.prepare(query).get() !== undefined;
+    } finally {
+      db.close();
+    }
+  };
+  if (
+    has("office.db", "select 1 from paper_sessions limit 1") ||
+    has("roll.db", "select 1 from signing_keys where source = 'paper' limit 1")
+  ) {
+    throw new Problem("usage", { reason: "paper not closed" });
+  }
 }
 
 /** The box before the roll: every ballot of the copy has its redeemed ticket there. */
