@@ -46,7 +46,7 @@ export async function unitDocuments(
     ...forms.map((form) => {
       const kind = kindOf(form);
       return listed(`${kind}.${form.instrument}`, kind, formTitle(form, kind), (facts) =>
-        TABLES[kind](facts, form),
+        formTable(facts, form),
       );
     }),
     ...(forms.some(isCompared)
@@ -106,6 +106,10 @@ const TABLES = {
   "members-table": membersTable,
   "questionnaire-table": questionnaireTable,
 };
+
+/** The table of one form, of the kind that its scoring and its questions ask for. */
+export const formTable = (facts: UnitFacts, form: ReleasedForm): DocumentContent =>
+  TABLES[kindOf(form)](facts, form);
 
 const formTitle = (form: ReleasedForm, kind: TableKind): string =>
   kind === "questionnaire-table" ? statisticsTitle(form.title) : `${titleOf(form.title)}汇总表`;
