@@ -29,6 +29,7 @@ export function kept(facts: KeptFacts): readonly KeptSection[] {
       title: "什么时候看得到结果",
       lines: [
         "封存前，谁都看不到，只看得到大约收了多少份（按 5 份一档）。",
+        ...(hasTickets ? ["填纸质表的，由两人分别录入、核对：录入的人看得到纸面内容，看不出是谁填的。"] : []),
         hasTickets
           ? `封存后，只看汇总。不足 ${limits.floor} 份不统计；不足 ${limits.table} 份，每张表只有一个得分，不显示各档票数和文字。`
           : `封存后，只看汇总，并注明“开放二维码”。不足 ${limits.table} 份，不显示各档票数和文字。`,
