@@ -1,6 +1,7 @@
 /** What the command line prints: sentences for people, or one JSON value with `--json`. */
 import { CommanderError } from "commander";
 import { isProblem, Problem } from "../core/problem.ts";
+import { cli } from "../../web/text/cli.ts";
 import { callFaults } from "../../web/text/cli-help.ts";
 import { problemLine } from "../../web/text/problems.ts";
 import { importFaultLine, definitionFaultLine } from "../../web/text/problems-office.ts";
@@ -15,6 +16,11 @@ export interface Output {
 /** Prints a result: the sentence, or the value as JSON. */
 export function print(output: Output, value: unknown, sentence: () => string): void {
   process.stdout.write(output.json ? `${JSON.stringify(value, null, 1)}\n` : `${sentence()}\n`);
+}
+
+/** Says that what follows is not a release; beside the value, not in it, with `--json`. */
+export function printTallyWarning({ json }: Output): void {
+  (json ? process.stderr : process.stdout).write(`${cli.tallyWarning}\n`);
 }
 
 /** Exit codes: 0 ok, 1 refused (the problem on stderr), 2 usage. */

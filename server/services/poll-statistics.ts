@@ -1,5 +1,6 @@
 import type { Answer } from "../core/definition/frozen.ts";
-import { type FormStatistics, formStatistics, type ScaleMap } from "../core/statistics/form-statistics.ts";
+import { isExcluded, isScored } from "../core/release/final-block.ts";
+import { type FormStatistics, formStatistics } from "../core/statistics/form-statistics.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { readRelease } from "./release-poll.ts";
@@ -12,23 +13,27 @@ export interface PollStatistics {
 }
 
 /**
- * Statistics of a closed poll for the keeper of the data folder, on record.
+ * Statistics of a closed poll for the keeper of the data folder, on record: of the ballots that the release scores, and
+ * of no scale but the weighted items of each form, because scales of one's own could be subtracted from each other.
  *
- * @param scales null = the weighted items of each form
- * @throws Problem poll.unknown, poll.results-while-open, inputs.invalid
+ * @throws Problem poll.unknown, poll.results-while-open
  * @source docs/statistics.md
  */
-export async function pollStatistics(
-  deps: Deps,
-  who: Actor,
-  poll: string,
-  scales: ScaleMap | null,
-): Promise<PollStatistics> {
+export async function pollStatistics(deps: Deps, who: Actor, poll: string): Promise<PollStatistics> {
   const { head, result } = await readRelease(deps, poll);
+  const { floor, table } = head.round.thresholds;
   const shown = new Map<string, Answer[][]>();
   for (const { instrument, level } of result.forms) if (level === "tables") shown.set(instrument, []);
-  for await (const { instrument, answers } of deps.closed.ballots(poll)) {
-    shown.get(instrument)?.push(JSON.parse(answers) as Answer[]);
+  const scored = new Map(
+    [...shown.keys()].map((instrument) => {
+      const blocks = (head.blocks[instrument] ?? []).filter(
+        (block) => isScored(block) && !isExcluded(block, { table }),
+      );
+      return [instrument, new Set(blocks.map(({ id }) => id))] as const;
+    }),
+  );
+  for await (const { instrument, block, answers } of deps.closed.ballots(poll)) {
+    if (scored.get(instrument)?.has(block)) shown.get(instrument)!.push(JSON.parse(answers) as Answer[]);
   }
   await deps.office.inTransaction((office) => audit(deps, office, who, "statistics.read", poll));
   return {
@@ -36,7 +41,7 @@ export async function pollStatistics(
     forms: [...shown].map(([instrument, ballots]) => {
       const { form } = head.forms.find((one) => one.form.instrument === instrument)!;
       const of = ballots.map((answers) => ({ unit: "", answers }));
-      return formStatistics(form, of, { scales, countsFrom: head.round.thresholds.floor });
+      return formStatistics(form, of, { scales: null, countsFrom: floor, completeFrom: table });
     }),
     withheld: result.forms.flatMap(({ level, shortTitle }) => (level === "tables" ? [] : [shortTitle])),
   };

@@ -324,6 +324,12 @@ describe("ballots import", () => {
     expect(summed).toEqual([11, 12]);
     const said = await run(["tally", polls[0].poll]);
     expect(said.out).toContain("内部核对，不得公布");
+    for (const more of [[], ["--json"]]) {
+      const { out, error } = await run(["statistics", polls[0].poll, ...more]);
+      expect([out.includes("内部核对，不得公布"), error]).toEqual(
+        more.length === 0 ? [true, ""] : [false, "内部核对，不得公布\n"],
+      );
+    }
   });
 
   it("results prints what is released; export writes every document", async () => {

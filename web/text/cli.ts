@@ -25,6 +25,7 @@ export const cli = {
   closingUntil: (time: string) =>
     `已经扫码的人还可以交，宽限到 ${time}；到时再运行一次本命令，或启动服务，就会接着封存。`,
   spare: "--spare 要是 0 到 1000 的整数",
+  scalesOfFiles: "--scales 只能与 --definition、--answers 一起用，不能用于一次测评",
   pollOrFiles: "要写明哪一次测评，或者用 --definition 和 --answers 写明文件；--by 只能是 unit 或 category",
   statistics: {
     form: (title: string, ballots: number) => `《${title}》　${ballots} 份`,
@@ -37,6 +38,7 @@ export const cli = {
     few: "    有效答案少，不予显示",
     scale: (scale: string, items: number, complete: number, alpha: string) =>
       `  量表“${scale}”：${items} 题，${complete} 份全部作答（只用这些），Cronbach α ${alpha}`,
+    fewComplete: (scale: string) => `  量表“${scale}”：全部作答的少，不予显示`,
     byUnit: (units: number, icc1: string, icc2: string) =>
       `    ${units} 个单位，ICC(1) ${icc1}，ICC(2) ${icc2}`,
     raters: (column: string, targets: number, raters: number, single: string, mean: string) =>

@@ -14,7 +14,7 @@ import { cli } from "../../../web/text/cli.ts";
 import { DOCUMENT_TYPES, type DocumentFormat } from "../../exports/document-files.ts";
 import { writeDocuments } from "../write-documents.ts";
 import { pollsOf } from "../polls-of.ts";
-import { print } from "../print.ts";
+import { print, printTallyWarning } from "../print.ts";
 import { READER } from "../reader.ts";
 import { withServices } from "../with-services.ts";
 
@@ -70,8 +70,7 @@ export function addResultCommands(program: Command): void {
           KEEPER,
           rows.map(({ id }) => id),
         );
-        if (!options.json) process.stdout.write(`${cli.tallyWarning}\n`);
-        else process.stderr.write(`${cli.tallyWarning}\n`);
+        printTallyWarning(options);
         const polls = tallies.map(presentTally);
         print(options, options.round === undefined ? polls[0] : { polls, total: totalOf(tallies) }, () =>
           JSON.stringify(polls, null, 1),

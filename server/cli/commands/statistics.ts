@@ -16,7 +16,7 @@ import { pollStatistics } from "../../services/poll-statistics.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { type AnswerTable, readAnswerTable } from "../answer-table.ts";
 import { readJsonFile } from "../file-problem.ts";
-import { print } from "../print.ts";
+import { print, printTallyWarning } from "../print.ts";
 import { statisticsLines } from "../statistics-lines.ts";
 import { withServices } from "../with-services.ts";
 
@@ -33,20 +33,22 @@ export function addStatisticsCommand(program: Command): void {
     .option("--definition <file>", "定义文件（与 --answers 一起用，不需要数据文件夹）")
     .option("--answers <file>", "答卷表（CSV 或 XLSX，一人一行）")
     .option("--map <pairs>", "列的对应，例如 unit=unit,category=category", "unit=unit,category=category")
-    .option("--scales <file>", "量表文件：名称、题目、反向题")
+    .option("--scales <file>", "量表文件：名称、题目、反向题（与 --definition、--answers 一起用）")
     .option("--by <column>", "unit 或 category：各组再分别描述")
     .option("--json", "输出 JSON")
     .action(async (poll: string | undefined, options) => {
-      const scales = options.scales === undefined ? null : await readJsonFile(options.scales, scaleMap);
       if (poll === undefined) {
+        const scales = options.scales === undefined ? null : await readJsonFile(options.scales, scaleMap);
         if (!options.definition || !options.answers || !["unit", "category", undefined].includes(options.by))
           throw new Problem("usage", { reason: cli.pollOrFiles });
         const { all, by } = ofTable(await readAnswerTable(options), scales, options.by);
         print(options, { forms: [all], withheld: [], by }, () => statisticsLines(all).join("\n"));
         return;
       }
+      if (options.scales !== undefined) throw new Problem("usage", { reason: cli.scalesOfFiles });
       await withServices(async (deps) => {
-        const found = await pollStatistics(deps, KEEPER, poll, scales);
+        const found = await pollStatistics(deps, KEEPER, poll);
+        printTallyWarning(options);
         print(options, found, () =>
           [
             ...found.forms.flatMap(statisticsLines),
@@ -83,10 +85,10 @@ function ofTable(
     groups.set(group, [...(groups.get(group) ?? []), one]);
   }
   return {
-    all: formStatistics(form, counted, { scales, countsFrom: 0 }),
+    all: formStatistics(form, counted, { scales, countsFrom: 0, completeFrom: 0 }),
     by: Object.fromEntries([...groups].map(([group, own]) => [group, itemsOf(form, own)])),
   };
 }
 
 const itemsOf = (form: FrozenForm, ballots: readonly CountedBallot[]): FormStatistics["items"] =>
-  formStatistics(form, ballots, { scales: {}, countsFrom: 0 }).items;
+  formStatistics(form, ballots, { scales: {}, countsFrom: 0, completeFrom: 0 }).items;

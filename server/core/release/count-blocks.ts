@@ -2,7 +2,7 @@ import { Problem } from "../problem.ts";
 import { compare, parseRatio, ratio, ZERO } from "../ratio.ts";
 import type { Thresholds } from "../round/round.ts";
 import type { BlockTally, FormTally } from "../tally/tally.ts";
-import { type FinalBlock, isCarrier, isExcluded } from "./final-block.ts";
+import { type FinalBlock, isExcluded, isScored } from "./final-block.ts";
 import type { ReleasedBlock } from "./released.ts";
 
 /** A block that is counted, with its tally; this type never leaves `release`. */
@@ -33,8 +33,7 @@ export function countBlocks(
     .filter((block) => !isExcluded(block, thresholds))
     .map((block): CountedBlock => {
       const weight = parseRatio(block.weight);
-      const isScored = isCarrier(block) || compare(weight, ZERO) > 0;
-      return { ...block, weight, isScored, tally: tallyOf(tally, block) };
+      return { ...block, weight, isScored: isScored(block), tally: tallyOf(tally, block) };
     });
   const isUnweighted = counted.every((block) => !block.isScored || compare(block.weight, ZERO) === 0);
   return {

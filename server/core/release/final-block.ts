@@ -1,4 +1,4 @@
-import { parseRatio, storeRatio } from "../ratio.ts";
+import { compare, parseRatio, storeRatio, ZERO } from "../ratio.ts";
 import type { PlannedBlock, PlannedForm } from "../round/plan.ts";
 import type { Thresholds } from "../round/round.ts";
 import { carriersOf } from "./carriers.ts";
@@ -75,6 +75,10 @@ function finalBlock(run: Run<Countable>): FinalBlock {
 /** Outside raters whose ballots are too few to be counted anywhere. */
 export const isExcluded = (block: FinalBlock, { table }: Pick<Thresholds, "table">): boolean =>
   !isCarrier(block) && block.ballots < table;
+
+/** Whether the score counts its ballots: not outside raters of weight 0 beside the unit's own people. */
+export const isScored = (block: FinalBlock): boolean =>
+  isCarrier(block) || compare(parseRatio(block.weight), ZERO) > 0;
 
 /** Whether the thresholds of its form count the ballots of this block. */
 export const isCarrier = (block: Pick<FinalBlock, "isOutside" | "isAlone">): boolean =>

@@ -27,8 +27,8 @@ export interface CountedBallot {
 export interface ScaleStatistics {
   readonly scale: string;
   readonly items: readonly string[];
-  /** People who answered every item: all of what follows is of them (listwise). */
-  readonly complete: number;
+  /** People who answered every item: all of what follows is of them (listwise). Null, as it is, below `completeFrom`. */
+  readonly complete: number | null;
   readonly alpha: number | null;
   readonly mean: number | null;
   /** Of people's means. */
@@ -47,18 +47,25 @@ export interface FormStatistics {
   readonly raters: readonly (RaterAgreement & { readonly question: string; readonly column: string })[];
 }
 
+interface Asked {
+  readonly scales: ScaleMap | null;
+  readonly countsFrom: number;
+  readonly completeFrom: number;
+}
+
 /**
  * Everything the careful reader asks of one form.
  *
  * @param scales without it, the items of the form that have a weight are taken as one scale
  * @param countsFrom fewest valid answers of which numbers are given
+ * @param completeFrom fewest complete rows of which a scale or a table of raters has numbers
  * @throws Problem inputs.invalid for an item that is not there, or has no numbers
  * @source docs/statistics.md
  */
 export function formStatistics(
   form: FrozenForm,
   ballots: readonly CountedBallot[],
-  { scales, countsFrom }: { readonly scales: ScaleMap | null; readonly countsFrom: number },
+  { scales, countsFrom, completeFrom }: Asked,
 ): FormStatistics {
   const places = scales ?? ownScale(form);
   return {
@@ -73,8 +80,10 @@ export function formStatistics(
           countsFrom,
         ) ?? [],
     ),
-    scales: Object.entries(places).map(([name, scale]) => scaleStatistics(form, ballots, name, scale)),
-    raters: ratersOf(form, ballots),
+    scales: Object.entries(places).map(([name, scale]) =>
+      scaleStatistics(form, ballots, completeFrom, name, scale),
+    ),
+    raters: ratersOf(form, ballots, completeFrom),
   };
 }
 
@@ -89,6 +98,7 @@ function ownScale(form: FrozenForm): ScaleMap {
 function scaleStatistics(
   form: FrozenForm,
   ballots: readonly CountedBallot[],
+  completeFrom: number,
   scale: string,
   { items, reverse = [] }: ScaleMap[string],
 ): ScaleStatistics {
@@ -105,6 +115,8 @@ function scaleStatistics(
     });
     return row.includes(null) ? [] : [{ unit, row: row as number[] }];
   });
+  if (rows.length < completeFrom)
+    return { scale, items, complete: null, alpha: null, mean: null, sd: null, byUnit: null };
   const units = new Map<string, number[][]>();
   for (const { unit, row } of rows) if (unit !== "") units.set(unit, [...(units.get(unit) ?? []), row]);
   const means = rows.map(({ row }) => meanOf(row)!);
@@ -136,7 +148,11 @@ function rangeOf(form: FrozenForm, at: number): { least: number; most: number; a
   return { least, most, answers: isEven ? most - least + 1 : numbers.length };
 }
 
-function ratersOf(form: FrozenForm, ballots: readonly CountedBallot[]): FormStatistics["raters"] {
+function ratersOf(
+  form: FrozenForm,
+  ballots: readonly CountedBallot[],
+  completeFrom: number,
+): FormStatistics["raters"] {
   const columns = new Map<string, { question: string; column: string; places: number[] }>();
   form.leaves.forEach(({ id, kind }, at) => {
     const [question, row, column, rest] = id.split("/");
@@ -149,6 +165,7 @@ function ratersOf(form: FrozenForm, ballots: readonly CountedBallot[]): FormStat
     const people = ballots
       .map(({ answers }) => places.map((at) => numeric(form.leaves[at]!)(answers[at])))
       .filter((row): row is number[] => !row.includes(null));
+    if (people.length < completeFrom) return [];
     const table: Rows = places.map((_, target) => people.map((person) => person[target]!));
     const found = raterAgreement(table);
     return found ? [{ question, column, ...found }] : [];
