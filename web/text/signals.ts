@@ -5,7 +5,7 @@ import { office } from "./office.ts";
 type Kind = SignalAnswer["kind"];
 type Of<K extends Kind> = Extract<SignalAnswer, { kind: K }>;
 
-const tenths = (n: number): string => `${n} 成多`;
+const SHARES: { readonly [tenths: number]: string } = { 3: "三成以上", 5: "五成以上", 8: "八成以上" };
 
 export const signals = {
   title: "建议进一步了解的方面",
@@ -21,8 +21,8 @@ export const signals = {
     "low-turnout": ({ percent }) => `参评率 ${percent}%，偏低。`,
     patterns: ({ form, straightLinedTenths, identicalTenths }) =>
       `${form}：${[
-        ...(straightLinedTenths > 0 ? [`${tenths(straightLinedTenths)}的答卷各题选在同一档`] : []),
-        ...(identicalTenths > 0 ? [`${tenths(identicalTenths)}的答卷与另一份完全相同`] : []),
+        ...(straightLinedTenths > 0 ? [`${SHARES[straightLinedTenths]}的答卷各题选在同一档`] : []),
+        ...(identicalTenths > 0 ? [`${SHARES[identicalTenths]}的答卷与另一份完全相同`] : []),
       ].join("，")}。`,
   } satisfies { readonly [K in Kind]: (signal: Of<K>) => string },
   isNot: {

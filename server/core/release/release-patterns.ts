@@ -8,13 +8,17 @@ import { vouch } from "./vouch.ts";
 /** From this many ballots on something is said about ballots that resemble each other. */
 export const PATTERNS_MIN = 30;
 
-/** Tenths, rounded down: never a number of ballots. */
+/** From so many tenths on. Coarse, so that it is never a number of ballots, and never says all of them. */
+const BANDS = [8, 5, 3] as const;
+type Band = (typeof BANDS)[number] | 0;
+
+/** Tenths, rounded down to 8, 5, 3 or 0. */
 export interface FormPatterns {
   readonly instrument: string;
   /** Ballots that chose the option at the same place throughout. */
-  readonly straightLinedTenths: number;
+  readonly straightLinedTenths: Band;
   /** Ballots with the same answers as another of their block. */
-  readonly identicalTenths: number;
+  readonly identicalTenths: Band;
 }
 
 /**
@@ -35,12 +39,14 @@ export function releasePatterns(
   const ballots = own.reduce((sum, block) => sum + block.ballots, 0);
   if (ballots < Math.max(PATTERNS_MIN, thresholds.table)) return null;
   if (own.some((block) => block.tally.straightLined === undefined)) return null;
-  const tenths = (countOf: (tally: BlockTally) => number): number =>
-    Math.floor((10 * own.reduce((sum, block) => sum + countOf(block.tally), 0)) / ballots);
+  const bandOf = (countOf: (tally: BlockTally) => number): Band => {
+    const alike = own.reduce((sum, block) => sum + countOf(block.tally), 0);
+    return BANDS.find((band) => 10 * alike >= band * ballots) ?? 0;
+  };
   return vouch<FormPatterns>({
     instrument: tally.instrument,
-    straightLinedTenths: tenths(({ straightLined = 0 }) => straightLined),
-    identicalTenths: tenths(({ identical = {} }) =>
+    straightLinedTenths: bandOf(({ straightLined = 0 }) => straightLined),
+    identicalTenths: bandOf(({ identical = {} }) =>
       Object.entries(identical).reduce((sum, [size, groups]) => sum + Number(size) * groups, 0),
     ),
   });

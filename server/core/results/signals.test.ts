@@ -113,17 +113,26 @@ describe("signalsOf", () => {
     expect(kinds(unit([["C", ballots(12, (i) => plain(i))]], ratio(69, 100)))).toEqual(["low-turnout"]);
   });
 
-  it("speaks of ballots alike from thirty on, in tenths", () => {
+  it("speaks of ballots alike from thirty on, as three, five or eight tenths and more", () => {
     const alike = (n: number) => unit([["C", ballots(n, (i) => (i < 14 ? plain(0) : varied(i)))]]);
     expect(kinds(alike(29))).not.toContain("patterns");
     expect(alike(30).find(({ kind }) => kind === "patterns")).toMatchObject({
-      identicalTenths: 4,
+      identicalTenths: 3,
       straightLinedTenths: 0,
     });
     const straight = unit([["C", ballots(40, (i) => (i < 13 ? [1, 1, 1, 1, 1, i % 4, [2]] : varied(i)))]]);
     expect(straight.find(({ kind }) => kind === "patterns")).toMatchObject({ straightLinedTenths: 0 });
     const rated = unit([["C", ballots(40, (i) => (i < 13 ? [1, 1, 1, 1, 1, 1, [2]] : varied(i)))]]);
     expect(rated.find(({ kind }) => kind === "patterns")).toMatchObject({ straightLinedTenths: 3 });
+    for (const [n, band] of [
+      [19, 3],
+      [20, 5],
+      [32, 8],
+      [40, 8],
+    ] as const) {
+      const found = unit([["C", ballots(40, (i) => (i < n ? [1, 1, 1, 1, 1, 1, [2]] : varied(i)))]]);
+      expect(found.find(({ kind }) => kind === "patterns")).toMatchObject({ straightLinedTenths: band });
+    }
   });
 
   it("has nothing to say where tables are not released", () => {

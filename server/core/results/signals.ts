@@ -31,7 +31,7 @@ export type Signal =
       readonly high: { readonly block: string; readonly mean: Ratio };
     }
   | { readonly kind: "low-turnout"; readonly share: Ratio }
-  /** Ballots that resemble each other; tenths, rounded down. */
+  /** Ballots that resemble each other; tenths, from 3, 5 or 8 on; 0 = fewer. */
   | {
       readonly kind: "patterns";
       readonly form: string;
@@ -54,7 +54,6 @@ const LOW_BY = ratio(10);
 const APART_BY = ratio(20);
 /** At most so many of one kind per form: hints, not a list of everything. */
 const PER_FORM = 3;
-const TENTHS_MIN = 3;
 
 type Tables = Extract<FormResult, { level: "tables" }>;
 
@@ -79,7 +78,7 @@ export function signalsOf({ forms, patterns, participation, warnBelow }: UnitToH
     })),
     ...tables.flatMap(disagreements),
     ...patterns.flatMap((one): Signal[] =>
-      one.straightLinedTenths >= TENTHS_MIN || one.identicalTenths >= TENTHS_MIN
+      one.straightLinedTenths > 0 || one.identicalTenths > 0
         ? [
             {
               kind: "patterns",

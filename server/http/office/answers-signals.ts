@@ -24,7 +24,7 @@ export type SignalAnswer =
       readonly high: { readonly block: string; readonly mean: string };
     }
   | { readonly kind: "low-turnout"; readonly percent: string }
-  /** Tenths of the ballots, rounded down. */
+  /** Tenths of the ballots, from 3, 5 or 8 on; 0 = fewer. */
   | {
       readonly kind: "patterns";
       readonly form: string;
