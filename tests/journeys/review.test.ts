@@ -1,7 +1,9 @@
 /** One unit from its judgement to the frozen grade, by two people, over HTTP; and back by a reopening. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveAssessment } from "../../server/services/save-assessment.ts";
-import { KEEPER } from "../../server/services/deps.ts";
+import { audit } from "../../server/services/audit.ts";
+import { type Actor, type Deps, KEEPER } from "../../server/services/deps.ts";
+import { recountUnit } from "../../server/services/review/recount-unit.ts";
 import { EMPTY_ASSESSMENT } from "../../server/core/scoring/scheme.ts";
 import { startClosedRound } from "./closed-round.ts";
 import { OfficeClient } from "./office-client.ts";
@@ -247,6 +249,58 @@ describe("the steps", () => {
     const sheet = await third.get(`/polls/${poll.id}/documents/recount.${history.length}.json`);
     expect(JSON.stringify(sheet)).toContain("复核，重算结果与原结果一致。");
   });
+
+  it("says what does not fit by code and form, without a count or a digest of counts", async () => {
+    const { closed } = server.deps;
+    const changed: Deps["closed"] = new Proxy(closed, {
+      get: (target, member) => {
+        if (member !== "head") {
+          const found: unknown = Reflect.get(target, member);
+          return typeof found === "function" ? found.bind(target) : found;
+        }
+        return async (poll: string) => {
+          const head = await target.head(poll);
+          const forms = head.tally.forms.map((form) => ({ ...form, blocks: [] }));
+          return { ...head, tally: { ...head.tally, forms } };
+        };
+      },
+    });
+    const who = { account: "nobody-else", name: "复核人" };
+    await recountUnit({ ...server.deps, closed: changed }, who, { round: server.round, unit: "water" });
+    const { act } = (await office.get(`${place}/assessment`)).history.at(-1);
+    expect(Object.keys(act).toSorted()).toEqual([
+      "ballots",
+      "fileDigest",
+      "findings",
+      "isSame",
+      "kind",
+      "values",
+    ]);
+    expect(act.findings).toEqual(
+      ["leadership-team", "leadership-members", "staff-questionnaire"].map((instrument) => {
+        return { code: "tally", instrument };
+      }),
+    );
+    const kept = await server.deps.office.inTransaction((one) => one.review(server.round, "water"));
+    expect(JSON.stringify(kept)).toContain('"recounted"');
+    expect(JSON.stringify(kept)).not.toMatch(/tallyDigest|"facts"/);
+  });
+
+  it.each(["tickets.minted", "roll-sheet.saved", "paper.begun", "paper.merged"] as const)(
+    "refuses a recount by either person of %s",
+    async (act) => {
+      const [by, second] = ["one", "two"].map((one) => ({ account: `${act}-${one}`, name: one })) as [
+        Actor,
+        Actor,
+      ];
+      const about = server.polls.get("water")!;
+      await server.deps.office.inTransaction((one) => audit(server.deps, one, { ...by, second }, act, about));
+      for (const who of [by, second]) {
+        const asked = recountUnit(server.deps, who, { round: server.round, unit: "water" });
+        await expect(asked).rejects.toMatchObject({ code: "recount.same-person" });
+      }
+    },
+  );
 
   it("freezes by two, and reopens by two with a reason that stays", async () => {
     const freeze = await office.send("POST", `/rounds/${server.round}/freeze`, office.withSecond(other));

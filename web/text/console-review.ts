@@ -2,7 +2,6 @@
 import type { ReviewAct, ReviewOf, ReviewState } from "../../server/core/review/review.ts";
 import { office } from "./office.ts";
 import { reviewStates } from "./review.ts";
-import { findingSentence } from "./verify.ts";
 import { words } from "./words.ts";
 
 /** 2026-12-01 → 2026年12月1日 */
@@ -200,7 +199,7 @@ const shown = (value: string | null): string => value ?? "—";
 
 export const recount = {
   title: "复核",
-  lead: "由没有参与封存、录入、提出和审核等次的人员，用封存的数据重新计算，只核对计算是否正确，不重新征求意见。",
+  lead: "由没有参与制码、录入、封存、提出和审核等次的人员，用封存的数据重新计算，只核对计算是否正确，不重新征求意见。",
   act: "重新计算",
   busy: "正在重算，答卷多时要等几秒…",
   none: "还没有复核过。",
@@ -213,7 +212,7 @@ export const recount = {
           ...values.flatMap(({ title, before, now }) =>
             before === now ? [] : [`${title}原为 ${shown(before)}，重算为 ${shown(now)}`],
           ),
-          ...findings.map((finding) => findingSentence(finding)),
+          ...(findings.length > 0 ? [`封存文件与登记的有 ${findings.length} 处不符，另见核验记录`] : []),
         ].join("；")}。`,
 } as const;
 

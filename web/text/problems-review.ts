@@ -60,7 +60,7 @@ export const reviewProblems = {
   }),
   "recount.same-person": () => ({
     title: "要换一位同志",
-    reason: "复核由没有参与原统计的人员办理：参与封存、录入、提出或审核等次的，不能复核。",
+    reason: "复核由没有参与原统计的人员办理：参与制码、录入、封存、提出或审核等次的，不能复核。",
     action: "请由另一位同志登录后复核。",
   }),
 } satisfies Partial<ProblemTexts>;

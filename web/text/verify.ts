@@ -62,7 +62,7 @@ export function differenceSentence(difference: Difference): string {
 }
 
 /** The same without unit and full stop. */
-export function findingSentence({ code, facts }: Pick<Difference, "code" | "facts">): string {
+function findingSentence({ code, facts }: Pick<Difference, "code" | "facts">): string {
   // The catalogue and the difference carry the same code, which the compiler cannot follow through the look-up.
   const say = differenceSentences[code] as (facts: Difference["facts"]) => string;
   return say(facts);

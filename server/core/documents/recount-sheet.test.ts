@@ -5,7 +5,6 @@ import { recountSheet } from "./recount-sheet.ts";
 const same: ReviewOf<"recounted"> = {
   kind: "recounted",
   fileDigest: "ab".repeat(32),
-  tallyDigest: "cd".repeat(32),
   values: [
     { title: "领导班子民主测评表", before: "89.70", now: "89.70" },
     { title: "总分", before: "87.82", now: "87.82" },
@@ -45,7 +44,7 @@ it("says that the numbers are the same, with the words of the answer to a compla
 });
 
 it("says every number that came out otherwise, and that the file does not fit", () => {
-  const findings = [{ code: "closed.missing", facts: {} }] as const;
+  const findings = [{ code: "closed.missing" }] as const;
   const values = [same.values[0]!, { title: "总分", before: "87.82", now: null }];
   const lines = said({ ...same, fileDigest: null, values, isSame: false, findings });
   expect(lines).toContain(

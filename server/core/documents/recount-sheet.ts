@@ -30,7 +30,6 @@ export const RECOUNT = {
   ballots: (count: number) => ` ${count} 份。`,
   registered: (digest: string) => `封存校验码（登记）：${digest}`,
   found: (digest: string) => `封存校验码（复核）：${digest}`,
-  tally: (digest: string) => `重数结果校验码：${digest}`,
   caption: "原结果与重算结果",
   head: ["项目", "原结果", "重算结果", "核对"],
   same: "一致",
@@ -48,11 +47,7 @@ export function recountSheet(facts: RecountFacts): DocumentContent {
     RECOUNT.result(documentWords.madeOn(facts.day), act.isSame, differencesOf(act)),
     RECOUNT.by(by.name) + RECOUNT.ballots(act.ballots),
   ];
-  const digests = [
-    RECOUNT.registered(digest),
-    RECOUNT.found(act.fileDigest ?? documentWords.none),
-    RECOUNT.tally(act.tallyDigest ?? documentWords.none),
-  ];
+  const digests = [RECOUNT.registered(digest), RECOUNT.found(act.fileDigest ?? documentWords.none)];
   return {
     formatVersion: 1,
     kind: "recount",

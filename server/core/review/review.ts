@@ -4,7 +4,7 @@
  *
  * @source domain.md §2.7; docs/review.md
  */
-import type { Difference } from "../results/difference.ts";
+import type { DifferenceCode } from "../results/difference.ts";
 import type { Grade } from "../scoring/scheme.ts";
 
 /**
@@ -18,11 +18,20 @@ export interface ReviewPerson {
   readonly name: string;
 }
 
+/** What does not fit in a closed file, without the numbers: those may be counts that no release shows. */
+export interface RecountFinding {
+  readonly code: DifferenceCode;
+  /** Absent for what is not about one form. */
+  readonly instrument?: string;
+}
+
 /** What a recount of one closed file found. */
 export interface RecountResult {
-  /** SHA-256 of the closed file as it was found, and of its counts as recounted; null when it cannot be counted. */
+  /**
+   * SHA-256 of the closed file as it was found; null when it cannot be counted. Never one of the counts: there are so
+   * few of them that they could be tried out.
+   */
   readonly fileDigest: string | null;
-  readonly tallyDigest: string | null;
   /** Printed scores before and now, per form and in all; null = none. */
   readonly values: readonly {
     readonly title: string;
@@ -32,8 +41,8 @@ export interface RecountResult {
   readonly ballots: number;
   /** Whether every number came out the same and nothing was found in the file. */
   readonly isSame: boolean;
-  /** What does not fit in the closed file, as codes. */
-  readonly findings: readonly Pick<Difference, "code" | "facts">[];
+  /** Each once. */
+  readonly findings: readonly RecountFinding[];
 }
 
 /** What was done, with what it rests on. */

@@ -1,10 +1,9 @@
-import { digestOf } from "../../core/definition/canonical.ts";
 import { Problem } from "../../core/problem.ts";
 import { printRatio, type Ratio } from "../../core/ratio.ts";
 import type { PollResult } from "../../core/release/release.ts";
 import type { Released } from "../../core/release/released.ts";
-import type { Difference } from "../../core/results/difference.ts";
-import type { RecountResult } from "../../core/review/review.ts";
+import type { Note } from "../../core/results/difference.ts";
+import type { RecountFinding, RecountResult } from "../../core/review/review.ts";
 import type { UnitScore } from "../../core/scoring/unit-score.ts";
 import type { AuditRow } from "../../store/office.ts";
 import type { Actor, Deps } from "../deps.ts";
@@ -13,11 +12,15 @@ import { scoreClosed, type UnitStanding } from "../score-round.ts";
 import { checkPoll, type CheckedPoll } from "../verify/check-poll.ts";
 import { appendAct, reviewUnit, type UnitReview } from "./unit-standing.ts";
 
-/** What makes somebody one of those who closed, entered or decided. */
+/** What makes somebody one of those who handed out, entered, closed or decided. */
 const PARTS: ReadonlySet<string> = new Set([
   "poll.closing",
   "poll.counted",
   "poll.closed",
+  "tickets.minted",
+  "roll-sheet.saved",
+  "paper.begun",
+  "paper.merged",
   "assessment.saved",
   "review.judged",
   "review.cap-decided",
@@ -33,7 +36,7 @@ const PARTS: ReadonlySet<string> = new Set([
  * 复核: counts one closed file anew, from credentials and ballots, scores it again and puts on record whether every
  * number came out the same. It changes nothing. O(ballots), about 0.1 ms each.
  *
- * @throws Problem poll.results-while-open; recount.same-person for whoever closed, entered or decided
+ * @throws Problem poll.results-while-open; recount.same-person for whoever handed out, entered, closed or decided
  * @source domain.md §2.8; texts.zh.md §12
  */
 export async function recountUnit(
@@ -66,18 +69,21 @@ function namesOf({ who, detail }: AuditRow): ReadonlySet<string> {
 async function recounted(deps: Deps, { round, unit }: UnitReview): Promise<RecountResult> {
   const { frozen } = round.row;
   if (!frozen || !unit.poll) throw new Problem("poll.unknown", {});
-  const findings: Pick<Difference, "code" | "facts">[] = [];
+  const findings = new Map<string, RecountFinding>();
+  const note: Note = (code, facts) => {
+    const finding = { code, ...("instrument" in facts && { instrument: facts.instrument }) };
+    findings.set(JSON.stringify(finding), finding);
+  };
   const asked = { round: { ...round.row, frozen }, unit: unit.unit, poll: unit.poll };
-  const checked = await checkPoll(deps.closed, asked, (code, facts) => void findings.push({ code, facts }));
+  const checked = await checkPoll(deps.closed, asked, note);
   const now = checked && scored(checked, round.scheme.scheme, unit);
   const values = valuesOf(unit, now);
   return {
     fileDigest: checked?.digest ?? null,
-    tallyDigest: checked && digestOf(checked.head.tally),
     values,
     ballots: checked?.ballots ?? 0,
-    isSame: checked !== null && findings.length === 0 && values.every((value) => value.before === value.now),
-    findings,
+    isSame: checked !== null && findings.size === 0 && values.every((value) => value.before === value.now),
+    findings: [...findings.values()],
   };
 }
 

@@ -25,15 +25,14 @@ export function presentAct(act: ReviewAct): ReviewAct {
     case "reopened":
       return { kind: act.kind, from: act.from, reason: act.reason };
     case "recounted": {
-      const { kind, fileDigest, tallyDigest, values, ballots, isSame, findings } = act;
+      const { kind, fileDigest, values, ballots, isSame, findings } = act;
       return {
         kind,
         fileDigest,
-        tallyDigest,
         values: values.map(({ title, before, now }) => ({ title, before, now })),
         ballots,
         isSame,
-        findings: findings.map(({ code, facts }) => ({ code, facts })),
+        findings: findings.map(({ code, instrument }) => ({ code, ...(instrument && { instrument }) })),
       };
     }
   }
