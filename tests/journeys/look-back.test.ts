@@ -19,12 +19,18 @@ let office: OfficeClient;
 let later: string;
 
 beforeAll(async () => {
-  server = await startClosedRound({ units: [testUnit("water", "县水务局党组", [4, 5, 11])], climate: 0.5 });
+  server = await startClosedRound({
+    units: [testUnit("water", "县水务局党组", [4, 5, 11])],
+    climate: 0.5,
+    round: { judgesFirst: true },
+  });
   office = await OfficeClient.signIn(server);
   const { deps } = server;
   const first = await deps.office.inTransaction((store) => store.round(server.round));
   const { id: _, ...settings } = first!.round;
-  later = (await createRound(deps, KEEPER, { ...settings, title: "十五届县委第四轮巡察" })).id;
+  later = (
+    await createRound(deps, KEEPER, { ...settings, judgesFirst: false, title: "十五届县委第四轮巡察" })
+  ).id;
   const unit = { ...testUnit("u01", "县水利局党组", [4, 5, 11]), predecessors: ["县水务局党组"] };
   await saveUnits(deps, KEEPER, later, [unit]);
   await saveAssessment(deps, KEEPER, later, "u01", testAssessment);
@@ -60,6 +66,15 @@ describe("looking back", () => {
     expect(said).toMatch(
       /^与十五届县委第三轮巡察相比（评估办法版本相同），.+得分由[\d.]+分变为[\d.]+分.*提高较多的是.+。$/,
     );
+  });
+
+  it("shows a group nothing of an earlier round in which it has yet to judge", async () => {
+    const own = await OfficeClient.signIn(server, "第一组组长", "group", "县委第一巡察组");
+    const place = `/rounds/${later}/units/u01/look-back`;
+    expect(await own.get(place)).toEqual({ lines: [], paragraph: [] });
+    const judged = { step: "judged" };
+    expect(await own.status("POST", `/rounds/${server.round}/units/water/review`, judged)).toBe(200);
+    expect((await own.get(place)).lines).toHaveLength(1);
   });
 
   it("has nothing to say of a first round, and shows no group the unit of another", async () => {

@@ -102,6 +102,10 @@ describe("entering", () => {
     ]) {
       expect(await refusal(group, "GET", path)).toMatchObject({ status: 409, code: "review.judge-first" });
     }
+    for (const cap of ["member-case", "no-such-limit"]) {
+      const decided = await refusal(group, "PUT", `${place}/caps/${cap}`, { confirmed: true, reason: "r" });
+      expect(decided).toMatchObject({ status: 409, code: "review.judge-first" });
+    }
     const saved = await group.send("PUT", `${place}/assessment`, entry());
     expect(await saved.json()).toMatchObject({ isBlind: true, score: null, mayJudge: true });
     const { rows } = await group.get(`/rounds/${server.round}/grades`);
@@ -133,7 +137,7 @@ describe("entering", () => {
     const { lines } = await office.get("/audit?count=50");
     const saved = lines.filter(({ act }: { act: string }) => act === "assessment.saved");
     expect(saved[0].facts.changed).toBe("正职以外的班子成员被立案审查调查 否→是");
-    expect(saved[1].facts.changed).toContain("工作作风 空→92；工作作风理由 有改动");
+    expect(saved[1].facts.changed).toContain("工作作风 有改动；工作作风理由 有改动");
     expect(saved[1].facts.changed).toContain("审计财务 空→1");
     expect(saved[1].facts.changed).toContain("个别谈话 空→31");
     expect(saved[0].facts.before).toBe(saved[1].facts.after);
@@ -340,6 +344,14 @@ describe("the steps", () => {
       "review.reopened",
     ];
     expect([...new Set(taken.map(({ act }) => act))]).toEqual(expect.arrayContaining(acts));
+    // People without results read the record: no score, share, grade or limit in it.
+    for (const { act, facts } of lines.filter(({ act }: { act: string }) =>
+      /^(review|assessment)/.test(act),
+    )) {
+      const said = JSON.stringify([act, facts]);
+      expect(said).not.toMatch(/良好|较好|较差|≥|\b92\b|member-case/);
+      expect(Object.keys(facts)).not.toEqual(expect.arrayContaining(["title"]));
+    }
     const approved = taken.find(({ act }) => act === "review.approved");
     expect(approved?.who).toContain(other.name);
     for (const { act, facts } of taken.filter(({ act }) => /frozen|reopened/.test(act)))

@@ -7,8 +7,8 @@ import { FOCUS_SETS, problemsOf, WORKLOAD, WORKLOAD_MORE } from "./workload.ts";
 const NONE = "空";
 
 /**
- * What changed between two assessments, in words with before and after: "工作作风 88→86；工作作风理由 有改动".
- * Numbers are said, reasons only that they changed: the audit holds no text that somebody typed at length.
+ * What changed between two assessments, in words: "工作作风 有改动；审计财务 空→1". Numbers of cases are said with before
+ * and after; of scores and reasons only that they changed, for people read the record who may see no result.
  *
  * @param before null = nothing had been entered
  */
@@ -25,7 +25,7 @@ export function describeChange(scheme: Scheme, before: UnitAssessment | null, af
   };
   for (const { id, title } of dimensions) {
     const [from, to] = [old.judgement?.[id], after.judgement?.[id]];
-    compare(title, from?.score, to?.score);
+    if (from?.score !== to?.score) lines.push(`${title} 有改动`);
     if ((from?.reason ?? "") !== (to?.reason ?? "")) lines.push(`${title}理由 有改动`);
   }
   for (const { id, title } of kinds) compare(title, old.supervision?.[id], after.supervision?.[id]);

@@ -29,7 +29,7 @@ export async function decideCap(
     const after = { ...before, capDecisions: { ...before.capDecisions, [id]: { confirmed, reason } } };
     await office.saveAssessment(round, unit, after);
     const act = { kind: "cap-decided", cap: id, title, evidence, confirmed, reason } as const;
-    const facts = { title, evidence, confirmed, ...changeOf(before, after) };
-    await append(deps, office, who, round, unit, act, facts);
+    // Which limit is called for is a result, and the record is read by people who may see none.
+    await append(deps, office, who, round, unit, act, changeOf(before, after));
   });
 }

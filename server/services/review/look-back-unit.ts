@@ -1,7 +1,6 @@
 import { Problem } from "../../core/problem.ts";
 import { lookBack, type LookBackLine, type RoundOfUnit } from "../../core/results/look-back.ts";
 import { approvedGrade, proposedGrade, standingOf } from "../../core/review/review.ts";
-import type { Unit } from "../../core/roster/unit.ts";
 import type { Deps } from "../deps.ts";
 import { type RoundStanding, scoreRound, type UnitStanding } from "../score-round.ts";
 import type { UnitOfRound } from "./take-step.ts";
@@ -9,13 +8,13 @@ import type { UnitOfRound } from "./take-step.ts";
 /**
  * A unit beside its earlier rounds, newest first.
  *
- * @param maySee which units of earlier rounds this person may see
+ * @param seenOf the units of an earlier round whose scores this person may see
  * @throws Problem round.unknown, unit.unknown; poll.results-while-open
  */
 export async function lookBackUnit(
   deps: Deps,
   { round, unit: id }: UnitOfRound,
-  maySee: (unit: Unit) => boolean,
+  seenOf: (standing: RoundStanding) => readonly UnitStanding[],
 ): Promise<readonly LookBackLine[]> {
   const standing = await scoreRound(deps, round);
   const unit = standing.units.find((one) => one.unit.id === id);
@@ -26,8 +25,7 @@ export async function lookBackUnit(
   const candidates: RoundOfUnit[] = [];
   for (const row of rounds.filter(({ round: one, frozen }) => one.id !== round && frozen !== null)) {
     const other = await scoreRound(deps, row.round.id);
-    const seen = other.units.filter((one) => maySee(one.unit));
-    candidates.push(...seen.flatMap((one) => roundOfUnit(other, one) ?? []));
+    candidates.push(...seenOf(other).flatMap((one) => roundOfUnit(other, one) ?? []));
   }
   return lookBack(own, candidates);
 }

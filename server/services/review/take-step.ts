@@ -1,6 +1,7 @@
 /** The steps of a review, one function each. Who may take them is asked before. @source docs/review.md */
 import { checkText } from "../../core/assessment/check-assessment.ts";
 import { isBlocking } from "../../core/assessment/find-gaps.ts";
+import { digestOf } from "../../core/definition/canonical.ts";
 import { type DefinitionFault, Problem } from "../../core/problem.ts";
 import { standingOf } from "../../core/review/review.ts";
 import {
@@ -48,7 +49,8 @@ export async function proposeGrade(
   requireProposable(seen.round.scheme.scheme, score, grade, reason);
   const { computed, printed } = score;
   const act = { kind: "proposed", computed, printed, grade, reason } as const;
-  await appendAct(deps, who, seen, act, { computed, grade });
+  // Without the grade: a digest of it could be guessed, and the record is read by people who may see none.
+  await appendAct(deps, who, seen, act, { digest: digestOf(seen.unit.assessment) });
 }
 
 /** 巡察办审核. @throws Problem review.wrong-state, review.same-person, assessment.invalid */
@@ -91,7 +93,7 @@ export async function approveGrade(
   requireStep(seen.standing, "approved");
   requireOther(seen.standing, "approved", who);
   requireApprovable(seen.round.scheme.scheme, seen.standing, grade, reason);
-  await appendAct(deps, who, seen, { kind: "approved", grade, meeting, reason }, { grade, meeting });
+  await appendAct(deps, who, seen, { kind: "approved", grade, meeting, reason }, { meeting });
 }
 
 /**

@@ -70,7 +70,7 @@ export function assessmentRoutes(deps: Deps, failures: FailureLimit) {
       "/rounds/:round/units/:unit/caps/:cap",
       describe("确认或不适用一项等次限制情形", { body: capShape }),
       async (c) => {
-        const place = await unitFor(deps, c, c.req.param());
+        const place = await judgedUnitFor(deps, c, c.req.param());
         const decision = shapeOf(capShape, await readJsonBody(c));
         await decideCap(deps, actorOf(c), { ...place, cap: c.req.param("cap") }, decision);
         return answer(c, place);
@@ -104,9 +104,7 @@ export function assessmentRoutes(deps: Deps, failures: FailureLimit) {
       },
     )
     .post("/rounds/:round/units/:unit/recount", describe("复核：由没有参与的人重新计算"), async (c) => {
-      const place = await unitFor(deps, c, c.req.param());
-      const { unit } = await reviewUnit(deps, place.round, place.unit);
-      if (unit.poll) await requireJudged(deps, c.get("account"), unit.poll);
+      const place = await judgedUnitFor(deps, c, c.req.param());
       await recountUnit(deps, actorOf(c), place);
       return answer(c, place);
     })
@@ -139,4 +137,12 @@ export async function unitFor(
   const unit = await deps.office.inTransaction((office) => office.unit(round, id));
   if (!unit || !maySee(c.get("account"), unit)) throw new Problem("unit.unknown", {});
   return { round, unit: id };
+}
+
+/** The same for what tells of scores. @throws Problem as `unitFor`, review.judge-first */
+async function judgedUnitFor(deps: Deps, c: Context<OfficeEnv>, asked: UnitOfRound): Promise<UnitOfRound> {
+  const place = await unitFor(deps, c, asked);
+  const { unit } = await reviewUnit(deps, place.round, place.unit);
+  if (unit.poll) await requireJudged(deps, c.get("account"), unit.poll);
+  return place;
 }

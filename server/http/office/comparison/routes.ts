@@ -22,7 +22,10 @@ export function comparisonRoutes(deps: Deps) {
       }));
       if (!unit || !maySee(account, unit)) throw new Problem("unit.unknown", {});
       if (poll) await requireJudged(deps, account, poll);
-      const lines = await lookBackUnit(deps, { round, unit: id }, (one) => maySee(account, one));
+      const lines = await lookBackUnit(deps, { round, unit: id }, (standing) => {
+        const blind = blindUnits(standing, account);
+        return standing.units.filter((one) => maySee(account, one.unit) && !blind.has(one.unit.id));
+      });
       return c.json(presentLookBack(lines));
     })
     .get("/rounds/:round/ranks", describe("同类单位中的名次（按需）"), async (c) => {
