@@ -25,6 +25,7 @@ export interface WriteOptions {
  * Writes every document of a round into a folder, one folder more per unit, and the round's sheet.
  *
  * @returns the files written
+ * @throws Error when two documents would have one name
  */
 export async function writeDocuments(
   deps: Deps,
@@ -35,9 +36,9 @@ export async function writeDocuments(
   await mkdir(folder, { recursive: true });
   const standing = await scoreRound(deps, round);
   const madeOn = localDay(deps.clock());
-  const files: string[] = [];
+  const files = new Set<string>();
   for (const listed of roundDocuments(deps, standing)) {
-    files.push(...(await writeOne(await makeDocument(listed, madeOn), folder, options.formats)));
+    await writeOne(await makeDocument(listed, madeOn), folder, options.formats, files);
   }
   const closed = standing.units.filter(({ release }) => release !== null);
   for (const [at, unit] of closed.entries()) {
@@ -45,12 +46,12 @@ export async function writeDocuments(
     await mkdir(own, { recursive: true });
     for (const listed of await unitDocuments(deps, standing, unit)) {
       if (listed.hasTexts && !options.withTexts) continue;
-      files.push(...(await writeOne(await makeDocument(listed, madeOn), own, options.formats)));
+      await writeOne(await makeDocument(listed, madeOn), own, options.formats, files);
     }
     options.progress(at + 1, closed.length);
   }
   const sheet = await roundSheet(deps, standing);
-  if (!sheet) return files;
+  if (!sheet) return [...files];
   await writeWhole(join(folder, SHEET_FILE), sheet.text);
   return [...files, join(folder, SHEET_FILE)];
 }
@@ -59,14 +60,14 @@ async function writeOne(
   document: PrintedDocument,
   folder: string,
   formats: readonly DocumentFormat[],
-): Promise<string[]> {
-  const files: string[] = [];
+  written: Set<string>,
+): Promise<void> {
   for (const format of formatsOf(document.kind).filter((one) => formats.includes(one))) {
     const file = join(folder, documentFileName(document, format));
+    if (written.has(file)) throw new Error(`two documents are named ${file}`);
     await writeWhole(file, await bytesOf(streamDocument(document, format)));
-    files.push(file);
+    written.add(file);
   }
-  return files;
 }
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -43,4 +43,9 @@ describe("zip", () => {
     }
     await expect(zipped([{ name: "a", bytes: broken() }])).rejects.toThrow("no more");
   });
+
+  it("has every name once", async () => {
+    const entry = { name: "复核单.pdf", bytes: new Uint8Array() };
+    await expect(zipped([entry, { ...entry }])).rejects.toThrow("two files are named 复核单.pdf");
+  });
 });

@@ -29,13 +29,16 @@ const FLAGS = 0x0808;
 /** 1980-01-01: the archive says nothing of when it was made. */
 const DOS_DATE = 0x0021;
 
-/** @throws RangeError beyond 4 GiB or 65 535 files: nothing of ours comes near */
+/** @throws Error for a second entry of one name; RangeError beyond 4 GiB or 65 535 files: nothing of ours comes near */
 export async function* zip(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const written: Written[] = [];
+  const names = new Set<string>();
   let at = 0;
   for await (const entry of entries) {
+    if (names.has(entry.name)) throw new Error(`two files are named ${entry.name}`);
+    names.add(entry.name);
     const name = new TextEncoder().encode(entry.name);
     const method = entry.isStored ? STORED : DEFLATED;
     const start = at;

@@ -101,6 +101,16 @@ describe("documents of a closed round", () => {
     expect(await sentenceOf(await folderOf("等次汇总表", ".xlsx", broken))).toMatch(/不是同一份。$/);
   });
 
+  it("have only the place of a change told where people's words are in them", async () => {
+    const paragraph = inPackage("word/document.xml", (xml) => xml.replace(/(<w:t[^>]*>)[^<]+/, "$1别的"));
+    const folder = await folderOf("附文字意见", ".docx", paragraph);
+    const { differences } = await compareDocuments(round.dataFolder, folder);
+    expect(differences).toMatchObject([{ facts: { found: "", expected: "" } }]);
+    expect(differenceSentence(differences[0]!)).toMatch(
+      /的第 \d+ 段与封存文件算出来的不一致，内有文字意见，这里不写内容。$/,
+    );
+  });
+
   it("are named when the round cannot have made them", async () => {
     const folder = await folderOf("等次汇总表", ".pdf", (bytes) => bytes);
     writeFileSync(join(folder, "别的轮次_等次汇总表_2026-11-20.pdf"), "x");

@@ -52,7 +52,9 @@ export const differenceSentences: Sentences = {
   "document.content": ({ file, place, found, expected }) =>
     place === ""
       ? `材料 ${file} 与封存文件算出来的不是同一份`
-      : `材料 ${file} 的${place}与封存文件算出来的不一致：材料上是“${found}”，应是“${expected}”`,
+      : found === "" && expected === ""
+        ? `材料 ${file} 的${place}与封存文件算出来的不一致，内有文字意见，这里不写内容`
+        : `材料 ${file} 的${place}与封存文件算出来的不一致：材料上是“${found}”，应是“${expected}”`,
   "document.unknown": ({ file }) => `材料 ${file} 不是这些轮次现在能出的材料`,
 };
 

@@ -21,7 +21,8 @@ const said = (act: ReviewOf<"recounted">) => {
     unit: "县水利局党组",
     scheme: { title: "评估办法", version: "2026.1", digest: "ef".repeat(32) },
     digest: "ab".repeat(32),
-    recount: { sequence: 5, by: { account: "a", name: "复核人" }, act },
+    nth: 1,
+    recount: { by: { account: "a", name: "复核人" }, act },
     day: "2026-12-03",
   });
   return body.flatMap((block) =>

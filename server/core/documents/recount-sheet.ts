@@ -10,13 +10,16 @@ export interface RecountFacts {
   readonly scheme: SchemeName;
   /** Digest of the closed file as it was registered at close. */
   readonly digest: string;
-  readonly recount: Pick<ReviewEntry, "sequence" | "by"> & { readonly act: ReviewOf<"recounted"> };
+  readonly recount: Pick<ReviewEntry, "by"> & { readonly act: ReviewOf<"recounted"> };
+  /** 1 for the unit's first recount. */
+  readonly nth: number;
   /** Local day of the recount, 2026-12-03. */
   readonly day: string;
 }
 
 export const RECOUNT = {
-  title: "复核单",
+  /** The first keeps its name when another one comes. */
+  title: (nth: number) => (nth === 1 ? "复核单" : `复核单（第${nth}次）`),
   about:
     "复核由未参与原统计的人员，用封存的数据重新计算，只核对计算是否正确，不重新征求意见。系统不记录填写人身份，封存后码与答卷对不上，无从查起。",
   result: (day: string, isSame: boolean, differences: string) =>
@@ -51,7 +54,7 @@ export function recountSheet(facts: RecountFacts): DocumentContent {
   return {
     formatVersion: 1,
     kind: "recount",
-    title: RECOUNT.title,
+    title: RECOUNT.title(facts.nth),
     under: [facts.unit],
     mark: documentWords.mark,
     orientation: "portrait",

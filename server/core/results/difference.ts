@@ -43,6 +43,7 @@ export interface DifferenceFacts {
   "sheet.content": { path: string; found: string; expected: string };
   "sheet.bytes": Record<never, never>;
   "sheet.digest": { expected: string };
+  /** Both "" when the content is not told: a document with texts, or a file that differs as a whole. */
   "document.content": { file: string; place: string; found: string; expected: string };
   "document.unknown": { file: string };
 }

@@ -73,18 +73,23 @@ function recountsOf(
   { unit, history }: UnitStanding,
   digest: string,
 ): readonly ListedDocument[] {
-  return history.flatMap(({ act, atUtc, ...entry }): readonly ListedDocument[] => {
-    if (act.kind !== "recounted") return [];
+  const recounts = history.flatMap(({ act, ...entry }) =>
+    act.kind === "recounted" ? [{ ...entry, act }] : [],
+  );
+  return recounts.map((recount, at): ListedDocument => {
+    const nth = at + 1;
     const facts = {
       round: row.round.title,
       unit: unit.name,
       scheme: { title: scheme.scheme.title, version: scheme.scheme.version, digest: scheme.digest },
       digest,
-      recount: { ...entry, act },
-      day: localDay(new Date(atUtc)),
+      recount,
+      nth,
+      day: localDay(new Date(recount.atUtc)),
     };
-    const key = `recount.${entry.sequence}`;
-    return [{ key, kind: "recount", title: RECOUNT.title, hasTexts: false, make: () => recountSheet(facts) }];
+    const key = `recount.${recount.sequence}`;
+    const title = RECOUNT.title(nth);
+    return { key, kind: "recount", title, hasTexts: false, make: () => recountSheet(facts) };
   });
 }
 
