@@ -222,9 +222,10 @@ const ACTS: readonly Act[] = [
   {
     method: "DELETE",
     path: "/polls/:poll/stacks/:stack",
+    body: () => ({ reason: "张数数错了" }),
     act: "paper.given-up",
     about: poll,
-    facts: { batch: "C", sheets: 3 },
+    facts: { batch: "C", sheets: 3, reason: "张数数错了" },
     roles: ["office", "group"],
   },
   {

@@ -152,7 +152,10 @@ describe("a stack of paper", () => {
     expect(await closing.json()).toEqual({ code: "paper.unfinished", facts: { stacks: 1 } });
     const other = await begin(2);
     await put(first, other, 0, sheet());
-    expect(await first.status("DELETE", stacks(`/${other}`))).toBe(204);
+    const gone = stacks(`/${other}`);
+    expect(await codeOf(await first.send("DELETE", gone, { reason: " " }))).toBe("request.malformed");
+    expect(await first.status("DELETE", gone, { reason: "张数数错了" })).toBe(204);
+    expect(JSON.parse((await auditOf()).at(-1)!.detail)).toMatchObject({ sheets: 2, reason: "张数数错了" });
     expect(await codeOf(await first.send("GET", stacks(`/${other}`)))).toBe("paper.unknown");
   });
 

@@ -17,6 +17,8 @@ export const addresses = {
   progress: (round: string) => `/rounds/${at(round)}`,
   results: (round: string, unit?: string) =>
     unit === undefined ? `/rounds/${at(round)}/units` : `/rounds/${at(round)}/units/${at(unit)}`,
+  stack: (round: string, unit: string, stack: string) =>
+    `/rounds/${at(round)}/paper/${at(unit)}/${at(stack)}`,
   onSite: (round: string, unit: string) => `/rounds/${at(round)}/on-site/${at(unit)}`,
   assessment: (round: string, unit?: string) =>
     unit === undefined ? `/rounds/${at(round)}/assessment` : `/rounds/${at(round)}/assessment/${at(unit)}`,

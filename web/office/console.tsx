@@ -23,6 +23,7 @@ interface RoundParams {
   readonly round: string;
   readonly page?: string;
   readonly unit?: string;
+  readonly stack?: string;
   readonly [name: string]: string | undefined;
 }
 
@@ -66,13 +67,14 @@ export function Console(): ReactElement {
           <NewRoundPage />
         </Frame>
       </Route>
-      <Route<RoundParams> path="/rounds/:round/:page?/:unit?">
-        {({ round, page, unit }) => (
+      <Route<RoundParams> path="/rounds/:round/:page?/:unit?/:stack?">
+        {({ round, page, unit, stack }) => (
           <RoundPage
             session={me}
             round={decode(round)}
             page={page ?? "progress"}
             unit={unit ? decode(unit) : null}
+            stack={stack ? decode(stack) : null}
           />
         )}
       </Route>

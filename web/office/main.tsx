@@ -9,6 +9,7 @@ import "./styles/assessment.css";
 import "./styles/grades.css";
 import "./styles/library.css";
 import "./styles/documents.css";
+import "./styles/paper.css";
 import "./styles/print.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";

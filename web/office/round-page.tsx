@@ -9,6 +9,7 @@ import { GradesPage } from "./grades/grades-page.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { ReadFault } from "./parts/note.tsx";
 import { OnSitePage } from "./on-site/on-site-page.tsx";
+import { StackPage } from "./paper/stack-page.tsx";
 import { PreparePage } from "./prepare/prepare-page.tsx";
 import { ProgressPage } from "./progress/progress-page.tsx";
 import { useRound } from "./queries.ts";
@@ -21,6 +22,8 @@ interface RoundPageProps {
   readonly round: string;
   readonly page: string;
   readonly unit: string | null;
+  /** A stack of paper; of the page that keys it only. */
+  readonly stack: string | null;
 }
 
 const tabs: { readonly [page: string]: PageName } = {
@@ -28,13 +31,14 @@ const tabs: { readonly [page: string]: PageName } = {
   prepare: "prepare",
   progress: "progress",
   "on-site": "progress",
+  paper: "progress",
   units: "results",
   assessment: "assessment",
   grades: "grades",
   documents: "documents",
 };
 
-export function RoundPage({ session, round, page, unit }: RoundPageProps): ReactElement {
+export function RoundPage({ session, round, page, unit, stack }: RoundPageProps): ReactElement {
   const read = useRound(round);
   return (
     <Frame session={session} round={{ id: round, title: read.data?.title ?? "" }} page={tabs[page] ?? null}>
@@ -43,7 +47,7 @@ export function RoundPage({ session, round, page, unit }: RoundPageProps): React
       ) : read.isError ? (
         <ReadFault error={read.error} again={() => void read.refetch()} />
       ) : (
-        choosePage(read.data, session, page, unit)
+        choosePage(read.data, session, page, unit, stack)
       )}
     </Frame>
   );
@@ -54,6 +58,7 @@ function choosePage(
   session: SessionAnswer,
   page: string,
   unit: string | null,
+  stack: string | null,
 ): ReactElement {
   switch (page) {
     case "settings":
@@ -66,6 +71,8 @@ function choosePage(
       return <ResultsPage round={round} unit={unit} />;
     case "on-site":
       return <OnSitePage round={round} session={session} unit={unit} />;
+    case "paper":
+      return <StackPage round={round} session={session} unit={unit} stack={stack} />;
     case "assessment":
       return <AssessmentPage round={round} session={session} unit={unit} />;
     case "grades":

@@ -145,6 +145,8 @@ export interface BatchRow {
   readonly eligible: number;
   /** Tickets minted so far; a sheet is made once and never again. */
   readonly minted: number;
+  /** Instruments that one person of this bag fills in. */
+  readonly forms: readonly string[];
 }
 
 /** While open: 5·⌊n/5⌋ and two states; after close: the exact number. Null before opening. */

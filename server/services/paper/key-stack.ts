@@ -150,12 +150,18 @@ export async function listStacks(deps: Deps, who: Actor, pollId: string): Promis
   });
 }
 
-/** Throws a stack's drafts away, on record. @throws Problem paper.unknown */
-export async function giveUpStack(deps: Deps, who: Actor, pollId: string, id: string): Promise<void> {
+/** Throws a stack's drafts away, on record with the reason. @throws Problem paper.unknown */
+export async function giveUpStack(
+  deps: Deps,
+  who: Actor,
+  place: { readonly poll: string; readonly session: string },
+  reason: string,
+): Promise<void> {
+  const { poll: pollId, session: id } = place;
   await deps.office.inTransaction(async (office) => {
     const { batch, instrument, sheets } = await keyedSession(office, pollId, id);
     await office.paper.deleteSession(id);
-    await audit(deps, office, who, "paper.given-up", pollId, { batch, instrument, sheets });
+    await audit(deps, office, who, "paper.given-up", pollId, { batch, instrument, sheets, reason });
   });
   await deps.office.eraseTraces();
 }

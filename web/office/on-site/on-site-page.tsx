@@ -6,6 +6,7 @@ import { onSite as text } from "../../text/on-site.ts";
 import { addresses } from "../addresses.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
+import { PaperPanel } from "../paper/paper-panel.tsx";
 import { ExchangePanel } from "./exchange-panel.tsx";
 import { LinkPanel } from "./link-panel.tsx";
 import { RollSheetPanel } from "./roll-sheet-panel.tsx";
@@ -39,6 +40,7 @@ export function OnSitePage({ round, session, unit: id }: OnSitePageProps): React
         {isRunning && unit.links.length > 0 && <LinkPanel unit={unit} poll={unit.poll} />}
         {isRunning && <TabletPanel poll={unit.poll} address={round.address ?? location.origin} />}
         {isRunning && <ExchangePanel unit={unit} poll={unit.poll} />}
+        {isRunning && <PaperPanel round={round.id} unit={unit} poll={unit.poll} />}
         {unit.state !== "void" && <RollSheetPanel poll={unit.poll} />}
         {isRunning && <VoidPanel unit={unit} poll={unit.poll} />}
       </div>

@@ -30,6 +30,7 @@ const changeShape = z.strictObject({
   way: z.enum(["put", "insert", "remove"]),
   sheet: sheetShape.nullable(),
 });
+const reasonShape = z.strictObject({ reason: z.string().trim().min(1).max(200) });
 
 /** Stacks of paper: keyed by two, compared, brought into the box. */
 export function stackRoutes(deps: Deps, failures: FailureLimit) {
@@ -81,9 +82,10 @@ export function stackRoutes(deps: Deps, failures: FailureLimit) {
         return c.json(await mergeStack(deps, who, poll.id, c.req.param("stack")));
       },
     )
-    .delete("/polls/:poll/stacks/:stack", describe("放弃一叠"), async (c) => {
+    .delete("/polls/:poll/stacks/:stack", describe("放弃一叠", { body: reasonShape }), async (c) => {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
-      await giveUpStack(deps, actorOf(c), poll.id, c.req.param("stack"));
+      const { reason } = shapeOf(reasonShape, await readJsonBody(c));
+      await giveUpStack(deps, actorOf(c), { poll: poll.id, session: c.req.param("stack") }, reason);
       return c.body(null, 204);
     });
 }

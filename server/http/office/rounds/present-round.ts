@@ -142,5 +142,7 @@ async function batchesOf(deps: Deps, poll: PollRow, plan: PollPlan): Promise<Bat
   const counts =
     poll.state === "closed" ? (await deps.closed.head(poll.id)).roll : await deps.roll.counts(poll.id);
   const minted = new Map(counts.map((count) => [count.batch, count.minted]));
-  return plan.batches.map(({ id, name, eligible }) => ({ id, name, eligible, minted: minted.get(id) ?? 0 }));
+  return plan.batches.map(({ id, name, eligible, blocks }) => {
+    return { id, name, eligible, minted: minted.get(id) ?? 0, forms: Object.keys(blocks) };
+  });
 }

@@ -1,0 +1,153 @@
+/** Sheet after sheet of one stack, by one of its two people. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReactElement } from "react";
+import type { StackAnswer } from "../../../server/http/office/answers-records.ts";
+import { deskText as text } from "../../text/paper-keying.ts";
+import { Acts } from "../parts/acts.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { Note, RefusalNote } from "../parts/note.tsx";
+import { paperApi, type SheetChange, stackKey } from "./paper-api.ts";
+import { type Place, SheetDesk } from "./sheet-desk.tsx";
+import { type StackStroke, useStrokes } from "./strokes.ts";
+
+interface KeyingDeskProps {
+  readonly poll: string;
+  readonly answer: StackAnswer;
+  /** Where to begin: after the last sheet, or at one that has to be mended. */
+  readonly start: Place;
+  /** Back to the comparison. */
+  readonly leave: () => void;
+}
+
+export function KeyingDesk({ poll, answer, start, leave }: KeyingDeskProps): ReactElement {
+  const { keyed, sheets } = answer;
+  const [place, setPlace] = useState(start);
+  const [turn, setTurn] = useState(0);
+  const [isRemoving, setRemoving] = useState(false);
+  const [isFull, setFull] = useState(false);
+  const go = (at: number, way: Place["way"] = "put"): void => {
+    setPlace({ at, way, mark: 0 });
+    setTurn(turn + 1);
+    setFull(false);
+  };
+  const change = useSheetChange(poll, answer, ({ at, way }, isDone) => {
+    if (isDone) leave();
+    else go(way === "remove" ? at : at + 1);
+  });
+  const client = useQueryClient();
+  const finish = useMutation({
+    mutationFn: () => paperApi.finish(poll, answer.id),
+    onSuccess: (done) => {
+      client.setQueryData(stackKey(poll, answer.id), done);
+      leave();
+    },
+  });
+  const move = (stroke: StackStroke): void => {
+    const isThere = place.way === "put" && place.at < keyed.length;
+    if (stroke === "back" && place.at > 0) go(place.way === "insert" ? place.at : place.at - 1);
+    else if (stroke === "forth" && isThere) go(place.at + 1);
+    else if (stroke === "remove" && isThere) setRemoving(true);
+    else if (stroke === "insert" && isThere && keyed.length < sheets) go(place.at, "insert");
+    else if (stroke === "insert" && keyed.length >= sheets) setFull(true);
+    else if (stroke === "leave" && place.way === "insert") go(place.at);
+    else if (stroke === "leave" && answer.isDone) leave();
+  };
+  const isBusy = change.isPending || finish.isPending;
+  return (
+    <div>
+      <RefusalNote error={change.error ?? finish.error} />
+      {isFull && <Note tone="warn">{text.full}</Note>}
+      {place.at >= sheets ? (
+        <AllKeyed isBusy={isBusy} finish={() => finish.mutate()} move={move} />
+      ) : (
+        <SheetDesk
+          key={turn}
+          answer={answer}
+          place={place}
+          isBusy={isBusy}
+          save={(sheet) => change.mutate({ at: place.at, way: place.way, sheet })}
+          move={move}
+        />
+      )}
+      {isRemoving && (
+        <RemoveDialog
+          sheet={place.at + 1}
+          close={() => setRemoving(false)}
+          act={() => {
+            setRemoving(false);
+            change.mutate({ at: place.at, way: "remove", sheet: null });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Sends one change and shows it at once; where the two differ is read again. */
+function useSheetChange(
+  poll: string,
+  answer: StackAnswer,
+  then: (change: SheetChange, isDone: boolean) => void,
+) {
+  const client = useQueryClient();
+  const key = stackKey(poll, answer.id);
+  return useMutation({
+    mutationFn: (change: SheetChange) => paperApi.key(poll, answer.id, change),
+    onSuccess: async (_, change) => {
+      const { at, way, sheet } = change;
+      const keyed = answer.keyed.toSpliced(at, way === "insert" ? 0 : 1, ...(sheet ? [sheet] : []));
+      const isDone = answer.isDone && keyed.length === answer.sheets;
+      // An answer that is under way may be older than this change.
+      await client.cancelQueries({ queryKey: key });
+      client.setQueryData(key, { ...answer, keyed, isDone, differences: null });
+      if (isDone) await client.invalidateQueries({ queryKey: key });
+      then(change, isDone);
+    },
+  });
+}
+
+interface AllKeyedProps {
+  readonly isBusy: boolean;
+  readonly finish: () => void;
+  readonly move: (stroke: StackStroke) => void;
+}
+
+function AllKeyed({ isBusy, finish, move }: AllKeyedProps): ReactElement {
+  useStrokes((stroke) => {
+    if (isBusy) return;
+    if (typeof stroke === "string") move(stroke);
+    else if (stroke.does === "enter") finish();
+  });
+  return (
+    <section className="stack" aria-live="polite">
+      <Note>{text.all}</Note>
+      <div className="acts">
+        <button type="button" className="btn primary" disabled={isBusy} onClick={finish}>
+          {isBusy ? text.busy : text.finish}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+interface RemoveDialogProps {
+  /** From 1. */
+  readonly sheet: number;
+  readonly close: () => void;
+  readonly act: () => void;
+}
+
+const RemoveDialog = ({ sheet, close, act }: RemoveDialogProps): ReactElement => (
+  <Dialog title={text.remove.title(sheet)} close={close}>
+    <p>{text.remove.lead}</p>
+    <Acts
+      safe={text.remove.safe}
+      confirm={text.remove.confirm}
+      busy={text.busy}
+      isBusy={false}
+      cancel={close}
+      act={act}
+    />
+  </Dialog>
+);
