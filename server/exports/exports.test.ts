@@ -60,7 +60,7 @@ describe("rosterTemplate", () => {
     expect(tables.map((table) => table.sheet)).toEqual(["单位", "班子成员", "填写说明"]);
     const filled = tables.map((table) => {
       const own =
-        table.sheet === "单位" ? ["水利局", "", "县直", "一组", "60", "", "7", "12", "30", "0"] : null;
+        table.sheet === "单位" ? ["水利局", "", "", "县直", "一组", "60", "", "7", "12", "30", "0"] : null;
       const leader = table.sheet === "班子成员" ? ["水利局", "张伟", "局长", "2021-03", "是", "1"] : null;
       const rows = table.rows.map((row, index) => (index === 2 ? (own ?? leader ?? row) : row));
       return { ...table, rows };

@@ -251,6 +251,16 @@ describe("the allow-list of surveys", () => {
       ["$.survey.elements[0].rows"],
     ],
     [
+      "a condition that looks for an option in the answer to a whole matrix",
+      {
+        elements: [
+          { type: "matrix", name: "m", columns: [1, 2], rows: ["r"] },
+          { type: "text", name: "a", visibleIf: "{m} contains 1" },
+        ],
+      },
+      ["$.survey.elements[1].visibleIf"],
+    ],
+    [
       "a function in a condition on a text block",
       {
         elements: [

@@ -63,6 +63,7 @@ function checkExpression(
       faults.add(path, `算式题“${name.slice(0, 40)}”自己有显示条件，不能再用在别的条件里`);
     if (!reference) faults.warn(path, `条件里的“${name.slice(0, 40)}”不是本表的题目，条件按没有回答处理`);
   }
+  refuseWhole(expression, path, questions, faults);
   warnUnreachable(expression, path, questions, faults);
   return names;
 }
@@ -74,6 +75,22 @@ function unreadable(text: string, error: unknown): string {
   const name = error.called.slice(0, 40);
   if (OF_TIME.has(name)) return `条件里的函数“${name}”的结果随时间变化，手机和服务器会算得不一样，不支持`;
   return `条件里的函数“${name}”不支持，可用的是 ${FUNCTIONS.join("、")}`;
+}
+
+const LIST_OPERATORS = new Set(["contains", "notcontains", "anyof", "allof", "noneof"]);
+
+/** The answer to a whole table is no list: survey-core looks into it in a way of its own, and people could not submit. */
+function refuseWhole(node: Expression, path: string, questions: readonly Question[], faults: Faults): void {
+  if (node.kind === "unary") return refuseWhole(node.operand, path, questions, faults);
+  if (node.kind !== "binary") return;
+  for (const side of [node.left, node.right]) {
+    if (side.kind === "variable" && LIST_OPERATORS.has(node.operator)) {
+      const found = questions.find((one) => one.name.toLowerCase() === side.name.trim().toLowerCase());
+      if (found && ["rows", "grid", "fields"].includes(found.shape))
+        faults.add(path, `“${side.name.slice(0, 40)}”是整张表，不能判断它含不含一项，请写明行，如 {题名.行}`);
+    }
+    refuseWhole(side, path, questions, faults);
+  }
 }
 
 /** `{b} = 99` where 99 is not an option of b can never hold. */

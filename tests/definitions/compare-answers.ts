@@ -1,0 +1,63 @@
+/** The compiled checker and survey-core on the same random answers of one form. */
+import { Model, type Question as CoreQuestion } from "survey-core";
+import { expect } from "vitest";
+import { compileChecker } from "../../server/core/definition/checker.ts";
+import type { FrozenForm } from "../../server/core/definition/frozen.ts";
+import { readQuestions } from "../../server/core/definition/read-questions.ts";
+import { isProblem } from "../../server/core/problem.ts";
+import { answerForm, seeded } from "./random-answers.ts";
+
+interface Outcome {
+  readonly completed: boolean;
+  readonly answers: Record<string, unknown>;
+}
+
+/** Fills the form with survey-core, checks all pages and presses 完成. When it refuses, the answers of visible questions come back. */
+function complete(form: FrozenForm, answers: Record<string, unknown>): Outcome {
+  const model = new Model(structuredClone(form.survey));
+  model.data = structuredClone(answers);
+  const completed = model.validate(false) === true && model.doComplete() === true;
+  const left: Record<string, unknown> = structuredClone(model.data);
+  if (!completed)
+    for (const question of model.getAllQuestions() as CoreQuestion[])
+      if (!question.isVisible || !question.isParentVisible) {
+        delete left[question.name];
+        delete left[`${question.name}-Comment`];
+      }
+  model.dispose();
+  return { completed, answers: left };
+}
+
+function reasons(check: (answers: unknown) => unknown, answers: unknown): readonly unknown[] {
+  try {
+    check(answers);
+    return [];
+  } catch (error) {
+    if (!isProblem(error, "ballot.invalid")) throw error;
+    return error.facts.questions;
+  }
+}
+
+/**
+ * Expects that both agree on random answers.
+ *
+ * @param documents how many answers are tried
+ * @returns how many of them both took, and both refused
+ */
+export function compareAnswers(form: FrozenForm, documents: number): { taken: number; refused: number } {
+  const questions = readQuestions(form.survey);
+  const check = compileChecker(form);
+  let taken = 0;
+  for (let seed = 1; seed <= documents; seed++) {
+    const random = seeded(seed);
+    const { completed, answers } = complete(form, answerForm(questions, random, pickDensity(seed)));
+    const faults = reasons(check, answers);
+    if (completed) expect({ seed, answers, faults }).toEqual({ seed, answers, faults: [] });
+    else expect({ seed, answers, refused: faults.length > 0 }).toEqual({ seed, answers, refused: true });
+    if (completed) taken += 1;
+  }
+  return { taken, refused: documents - taken };
+}
+
+/** From half empty to full: forms with many required questions are rarely complete by chance. */
+const pickDensity = (seed: number): number => [0.5, 0.9, 1, 1][seed % 4]!;
