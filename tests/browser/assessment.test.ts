@@ -125,7 +125,7 @@ describe("a table of all units", () => {
     await give("单位名称,个别谈话,座谈会\n县水利局党组,31,2\n");
     await dialog.getByText("已导入 1 个单位。").waitFor();
     await dialog.getByRole("button", { name: "关闭" }).click();
-    expect(await page.getByLabel("个别谈话（人次）").inputValue()).toBe("31");
+    await expect.poll(() => page.getByLabel("个别谈话（人次）").inputValue()).toBe("31");
   });
 });
 
@@ -189,7 +189,7 @@ describe("the steps", () => {
   it("are recounted by somebody who had no part in them", async () => {
     await open(page, "/assessment/water");
     await page.getByRole("button", { name: "重新计算" }).click();
-    await page.getByText("参与封存、录入、提出或审核等次的，不能复核").waitFor();
+    await page.getByText("参与原统计的人员办理：参与制码、录入、封存、提出或审核等次的，不能复核").waitFor();
     const third = await takeDesk(browser);
     await signInNew(third.page, server, "复核人");
     await open(third.page, "/assessment/water");
