@@ -30,7 +30,7 @@ export async function startRehearsal(
       await planRehearsal(deps, office, roundId, unitId);
       await saveForms(office, forms);
       await office.savePoll(opened);
-      await audit(deps, office, who, "rehearsal.started", row.id, { unit: unit.name });
+      await audit(deps, office, who, "rehearsal.started", row.id, { round: roundId, unit: unit.name });
     });
   } catch (error) {
     await deps.roll.erase(row.id);
@@ -87,7 +87,10 @@ export async function wipeRehearsal(deps: Deps, who: Actor, pollId: string): Pro
     if (!row) return;
     const unit = await office.unit(row.round, row.unit);
     await office.deleteRehearsal(pollId);
-    await audit(deps, office, who, "rehearsal.wiped", pollId, { unit: unit?.name ?? row.unit });
+    await audit(deps, office, who, "rehearsal.wiped", pollId, {
+      round: row.round,
+      unit: unit?.name ?? row.unit,
+    });
   });
   deps.live.forget(pollId);
 }

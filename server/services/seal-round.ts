@@ -130,7 +130,7 @@ function requireFeedbackDate(
 }
 
 /** An own version of a form may lack what the scheme asks of it; forms that the round leaves out are as shipped. */
-function misfitsOf(
+export function misfitsOf(
   deps: Pick<Deps, "library">,
   instruments: readonly { readonly instrument: Instrument }[],
   scheme: Scheme,
@@ -206,11 +206,23 @@ export async function saveForms(
   for (const { form, digest } of forms) await office.saveForm(digest, form);
 }
 
-function freezeForms(deps: Deps, row: FrozenRound, unit: Unit): { form: FrozenForm; digest: string }[] {
+/**
+ * The forms of a round as one unit's people will see them.
+ *
+ * @param only one form of the round; absent: all of them
+ * @throws Problem definition.invalid
+ */
+export function freezeForms(
+  deps: Pick<Deps, "library">,
+  row: FrozenRound,
+  unit: Unit,
+  only?: string,
+): { form: FrozenForm; digest: string }[] {
   const { round, frozen } = row;
   const type = unitTypeOf(deps.library.categoryNames, unit.unitType);
   const kinds = frozen.instruments.map(({ instrument }) => instrument.kind);
-  return frozen.instruments.map(({ instrument }) => {
+  const wanted = frozen.instruments.filter(({ instrument }) => only === undefined || instrument.id === only);
+  return wanted.map(({ instrument }) => {
     const plan = round.forms.find((one) => one.instrument === instrument.id)!;
     const form = freezeForm(
       withPrices(instrument, frozen.scheme.scheme),

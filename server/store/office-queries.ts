@@ -297,6 +297,11 @@ export class OfficeQueries implements OfficeTransaction {
     return rows.map(auditRow);
   }
 
+  async auditOf(act: string): Promise<readonly AuditRow[]> {
+    const query = this.#database().selectFrom("audit").selectAll().where("act", "=", act);
+    return (await query.orderBy("sequence").execute()).map(auditRow);
+  }
+
   async appendAudit(line: Omit<AuditRow, "sequence" | "digest">): Promise<AuditRow> {
     const query = this.#database().selectFrom("audit").selectAll().orderBy("sequence", "desc").limit(1);
     const last = await query.executeTakeFirst();

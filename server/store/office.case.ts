@@ -366,6 +366,7 @@ function describeAudit(of: () => Office): void {
       expect(rows.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
       expect(rows.map(({ act }) => act).toSorted()).toEqual(["a", "b", "c", "poll.open"]);
       expect(rows[0]?.act).toBe("poll.open");
+      expect(await of().inTransaction((office) => office.auditOf("poll.open"))).toEqual([rows[0]]);
       expect(verifyAudit(rows)).toEqual({ ok: true, lines: 4 });
     });
   });

@@ -131,6 +131,8 @@ export interface OfficeTransaction {
   deleteSessionsOf(account: string, exceptTokenHash: string | null): Promise<void>;
   deleteSessionsSeenBefore(utc: string): Promise<void>;
   audit(): Promise<readonly AuditRow[]>;
+  /** The lines of one kind of act, in order. */
+  auditOf(act: string): Promise<readonly AuditRow[]>;
   /** Appends one line to the hash chain. */
   appendAudit(line: Omit<AuditRow, "sequence" | "digest">): Promise<AuditRow>;
 }

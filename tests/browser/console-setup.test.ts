@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import { agree, signInNew, takeDesk, type Person } from "./console-on-desk.ts";
+import { agree, brokenRules, signInNew, takeDesk, type Person } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const UNITS = [
@@ -98,6 +98,10 @@ describe("a new round", () => {
     await page.getByLabel("联系电话").fill("0000-7654321");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "准备：十五届县委第四轮巡察" }).waitFor();
+    await page.getByRole("button", { name: "下一步：单位与分组" }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("roster");
+    expect(await brokenRules(page)).toEqual([]);
+    await picture(page, "console-prepare-empty");
     address = decodeURIComponent(/#\/rounds\/([^/]+)/.exec(page.url())![1]!);
     const office = await OfficeClient.signIn(server);
     const round = await office.get(`/rounds/${address}`);
@@ -141,6 +145,18 @@ describe("the roster", () => {
     await page.getByRole("cell", { name: /县林业局党组/ }).waitFor();
     expect(await unitsStored()).toBe(2);
   });
+
+  it("lets the page say what comes next, what may be left out and what the seal fixes", async () => {
+    const steps = page.getByRole("list", { name: "准备步骤" });
+    await steps.getByText("应参加 65 人，班子成员 2 名").waitFor();
+    await page.getByRole("button", { name: "下一步：封存设置" }).waitFor();
+    expect(await steps.getByText("可以不做；建议走一遍").count()).toBe(1);
+    expect(await steps.getByText("封存设置以后，以上各项都不能再改").count()).toBe(1);
+    const blocks = page.getByRole("table", { name: "计票组" });
+    expect(await blocks.innerText()).toContain("领导班子成员、中层干部（含下属单位负责人）（15）");
+    expect(await brokenRules(page)).toEqual([]);
+    await picture(page, "console-prepare-ready");
+  });
 });
 
 describe("sealing", () => {
@@ -157,10 +173,11 @@ describe("sealing", () => {
   it("freezes the round, shows the joined blocks and leads to the tickets", async () => {
     await page.getByRole("button", { name: "封存设置…" }).click();
     await agree(page, first, second);
-    await page.getByRole("table", { name: "计票组" }).waitFor();
+    await page.getByRole("link", { name: "下一步：领码纸" }).waitFor();
+    await page.getByText("人数少的类别已按人数与相邻类别合并。").waitFor();
     expect(await page.getByLabel("选择 Excel 或 CSV 文件").count()).toBe(0);
     await picture(page, "console-sealed");
-    await page.getByRole("link", { name: "去“进度”领码纸、开放" }).click();
+    await page.getByRole("link", { name: "下一步：领码纸" }).click();
     await page.getByRole("button", { name: "领码纸：县林业局党组" }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),

@@ -222,10 +222,15 @@ describe("a round on the command line", () => {
   });
 
   it("is sealed only with an address, by either name of the command", async () => {
+    const unready = await run(["round", "ready", round], { PLUMBLINE_URL: "" });
+    expect(unready.code).toBe(1);
+    expect(unready.out).toContain("待办　收票方式　还没有设网址");
+    expect(await json("round", "ready", round)).toMatchObject({ next: "seal", isSealable: true });
     expectRefused(await run(["round", "seal", round], { PLUMBLINE_URL: "" }), 1, "还没有设置网址");
     const { sealed, tooSmall } = await json("poll", "seal", "--round", round);
     expect([sealed.length, tooSmall]).toEqual([2, []]);
     expect(await json("round", "seal", round)).toEqual({ sealed: [], tooSmall: [] });
+    expect((await run(["round", "ready", round])).out).toContain("下一步：领码纸");
     polls = sealed.map((poll: string) => ({ poll, unit: "", state: "sealed" }));
   });
 

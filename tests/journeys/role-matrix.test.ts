@@ -35,6 +35,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "GET /rounds": "rounds",
   "POST /rounds": "office",
   "GET /rounds/:round": "rounds",
+  "GET /rounds/:round/readiness": "office",
   "POST /rounds/:round/roster": "office",
   "POST /rounds/:round/seal": "office",
   "GET /rounds/:round/rehearsals": "rounds",

@@ -3,6 +3,7 @@ import type { ProblemCode, ProblemFacts } from "../../server/core/problem.ts";
 import type {
   DefinitionsAnswer,
   PollStateAnswer,
+  ReadinessAnswer,
   RosterAnswer,
   RoundAnswer,
   RoundLine,
@@ -114,6 +115,7 @@ export const api = {
   definitions: () => read<DefinitionsAnswer>("/definitions"),
   rounds: () => read<readonly RoundLine[]>("/rounds"),
   round: (round: string, reading?: Reading) => read<RoundAnswer>(`/rounds/${at(round)}`, reading),
+  readiness: (round: string) => read<ReadinessAnswer>(`/rounds/${at(round)}/readiness`),
   saveRound: (settings: RoundSettings) => act<RoundAnswer>("POST", "/rounds", settings),
   importRoster: (round: string, file: File) => act<RosterAnswer>("POST", `/rounds/${at(round)}/roster`, file),
   seal: (round: string, people: TwoPeople) => act<RoundAnswer>("POST", `/rounds/${at(round)}/seal`, people),

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import type { PollState } from "../../server/core/round/round.ts";
 import type {
   DefinitionsAnswer,
+  ReadinessAnswer,
   RoundAnswer,
   RoundLine,
   SessionAnswer,
@@ -105,6 +106,10 @@ function intervalOf(states: readonly (PollState | null)[]): number | null {
   return states.includes("open") ? TURNOUT_INTERVAL_MS : null;
 }
 
+/** What a round still needs, as the server sees it. */
+export const useReadiness = (round: string): UseQueryResult<ReadinessAnswer> =>
+  useQuery({ queryKey: ["readiness", round], queryFn: () => api.readiness(round) });
+
 export const useResults = (poll: string | null): UseQueryResult<ResultsAnswer> =>
   useQuery({ queryKey: ["results", poll], queryFn: () => api.results(poll ?? ""), enabled: poll !== null });
 
@@ -120,7 +125,7 @@ export function useReadAgain(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
     await Promise.all(
-      ["rounds", "round", "results", "grades", "assessment"].map((key) =>
+      ["rounds", "round", "readiness", "results", "grades", "assessment"].map((key) =>
         client.invalidateQueries({ queryKey: [key] }),
       ),
     );

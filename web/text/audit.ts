@@ -82,6 +82,7 @@ const facts: { readonly [fact: string]: string } = {
   reason: "理由",
   role: "角色",
   scheme: "办法校验码",
+  round: "轮次编号",
   second: "另一位",
   title: "名称",
   tooSmall: "人数太少的单位",

@@ -134,16 +134,6 @@ export const settings = {
 
 export const prepare = {
   title: (round: string) => `准备：${round}`,
-  steps: "准备步骤",
-  step: { settings: "轮次设置", roster: "单位与名册", seal: "封存设置", tickets: "领码纸，开始收票" },
-  formsAndScheme: (forms: number) => `${forms} 份表单`,
-  rosterNone: "还没有导入",
-  rosterDone: (units: number, people: number, leaders: number) =>
-    `${units} 个单位，应参加 ${people} 人，班子成员 ${leaders} 名`,
-  sealDone: "设置已封存",
-  sealWaiting: "封存后不能再改",
-  sealBlocked: "先导入单位",
-  ticketsWaiting: "封存后在“进度”里进行",
   goProgress: "去“进度”领码纸、开放",
   redline: "名册里只有单位、人数和班子成员，不收干部职工姓名。",
 } as const;

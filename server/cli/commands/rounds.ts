@@ -5,9 +5,11 @@ import { roundShape } from "../../http/office/rounds/round-shape.ts";
 import { readTables } from "../../imports/read-table.ts";
 import { createRound } from "../../services/create-round.ts";
 import { KEEPER } from "../../services/deps.ts";
+import { readRoundReadiness } from "../../services/read-readiness.ts";
 import { saveUnits } from "../../services/save-units.ts";
 import { sealRound } from "../../services/seal-round.ts";
 import { cli } from "../../../web/text/cli.ts";
+import { readinessText } from "../../../web/text/readiness.ts";
 import { readBytesFile, readJsonFile } from "../file-problem.ts";
 import { type Output, print } from "../print.ts";
 import { withServices } from "../with-services.ts";
@@ -47,6 +49,18 @@ export function addRoundCommands(program: Command): void {
           isFrozen: row.frozen !== null,
         }));
         print(output, rounds, () => rounds.map(({ id, title }) => `${id}　${title}`).join("\n"));
+      }),
+    );
+  round
+    .command("ready")
+    .description("准备到哪一步、还缺什么；还不能封存设置时退出码为 1")
+    .argument("<round>")
+    .option("--json", "输出 JSON")
+    .action((id: string, output) =>
+      withServices(async (deps) => {
+        const { readiness } = await readRoundReadiness(deps, id);
+        if (!readiness.isSealable) process.exitCode = 1;
+        print(output, readiness, () => readinessText.lines(readiness).join("\n"));
       }),
     );
   round

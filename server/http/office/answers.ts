@@ -5,6 +5,7 @@
 import type { Duty } from "../../core/access/duties.ts";
 import type { Role } from "../../core/access/role.ts";
 import type { InstrumentKind } from "../../core/definition/instrument.ts";
+import type { Readiness } from "../../core/round/readiness.ts";
 import type { PollState, SetUp, Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { ImportFault } from "../../core/problem.ts";
@@ -160,6 +161,12 @@ export type Turnout =
       readonly eligible: number;
     }
   | { readonly returned: number; readonly eligible: number };
+
+/** `GET /rounds/:round/readiness` */
+export interface ReadinessAnswer extends Readiness {
+  /** How each unit would be cut into blocks as things stand; [] once sealed and for units that are too small. */
+  readonly plans: readonly Pick<UnitRow, "id" | "name" | "forms">[];
+}
 
 /** `POST /rounds/:round/roster`; 422 `roster.invalid` carries the faults instead. */
 export interface RosterAnswer {

@@ -1,13 +1,23 @@
-/** After `seal`: how categories were joined, per unit and form. */
+/** How categories are joined, per unit and form: planned, and fixed after `seal`. */
 import type { ReactElement } from "react";
-import type { RoundAnswer, UnitRow } from "../../../server/http/office/answers.ts";
+import type { UnitRow } from "../../../server/http/office/answers.ts";
 import { seal as text } from "../../text/console.ts";
+import { readinessText } from "../../text/readiness.ts";
 
-export function BlocksPanel({ round }: { readonly round: RoundAnswer }): ReactElement {
+interface BlocksPanelProps {
+  readonly units: readonly Planned[];
+  /** Not sealed yet: the numbers and forms can still change. */
+  readonly isPlanned: boolean;
+}
+
+type Planned = Pick<UnitRow, "id" | "name" | "forms">;
+
+export function BlocksPanel({ units, isPlanned }: BlocksPanelProps): ReactElement | null {
+  if (units.length === 0) return null;
   return (
-    <section>
+    <section id="blocks" tabIndex={-1}>
       <h2>{text.blocksTitle}</h2>
-      <p>{text.blocksLead}</p>
+      <p>{isPlanned ? readinessText.blocksPlanned : text.blocksLead}</p>
       <div className="panel scroll">
         <table className="t spanned">
           <caption className="sr">{text.blocksTitle}</caption>
@@ -18,14 +28,14 @@ export function BlocksPanel({ round }: { readonly round: RoundAnswer }): ReactEl
               <th scope="col">{text.blocksColumns.blocks}</th>
             </tr>
           </thead>
-          <tbody>{round.units.flatMap(rowsOf)}</tbody>
+          <tbody>{units.flatMap(rowsOf)}</tbody>
         </table>
       </div>
     </section>
   );
 }
 
-const rowsOf = (unit: UnitRow): readonly ReactElement[] =>
+const rowsOf = (unit: Planned): readonly ReactElement[] =>
   unit.forms.map((form, index) => (
     <tr key={`${unit.id}/${form.instrument}`}>
       {index === 0 && (

@@ -13,24 +13,29 @@ import { saveFile } from "../parts/save-file.ts";
 export function RehearsalPanel({ round }: { readonly round: RoundAnswer }): ReactElement | null {
   const client = useQueryClient();
   const key = ["rehearsals", round.id];
+  const readAgain = async (): Promise<void> => {
+    await Promise.all(
+      [key, ["readiness", round.id]].map((queryKey) => client.invalidateQueries({ queryKey })),
+    );
+  };
   const [unit, setUnit] = useState("");
   const read = useQuery({ queryKey: key, queryFn: () => onSiteApi.rehearsals(round.id) });
   const start = useMutation({
     mutationFn: () => onSiteApi.rehearse(round.id, unit || (round.units[0]?.id ?? "")),
-    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+    onSuccess: readAgain,
   });
   const wipe = useMutation({
     mutationFn: async (one: RehearsalsAnswer[number]) => {
       await onSiteApi.wipe(one.poll);
       return one.unit.name;
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+    onSuccess: readAgain,
   });
   if (round.units.length === 0) return null;
   if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const running = read.data ?? [];
   return (
-    <section>
+    <section id="rehearsal" tabIndex={-1}>
       <h2>{text.title}</h2>
       <p>{text.lead}</p>
       <form

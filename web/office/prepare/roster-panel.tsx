@@ -29,7 +29,7 @@ export function RosterPanel({ round }: { readonly round: RoundAnswer }): ReactEl
     else input.current?.focus();
   };
   return (
-    <section>
+    <section id="roster" tabIndex={-1}>
       <h2>{text.title}</h2>
       {!round.isFrozen && (
         <>

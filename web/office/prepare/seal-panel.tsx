@@ -14,10 +14,10 @@ export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElem
   const [isAsking, setAsking] = useState(false);
   if (round.units.length === 0) return null;
   return (
-    <section>
+    <section id="seal" tabIndex={-1}>
       <h2>{text.title}</h2>
       <p>{text.lead}</p>
-      <button type="button" className="btn primary" onClick={() => setAsking(true)}>
+      <button type="button" className="btn" onClick={() => setAsking(true)}>
         {text.act}
       </button>
       {isAsking && <SealDialog round={round} close={() => setAsking(false)} />}

@@ -6,6 +6,7 @@ import { readRoster } from "../../../core/roster/read-roster.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
 import { createRound, updateRound } from "../../../services/create-round.ts";
 import type { Deps } from "../../../services/deps.ts";
+import { readRoundReadiness } from "../../../services/read-readiness.ts";
 import { rosterSettings } from "../../../services/roster-settings.ts";
 import { saveUnits } from "../../../services/save-units.ts";
 import { sealRound } from "../../../services/seal-round.ts";
@@ -19,6 +20,7 @@ import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { uploadedTables } from "../uploaded-tables.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import { presentDefinitions } from "./present-definitions.ts";
+import { presentReadiness } from "./present-readiness.ts";
 import { presentRound, presentRounds } from "./present-round.ts";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -47,6 +49,13 @@ export function roundRoutes(deps: Deps, failures: FailureLimit) {
     .get("/rounds/:round", describe("一个轮次"), async (c) =>
       c.json(await presentRound(deps, c.get("account"), c.req.param("round"))),
     )
+    .get("/rounds/:round/readiness", describe("准备到哪一步、还缺什么、下一步"), async (c) => {
+      requireOffice(c);
+      const round = c.req.param("round");
+      const readiness = await readRoundReadiness(deps, round);
+      const { forms } = await presentRound(deps, c.get("account"), round);
+      return c.json(presentReadiness(readiness, forms));
+    })
     .post("/rounds/:round/roster", describe("导入名册"), async (c) => {
       requireOffice(c);
       const settings = await rosterSettings(deps, c.req.param("round"));

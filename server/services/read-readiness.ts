@@ -1,0 +1,149 @@
+import { asksFeedbackDate } from "../core/round/form-context.ts";
+import { isProblem, Problem } from "../core/problem.ts";
+import { planPoll } from "../core/round/plan-poll.ts";
+import type { PlannedForm } from "../core/round/plan.ts";
+import { type Readiness, type ReadinessFacts, readReadiness } from "../core/round/readiness.ts";
+import type { Round } from "../core/round/round.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
+import type { Deps } from "./deps.ts";
+import { findForm, type LibraryForm } from "./find-form.ts";
+import { freezeForms, misfitsOf } from "./seal-round.ts";
+
+/** How ready a round is, and how each unit would be cut into blocks as things stand. */
+export interface RoundReadiness {
+  readonly readiness: Readiness;
+  /** Units that can be planned; [] once sealed, because each poll then has its plan. */
+  readonly plans: readonly { readonly unit: Unit; readonly forms: readonly PlannedForm[] }[];
+}
+
+/** Asks of everything the seal would ask, and changes nothing. @throws Problem round.unknown */
+export async function readRoundReadiness(deps: Deps, roundId: string): Promise<RoundReadiness> {
+  const found = await deps.office.inTransaction(async (office) => {
+    const row = await office.round(roundId);
+    if (!row) throw new Problem("round.unknown", {});
+    const units = await office.units(roundId);
+    return {
+      row,
+      units,
+      polls: await office.polls(roundId),
+      forms: row.frozen ? [] : await formsOf(deps, office, row.round),
+      rehearsing: (await office.rehearsals(roundId)).map(
+        ({ unit }) => units.find(({ id }) => id === unit)?.name ?? unit,
+      ),
+      hasRehearsed: (await office.auditOf("rehearsal.wiped")).some(
+        ({ detail }) => (JSON.parse(detail) as { round?: string }).round === roundId,
+      ),
+    };
+  });
+  const { row, units, forms, rehearsing, hasRehearsed } = found;
+  const plans = row.frozen ? [] : units.map((unit) => ({ unit, forms: plannedForms(row.round, unit) }));
+  const polls = await Promise.all(found.polls.map((poll) => pollFacts(deps, poll, units)));
+  const readiness = readReadiness({
+    isFrozen: row.frozen !== null,
+    units: units.map(({ id, name, leaders }, i) => ({
+      name,
+      leaders: leaders.length,
+      principals: leaders.filter(({ isPrincipal }) => isPrincipal).length,
+      isTooSmall: row.frozen
+        ? found.polls.some(({ unit, state }) => unit === id && state === "draft")
+        : plans[i]?.forms === null,
+    })),
+    needsLeaders: instrumentsOf(row, forms).some(({ items }) =>
+      Object.values(items).some(({ repeat }) => repeat !== undefined),
+    ),
+    forms: row.frozen ? [] : formFacts(deps, row.round, forms, units),
+    schemeMisses: row.frozen ? null : schemeMisses(deps, row.round, forms),
+    setUp: row.round.setUp,
+    address: row.frozen?.address ?? deps.address,
+    rehearsing,
+    hasRehearsed,
+    polls,
+  });
+  return { readiness, plans: plans.flatMap((one) => (one.forms ? [{ ...one, forms: one.forms }] : [])) };
+}
+
+/** One of a round's forms; null when it has left the library. */
+type Found = readonly { readonly id: string; readonly form: LibraryForm | null }[];
+
+async function formsOf(deps: Deps, office: OfficeTransaction, { forms }: Round): Promise<Found> {
+  const found: Found[number][] = [];
+  for (const plan of forms) {
+    const form = await findForm(deps, office, plan).catch((error: unknown) => {
+      if (isProblem(error, "definition.unknown")) return null;
+      throw error;
+    });
+    found.push({ id: plan.instrument, form });
+  }
+  return found;
+}
+
+const instrumentsOf = ({ frozen }: RoundRow, forms: Found) =>
+  (frozen?.instruments ?? forms.flatMap(({ form }) => form ?? [])).map(({ instrument }) => instrument);
+
+/** Null when the unit is too small for a poll of its own. */
+function plannedForms(
+  { forms, thresholds, openCategories = [] }: Round,
+  { categories }: Unit,
+): readonly PlannedForm[] | null {
+  try {
+    const planned = forms.map(({ instrument, categories: chosen }) => {
+      return { instrument, digest: "", categories: chosen };
+    });
+    return planPoll({ categories, forms: planned, thresholds, openCategories }).forms;
+  } catch (error) {
+    if (isProblem(error, "poll.too-few-eligible")) return null;
+    throw error;
+  }
+}
+
+function formFacts(deps: Deps, round: Round, forms: Found, units: readonly Unit[]): ReadinessFacts["forms"] {
+  return forms.map(({ id, form }) => {
+    if (!form) return { title: id, misses: "form-unknown" };
+    const { title } = form.instrument;
+    const lacksDate = asksFeedbackDate(form.instrument) && (round.feedbackDate ?? "").trim() === "";
+    if (lacksDate) return { title, misses: "feedback-date" };
+    return { title, misses: fits(deps, round, form, forms, units) ? null : "form-unfit" };
+  });
+}
+
+/** Whether the form can be made for every unit that is large enough and has leaders. */
+function fits(deps: Deps, round: Round, form: LibraryForm, forms: Found, units: readonly Unit[]): boolean {
+  const scheme = deps.library.schemes.get(round.scheme);
+  if (!scheme) return true;
+  const known = forms.flatMap((one) => one.form ?? []);
+  const frozen = { instruments: known, scheme, address: "" };
+  try {
+    for (const unit of units.filter((one) => one.leaders.length > 0 && plannedForms(round, one) !== null))
+      freezeForms(deps, { round, frozen }, unit, form.instrument.id);
+    return true;
+  } catch (error) {
+    if (isProblem(error, "definition.invalid")) return false;
+    throw error;
+  }
+}
+
+function schemeMisses(deps: Deps, round: Round, forms: Found): ReadinessFacts["schemeMisses"] {
+  const scheme = deps.library.schemes.get(round.scheme)?.scheme;
+  if (!scheme) return "scheme-unknown";
+  const known = forms.flatMap(({ form }) => form ?? []);
+  return misfitsOf(deps, known, scheme).length > 0 ? "scheme-unfit" : null;
+}
+
+async function pollFacts(
+  deps: Deps,
+  { id, unit, state, plan }: PollRow,
+  units: readonly Unit[],
+): Promise<ReadinessFacts["polls"][number]> {
+  const isRunning = state === "sealed" || state === "open" || state === "paused";
+  const counts = isRunning ? await deps.roll.counts(id) : [];
+  const printed = (plan?.batches ?? []).filter(({ id: batch }) =>
+    counts.some((count) => count.batch === batch && count.minted > 0),
+  );
+  return {
+    unit: units.find((one) => one.id === unit)?.name ?? unit,
+    state,
+    bags: plan?.batches.length ?? 0,
+    printed: printed.length,
+  };
+}
