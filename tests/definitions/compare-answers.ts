@@ -1,10 +1,10 @@
-/** The compiled checker and survey-core on the same random answers of one form. */
-import { Model, type Question as CoreQuestion } from "survey-core";
+/** The compiled checker and survey-core, set up as on the phone, on the same random answers of one form. */
 import { expect } from "vitest";
 import { compileChecker } from "../../server/core/definition/checker.ts";
 import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import { readQuestions } from "../../server/core/definition/read-questions.ts";
 import { isProblem } from "../../server/core/problem.ts";
+import { answersToSubmit, createModel } from "../../web/phone/forms/create-model.ts";
 import { answerForm, seeded } from "./random-answers.ts";
 
 interface Outcome {
@@ -12,20 +12,13 @@ interface Outcome {
   readonly answers: Record<string, unknown>;
 }
 
-/** Fills the form with survey-core, checks all pages and presses 完成. When it refuses, the answers of visible questions come back. */
+/** Fills the form as the phone does, checks all pages and submits. When it refuses, what has been answered comes back. */
 function complete(form: FrozenForm, answers: Record<string, unknown>): Outcome {
-  const model = new Model(structuredClone(form.survey));
-  model.data = structuredClone(answers);
-  const completed = model.validate(false) === true && model.doComplete() === true;
-  const left: Record<string, unknown> = structuredClone(model.data);
-  if (!completed)
-    for (const question of model.getAllQuestions() as CoreQuestion[])
-      if (!question.isVisible || !question.isParentVisible) {
-        delete left[question.name];
-        delete left[`${question.name}-Comment`];
-      }
+  const model = createModel(form, structuredClone(answers));
+  const completed = model.validate(false) === true;
+  const left = structuredClone(model.data as Record<string, unknown>);
   model.dispose();
-  return { completed, answers: left };
+  return { completed, answers: completed ? answersToSubmit(form, left) : left };
 }
 
 function reasons(check: (answers: unknown) => unknown, answers: unknown): readonly unknown[] {

@@ -57,25 +57,34 @@ const body: fc.Arbitrary<Json> = fc.oneof(
   }),
 );
 
-/** Asked of the first question, which is always shown: what a hidden one was answered is another matter. */
-const condition = fc
-  .constantFrom("= 'a'", "<> 'b'", "notempty", "empty", "contains 'c'", "> 3", "= true")
-  .map((rest) => `{q0} ${rest}`);
+/** Asked of any question before, which may be hidden itself: then it has no value. */
+const conditionAt = (at: number): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.integer({ min: Math.max(0, at - 2), max: at - 1 }),
+      fc.constantFrom("= 'a'", "<> 'b'", "notempty", "empty", "contains 'c'", "> 3", "= true"),
+    )
+    .map(([asked, rest]) => `{q${asked}} ${rest}`);
 
-const asked = fc.record({ isRequired: fc.boolean(), isConditional: fc.boolean() });
+const asked = fc.record({
+  isRequired: fc.boolean(),
+  isConditional: fc.boolean(),
+  clearIfInvisible: fc.constantFrom("default", "onComplete", "onHidden"),
+});
 
-/** Questions that may be shown only after what the first one was answered. */
-const survey: fc.Arbitrary<Json> = fc.integer({ min: 1, max: 5 }).chain((count) =>
+/** Questions that may be shown only after what an earlier one was answered: chains of any length. */
+const survey: fc.Arbitrary<Json> = fc.integer({ min: 1, max: 6 }).chain((count) =>
   fc
     .tuple(
       ...Array.from({ length: count }, (_, at) =>
         fc
-          .tuple(body, asked, at === 0 ? fc.constant("") : condition)
-          .map(([own, { isRequired, isConditional }, visibleIf]): Json => ({
+          .tuple(body, asked, at === 0 ? fc.constant("") : conditionAt(at))
+          .map(([own, { isRequired, isConditional, clearIfInvisible }, visibleIf]): Json => ({
             ...own,
             name: `q${at}`,
             title: `题${at}`,
             isRequired,
+            clearIfInvisible,
             ...(isConditional && visibleIf !== "" && { visibleIf }),
           })),
       ),

@@ -1,13 +1,17 @@
 /** A SurveyJS model of one frozen form, set up for a phone: our own buttons, errors on leaving a page, Chinese only. */
 import { SurveyModel, type PageModel, type Question } from "survey-core";
 import "survey-core/i18n/simplified-chinese";
+import { answerModel } from "./hidden-answers.ts";
 import { watchQuotas } from "./watch-quotas.ts";
 import { speakChosen, withChineseDefault } from "./languages.ts";
 import type { FrozenForm, LeaderRef } from "../../../server/core/definition/frozen.ts";
 
 const frozenForms = new WeakMap<object, FrozenForm>();
 
-export function createModel(frozen: FrozenForm, answers: Readonly<Record<string, unknown>>): SurveyModel {
+type Answers = Readonly<Record<string, unknown>>;
+
+/** @param aside what was answered to questions that are hidden now */
+export function createModel(frozen: FrozenForm, answers: Answers, aside: Answers = {}): SurveyModel {
   const model = new SurveyModel(withChineseDefault(frozen.survey));
   frozenForms.set(model, frozen);
   speakChosen(model, frozen.survey);
@@ -20,7 +24,6 @@ export function createModel(frozen: FrozenForm, answers: Readonly<Record<string,
   model.checkErrorsMode = "onNextPage";
   model.autoFocusFirstQuestion = false;
   model.autoFocusFirstError = false;
-  model.clearInvisibleValues = "onComplete";
   model.maxTimeToFinish = 0;
   // SurveyJS would scroll inside a box of its own, whose spare scroll bar is as tall as the questions.
   model.fitToContainer = false;
@@ -28,7 +31,7 @@ export function createModel(frozen: FrozenForm, answers: Readonly<Record<string,
   model.generateStylesheet = false;
   model.needRenderIcons = false;
   watchQuotas(model, frozen);
-  model.data = { ...answers };
+  answerModel(model, answers, aside);
   return model;
 }
 
@@ -48,10 +51,7 @@ export function frozenOf(model: object): FrozenForm {
  *
  * A model of its own is completed for it, so that the one on the screen stays as it is.
  */
-export function answersToSubmit(
-  frozen: FrozenForm,
-  answers: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
+export function answersToSubmit(frozen: FrozenForm, answers: Answers): Record<string, unknown> {
   const model = createModel(frozen, answers);
   model.doComplete();
   const given = { ...(model.data as Record<string, unknown>) };

@@ -7,6 +7,7 @@ import { fillPage } from "../page/element.ts";
 import type { Draft } from "../keep/drafts.ts";
 import { answersToSubmit, createModel, setNamesToNotice } from "./create-model.ts";
 import type { FormToShow } from "./form-to-show.ts";
+import { hiddenAnswersOf } from "./hidden-answers.ts";
 import { FormView } from "./form-view.tsx";
 import { sayOwnWords } from "./own-words.ts";
 import { registerQuestions } from "./questions/register.tsx";
@@ -26,11 +27,14 @@ export function showForm(form: FormToShow): Promise<Record<string, unknown>> {
     clearForm();
     form.leave();
   };
-  const model = createModel(frozen, draft.answers);
+  const model = createModel(frozen, draft.answers, draft.aside);
   setNamesToNotice(model, form.names);
   model.currentPageNo = Math.min(draft.page, model.visiblePageCount - 1);
   markFaults(model, form.faults);
-  const save = () => keep({ ...draft, answers: model.data as Draft["answers"], page: model.currentPageNo });
+  const save = () => {
+    const answers = model.data as Draft["answers"];
+    keep({ ...draft, answers, aside: hiddenAnswersOf(model), page: model.currentPageNo });
+  };
   model.onValueChanged.add(save);
   model.onCurrentPageChanged.add(save);
   clearForm();

@@ -14,6 +14,8 @@ export interface Draft {
   /** Digest of the form the answers were given to. */
   readonly digest: string;
   readonly answers: Readonly<Record<string, unknown>>;
+  /** What was answered to questions that are hidden now; never submitted. */
+  readonly aside?: Readonly<Record<string, unknown>>;
   /** Index of the page last shown. */
   readonly page: number;
   /** Random, base64url; the same for every attempt to submit this form. */

@@ -1,0 +1,52 @@
+/**
+ * A hidden question has no value for any condition, as on the server, which takes no answer to one: what was answered
+ * goes when the question is hidden, and comes back when it is shown again.
+ */
+import { settings, type Question, type SurveyModel } from "survey-core";
+
+type Answers = Readonly<Record<string, unknown>>;
+
+const lastGiven = new WeakMap<object, Map<string, unknown>>();
+
+/** One round of conditions hides one link of a chain; SurveyJS would stop after ten. Circles are refused at load. */
+settings.maxConditionRunCountOnValueChanged = 5000;
+
+/**
+ * Fills a fresh model.
+ *
+ * @param aside what was answered to questions that are hidden now, by question
+ */
+export function answerModel(model: SurveyModel, answers: Answers, aside: Answers): void {
+  model.clearInvisibleValues = "onHiddenContainer";
+  // What an expression reckons is nobody's answer: it counts whether it is shown or not, as on the server.
+  for (const question of model.getAllQuestions())
+    question.clearIfInvisible = question.getType() === "expression" ? "none" : "default";
+  const given = new Map(Object.entries({ ...aside, ...answers }));
+  lastGiven.set(model, given);
+  model.data = { ...answers };
+  for (const question of model.getAllQuestions()) question.clearValueIfInvisible("onHiddenContainer");
+  model.onValueChanged.add((_, { name, value, question }) => {
+    const isGone = value === undefined || value === null || value === "";
+    if (!isGone) given.set(name, value);
+    else if (isShown(question)) given.delete(name);
+  });
+  model.onQuestionVisibleChanged.add((_, { question }) => giveBack(question, given));
+  model.onPanelVisibleChanged.add((_, { panel }) => panel.questions.forEach((one) => giveBack(one, given)));
+  model.onPageVisibleChanged.add((_, { page }) => page.questions.forEach((one) => giveBack(one, given)));
+}
+
+/** What was answered to questions that are hidden now. */
+export function hiddenAnswersOf(model: SurveyModel): Answers {
+  const data = model.data as Answers;
+  return Object.fromEntries([...(lastGiven.get(model) ?? [])].filter(([name]) => !Object.hasOwn(data, name)));
+}
+
+const isShown = (question: Question): boolean => question.isVisible && question.isParentVisible;
+
+function giveBack(question: Question, given: ReadonlyMap<string, unknown>): void {
+  if (!isShown(question) || question.getType() === "expression") return;
+  const value = given.get(question.name);
+  if (value !== undefined && question.isEmpty()) question.value = value;
+  const comment = given.get(`${question.name}-Comment`);
+  if (typeof comment === "string" && question.comment === "") question.comment = comment;
+}
