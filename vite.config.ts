@@ -25,6 +25,7 @@ export default defineConfig({
     fillInWords(),
     dropUnusedLooks(),
     dropUnusedCurves(),
+    sayWithoutModules(),
     inlinePhoneStyles(),
     flattenPages(),
   ],
@@ -109,6 +110,24 @@ function dropUnusedCurves(): Plugin {
         RISTRETTO,
         (made) => `const _RistrettoPoint = /* @__PURE__ */ (() => {\n${made}\nreturn _RistrettoPoint;\n})();`,
       );
+    },
+  };
+}
+
+/** Run only by browsers that run no modules, and loaded only by them. @source web/phone/too-old.ts */
+const WITHOUT_MODULES = 'document.documentElement.className = "no-page";\n';
+
+/** Says in such a browser at once that it is too old. */
+function sayWithoutModules(): Plugin {
+  return {
+    name: "plumbline:say-without-modules",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      const page = bundle["phone/index.html"];
+      if (page?.type !== "asset") return;
+      const name = this.emitFile({ type: "asset", name: "without-modules.js", source: WITHOUT_MODULES });
+      const script = `<script nomodule src="/${this.getFileName(name)}"></script>`;
+      page.source = String(page.source).replace("</head>", `  ${script}\n  </head>`);
     },
   };
 }

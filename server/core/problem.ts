@@ -72,7 +72,8 @@ export interface ProblemFacts {
   "link.too-many": { seconds: number };
   "poll.unknown": Record<never, never>;
   "poll.not-open": { state: PollState };
-  "poll.closed": { state: PollState };
+  /** `endedAtUtc`: when the last ballot was taken, where that is known. */
+  "poll.closed": { state: PollState; endedAtUtc?: string | null };
   "poll.wrong-state": { state: PollState; wanted: readonly PollState[] };
   "poll.too-few-eligible": { eligible: number; floor: number };
   "poll.no-address": Record<never, never>;

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../core/definition/canonical.ts";
 import { Problem } from "../core/problem.ts";
+import { pollClosed } from "./poll-closed.ts";
 import { nullifierOf, retryDigest } from "../core/ticket/nullifier.ts";
 import { receiptOf } from "../keys/receipt.ts";
 import { verifyCredential } from "../keys/verify-credential.ts";
@@ -60,7 +61,7 @@ function requireCastable(live: LivePoll): void {
   if (state === "open" || state === "closing") return;
   if (state === "draft" || state === "sealed" || state === "paused")
     throw new Problem("poll.not-open", { state });
-  throw new Problem("poll.closed", { state });
+  throw pollClosed(live.row);
 }
 
 /** The rows of one ballot; nothing in one table points into another. */

@@ -1,13 +1,12 @@
 import { Problem } from "../core/problem.ts";
 import type { PlannedBatch } from "../core/round/plan.ts";
-import { makeCode } from "../core/ticket/code.ts";
 import { ticketHashOf } from "../core/ticket/derive.ts";
 import { parseTicket } from "../core/ticket/ticket-url.ts";
 import type { OfficeTransaction } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import type { LivePoll } from "./live-polls.ts";
-import { requireMintable, sheetOf, type TicketSheet } from "./mint-tickets.ts";
+import { newCode, requireMintable, sheetOf, type TicketSheet } from "./mint-tickets.ts";
 
 /** Exchanges of one batch that two people of its group may agree to: 5 % of those eligible, at least 5. */
 export const exchangesOf = ({ eligible }: Pick<PlannedBatch, "eligible">): number =>
@@ -53,7 +52,7 @@ export async function exchangeTicket(
   const from = await batchOfTicket(deps, live, spoiled);
   const batch = live.plan.batches.find((one) => one.id === (request.batch ?? from.id));
   if (!batch) throw new Problem("unit.unknown", {});
-  const code = makeCode(deps.random(16));
+  const code = newCode(deps, live);
   const fresh = ticketHashOf(code);
   const outcome = await deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh });
   if (outcome === "unknown") throw new Problem("ticket.unknown", {});

@@ -13,6 +13,7 @@ import type { Unit } from "../core/roster/unit.ts";
 import type { Office, PollRow, RoundRow } from "../store/office.ts";
 import type { PollKeyRow, Roll, SigningKeyRow } from "../store/roll.ts";
 import { Admission } from "./admission.ts";
+import { pollClosed } from "./poll-closed.ts";
 
 export interface LiveForm {
   readonly digest: string;
@@ -112,7 +113,7 @@ export class LivePolls {
       return { row, round, unit, forms };
     });
     const pollKeys = await this.roll.pollKeys(poll);
-    if (!pollKeys || !row.plan) throw new Problem("poll.closed", { state: row.state });
+    if (!pollKeys || !row.plan) throw pollClosed(row);
     const keys = await this.roll.signingKeys(poll);
     return {
       row,

@@ -1,4 +1,4 @@
-import { makeCode } from "../core/ticket/code.ts";
+import { makeCode, makeRehearsalCode } from "../core/ticket/code.ts";
 import { ticketHashOf } from "../core/ticket/derive.ts";
 import { ticketUrl } from "../core/ticket/ticket-url.ts";
 import { Problem } from "../core/problem.ts";
@@ -43,7 +43,7 @@ export async function mintTickets(
   requireMintable(live);
   const count = Math.max(1, Math.min(20_000, Math.trunc(options.count)));
   const voided = options.voidUnused ? await deps.roll.voidUnused(pollId, batchId) : 0;
-  const codes = Array.from({ length: count }, () => makeCode(deps.random(16)));
+  const codes = Array.from({ length: count }, () => newCode(deps, live));
   // On record first: a kill in between leaves a line without tickets, never tickets without a line.
   await deps.office.inTransaction((office) =>
     audit(deps, office, who, "tickets.minted", pollId, { batch: batchId, count, voided }),
@@ -76,6 +76,10 @@ export async function mintSheet(
   const open = Math.max(0, eligible - (counted?.used ?? 0));
   return mintTickets(deps, who, pollId, batchId, { count: open + spare, voidUnused: true });
 }
+
+/** A code for this poll, kept nowhere. */
+export const newCode = ({ random }: Pick<Deps, "random">, { row }: LivePoll): string =>
+  (row.isRehearsal ? makeRehearsalCode : makeCode)(random(16));
 
 /** A sheet of these codes, with what every slip of the batch says. */
 export function sheetOf(

@@ -4,6 +4,7 @@ import type { PlannedLink } from "../core/round/plan.ts";
 import type { Deps } from "./deps.ts";
 import { keysOfBag, type LivePoll } from "./live-polls.ts";
 import { requireSecretKeys } from "./require-secret-keys.ts";
+import { pollClosed } from "./poll-closed.ts";
 
 export interface LinkRequest {
   readonly poll: string;
@@ -42,9 +43,10 @@ export function linkOf({ plan }: LivePoll, id: string): PlannedLink {
   return link;
 }
 
-function requireOpen({ row: { state } }: LivePoll): void {
+function requireOpen({ row }: LivePoll): void {
+  const { state } = row;
   if (state === "open") return;
   if (state === "draft" || state === "sealed" || state === "paused")
     throw new Problem("poll.not-open", { state });
-  throw new Problem("poll.closed", { state });
+  throw pollClosed(row);
 }

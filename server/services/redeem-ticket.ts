@@ -6,6 +6,7 @@ import type { Deps } from "./deps.ts";
 import type { TicketRow } from "../store/roll.ts";
 import { keyOf, type LivePoll } from "./live-polls.ts";
 import { requireSecretKeys } from "./require-secret-keys.ts";
+import { pollClosed } from "./poll-closed.ts";
 
 export interface RedeemRequest {
   /** The entitlement a = HKDF(code); only its SHA-256 is stored. */
@@ -58,11 +59,11 @@ function requireRedeemable(live: LivePoll, isRepeated: boolean): void {
   if (state === "open") return;
   if (state === "closing") {
     if (isRepeated) return;
-    throw new Problem("poll.closed", { state });
+    throw pollClosed(live.row);
   }
   if (state === "draft" || state === "sealed" || state === "paused")
     throw new Problem("poll.not-open", { state });
-  throw new Problem("poll.closed", { state });
+  throw pollClosed(live.row);
 }
 
 /** SHA-256 over instrument ids and blinded messages in the order of the ids. Refuses before any state changes. */

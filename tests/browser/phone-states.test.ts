@@ -62,6 +62,7 @@ describe("a pause", () => {
     const poll = server.polls.get("paused")!;
     const { page, context } = await takePhone(browser);
     await page.goto(`${server.address}/v?kiosk`);
+    await page.getByLabel("领码纸上的代码").waitFor();
     await page.keyboard.type(/#([^.]+)/.exec(await slipOf("paused"))![1]!);
     await page.keyboard.press("Enter");
     await start(page);
@@ -155,6 +156,7 @@ describe("a closed poll", () => {
     await submitButton(page).click();
     await heading(page, "已经结束");
     await page.getByText("没有赶上的，可以向巡察组当面或来电反映：0000-1234567。").waitFor();
+    await page.getByText(/^县closed局党组的测评已于 \d{4}年\d+月\d+日 \d\d:\d\d 结束并封存。$/).waitFor();
     await picture(page, "phone-closed");
     expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
     await page.goto("about:blank");

@@ -6,7 +6,7 @@ import { toBase64Url } from "../../server/core/ticket/bytes.ts";
 import { enter } from "../../server/core/ticket/respondent.ts";
 import { parseTicket } from "../../server/core/ticket/ticket-url.ts";
 import { pausePoll, resumePoll } from "../../server/services/change-poll-state.ts";
-import { beginClosing } from "../../server/services/close-poll.ts";
+import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { openPort, post, redeemBody } from "../journeys/phone-client.ts";
@@ -45,6 +45,7 @@ const answerCasts = (page: Page, answer: (route: Route) => Promise<void>) =>
 async function kioskWith(desk: Desk, code: string, at = ""): Promise<Page> {
   const page = await desk.take();
   await page.goto(`${desk.server.address}/v?kiosk${at}`);
+  await page.getByLabel("领码纸上的代码").waitFor();
   await page.keyboard.type(code);
   await page.keyboard.press("Enter");
   return page;
@@ -73,6 +74,23 @@ const waiting: Record<string, Way> = {
       await resumePoll(server.deps, KEEPER, server.polls.get("paused")!);
       await press(page, "重新打开");
       await page.getByText("上次填到这里，接着来。").waitFor();
+    },
+  },
+  closed: {
+    says: [
+      "已经结束",
+      /^县已封局党组的测评已于 \d{4}年\d+月\d+日 \d\d:\d\d 结束并封存。$/,
+      "没有赶上的，可以向巡察组当面或来电反映：0000-1234567。",
+    ],
+    async arrive(desk) {
+      const { deps, polls } = desk.server;
+      const page = await filled(desk, await desk.slip("ended"));
+      await beginClosing(deps, KEEPER, polls.get("ended")!, {
+        second: { account: "second", name: "审核人" },
+      });
+      await continueClosing(deps, KEEPER, polls.get("ended")!);
+      await submit(page);
+      return page;
     },
   },
   closing: {
@@ -212,6 +230,22 @@ const slips: Record<string, Way> = {
       return page;
     },
   },
+  "rehearsal-over-typed": {
+    says: ["这是演练用的码", "演练已结束，内容已清除。", "请使用正式领码纸。"],
+    async arrive(desk) {
+      const page = await desk.take();
+      await page.goto(`${desk.server.address}/v`);
+      await page.getByLabel("领码纸上的代码").fill("test-7K3M-1111-1111-1111");
+      await press(page, "继续");
+      return page;
+    },
+    async goOn(page, desk) {
+      await press(page, "重新输入代码");
+      await page.getByLabel("领码纸上的代码").fill(codeOf(await desk.slip()));
+      await press(page, "继续");
+      await page.getByText(/核对码 [0-9A-Z]{4}-[0-9A-Z]{4}/).waitFor();
+    },
+  },
   "key-mismatch": {
     says: ["核对没有通过，已替您停下", /网页给出的核对码与领码纸不一致。/, /您填的内容没有发出。/],
     async arrive(desk) {
@@ -312,6 +346,25 @@ const browsers: Record<string, Way> = {
       const page = await desk.take();
       await page.addInitScript("delete globalThis.BigInt");
       await page.goto(await desk.slip());
+      expectAtOnce(await tooOldLooks(page));
+      return page;
+    },
+  },
+  "old-browser-without-modules": {
+    says: ["这个浏览器太旧", "打不开填写页面。", "请换手机自带浏览器，或用现场的平板、纸质表填写。"],
+    async arrive(desk) {
+      const page = await desk.take();
+      // What such a browser makes of the page: it skips modules and runs what others skip.
+      await page.route("**/v", async (route) => {
+        const response = await route.fetch();
+        const html = await response.text();
+        const body = html
+          .replace(/<script type="module"[^>]*><\/script>/, "")
+          .replace("<script nomodule", "<script");
+        await route.fulfill({ response, body });
+      });
+      await page.goto(await desk.slip());
+      expectAtOnce(await tooOldLooks(page));
       return page;
     },
   },
@@ -352,6 +405,17 @@ async function next(page: Page): Promise<Page> {
 
 function expectTyped(value: string): void {
   if (value !== "7K3M") throw new Error(`the typed code has become ${value}`);
+}
+
+/** How the page's own sentence stands there, and what would only show it later. */
+const tooOldLooks = (page: Page) =>
+  page.evaluate(() => [
+    getComputedStyle(document.querySelector(".too-old")!).visibility,
+    ...document.getAnimations().map(() => "later"),
+  ]);
+
+function expectAtOnce(looks: readonly string[]): void {
+  if (looks.join() !== "visible") throw new Error(`the page of too old browsers is ${looks.join()}`);
 }
 
 /** The phone is shown an older version of the first form; the real server refuses it when it is submitted. */

@@ -56,6 +56,7 @@ describe("a rehearsal", () => {
     const sheet = await mintTickets(server.deps, KEEPER, poll, "C", { count: 6, voidUnused: true });
     expect(sheet).toMatchObject({ isRehearsal: true, address: server.address });
     urls = sheet.urls;
+    expect(sheet.codes.filter((code) => !code.startsWith("TEST"))).toEqual([]);
     const document = await (await fetch(`${server.address}/api/polls/${poll}`)).json();
     expect(document).toMatchObject({ rehearsal: true, unit: "县水利局党组" });
     const real = await (await fetch(`${server.address}/api/polls/${server.polls.get("water")}`)).json();

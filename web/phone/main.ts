@@ -1,4 +1,5 @@
 /** The phone page: what stands behind the slip's QR code. */
+import { isTooOld } from "./too-old.ts";
 import "./old-web-views.ts";
 import "./styles/phone.css";
 import { refusals } from "../text/refusals.ts";
@@ -12,8 +13,7 @@ import { showSay } from "./page/say.ts";
 import { followTheme } from "./theme.ts";
 
 followTheme();
-if (typeof BigInt === "function" && "getRandomValues" in (globalThis.crypto ?? {})) arrive();
-else showSay({ scene: "stopped", notice: refusals.oldBrowser() });
+if (!isTooOld) arrive();
 
 function arrive(): void {
   const scanned = takeFromAddress();

@@ -163,7 +163,7 @@ function showNotOpen(poll: PollDocument, onStart: () => void): void {
     case "void":
       return void showSay({ scene: "stopped", notice: refusals.void(place), contact });
     default:
-      return void showSay({ scene: "sealed", notice: refusals.closed(place), contact });
+      return void showSay({ scene: "sealed", notice: refusals.closed(place, poll.endedAt), contact });
   }
 }
 

@@ -18,5 +18,12 @@ export interface Place {
 export const call = (sentence: string, place: Place): string =>
   place.contactPhone ? `${sentence}：${place.contactPhone}。` : `${sentence}。`;
 
+/** "2026年11月27日 18:05", by the clock of this phone. */
+export function momentOf(utc: string): string {
+  const at = new Date(utc);
+  const two = (number: number) => `0${number}`.slice(-2);
+  return `${at.getFullYear()}年${at.getMonth() + 1}月${at.getDate()}日 ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
 /** "县水利局党组的测评", or "这里的测评" when the unit is not known yet. */
 export const pollOf = (place: Place): string => (place.unit ? `${place.unit}的测评` : "这里的测评");

@@ -1,4 +1,4 @@
-import type { AnswerFault, AnswerFaultReason } from "../../server/core/problem.ts";
+import type { AnswerFault, AnswerFaultReason, ProblemFacts } from "../../server/core/problem.ts";
 import type { PollState } from "../../server/core/round/round.ts";
 import { kioskRefusals } from "./kiosk.ts";
 import type { Notice, Place } from "./notice.ts";
@@ -34,9 +34,11 @@ function notOpen({ state }: { state: PollState }, place: Place): Notice {
   return refusals.notOpen(place);
 }
 
-function closed({ state }: { state: PollState }, place: Place): Notice {
+type Closed = ProblemFacts["poll.closed"];
+
+function closed({ state, endedAtUtc }: Closed, place: Place): Notice {
   if (state === "void") return refusals.void(place);
-  return state === "closing" ? refusals.closing(null, place) : refusals.closed(place);
+  return state === "closing" ? refusals.closing(null, place) : refusals.closed(place, endedAtUtc);
 }
 
 const REOPEN = "请关掉这一页，再扫一次领码纸上的码。";

@@ -63,6 +63,10 @@ describe("problems", () => {
       reason: "县水利局的测评已经结束并封存。",
       action: "没有赶上的，可以向巡察组当面或来电反映：12345。",
     });
+    const at = new Date(2026, 10, 27, 18, 5).toISOString();
+    expect(
+      explainProblem({ ...body, facts: { ...body.facts, endedAtUtc: at } }, { unit: "县水利局" }).reason,
+    ).toBe("县水利局的测评已于 2026年11月27日 18:05 结束并封存。");
     expect(explainProblem(body).action).toBe("没有赶上的，可以向巡察组当面或来电反映。");
   });
 

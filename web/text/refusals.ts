@@ -1,4 +1,4 @@
-import { call, pollOf } from "./notice.ts";
+import { call, momentOf, pollOf } from "./notice.ts";
 import type { Notice, Place } from "./notice.ts";
 
 /** Pages of refusal and fault that the phone itself decides on, or that a Problem is shown as. @source texts.zh.md §5 */
@@ -8,9 +8,10 @@ export const refusals = {
     reason: `${pollOf(place)}还没有开放。`,
     action: "请等巡察组宣布开始后再扫一次，码不会失效。",
   }),
-  closed: (place: Place): Notice => ({
+  /** @param endedAt ISO 8601 UTC; missing when it is not known */
+  closed: (place: Place, endedAt: string | null = null): Notice => ({
     title: "已经结束",
-    reason: `${pollOf(place)}已经结束并封存。`,
+    reason: `${pollOf(place)}已${endedAt === null ? "经" : `于 ${momentOf(endedAt)} `}结束并封存。`,
     action: call("没有赶上的，可以向巡察组当面或来电反映", place),
   }),
   /** @param minutes whole minutes of the grace that are left; null when they are not known */
@@ -124,11 +125,6 @@ export const refusals = {
     title: "系统暂时收不了",
     reason: "服务器出了故障，您这份还没有收下。",
     action: "内容保存在这部手机上。请告诉现场工作人员，恢复后再扫一次。",
-  }),
-  oldBrowser: (): Notice => ({
-    title: "这个浏览器太旧",
-    reason: "打不开填写页面。",
-    action: "请换手机自带浏览器，或用现场的平板、纸质表填写。",
   }),
   privateMode: (): Notice => ({
     title: "手机没有让我们暂存",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatCode, makeCode, normaliseCode } from "./code.ts";
+import { formatCode, isRehearsalCode, makeCode, makeRehearsalCode, normaliseCode } from "./code.ts";
 import { CROCKFORD, crockfordOf } from "./crockford.ts";
 import { parseTicket, ticketUrl } from "./ticket-url.ts";
 
@@ -22,6 +22,20 @@ describe("makeCode", () => {
         for (const letter of makeCode(bytes)) bits = bits * 32n + BigInt(CROCKFORD.indexOf(letter));
         const expected = BigInt(`0x${Buffer.from(bytes.subarray(0, 13)).toString("hex")}`) >> 4n;
         expect(bits).toBe(expected);
+      }),
+    );
+  });
+
+  it("marks the codes of a rehearsal, and no others", () => {
+    const test = Uint8Array.of(0xd3, 0xb3, 0xa0, ...new Uint8Array(10));
+    expect(crockfordOf(test, 20)).toBe("TEST0000000000000000");
+    expect(makeCode(test)).toBe("0EST0000000000000000");
+    fc.assert(
+      fc.property(random, (bytes) => {
+        expect(isRehearsalCode(makeCode(bytes))).toBe(false);
+        const code = makeRehearsalCode(bytes);
+        expect(isRehearsalCode(code)).toBe(true);
+        expect(normaliseCode(formatCode(code).toLowerCase())).toBe(code);
       }),
     );
   });

@@ -6,14 +6,25 @@ export const CODE_LETTERS = 20;
 
 const CODE = /^[0-9A-HJKMNP-TV-Z]{20}$/;
 
+/** How the codes of 试填 begin, and no others: a wiped one that somebody types is told from a wrong one. */
+const REHEARSAL = "TEST";
+
 /**
- * A new ticket code from at least 13 random bytes; every code is equally likely, for 32 letters are 5 bits exactly.
+ * A new ticket code from at least 13 random bytes; every code is equally likely, for 32 letters are 5 bits exactly. One
+ * in a million would begin like a rehearsal's: its first letter becomes 0.
  *
  * @source anonymity.md §2, cut 1
  */
 export function makeCode(random: Uint8Array): string {
-  return crockfordOf(random, CODE_LETTERS);
+  const code = crockfordOf(random, CODE_LETTERS);
+  return isRehearsalCode(code) ? `0${code.slice(1)}` : code;
 }
+
+/** A code of 试填: 80 bits behind its mark, for a poll that counts nowhere. */
+export const makeRehearsalCode = (random: Uint8Array): string =>
+  REHEARSAL + crockfordOf(random, CODE_LETTERS - REHEARSAL.length);
+
+export const isRehearsalCode = (code: string): boolean => code.slice(0, REHEARSAL.length) === REHEARSAL;
 
 /**
  * The 20 letters of a code as typed or scanned: NFKC, capitals, without spaces and hyphens, O→0, I and L→1.

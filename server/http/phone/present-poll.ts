@@ -3,6 +3,7 @@ import type { PlannedBatch } from "../../core/round/plan.ts";
 import { toBase64Url } from "../../core/ticket/bytes.ts";
 import type { Deps } from "../../services/deps.ts";
 import type { LiveForm, LivePoll } from "../../services/live-polls.ts";
+import { endedAtOf } from "../../services/poll-closed.ts";
 import { type JsonFile, jsonFileOf } from "./json-file.ts";
 
 /** The poll document of docs/http.md: the same bytes for everyone, so that no one can be shown other keys. */
@@ -17,6 +18,8 @@ export interface PollDocument {
   readonly contactPhone: string;
   /** While `closing`: when the office lets the grace end, ISO 8601 UTC; null in every other state. */
   readonly closingEndsAt: string | null;
+  /** When the last ballot was taken, ISO 8601 UTC; null while any is taken. */
+  readonly endedAt: string | null;
   /** Whether fewer than ten people are eligible: only one score per form will be shown. */
   readonly size: "normal" | "small";
   /** 试填: everything is wiped afterwards and counted nowhere. */
@@ -84,6 +87,7 @@ function documentOf(live: LivePoll): PollDocument {
     openUntil: round.openUntil,
     contactPhone: round.contactPhone,
     closingEndsAt: live.row.state === "closing" ? live.row.closingEndsAtUtc : null,
+    endedAt: endedAtOf(live.row),
     size: eligible < round.thresholds.table ? "small" : "normal",
     rehearsal: live.row.isRehearsal ?? false,
     batches: bagsOf(live.plan.batches),

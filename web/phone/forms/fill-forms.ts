@@ -1,5 +1,6 @@
 /** The forms of one ticket, one after the other: load, fill in, submit until it is received, go on. */
-import { isProblem, type AnswerFault } from "../../../server/core/problem.ts";
+import { isProblem, type AnswerFault, type Problem } from "../../../server/core/problem.ts";
+import { getJson } from "../../../server/core/ticket/phone-port.ts";
 import type { ScannedLink } from "../../../server/core/ticket/link-url.ts";
 import { cast, loadForm, newRetry, type Credential } from "../../../server/core/ticket/respondent.ts";
 import { form as words } from "../../text/form.ts";
@@ -216,8 +217,18 @@ async function attemptAfter(error: unknown, { digest }: Attempt, filling: Fillin
     await untilPressed("unknown", notice, refusals.seeThem, filling);
     return { digest, greeting: { text: notice.title, tone: "warn" }, faults };
   }
-  if (isProblem(error, "poll.closed")) wipeAll(filling);
-  throw error;
+  if (!isProblem(error, "poll.closed")) throw error;
+  wipeAll(filling);
+  throw await toldWithEnd(error, filling.poll.poll);
+}
+
+/** When the poll ended is not said of a ballot sealed to a key that is gone; the poll itself tells. */
+async function toldWithEnd(refusal: Problem<"poll.closed">, poll: string): Promise<unknown> {
+  if (typeof refusal.facts.endedAtUtc === "string") return refusal;
+  const told = await getJson(browserPort, `/api/polls/${encodeURIComponent(poll)}`).catch(
+    (error: unknown) => error,
+  );
+  return isProblem(told, "poll.closed") ? told : refusal;
 }
 
 function wipeAll({ entitled, drafts, link }: Filling): void {

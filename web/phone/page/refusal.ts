@@ -1,11 +1,12 @@
 /** A refusal of the server, or a fault of this page, as the page a person reads. */
 import { isProblem } from "../../../server/core/problem.ts";
+import { isRehearsalCode } from "../../../server/core/ticket/code.ts";
 import { shownFingerprint } from "../../../server/core/ticket/fingerprint.ts";
 import type { Notice, Place } from "../../text/notice.ts";
 import { phone } from "../../text/phone.ts";
 import { phoneProblems } from "../../text/problems-phone.ts";
 import { refusals } from "../../text/refusals.ts";
-import { forgetTicket } from "../keep/ticket-in-hand.ts";
+import { forgetTicket, ticketInHand } from "../keep/ticket-in-hand.ts";
 import { isKiosk } from "../kiosk/is-kiosk.ts";
 import type { PollDocument } from "../poll-document.ts";
 import type { Scene } from "./drawings.ts";
@@ -22,11 +23,12 @@ interface Known {
 
 export function showRefusal(error: unknown, { poll, typeAgain, reopen }: Known = {}): void {
   const code = isProblem(error) ? error.code : "fault";
+  const notice = noticeOf(error, poll);
   // A ticket that will never open anything is not worth keeping for a reload.
   if (code === "ticket.unknown" || code === "ticket.voided") forgetTicket();
   showSay({
     scene: SCENES[code] ?? "stopped",
-    notice: noticeOf(error, poll),
+    notice,
     between: [shownKeys(error)],
     bar: barOf(code, typeAgain, reopen),
     contact: poll && contactOf(poll),
@@ -45,7 +47,8 @@ const isRehearsalSlip = (): boolean => new URLSearchParams(location.search).has(
 /** The words of a refusal; of a code that this page does not know, and of a fault, those of the unexpected. */
 function noticeOf(error: unknown, poll: PollDocument | undefined): Notice {
   if (!isProblem(error)) return refusals.unexpected();
-  if (error.code === "ticket.unknown" && isRehearsalSlip()) return refusals.rehearsalOver();
+  if (error.code === "ticket.unknown" && (isRehearsalSlip() || isRehearsalCode(ticketInHand()?.code ?? "")))
+    return refusals.rehearsalOver();
   const texts = phoneProblems as Readonly<
     Record<string, ((facts: never, place: Place) => Notice) | undefined>
   >;

@@ -1,0 +1,12 @@
+import { Problem } from "../core/problem.ts";
+import type { PollRow } from "../store/office.ts";
+
+const ENDED: readonly PollRow["state"][] = ["sealing", "counted", "closed"];
+
+/** When a poll took its last ballot, ISO 8601 UTC; null while it still takes any, and for one that is void. */
+export const endedAtOf = ({ state, closingEndsAtUtc }: PollRow): string | null =>
+  ENDED.includes(state) ? closingEndsAtUtc : null;
+
+/** The refusal of a poll that takes no new ticket, or no ballot any more. */
+export const pollClosed = (row: PollRow): Problem =>
+  new Problem("poll.closed", { state: row.state, endedAtUtc: endedAtOf(row) });
