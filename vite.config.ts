@@ -49,12 +49,21 @@ export default defineConfig({
         rolldownOptions: { input: { preview: "web/preview/index.html" } },
       },
     },
+    screen: {
+      consumer: "client",
+      build: {
+        ...shared,
+        emptyOutDir: false,
+        rolldownOptions: { input: { screen: "web/screen/index.html" } },
+      },
+    },
   },
   builder: {
     async buildApp(builder) {
       await builder.build(builder.environments["client"]!);
       await builder.build(builder.environments["phone"]!);
       await builder.build(builder.environments["preview"]!);
+      await builder.build(builder.environments["screen"]!);
     },
   },
 });

@@ -18,6 +18,7 @@ const PAGES = [
   "dist/web/phone.html",
   "dist/web/office.html",
   "dist/web/preview.html",
+  "dist/web/screen.html",
   "dist/web/phone.html.br",
 ];
 const STAMP = join(root, "dist", "built-from.sha256");

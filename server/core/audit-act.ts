@@ -19,6 +19,7 @@ export const AUDIT_ACTS = [
   "poll.closing",
   "poll.counted",
   "poll.draft",
+  "poll.extended",
   "poll.open",
   "poll.paused",
   "poll.sealed",

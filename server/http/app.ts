@@ -13,6 +13,8 @@ import { pageHeaders, PREVIEW } from "./page-headers.ts";
 import { type Pages, sendPage } from "./pages.ts";
 import { receiptPages } from "./phone/receipt-pages.ts";
 import { phoneRoutes } from "./phone/routes.ts";
+import { ScreenPasses } from "./screens/screen-passes.ts";
+import { screenRoutes } from "./screens/routes.ts";
 import { STATUS } from "./status.ts";
 
 export interface AppParts {
@@ -29,10 +31,11 @@ export interface AppParts {
 export function createApp({ deps, pages, exportsFolder, onFault, onOfficeRequest }: AppParts) {
   const jobs = new ExportJobs(exportsFolder, onFault);
   const failures = new FailureLimit(deps.clock);
+  const passes = new ScreenPasses();
   const app = new Hono()
     .use(pageHeaders)
     .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))
-    .route("/api/office", officeRoutes(deps, failures, jobs))
+    .route("/api/office", officeRoutes(deps, { failures, jobs, passes }))
     .route(
       "/api",
       phoneRoutes(deps, {
@@ -41,9 +44,11 @@ export function createApp({ deps, pages, exportsFolder, onFault, onOfficeRequest
         gate: new LoadGate(),
       }),
     )
+    .route("/api", screenRoutes(deps, passes))
     .route("/", healthRoutes(deps))
     .route("/", receiptPages(deps))
     .get(PREVIEW, (c) => sendPage(c, pages, "/preview.html") ?? c.notFound())
+    .get("/screen", (c) => sendPage(c, pages, "/screen.html") ?? c.notFound())
     .get("/v", (c) => sendPage(c, pages, "/phone.html") ?? c.notFound());
 
   app.get("/api/office/openapi.json", openApi(app));

@@ -6,6 +6,7 @@ import type { PlannedBatch } from "../core/round/plan.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { bagFingerprint, type LivePoll } from "./live-polls.ts";
+import { openUntilOf } from "./extend-poll.ts";
 
 /** A sheet of tickets. Its codes exist in memory only, while it is printed or handed to the caller. */
 export interface TicketSheet {
@@ -98,7 +99,7 @@ export function sheetOf(
     batch,
     fingerprint,
     address,
-    openUntil: live.round.round.openUntil,
+    openUntil: openUntilOf(live),
     forms: Object.keys(batch.blocks).length,
     isRehearsal,
     codes,

@@ -2,6 +2,7 @@ import { linkUrl } from "../core/ticket/link-url.ts";
 import type { Deps } from "./deps.ts";
 import { bagFingerprint } from "./live-polls.ts";
 import { linkOf } from "./redeem-link.ts";
+import { openUntilOf } from "./extend-poll.ts";
 
 /** What a poster, a screen or a console says about an open link. Nothing of it is secret. */
 export interface OpenLink {
@@ -44,7 +45,7 @@ export async function readOpenLink(deps: Deps, pollId: string, linkId: string): 
       0,
     ),
     minutes: forms.reduce((sum, form) => sum + form.minutes * Math.max(1, form.leaders.length), 0),
-    openUntil: round.openUntil,
+    openUntil: openUntilOf(live),
     contactPhone: round.contactPhone,
     isRehearsal: live.row.isRehearsal ?? false,
   };

@@ -113,6 +113,7 @@ export class OfficeQueries implements OfficeTransaction {
       closed_at_utc: row.closedAtUtc,
       closed_digest: row.closedDigest,
       is_rehearsal: row.isRehearsal ? 1 : 0,
+      open_until: row.openUntil ?? null,
     };
     await this.#database()
       .insertInto("polls")
@@ -331,6 +332,7 @@ function pollRow(row: Selectable<OfficeTables["polls"]>): PollRow {
     closedAtUtc: row.closed_at_utc,
     closedDigest: row.closed_digest,
     ...(row.is_rehearsal === 1 && { isRehearsal: true as const }),
+    ...(row.open_until !== null && { openUntil: row.open_until }),
   };
 }
 

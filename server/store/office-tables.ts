@@ -13,6 +13,7 @@ export interface OfficeTables {
     closed_at_utc: string | null;
     closed_digest: string | null;
     is_rehearsal: number;
+    open_until: string | null;
   };
   paper_sessions: {
     id: string;

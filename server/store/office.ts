@@ -36,6 +36,8 @@ export interface PollRow {
   readonly closedAtUtc: string | null;
   /** SHA-256 of the closed file, hex. */
   readonly closedDigest: string | null;
+  /** 延长: until when this poll is open, when it is not as the round says; shown to people, closes nothing. */
+  readonly openUntil?: string;
   /** 试填: own keys and tickets, never closed, wiped as a whole. */
   readonly isRehearsal?: true;
 }

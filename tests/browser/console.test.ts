@@ -143,6 +143,8 @@ describe("closing a box", () => {
     for (const unit of ["县水利局党组", "县档案馆党支部"]) {
       await askToClose(unit);
       await agree(page, first, second);
+      await page.getByText("票箱已经封存，不能再开放。这里只有份数，没有结果。").waitFor();
+      await open("");
       await page
         .getByRole("row", { name: new RegExp(unit) })
         .getByText("已封存")

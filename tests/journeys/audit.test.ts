@@ -254,6 +254,7 @@ const OWN = ["POST /session", "DELETE /session", "PUT /password"];
 /** Acts whose lines need a story of their own, and the test that tells it. */
 const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts: readonly AuditAct[] }>> = {
   "POST /library": { test: "library", acts: ["form.saved"] },
+  "POST /polls/:poll/extend": { test: "extend-poll", acts: ["poll.extended"] },
   "POST /rounds/:round/assessments": { test: "import-assessments", acts: ["assessments.imported"] },
   "PUT /rounds/:round/units/:unit/assessment": { test: "review", acts: ["assessment.saved"] },
   "PUT /rounds/:round/units/:unit/caps/:cap": { test: "review", acts: ["review.cap-decided"] },

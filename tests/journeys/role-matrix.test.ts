@@ -64,6 +64,8 @@ const TABLE: Readonly<Record<string, Who>> = {
   "POST /polls/:poll/open": "acting",
   "POST /polls/:poll/pause": "acting",
   "POST /polls/:poll/resume": "acting",
+  "POST /polls/:poll/extend": "acting",
+  "GET /polls/:poll/screen": "acting",
   "POST /polls/:poll/close": "acting",
   "POST /polls/:poll/void": "acting",
   "DELETE /polls/:poll/rehearsal": "acting",

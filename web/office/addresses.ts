@@ -20,6 +20,7 @@ export const addresses = {
   stack: (round: string, unit: string, stack: string) =>
     `/rounds/${at(round)}/paper/${at(unit)}/${at(stack)}`,
   onSite: (round: string, unit: string) => `/rounds/${at(round)}/on-site/${at(unit)}`,
+  closing: (round: string, unit: string) => `/rounds/${at(round)}/closing/${at(unit)}`,
   assessment: (round: string, unit?: string) =>
     unit === undefined ? `/rounds/${at(round)}/assessment` : `/rounds/${at(round)}/assessment/${at(unit)}`,
   grades: (round: string) => `/rounds/${at(round)}/grades`,

@@ -8,6 +8,7 @@ import { AssessmentPage } from "./assessment/assessment-page.tsx";
 import { GradesPage } from "./grades/grades-page.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { ReadFault } from "./parts/note.tsx";
+import { ClosingPage } from "./on-site/closing-page.tsx";
 import { OnSitePage } from "./on-site/on-site-page.tsx";
 import { StackPage } from "./paper/stack-page.tsx";
 import { PreparePage } from "./prepare/prepare-page.tsx";
@@ -40,15 +41,24 @@ const tabs: { readonly [page: string]: PageName } = {
 
 export function RoundPage({ session, round, page, unit, stack }: RoundPageProps): ReactElement {
   const read = useRound(round);
+  const content = read.isPending ? (
+    <Loading rows={10} />
+  ) : read.isError ? (
+    <ReadFault error={read.error} again={() => void read.refetch()} />
+  ) : (
+    choosePage(read.data, session, page, unit, stack)
+  );
+  // The room may still be looking: no bar, no way to a result.
+  if (page === "closing") {
+    return (
+      <main className="sheet" id="content">
+        {content}
+      </main>
+    );
+  }
   return (
     <Frame session={session} round={{ id: round, title: read.data?.title ?? "" }} page={tabs[page] ?? null}>
-      {read.isPending ? (
-        <Loading rows={10} />
-      ) : read.isError ? (
-        <ReadFault error={read.error} again={() => void read.refetch()} />
-      ) : (
-        choosePage(read.data, session, page, unit, stack)
-      )}
+      {content}
     </Frame>
   );
 }
@@ -71,6 +81,8 @@ function choosePage(
       return <ResultsPage round={round} unit={unit} />;
     case "on-site":
       return <OnSitePage round={round} session={session} unit={unit} />;
+    case "closing":
+      return <ClosingPage round={round} session={session} unit={unit} />;
     case "paper":
       return <StackPage round={round} session={session} unit={unit} stack={stack} />;
     case "assessment":

@@ -1,6 +1,7 @@
 /** Words of the console that no other page uses. Sentences about refusals stand in `problems.ts`. */
 import type { ImportFault } from "../../server/core/problem.ts";
 import { office } from "./office.ts";
+import { extendText } from "./on-site.ts";
 import { words } from "./words.ts";
 
 export const categoryWords: { readonly [category: string]: string } = {
@@ -216,6 +217,7 @@ export const progress = {
     open: "开放",
     pause: "暂停",
     resume: "继续收票",
+    extend: extendText.act,
     close: "封存",
     results: "看结果",
     on: (act: string, unit: string) => `${act}：${unit}`,
@@ -224,8 +226,6 @@ export const progress = {
     open: (unit: string) => `${unit}已开放，可以扫码填写了。`,
     pause: (unit: string) => `${unit}已暂停。已填的内容还在手机上。`,
     resume: (unit: string) => `${unit}继续收票。`,
-    close: (unit: string) => `${unit}开始封存，几分钟内完成；已经开始填的还可以提交。`,
-    closed: (unit: string) => `${unit}已封存。`,
   },
   afterOpen: office.afterOpen,
   openQuestion: (unit: string) => `开放${unit}？`,

@@ -6,6 +6,33 @@ export const onSite = {
   back: "回到进度",
 } as const;
 
+export const bigScreenText = {
+  title: "会场大屏",
+  lead: "投给全场看：单位、怎么填、按 5 人一档的收票数；有开放二维码的也显示。没有结果，没有倒计时，不会弹出别的内容。后台退出登录，大屏照常显示；封存以后请断开投影。",
+  open: "打开大屏（新窗口）",
+} as const;
+
+export const extendText = {
+  act: "改截止时间",
+  title: (unit: string) => `改${unit}的截止时间`,
+  body: "新的时间会显示在填写页和大屏上，写进记录。到时间不会自动结束，仍由两人封存。已经打印的领码纸上还是原来的时间。",
+  field: "截止时间",
+  hint: "例如 2026年11月28日 18:00",
+  safe: "不改",
+  confirm: "改截止时间",
+  done: (unit: string, until: string) => `${unit}的截止时间已改为 ${until}。`,
+} as const;
+
+export const closingPage = {
+  title: (unit: string) => `${unit}　封存`,
+  running: "正在封存：已经开始填的还可以提交，几分钟内完成。这一页会自己更新，可以离开，不影响封存。",
+  closed: "票箱已经封存，不能再开放。这里只有份数，没有结果。",
+  caption: "份数",
+  rows: { eligible: "应参加", minted: "印制", returned: "收回", rate: "参评率" },
+  next: "请当场清点剩余和交回的领码纸，填好登记表，打印后三方签字。结果在巡察组办公室另行登录后查看。",
+  signOut: "退出登录",
+} as const;
+
 export const linkText = {
   title: "开放二维码",
   lead: "谁都可以扫，每人扫的都是同一个。收回的单独列出，不核对是谁填的，不计入得分。",

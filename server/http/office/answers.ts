@@ -128,6 +128,8 @@ export interface UnitRow {
   readonly poll: string | null;
   readonly state: PollState;
   readonly turnout: Turnout | null;
+  /** Until when people are told that it is open: as the round says unless it was extended; "" when not set. */
+  readonly openUntil: string;
   /** 计票组 per form, after `seal`; [] before. */
   readonly forms: readonly {
     readonly instrument: string;

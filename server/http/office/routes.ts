@@ -19,13 +19,21 @@ import { paperRoutes } from "./polls/paper-routes.ts";
 import { stackRoutes } from "./polls/stack-routes.ts";
 import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
+import type { ScreenPasses } from "../screens/screen-passes.ts";
+import { screenPathRoutes } from "./polls/screen-routes.ts";
 import { rehearsalRoutes } from "./rehearsals/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
 import { roundRoutes } from "./rounds/routes.ts";
 import { totalRoutes } from "./totals/routes.ts";
 import { type OfficeEnv, onDuty, sameOrigin } from "./session.ts";
 
-export function officeRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs) {
+export interface OfficeParts {
+  readonly failures: FailureLimit;
+  readonly jobs: ExportJobs;
+  readonly passes: ScreenPasses;
+}
+
+export function officeRoutes(deps: Deps, { failures, jobs, passes }: OfficeParts) {
   return new Hono<OfficeEnv>()
     .use(async (c, next) => {
       await next();
@@ -51,6 +59,7 @@ export function officeRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJob
     .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", pollRoutes(deps, failures))
+    .route("/", screenPathRoutes(deps, passes))
     .route("/", rehearsalRoutes(deps))
     .route("/", linkRoutes(deps))
     .route("/", paperRoutes(deps))

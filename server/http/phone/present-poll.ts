@@ -5,6 +5,7 @@ import type { Deps } from "../../services/deps.ts";
 import type { LiveForm, LivePoll } from "../../services/live-polls.ts";
 import { endedAtOf } from "../../services/poll-closed.ts";
 import { type JsonFile, jsonFileOf } from "./json-file.ts";
+import { openUntilOf } from "../../services/extend-poll.ts";
 
 /** The poll document of docs/http.md: the same bytes for everyone, so that no one can be shown other keys. */
 export interface PollDocument {
@@ -84,7 +85,7 @@ function documentOf(live: LivePoll): PollDocument {
     group: live.unit.group,
     unit: live.unit.name,
     setUp: round.setUp,
-    openUntil: round.openUntil,
+    openUntil: openUntilOf(live),
     contactPhone: round.contactPhone,
     closingEndsAt: live.row.state === "closing" ? live.row.closingEndsAtUtc : null,
     endedAt: endedAtOf(live.row),

@@ -9,6 +9,7 @@ import type { PollRow, RoundRow } from "../../store/office.ts";
 import type { Deps } from "../deps.ts";
 import { schemeOf } from "../score-round.ts";
 import type { ListedDocument } from "./document-list.ts";
+import { openUntilOf } from "../extend-poll.ts";
 
 export interface Meeting {
   readonly facts: MeetingFacts;
@@ -41,7 +42,7 @@ export async function meetingOf(deps: Deps, pollId: string): Promise<Meeting> {
     group: unit.group,
     unit: unit.name,
     forms: Math.max(0, ...plan.batches.map(({ blocks }) => Object.keys(blocks).length)),
-    openUntil: row.round.openUntil,
+    openUntil: openUntilOf({ row: poll, round: row }),
     contactPhone: row.round.contactPhone,
     isPlain: !(row.frozen?.address ?? "").startsWith("https://"),
   };

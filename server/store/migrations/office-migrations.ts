@@ -120,4 +120,5 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        primary key (session, account)
      )`,
   ],
+  [`alter table polls add column open_until ${text}`],
 ];

@@ -12,6 +12,9 @@ export const onSiteApi = {
   rollSheet: (poll: string) => read<RollSheetAnswer>(`/polls/${at(poll)}/roll-sheet`),
   saveRollSheet: (poll: string, typed: RollSheetTyped, people: TwoPeople) =>
     act<RollSheetAnswer>("PUT", `/polls/${at(poll)}/roll-sheet`, { ...typed, ...people }),
+  screen: (poll: string) => read<{ readonly path: string }>(`/polls/${at(poll)}/screen`),
+  extend: (poll: string, openUntil: string) =>
+    act<PollStateAnswer>("POST", `/polls/${at(poll)}/extend`, { openUntil }),
   voidPoll: (poll: string, reason: string, people: TwoPeople) =>
     act<PollStateAnswer>("POST", `/polls/${at(poll)}/void`, { reason, ...people }),
   rehearsals: (round: string) => read<RehearsalsAnswer>(`/rounds/${at(round)}/rehearsals`),

@@ -10,6 +10,7 @@ import { PaperPanel } from "../paper/paper-panel.tsx";
 import { ExchangePanel } from "./exchange-panel.tsx";
 import { LinkPanel } from "./link-panel.tsx";
 import { RollSheetPanel } from "./roll-sheet-panel.tsx";
+import { ScreenPanel } from "./screen-panel.tsx";
 import { TabletPanel } from "./tablet-panel.tsx";
 import { VoidPanel } from "./void-panel.tsx";
 
@@ -38,6 +39,7 @@ export function OnSitePage({ round, session, unit: id }: OnSitePageProps): React
       </div>
       <div className="work stack">
         {isRunning && unit.links.length > 0 && <LinkPanel unit={unit} poll={unit.poll} />}
+        {isRunning && <ScreenPanel poll={unit.poll} />}
         {isRunning && <TabletPanel poll={unit.poll} address={round.address ?? location.origin} />}
         {isRunning && <ExchangePanel unit={unit} poll={unit.poll} />}
         {isRunning && <PaperPanel round={round.id} unit={unit} poll={unit.poll} />}

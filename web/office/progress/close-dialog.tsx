@@ -1,24 +1,34 @@
 /** Closing the box: two people, both with their own password. What cannot be undone is said first. */
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import { closing as text, progress } from "../../text/console.ts";
+import { useLocation } from "wouter";
+import type { UnitRow } from "../../../server/http/office/answers.ts";
+import { closing as text } from "../../text/console.ts";
+import { addresses } from "../addresses.ts";
 import { api } from "../api.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { useReadAgain } from "../queries.ts";
 import { spanOf } from "./count-states.ts";
-import type { ActDialogProps } from "./open-dialog.tsx";
 
-export function CloseDialog({ unit, close, say }: ActDialogProps): ReactElement {
+interface CloseDialogProps {
+  readonly round: string;
+  readonly unit: UnitRow;
+  readonly close: () => void;
+}
+
+/** What comes after is a page of counts that leads nowhere: the room may still be looking. */
+export function CloseDialog({ round, unit, close }: CloseDialogProps): ReactElement {
+  const [, go] = useLocation();
   const readAgain = useReadAgain();
   const [people, setPeople] = useTwoPeople();
   const act = useMutation({
     mutationFn: () => api.closePoll(unit.poll ?? "", people),
-    onSuccess: async ({ state }) => {
+    onSuccess: async () => {
       await readAgain();
-      say(state === "closed" ? progress.did.closed(unit.name) : progress.did.close(unit.name));
       close();
+      go(addresses.closing(round, unit.id));
     },
   });
   const { from, to } = spanOf(unit.turnout);

@@ -20,6 +20,7 @@ const unit = (state: UnitRow["state"], turnout: Turnout | null, eligible: number
   poll: null,
   state,
   turnout,
+  openUntil: "",
   forms: [],
   batches: [],
   links: [],

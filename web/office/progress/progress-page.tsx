@@ -9,6 +9,7 @@ import { Note } from "../parts/note.tsx";
 import { StateChip } from "../parts/state-chip.tsx";
 import { useTitle } from "../use-title.ts";
 import { CloseDialog } from "./close-dialog.tsx";
+import { ExtendDialog } from "./extend-dialog.tsx";
 import { countStates } from "./count-states.ts";
 import type { StateCounts } from "./count-states.ts";
 import { OpenDialog } from "./open-dialog.tsx";
@@ -66,7 +67,8 @@ export function ProgressPage({ round, session }: ProgressPageProps): ReactElemen
       {unit && asking?.what === "open" && (
         <OpenDialog unit={unit} isPlain={!round.address?.startsWith("https://")} {...dialog} />
       )}
-      {unit && asking?.what === "close" && <CloseDialog unit={unit} {...dialog} />}
+      {unit && asking?.what === "extend" && <ExtendDialog unit={unit} {...dialog} />}
+      {unit && asking?.what === "close" && <CloseDialog round={round.id} unit={unit} close={dialog.close} />}
     </>
   );
 }

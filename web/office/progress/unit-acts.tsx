@@ -12,14 +12,14 @@ import { useReadAgain } from "../queries.ts";
 import { refusalSentence } from "../refusal-sentence.ts";
 
 /** Acts that open a dialog first. */
-export type Asked = "tickets" | "open" | "close";
+export type Asked = "tickets" | "open" | "extend" | "close";
 type Act = Asked | "pause" | "resume";
 
 const possible: { readonly [state in PollState]: readonly Act[] } = {
   draft: [],
   sealed: ["tickets", "open"],
-  open: ["tickets", "pause", "close"],
-  paused: ["tickets", "resume", "close"],
+  open: ["tickets", "pause", "extend", "close"],
+  paused: ["tickets", "resume", "extend", "close"],
   closing: [],
   sealing: [],
   counted: [],

@@ -7,6 +7,7 @@ import { openPoll, pausePoll, resumePoll } from "../../../services/change-poll-s
 import { beginClosing, continueClosing, voidPoll } from "../../../services/close-poll.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { exchangeTicket, isBeyondExchanges } from "../../../services/exchange-ticket.ts";
+import { extendPoll } from "../../../services/extend-poll.ts";
 import { mintSheet } from "../../../services/mint-tickets.ts";
 import { Problem } from "../../../core/problem.ts";
 import type { PollStateAnswer } from "../answers.ts";
@@ -24,6 +25,7 @@ const exchangeShape = twoPeopleShape.extend({
   ticket: z.string().min(1).max(300),
   batch: z.string().min(1).max(100).optional(),
 });
+const extendShape = z.strictObject({ openUntil: z.string().trim().min(1).max(200) });
 const voidShape = twoPeopleShape.extend({ reason: z.string().trim().min(1).max(200) });
 
 export function pollRoutes(deps: Deps, failures: FailureLimit) {
@@ -75,6 +77,11 @@ export function pollRoutes(deps: Deps, failures: FailureLimit) {
     .post("/polls/:poll/resume", describe("继续"), async (c) => {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       return c.json(stateOf(await resumePoll(deps, actorOf(c), poll.id)));
+    })
+    .post("/polls/:poll/extend", describe("改截止时间", { body: extendShape }), async (c) => {
+      const { poll } = await pollOf(deps, c, c.req.param("poll"));
+      const { openUntil } = shapeOf(extendShape, await readJsonBody(c));
+      return c.json(stateOf(await extendPoll(deps, actorOf(c), poll.id, openUntil)));
     })
     .post("/polls/:poll/close", describe("封存（两人）", { body: twoPeopleShape }), async (c) => {
       const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));

@@ -1,5 +1,6 @@
 import { isProblem, Problem } from "../../../core/problem.ts";
 import type { PollPlan } from "../../../core/round/plan.ts";
+import type { Round } from "../../../core/round/round.ts";
 import type { Unit } from "../../../core/roster/unit.ts";
 import { countTurnout } from "../../../services/count-turnout.ts";
 import type { Instrument } from "../../../core/definition/instrument.ts";
@@ -39,7 +40,8 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
   const scheme = row.frozen?.scheme.scheme ?? deps.library.schemes.get(round.scheme)?.scheme;
   const rows: UnitRow[] = [];
   for (const unit of byGroup(units.filter((one) => maySee(account, one)))) {
-    rows.push(await presentUnit(deps, forms, unit, polls.find((poll) => poll.unit === unit.id) ?? null));
+    const poll = polls.find((one) => one.unit === unit.id) ?? null;
+    rows.push(await presentUnit(deps, forms, round, unit, poll));
   }
   return {
     id: round.id,
@@ -94,7 +96,13 @@ function byGroup(units: readonly Unit[]): Unit[] {
   return groups.flatMap((group) => units.filter((unit) => unit.group === group));
 }
 
-async function presentUnit(deps: Deps, forms: Forms, unit: Unit, poll: PollRow | null): Promise<UnitRow> {
+async function presentUnit(
+  deps: Deps,
+  forms: Forms,
+  { openUntil }: Pick<Round, "openUntil">,
+  unit: Unit,
+  poll: PollRow | null,
+): Promise<UnitRow> {
   const plan = poll?.plan ?? null;
   return {
     id: unit.id,
@@ -112,6 +120,7 @@ async function presentUnit(deps: Deps, forms: Forms, unit: Unit, poll: PollRow |
     poll: poll && poll.state !== "draft" ? poll.id : null,
     state: poll?.state ?? "draft",
     turnout: poll && (await turnoutOf(deps, poll)),
+    openUntil: poll?.openUntil ?? openUntil,
     forms: (plan?.forms ?? []).map((form) => ({
       instrument: form.instrument,
       shortTitle: titlesOf(forms, form.instrument).shortTitle,

@@ -1,0 +1,22 @@
+/** `GET /api/screens/:poll/:pass`: everything on it is said aloud in the room. */
+import type { PollState, SetUp } from "../../core/round/round.ts";
+
+export interface ScreenAnswer {
+  readonly round: string;
+  readonly group: string;
+  readonly unit: string;
+  readonly setUp: SetUp;
+  readonly state: PollState;
+  readonly openUntil: string;
+  readonly forms: number;
+  readonly minutes: number;
+  /** Steps of five; null unless open or paused. */
+  readonly turnout: {
+    readonly step: number;
+    readonly reached: boolean;
+    readonly complete: boolean;
+    readonly eligible: number;
+  } | null;
+  readonly links: readonly { readonly name: string; readonly qr: string }[];
+  readonly isRehearsal: boolean;
+}

@@ -1,0 +1,94 @@
+/** After the box was closed: counts only, the roll sheet, and no way to a result; results are read after a separate sign-in. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import type { RoundAnswer, SessionAnswer, UnitRow } from "../../../server/http/office/answers.ts";
+import { common } from "../../text/console.ts";
+import { closingPage as text } from "../../text/on-site.ts";
+import { api } from "../api.ts";
+import { Note, RefusalNote } from "../parts/note.tsx";
+import { forgetSession } from "../queries.ts";
+import { NoSuchPage } from "../rounds/no-such-page.tsx";
+import { forgetTyping } from "../session/kept-typing.ts";
+import { useTitle } from "../use-title.ts";
+import { RollSheetPanel } from "./roll-sheet-panel.tsx";
+
+interface ClosingPageProps {
+  readonly round: RoundAnswer;
+  readonly session: SessionAnswer;
+  readonly unit: string | null;
+}
+
+const SHOWN: readonly UnitRow["state"][] = ["closing", "sealing", "counted", "closed"];
+
+export function ClosingPage({ round, session, unit: id }: ClosingPageProps): ReactElement {
+  const client = useQueryClient();
+  const unit = round.units.find((one) => one.id === id);
+  useTitle(text.title(unit?.name ?? ""));
+  const signOut = useMutation({
+    mutationFn: api.signOut,
+    onSuccess: () => {
+      forgetTyping();
+      forgetSession(client);
+      location.hash = "#/";
+    },
+  });
+  if (!unit || unit.poll === null || session.role === "viewer" || !SHOWN.includes(unit.state))
+    return <NoSuchPage />;
+  const isClosed = unit.state === "closed";
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>{text.title(unit.name)}</h1>
+        </div>
+        <div className="acts">
+          <button
+            type="button"
+            className="btn primary"
+            disabled={signOut.isPending}
+            onClick={() => signOut.mutate()}
+          >
+            {text.signOut}
+          </button>
+        </div>
+      </div>
+      <RefusalNote error={signOut.error} />
+      <div className="work stack">
+        <Note tone="ok">{isClosed ? text.closed : text.running}</Note>
+        {isClosed && <CountsTable unit={unit} />}
+        {isClosed && <p>{text.next}</p>}
+        {isClosed && <RollSheetPanel poll={unit.poll} />}
+      </div>
+    </>
+  );
+}
+
+function CountsTable({ unit }: { readonly unit: UnitRow }): ReactElement {
+  const { turnout } = unit;
+  const returned = turnout !== null && "returned" in turnout ? turnout.returned : null;
+  const rows: readonly (readonly [string, string])[] = [
+    [text.rows.eligible, common.people(unit.eligible)],
+    [text.rows.minted, String(unit.batches.reduce((sum, { minted }) => sum + minted, 0))],
+    ...(returned === null
+      ? []
+      : ([
+          [text.rows.returned, common.people(returned)],
+          [text.rows.rate, unit.eligible > 0 ? `${((100 * returned) / unit.eligible).toFixed(1)}%` : "—"],
+        ] as const)),
+  ];
+  return (
+    <div className="panel counts-only">
+      <table className="t">
+        <caption className="sr">{text.caption}</caption>
+        <tbody>
+          {rows.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td className="num">{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
