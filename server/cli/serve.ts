@@ -4,7 +4,7 @@ import { jsonLog, type Log } from "../log.ts";
 import { startServer } from "../start-server.ts";
 import { clockBehindMs } from "../services/check-clock.ts";
 import { cli } from "../../web/text/cli.ts";
-import { reachableAddresses } from "./addresses.ts";
+import { reachableAddresses } from "../http/network-addresses.ts";
 import { firstAccounts } from "./first-accounts.ts";
 
 /** Serves until it is told to stop. The first start makes two administrators and prints their passwords once. */

@@ -13,6 +13,8 @@ import { pageHeaders, PREVIEW } from "./page-headers.ts";
 import { type Pages, sendPage } from "./pages.ts";
 import { receiptPages } from "./phone/receipt-pages.ts";
 import { phoneRoutes } from "./phone/routes.ts";
+import { reachPages } from "./reach/pages.ts";
+import { ReachTests } from "./reach/reach-tests.ts";
 import { ScreenPasses } from "./screens/screen-passes.ts";
 import { screenRoutes } from "./screens/routes.ts";
 import { STATUS } from "./status.ts";
@@ -32,10 +34,11 @@ export function createApp({ deps, pages, exportsFolder, onFault, onOfficeRequest
   const jobs = new ExportJobs(exportsFolder, onFault);
   const failures = new FailureLimit(deps.clock);
   const passes = new ScreenPasses();
+  const reach = new ReachTests();
   const app = new Hono()
     .use(pageHeaders)
     .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))
-    .route("/api/office", officeRoutes(deps, { failures, jobs, passes }))
+    .route("/api/office", officeRoutes(deps, { failures, jobs, passes, reach }))
     .route(
       "/api",
       phoneRoutes(deps, {
@@ -45,6 +48,7 @@ export function createApp({ deps, pages, exportsFolder, onFault, onOfficeRequest
       }),
     )
     .route("/api", screenRoutes(deps, passes))
+    .route("/", reachPages(reach))
     .route("/", healthRoutes(deps))
     .route("/", receiptPages(deps))
     .get(PREVIEW, (c) => sendPage(c, pages, "/preview.html") ?? c.notFound())

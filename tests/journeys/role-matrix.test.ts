@@ -32,6 +32,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "POST /library": "office",
   "POST /library/check": "office",
   "GET /library/:form/:version": "office",
+  "GET /reach": "acting",
   "GET /rounds": "rounds",
   "POST /rounds": "office",
   "GET /rounds/:round": "rounds",

@@ -7,6 +7,7 @@ import { accountsText } from "../text/accounts.ts";
 import { auditText } from "../text/audit.ts";
 import { common } from "../text/console.ts";
 import { formsText } from "../text/forms.ts";
+import { reachText } from "../text/reach.ts";
 import { words } from "../text/words.ts";
 import { addresses } from "./addresses.ts";
 import { api } from "./api.ts";
@@ -44,6 +45,11 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
           {session.role === "office" && (
             <Link href={addresses.forms} onClick={close}>
               {formsText.title}
+            </Link>
+          )}
+          {(session.role === "office" || session.role === "group") && (
+            <Link href={addresses.reach} onClick={close}>
+              {reachText.title}
             </Link>
           )}
           {session.duties.includes("accounts") && (

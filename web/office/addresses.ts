@@ -7,6 +7,7 @@ export const addresses = {
   password: "/password",
   accounts: "/accounts",
   audit: "/audit",
+  reach: "/reach",
   forms: "/forms",
   newForm: "/forms/new",
   form: (id: string) => `/forms/of/${at(id)}`,

@@ -7,6 +7,7 @@ import { Loading } from "./parts/loading.tsx";
 import { FormsPages } from "./forms/forms-pages.tsx";
 import { ReadFault } from "./parts/note.tsx";
 import { useSession } from "./queries.ts";
+import { ReachPage } from "./reach/reach-page.tsx";
 import { AccountsPage } from "./records/accounts-page.tsx";
 import { AuditPage } from "./records/audit-page.tsx";
 import { NoDutyPage } from "./records/no-duty-page.tsx";
@@ -59,6 +60,9 @@ export function Console(): ReactElement {
       <Route path="/audit">
         <Frame session={me}>{me.duties.includes("record") ? <AuditPage /> : <NoSuchPage />}</Frame>
       </Route>
+      <Route path="/reach">
+        <Frame session={me}>{maySetUp(me) ? <ReachPage /> : <NoSuchPage />}</Frame>
+      </Route>
       <Route path="/forms/*?">
         <Frame session={me}>{me.role === "office" ? <FormsPages /> : <NoSuchPage />}</Frame>
       </Route>
@@ -86,6 +90,8 @@ export function Console(): ReactElement {
     </Switch>
   );
 }
+
+const maySetUp = ({ role }: SessionAnswer): boolean => role === "office" || role === "group";
 
 /** Rounds, or for the keepers of the installation the one page that is theirs. */
 function FirstPage({ session }: { readonly session: SessionAnswer }): ReactElement {

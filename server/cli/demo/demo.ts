@@ -11,7 +11,7 @@ import { KEEPER } from "../../services/deps.ts";
 import { mintTickets } from "../../services/mint-tickets.ts";
 import { startServer, type RunningServer } from "../../start-server.ts";
 import { demo as text } from "../../../web/text/cli.ts";
-import { reachableAddresses } from "../addresses.ts";
+import { reachableAddresses } from "../../http/network-addresses.ts";
 import { runExampleRound } from "./example-round.ts";
 import { printGrades } from "./print-grades.ts";
 import { writeDocuments } from "../write-documents.ts";

@@ -19,6 +19,8 @@ import { paperRoutes } from "./polls/paper-routes.ts";
 import { stackRoutes } from "./polls/stack-routes.ts";
 import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
+import type { ReachTests } from "../reach/reach-tests.ts";
+import { reachRoutes } from "./reach/routes.ts";
 import type { ScreenPasses } from "../screens/screen-passes.ts";
 import { screenPathRoutes } from "./polls/screen-routes.ts";
 import { rehearsalRoutes } from "./rehearsals/routes.ts";
@@ -31,9 +33,10 @@ export interface OfficeParts {
   readonly failures: FailureLimit;
   readonly jobs: ExportJobs;
   readonly passes: ScreenPasses;
+  readonly reach: ReachTests;
 }
 
-export function officeRoutes(deps: Deps, { failures, jobs, passes }: OfficeParts) {
+export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: OfficeParts) {
   return new Hono<OfficeEnv>()
     .use(async (c, next) => {
       await next();
@@ -50,6 +53,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes }: OfficeParts
     .use("/library/*", onDuty(deps, "rounds"))
     .use("/library", onDuty(deps, "rounds"))
     .use("/roster-template.xlsx", onDuty(deps, "rounds"))
+    .use("/reach", onDuty(deps, "rounds"))
     .use("/rounds/*", onDuty(deps, "rounds"))
     .use("/rounds", onDuty(deps, "rounds"))
     .use("/polls/*", onDuty(deps, "rounds"))
@@ -60,6 +64,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes }: OfficeParts
     .route("/", roundRoutes(deps, failures))
     .route("/", pollRoutes(deps, failures))
     .route("/", screenPathRoutes(deps, passes))
+    .route("/", reachRoutes(deps, reach))
     .route("/", rehearsalRoutes(deps))
     .route("/", linkRoutes(deps))
     .route("/", paperRoutes(deps))

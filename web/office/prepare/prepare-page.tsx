@@ -3,7 +3,9 @@ import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { ReadinessAnswer, RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
 import { prepare as text } from "../../text/console.ts";
+import { reachText } from "../../text/reach.ts";
 import { readinessText } from "../../text/readiness.ts";
+import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useReadiness } from "../queries.ts";
@@ -48,6 +50,13 @@ function Preparing({ round }: { readonly round: RoundAnswer }): ReactElement {
         <div className="work stack">
           <RosterPanel round={round} />
           <BlocksPanel units={round.isFrozen ? round.units : readiness.plans} isPlanned={!round.isFrozen} />
+          <section>
+            <h2>{reachText.link}</h2>
+            <p>{reachText.linkLead}</p>
+            <Link href={addresses.reach} className="btn">
+              {reachText.link}
+            </Link>
+          </section>
           {!round.isFrozen && <RehearsalPanel round={round} />}
           {!round.isFrozen && <SealPanel round={round} />}
         </div>
