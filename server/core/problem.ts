@@ -88,6 +88,14 @@ export interface ProblemFacts {
   "paper.unknown": Record<never, never>;
   /** Two others key this stack. */
   "paper.taken": Record<never, never>;
+  /** Whoever left a stack after a comparison does not key it again. */
+  "paper.left": Record<never, never>;
+  /** The two have been compared as often as they may be, and still differ. */
+  "paper.compared-out": Record<never, never>;
+  /** Fewer sheets than one of the two has keyed. */
+  "paper.keyed-more": { keyed: number };
+  /** Both have been through with the stack: two people throw it away, or nobody. */
+  "paper.two-people": Record<never, never>;
   /** Somebody has not finished, or the two have not read the same. */
   "paper.not-agreed": { differences: number };
   /** Stacks that are neither in the box nor given up: the poll cannot close over them. */

@@ -68,6 +68,7 @@ function drawHead(
 function drawForm(page: PaperPage, form: PaperForm): void {
   page.paragraph(paperStatement, SMALL, 1.6 * MM);
   if (form.introduction !== "") page.paragraph(form.introduction, BODY, 3 * MM);
+  for (const { title, max } of form.quotas) page.paragraph(words.quota(title, max), HEADING, 3 * MM);
   for (const table of paperTables(form.marks)) {
     const [first] = table;
     if (!isTabled(first!)) {
@@ -91,9 +92,15 @@ function drawItems(page: PaperPage, table: readonly PaperMark[]): void {
   if (lines.length > 0) page.paragraph(lines.join("　"), SMALL, 1.5 * MM);
 }
 
+function limitWords({ kind, most, least, title }: PaperMark): string {
+  if (kind === "number" && (least !== null || most !== null)) return words.range(least, most);
+  if (kind !== "multi") return "";
+  return most === null ? (/多选/.test(title) ? "" : words.many) : words.most(most);
+}
+
 /** Options below each other, in two columns when all are short. */
 function drawList(page: PaperPage, mark: PaperMark): void {
-  const title = `${mark.number === "" ? "" : `${mark.number}. `}${mark.title}${mark.kind === "multi" && !/多选/.test(mark.title) ? words.many : ""}`;
+  const title = `${mark.number === "" ? "" : `${mark.number}. `}${mark.title}${limitWords(mark)}`;
   const columns = optionColumns(page, mark.options);
   const width = SHEET.width / columns;
   const rows = Math.ceil(mark.options.length / columns);

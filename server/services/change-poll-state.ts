@@ -3,7 +3,7 @@ import type { PollState } from "../core/round/round.ts";
 import type { PollRow } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
-import { requireNoStacks } from "./paper/key-stack.ts";
+import { requireNoStacks } from "./paper/find-stack.ts";
 
 /**
  * Moves a poll from one of the wanted states to another, on record, and lets every reader look again.

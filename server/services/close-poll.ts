@@ -7,7 +7,7 @@ import { Problem } from "../core/problem.ts";
 import type { PollRow } from "../store/office.ts";
 import { changePollState } from "./change-poll-state.ts";
 import type { Actor, Deps } from "./deps.ts";
-import { eraseStacks } from "./paper/key-stack.ts";
+import { eraseStacks } from "./paper/erase-stacks.ts";
 import { requireSecretKeys } from "./require-secret-keys.ts";
 import { writeClosedFile } from "./write-closed-file.ts";
 

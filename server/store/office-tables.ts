@@ -22,6 +22,10 @@ export interface OfficeTables {
     instrument: string;
     sheets: number;
     signed: string | null;
+    comparisons: number;
+    differences: string;
+    left_by: string;
+    erasing: string | null;
   };
   paper_keyings: { session: string; account: string; sheets: string; is_done: number };
   roll_sheets: { poll: string; sheet: string };

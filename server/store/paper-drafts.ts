@@ -1,5 +1,5 @@
 /** Paper that is being keyed: drafts in the office store, which go when their sheets are in the box. */
-import type { KeyedSheet } from "../core/paper/keyed-sheet.ts";
+import type { KeyedDifference, KeyedSheet } from "../core/paper/keyed-sheet.ts";
 
 /** The two who signed, as the record names them, and what they brought in. */
 export interface PaperSigned {
@@ -19,8 +19,16 @@ export interface PaperSession {
   readonly poll: string;
   readonly batch: string;
   readonly instrument: string;
-  /** As counted before keying. */
+  /** As counted before keying, or corrected since. */
   readonly sheets: number;
+  /** How often the stacks of the two who key it now were compared. */
+  readonly comparisons: number;
+  /** What the last comparison found; what has been mended since is not taken out. */
+  readonly differences: readonly KeyedDifference[];
+  /** Accounts that left it after they had seen a comparison. */
+  readonly leftBy: readonly string[];
+  /** Drafts were deleted and may still stand in the file and its log: those of one keyer, or all of a stack that goes. */
+  readonly erasing: "keying" | "stack" | null;
   /** null while it is keyed; from then on it goes into the box, whatever happens to this process. */
   readonly signed: PaperSigned | null;
 }
@@ -35,13 +43,14 @@ export interface PaperKeying {
 
 export interface PaperDrafts {
   sessions(poll: string): Promise<readonly PaperSession[]>;
-  /** Of all polls: signed and not yet gone. */
-  signed(): Promise<readonly PaperSession[]>;
+  /** Of all polls: signed and not yet gone, or not yet erased. */
+  unfinished(): Promise<readonly PaperSession[]>;
   session(id: string): Promise<PaperSession | null>;
   saveSession(session: PaperSession): Promise<void>;
-  /** One or two. */
+  /** Two at most. */
   keyings(session: string): Promise<readonly PaperKeying[]>;
   saveKeying(keying: PaperKeying): Promise<void>;
+  deleteKeying(session: string, account: string): Promise<void>;
   deleteKeyings(session: string): Promise<void>;
   deleteSession(session: string): Promise<void>;
 }

@@ -16,8 +16,11 @@ export class PaperQueries implements PaperDrafts {
     return (await query.orderBy("id").execute()).map(sessionRow);
   }
 
-  async signed(): Promise<readonly PaperSession[]> {
-    const query = this.#database().selectFrom("paper_sessions").selectAll().where("signed", "is not", null);
+  async unfinished(): Promise<readonly PaperSession[]> {
+    const query = this.#database()
+      .selectFrom("paper_sessions")
+      .selectAll()
+      .where((row) => row.or([row("signed", "is not", null), row("erasing", "is not", null)]));
     return (await query.orderBy("id").execute()).map(sessionRow);
   }
 
@@ -27,8 +30,13 @@ export class PaperQueries implements PaperDrafts {
     return row ? sessionRow(row) : null;
   }
 
-  async saveSession({ id, signed, ...session }: PaperSession): Promise<void> {
-    const columns = { ...session, signed: signed && canonicalJson({ ...signed }) };
+  async saveSession({ id, signed, differences, leftBy, ...session }: PaperSession): Promise<void> {
+    const columns = {
+      ...session,
+      signed: signed && canonicalJson({ ...signed }),
+      differences: JSON.stringify(differences),
+      left_by: JSON.stringify(leftBy),
+    };
     await this.#database()
       .insertInto("paper_sessions")
       .values({ id, ...columns })
@@ -53,6 +61,11 @@ export class PaperQueries implements PaperDrafts {
       .execute();
   }
 
+  async deleteKeying(session: string, account: string): Promise<void> {
+    const own = this.#database().deleteFrom("paper_keyings").where("session", "=", session);
+    await own.where("account", "=", account).execute();
+  }
+
   async deleteKeyings(session: string): Promise<void> {
     await this.#database().deleteFrom("paper_keyings").where("session", "=", session).execute();
   }
@@ -64,6 +77,12 @@ export class PaperQueries implements PaperDrafts {
 }
 
 function sessionRow(row: Selectable<OfficeTables["paper_sessions"]>): PaperSession {
-  const { id, poll, batch, instrument, sheets, signed } = row;
-  return { id, poll, batch, instrument, sheets, signed: signed === null ? null : JSON.parse(signed) };
+  const { signed, differences, left_by: leftBy, erasing, ...session } = row;
+  return {
+    ...session,
+    signed: signed === null ? null : JSON.parse(signed),
+    differences: JSON.parse(differences),
+    leftBy: JSON.parse(leftBy),
+    erasing: erasing as PaperSession["erasing"],
+  };
 }

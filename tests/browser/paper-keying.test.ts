@@ -135,6 +135,11 @@ describe("paper keyed at two desks", () => {
     await b.getByRole("button", { name: /^改第 1 张：/ }).press("Enter");
     await heading(b, "第 1 张，共 3 张").waitFor();
     await press(b, "2", "Enter");
+    await b.getByText("下面是上一次对照的结果").waitFor();
+    await a.getByText("等另一位点“我改完了”").waitFor();
+    expect(await brokenRules(b)).toEqual([]);
+    await picture(b, "paper-mended");
+    await b.getByRole("button", { name: "我改完了" }).press("Enter");
     await b.getByText("两人录入一致。").waitFor();
   });
 
@@ -153,15 +158,44 @@ describe("paper keyed at two desks", () => {
     expect(await server.deps.box.countSpent(ids)).toEqual([3]);
   });
 
-  it("can be given up, with a reason on record; a sheet can be taken out", async () => {
-    await begin(a, 2);
+  it("is recounted, left and given up, each with a reason on record; a sheet can be taken out", async () => {
+    await begin(a, 3);
     await press(a, "/", "Enter");
-    await heading(a, "第 2 张，共 2 张").waitFor();
+    await heading(a, "第 2 张，共 3 张").waitFor();
     await press(a, "PageUp", "Delete");
     await a.getByRole("dialog").getByRole("button", { name: "去掉", exact: true }).press("Enter");
-    await a.getByText("您已录 0 张，共 2 张。").waitFor();
+    await a.getByText("您已录 0 张，共 3 张。").waitFor();
+    await a.getByRole("button", { name: "更正张数…" }).press("Enter");
+    await a.getByLabel("实际张数").fill("1");
+    await a.getByLabel("理由").fill("夹了两张空白的");
+    expect(await brokenRules(a)).toEqual([]);
+    await picture(a, "paper-count");
+    await press(a, "Enter");
+    await a.getByText("您已录 0 张，共 1 张。").waitFor();
+    await onSite(b);
+    await b.getByRole("button", { name: /^做第二个人录入/ }).press("Enter");
+    for (const page of [a, b]) {
+      await heading(page, "第 1 张，共 1 张").waitFor();
+      await press(page, "/", "Enter");
+      await page.getByText("这一叠的张数已经录满。").waitFor();
+      await press(page, "Enter");
+    }
+    await a.getByText("两人录入一致。").waitFor();
+    await b.getByRole("button", { name: "退出…" }).press("Enter");
+    await b.getByText("退出以后不能再录这一叠").waitFor();
+    await picture(b, "paper-leave");
+    await b.getByLabel("理由").fill("有事离开");
+    await press(b, "Enter");
+    await b.getByRole("row").getByText("一人在录").waitFor();
     await a.getByRole("button", { name: "放弃这一叠…" }).press("Enter");
-    await a.getByLabel("理由").fill("张数数错了");
+    const dialog = a.getByRole("dialog");
+    await dialog.getByText("放弃要两个人同意").waitFor();
+    await dialog.getByLabel("您自己的密码").fill(first.password);
+    await dialog.getByLabel("另一位同志的账号").fill(second.name);
+    await dialog.getByLabel("另一位同志的密码").fill(second.password);
+    await dialog.getByLabel("理由").fill("张数数错了");
+    expect(await brokenRules(a)).toEqual([]);
+    await picture(a, "paper-give-up");
     await press(a, "Enter");
     await paper(a).waitFor();
     expect(await paper(a).getByRole("row").count()).toBe(0);
@@ -170,6 +204,8 @@ describe("paper keyed at two desks", () => {
       act: "paper.given-up",
       detail: expect.stringContaining("张数数错了"),
     });
+    for (const act of ["paper.count-corrected", "paper.left"])
+      expect(lines.map((line) => line.act)).toContain(act);
     // The server says 404 to the second desk when the stack has gone into the box.
     expect(desks.flatMap(({ complaints }) => complaints).filter((one) => !one.includes("404"))).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readEvidence } from "../../server/cli/verify/read-evidence.ts";
 import { writeVerificationFolder } from "../../server/cli/verify/write-verification-folder.ts";
-import type { KeyedMark, KeyedSheet } from "../../server/core/paper/keyed-sheet.ts";
+import type { KeyedSheet } from "../../server/core/paper/keyed-sheet.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import { mergeStack, resumeStacks } from "../../server/services/paper/merge-stack.ts";
@@ -13,6 +13,7 @@ import { readRelease } from "../../server/services/release-poll.ts";
 import { verify } from "../../server/services/verify/verify.ts";
 import type { CastRows } from "../../server/store/box.ts";
 import { OfficeClient } from "./office-client.ts";
+import { beginByTwo, codeOf, keyStack, putSheet, sheet } from "./key-paper.ts";
 import { startTestServer, type TestServer } from "./start-server.ts";
 import { backup } from "../../server/store/sqlite/backup.ts";
 
@@ -36,31 +37,11 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const stacks = (path = "") => `/polls/${poll}/stacks${path}`;
-
-/** The team's form has 16 items of five options. */
-const sheet = (marks: Readonly<Record<number, KeyedMark>> = {}, isVoid = false): KeyedSheet => ({
-  isVoid,
-  marks: Array.from({ length: 16 }, (_, at) => (Object.hasOwn(marks, at) ? marks[at]! : at % 4)),
-});
-
 const put = (who: OfficeClient, stack: string, at: number, keyed: KeyedSheet | null, way = "put") =>
-  who.send("PUT", stacks(`/${stack}/sheets`), { at, way, sheet: keyed });
-
-async function keyAll(who: OfficeClient, stack: string, sheets: readonly KeyedSheet[]): Promise<void> {
-  for (const [at, one] of sheets.entries()) expect((await put(who, stack, at, one)).status).toBe(200);
-  expect(await who.status("POST", stacks(`/${stack}/done`))).toBe(200);
-}
-
-async function begin(sheets: number): Promise<string> {
-  const request = { batch: "C", instrument: "leadership-team", sheets };
-  const begun = await first.send("POST", stacks(), request);
-  expect(begun.status).toBe(201);
-  const { id } = (await begun.json()) as { id: string };
-  expect(await second.status("POST", stacks(`/${id}/join`))).toBe(200);
-  return id;
-}
-
-const codeOf = async (response: Response) => ((await response.json()) as { code?: string }).code;
+  putSheet(who, stacks(`/${stack}`), { at, sheet: keyed, way });
+const keyAll = (who: OfficeClient, stack: string, sheets: readonly KeyedSheet[]) =>
+  keyStack(who, stacks(`/${stack}`), sheets);
+const begin = (sheets: number) => beginByTwo(first, second, stacks(), sheets);
 
 /** Item 3 void on one sheet, a blank, a sheet that is void as a whole. */
 const STACK = Array.from({ length: SHEETS }, (_, i) =>
@@ -104,6 +85,7 @@ describe("a stack of paper", () => {
         keyers: 2,
         isOwn: false,
         isSigned: false,
+        needsTwo: false,
       },
     ]);
   });
@@ -143,8 +125,13 @@ describe("a stack of paper", () => {
     expect((await put(second, stack, 4, null, "remove")).status).toBe(200);
     expect((await put(second, stack, 4, STACK[4]!, "insert")).status).toBe(200);
     expect((await put(second, stack, 7, STACK[7]!)).status).toBe(200);
+    // What was changed is compared when its keyer says so, not before.
+    expect(await first.get(stacks(`/${stack}`))).toMatchObject({
+      differences: [{ sheet: 4 }, { sheet: 7 }],
+      isCompared: false,
+    });
     expect(await second.status("POST", stacks(`/${stack}/done`))).toBe(200);
-    expect((await first.get(stacks(`/${stack}`))).differences).toEqual([]);
+    expect(await first.get(stacks(`/${stack}`))).toMatchObject({ differences: [], isCompared: true });
   });
 
   it("holds the closing up until it is in the box or given up", async () => {
@@ -205,7 +192,11 @@ describe("a stack of paper", () => {
     const lines = await auditOf();
     expect(lines.map(({ act }) => act)).toEqual([
       "paper.begun",
+      "paper.joined",
+      "paper.compared",
+      "paper.compared",
       "paper.begun",
+      "paper.joined",
       "paper.given-up",
       "paper.merged",
     ]);

@@ -81,6 +81,8 @@ const TABLE: Readonly<Record<string, Who>> = {
   "PUT /polls/:poll/stacks/:stack/sheets": "acting",
   "POST /polls/:poll/stacks/:stack/done": "acting",
   "POST /polls/:poll/stacks/:stack/merge": "acting",
+  "PUT /polls/:poll/stacks/:stack/count": "acting",
+  "POST /polls/:poll/stacks/:stack/leave": "acting",
   "DELETE /polls/:poll/stacks/:stack": "acting",
   "GET /polls/:poll/documents/:file": "rounds",
   "GET /polls/:poll/documents.zip": "rounds",

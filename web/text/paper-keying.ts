@@ -14,9 +14,10 @@ export const paperText = {
   busy: "正在处理…",
   list: "正在录入的纸质表",
   columns: { what: "票袋和表", sheets: "张数", people: "录入的人", act: "操作" },
-  people: { own: "您在录", one: "一人在录", two: "两人在录", signed: "已签字，正在并入" },
+  people: { own: "您在录", none: "没有人在录", one: "一人在录", two: "两人在录", signed: "已签字，正在并入" },
   goOn: "接着录",
   join: "做第二个人录入",
+  joinFirst: "来录这一叠",
   on: (act: string, pair: string) => `${act}：${pair}`,
 } as const;
 
@@ -34,9 +35,28 @@ export const stackText = {
   given: {
     title: "放弃这一叠？",
     lead: "两个人录入的内容都会销毁，不能恢复；放弃和理由留在记录里。纸质表可以从头再录。",
+    byTwo: "两个人都录完过这一叠，放弃要两个人同意。",
     reason: "理由",
     safe: "不放弃",
     confirm: "放弃",
+  },
+  count: "更正张数…",
+  counted: {
+    title: "更正张数",
+    lead: "重新数过，张数不对时用。改了以后，两个人都要再点一次“我录完了”。更正和理由留在记录里。",
+    sheets: "实际张数",
+    reason: "理由",
+    safe: "不改",
+    confirm: "更正",
+  },
+  leave: "退出…",
+  left: {
+    title: "退出这一叠？",
+    lead: "您录入的内容会销毁，不能恢复；另一位录的留着，可以由别的同志来接。退出和理由留在记录里。",
+    afterComparison: "您已经看过对照，退出以后不能再录这一叠。",
+    reason: "理由",
+    safe: "不退出",
+    confirm: "退出",
   },
   merged: (sheets: number, voided: number, empty: number) =>
     `已并入 ${sheets} 张，其中作废 ${voided} 项，无效 ${empty} 张。录入时的草稿已经销毁。`,
@@ -87,8 +107,13 @@ export const deskText = {
 export const compareText = {
   title: "对照",
   wait: "您已录完。等另一位也录完，这里列出两人不一致的地方。",
-  differ: (count: number) =>
-    `有 ${count} 处不一致。请两人拿出原表，各自改自己录错的；这里不显示另一位录的内容。`,
+  differ: (count: number, left: number) =>
+    `有 ${count} 处不一致。请两人拿出原表，各自改自己录错的；这里不显示另一位录的内容。改完各点“我改完了”，再对照；还可以对照 ${left} 次。`,
+  changed: "下面是上一次对照的结果，改了的也还列着。您改完以后，点“我改完了”；两人都点了才再对照。",
+  again: "我改完了",
+  waitAgain: "您这边没有要再对照的改动，等另一位点“我改完了”。您还可以改自己的。",
+  out: "已经对照了三次，还是不一致，不能再改。请其中一位退出，由没有录过这一叠的同志从头录；或者由两人放弃这一叠，重新录。",
+  mended: "看过了",
   columns: { sheet: "第几张", item: "题目", own: "您录的", act: "操作" },
   whole: "整张是否作废",
   notVoid: "没有作废",

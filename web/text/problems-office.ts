@@ -147,6 +147,26 @@ export const officeProblems = {
     reason: "每一叠由两个人分别录入。",
     action: "请录别的一叠。",
   }),
+  "paper.left": () => ({
+    title: "您退出过这一叠",
+    reason: "看过对照再退出的人，不再录同一叠。",
+    action: "请由没有录过这一叠的同志来录。",
+  }),
+  "paper.compared-out": () => ({
+    title: "不能再改",
+    reason: "已经对照了三次，两人录入还是不一致。",
+    action: "请其中一位退出，由没有录过的同志从头录；或者由两人放弃这一叠，重新录。",
+  }),
+  "paper.keyed-more": ({ keyed }) => ({
+    title: "张数没有改",
+    reason: `已经有人录了 ${keyed} 张，比这个数多。`,
+    action: "请先去掉多录的张，再改张数。",
+  }),
+  "paper.two-people": () => ({
+    title: "放弃这一叠要两个人",
+    reason: "两个人都录完过这一叠。",
+    action: "请填两个人的密码和理由。",
+  }),
   "paper.not-agreed": ({ differences }) => ({
     title: "还不能并入",
     reason:

@@ -29,6 +29,7 @@ const FACTS = {
   found: 9,
   rehearsals: 2,
   stacks: 2,
+  keyed: 3,
   differences: 3,
   known: 2,
 };

@@ -45,7 +45,8 @@ export function compileChecker(form: FrozenForm): Checker {
     let keys = 0;
     for (const _ in answers) keys += 1;
     if (keys !== draft.keys) addUnknown(draft, known);
-    for (const leaf of overQuota(draft.out)) draft.faults.push(quotaFault(form, leaf));
+    for (const { leaves, max } of overQuota(draft.out))
+      for (const leaf of leaves.slice(max)) draft.faults.push(quotaFault(form, leaf));
     if (draft.faults.length > 0)
       throw new Problem("ballot.invalid", { questions: draft.faults.slice(0, FAULTS_MAX) });
     return { answers: draft.out, texts: draft.texts };

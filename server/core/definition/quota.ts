@@ -35,8 +35,15 @@ export function beyondQuota(
   return given.length > max ? given : [];
 }
 
-/** What the checker asks of a finished array of answers. */
-export function compileQuotas(form: FrozenForm): (answers: readonly unknown[]) => readonly string[] {
+/** One quota that a ballot exceeds. */
+export interface ExceededQuota {
+  readonly max: number;
+  /** All leaves that got one of its options, in the order of the quota. */
+  readonly leaves: readonly string[];
+}
+
+/** What is asked of a finished array of answers: the quotas that it exceeds. */
+export function compileQuotas(form: FrozenForm): (answers: readonly unknown[]) => readonly ExceededQuota[] {
   const options = new Map<string, { at: number; options: readonly LeafOption[] }>();
   form.leaves.forEach((leaf, at) => {
     if (leaf.kind === "choice") options.set(leaf.id, { at, options: leaf.options });
@@ -46,6 +53,9 @@ export function compileQuotas(form: FrozenForm): (answers: readonly unknown[]) =
       const leaf = options.get(id);
       return leaf && leaf.options[answers[leaf.at] as number]?.value;
     };
-    return (form.quotas ?? []).flatMap((quota) => beyondQuota(quota, valueOf).slice(quota.max));
+    return (form.quotas ?? []).flatMap((quota) => {
+      const leaves = beyondQuota(quota, valueOf);
+      return leaves.length === 0 ? [] : [{ max: quota.max, leaves }];
+    });
   };
 }

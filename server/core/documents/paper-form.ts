@@ -6,7 +6,7 @@
  */
 import type { FrozenForm, LeaderRef, Leaf } from "../definition/frozen.ts";
 import type { JsonObject } from "../definition/instrument.ts";
-import { elementsOf, isJsonObject, pagesOf, textOf, typeOf } from "../definition/survey-text.ts";
+import { elementsOf, isJsonObject, numberOf, pagesOf, textOf, typeOf } from "../definition/survey-text.ts";
 
 /** One place for marks. */
 export interface PaperMark {
@@ -23,6 +23,10 @@ export interface PaperMark {
   /** Of a choice or a multi-select; 是 and 否 of a boolean. */
   readonly options: readonly string[];
   readonly leader: LeaderRef | null;
+  /** How many options of a multi-select may be ticked, how large a number may be; null: no limit. */
+  readonly most: number | null;
+  /** How small a number may be. */
+  readonly least: number | null;
 }
 
 /** A question of the separate sheet; `number` is that of the question it belongs to. */
@@ -35,11 +39,13 @@ export interface PaperForm {
   readonly title: string;
   readonly shortTitle: string;
   readonly introduction: string;
+  /** Of several places at most so many may get this option. */
+  readonly quotas: readonly { readonly title: string; readonly max: number }[];
   readonly marks: readonly PaperMark[];
   readonly texts: readonly PaperText[];
 }
 
-interface Place {
+interface Place extends Pick<PaperMark, "most" | "least"> {
   readonly number: string;
   readonly hint: string;
   readonly headings: readonly string[];
@@ -78,10 +84,13 @@ export function paperForm(form: FrozenForm): PaperForm {
       headings: isFirst && leader === null ? place.headings : [],
       options: optionsOf(leaf),
       leader,
+      most: place.most,
+      least: place.least,
     });
   });
   const { title, shortTitle, introduction } = form;
-  return { title, shortTitle, introduction: onPaper(introduction), marks: byOptions(marks), texts };
+  const quotas = (form.quotas ?? []).map(({ title, max }) => ({ title, max }));
+  return { title, shortTitle, introduction: onPaper(introduction), quotas, marks: byOptions(marks), texts };
 }
 
 /** What a form says about its buttons and slips is no use on paper. */
@@ -123,7 +132,8 @@ function placesOf(survey: JsonObject): ReadonlyMap<string, Place> {
         const isCounted = element["showNumber"] !== false && element["hideNumber"] !== true;
         number += isCounted ? 1 : 0;
         const hint = textOf(element["description"]);
-        places.set(textOf(element["name"]), { number: isCounted ? String(number) : "", hint, headings });
+        const place = { number: isCounted ? String(number) : "", hint, headings };
+        places.set(textOf(element["name"]), { ...place, ...limitsOf(element, type) });
         headings = [];
       }
     }
@@ -137,6 +147,13 @@ function placesOf(survey: JsonObject): ReadonlyMap<string, Place> {
     visit(page);
   }
   return places;
+}
+
+function limitsOf(element: JsonObject, type: string): Pick<PaperMark, "most" | "least"> {
+  // Of a rating or a matrix these say which options there are.
+  const isNumber = type === "text" || type === "slider";
+  const most = isNumber ? numberOf(element["max"]) : numberOf(element["maxSelectedChoices"]) || null;
+  return { most: most ?? null, least: (isNumber ? numberOf(element["min"]) : null) ?? null };
 }
 
 const optionsKey = ({ options }: PaperMark): string => options.join("\n");

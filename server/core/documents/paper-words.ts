@@ -5,6 +5,13 @@ export const paperWords = {
   columns: { number: "序号", content: "内容", name: "姓名", post: "职务", item: "项目" },
   item: (title: string, hint: string) => `${title}：${hint}。`,
   many: "（可选多项）",
+  most: (most: number) => `（最多选 ${most} 项，多选了本题作废）`,
+  range: (least: number | null, most: number | null) =>
+    `（${[least === null ? "" : `不小于 ${least}`, most === null ? "" : `不大于 ${most}`].filter(Boolean).join("，")}）`,
+  quota: (title: string, max: number) =>
+    max === 0
+      ? `这次没有“${title}”的名额，画了“${title}”的各项作废。`
+      : `“${title}”的名额是 ${max} 个；画得超过名额，画了“${title}”的各项都作废。`,
   written: "填数字：",
   page: (title: string, page: number, pages: number) => `${title}　第 ${page} 页，共 ${pages} 页`,
   rehearsal: "【试填】",

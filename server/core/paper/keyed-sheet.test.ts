@@ -17,6 +17,8 @@ const mark = (at: number, kind: PaperMark["kind"], options: number): PaperMark =
   headings: [],
   options: Array.from({ length: options }, String),
   leader: null,
+  most: null,
+  least: null,
 });
 const MARKS = [mark(0, "choice", 3), mark(2, "multi", 4)];
 const sheet = (...marks: KeyedMark[]) => ({ isVoid: false, marks });
@@ -50,6 +52,38 @@ describe("settleSheet", () => {
       });
     }
     expect(settleSheet(form, MARKS, sheet(1, [3]))).toMatchObject({ answers: [1, null, [3]], voided: 0 });
+  });
+
+  it("takes more ticks than a question allows, and a number beyond its limits, for no mark", () => {
+    const most = [MARKS[0]!, { ...MARKS[1]!, most: 1 }];
+    expect(settleSheet(form, most, sheet(1, [0, 1]))).toMatchObject({ answers: [1, null, null], voided: 1 });
+    expect(settleSheet(form, most, sheet(1, [1]))).toMatchObject({ answers: [1, null, [1]], voided: 0 });
+    const numbers = { ...form, leaves: [{ kind: "number", id: "n", question: "n", title: "n" } as const] };
+    const limited = [{ ...mark(0, "number", 0), least: 0, most: 10 }];
+    for (const [keyed, answer] of [
+      [10, 10],
+      [0, 0],
+      [11, null],
+      [-1, null],
+    ] as const)
+      expect(settleSheet(numbers, limited, sheet(keyed)).answers).toEqual([answer]);
+  });
+
+  it("voids every item that got the option of an exceeded quota, and none of one that holds", () => {
+    const places = ["a", "b", "c"].map((id) => choice(id, ["100", "60", null]));
+    const option = places[0]!.kind === "choice" ? places[0]!.options[0]!.value : 0;
+    const quotas = [{ title: "优秀", leaves: ["a", "b", "c"], options: [option], max: 1 }];
+    const limited = { ...form, leaves: places, quotas };
+    const marks = [0, 1, 2].map((at) => mark(at, "choice", 3));
+    expect(settleSheet(limited, marks, sheet(0, 0, 1))).toMatchObject({
+      answers: [null, null, 1],
+      voided: 2,
+    });
+    expect(settleSheet(limited, marks, sheet(0, 1, 1))).toMatchObject({ answers: [0, 1, 1], voided: 0 });
+    expect(settleSheet(limited, marks, sheet(0, "void", 1))).toMatchObject({
+      answers: [0, null, 1],
+      voided: 1,
+    });
   });
 
   it("leaves a void sheet without any answer, and nothing ticked as blank", () => {

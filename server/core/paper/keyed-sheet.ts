@@ -3,7 +3,8 @@
  *
  * @source docs/decisions/0071-paper-keyed-twice.md
  */
-import type { Answer, FrozenForm, MultiLeaf } from "../definition/frozen.ts";
+import type { Answer, FrozenForm, Leaf } from "../definition/frozen.ts";
+import { compileQuotas } from "../definition/quota.ts";
 import type { PaperMark } from "../documents/paper-form.ts";
 import { Problem } from "../problem.ts";
 
@@ -73,31 +74,44 @@ const blanked = (mark: KeyedMark): KeyedMark => (Array.isArray(mark) && mark.len
 export interface SettledSheet {
   /** In the order of the form's leaves. */
   readonly answers: readonly Answer[];
-  /** Items with two marks; recorded as 弃权, and nothing else of the sheet is touched. */
+  /** Items with two marks or beyond a quota; recorded as 弃权, and nothing else of the sheet is touched. */
   readonly voided: number;
   /** Nothing on it can be counted: it was handed in, and is invalid. */
   readonly isEmpty: boolean;
 }
 
 /**
- * Two marks on one item void that item only; 没有发现 or 不了解 beside another tick is two marks. A sheet that is
- * void as a whole has no answer at all, and so counts as handed in and invalid. Texts are not keyed.
+ * Two marks on one item void that item only; 没有发现 or 不了解 beside another tick is two marks, and so are more ticks
+ * than the question allows or a number beyond its limits. Of a quota that is exceeded nobody can say which marks were meant: every item that got its
+ * option is void. A sheet that is void as a whole has no answer at all, and so counts as handed in and invalid. Texts
+ * are not keyed.
  */
 export function settleSheet(form: FrozenForm, marks: readonly PaperMark[], sheet: KeyedSheet): SettledSheet {
   const answers: Answer[] = form.leaves.map(() => null);
-  let voided = 0;
+  const voided = new Set<number>();
   if (!sheet.isVoid) {
-    marks.forEach(({ at }, i) => {
-      const leaf = form.leaves[at]!;
+    marks.forEach((mark, i) => {
       const keyed = blanked(sheet.marks[i]!);
-      if (keyed === "void" || (leaf.kind === "multi" && isContradiction(leaf, keyed))) voided += 1;
-      else answers[at] = keyed;
+      if (keyed === "void" || isBeyond(mark, keyed) || isContradiction(form.leaves[mark.at]!, keyed))
+        voided.add(mark.at);
+      else answers[mark.at] = keyed;
     });
+    for (const { leaves } of compileQuotas(form)(answers)) {
+      form.leaves.forEach(({ id }, at) => leaves.includes(id) && voided.add(at));
+    }
+    for (const at of voided) answers[at] = null;
   }
-  return { answers, voided, isEmpty: answers.every((answer) => answer === null) };
+  return { answers, voided: voided.size, isEmpty: answers.every((answer) => answer === null) };
 }
 
-function isContradiction({ none, unknown }: MultiLeaf, keyed: KeyedMark): boolean {
-  if (!Array.isArray(keyed) || keyed.length < 2) return false;
-  return keyed.some((at) => at === none || at === unknown);
+function isBeyond({ kind, most, least }: PaperMark, keyed: KeyedMark): boolean {
+  if (kind === "multi") return most !== null && Array.isArray(keyed) && keyed.length > most;
+  return (
+    typeof keyed === "number" && kind === "number" && (keyed > (most ?? keyed) || keyed < (least ?? keyed))
+  );
+}
+
+function isContradiction(leaf: Leaf, keyed: KeyedMark): boolean {
+  if (leaf.kind !== "multi" || !Array.isArray(keyed) || keyed.length < 2) return false;
+  return keyed.some((at) => at === leaf.none || at === leaf.unknown);
 }

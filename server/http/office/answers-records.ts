@@ -85,11 +85,13 @@ export type StacksAnswer = readonly {
   readonly instrument: string;
   /** As counted before keying. */
   readonly sheets: number;
-  /** One or two. */
+  /** None when everybody has left. */
   readonly keyers: number;
   readonly isOwn: boolean;
   /** Signed for, and on its way into the box. */
   readonly isSigned: boolean;
+  /** Both have been through with it: it takes two people to throw it away. */
+  readonly needsTwo: boolean;
 }[];
 
 /** `GET /polls/:poll/stacks/:stack`: what the asking person has keyed; of the other only how far they are. */
@@ -109,6 +111,12 @@ export interface StackAnswer {
   readonly keyed: readonly KeyedSheet[];
   readonly isDone: boolean;
   readonly other: { readonly keyed: number; readonly isDone: boolean } | null;
-  /** Null until both are through. */
+  /** What the last comparison found; null until both have been through. */
   readonly differences: readonly KeyedDifference[] | null;
+  /** Nothing was changed since. */
+  readonly isCompared: boolean;
+  /** They still differ, and nothing can be changed any more. */
+  readonly isComparedOut: boolean;
+  readonly comparisonsLeft: number;
+  readonly needsTwo: boolean;
 }

@@ -7,16 +7,24 @@ import {
   type KeyedSheet,
 } from "../../core/paper/keyed-sheet.ts";
 import { Problem } from "../../core/problem.ts";
-import type { PollState } from "../../core/round/round.ts";
-import type { OfficeTransaction, PaperKeying, PaperSession } from "../../store/office.ts";
+import type { PaperKeying, PaperSession } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import { randomName } from "../create-round.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { batchOf } from "../paper-forms.ts";
+import {
+  aboutStack,
+  NEW_STACK,
+  keyedSession,
+  otherKeying,
+  ownKeying,
+  requireKeyed,
+  type StackPlace,
+} from "./find-stack.ts";
 
-/** While these stand, paper may be keyed. Before closing begins every stack is in the box or given up. */
-const KEYED: readonly PollState[] = ["open", "paused"];
 const SHEETS_MAX = 2000;
+/** Comparisons of the same two. More would let one of them find the other's marks by trying, without the paper. */
+export const COMPARISONS_MAX = 3;
 
 export interface StackRequest {
   readonly batch: string;
@@ -32,8 +40,10 @@ export interface StackView {
   readonly own: PaperKeying;
   /** null until somebody joins; how far the other is, never what they read. */
   readonly other: { readonly keyed: number; readonly isDone: boolean } | null;
-  /** Where the two have read differently; null until both are through. */
+  /** Where the two had read differently when both were last through; null until both have been. */
   readonly differences: readonly KeyedDifference[] | null;
+  /** Both are through, and nothing was changed since they were compared. */
+  readonly isCompared: boolean;
 }
 
 /** @throws Problem poll.wrong-state, poll.rehearsal, unit.unknown, form.unknown, request.malformed */
@@ -49,24 +59,34 @@ export async function beginStack(
   if (request.sheets < 1 || request.sheets > SHEETS_MAX)
     throw new Problem("request.malformed", { reason: `sheets: 1 to ${SHEETS_MAX}` });
   const { batch, instrument, sheets } = request;
-  const session = { id: randomName(deps, 8), poll: pollId, batch, instrument, sheets, signed: null };
+  const session: PaperSession = {
+    id: randomName(deps, 8),
+    poll: pollId,
+    batch,
+    instrument,
+    sheets,
+    signed: null,
+    ...NEW_STACK,
+  };
   await deps.office.inTransaction(async (office) => {
     await requireKeyed(office, pollId);
     await office.paper.saveSession(session);
     await office.paper.saveKeying(newKeying(session.id, who));
-    await audit(deps, office, who, "paper.begun", pollId, { batch, instrument, sheets });
+    await audit(deps, office, who, "paper.begun", pollId, aboutStack(session));
   });
   return session;
 }
 
-/** Joins as the second of the two, or goes on. @throws Problem paper.unknown, paper.taken */
+/** Joins as the second of the two, or goes on. @throws Problem paper.unknown, paper.taken, paper.left */
 export async function joinStack(deps: Deps, who: Actor, pollId: string, id: string): Promise<void> {
   await deps.office.inTransaction(async (office) => {
     const session = await keyedSession(office, pollId, id);
     const keyings = await office.paper.keyings(id);
     if (keyings.some(({ account }) => account === who.account)) return;
     if (keyings.length >= 2) throw new Problem("paper.taken", {});
+    if (session.leftBy.includes(who.account)) throw new Problem("paper.left", {});
     await office.paper.saveKeying(newKeying(session.id, who));
+    await audit(deps, office, who, "paper.joined", pollId, aboutStack(session));
   });
 }
 
@@ -81,17 +101,23 @@ export interface SheetChange {
   readonly sheet: KeyedSheet | null;
 }
 
-/** @returns how many sheets there are now. @throws Problem paper.unknown, paper.taken, request.malformed */
+/**
+ * Whoever changes a sheet has to say again that they are through before anything is compared.
+ *
+ * @returns how many sheets there are now
+ * @throws Problem paper.unknown, paper.taken, request.malformed; paper.compared-out after the last comparison
+ */
 export async function keySheet(
   deps: Deps,
   who: Actor,
-  place: { readonly poll: string; readonly session: string },
+  place: StackPlace,
   { at, way, sheet }: SheetChange,
 ): Promise<number> {
   const live = await deps.live.get(place.poll);
   return deps.office.inTransaction(async (office) => {
     const session = await keyedSession(office, place.poll, place.session);
     const own = await ownKeying(office, session, who);
+    if (isComparedOut(session)) throw new Problem("paper.compared-out", {});
     if (sheet) checkSheet(paperForm(live.forms.get(session.instrument)!.form).marks, sheet);
     const isNew = way === "put" && at === own.sheets.length;
     const isThere = at < own.sheets.length;
@@ -99,20 +125,37 @@ export async function keySheet(
     if ((!isNew && !isThere) || isTooMany || (sheet === null) !== (way === "remove"))
       throw new Problem("request.malformed", { reason: "place" });
     const sheets = own.sheets.toSpliced(at, way === "insert" ? 0 : 1, ...(sheet ? [sheet] : []));
-    await office.paper.saveKeying({ ...own, sheets, isDone: own.isDone && sheets.length === session.sheets });
+    if (JSON.stringify(sheets) !== JSON.stringify(own.sheets))
+      await office.paper.saveKeying({ ...own, sheets, isDone: false });
     return sheets.length;
   });
 }
 
-/** Says that one is through with the stack. @throws Problem paper.unknown, paper.taken; paper.not-agreed with sheets missing */
+/**
+ * Says that one is through with the stack; when the other is too, the two are compared, once.
+ *
+ * @throws Problem paper.unknown, paper.taken; paper.not-agreed with sheets missing
+ */
 export async function finishStack(deps: Deps, who: Actor, pollId: string, id: string): Promise<void> {
   await deps.office.inTransaction(async (office) => {
     const session = await keyedSession(office, pollId, id);
     const own = await ownKeying(office, session, who);
+    if (own.isDone) return;
     if (own.sheets.length !== session.sheets) throw new Problem("paper.not-agreed", { differences: 0 });
     await office.paper.saveKeying({ ...own, isDone: true });
+    const other = await otherKeying(office, session, who);
+    if (!other?.isDone) return;
+    const differences = compareStacks(own.sheets, other.sheets);
+    const comparisons = session.comparisons + 1;
+    await office.paper.saveSession({ ...session, comparisons, differences });
+    const facts = { ...aboutStack(session), comparison: comparisons, differences: differences.length };
+    await audit(deps, office, who, "paper.compared", pollId, facts);
   });
 }
+
+/** The two differ, and have been told so as often as they may be. */
+export const isComparedOut = ({ comparisons, differences }: PaperSession): boolean =>
+  comparisons >= COMPARISONS_MAX && differences.length > 0;
 
 /** @throws Problem paper.unknown, paper.taken */
 export async function readStack(deps: Deps, who: Actor, pollId: string, id: string): Promise<StackView> {
@@ -120,13 +163,14 @@ export async function readStack(deps: Deps, who: Actor, pollId: string, id: stri
   return deps.office.inTransaction(async (office) => {
     const session = await keyedSession(office, pollId, id);
     const own = await ownKeying(office, session, who);
-    const other = (await office.paper.keyings(id)).find(({ account }) => account !== who.account) ?? null;
+    const other = await otherKeying(office, session, who);
     return {
       session,
       form: paperForm(live.forms.get(session.instrument)!.form),
       own,
       other: other && { keyed: other.sheets.length, isDone: other.isDone },
-      differences: own.isDone && other?.isDone ? compareStacks(own.sheets, other.sheets) : null,
+      differences: session.comparisons > 0 ? session.differences : null,
+      isCompared: own.isDone && (other?.isDone ?? false),
     };
   });
 }
@@ -142,63 +186,11 @@ export async function listStacks(deps: Deps, who: Actor, pollId: string): Promis
   return deps.office.inTransaction(async (office) => {
     const lines: StackLine[] = [];
     for (const session of await office.paper.sessions(pollId)) {
+      if (session.erasing === "stack") continue;
       const keyings = await office.paper.keyings(session.id);
       const isOwn = keyings.some(({ account }) => account === who.account);
       lines.push({ session, keyers: keyings.length, isOwn });
     }
     return lines;
   });
-}
-
-/** Throws a stack's drafts away, on record with the reason. @throws Problem paper.unknown */
-export async function giveUpStack(
-  deps: Deps,
-  who: Actor,
-  place: { readonly poll: string; readonly session: string },
-  reason: string,
-): Promise<void> {
-  const { poll: pollId, session: id } = place;
-  await deps.office.inTransaction(async (office) => {
-    const { batch, instrument, sheets } = await keyedSession(office, pollId, id);
-    await office.paper.deleteSession(id);
-    await audit(deps, office, who, "paper.given-up", pollId, { batch, instrument, sheets, reason });
-  });
-  await deps.office.eraseTraces();
-}
-
-/** Drafts of a poll that was voided. */
-export async function eraseStacks(deps: Deps, pollId: string): Promise<void> {
-  const erased = await deps.office.inTransaction(async (office) => {
-    const sessions = await office.paper.sessions(pollId);
-    for (const { id } of sessions) await office.paper.deleteSession(id);
-    return sessions.length;
-  });
-  if (erased > 0) await deps.office.eraseTraces();
-}
-
-/** @throws Problem paper.unfinished */
-export async function requireNoStacks(office: OfficeTransaction, pollId: string): Promise<void> {
-  const stacks = (await office.paper.sessions(pollId)).length;
-  if (stacks > 0) throw new Problem("paper.unfinished", { stacks });
-}
-
-async function requireKeyed(office: OfficeTransaction, pollId: string): Promise<void> {
-  const poll = await office.poll(pollId);
-  if (!poll) throw new Problem("poll.unknown", {});
-  if (poll.isRehearsal) throw new Problem("poll.rehearsal", {});
-  if (!KEYED.includes(poll.state))
-    throw new Problem("poll.wrong-state", { state: poll.state, wanted: KEYED });
-}
-
-/** A stack of this poll that is still being keyed. @throws Problem paper.unknown */
-async function keyedSession(office: OfficeTransaction, pollId: string, id: string): Promise<PaperSession> {
-  const session = await office.paper.session(id);
-  if (session?.poll !== pollId || session.signed) throw new Problem("paper.unknown", {});
-  return session;
-}
-
-async function ownKeying(office: OfficeTransaction, { id }: PaperSession, who: Actor): Promise<PaperKeying> {
-  const own = (await office.paper.keyings(id)).find(({ account }) => account === who.account);
-  if (!own) throw new Problem("paper.taken", {});
-  return own;
 }

@@ -19,6 +19,8 @@ import { castRows } from "../cast-ballot.ts";
 import type { UnfinishedClosing } from "../close-poll.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { batchOf } from "../paper-forms.ts";
+import { eraseDeleted } from "./erase-stacks.ts";
+import { keyedSession } from "./find-stack.ts";
 
 export interface Merged {
   readonly sheets: number;
@@ -36,8 +38,7 @@ export async function mergeStack(deps: Deps, who: Actor, pollId: string, id: str
   const live = await deps.live.get(pollId);
   const seed = toBase64Url(deps.random(32));
   const signed = await deps.office.inTransaction(async (office) => {
-    const session = await office.paper.session(id);
-    if (session?.poll !== pollId || session.signed) throw new Problem("paper.unknown", {});
+    const session = await keyedSession(office, pollId, id);
     const [first, second] = await office.paper.keyings(id);
     const keyers = [first?.account, second?.account].toSorted().join();
     const isTheirs = who.second && [who.account, who.second.account].toSorted().join() === keyers;
@@ -76,13 +77,13 @@ function bringIn(deps: Deps, id: string): Promise<void> {
   return bringing;
 }
 
-/** At start-up and every few seconds: every signed stack that was found on its way goes on. */
+/** At start-up and every few seconds: every stack that was found on its way, in or out, goes on. */
 export async function resumeStacks(deps: Deps): Promise<readonly UnfinishedClosing[]> {
-  const signed = await deps.office.inTransaction((office) => office.paper.signed());
+  const found = await deps.office.inTransaction((office) => office.paper.unfinished());
   const unfinished: UnfinishedClosing[] = [];
-  for (const { id, poll } of signed) {
+  for (const { id, poll, erasing } of found) {
     try {
-      await bringIn(deps, id);
+      await (erasing === null ? bringIn(deps, id) : eraseDeleted(deps, id));
     } catch (error) {
       unfinished.push({ poll, error });
     }
@@ -98,6 +99,8 @@ async function takeSteps(deps: Deps, id: string): Promise<void> {
     // Closing waits for whoever is inside, so no sheet is left behind.
     await deps.live.admit(poll, () => castSheets(deps, session, fromBase64Url(signed.seed!)));
     await deps.office.inTransaction(async (office) => {
+      // Erased when the poll was voided meanwhile.
+      if (!(await office.paper.session(id))?.signed) return;
       await office.paper.deleteKeyings(id);
       await office.paper.saveSession({ ...session, signed: { ...signed, seed: null } });
     });
@@ -106,8 +109,7 @@ async function takeSteps(deps: Deps, id: string): Promise<void> {
   await deps.office.inTransaction(async (office) => {
     const { batch, instrument, sheets } = session;
     const { account, name, second } = signed;
-    // Gone when the poll was voided meanwhile.
-    if (!(await office.paper.session(id))) return;
+    if (!(await office.paper.session(id))?.signed) return;
     await office.paper.deleteSession(id);
     // How many and by whom; what stood on them would be a result before close.
     const facts = { batch, instrument, sheets };

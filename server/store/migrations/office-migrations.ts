@@ -121,4 +121,10 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
      )`,
   ],
   [`alter table polls add column open_until ${text}`],
+  [
+    `alter table paper_sessions add column comparisons integer not null default 0`,
+    `alter table paper_sessions add column differences ${text} not null default '[]'`,
+    `alter table paper_sessions add column left_by ${text} not null default '[]'`,
+    `alter table paper_sessions add column erasing ${text}`,
+  ],
 ];

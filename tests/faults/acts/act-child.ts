@@ -4,14 +4,25 @@ import { writeVerificationFolder } from "../../../server/cli/verify/write-verifi
 import { openServices } from "../../../server/compose.ts";
 import { type Deps, KEEPER } from "../../../server/services/deps.ts";
 import { mintSheet } from "../../../server/services/mint-tickets.ts";
+import { leaveStack } from "../../../server/services/paper/correct-stack.ts";
+import { giveUpStack } from "../../../server/services/paper/erase-stacks.ts";
+import { resumeStacks } from "../../../server/services/paper/merge-stack.ts";
 import { saveUnits } from "../../../server/services/save-units.ts";
 import { sealRound } from "../../../server/services/seal-round.ts";
-import { unitsAfter } from "./acts-folder.ts";
+import { holdsStack, KEYER, STACK, unitsAfter } from "./acts-folder.ts";
 
 const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => Promise<unknown>>> = {
   mint: (deps, poll) => mintSheet(deps, KEEPER, poll, "C", 2),
   import: (deps, round) => saveUnits(deps, KEEPER, round, unitsAfter),
   seal: (deps, round) => sealRound(deps, KEEPER, round),
+  /** Whoever left before the kill has nothing to leave any more. */
+  leave: async (deps, poll) => {
+    const place = { poll, session: STACK };
+    if (await holdsStack(deps, "a")) await leaveStack(deps, KEYER, place, "有事离开");
+  },
+  "give-up": async (deps, poll) => {
+    if (await holdsStack(deps, "b")) await giveUpStack(deps, KEYER, { poll, session: STACK }, "张数数错了");
+  },
   export: async (deps, round, out) => {
     const progress = () => {};
     await writeDocuments(deps, round, out, { formats: ["xlsx", "csv"], withTexts: false, progress });
@@ -23,5 +34,7 @@ const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => 
 
 const [act, folder, about, out] = process.argv.slice(2);
 const { deps, close } = await openServices({ dataFolder: folder!, address: "https://ceping.test" });
+// As every start does.
+await resumeStacks(deps);
 await ACTS[act!]!(deps, about!, out!);
 await close();

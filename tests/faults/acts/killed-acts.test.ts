@@ -7,11 +7,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import { openServices } from "../../../server/compose.ts";
 import type { Deps } from "../../../server/services/deps.ts";
+import { resumeStacks } from "../../../server/services/paper/merge-stack.ts";
 import { verifyAudit } from "../../../server/store/audit-chain.ts";
 import { OFFICE_KIND } from "../../../server/store/sqlite/sqlite-office.ts";
 import { SqliteFile } from "../../../server/store/sqlite/sqlite-file.ts";
 import { rounds } from "../long-form.ts";
-import { type ActsFolder, prepareActsFolder, unitsAfter, unitsBefore } from "./acts-folder.ts";
+import {
+  type ActsFolder,
+  holdsStack,
+  KEYED,
+  prepareActsFolder,
+  unitsAfter,
+  unitsBefore,
+} from "./acts-folder.ts";
 import { canInject, runInjected } from "../inject.ts";
 
 const KILLS = rounds(2, 50);
@@ -131,6 +139,35 @@ describe.skipIf(!hasTracer)(`acts of the office, killed ${KILLS} times each at a
       async (deps) => expect(await look(deps)).toBe("sealed"),
     );
   });
+
+  it.each([
+    ["leave", ["a"]],
+    ["give-up", ["a", "b"]],
+  ] as const)(
+    "%s a stack of paper: the drafts are there, or nothing of them in file and log",
+    (act, gone) => {
+      const look = async (deps: Deps): Promise<boolean> => {
+        await resumeStacks(deps);
+        const isThere = await holdsStack(deps, "a");
+        const bytes = readdirSync(folder)
+          .filter((name) => name.startsWith("office.db"))
+          .map((name) => readFileSync(join(folder, name)).toString("latin1"))
+          .join("");
+        for (const account of gone)
+          expect([account, bytes.includes(KEYED[account])]).toEqual([account, isThere]);
+        if (act === "leave") expect(bytes).toContain(KEYED.b);
+        const lines = (await deps.office.inTransaction((office) => office.audit())).map((line) => line.act);
+        expect(lines.includes(act === "leave" ? "paper.left" : "paper.given-up")).toBe(!isThere);
+        return isThere;
+      };
+      return killAct(
+        act,
+        prepared.poll,
+        async (deps) => void (await look(deps)),
+        async (deps) => expect(await look(deps)).toBe(false),
+      );
+    },
+  );
 
   it("exporting: a document is there whole or not at all", () => {
     const written = (): string[] => (existsSync(out()) ? readdirSync(out()) : []);

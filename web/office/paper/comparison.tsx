@@ -1,14 +1,14 @@
-/** Where the two have read differently, with one's own mark only; then both sign. */
-import { useMutation } from "@tanstack/react-query";
+/** Where the two have read differently, until nothing does; then both sign. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import type { KeyedDifference } from "../../../server/core/paper/keyed-sheet.ts";
 import type { StackAnswer } from "../../../server/http/office/answers-records.ts";
 import { compareText as text, deskText, stackText } from "../../text/paper-keying.ts";
-import { Note } from "../parts/note.tsx";
+import { Note, RefusalNote } from "../parts/note.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { useReadAgain } from "../queries.ts";
-import { itemWords, keyedWords } from "./mark-words.ts";
-import { paperApi } from "./paper-api.ts";
+import { DifferencesTable } from "./differences-table.tsx";
+import { paperApi, stackKey } from "./paper-api.ts";
 
 interface ComparisonProps {
   readonly poll: string;
@@ -19,77 +19,65 @@ interface ComparisonProps {
 }
 
 export function Comparison({ poll, answer, mend, merged }: ComparisonProps): ReactElement {
-  const { differences } = answer;
+  const { differences, isComparedOut } = answer;
+  const isAgreed = answer.isCompared && differences?.length === 0;
   return (
     <section className="stack">
       <h2>{text.title}</h2>
-      {differences === null ? (
-        <Note>{text.wait}</Note>
-      ) : differences.length > 0 ? (
-        <>
-          <Note tone="warn">{text.differ(differences.length)}</Note>
-          <Differences answer={answer} differences={differences} mend={mend} />
-        </>
-      ) : (
+      {isAgreed ? (
         <Signing poll={poll} stack={answer.id} merged={merged} />
+      ) : (
+        <>
+          <Standing answer={answer} />
+          {differences !== null && differences.length > 0 && (
+            <DifferencesTable answer={answer} differences={differences} mend={isComparedOut ? null : mend} />
+          )}
+        </>
       )}
-      <div className="acts">
-        <button type="button" className="btn" onClick={() => mend({ sheet: 0, mark: 0 })}>
-          {text.look}
-        </button>
-      </div>
+      {!answer.isDone && <Again poll={poll} stack={answer.id} />}
+      {!isComparedOut && (
+        <div className="acts">
+          <button type="button" className="btn" onClick={() => mend({ sheet: 0, mark: 0 })}>
+            {text.look}
+          </button>
+        </div>
+      )}
     </section>
   );
 }
 
-interface DifferencesProps extends Pick<ComparisonProps, "answer" | "mend"> {
-  readonly differences: readonly KeyedDifference[];
+/** One sentence: whose turn it is. */
+function Standing({ answer }: Pick<ComparisonProps, "answer">): ReactElement {
+  const { differences, isComparedOut, isCompared, isDone, comparisonsLeft } = answer;
+  if (isComparedOut) return <Note tone="alert">{text.out}</Note>;
+  if (differences === null) return <Note>{text.wait}</Note>;
+  if (isCompared) return <Note tone="warn">{text.differ(differences.length, comparisonsLeft)}</Note>;
+  return <Note>{isDone ? text.waitAgain : text.changed}</Note>;
 }
 
-const Differences = ({ answer, differences, mend }: DifferencesProps): ReactElement => (
-  <div className="panel scroll">
-    <table className="t">
-      <caption className="sr">{text.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text.columns.sheet}</th>
-          <th scope="col">{text.columns.item}</th>
-          <th scope="col">{text.columns.own}</th>
-          <th scope="col">{text.columns.act}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {differences.map((place) => {
-          const own = answer.keyed[place.sheet]!;
-          const mark = place.mark === null ? null : answer.marks[place.mark]!;
-          const item = mark ? itemWords(mark) : text.whole;
-          const said = mark
-            ? keyedWords(mark, own.marks[place.mark!]!)
-            : own.isVoid
-              ? deskText.sheetVoid
-              : text.notVoid;
-          return (
-            <tr key={`${place.sheet}-${place.mark}`}>
-              <td>{place.sheet + 1}</td>
-              <td className="wrap">{item}</td>
-              <td>{said}</td>
-              <td>
-                <button
-                  type="button"
-                  className="btn"
-                  aria-label={text.mendOn(place.sheet + 1, item)}
-                  onClick={() => mend(place)}
-                >
-                  {text.mend}
-                </button>
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  </div>
-);
+/** Says once more that one is through. */
+function Again({ poll, stack }: { readonly poll: string; readonly stack: string }): ReactElement {
+  const client = useQueryClient();
+  const finish = useMutation({
+    mutationFn: () => paperApi.finish(poll, stack),
+    onSuccess: (answer) => client.setQueryData(stackKey(poll, stack), answer),
+  });
+  return (
+    <>
+      <RefusalNote error={finish.error} />
+      <div className="acts">
+        <button
+          type="button"
+          className="btn primary"
+          disabled={finish.isPending}
+          onClick={() => finish.mutate()}
+        >
+          {finish.isPending ? deskText.busy : text.again}
+        </button>
+      </div>
+    </>
+  );
+}
 
 interface SigningProps extends Pick<ComparisonProps, "poll" | "merged"> {
   readonly stack: string;

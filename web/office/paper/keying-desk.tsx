@@ -18,9 +18,11 @@ interface KeyingDeskProps {
   readonly start: Place;
   /** Back to the comparison. */
   readonly leave: () => void;
+  /** How often the count was corrected from this page: the keys belong to the sheet again after each. */
+  readonly recounts: number;
 }
 
-export function KeyingDesk({ poll, answer, start, leave }: KeyingDeskProps): ReactElement {
+export function KeyingDesk({ poll, answer, start, leave, recounts }: KeyingDeskProps): ReactElement {
   const { keyed, sheets } = answer;
   const [place, setPlace] = useState(start);
   const [turn, setTurn] = useState(0);
@@ -31,8 +33,9 @@ export function KeyingDesk({ poll, answer, start, leave }: KeyingDeskProps): Rea
     setTurn(turn + 1);
     setFull(false);
   };
-  const change = useSheetChange(poll, answer, ({ at, way }, isDone) => {
-    if (isDone) leave();
+  const isMending = answer.differences !== null;
+  const change = useSheetChange(poll, answer, ({ at, way }, isWhole) => {
+    if (isMending && isWhole) leave();
     else go(way === "remove" ? at : at + 1);
   });
   const client = useQueryClient();
@@ -51,7 +54,7 @@ export function KeyingDesk({ poll, answer, start, leave }: KeyingDeskProps): Rea
     else if (stroke === "insert" && isThere && keyed.length < sheets) go(place.at, "insert");
     else if (stroke === "insert" && keyed.length >= sheets) setFull(true);
     else if (stroke === "leave" && place.way === "insert") go(place.at);
-    else if (stroke === "leave" && answer.isDone) leave();
+    else if (stroke === "leave" && (answer.isDone || (isMending && keyed.length === sheets))) leave();
   };
   const isBusy = change.isPending || finish.isPending;
   return (
@@ -65,6 +68,7 @@ export function KeyingDesk({ poll, answer, start, leave }: KeyingDeskProps): Rea
           key={turn}
           answer={answer}
           place={place}
+          recounts={recounts}
           isBusy={isBusy}
           save={(sheet) => change.mutate({ at: place.at, way: place.way, sheet })}
           move={move}
@@ -84,11 +88,11 @@ export function KeyingDesk({ poll, answer, start, leave }: KeyingDeskProps): Rea
   );
 }
 
-/** Sends one change and shows it at once; where the two differ is read again. */
+/** Sends one change and shows it at once. */
 function useSheetChange(
   poll: string,
   answer: StackAnswer,
-  then: (change: SheetChange, isDone: boolean) => void,
+  then: (change: SheetChange, isWhole: boolean) => void,
 ) {
   const client = useQueryClient();
   const key = stackKey(poll, answer.id);
@@ -97,12 +101,12 @@ function useSheetChange(
     onSuccess: async (_, change) => {
       const { at, way, sheet } = change;
       const keyed = answer.keyed.toSpliced(at, way === "insert" ? 0 : 1, ...(sheet ? [sheet] : []));
-      const isDone = answer.isDone && keyed.length === answer.sheets;
       // An answer that is under way may be older than this change.
       await client.cancelQueries({ queryKey: key });
-      client.setQueryData(key, { ...answer, keyed, isDone, differences: null });
-      if (isDone) await client.invalidateQueries({ queryKey: key });
-      then(change, isDone);
+      client.setQueryData(key, { ...answer, keyed });
+      // Whether one is still through with the stack, the server says.
+      if (answer.isDone) await client.invalidateQueries({ queryKey: key });
+      then(change, keyed.length === answer.sheets);
     },
   });
 }

@@ -29,8 +29,12 @@ export const paperApi = {
       `${of(poll, stack)}/merge`,
       people,
     ),
-  giveUp: async (poll: string, stack: string, reason: string) =>
-    void (await send("DELETE", of(poll, stack), { reason })),
+  count: (poll: string, stack: string, correction: { readonly sheets: number; readonly reason: string }) =>
+    act<StackAnswer>("PUT", `${of(poll, stack)}/count`, correction),
+  leave: async (poll: string, stack: string, reason: string) =>
+    void (await send("POST", `${of(poll, stack)}/leave`, { reason })),
+  giveUp: async (poll: string, stack: string, request: { readonly reason: string } & Partial<TwoPeople>) =>
+    void (await send("DELETE", of(poll, stack), request)),
 };
 
 export const stacksKey = (poll: string) => ["stacks", poll] as const;

@@ -20,20 +20,21 @@ export interface Place {
 interface SheetDeskProps {
   readonly answer: StackAnswer;
   readonly place: Place;
+  readonly recounts: number;
   readonly isBusy: boolean;
   readonly save: (sheet: KeyedSheet) => void;
   /** A key for the stack, when nothing of this sheet is lost by it. */
   readonly move: (stroke: StackStroke) => void;
 }
 
-export function SheetDesk({ answer, place, isBusy, save, move }: SheetDeskProps): ReactElement {
+export function SheetDesk({ answer, place, recounts, isBusy, save, move }: SheetDeskProps): ReactElement {
   const { marks, keyed, sheets } = answer;
   const there = place.way === "put" ? keyed[place.at] : undefined;
   const [before] = useState(() => (there ? draftOf(there, place.mark) : newDraft(marks)));
   const [draft, setDraft] = useState(before);
   const [isAsked, setAsked] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => heading.current?.focus(), [recounts]);
   const isChanged = draft.isVoid !== before.isVoid || draft.marks.some((mark, i) => mark !== before.marks[i]);
   const open = openMarks(draft);
   const isAtEnd = draft.isVoid || draft.at >= marks.length;

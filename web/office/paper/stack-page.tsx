@@ -4,7 +4,6 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import { Link, useLocation } from "wouter";
 import type { RoundAnswer, SessionAnswer, UnitRow } from "../../../server/http/office/answers.ts";
-import type { StackAnswer } from "../../../server/http/office/answers-records.ts";
 import { deskText, stackText as text } from "../../text/paper-keying.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
@@ -12,10 +11,10 @@ import { Note, ReadFault } from "../parts/note.tsx";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { Comparison } from "./comparison.tsx";
-import { GiveUpDialog } from "./give-up-dialog.tsx";
 import { KeyingDesk } from "./keying-desk.tsx";
 import { paperApi, stackKey, stacksKey } from "./paper-api.ts";
 import type { Place } from "./sheet-desk.tsx";
+import { StackHead } from "./stack-head.tsx";
 
 /** The other person sits at the same table; both want to know when the other is through. */
 const INTERVAL_MS = 4_000;
@@ -65,7 +64,7 @@ function Stack({ round, unit, poll, stack, merged }: StackProps): ReactElement {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [mending, setMending] = useState<Place | null>(null);
-  const [isGivingUp, setGivingUp] = useState(false);
+  const [recounts, setRecounts] = useState(0);
   const read = useQuery({
     queryKey: stackKey(poll, stack),
     queryFn: () => paperApi.stack(poll, stack),
@@ -75,19 +74,22 @@ function Stack({ round, unit, poll, stack, merged }: StackProps): ReactElement {
   if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const answer = read.data;
   const batch = unit.batches.find(({ id }) => id === answer.batch)?.name ?? answer.batch;
+  // Once the two were compared, one goes from place to place and not from sheet to sheet.
+  const isKeyed = answer.isDone || (answer.differences !== null && answer.keyed.length === answer.sheets);
   return (
     <>
-      <div className="keying-head">
-        <p>
-          <b>{text.of(batch, answer.title, answer.sheets)}</b>
-        </p>
-        <p>{text.progress(answer.keyed.length, answer.sheets)}</p>
-        <p>{otherWords(answer)}</p>
-        <button type="button" className="btn" onClick={() => setGivingUp(true)}>
-          {text.giveUp}
-        </button>
-      </div>
-      {answer.isDone && mending === null ? (
+      <StackHead
+        poll={poll}
+        answer={answer}
+        batch={batch}
+        recounted={() => setRecounts(recounts + 1)}
+        gone={() => {
+          client.removeQueries({ queryKey: stackKey(poll, stack) });
+          void client.invalidateQueries({ queryKey: stacksKey(poll) });
+          navigate(addresses.onSite(round, unit.id));
+        }}
+      />
+      {isKeyed && mending === null ? (
         <Comparison
           poll={poll}
           answer={answer}
@@ -101,29 +103,13 @@ function Stack({ round, unit, poll, stack, merged }: StackProps): ReactElement {
             answer={answer}
             start={mending ?? { at: answer.keyed.length, way: "put", mark: 0 }}
             leave={() => setMending(null)}
+            recounts={recounts}
           />
           <Keys />
         </div>
       )}
-      {isGivingUp && (
-        <GiveUpDialog
-          poll={poll}
-          stack={stack}
-          close={() => setGivingUp(false)}
-          gone={() => {
-            client.removeQueries({ queryKey: stackKey(poll, stack) });
-            void client.invalidateQueries({ queryKey: stacksKey(poll) });
-            navigate(addresses.onSite(round, unit.id));
-          }}
-        />
-      )}
     </>
   );
-}
-
-function otherWords({ other }: StackAnswer): string {
-  if (!other) return text.other.none;
-  return other.isDone ? text.other.done : text.other.keying(other.keyed);
 }
 
 const Keys = (): ReactElement => (

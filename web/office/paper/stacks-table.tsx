@@ -7,8 +7,8 @@ import type { StacksAnswer } from "../../../server/http/office/answers-records.t
 import { paperText as text, stackText } from "../../text/paper-keying.ts";
 import { addresses } from "../addresses.ts";
 import { RefusalNote } from "../parts/note.tsx";
-import { GiveUpDialog } from "./give-up-dialog.tsx";
 import { paperApi, stackKey, stacksKey } from "./paper-api.ts";
+import { GiveUpDialog } from "./stack-dialogs.tsx";
 
 type StackLine = StacksAnswer[number];
 
@@ -23,7 +23,7 @@ interface StacksTableProps {
 export function StacksTable({ round, unit, poll, stacks }: StacksTableProps): ReactElement {
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const [givingUp, setGivingUp] = useState<string | null>(null);
+  const [givingUp, setGivingUp] = useState<StackLine | null>(null);
   const join = useMutation({
     mutationFn: (stack: string) => paperApi.join(poll, stack),
     onSuccess: (answer) => {
@@ -72,15 +72,15 @@ export function StacksTable({ round, unit, poll, stacks }: StacksTableProps): Re
                             <button
                               type="button"
                               className="btn"
-                              aria-label={text.on(text.join, pair)}
+                              aria-label={text.on(keyers === 0 ? text.joinFirst : text.join, pair)}
                               disabled={join.isPending}
                               onClick={() => join.mutate(id)}
                             >
-                              {text.join}
+                              {keyers === 0 ? text.joinFirst : text.join}
                             </button>
                           )
                         )}
-                        <button type="button" className="btn quiet" onClick={() => setGivingUp(id)}>
+                        <button type="button" className="btn quiet" onClick={() => setGivingUp(line)}>
                           {stackText.giveUp}
                         </button>
                       </div>
@@ -97,7 +97,7 @@ export function StacksTable({ round, unit, poll, stacks }: StacksTableProps): Re
           poll={poll}
           stack={givingUp}
           close={() => setGivingUp(null)}
-          gone={() => {
+          done={() => {
             setGivingUp(null);
             void client.invalidateQueries({ queryKey: stacksKey(poll) });
           }}
@@ -115,6 +115,6 @@ function pairOf({ batches, forms }: UnitRow, { batch, instrument }: StackLine): 
 
 function peopleOf({ isSigned, isOwn, keyers }: StackLine): string {
   if (isSigned) return text.people.signed;
-  const count = keyers < 2 ? text.people.one : text.people.two;
+  const count = [text.people.none, text.people.one, text.people.two][keyers] ?? text.people.two;
   return isOwn ? `${text.people.own}（${count}）` : count;
 }

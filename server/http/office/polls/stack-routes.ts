@@ -3,8 +3,9 @@ import { z } from "zod";
 import type { Deps } from "../../../services/deps.ts";
 import {
   beginStack,
+  COMPARISONS_MAX,
   finishStack,
-  giveUpStack,
+  isComparedOut,
   joinStack,
   keySheet,
   listStacks,
@@ -12,6 +13,8 @@ import {
   type StackLine,
   type StackView,
 } from "../../../services/paper/key-stack.ts";
+import { correctCount, leaveStack } from "../../../services/paper/correct-stack.ts";
+import { giveUpStack, hasBeenFinished } from "../../../services/paper/erase-stacks.ts";
 import { mergeStack } from "../../../services/paper/merge-stack.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
@@ -21,7 +24,8 @@ import { actorOf, type OfficeEnv, pollOf, requireActing } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 
 const name = z.string().min(1).max(100);
-const beginShape = z.strictObject({ batch: name, instrument: name, sheets: z.int().min(1).max(2000) });
+const count = z.int().min(1).max(2000);
+const beginShape = z.strictObject({ batch: name, instrument: name, sheets: count });
 const option = z.int().min(0).max(1000);
 const mark = z.union([z.null(), z.literal("void"), z.boolean(), z.number(), z.array(option).max(1000)]);
 const sheetShape = z.strictObject({ isVoid: z.boolean(), marks: z.array(mark).max(2000) });
@@ -30,7 +34,11 @@ const changeShape = z.strictObject({
   way: z.enum(["put", "insert", "remove"]),
   sheet: sheetShape.nullable(),
 });
-const reasonShape = z.strictObject({ reason: z.string().trim().min(1).max(200) });
+const reason = z.string().trim().min(1).max(200);
+const reasonShape = z.strictObject({ reason });
+const countShape = z.strictObject({ sheets: count, reason });
+/** Two people once both have been through with the stack. */
+const giveUpShape = twoPeopleShape.partial().extend({ reason });
 
 /** Stacks of paper: keyed by two, compared, brought into the box. */
 export function stackRoutes(deps: Deps, failures: FailureLimit) {
@@ -82,21 +90,41 @@ export function stackRoutes(deps: Deps, failures: FailureLimit) {
         return c.json(await mergeStack(deps, who, poll.id, c.req.param("stack")));
       },
     )
-    .delete("/polls/:poll/stacks/:stack", describe("放弃一叠", { body: reasonShape }), async (c) => {
+    .put("/polls/:poll/stacks/:stack/count", describe("更正张数", { body: countShape }), async (c) => {
+      const { poll } = await pollOf(deps, c, c.req.param("poll"));
+      const place = { poll: poll.id, session: c.req.param("stack") };
+      await correctCount(deps, actorOf(c), place, shapeOf(countShape, await readJsonBody(c)));
+      return c.json(presentStack(await readStack(deps, actorOf(c), place.poll, place.session)));
+    })
+    .post("/polls/:poll/stacks/:stack/leave", describe("退出录入", { body: reasonShape }), async (c) => {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       const { reason } = shapeOf(reasonShape, await readJsonBody(c));
-      await giveUpStack(deps, actorOf(c), { poll: poll.id, session: c.req.param("stack") }, reason);
+      await leaveStack(deps, actorOf(c), { poll: poll.id, session: c.req.param("stack") }, reason);
       return c.body(null, 204);
-    });
+    })
+    .delete(
+      "/polls/:poll/stacks/:stack",
+      describe("放弃一叠（两人都录完过的，两人）", { body: giveUpShape }),
+      async (c) => {
+        const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+        const { own, second, reason } = shapeOf(giveUpShape, await readJsonBody(c));
+        const isByTwo = own !== undefined && second !== undefined;
+        const who = isByTwo ? await confirmedByTwo(deps, failures, c, { own, second }, unit) : actorOf(c);
+        await giveUpStack(deps, who, { poll: poll.id, session: c.req.param("stack") }, reason);
+        return c.body(null, 204);
+      },
+    );
 }
 
 const presentStacks = (lines: readonly StackLine[]): StacksAnswer =>
-  lines.map(({ session: { id, batch, instrument, sheets, signed }, keyers, isOwn }) => {
-    return { id, batch, instrument, sheets, keyers, isOwn, isSigned: signed !== null };
+  lines.map(({ session, keyers, isOwn }) => {
+    const { id, batch, instrument, sheets, signed } = session;
+    const needsTwo = hasBeenFinished(session);
+    return { id, batch, instrument, sheets, keyers, isOwn, isSigned: signed !== null, needsTwo };
   });
 
-function presentStack({ session, form, own, other, differences }: StackView): StackAnswer {
-  const { id, batch, instrument, sheets } = session;
+function presentStack({ session, form, own, other, differences, isCompared }: StackView): StackAnswer {
+  const { id, batch, instrument, sheets, comparisons } = session;
   return {
     id,
     batch,
@@ -116,5 +144,9 @@ function presentStack({ session, form, own, other, differences }: StackView): St
     isDone: own.isDone,
     other,
     differences: differences && differences.map(({ sheet, mark: at }) => ({ sheet, mark: at })),
+    isCompared,
+    isComparedOut: isComparedOut(session),
+    comparisonsLeft: Math.max(0, COMPARISONS_MAX - comparisons),
+    needsTwo: hasBeenFinished(session),
   };
 }
