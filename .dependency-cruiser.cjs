@@ -46,6 +46,17 @@ module.exports = {
       ["^server/core/", "^server/store/roll.ts$", packages("@node-rs/argon2")],
       NODE,
     ),
+    only(
+      "installation-knows-store",
+      "server/installation/",
+      [
+        "^server/(core|exports)/",
+        "^server/services/installation.ts$",
+        "^server/store/sqlite/(backup|read-versions).ts$",
+        "^package.json$",
+      ],
+      NODE,
+    ),
     only("services-know-interfaces", "server/services/", [
       "^server/core/",
       "^server/keys/",

@@ -8,6 +8,7 @@ import { checkInstrumentFile } from "./definitions/check-instrument-file.ts";
 import { createApp } from "./http/app.ts";
 import { metricsApp } from "./http/metrics.ts";
 import { type Pages, readPages } from "./http/pages.ts";
+import { openInstallation } from "./installation/open-installation.ts";
 import type { Log } from "./log.ts";
 import { reportFault, reportUnfinished } from "./report-fault.ts";
 import type { Deps } from "./services/deps.ts";
@@ -30,11 +31,12 @@ export interface Services {
 
 /** Opens the stores of a data folder and resumes every poll that was being closed. */
 export async function openServices(
-  config: Pick<Config, "dataFolder" | "address">,
+  config: Pick<Config, "dataFolder" | "address"> & Partial<Pick<Config, "backupsFolder">>,
   clock: () => Date = () => new Date(),
 ): Promise<Services> {
   const library = await loadLibrary(SURVEYS_FOLDER);
   const stores = await openStores(config.dataFolder);
+  const { dataFolder, address, backupsFolder = `${dataFolder}-backups` } = config;
   const deps: Deps = {
     office: stores.office,
     roll: stores.roll,
@@ -43,7 +45,8 @@ export async function openServices(
     live: new LivePolls(stores.office, stores.roll),
     library,
     readDefinition: (text) => checkInstrumentFile(text),
-    address: config.address,
+    address,
+    installation: openInstallation({ dataFolder, backupsFolder, address, clock }),
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };

@@ -5,6 +5,8 @@ import { Problem } from "./core/problem.ts";
 export interface Config {
   /** PLUMBLINE_DATA */
   readonly dataFolder: string;
+  /** PLUMBLINE_BACKUPS: where the console puts backups. */
+  readonly backupsFolder: string;
   /** PORT */
   readonly port: number;
   /** PLUMBLINE_HOST: the interface to listen on. */
@@ -27,8 +29,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (address !== null && !/^https?:\/\/[^/\s#?]+$/.test(address))
     throw new Problem("usage", { reason: "PLUMBLINE_URL" });
   if (env["DATABASE_URL"]) throw new Problem("usage", { reason: "DATABASE_URL" });
+  const dataFolder = resolve(env["PLUMBLINE_DATA"] ?? "data");
   return {
-    dataFolder: resolve(env["PLUMBLINE_DATA"] ?? "data"),
+    dataFolder,
+    backupsFolder: resolve(env["PLUMBLINE_BACKUPS"] ?? `${dataFolder}-backups`),
     port,
     host: env["PLUMBLINE_HOST"] ?? "0.0.0.0",
     address,

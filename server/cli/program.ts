@@ -14,6 +14,7 @@ import { addReviewCommands } from "./commands/reviews.ts";
 import { addRoundCommands } from "./commands/rounds.ts";
 import { addScoreCommand } from "./commands/score.ts";
 import { addStatisticsCommand } from "./commands/statistics.ts";
+import { addSelfCheckCommand } from "./commands/self-check.ts";
 import { addStoreCommands } from "./commands/stores.ts";
 import { addVerifyCommands } from "./commands/verify.ts";
 
@@ -47,6 +48,7 @@ export function createProgram(): Command {
   addAuditCommands(program);
   addStoreCommands(program);
   addRestoreCommand(program);
+  addSelfCheckCommand(program);
   return program;
 }
 

@@ -8,6 +8,7 @@ export const AUDIT_ACTS = [
   "account.signed-out",
   "assessment.saved",
   "assessments.imported",
+  "backup.made",
   "ballots.imported",
   "form.saved",
   "documents.exported",

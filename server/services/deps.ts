@@ -7,6 +7,7 @@ import type { Box } from "../store/box.ts";
 import type { ClosedFiles } from "../store/closed.ts";
 import type { Office } from "../store/office.ts";
 import type { Roll } from "../store/roll.ts";
+import type { Installation } from "./installation.ts";
 import type { LivePolls } from "./live-polls.ts";
 
 /** Instruments and schemes of `surveys/`, checked at load. */
@@ -27,6 +28,7 @@ export interface Deps {
   readonly readDefinition: (text: string) => Promise<CheckedInstrument>;
   /** Public address printed into QR codes; null until `PLUMBLINE_URL` is set. */
   readonly address: string | null;
+  readonly installation: Installation;
   readonly clock: () => Date;
   readonly random: (bytes: number) => Uint8Array;
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
+import { openInstallation } from "../../server/installation/open-installation.ts";
 import { LivePolls } from "../../server/services/live-polls.ts";
 import type { ClosedFiles } from "../../server/store/closed.ts";
 import type { Office } from "../../server/store/office.ts";
@@ -90,6 +91,12 @@ const deps: Deps = {
   }),
   closed: watchedClosed(stores.closed),
   live: new LivePolls(office, roll),
+  installation: openInstallation({
+    dataFolder: folder,
+    backupsFolder: `${folder}-backups`,
+    address: null,
+    clock: () => new Date(),
+  }),
   // Closing reads frozen forms only.
   readDefinition: () => Promise.reject(new Error("nothing is read here")),
   library: {

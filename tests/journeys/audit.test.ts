@@ -259,6 +259,7 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "PUT /polls/:poll/stacks/:stack/count": { test: "paper-corrections", acts: ["paper.count-corrected"] },
   "POST /polls/:poll/stacks/:stack/leave": { test: "paper-corrections", acts: ["paper.left"] },
   "POST /library": { test: "library", acts: ["form.saved"] },
+  "POST /installation/backups": { test: "installation", acts: ["backup.made"] },
   "POST /polls/:poll/extend": { test: "extend-poll", acts: ["poll.extended"] },
   "POST /rounds/:round/assessments": { test: "import-assessments", acts: ["assessments.imported"] },
   "PUT /rounds/:round/units/:unit/assessment": { test: "review", acts: ["assessment.saved"] },

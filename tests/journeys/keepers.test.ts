@@ -106,7 +106,7 @@ describe("in the console's interface", () => {
     const body = { hasKeepers: false, ...sysadmin.withSecond(keepers.get("security")!) };
     expect(await sysadmin.status("PUT", "/profile", body)).toBe(200);
     expect((await lastAct()).act).toBe("profile.switched");
-    expect((await office.get("/session")).duties).toEqual(["rounds", "accounts", "record"]);
+    expect((await office.get("/session")).duties).toEqual(["rounds", "accounts", "record", "installation"]);
   });
 });
 

@@ -10,8 +10,16 @@ import { switchProfile } from "../../server/services/switch-profile.ts";
 import { OfficeClient } from "./office-client.ts";
 import { startTestServer, testUnit, type TestServer } from "./start-server.ts";
 
-/** Who may: `acting` = office and group, `rounds` = viewers too, `accounts` and `record` depend on the profile. */
-type Who = "everybody" | "signed in" | "rounds" | "acting" | "office" | "accounts" | "record";
+/** Who may: `acting` = office and group, `rounds` = viewers too, `accounts`, `record` and `installation` depend on the profile. */
+type Who =
+  | "everybody"
+  | "signed in"
+  | "rounds"
+  | "acting"
+  | "office"
+  | "accounts"
+  | "record"
+  | "installation";
 
 const TABLE: Readonly<Record<string, Who>> = {
   "GET /openapi.json": "everybody",
@@ -24,6 +32,9 @@ const TABLE: Readonly<Record<string, Who>> = {
   "POST /accounts/:account/password": "accounts",
   "GET /profile": "accounts",
   "PUT /profile": "accounts",
+  "GET /installation": "installation",
+  "GET /installation/checks": "installation",
+  "POST /installation/backups": "installation",
   "GET /audit": "record",
   "GET /audit.csv": "record",
   "GET /definitions": "rounds",
@@ -110,9 +121,11 @@ const PEOPLE = [
   "auditor",
 ] as const;
 type Person = (typeof PEOPLE)[number];
-const DUTY: Readonly<Record<"plain" | "kept", Readonly<Record<"accounts" | "record", readonly Person[]>>>> = {
-  plain: { accounts: ["office"], record: ["office"] },
-  kept: { accounts: ["sysadmin", "security"], record: ["auditor"] },
+const DUTY: Readonly<
+  Record<"plain" | "kept", Readonly<Record<"accounts" | "record" | "installation", readonly Person[]>>>
+> = {
+  plain: { accounts: ["office"], record: ["office"], installation: ["office"] },
+  kept: { accounts: ["sysadmin", "security"], record: ["auditor"], installation: ["sysadmin"] },
 };
 
 const INSIDE: Readonly<Record<"rounds" | "acting" | "office", readonly Person[]>> = {
@@ -125,7 +138,8 @@ function isLetIn(profile: "plain" | "kept", person: Person, who: Who): boolean {
   if (who === "everybody") return true;
   if (person === "nobody") return false;
   if (who === "signed in") return true;
-  if (who === "accounts" || who === "record") return DUTY[profile][who].includes(person);
+  if (who === "accounts" || who === "record" || who === "installation")
+    return DUTY[profile][who].includes(person);
   return INSIDE[who].includes(person);
 }
 

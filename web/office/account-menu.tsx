@@ -7,6 +7,7 @@ import { accountsText } from "../text/accounts.ts";
 import { auditText } from "../text/audit.ts";
 import { common } from "../text/console.ts";
 import { formsText } from "../text/forms.ts";
+import { installationText } from "../text/installation.ts";
 import { reachText } from "../text/reach.ts";
 import { words } from "../text/words.ts";
 import { addresses } from "./addresses.ts";
@@ -60,6 +61,11 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
           {session.duties.includes("record") && (
             <Link href={addresses.audit} onClick={close}>
               {auditText.title}
+            </Link>
+          )}
+          {session.duties.includes("installation") && (
+            <Link href={addresses.system} onClick={close}>
+              {installationText.title}
             </Link>
           )}
           <fieldset>

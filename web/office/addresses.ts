@@ -8,6 +8,7 @@ export const addresses = {
   accounts: "/accounts",
   audit: "/audit",
   reach: "/reach",
+  system: "/system",
   forms: "/forms",
   newForm: "/forms/new",
   form: (id: string) => `/forms/of/${at(id)}`,

@@ -16,6 +16,7 @@ import { NewRoundPage } from "./rounds/settings-pages.tsx";
 
 import { NoSuchPage } from "./rounds/no-such-page.tsx";
 import { RoundsPage } from "./rounds/rounds-page.tsx";
+import { SystemPage } from "./system/system-page.tsx";
 import { useSessionWatch } from "./session/watch-session.ts";
 import { PasswordPage } from "./sign-in/password-page.tsx";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
@@ -59,6 +60,9 @@ export function Console(): ReactElement {
       </Route>
       <Route path="/audit">
         <Frame session={me}>{me.duties.includes("record") ? <AuditPage /> : <NoSuchPage />}</Frame>
+      </Route>
+      <Route path="/system">
+        <Frame session={me}>{me.duties.includes("installation") ? <SystemPage /> : <NoSuchPage />}</Frame>
       </Route>
       <Route path="/reach">
         <Frame session={me}>{maySetUp(me) ? <ReachPage /> : <NoSuchPage />}</Frame>

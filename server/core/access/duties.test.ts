@@ -7,7 +7,12 @@ const kept = { hasKeepers: true };
 
 describe("hasDuty", () => {
   it("leaves everything to the office as installed", () => {
-    expect(DUTIES.filter((duty) => hasDuty(plain, "office", duty))).toEqual(["rounds", "accounts", "record"]);
+    expect(DUTIES.filter((duty) => hasDuty(plain, "office", duty))).toEqual([
+      "rounds",
+      "accounts",
+      "record",
+      "installation",
+    ]);
     for (const role of KEEPER_ROLES) expect(DUTIES.filter((duty) => hasDuty(plain, role, duty))).toEqual([]);
   });
 
@@ -17,7 +22,7 @@ describe("hasDuty", () => {
       office: ["rounds"],
       group: ["rounds"],
       viewer: ["rounds"],
-      sysadmin: ["accounts"],
+      sysadmin: ["accounts", "installation"],
       security: ["accounts"],
       auditor: ["record"],
     });

@@ -1,8 +1,11 @@
 import type { AccessProfile } from "./profile.ts";
 import { KEEPER_ROLES, type Role } from "./role.ts";
 
-/** rounds: everything about rounds and polls. accounts: accounts and the profile. record: reading the record. */
-export const DUTIES = ["rounds", "accounts", "record"] as const;
+/**
+ * rounds: everything about rounds and polls. accounts: accounts and the profile. record: reading the record.
+ * installation: self-check, backups, storage.
+ */
+export const DUTIES = ["rounds", "accounts", "record", "installation"] as const;
 export type Duty = (typeof DUTIES)[number];
 
 const ROUNDS: readonly Role[] = ["office", "group", "viewer"];
@@ -16,6 +19,7 @@ const ROUNDS: readonly Role[] = ["office", "group", "viewer"];
 export function hasDuty({ hasKeepers }: AccessProfile, role: Role, duty: Duty): boolean {
   if (duty === "rounds") return ROUNDS.includes(role);
   if (!hasKeepers) return role === "office";
+  if (duty === "installation") return role === "sysadmin";
   return duty === "record" ? role === "auditor" : role === "sysadmin" || role === "security";
 }
 

@@ -13,6 +13,7 @@ import { exportRoutes } from "./documents/export-routes.ts";
 import { meetingRoutes } from "./documents/meeting-routes.ts";
 import { documentRoutes } from "./documents/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
+import { installationRoutes } from "./installation/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
 import { linkRoutes } from "./polls/link-routes.ts";
 import { paperRoutes } from "./polls/paper-routes.ts";
@@ -47,6 +48,8 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .use("/accounts/*", onDuty(deps, "accounts"))
     .use("/accounts", onDuty(deps, "accounts"))
     .use("/profile", onDuty(deps, "accounts"))
+    .use("/installation/*", onDuty(deps, "installation"))
+    .use("/installation", onDuty(deps, "installation"))
     .use("/audit", onDuty(deps, "record"))
     .use("/audit.csv", onDuty(deps, "record"))
     .use("/definitions", onDuty(deps, "rounds"))
@@ -60,6 +63,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", accountListRoutes(deps, failures))
     .route("/", profileRoutes(deps, failures))
     .route("/", auditRoutes(deps))
+    .route("/", installationRoutes(deps))
     .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", pollRoutes(deps, failures))

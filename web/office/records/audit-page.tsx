@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import type { AuditAnswer } from "../../../server/http/office/answers-records.ts";
 import { auditText as text } from "../../text/audit.ts";
+import { localTime } from "../local-time.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
@@ -56,14 +57,6 @@ export function AuditPage(): ReactElement {
       )}
     </>
   );
-}
-
-/** In the reader's own time zone, to the second: "2026-11-27 18:00:05". */
-function localTime(utc: string): string {
-  const at = new Date(utc);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
 const AuditTable = ({ lines }: { readonly lines: AuditAnswer["lines"] }): ReactElement => (

@@ -1,0 +1,37 @@
+/** The JSON answers about the installation. */
+import type { CheckLine } from "../../core/installation/self-check.ts";
+import type { PollState } from "../../core/round/round.ts";
+
+/** `GET /installation/checks` */
+export type ChecksAnswer = readonly CheckLine[];
+
+/** `GET /installation` */
+export interface InstallationAnswer {
+  readonly address: string | null;
+  readonly dataFolder: string;
+  readonly backupsFolder: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly schema: number }[];
+  readonly closedFiles: { readonly count: number; readonly bytes: number };
+  readonly exportsBytes: number;
+  readonly versions: { readonly plumbline: string; readonly node: string; readonly sqlite: string };
+  /** Polls by state; states without one are absent. */
+  readonly polls: { readonly [state in PollState]?: number };
+  readonly forms: readonly { readonly title: string; readonly version: string; readonly digest: string }[];
+  readonly schemes: readonly { readonly title: string; readonly version: string; readonly digest: string }[];
+  /** Newest first. */
+  readonly backups: readonly {
+    readonly name: string;
+    readonly madeAtUtc: string;
+    readonly bytes: number;
+    readonly hasKeys: boolean;
+  }[];
+  /** Whole days since the newest; null when there is none. */
+  readonly backupDays: number | null;
+}
+
+/** `POST /installation/backups` */
+export interface BackupAnswer {
+  readonly name: string;
+  /** Units whose open polls were copied before: of two copies the older is to be destroyed. */
+  readonly copiedAgain: readonly string[];
+}

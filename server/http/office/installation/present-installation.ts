@@ -1,0 +1,40 @@
+import type { PollState } from "../../../core/round/round.ts";
+import type { Deps } from "../../../services/deps.ts";
+import { allForms } from "../../../services/find-form.ts";
+import type { InstallationAnswer } from "../answers-installation.ts";
+
+const DAY_MS = 86_400_000;
+
+export async function presentInstallation(deps: Deps): Promise<InstallationAnswer> {
+  const [storage, backups] = await Promise.all([deps.installation.storage(), deps.installation.backups()]);
+  const { forms, polls } = await deps.office.inTransaction(async (office) => {
+    const polls = [];
+    for (const { round } of await office.rounds()) polls.push(...(await office.polls(round.id)));
+    return { forms: await allForms(deps, office), polls };
+  });
+  const [newest] = backups;
+  const counts: { [state in PollState]?: number } = {};
+  for (const { state } of polls) counts[state] = (counts[state] ?? 0) + 1;
+  return {
+    address: deps.address,
+    dataFolder: storage.dataFolder,
+    backupsFolder: storage.backupsFolder,
+    files: storage.files.map(({ name, bytes, schema }) => ({ name, bytes, schema })),
+    closedFiles: { count: storage.closedFiles.count, bytes: storage.closedFiles.bytes },
+    exportsBytes: storage.exportsBytes,
+    versions: {
+      plumbline: storage.versions.plumbline,
+      node: storage.versions.node,
+      sqlite: storage.versions.sqlite,
+    },
+    polls: counts,
+    forms: forms.map(({ instrument, digest }) => {
+      return { title: instrument.title, version: instrument.version, digest };
+    }),
+    schemes: [...deps.library.schemes.values()].map(({ scheme, digest }) => {
+      return { title: scheme.title, version: scheme.version, digest };
+    }),
+    backupDays: newest ? Math.floor((deps.clock().getTime() - Date.parse(newest.madeAtUtc)) / DAY_MS) : null,
+    backups: backups.map(({ name, madeAtUtc, bytes, hasKeys }) => ({ name, madeAtUtc, bytes, hasKeys })),
+  };
+}

@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { loadPrintable } from "../exports/printable.ts";
+import { streamLinkPoster } from "../exports/link-poster-pdf.ts";
+import type { Installation } from "../services/installation.ts";
+import { readStoreFiles, sqliteVersion } from "../store/sqlite/read-versions.ts";
+import packageFile from "../../package.json" with { type: "json" };
+import { listBackups, makeBackupIn } from "./backups.ts";
+import { dumpsCore, freeBytes, isPrivate, isWritable, swaps, synchronisedBy } from "./look-at-machine.ts";
+import { certificateDays, reaches } from "./probe-address.ts";
+
+export interface InstallationPlace {
+  readonly dataFolder: string;
+  readonly backupsFolder: string;
+  readonly address: string | null;
+  readonly clock: () => Date;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The installation of one data folder. */
+export function openInstallation(place: InstallationPlace): Installation {
+  const { dataFolder, backupsFolder, clock } = place;
+  return {
+    measure: (asksAddress) => measure(place, asksAddress),
+    storage: async () => ({
+      dataFolder,
+      backupsFolder,
+      files: readStoreFiles(dataFolder).map(({ name, bytes, schema }) => ({ name, bytes, schema })),
+      closedFiles: {
+        count: filesIn(join(dataFolder, "closed")).length,
+        bytes: bytesIn(join(dataFolder, "closed")),
+      },
+      exportsBytes: bytesIn(join(dataFolder, "exports")),
+      versions: { plumbline: packageFile.version, node: process.version, sqlite: sqliteVersion() },
+    }),
+    backups: () => listBackups(backupsFolder),
+    makeBackup: () => makeBackupIn(backupsFolder, dataFolder, clock()),
+  };
+}
+
+async function measure(place: InstallationPlace, asksAddress: boolean): ReturnType<Installation["measure"]> {
+  const { dataFolder, backupsFolder, address, clock } = place;
+  const stores = readStoreFiles(dataFolder);
+  const asked = asksAddress ? address : null;
+  const [newest] = await listBackups(backupsFolder);
+  return {
+    isWritable: isWritable(dataFolder),
+    isPrivate: isPrivate(
+      dataFolder,
+      stores.map(({ name }) => join(dataFolder, name)),
+    ),
+    synchronisedBy: synchronisedBy(dataFolder),
+    freeBytes: await freeBytes(dataFolder),
+    oddFiles: stores.filter(({ isKnown }) => !isKnown).map(({ name }) => name),
+    utcOffsetMinutes: -clock().getTimezoneOffset(),
+    address,
+    isReached: asked === null ? null : await reaches(asked),
+    certificateDays: asked === null ? null : await certificateDays(asked, clock()),
+    backupDays: newest ? Math.floor((clock().getTime() - Date.parse(newest.madeAtUtc)) / DAY_MS) : null,
+    hasFonts: await succeeds(loadPrintable()),
+    worksInThreads: await succeeds(drawSomething()),
+    dumpsCore: dumpsCore(),
+    swaps: swaps(),
+  };
+}
+
+/** Draws a poster of nothing the way real ones are drawn: in a thread, with the embedded font. */
+async function drawSomething(): Promise<void> {
+  const stream = streamLinkPoster({
+    round: "自检",
+    group: "自检",
+    unit: "自检",
+    setUp: "onsite",
+    url: "http://localhost/",
+    forms: 1,
+    questions: 1,
+    minutes: 1,
+    openUntil: "",
+    contactPhone: "",
+    isRehearsal: true,
+    size: "A4",
+  });
+  for await (const chunk of stream) if ((chunk as Uint8Array).length === 0) break;
+}
+
+const succeeds = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
+
+const filesIn = (folder: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => join(folder, name))
+    : [];
+
+const bytesIn = (folder: string): number =>
+  filesIn(folder).reduce((sum, path) => sum + statSync(path).size, 0);

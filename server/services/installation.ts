@@ -1,0 +1,41 @@
+/** What the installation tells about itself; the parts of it that ask the machine stand behind this. */
+import type { InstallationFacts } from "../core/installation/self-check.ts";
+
+/** One backup, whole: a folder without a list is none. */
+export interface BackupRow {
+  /** Name of its folder. */
+  readonly name: string;
+  readonly madeAtUtc: string;
+  readonly bytes: number;
+  /** With the private keys of polls that are not closed. */
+  readonly hasKeys: boolean;
+}
+
+export interface MadeBackup {
+  readonly name: string;
+  /** Units whose open polls were copied before: the older copy is to be destroyed. */
+  readonly copiedAgain: readonly string[];
+}
+
+export interface StorageFacts {
+  readonly dataFolder: string;
+  readonly backupsFolder: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly schema: number }[];
+  readonly closedFiles: { readonly count: number; readonly bytes: number };
+  readonly exportsBytes: number;
+  readonly versions: { readonly plumbline: string; readonly node: string; readonly sqlite: string };
+}
+
+export interface Installation {
+  /**
+   * Measures everything but the clock, which only the record can tell.
+   *
+   * @param asksAddress whether to try the printed address; without a server behind it nobody would answer
+   */
+  measure(asksAddress: boolean): Promise<Omit<InstallationFacts, "clockBehindMs">>;
+  storage(): Promise<StorageFacts>;
+  /** Newest first. */
+  backups(): Promise<readonly BackupRow[]>;
+  /** Off the event loop. @throws Problem as `backup` */
+  makeBackup(): Promise<MadeBackup>;
+}

@@ -1,0 +1,3 @@
+import type { Box } from "../store/box.ts";
+
+export type Known = Box;
