@@ -39,9 +39,20 @@ describe("signBlinded", () => {
     for (const value of [2n, n - 2n]) expect(() => checkBlinded(key, fromInteger(value, 256))).not.toThrow();
   });
 
-  it("lets no faulty signature out", () => {
-    const mixed = { ...key, privatePkcs8: other.privatePkcs8 };
-    expect(() => signBlinded(mixed, fromInteger(2n, 256))).toThrow("did not verify");
+  it("lets no faulty signature out, below the modulus or above it", () => {
+    const modulus = ({ publicSpki }: SigningKeyRow) => parseSpki(new Uint8Array(publicSpki)).n;
+    const [small, large] = modulus(key) < modulus(other) ? [key, other] : [other, key];
+    const mixed = { ...small, privatePkcs8: large.privatePkcs8 };
+    /** A blinded message that the larger key signs with the first number from `from` on that can be asked for. */
+    const signedBy = (from: bigint): Uint8Array => {
+      for (let signature = from; ; signature += 1n) {
+        const blinded = powerOf(signature, 65_537n, modulus(large));
+        if (blinded < modulus(small) - 1n) return fromInteger(blinded, 256);
+      }
+    };
+    for (const from of [2n, modulus(small)]) {
+      expect(() => signBlinded(mixed, signedBy(from))).toThrow(/^a blind signature did not verify$/);
+    }
   });
 });
 

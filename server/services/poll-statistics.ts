@@ -41,7 +41,12 @@ export async function pollStatistics(deps: Deps, who: Actor, poll: string): Prom
     forms: [...shown].map(([instrument, ballots]) => {
       const { form } = head.forms.find((one) => one.form.instrument === instrument)!;
       const of = ballots.map((answers) => ({ unit: "", answers }));
-      return formStatistics(form, of, { scales: null, countsFrom: floor, completeFrom: table });
+      return formStatistics(form, of, {
+        scales: null,
+        countsFrom: floor,
+        completeFrom: table,
+        incompleteFrom: floor,
+      });
     }),
     withheld: result.forms.flatMap(({ level, shortTitle }) => (level === "tables" ? [] : [shortTitle])),
   };

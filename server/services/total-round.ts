@@ -1,6 +1,7 @@
 import { Problem } from "../core/problem.ts";
 import type { Released } from "../core/release/released.ts";
 import { type RollUp, type RollUpNode, rollUp } from "../core/release/roll-up.ts";
+import type { Unit } from "../core/roster/unit.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { Deps } from "./deps.ts";
 
@@ -19,7 +20,7 @@ export async function totalRound(
   roundId: string,
   parent: string | null,
 ): Promise<Released<RollUp>[]> {
-  const { round, polls } = await deps.office.inTransaction(async (office) => {
+  const { round, polls, homes } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     const units = await office.units(roundId);
@@ -30,7 +31,7 @@ export async function totalRound(
     const polls = (await office.polls(roundId)).filter(
       ({ unit, state }) => ids.has(unit) && state !== "draft" && state !== "void",
     );
-    return { round: row.round, polls };
+    return { round: row.round, polls, homes: homesOf(units) };
   });
   const open = polls.find(({ state }) => state !== "closed");
   if (open) throw new Problem("poll.results-while-open", { state: open.state });
@@ -41,9 +42,22 @@ export async function totalRound(
       const form = head.forms.find((one) => one.form.instrument === instrument);
       const tally = head.tally.forms.find((one) => one.instrument === instrument);
       const blocks = head.blocks[instrument];
-      return form && tally && blocks ? [{ id: head.poll, ...form, tally, blocks }] : [];
+      return form && tally && blocks
+        ? [{ id: head.poll, home: homes.get(head.unit.id) ?? null, ...form, tally, blocks }]
+        : [];
     });
-    const total = rollUp(nodes, round.thresholds, SMALL_NODES_NAME);
+    const total = rollUp(nodes, round.thresholds, { parent, smallName: SMALL_NODES_NAME });
     return total ? [total] : [];
   });
+}
+
+/** Where a small unit is counted: with its parent's sub-units, and a parent that has none above it with its own. */
+function homesOf(units: readonly Unit[]): ReadonlyMap<string, string> {
+  const parents = new Set(units.map(({ parent }) => parent));
+  return new Map(
+    units.flatMap(({ id, parent }) => {
+      const home = parent ?? (parents.has(id) ? id : null);
+      return home === null ? [] : [[id, home] as const];
+    }),
+  );
 }

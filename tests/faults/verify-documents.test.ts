@@ -6,10 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareDocuments } from "../../server/cli/verify/compare-documents.ts";
 import { writeDocuments } from "../../server/cli/write-documents.ts";
 import { openServices } from "../../server/compose.ts";
+import { createRound } from "../../server/services/create-round.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { saveUnits } from "../../server/services/save-units.ts";
+import { sealRound } from "../../server/services/seal-round.ts";
 import { zipped } from "../../server/exports/zip.ts";
 import { unpackWorkbook } from "../../server/imports/unpack-workbook.ts";
 import { differenceSentence } from "../../web/text/verify.ts";
 import { runCommand } from "../journeys/run-command.ts";
+import { testUnit } from "../journeys/start-server.ts";
 import { closedRound, type ClosedRound } from "./verify-kit.ts";
 
 let round: ClosedRound;
@@ -19,14 +24,26 @@ beforeAll(async () => {
   round = await closedRound();
   written = mkdtempSync(join(tmpdir(), "plumbline-documents-"));
   spoiled = join(written, "spoiled");
-  const { deps, close } = await openServices({ dataFolder: round.dataFolder, address: null });
+  const { deps, close } = await openServices({
+    dataFolder: round.dataFolder,
+    address: "http://127.0.0.1",
+  });
   try {
     const [row] = await deps.office.inTransaction((office) => office.rounds());
-    await writeDocuments(deps, row!.round.id, join(written, "whole"), {
-      formats: ["xlsx", "docx", "pdf", "csv", "json"],
-      withTexts: true,
-      progress: () => {},
-    });
+    const { id: _, thresholds: __, ...settings } = row!.round;
+    // Another round of the same title: its documents have the names of the first one's.
+    const twin = await createRound(deps, KEEPER, settings);
+    await saveUnits(deps, KEEPER, twin.id, [testUnit("water", "县水利局党组", [5, 10, 30])]);
+    await sealRound(deps, KEEPER, twin.id);
+    for (const [id, folder] of [
+      [row!.round.id, "whole"],
+      [twin.id, "twin"],
+    ] as const)
+      await writeDocuments(deps, id, join(written, folder), {
+        formats: ["xlsx", "docx", "pdf", "csv", "json"],
+        withTexts: true,
+        progress: () => {},
+      });
   } finally {
     await close();
   }
@@ -72,11 +89,30 @@ const sentenceOf = async (folder: string): Promise<string | null> => {
 };
 
 describe("documents of a closed round", () => {
-  it("are the same when nobody touched them: every one, in every format but PDF", async () => {
-    const { files, left, differences } = await compareDocuments(round.dataFolder, join(written, "whole"));
+  it("are the same when nobody touched them: every one, in every format", async () => {
+    const { files, differences } = await compareDocuments(round.dataFolder, join(written, "whole"));
     expect(differences).toEqual([]);
-    expect(files).toBeGreaterThan(20);
-    expect(left).toBeGreaterThan(5);
+    expect(files).toBeGreaterThan(25);
+    const names = readdirSync(join(written, "whole"), { recursive: true, encoding: "utf8" });
+    expect(names.filter((name) => name.endsWith(".pdf")).length).toBeGreaterThan(5);
+  });
+
+  it("do not hide each other where two rounds have one title", async () => {
+    const names = (folder: string) =>
+      readdirSync(join(written, folder)).filter((name) => name.endsWith(".csv"));
+    expect(names("whole").filter((name) => names("twin").includes(name)).length).toBeGreaterThan(0);
+    const { files, differences } = await compareDocuments(round.dataFolder, join(written, "twin"));
+    expect([files > 3, differences]).toEqual([true, []]);
+  });
+
+  it("have one changed byte of a PDF found", async () => {
+    const change: Change = (bytes) => {
+      const changed = Uint8Array.from(bytes);
+      const at = changed.length >> 1;
+      changed[at] = changed[at]! ^ 1;
+      return changed;
+    };
+    expect(await sentenceOf(await folderOf("等次汇总表", ".pdf", change))).toMatch(/\.pdf .*不是同一份。$/);
   });
 
   it("have one changed cell found and named, in the grade table and in a unit's table", async () => {

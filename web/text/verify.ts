@@ -74,8 +74,7 @@ export const verifyText = {
   cell: (sheet: string, cell: string) => `工作表“${sheet}”单元格 ${cell} `,
   line: (line: number) => `第 ${line} 行`,
   paragraph: (paragraph: number) => `第 ${paragraph} 段`,
-  documents: (files: number, left: number) =>
-    `材料：重新生成并逐格核对 ${files} 个文件${left > 0 ? `；PDF ${left} 个没有核对` : ""}`,
+  documents: (files: number) => `材料：重新生成并逐格核对 ${files} 个文件（PDF 按整个文件核对）`,
   documentsNeedFolder: "核对材料（--documents）要用已停止服务的数据文件夹",
   round: (title: string, closed: number, units: number, ballots: number) =>
     `${title}：${units} 个单位，已封存 ${closed} 个，重数答卷 ${ballots} 份`,

@@ -85,10 +85,10 @@ function ofTable(
     groups.set(group, [...(groups.get(group) ?? []), one]);
   }
   return {
-    all: formStatistics(form, counted, { scales, countsFrom: 0, completeFrom: 0 }),
+    all: formStatistics(form, counted, { scales, countsFrom: 0, completeFrom: 0, incompleteFrom: 0 }),
     by: Object.fromEntries([...groups].map(([group, own]) => [group, itemsOf(form, own)])),
   };
 }
 
 const itemsOf = (form: FrozenForm, ballots: readonly CountedBallot[]): FormStatistics["items"] =>
-  formStatistics(form, ballots, { scales: {}, countsFrom: 0, completeFrom: 0 }).items;
+  formStatistics(form, ballots, { scales: {}, countsFrom: 0, completeFrom: 0, incompleteFrom: 0 }).items;

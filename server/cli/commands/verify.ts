@@ -33,12 +33,12 @@ export function addVerifyCommands(program: Command): void {
       const documents = await documentsOf(folder, options.documents);
       const differences = [...recounted.differences, ...(documents?.differences ?? [])];
       const verification = { ...recounted, differences };
-      const compared = documents && { documents: documents.files, notCompared: documents.left };
+      const compared = documents && { documents: documents.files };
       print(options, { ...presentVerification(verification), ...more, ...compared }, () =>
         [
           ...verificationLines(verification),
           ...(checksum === null ? [] : [verifyText.document(checksum, named)]),
-          ...(documents ? [verifyText.documents(documents.files, documents.left)] : []),
+          ...(documents ? [verifyText.documents(documents.files)] : []),
         ].join("\n"),
       );
       if (differences.length > 0 || (checksum !== null && found === null)) process.exitCode = 1;

@@ -1,4 +1,4 @@
-/** Documents that were written, against what the closed files give: every one the product makes, in every format but PDF. */
+/** Documents that were written, against what the closed files give: every one the product makes, in every format. */
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { SURVEYS_FOLDER } from "../../compose.ts";
@@ -19,8 +19,6 @@ import { CLOSED_FOLDER } from "./verification-folder.ts";
 export interface ComparedDocuments {
   /** Files that were made again and compared. */
   readonly files: number;
-  /** PDF files of documents that are known; they are not compared. */
-  readonly left: number;
   readonly differences: readonly Difference[];
 }
 
@@ -39,33 +37,46 @@ export async function compareDocuments(dataFolder: string, folder: string): Prom
   const expected = await expectedDocuments(deps);
   const differences: Difference[] = [];
   let files = 0;
-  let left = 0;
   for (const path of (await readdir(folder, { recursive: true })).toSorted()) {
     const [, name, madeOn, ending] = DOCUMENT_NAME.exec(basename(path)) ?? [];
     if (name === undefined || madeOn === undefined) continue;
-    const known = expected.get(name);
-    const document = known && sealDocument(known.content, madeOn);
-    const note = (facts: { readonly place: string; readonly found: string; readonly expected: string }) =>
-      differences.push({
-        code: "document.content",
-        facts: { file: path, ...facts },
-        unit: document?.unit ?? null,
-        poll: null,
-      });
     const format = ending as DocumentFormat;
-    if (!document || !formatsOf(document.kind).includes(format)) {
+    const known = (expected.get(name) ?? []).filter(({ content }) =>
+      formatsOf(content.kind).includes(format),
+    );
+    if (known.length === 0) {
       differences.push({ code: "document.unknown", facts: { file: path }, unit: null, poll: null });
       continue;
     }
-    if (format === "pdf") {
-      left += 1;
-      continue;
-    }
     files += 1;
-    const change = firstChange(format, await readFile(join(folder, path)), await bytesOf(document, format));
-    if (change) note(known.hasTexts ? { ...change, found: "", expected: "" } : change);
+    const difference = await differenceFrom(known, await readFile(join(folder, path)), {
+      path,
+      madeOn,
+      format,
+    });
+    if (difference) differences.push(difference);
   }
-  return { files, left, differences };
+  return { files, differences };
+}
+
+/** Null when it is one of them; else how it differs from the first. */
+async function differenceFrom(
+  known: readonly ExpectedDocument[],
+  found: Uint8Array,
+  {
+    path,
+    madeOn,
+    format,
+  }: { readonly path: string; readonly madeOn: string; readonly format: DocumentFormat },
+): Promise<Difference | null> {
+  let first: Difference | null = null;
+  for (const { content, hasTexts } of known) {
+    const change = firstChange(format, found, await bytesOf(sealDocument(content, madeOn), format));
+    if (!change) return null;
+    const facts = { file: path, ...change, ...(hasTexts && { found: "", expected: "" }) };
+    first ??= { code: "document.content", facts, unit: content.unit, poll: null };
+  }
+  return first;
 }
 
 async function readingDeps(dataFolder: string): Promise<ReadingDeps> {
@@ -83,9 +94,11 @@ interface ExpectedDocument {
   readonly hasTexts: boolean;
 }
 
-/** By the beginning of the file's name; the day is the file's own. */
-async function expectedDocuments(deps: ReadingDeps): Promise<ReadonlyMap<string, ExpectedDocument>> {
-  const found = new Map<string, ExpectedDocument>();
+/** By the beginning of the file's name, which two rounds of one title share; the day is the file's own. */
+async function expectedDocuments(
+  deps: ReadingDeps,
+): Promise<ReadonlyMap<string, readonly ExpectedDocument[]>> {
+  const found = new Map<string, ExpectedDocument[]>();
   const rounds = await deps.office.inTransaction((office) => office.rounds());
   for (const { round, frozen } of rounds) {
     if (!frozen) continue;
@@ -94,10 +107,8 @@ async function expectedDocuments(deps: ReadingDeps): Promise<ReadonlyMap<string,
     for (const unit of standing.units) listed.push(...(await unitDocuments(deps, standing, unit)));
     for (const one of listed) {
       const content = await one.make();
-      found.set(documentFileName({ ...content, madeOn: "" }, "").slice(0, -"_.".length), {
-        content,
-        hasTexts: one.hasTexts,
-      });
+      const name = documentFileName({ ...content, madeOn: "" }, "").slice(0, -"_.".length);
+      found.set(name, [...(found.get(name) ?? []), { content, hasTexts: one.hasTexts }]);
     }
   }
   return found;

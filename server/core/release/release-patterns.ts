@@ -28,7 +28,7 @@ export interface FormPatterns {
  *
  * @returns null below `PATTERNS_MIN` ballots, below the threshold of tables, and where the tally does not count it
  * @throws Problem scoring.input when tally and blocks are not of the same closed poll
- * @source docs/disclosure.md §5
+ * @source docs/disclosure.md §6
  */
 export function releasePatterns(
   tally: FormTally,

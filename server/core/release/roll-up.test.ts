@@ -21,6 +21,7 @@ function node(id: string, blocks: Readonly<Record<string, readonly [number, numb
   }));
   return {
     id,
+    home: null,
     form,
     digest: "d",
     tally: {
@@ -45,7 +46,8 @@ function node(id: string, blocks: Readonly<Record<string, readonly [number, numb
   };
 }
 
-const up = (nodes: readonly RollUpNode[]) => rollUp(nodes, DEFAULT_THRESHOLDS, "小单位合并");
+const up = (nodes: readonly RollUpNode[]) =>
+  rollUp(nodes, DEFAULT_THRESHOLDS, { parent: null, smallName: "小单位合并" });
 const shape = (nodes: readonly RollUpNode[]) => up(nodes)?.blocks.map(({ id, ballots }) => [id, ballots]);
 
 describe("rollUp", () => {
@@ -78,6 +80,21 @@ describe("rollUp", () => {
     expect(shape([node("x", { AB: [15, 0], C: [30, 0] }), node("y", { A: [12, 0], BC: [40, 0] })])).toEqual([
       ["A+B+C", 97],
     ]);
+  });
+
+  it("keeps the small nodes of one parent together in every total, so that none is the difference of two", () => {
+    const of = (home: string | null, ...sizes: readonly number[]) =>
+      sizes.map((n, i) => ({ ...node(`${home}${i}`, { ABC: [n, 0] }), home }));
+    const total = (nodes: readonly RollUpNode[], parent: string | null) => {
+      const found = rollUp(nodes, DEFAULT_THRESHOLDS, { parent, smallName: "小单位合并" });
+      return [found?.blocks.map(({ ballots }) => ballots), found?.leftOut.ballots];
+    };
+    const children = of("P", 20, 6, 5);
+    expect(total(children, "P")).toEqual([[20, 11], 0]);
+    expect(total([...children, ...of(null, 7, 8)], null)).toEqual([[20, 26], 0]);
+    expect(total([...children, ...of(null, 7)], null)).toEqual([[20, 11], 7]);
+    expect(total(of("P", 20, 6), "P")).toEqual([[20], 6]);
+    expect(total([...of("P", 20, 6), ...of(null, 7)], null)).toEqual([[20, 13], 0]);
   });
 
   it("weighs the nodes' printed scores by ballots", () => {

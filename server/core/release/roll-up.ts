@@ -1,7 +1,7 @@
 /**
  * A parent over its nodes (sub-units of a unit, units of a round): tables of what the nodes' own releases allow.
  *
- * @source anonymity.md §5 R9; docs/disclosure.md §7
+ * @source anonymity.md §5 R9; docs/disclosure.md §5
  */
 import type { FrozenForm } from "../definition/frozen.ts";
 import { Problem } from "../problem.ts";
@@ -12,13 +12,15 @@ import type { BlockTally, FormTally } from "../tally/tally.ts";
 import { countBlocks, type CountedBlock, releasedBlock } from "./count-blocks.ts";
 import { type FinalBlock, isCarrier } from "./final-block.ts";
 import { release } from "./release.ts";
-import { releaseItem } from "./release-item.ts";
-import type { Released, ReleasedBlock, ReleasedItem } from "./released.ts";
+import type { Released, ReleasedBlock } from "./released.ts";
+import { type RolledUpItem, rollUpItem, type RollUpPart } from "./roll-up-item.ts";
 import { vouch } from "./vouch.ts";
 
 /** One node with its closed form; all nodes must have been asked the same questions. */
 export interface RollUpNode {
   readonly id: string;
+  /** The unit whose sub-units it is counted with when it is small; null = no such unit. */
+  readonly home: string | null;
   readonly form: FrozenForm;
   readonly digest: string;
   readonly tally: FormTally;
@@ -36,7 +38,7 @@ export interface RollUp {
   /** Ballot-weighted mean of the nodes' printed scores; null when none has a score. */
   readonly score: Ratio | null;
   /** Items that every node was asked; those about leaders are not, because leaders differ. */
-  readonly items: readonly ReleasedItem[];
+  readonly items: readonly RolledUpItem[];
 }
 
 /** Id of the block of nodes that have one score each. */
@@ -54,33 +56,42 @@ interface Counted {
  * Counts the nodes at level *tables*, and all nodes at level *score* as one more block when together they have at
  * least `table` ballots; the rest is left out and its number of ballots is told.
  *
- * @param smallName what the block of small nodes is called
+ * Small nodes of one home with `table` ballots are one part in every total they are in, the other small nodes of a
+ * round are one more, so that no total can be subtracted from another to lay fewer bare.
+ *
+ * @param over what is totalled: one unit (its id) over its sub-units, or null = the round; and what the block of small
+ *   nodes is called
  * @returns null when nothing may be counted
  * @throws Problem scoring.input when the nodes were not asked the same questions
  */
 export function rollUp(
   nodes: readonly RollUpNode[],
   thresholds: Thresholds,
-  smallName: string,
+  over: { readonly parent: string | null; readonly smallName: string },
 ): Released<RollUp> | null {
   const counted = nodes.map((node) => countNode(node, thresholds));
   const large = counted.filter(({ level }) => level === "tables");
-  const small = counted.filter(({ level }) => level === "score");
-  const takesSmall = ballotsOf(small) >= thresholds.table;
-  const taken = takesSmall ? [...large, ...small] : large;
+  const groups = smallGroups(counted, thresholds, over.parent);
+  const taken = [...large, ...groups.flat()];
   const first = taken[0]?.node.form;
   if (!first) return null;
   requireAlike(first, taken);
-  const blocks = [...joinedBlocks(large), ...(takesSmall ? [smallBlock(small, smallName)] : [])];
+  const columns = joinedCategories(large);
+  const parts = [
+    ...large.map((one) => largePart(one, columns)),
+    ...groups.map((group) => smallPart(group, over.smallName)),
+  ];
   const rest = counted.filter((one) => !taken.includes(one));
   return vouch<RollUp>({
     instrument: first.instrument,
     nodes: taken.length,
     ballots: ballotsOf(taken),
     leftOut: { nodes: rest.length, ballots: ballotsOf(rest) },
-    blocks: blocks.map(releasedBlock),
+    blocks: columnsOf(parts).map(releasedBlock),
     score: meanOfPrinted(taken),
-    items: itemsOf(first, blocks, thresholds.floor),
+    items: sharedLeaves(first).flatMap((leaf, at) =>
+      leaf.kind === "choice" ? [rollUpItem(first, leaf, at, parts, thresholds.floor)] : [],
+    ),
   });
 }
 
@@ -89,14 +100,33 @@ const ballotsOf = (nodes: readonly Counted[]): number => nodes.reduce((sum, { ba
 function countNode(node: RollUpNode, thresholds: Thresholds): Counted {
   const { level, ballots, score } = release(node.form, node.digest, node.tally, node.blocks, thresholds);
   const { blocks } = countBlocks(node.tally, node.blocks, thresholds);
-  return { node, level, ballots, score, blocks: blocks.filter(isCarrier) };
+  return { node, level, ballots, score, blocks };
+}
+
+/** Small nodes that are counted: by home where they suffice, in a round the others together where those do. */
+function smallGroups(
+  nodes: readonly Counted[],
+  { table }: Thresholds,
+  parent: string | null,
+): readonly (readonly Counted[])[] {
+  // Behind a node that is known to have no valid answer nobody is hidden.
+  const small = nodes.filter(({ level, score }) => level === "score" && score !== null);
+  const homes = [...new Set(small.map(({ node }) => node.home))];
+  const ofHomes = homes
+    .filter((home) => home !== null && (parent === null || home === parent))
+    .map((home) => small.filter(({ node }) => node.home === home))
+    .filter((group) => ballotsOf(group) >= table);
+  const others = small.filter((one) => !ofHomes.flat().includes(one));
+  return parent === null && ballotsOf(others) >= table ? [...ofHomes, others] : ofHomes;
 }
 
 function requireAlike(form: FrozenForm, nodes: readonly Counted[]): void {
   const questions = (one: FrozenForm) =>
-    one.leaves.filter((leaf) => !isAboutLeader(one, leaf.id)).map(({ id }) => id);
-  const wanted = questions(form).join("\n");
-  if (nodes.some(({ node }) => questions(node.form).join("\n") !== wanted)) {
+    sharedLeaves(one)
+      .map(({ id }) => id)
+      .join("\n");
+  const wanted = questions(form);
+  if (nodes.some(({ node }) => questions(node.form) !== wanted)) {
     throw new Problem("scoring.input", { reason: `${form.instrument}: different questions` });
   }
 }
@@ -104,62 +134,79 @@ function requireAlike(form: FrozenForm, nodes: readonly Counted[]): void {
 const isAboutLeader = (form: FrozenForm, leaf: string): boolean =>
   form.items.some((item) => item.leaf === leaf && item.leader !== null);
 
+const sharedLeaves = (form: FrozenForm): FrozenForm["leaves"] =>
+  form.leaves.filter(({ id }) => !isAboutLeader(form, id));
+
 /** Blocks that share a category in any node become one: {AB | C} and {A | BC} give ABC. */
-function joinedBlocks(nodes: readonly Counted[]): CountedBlock[] {
+function joinedCategories(nodes: readonly Counted[]): readonly ReadonlySet<string>[] {
   const groups: Set<string>[] = [];
-  for (const block of nodes.flatMap(({ blocks }) => blocks)) {
+  for (const block of nodes.flatMap(({ blocks }) => blocks.filter(isCarrier))) {
     const touched = groups.filter((group) => block.categories.some((category) => group.has(category)));
     const joined = new Set([...touched.flatMap((group) => [...group]), ...block.categories]);
     groups.splice(0, groups.length, ...groups.filter((group) => !touched.includes(group)), joined);
   }
-  return groups
-    .map((group) => {
-      const members = nodes.flatMap(({ node, blocks }) =>
-        blocks.filter(({ categories }) => group.has(categories[0] ?? "")).map((block) => ({ node, block })),
-      );
-      const categories = [...group].toSorted();
-      const names = [...new Set(members.flatMap(({ block }) => block.name.split("、")))];
-      return sumBlock(categories.join("+"), names.join("、"), categories, members);
+  return groups;
+}
+
+function largePart(one: Counted, columns: readonly ReadonlySet<string>[]): RollUpPart {
+  const own = one.blocks.filter(isCarrier).map((block) => shared(one, block));
+  return {
+    cut: own,
+    blocks: columns.flatMap((column) => {
+      const members = own.filter(({ categories }) => column.has(categories[0] ?? ""));
+      const id = [...column].toSorted().join("+");
+      return members.length === 0 ? [] : [sumBlock(id, members)];
+    }),
+    beside: one.blocks
+      .filter((block) => block.isScored && !isCarrier(block))
+      .map((block) => shared(one, block)),
+  };
+}
+
+/** Of each small node nothing but its score is known, so nothing stands beside it. */
+const smallPart = (nodes: readonly Counted[], name: string): RollUpPart => {
+  const blocks = nodes.flatMap((one) => one.blocks.filter(isCarrier).map((block) => shared(one, block)));
+  const sum = { ...sumBlock(SMALL_NODES, blocks), name };
+  return { blocks: [sum], cut: [sum], beside: [] };
+};
+
+/** A block with the leaves that all nodes share, in the order of the form. */
+function shared({ node }: Counted, block: CountedBlock): CountedBlock {
+  const leaves = block.tally.leaves.filter((_, i) => !isAboutLeader(node.form, node.form.leaves[i]!.id));
+  return { ...block, tally: { ...block.tally, leaves } };
+}
+
+/** The columns of all parts, each once, small nodes last. */
+function columnsOf(parts: readonly RollUpPart[]): readonly CountedBlock[] {
+  const all = parts.flatMap(({ blocks }) => blocks);
+  return [...new Set(all.map(({ id }) => id))]
+    .map((id) => {
+      const members = all.filter((block) => block.id === id);
+      return sumBlock(id, members);
     })
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function smallBlock(nodes: readonly Counted[], name: string): CountedBlock {
-  const members = nodes.flatMap(({ node, blocks }) => blocks.map((block) => ({ node, block })));
-  const categories = [...new Set(members.flatMap(({ block }) => block.categories))].toSorted();
-  return sumBlock(SMALL_NODES, name, categories, members);
-}
-
-function sumBlock(
-  id: string,
-  name: string,
-  categories: readonly string[],
-  members: readonly { readonly node: RollUpNode; readonly block: CountedBlock }[],
-): CountedBlock {
-  const tallies = members.map(({ node, block }) => sharedLeaves(node.form, block.tally));
-  const tally = tallies.reduce((sum, one) => ({
-    block: id,
-    ballots: sum.ballots + one.ballots,
-    valid: sum.valid + one.valid,
-    bySource: addSources(sum.bySource, one.bySource),
-    leaves: sum.leaves.map((leaf, i) => addLeaves(leaf, one.leaves[i]!) ?? leaf),
-  }));
-  const { ballots } = tally;
-  return { id, name, categories, weight: ratio(ballots), ballots, isOutside: false, isScored: true, tally };
-}
-
-/** The leaves that all nodes share, in the order of the form. */
-function sharedLeaves(form: FrozenForm, tally: BlockTally): BlockTally {
-  const leaves = tally.leaves.filter((_, i) => !isAboutLeader(form, form.leaves[i]!.id));
-  return { ...tally, leaves };
-}
-
-function itemsOf(form: FrozenForm, blocks: readonly CountedBlock[], floor: number): ReleasedItem[] {
-  const meanings = new Map(form.items.map((item) => [item.leaf, item]));
-  const shared = form.leaves.filter((leaf) => !isAboutLeader(form, leaf.id));
-  return shared.flatMap((leaf, at) =>
-    leaf.kind === "choice" ? [releaseItem(leaf, at, meanings.get(leaf.id) ?? null, blocks, floor)] : [],
-  );
+function sumBlock(id: string, members: readonly CountedBlock[]): CountedBlock {
+  const tally = members
+    .map((block) => block.tally)
+    .reduce((sum, one): BlockTally => ({
+      block: id,
+      ballots: sum.ballots + one.ballots,
+      valid: sum.valid + one.valid,
+      bySource: addSources(sum.bySource, one.bySource),
+      leaves: sum.leaves.map((leaf, i) => addLeaves(leaf, one.leaves[i]!) ?? leaf),
+    }));
+  return {
+    id,
+    name: [...new Set(members.flatMap(({ name }) => name.split("、")))].join("、"),
+    categories: [...new Set(members.flatMap(({ categories }) => categories))].toSorted(),
+    weight: ratio(tally.ballots),
+    ballots: tally.ballots,
+    isOutside: false,
+    isScored: true,
+    tally: { ...tally, block: id },
+  };
 }
 
 function meanOfPrinted(nodes: readonly Counted[]): Ratio | null {

@@ -13,15 +13,15 @@ const form: FrozenForm = {
   }),
 };
 
-/** Twelve people; only so many of them answer q3 and the second row of the table. */
-const asked = (answering: number, completeFrom: number) =>
+/** People, twelve unless said otherwise; only so many of them answer q3 and the second row of the table. */
+const asked = (answering: number, completeFrom: number, incompleteFrom = 0, people = 12) =>
   formStatistics(
     form,
-    Array.from({ length: 12 }, (_, i) => {
+    Array.from({ length: people }, (_, i) => {
       const last = i < answering ? (i * 2) % 3 : null;
       return { unit: "", answers: [i % 3, (i >> 1) % 3, last, i % 2, last] };
     }),
-    { scales: null, countsFrom: 5, completeFrom },
+    { scales: null, countsFrom: 5, completeFrom, incompleteFrom },
   );
 
 it("gives no number of a scale or of raters with too few complete rows, not even how many there are", () => {
@@ -47,4 +47,22 @@ it("gives them from the threshold on", () => {
   expect(scales[0]).toMatchObject({ complete: 10, mean: expect.any(Number), alpha: expect.any(Number) });
   expect(raters).toMatchObject([{ column: "good", raters: 10 }]);
   expect(asked(4, 0).scales[0]?.complete).toBe(4);
+});
+
+it("gives none beside the means of items when few left an item out: subtracting would give what they answered", () => {
+  for (const left of [1, 2, 4]) {
+    const { items, scales, raters } = asked(12, 10, 5, 12 + left);
+    expect(items.find(({ leaf }) => leaf === "q1")).toMatchObject({
+      valid: 12 + left,
+      mean: expect.any(Number),
+    });
+    expect([scales[0]?.complete, scales[0]?.mean, raters]).toEqual([null, null, []]);
+    // A naive product gives it: the sum over all items less the sum over complete rows is what they answered.
+    const naive = asked(12, 10, 0, 12 + left);
+    const all = naive.items.slice(0, 3).reduce((sum, { mean, valid }) => sum + mean! * valid, 0);
+    const theirs = Array.from({ length: left }, (_, at) => [(12 + at) % 3, ((12 + at) >> 1) % 3]).flat();
+    const points = theirs.reduce((sum, option) => sum + [100, 80, 60][option]!, 0);
+    expect(all - naive.scales[0]!.mean! * naive.scales[0]!.complete! * 3).toBeCloseTo(points, 6);
+  }
+  for (const left of [0, 5, 8]) expect(asked(12, 10, 5, 12 + left).scales[0]?.complete).toBe(12);
 });

@@ -27,7 +27,7 @@ export interface CountedBallot {
 export interface ScaleStatistics {
   readonly scale: string;
   readonly items: readonly string[];
-  /** People who answered every item: all of what follows is of them (listwise). Null, as it is, below `completeFrom`. */
+  /** People who answered every item: all of what follows is of them (listwise). Null, as it is, when it may not be told. */
   readonly complete: number | null;
   readonly alpha: number | null;
   readonly mean: number | null;
@@ -51,6 +51,7 @@ interface Asked {
   readonly scales: ScaleMap | null;
   readonly countsFrom: number;
   readonly completeFrom: number;
+  readonly incompleteFrom: number;
 }
 
 /**
@@ -59,13 +60,15 @@ interface Asked {
  * @param scales without it, the items of the form that have a weight are taken as one scale
  * @param countsFrom fewest valid answers of which numbers are given
  * @param completeFrom fewest complete rows of which a scale or a table of raters has numbers
+ * @param incompleteFrom fewest people who answered some of its items and not all, unless there is nobody: what they
+ *   answered is the difference between the numbers of the items and those of complete rows
  * @throws Problem inputs.invalid for an item that is not there, or has no numbers
  * @source docs/statistics.md
  */
 export function formStatistics(
   form: FrozenForm,
   ballots: readonly CountedBallot[],
-  { scales, countsFrom, completeFrom }: Asked,
+  { scales, countsFrom, ...listwise }: Asked,
 ): FormStatistics {
   const places = scales ?? ownScale(form);
   return {
@@ -81,9 +84,9 @@ export function formStatistics(
         ) ?? [],
     ),
     scales: Object.entries(places).map(([name, scale]) =>
-      scaleStatistics(form, ballots, completeFrom, name, scale),
+      scaleStatistics(form, ballots, listwise, name, scale),
     ),
-    raters: ratersOf(form, ballots, completeFrom),
+    raters: ratersOf(form, ballots, listwise),
   };
 }
 
@@ -98,7 +101,7 @@ function ownScale(form: FrozenForm): ScaleMap {
 function scaleStatistics(
   form: FrozenForm,
   ballots: readonly CountedBallot[],
-  completeFrom: number,
+  listwise: Listwise,
   scale: string,
   { items, reverse = [] }: ScaleMap[string],
 ): ScaleStatistics {
@@ -108,14 +111,20 @@ function scaleStatistics(
     if (!range) throw new Problem("inputs.invalid", { faults: [unknownItem(scale, i, item)] });
     return { at, ...range, isReversed: reverse.includes(item), toNumber: numeric(form.leaves[at]!) };
   });
-  const rows = ballots.flatMap(({ unit, answers }) => {
-    const row = columns.map(({ at, least, most, isReversed, toNumber }) => {
+  const answered = ballots.map(({ unit, answers }) => ({
+    unit,
+    row: columns.map(({ at, least, most, isReversed, toNumber }) => {
       const number = toNumber(answers[at]);
       return number !== null && isReversed ? least + most - number : number;
-    });
-    return row.includes(null) ? [] : [{ unit, row: row as number[] }];
-  });
-  if (rows.length < completeFrom)
+    }),
+  }));
+  const rows = answered.flatMap(({ unit, row }) => (isComplete(row) ? [{ unit, row }] : []));
+  if (
+    !mayBeTold(
+      answered.map(({ row }) => row),
+      listwise,
+    )
+  )
     return { scale, items, complete: null, alpha: null, mean: null, sd: null, byUnit: null };
   const units = new Map<string, number[][]>();
   for (const { unit, row } of rows) if (unit !== "") units.set(unit, [...(units.get(unit) ?? []), row]);
@@ -129,6 +138,17 @@ function scaleStatistics(
     sd: means.length < 2 ? null : Math.sqrt(varianceOf(means)),
     byUnit: unitAgreement(units, Math.max(0, ...columns.map(({ answers }) => answers))),
   };
+}
+
+type Listwise = Pick<Asked, "completeFrom" | "incompleteFrom">;
+type AnsweredRow = (number | null)[];
+
+const isComplete = (row: AnsweredRow): row is number[] => !row.includes(null);
+
+function mayBeTold(rows: readonly AnsweredRow[], { completeFrom, incompleteFrom }: Listwise): boolean {
+  const complete = rows.filter(isComplete).length;
+  const incomplete = rows.filter((row) => !isComplete(row) && row.some((one) => one !== null)).length;
+  return complete >= completeFrom && (incomplete === 0 || incomplete >= incompleteFrom);
 }
 
 const unknownItem = (scale: string, at: number, item: string): DefinitionFault => ({
@@ -151,7 +171,7 @@ function rangeOf(form: FrozenForm, at: number): { least: number; most: number; a
 function ratersOf(
   form: FrozenForm,
   ballots: readonly CountedBallot[],
-  completeFrom: number,
+  listwise: Listwise,
 ): FormStatistics["raters"] {
   const columns = new Map<string, { question: string; column: string; places: number[] }>();
   form.leaves.forEach(({ id, kind }, at) => {
@@ -162,10 +182,9 @@ function ratersOf(
     columns.set(`${question}/${column}`, { ...found, places: [...found.places, at] });
   });
   return [...columns.values()].flatMap(({ question, column, places }) => {
-    const people = ballots
-      .map(({ answers }) => places.map((at) => numeric(form.leaves[at]!)(answers[at])))
-      .filter((row): row is number[] => !row.includes(null));
-    if (people.length < completeFrom) return [];
+    const rows = ballots.map(({ answers }) => places.map((at) => numeric(form.leaves[at]!)(answers[at])));
+    if (!mayBeTold(rows, listwise)) return [];
+    const people = rows.filter(isComplete);
     const table: Rows = places.map((_, target) => people.map((person) => person[target]!));
     const found = raterAgreement(table);
     return found ? [{ question, column, ...found }] : [];

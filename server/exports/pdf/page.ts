@@ -45,7 +45,8 @@ export class Page {
   private readonly bottom: number;
   private readonly size: readonly [number, number];
 
-  constructor({ orientation, title }: Pick<PrintedDocument, "orientation" | "title">) {
+  /** The day of the document is the only time in it, so that the same document gives the same bytes whenever it is drawn. */
+  constructor({ orientation, title, madeOn }: Pick<PrintedDocument, "orientation" | "title" | "madeOn">) {
     const sheet = SHEETS[orientation];
     this.left = sheet.left;
     this.width = sheet.width - sheet.left - sheet.right;
@@ -59,7 +60,12 @@ export class Page {
       autoFirstPage: false,
       bufferPages: true,
       lang: "zh-CN",
-      info: { Title: title, Creator: "Plumbline", Producer: "Plumbline" },
+      info: {
+        Title: title,
+        Creator: "Plumbline",
+        Producer: "Plumbline",
+        CreationDate: new Date(`${madeOn}T00:00:00Z`),
+      },
     });
     const fonts = fontFiles();
     this.doc.registerFont("regular", fonts.regular);

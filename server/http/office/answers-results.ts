@@ -309,6 +309,8 @@ export interface TotalAnswer {
     readonly valid: number;
     readonly dontKnow: number;
     readonly blank: number;
+    /** Ballots of the total of which this item is not counted: too few of their units answered it. */
+    readonly leftOut: number;
     readonly counts: readonly number[] | null;
     readonly score: Exact | null;
     readonly blocks: readonly {

@@ -18,20 +18,23 @@ export function presentTotal(total: Released<RollUp>): TotalAnswer {
       ballots,
       weight: storeRatio(weight),
     })),
-    items: total.items.map(({ leaf, title, options, valid, dontKnow, blank, counts, score, blocks }) => ({
-      leaf,
-      title,
-      options: options.map(({ value, text }) => ({ value, text })),
-      valid,
-      dontKnow,
-      blank,
-      counts,
-      score: exactOrNull(score),
-      blocks: blocks.map((block) => ({
-        block: block.block,
-        counts: block.counts,
-        mean: exactOrNull(block.mean),
-      })),
-    })),
+    items: total.items.map(
+      ({ leaf, title, options, valid, dontKnow, blank, leftOut, counts, score, blocks }) => ({
+        leaf,
+        title,
+        options: options.map(({ value, text }) => ({ value, text })),
+        valid,
+        dontKnow,
+        blank,
+        leftOut,
+        counts,
+        score: exactOrNull(score),
+        blocks: blocks.map((block) => ({
+          block: block.block,
+          counts: block.counts,
+          mean: exactOrNull(block.mean),
+        })),
+      }),
+    ),
   };
 }

@@ -9,23 +9,23 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FrozenForm } from "../../server/core/definition/frozen.ts";
-import { gradeTableRow } from "../../server/core/documents/grade-table-document.ts";
-import { finalBlocks } from "../../server/core/release/final-block.ts";
-import { releasePoll } from "../../server/core/release/release.ts";
-import { rollUp } from "../../server/core/release/roll-up.ts";
-import { NOTHING_REVIEWED } from "../../server/core/review/review.ts";
-import { gradeTable } from "../../server/core/results/grade-table.ts";
-import type { Scheme } from "../../server/core/scoring/scheme.ts";
-import { EMPTY_ASSESSMENT } from "../../server/core/scoring/scheme.ts";
-import { scoreUnit } from "../../server/core/scoring/score-unit.ts";
-import { foldBallots } from "../../server/core/tally/fold.ts";
-import { addTallies } from "../../server/core/tally/add-tallies.ts";
-import type { Thresholds } from "../../server/core/round/round.ts";
-import { presentForm } from "../../server/http/office/results/present-form.ts";
-import { presentScore } from "../../server/http/office/results/present-score.ts";
-import { presentTotal } from "../../server/http/office/totals/present-total.ts";
-import { testUnit } from "../journeys/start-server.ts";
+import type { FrozenForm } from "../../../server/core/definition/frozen.ts";
+import { gradeTableRow } from "../../../server/core/documents/grade-table-document.ts";
+import { finalBlocks } from "../../../server/core/release/final-block.ts";
+import { releasePoll } from "../../../server/core/release/release.ts";
+import { rollUp } from "../../../server/core/release/roll-up.ts";
+import { NOTHING_REVIEWED } from "../../../server/core/review/review.ts";
+import { gradeTable } from "../../../server/core/results/grade-table.ts";
+import type { Scheme } from "../../../server/core/scoring/scheme.ts";
+import { EMPTY_ASSESSMENT } from "../../../server/core/scoring/scheme.ts";
+import { scoreUnit } from "../../../server/core/scoring/score-unit.ts";
+import { foldBallots } from "../../../server/core/tally/fold.ts";
+import { addTallies } from "../../../server/core/tally/add-tallies.ts";
+import type { Thresholds } from "../../../server/core/round/round.ts";
+import { presentForm } from "../../../server/http/office/results/present-form.ts";
+import { presentScore } from "../../../server/http/office/results/present-score.ts";
+import { presentTotal } from "../../../server/http/office/totals/present-total.ts";
+import { testUnit } from "../../journeys/start-server.ts";
 
 const FLOOR = 5;
 const CATEGORIES = ["A", "B", "C"] as const;
@@ -104,11 +104,11 @@ function outputsOf(answers: Answers, thresholds: Thresholds): string {
   const rows = gradeTable(scheme, [{ unit, poll: "p", result: poll, score, review: NOTHING_REVIEWED }]);
   const total = rollUp(
     [
-      { id: "u", ...own },
-      { id: "n", ...NEIGHBOUR },
+      { id: "u", home: null, ...own },
+      { id: "n", home: null, ...NEIGHBOUR },
     ],
     thresholds,
-    "small",
+    { parent: null, smallName: "small" },
   );
   return JSON.stringify([
     poll.forms.map((one) => presentForm(one, form.scoring)),
