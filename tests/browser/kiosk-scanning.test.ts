@@ -6,7 +6,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../../scripts/find-chromium.mjs";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import { primary } from "./phone-in-hand.ts";
+import { answerPage, fillAll, picture, primary, start } from "./phone-in-hand.ts";
 import { expectNoFlaws, see, type Seen } from "./phone-looks.ts";
 import { filmSlip } from "./slip-before-camera.ts";
 
@@ -49,6 +49,36 @@ const landing = (page: Page) => page.getByRole("heading", { name: "县水利局�
 const kept = (page: Page) =>
   page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, location.hash]);
 
+/** Runs in the page: notes the camera's tracks. */
+function watchCamera(): void {
+  const take = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (asked) => {
+    const stream = await take(asked);
+    Object.assign(window, { tracks: stream.getTracks() });
+    return stream;
+  };
+}
+
+const cameras = (page: Page) =>
+  page.evaluate(() =>
+    ((window as { tracks?: MediaStreamTrack[] }).tracks ?? []).map((track) => track.readyState),
+  );
+
+/** Everything a page could leave for the next person. */
+async function left(page: Page) {
+  const found = await page.evaluate(async () => ({
+    written: [...document.querySelectorAll("input, textarea, select")]
+      .map((field) => (field as HTMLInputElement).value)
+      .join(""),
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    cameras: document.querySelectorAll("video").length,
+    history: [history.length, JSON.stringify(history.state)],
+    name: window.name,
+  }));
+  return { ...found, kept: await kept(page) };
+}
+
 describe("a scanner that types", () => {
   it("opens the slip from its whole address, keys checked, and leaves nothing", async () => {
     const page = await openTablet();
@@ -80,22 +110,40 @@ describe("the tablet's own camera", () => {
     const page = await openTablet();
     const hosts = new Set<string>();
     page.on("request", (request) => hosts.add(new URL(request.url()).host));
-    await page.evaluate(() => {
-      const take = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = async (asked) => {
-        const stream = await take(asked);
-        Object.assign(window, { tracks: stream.getTracks() });
-        return stream;
-      };
-    });
+    await page.evaluate(watchCamera);
     await scan(page);
     await landing(page);
-    const states = await page.evaluate(() =>
-      (window as unknown as { tracks: MediaStreamTrack[] }).tracks.map((track) => track.readyState),
-    );
-    expect(states).toEqual(["ended"]);
+    expect(await cameras(page)).toEqual(["ended"]);
     expect([...hosts]).toEqual([new URL(server.address).host]);
     expect(await kept(page)).toEqual([0, 0, "", ""]);
+    await page.close();
+  });
+
+  it("on the laptop's localhost serves one person after the other, and nothing is left between them", async () => {
+    const page = await openTablet(server.address.replace("127.0.0.1", "localhost"));
+    const before = await left(page);
+    expect(before).toMatchObject({ kept: [0, 0, "", ""], written: "", databases: 0, caches: 0, cameras: 0 });
+    for (const way of ["离开", "完成"]) {
+      await page.evaluate(watchCamera);
+      await scan(page);
+      await landing(page);
+      expect(await cameras(page)).toEqual(["ended"]);
+      await start(page);
+      expect(await page.locator("label.chosen").count()).toBe(0);
+      await answerPage(page, 2);
+      if (way === "完成") {
+        await fillAll(page);
+        await page.getByRole("button", { name: "完成" }).click();
+      } else {
+        await page.getByRole("button", { name: "离开", exact: true }).click();
+        await page.getByRole("button", { name: "离开并清空" }).click();
+      }
+      await page.getByRole("heading", { name: "输入代码" }).waitFor();
+      expect(await left(page)).toEqual(before);
+    }
+    await picture(page, "kiosk-after-camera");
+    await page.goBack().catch(() => null);
+    expect(await page.locator(".where, .say, label.chosen").count()).toBe(0);
     await page.close();
   });
 

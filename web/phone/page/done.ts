@@ -8,7 +8,7 @@ import { tablet } from "../kiosk/tablet.ts";
 import type { PollDocument } from "../poll-document.ts";
 import { inFours } from "../../../server/core/ticket/crockford.ts";
 import { sceneDrawing } from "./drawings.ts";
-import { h } from "./element.ts";
+import { h, withNumber } from "./element.ts";
 import { primaryButton, showPage } from "./frame.ts";
 import { contactOf } from "./refusal.ts";
 import { showSay } from "./say.ts";
@@ -64,7 +64,7 @@ export function showDone(poll: PollDocument, lines: readonly ReceiptLine[], isOp
         "div",
         { class: "do" },
         h("div", {}, h("p", {}, tailOf(isOpen))),
-        h("div", {}, h("p", {}, done.pressure(poll.contactPhone))),
+        h("div", {}, h("p", {}, ...withNumber(done.pressure(poll.contactPhone), poll.contactPhone))),
         h("div", {}, toggle, list),
       ),
     ],

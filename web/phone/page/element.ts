@@ -28,6 +28,13 @@ export function append(parent: Element, children: readonly Child[]): void {
   }
 }
 
+/** A sentence in which a telephone number does not break over two lines. */
+export function withNumber(sentence: string, number: string): readonly Child[] {
+  const at = number === "" ? -1 : sentence.indexOf(number);
+  if (at < 0) return [sentence];
+  return [sentence.slice(0, at), h("span", { class: "whole" }, number), sentence.slice(at + number.length)];
+}
+
 /** What the page shows from now on; whatever stood there goes. */
 export function fillPage(content: Element): void {
   const place = document.getElementById("page")!;

@@ -2,7 +2,7 @@
 import type { Notice } from "../../text/notice.ts";
 import { phone } from "../../text/phone.ts";
 import { sceneDrawing, type Scene } from "./drawings.ts";
-import { h, type Child } from "./element.ts";
+import { h, withNumber, type Child } from "./element.ts";
 import { showPage } from "./frame.ts";
 
 export interface Say {
@@ -17,7 +17,8 @@ export interface Say {
 }
 
 export function showSay({ scene, notice, between = [], more = [], bar = [], contact }: Say): HTMLElement {
-  const matters: (readonly [string, Child])[] = [[phone.whatToDo, notice.action], ...more];
+  const action = h("span", {}, ...withNumber(notice.action, contact?.phone ?? ""));
+  const matters: (readonly [string, Child])[] = [[phone.whatToDo, action], ...more];
   if (contact && contact.phone !== "")
     matters.push([phone.contact, contactLine(contact.group, contact.phone)]);
   return showPage({
