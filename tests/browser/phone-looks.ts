@@ -75,7 +75,28 @@ async function flawsOf(page: Page): Promise<string[]> {
   await page.evaluate(await axe);
   const { violations } = (await page.evaluate("axe.run(document)")) as AxeResults;
   const broken = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-  return [...broken, ...(await page.evaluate(tooSmallOrWide, TARGET_PX))];
+  const unnamed = (await page.evaluate(notInChinese)).map((html) => `no Chinese name: ${html}`);
+  return [...broken, ...unnamed, ...(await page.evaluate(tooSmallOrWide, TARGET_PX))];
+}
+
+/** Runs in the page: what a screen reader would name in no Chinese word and no number. */
+function notInChinese(): string[] {
+  const named = document.querySelectorAll<HTMLElement>(
+    "button, a[href], input, select, textarea, [role=radiogroup], [role=group], [aria-label]",
+  );
+  const nameOf = (element: HTMLElement): string => {
+    const ids = element.getAttribute("aria-labelledby")?.split(" ") ?? [];
+    const labels = [...((element as HTMLInputElement).labels ?? [])];
+    return [
+      element.getAttribute("aria-label"),
+      ...ids.map((id) => document.getElementById(id)?.textContent),
+      ...labels.map((label) => label.textContent),
+      element.matches("button, a") ? element.textContent : "",
+    ].join("");
+  };
+  const isChinese = document.documentElement.lang === "zh-CN";
+  const unnamed = [...named].filter((element) => !/[\p{Script=Han}\d]/u.test(nameOf(element)));
+  return [...(isChinese ? [] : ["html lang"]), ...unnamed.map((element) => element.outerHTML.slice(0, 120))];
 }
 
 /** Runs in the page. What is pressed through a face is measured by its face. */
