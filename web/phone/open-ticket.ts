@@ -1,6 +1,13 @@
 /** From a code to the first form: entry, poll document, check of the keys, landing, redeem. @source anonymity.md §2, §3 */
 import { shownFingerprint } from "../../server/core/ticket/fingerprint.ts";
-import { enter, enterLink, isCast, redeem, type Entry } from "../../server/core/ticket/respondent.ts";
+import {
+  enter,
+  enterLink,
+  isCast,
+  loadForm,
+  redeem,
+  type Entry,
+} from "../../server/core/ticket/respondent.ts";
 import { getJson } from "../../server/core/ticket/phone-port.ts";
 import { isProblem } from "../../server/core/problem.ts";
 import { kioskRefusals } from "../text/kiosk.ts";
@@ -105,11 +112,17 @@ function showOpened(opened: Opened): void {
   // Who has begun is not held up while the poll closes: minutes count.
   if (poll.state === "closing" && hasDraft(opened)) return begin(opened);
   if (poll.state === "open") {
-    // Loads behind the page while the person reads; a failure shows itself at the start.
-    loadForms().catch(() => {});
+    loadBehind(opened);
     return showLandingOf(opened);
   }
   showNotOpen(poll, startOf(opened));
+}
+
+/** What comes next loads while the person reads, the browser keeps it; a failure shows itself at the start. */
+function loadBehind({ forms }: Opened): void {
+  loadForms()
+    .then(() => Promise.all(forms.map(({ digest }) => loadForm(browserPort, digest))))
+    .catch(() => {});
 }
 
 const startOf = (opened: Opened) => () => {
