@@ -24,11 +24,14 @@ const home = (name, path, homes) => ({
 
 module.exports = {
   forbidden: [
-    only("core-is-pure", "server/core/", [packages("zod", "@noble/[^/]+", "re2js", "safe-regex2")]),
+    only("core-is-pure", "server/core/", [
+      packages("zod", "@noble/[^/]+", "otpauth", "re2js", "safe-regex2"),
+    ]),
     home("ciphers-only-in-ticket", packages("@noble/curves", "@noble/ciphers"), [
       "^server/core/ticket/",
       "^web/phone/keep/",
     ]),
+    home("codes-only-in-access", packages("otpauth"), ["^server/core/access/one-time-code.ts$"]),
     home("office-only-in-present", "^server/core/scoring/office-only.ts$", [
       "^server/core/scoring/firmness/",
       "^server/http/office/results/present-firmness.ts$",

@@ -1,6 +1,9 @@
 /** What the office's side can do that is put on record; `web/text/audit.ts` says each in words. */
 export const AUDIT_ACTS = [
+  "account.code-refused",
+  "account.code-reset",
   "account.created",
+  "account.enrolled",
   "account.password-changed",
   "account.password-reset",
   "account.refused",

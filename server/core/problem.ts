@@ -53,6 +53,9 @@ export type AnswerFaultReason =
   /** More of one option than the form's quota allows; the question is the first one too many. */
   | "quota";
 
+/** waiting: it was not looked at, because an earlier wait runs. */
+export type CodeFault = "missing" | "wrong" | "used" | "waiting";
+
 export interface ProblemFacts {
   "request.too-large": { bytesMax: number };
   "request.wrong-type": Record<never, never>;
@@ -147,6 +150,12 @@ export interface ProblemFacts {
   "account.refused": { waitSeconds: number };
   /** Asked again for an act that takes two people: the acting person's own password was wrong. */
   "account.own-password": { waitSeconds: number };
+  /** Sign-in, or the second person of an act: the password was right, the code of the phone was not. */
+  "account.code-refused": { reason: CodeFault; waitSeconds: number };
+  /** The same of the acting person's own code. */
+  "account.own-code": { reason: CodeFault; waitSeconds: number };
+  /** off: codes are not asked for. none: no phone to confirm or to reset. done: the account has its phone. */
+  "account.enrolment": { state: "off" | "none" | "done" };
   "account.signed-out": Record<never, never>;
   "account.not-allowed": Record<never, never>;
   "account.same-person": Record<never, never>;

@@ -2,12 +2,15 @@ import { isProblem, Problem } from "../core/problem.ts";
 import type { AccountRow } from "../store/office.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { checkAccount } from "./sign-in.ts";
+import { useCodes } from "./use-codes.ts";
 
 /** What both people type at the act itself. */
 export interface TwoPeople {
   /** The acting person's own password, once more: a session left open is not consent. */
   readonly own: string;
-  readonly second: { readonly name: string; readonly password: string };
+  /** Codes of their phones, where the profile asks for them. */
+  readonly ownCode?: string | undefined;
+  readonly second: { readonly name: string; readonly password: string; readonly code?: string | undefined };
 }
 
 /**
@@ -19,7 +22,8 @@ export interface TwoPeople {
  * @returns the actor with the second person, for the audit line
  * @throws Problem account.same-person, account.own-password, account.refused (the second person),
  *   account.not-allowed when the second person may not approve or still has a first password, which whoever made the
- *   account knows
+ *   account knows, or has not enrolled a phone where codes are asked for; account.own-code, account.code-refused (the
+ *   second person): codes are looked at after both passwords, and neither is used up when the other is wrong
  */
 export async function confirmByTwo(
   deps: Deps,
@@ -27,12 +31,16 @@ export async function confirmByTwo(
   request: TwoPeople & { readonly from: string },
   mayApprove: (second: AccountRow) => boolean,
 ): Promise<Actor> {
-  const { own, second, from } = request;
+  const { own, ownCode, second, from } = request;
   if (second.name === account.name) throw new Problem("account.same-person", {});
   await checkOwn(deps, account, own, from);
-  const other = await checkAccount(deps, { ...second, from });
+  const other = await checkAccount(deps, { name: second.name, password: second.password, from });
   if (other.id === account.id) throw new Problem("account.same-person", {});
   if (other.mustChange || !mayApprove(other)) throw new Problem("account.not-allowed", {});
+  await useCodes(deps, [
+    { account, code: ownCode, refusal: "account.own-code" },
+    { account: other, code: second.code, refusal: "account.code-refused" },
+  ]);
   return {
     account: account.id,
     name: account.name,

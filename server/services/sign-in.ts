@@ -6,18 +6,19 @@ import type { AccountRow } from "../store/office.ts";
 import type { AccessProfile } from "../core/access/profile.ts";
 import { audit } from "./audit.ts";
 import type { Deps } from "./deps.ts";
+import { GrowingWait } from "./growing-wait.ts";
 import { noteRefusal } from "./note-refusal.ts";
+import { hasToEnrol, useCodes } from "./use-codes.ts";
 
 const IDLE_MS = 15 * 60_000;
 const ABSOLUTE_MS = 8 * 60 * 60_000;
 const PASSWORD_CHARACTERS_MIN = 10;
 
 /**
- * Attempts per caller and account name, in memory: after the third 1, 2, 4 … at most 60 seconds. The caller is part of
- * it, so that nobody can keep somebody else out by guessing at their name from another machine.
+ * By caller and account name. The caller is part of it, so that nobody can keep somebody else out by guessing at their
+ * name from another machine.
  */
-const waits = new Map<string, { attempts: number; until: number }>();
-const WAITS_MAX = 10_000;
+const waits = new GrowingWait();
 
 let standIn: Promise<string> | null = null;
 /** A hash that no password known to anybody has. */
@@ -33,12 +34,11 @@ export interface SignInRequest {
 /** Checks a name and password without starting a session. @throws Problem account.refused */
 export async function checkAccount(deps: Deps, { name, password, from }: SignInRequest): Promise<AccountRow> {
   const key = `${from} ${name}`;
-  // Counted before the password is looked at: guesses sent at once wait like guesses sent one after the other.
   const waitSeconds = countAttempt(deps, key);
   const account = await deps.office.inTransaction((office) => office.accountByName(name));
   // A name that nobody has takes as long as a wrong password.
   if (await checkPassword(account?.passwordHash ?? (await standInHash()), password)) {
-    waits.delete(key);
+    waits.clear(key);
     if (account) return account;
   }
   await noteRefusal(deps, account);
@@ -48,27 +48,33 @@ export async function checkAccount(deps: Deps, { name, password, from }: SignInR
 /** @returns seconds to wait if this attempt fails. @throws Problem account.refused while an earlier wait runs */
 function countAttempt(deps: Deps, key: string): number {
   const now = deps.clock().getTime();
-  const wait = waits.get(key);
-  if (wait && now < wait.until) {
-    throw new Problem("account.refused", { waitSeconds: Math.ceil((wait.until - now) / 1000) });
-  }
-  const attempts = (wait?.attempts ?? 0) + 1;
-  const seconds = attempts < 3 ? 0 : Math.min(60, 2 ** (attempts - 3));
-  const [oldest] = waits.keys();
-  if (waits.size >= WAITS_MAX && oldest !== undefined) waits.delete(oldest);
-  waits.set(key, { attempts, until: now + seconds * 1000 });
-  return seconds;
+  const left = waits.left(key, now);
+  if (left > 0) throw new Problem("account.refused", { waitSeconds: left });
+  return waits.count(key, now);
 }
 
-/** @returns the cookie's token; only its digest is stored */
+/**
+ * A session by password, and where codes are asked for by a code of the account's phone. Before an account has
+ * enrolled its password alone begins one, in which nothing can be done but enrol.
+ *
+ * @returns the cookie's token; only its digest is stored
+ * @throws Problem account.refused; account.code-refused, reason "missing" when the password was right and no code came
+ */
 export async function signIn(
   deps: Deps,
-  request: SignInRequest,
+  request: SignInRequest & { readonly code?: string | undefined },
 ): Promise<ResumedSession & { readonly token: string }> {
   const account = await checkAccount(deps, request);
+  const isEnrolling = await deps.office.inTransaction((office) => hasToEnrol(office, account));
+  if (!isEnrolling) await useCodes(deps, [{ account, code: request.code, refusal: "account.code-refused" }]);
   const token = Buffer.from(deps.random(32)).toString("base64url");
   const now = deps.clock();
-  const profile = await deps.office.inTransaction(async (office) => {
+  const standing = await deps.office.inTransaction(async (office) => {
+    const profile = await office.profile();
+    const mustEnrol = await hasToEnrol(office, account);
+    // Its owner has enrolled since: the password alone is not enough any more.
+    if (isEnrolling && profile.hasCodes && !mustEnrol)
+      throw new Problem("account.code-refused", { reason: "missing", waitSeconds: 0 });
     await office.deleteSessionsSeenBefore(new Date(now.getTime() - ABSOLUTE_MS).toISOString());
     await office.saveSession({
       tokenHash: tokenHash(token),
@@ -77,14 +83,16 @@ export async function signIn(
       seenAtUtc: now.toISOString(),
     });
     await audit(deps, office, { account: account.id, name: account.name }, "account.signed-in", account.id);
-    return office.profile();
+    return { profile, mustEnrol };
   });
-  return { token, account, profile };
+  return { token, account, ...standing };
 }
 
 export interface ResumedSession {
   readonly account: AccountRow;
   readonly profile: AccessProfile;
+  /** Codes are asked for, and this account has no phone that shows them yet. */
+  readonly mustEnrol: boolean;
 }
 
 /**
@@ -115,7 +123,7 @@ export async function resumeSession(
     if (!byTimer && now - Date.parse(session.seenAtUtc) > 60_000) {
       await office.saveSession({ ...session, seenAtUtc: deps.clock().toISOString() });
     }
-    return { account, profile: await office.profile() };
+    return { account, profile: await office.profile(), mustEnrol: await hasToEnrol(office, account) };
   });
 }
 
@@ -164,4 +172,4 @@ export async function changePassword(
   });
 }
 
-const tokenHash = (token: string): string => Buffer.from(sha256(Buffer.from(token))).toString("hex");
+export const tokenHash = (token: string): string => Buffer.from(sha256(Buffer.from(token))).toString("hex");

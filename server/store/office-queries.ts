@@ -12,6 +12,8 @@ import { chainAudit } from "./audit-chain.ts";
 import type { OfficeTables } from "./office-tables.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
 import { PaperQueries } from "./paper-queries.ts";
+import { SecondFactorQueries } from "./second-factor-queries.ts";
+import type { SecondFactors } from "./second-factors.ts";
 import type {
   AccountRow,
   AuditRow,
@@ -26,10 +28,12 @@ import type {
 export class OfficeQueries implements OfficeTransaction {
   readonly #database: () => Kysely<OfficeTables>;
   readonly paper: PaperDrafts;
+  readonly secondFactors: SecondFactors;
 
   constructor(database: () => Kysely<OfficeTables>) {
     this.#database = database;
     this.paper = new PaperQueries(database);
+    this.secondFactors = new SecondFactorQueries(database);
   }
 
   async rounds(): Promise<readonly RoundRow[]> {
@@ -251,7 +255,7 @@ export class OfficeQueries implements OfficeTransaction {
   async profile(): Promise<AccessProfile> {
     const rows = await this.#database().selectFrom("profile").selectAll().execute();
     const isOn = (name: keyof AccessProfile) => rows.some((row) => row.name === name && row.is_on === 1);
-    return { hasKeepers: isOn("hasKeepers") };
+    return { hasKeepers: isOn("hasKeepers"), hasCodes: isOn("hasCodes") };
   }
 
   async saveProfile(profile: AccessProfile): Promise<void> {
@@ -287,6 +291,10 @@ export class OfficeQueries implements OfficeTransaction {
   async deleteSessionsOf(account: string, exceptTokenHash: string | null): Promise<void> {
     const query = this.#database().deleteFrom("sessions").where("account", "=", account);
     await query.where("token_hash", "!=", exceptTokenHash ?? "").execute();
+  }
+
+  async deleteSessions(): Promise<void> {
+    await this.#database().deleteFrom("sessions").execute();
   }
 
   async deleteSessionsSeenBefore(utc: string): Promise<void> {

@@ -48,6 +48,7 @@ export interface OfficeTables {
     password_hash: string;
     must_change: number;
   };
+  second_factors: { account: string; secret: string; is_confirmed: number; last_step: number | null };
   profile: { name: string; is_on: number };
   sessions: { token_hash: string; account: string; started_at_utc: string; seen_at_utc: string };
   audit: {

@@ -7,6 +7,7 @@ import type { Unit } from "../core/roster/unit.ts";
 import { EMPTY_ASSESSMENT, type Scheme } from "../core/scoring/scheme.ts";
 import { verifyAudit } from "./audit-chain.ts";
 import { describePaperDrafts } from "./paper-drafts.case.ts";
+import { describeSecondFactors } from "./second-factors.case.ts";
 import type {
   AccountRow,
   Office,
@@ -109,6 +110,7 @@ export function describeOffice(
     describeTransactions(() => office);
     describeAudit(() => office);
     describePaperDrafts(() => office);
+    describeSecondFactors(() => office);
   });
 }
 
@@ -260,11 +262,11 @@ function describePeople(of: () => Office): void {
 
     it("keeps the profile of the installation", async () => {
       await of().inTransaction(async (office) => {
-        expect(await office.profile()).toEqual({ hasKeepers: false });
-        await office.saveProfile({ hasKeepers: true });
-        expect(await office.profile()).toEqual({ hasKeepers: true });
-        await office.saveProfile({ hasKeepers: false });
-        expect(await office.profile()).toEqual({ hasKeepers: false });
+        expect(await office.profile()).toEqual({ hasKeepers: false, hasCodes: false });
+        await office.saveProfile({ hasKeepers: true, hasCodes: true });
+        expect(await office.profile()).toEqual({ hasKeepers: true, hasCodes: true });
+        await office.saveProfile({ hasKeepers: false, hasCodes: true });
+        expect(await office.profile()).toEqual({ hasKeepers: false, hasCodes: true });
       });
     });
 
@@ -289,6 +291,17 @@ function describePeople(of: () => Office): void {
         expect(await office.session("t1")).toBeNull();
         expect(await office.session("t2")).toEqual(session("t2", "a1", "2026-11-27T09:00:00.000Z"));
         expect(await office.session("t3")).toBeNull();
+      });
+    });
+
+    it("ends the sessions of everybody", async () => {
+      await of().inTransaction(async (office) => {
+        for (const id of ["a1", "a2"]) {
+          await office.saveAccount(account(id, id));
+          await office.saveSession(session(`t-${id}`, id, "2026-11-27T08:00:00.000Z"));
+        }
+        await office.deleteSessions();
+        expect([await office.session("t-a1"), await office.session("t-a2")]).toEqual([null, null]);
       });
     });
 

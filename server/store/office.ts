@@ -8,10 +8,12 @@ import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState, Round } from "../core/round/round.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
+import type { SecondFactors } from "./second-factors.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
 
 export type { PaperKeying, PaperSession, PaperSigned } from "./paper-drafts.ts";
+export type { SecondFactor } from "./second-factors.ts";
 
 export interface RoundRow {
   readonly round: Round;
@@ -88,6 +90,8 @@ export interface AuditRow {
 export interface OfficeTransaction {
   /** Paper that is being keyed. */
   readonly paper: PaperDrafts;
+  /** Phones that show codes for accounts. */
+  readonly secondFactors: SecondFactors;
   rounds(): Promise<readonly RoundRow[]>;
   round(id: string): Promise<RoundRow | null>;
   saveRound(row: RoundRow): Promise<void>;
@@ -131,6 +135,8 @@ export interface OfficeTransaction {
   deleteSession(tokenHash: string): Promise<void>;
   /** Ends every session of an account but one. */
   deleteSessionsOf(account: string, exceptTokenHash: string | null): Promise<void>;
+  /** Ends every session of everybody. */
+  deleteSessions(): Promise<void>;
   deleteSessionsSeenBefore(utc: string): Promise<void>;
   audit(): Promise<readonly AuditRow[]>;
   /** The lines of one kind of act, in order. */

@@ -249,7 +249,13 @@ const ACTS: readonly Act[] = [
 ];
 
 /** These belong to whoever has signed in, whatever the role; tested apart. */
-const OWN = ["POST /session", "DELETE /session", "PUT /password"];
+const OWN = [
+  "POST /session",
+  "DELETE /session",
+  "PUT /password",
+  "POST /second-factor",
+  "PUT /second-factor",
+];
 
 /** Acts whose lines need a story of their own, and the test that tells it. */
 const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts: readonly AuditAct[] }>> = {
@@ -258,6 +264,7 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "POST /polls/:poll/stacks/:stack/merge": { test: "paper", acts: ["paper.merged"] },
   "PUT /polls/:poll/stacks/:stack/count": { test: "paper-corrections", acts: ["paper.count-corrected"] },
   "POST /polls/:poll/stacks/:stack/leave": { test: "paper-corrections", acts: ["paper.left"] },
+  "DELETE /accounts/:account/second-factor": { test: "codes", acts: ["account.code-reset"] },
   "POST /library": { test: "library", acts: ["form.saved"] },
   "POST /installation/backups": { test: "installation", acts: ["backup.made"] },
   "POST /polls/:poll/extend": { test: "extend-poll", acts: ["poll.extended"] },

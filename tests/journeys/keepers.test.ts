@@ -29,7 +29,7 @@ describe("in the console's interface", () => {
     (await server.deps.office.inTransaction((one) => one.audit())).at(-1)!;
 
   it("is off as installed", async () => {
-    expect(await office.get("/profile")).toEqual({ hasKeepers: false });
+    expect(await office.get("/profile")).toMatchObject({ hasKeepers: false });
   });
 
   it("is refused while one of the three is missing or has a first password", async () => {
@@ -51,17 +51,19 @@ describe("in the console's interface", () => {
     expect(await codeOf(await office.send("PUT", "/profile", keeper))).toBe("account.not-allowed");
     const wrong = { hasKeepers: true, ...office.withSecond(other), own: "wrong" };
     expect(await codeOf(await office.send("PUT", "/profile", wrong))).toBe("account.own-password");
-    expect(await office.get("/profile")).toEqual({ hasKeepers: false });
+    expect(await office.get("/profile")).toMatchObject({ hasKeepers: false });
   });
 
   it("is switched on, and the record says by whom", async () => {
     const done = await office.send("PUT", "/profile", { hasKeepers: true, ...office.withSecond(other) });
-    expect([done.status, await done.json()]).toEqual([200, { hasKeepers: true }]);
+    expect([done.status, await done.json()]).toEqual([200, { hasKeepers: true, hasCodes: false }]);
     const { act, who, detail } = await lastAct();
     expect([act, who.split(" ")[1]]).toEqual(["profile.switched", "承办人"]);
     expect(JSON.parse(detail)).toEqual({
       keepers: true,
       keepersBefore: false,
+      codes: false,
+      codesBefore: false,
       second: expect.stringContaining("审核人"),
     });
   });
@@ -143,13 +145,13 @@ describe("on the command line", () => {
 
   it("asks two people for the switch and for a new account, and keeps the way out for a forgotten password", async () => {
     const statusOf = async (...call: Parameters<typeof run>) => (await run(...call))[0];
-    expect(await run(["profile"])).toEqual([0, "三员管理：未启用\n"]);
+    expect(await run(["profile"])).toEqual([0, "三员管理：未启用\n动态口令：未启用\n"]);
     expect(await statusOf(["profile", "--keepers", "on"], ["承办人", "承办人"])).toBe(1);
     expect(await statusOf(["profile", "--keepers", "on"], ["承办人"])).toBe(1);
     expect(await statusOf(["profile", "--keepers", "maybe"], ["承办人", "审核人"])).toBe(2);
     expect(await run(["profile", "--keepers", "on"], ["承办人", "审核人"])).toEqual([
       0,
-      "三员管理：已启用\n",
+      "三员管理：已启用\n动态口令：未启用\n",
     ]);
     expect(await statusOf(["add", "新人", "--role", "viewer"])).toBe(1);
     expect(await statusOf(["add", "新人", "--role", "viewer"], ["系统管理员", "审核人"])).toBe(1);

@@ -18,16 +18,17 @@ export class OfficeClient {
     group: string | null = null,
   ): Promise<OfficeClient> {
     const { password } = await server.account(name, role, group);
-    const response = await fetch(`${server.address}/api/office/session`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: server.address },
-      body: JSON.stringify({ name, password }),
-    });
-    const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const cookie = await openSession(server.address, { name, password });
     const next = `${password}-next`;
     const client = new OfficeClient(server.address, cookie, name, next);
     await client.send("PUT", "/password", { old: password, next });
     return client;
+  }
+
+  /** A new session of the same person, with a code of their phone where one is asked for. */
+  async signInAgain(code?: string): Promise<OfficeClient> {
+    const { address, name, password } = this;
+    return new OfficeClient(address, await openSession(address, { name, password, code }), name, password);
   }
 
   async send(method: string, path: string, body?: unknown): Promise<Response> {
@@ -58,4 +59,14 @@ export class OfficeClient {
     if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
     return response.json();
   }
+}
+
+/** @returns the cookie, or "" when nobody was let in */
+async function openSession(address: string, who: object): Promise<string> {
+  const response = await fetch(`${address}/api/office/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: address },
+    body: JSON.stringify(who),
+  });
+  return response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
 }

@@ -10,10 +10,14 @@ import { switchProfile } from "../../server/services/switch-profile.ts";
 import { OfficeClient } from "./office-client.ts";
 import { startTestServer, testUnit, type TestServer } from "./start-server.ts";
 
-/** Who may: `acting` = office and group, `rounds` = viewers too, `accounts`, `record` and `installation` depend on the profile. */
+/**
+ * Who may: `settled` = everybody signed in whose first password is replaced, `acting` = office and group, `rounds` =
+ * viewers too, `accounts`, `record` and `installation` depend on the profile.
+ */
 type Who =
   | "everybody"
   | "signed in"
+  | "settled"
   | "rounds"
   | "acting"
   | "office"
@@ -30,6 +34,9 @@ const TABLE: Readonly<Record<string, Who>> = {
   "GET /accounts": "accounts",
   "POST /accounts": "accounts",
   "POST /accounts/:account/password": "accounts",
+  "POST /second-factor": "settled",
+  "PUT /second-factor": "signed in",
+  "DELETE /accounts/:account/second-factor": "accounts",
   "GET /profile": "accounts",
   "PUT /profile": "accounts",
   "GET /installation": "installation",
@@ -140,12 +147,14 @@ function isLetIn(profile: "plain" | "kept", person: Person, who: Who): boolean {
   if (who === "signed in") return true;
   if (who === "accounts" || who === "record" || who === "installation")
     return DUTY[profile][who].includes(person);
+  if (who === "settled") return person !== "first password";
   return INSIDE[who].includes(person);
 }
 
 let server: TestServer;
 let routes: readonly string[];
 const cookies = new Map<Person, string>();
+const clients = new Map<Person, OfficeClient>();
 beforeAll(async () => {
   const units = [
     testUnit("own", "本组的单位", [5, 10, 30]),
@@ -176,6 +185,7 @@ beforeAll(async () => {
   for (const [person, role] of roles) {
     const client = await OfficeClient.signIn(server, person, role, role === "group" ? GROUP : null);
     cookies.set(person, client.cookie);
+    clients.set(person, client);
   }
   await OfficeClient.signIn(server, "第二个承办人", "office");
   const first = await server.account("初始密码的承办人");
@@ -266,4 +276,25 @@ describe.each(["plain", "kept"] as const)("profile %s", (profile) => {
     expect(grades.rows.map(({ unit }) => unit.id)).toEqual(["own"]);
     expect(grades.paragraph).toEqual([]);
   });
+});
+
+describe("where codes are asked for", () => {
+  beforeAll(async () => {
+    await switchProfile(server.deps, KEEPER, { hasCodes: true });
+    for (const [person, client] of clients) cookies.set(person, (await client.signInAgain()).cookie);
+  });
+
+  it.each([...PEOPLE].filter((person) => person !== "nobody" && person !== "first password"))(
+    "leaves %s without a phone nothing but to enrol",
+    async (person) => {
+      const found: Record<string, string> = {};
+      const wanted: Record<string, string> = {};
+      for (const [route, who] of tried(person)) {
+        found[route] = await gate(route, person, "own");
+        const isOpen = who === "everybody" || who === "signed in" || who === "settled";
+        wanted[route] = isOpen ? "in" : "account.not-allowed";
+      }
+      expect(found).toEqual(wanted);
+    },
+  );
 });

@@ -94,12 +94,14 @@ export async function startTestServer(
     readonly host?: string;
     /** More definitions than those of `surveys/`, for `round.forms` to name. */
     readonly instruments?: readonly Instrument[];
+    /** The server's clock, the real one unless said otherwise. */
+    readonly clock?: () => Date;
   } = {},
 ): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
   const host = options.host ?? "127.0.0.1";
   const units = options.units ?? [testUnit("water", "县水利局党组", [5, 10, 30])];
-  const services = await openServices({ dataFolder, address: "http://127.0.0.1" });
+  const services = await openServices({ dataFolder, address: "http://127.0.0.1" }, options.clock);
   const server = await startServer(await composeApp(services), { port: 0, host });
   const address = `http://${host}:${server.port}`;
   const instruments = new Map(services.deps.library.instruments);

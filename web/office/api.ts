@@ -2,6 +2,7 @@
 import type { ProblemCode, ProblemFacts } from "../../server/core/problem.ts";
 import type {
   DefinitionsAnswer,
+  EnrolmentAnswer,
   PollStateAnswer,
   ReadinessAnswer,
   RosterAnswer,
@@ -109,7 +110,11 @@ export const at = encodeURIComponent;
 
 export const api = {
   session: (reading?: Reading) => read<SessionAnswer>("/session", reading),
-  signIn: (name: string, password: string) => act<SessionAnswer>("POST", "/session", { name, password }),
+  /** @param code left out until it is asked for */
+  signIn: (name: string, password: string, code?: string) =>
+    act<SessionAnswer>("POST", "/session", { name, password, code }),
+  beginEnrolment: () => act<EnrolmentAnswer>("POST", "/second-factor"),
+  confirmEnrolment: async (code: string) => void (await send("PUT", "/second-factor", { code })),
   signOut: async () => void (await send("DELETE", "/session")),
   changePassword: async (old: string, next: string) => void (await send("PUT", "/password", { old, next })),
   definitions: () => read<DefinitionsAnswer>("/definitions"),

@@ -18,6 +18,7 @@ import { NoSuchPage } from "./rounds/no-such-page.tsx";
 import { RoundsPage } from "./rounds/rounds-page.tsx";
 import { SystemPage } from "./system/system-page.tsx";
 import { useSessionWatch } from "./session/watch-session.ts";
+import { EnrolPage } from "./sign-in/enrol-page.tsx";
 import { PasswordPage } from "./sign-in/password-page.tsx";
 import { SignInPage } from "./sign-in/sign-in-page.tsx";
 
@@ -42,6 +43,7 @@ export function Console(): ReactElement {
   }
   if (session.data === null) return <SignInPage />;
   if (session.data.mustChange) return <PasswordPage session={session.data} isFirst />;
+  if (session.data.mustEnrol) return <EnrolPage session={session.data} />;
   const me = session.data;
   return (
     <Switch>
@@ -55,7 +57,11 @@ export function Console(): ReactElement {
       </Route>
       <Route path="/accounts">
         <Frame session={me}>
-          {me.duties.includes("accounts") ? <AccountsPage isKept={me.role !== "office"} /> : <NoSuchPage />}
+          {me.duties.includes("accounts") ? (
+            <AccountsPage isKept={me.role !== "office"} hasCodes={me.hasCodes} />
+          ) : (
+            <NoSuchPage />
+          )}
         </Frame>
       </Route>
       <Route path="/audit">
@@ -100,7 +106,7 @@ const maySetUp = ({ role }: SessionAnswer): boolean => role === "office" || role
 /** Rounds, or for the keepers of the installation the one page that is theirs. */
 function FirstPage({ session }: { readonly session: SessionAnswer }): ReactElement {
   if (session.duties.includes("rounds")) return <RoundsPage session={session} />;
-  if (session.duties.includes("accounts")) return <AccountsPage isKept />;
+  if (session.duties.includes("accounts")) return <AccountsPage isKept hasCodes={session.hasCodes} />;
   return session.duties.includes("record") ? <AuditPage /> : <NoDutyPage />;
 }
 

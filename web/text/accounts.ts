@@ -7,6 +7,7 @@ export const accountsText = {
   columns: { name: "账号", role: "角色", group: "巡察组", state: "状态", act: "操作" },
   first: "还没有改初始密码",
   used: "已启用",
+  notEnrolled: "还没有绑定动态口令",
   add: "新建账号…",
   addTitle: "新建账号",
   name: "账号名称",
@@ -30,6 +31,13 @@ export const accountsText = {
   resetTitle: (name: string) => `重置${name}的密码？`,
   resetBody: "原来的密码马上失效，正在登录的会退出。",
   resetConfirm: "重置密码",
+  resetCode: "重置动态口令…",
+  resetCodeOn: (name: string) => `重置动态口令：${name}`,
+  resetCodeTitle: (name: string) => `重置${name}的动态口令？`,
+  resetCodeBody:
+    "手机丢了、换了才要重置。原来手机上的动态口令马上失效，正在登录的会退出；本人下次登录输密码后重新绑定。请先当面认清是本人。",
+  resetCodeConfirm: "重置动态口令",
+  resetCodeDone: (name: string) => `${name}的动态口令已重置，请本人尽快登录并重新绑定。`,
   made: (name: string) => `账号 ${name} 的初始密码`,
   madeHint: "只显示这一次。请当面交给本人，本人登录后须马上换成自己的。",
   copied: "已记下",
@@ -48,7 +56,26 @@ export const accountsText = {
   switchOffTitle: "停用三员管理？",
   switchOnBody: "启用后，巡察办不再管账号、不再看记录；三员看不到结果，也不参与测评。这一步记入记录。",
   switchOffBody: "停用后，账号和记录重新由巡察办管；三员的账号还在，但不能再办事。这一步记入记录。",
+  codes: "动态口令",
+  codesIs: {
+    off: "没有启用（默认）：登录只用密码。",
+    on: "已启用：登录和两人办理的事，除密码外都要输手机上的动态口令。",
+  },
+  codesHint:
+    "启用后，每人下次登录时先用自己的手机绑定。手机丢了由两位同志重置；只有两个账号的，请同时准备好管服务器的同志（命令行也能重置）。",
+  codesOn: "启用动态口令…",
+  codesOff: "停用动态口令…",
+  codesOnTitle: "启用动态口令？",
+  codesOffTitle: "停用动态口令？",
+  codesOnBody:
+    "启用后，正在登录的人（包括您）都会退出，要重新登录并绑定手机。正在收票的不受影响。这一步记入记录。",
+  codesOffBody: "停用后，登录只用密码；各人绑定的手机全部作废，再启用时要重新绑定。这一步记入记录。",
   switchConfirm: "切换",
-  profileLine: ({ hasKeepers }: { readonly hasKeepers: boolean }): string =>
-    `三员管理：${hasKeepers ? "已启用" : "未启用"}`,
+  profileLines: ({
+    hasKeepers,
+    hasCodes,
+  }: {
+    readonly hasKeepers: boolean;
+    readonly hasCodes: boolean;
+  }): string => `三员管理：${hasKeepers ? "已启用" : "未启用"}\n动态口令：${hasCodes ? "已启用" : "未启用"}`,
 } as const;

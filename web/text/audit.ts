@@ -4,7 +4,10 @@ import type { PollState } from "../../server/core/round/round.ts";
 import { words } from "./words.ts";
 
 const acts = {
+  "account.code-refused": "动态口令没有通过",
+  "account.code-reset": "重置动态口令",
   "account.created": "新建账号",
+  "account.enrolled": "绑定动态口令",
   "account.password-changed": "修改密码",
   "account.password-reset": "重置密码",
   "account.refused": "密码没有通过",
@@ -62,6 +65,10 @@ const acts = {
 
 const facts: { readonly [fact: string]: string } = {
   act: "操作",
+  alone: "命令行一人重置",
+  code: "动态口令",
+  codes: "动态口令",
+  codesBefore: "原来动态口令",
   address: "网址",
   empty: "无效张数",
   sheets: "张数",
@@ -103,12 +110,16 @@ const facts: { readonly [fact: string]: string } = {
   voided: "作废",
 };
 
+const codeFaults = { wrong: "不对", used: "已经用过" };
+
 type Value = string | number | boolean | null;
 
 function said(fact: string, value: Value): string {
   if (fact === "from" && Object.hasOwn(words.state, String(value))) return words.state[value as PollState];
   if (fact === "role" && Object.hasOwn(words.role, String(value)))
     return words.role[value as keyof typeof words.role];
+  if (fact === "code" && Object.hasOwn(codeFaults, String(value)))
+    return codeFaults[value as keyof typeof codeFaults];
   if (typeof value === "boolean") return value ? "是" : "否";
   const text = String(value ?? "无");
   return /^[0-9a-f]{64}$/.test(text) ? text.slice(0, 8) : fact === "second" ? whoName(text) : text;

@@ -12,6 +12,7 @@ export const cli = {
     "首次启动，已建立两个管理员账号（封存要两个人）。初始密码只显示这一次，登录后请马上修改：\n" +
     accounts.map(({ name, password }) => `  账号 ${name}　初始密码 ${password}`).join("\n"),
   account: (name: string, password: string) => `用户名 ${name}　初始密码 ${password}　（只显示这一次）`,
+  codeReset: (name: string) => `${name} 的动态口令已重置，本人下次登录时重新绑定。`,
   checked: (file: string, title: string, warnings: number) =>
     `${file}：《${title}》可以使用${warnings > 0 ? `，有 ${warnings} 处请留意` : ""}`,
   scored: (unit: string, total: string, grade: string, opinion: string) =>

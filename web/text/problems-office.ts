@@ -2,6 +2,7 @@ import type { DefinitionFault, ImportFault } from "../../server/core/problem.ts"
 import type { PollState } from "../../server/core/round/round.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
 import { fileFault, reasonText } from "./cli-help.ts";
+import { codeAdvice, codeFault } from "./one-time-code.ts";
 import { words } from "./words.ts";
 
 const SHOWN = 5;
@@ -209,6 +210,25 @@ export const officeProblems = {
     title: "没有执行",
     reason: "您自己的密码不对，这一步要再输一遍。",
     action: waitSeconds > 0 ? `请核对后，${waitSeconds} 秒后再试。` : "请核对后再试。",
+  }),
+  "account.code-refused": (facts) => ({
+    title: "动态口令没有通过",
+    reason: codeFault(facts),
+    action: codeAdvice(facts),
+  }),
+  "account.own-code": (facts) => ({
+    title: "没有执行",
+    reason: codeFault(facts, "您自己的"),
+    action: codeAdvice(facts),
+  }),
+  "account.enrolment": ({ state }) => ({
+    title: "没有办理",
+    reason: {
+      off: "这里没有启用动态口令。",
+      none: "这个账号现在没有绑定动态口令。",
+      done: "这个账号已经绑定了动态口令。",
+    }[state],
+    action: "请刷新页面再看一次。换手机的，由两位同志重置后重新绑定。",
   }),
   "account.signed-out": () => ({
     title: "请重新登录",

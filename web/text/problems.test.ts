@@ -36,6 +36,9 @@ const FACTS = {
 
 /** Where a code means something else by the same word. */
 const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
+  "account.code-refused": { reason: "wrong" },
+  "account.own-code": { reason: "used" },
+  "account.enrolment": { state: "none" },
   "assessment.frozen": { state: "proposed" },
   "review.wrong-state": { state: "entry", wanted: ["proposed", "judged"] },
   "round.setting-missing": { forms: ["整改满意度表"] },

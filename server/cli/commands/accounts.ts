@@ -4,11 +4,12 @@ import { ROLES, type Role } from "../../core/access/role.ts";
 import { Problem } from "../../core/problem.ts";
 import { createAccount } from "../../services/create-account.ts";
 import { type Actor, type Deps, KEEPER } from "../../services/deps.ts";
+import { resetSecondFactor } from "../../services/second-factor.ts";
 import { switchProfile } from "../../services/switch-profile.ts";
 import { accountsText } from "../../../web/text/accounts.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { words } from "../../../web/text/words.ts";
-import { askKeepers } from "../ask-keepers.ts";
+import { askKeepers, askOneKeeper } from "../ask-keepers.ts";
 import { print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 
@@ -35,18 +36,47 @@ export function addAccountCommands(program: Command): void {
         );
       }),
     );
+  addProfile(accounts);
+  addResetCode(accounts);
+}
+
+function addProfile(accounts: Command): void {
   accounts
     .command("profile")
-    .description("账号管理方式；切换要两个人各输入账号和密码")
+    .description("账号管理方式；切换要两个人各输入账号和密码（启用了动态口令的，还有动态口令）")
     .option("--keepers <on|off>", "三员管理：on 启用，off 停用")
+    .option("--totp <on|off>", "动态口令：on 启用，off 停用")
     .option("--json", "输出 JSON")
     .action((options) =>
       withServices(async (deps) => {
-        const before = await deps.office.inTransaction((office) => office.profile());
-        const next: AccessProfile = { hasKeepers: asSwitch(options.keepers, before.hasKeepers) };
-        const isAsked = options.keepers !== undefined;
-        const profile = isAsked ? await switchProfile(deps, await askKeepers(deps), next) : before;
-        print(options, profile, () => accountsText.profileLine(profile));
+        const change: Partial<AccessProfile> = {
+          ...(options.keepers !== undefined && { hasKeepers: asSwitch(options.keepers) }),
+          ...(options.totp !== undefined && { hasCodes: asSwitch(options.totp) }),
+        };
+        const isAsked = Object.keys(change).length > 0;
+        const profile = isAsked
+          ? await switchProfile(deps, await askKeepers(deps), change)
+          : await deps.office.inTransaction((office) => office.profile());
+        print(options, profile, () => accountsText.profileLines(profile));
+      }),
+    );
+}
+
+function addResetCode(accounts: Command): void {
+  accounts
+    .command("reset-code")
+    .description("手机丢了：重置一个账号的动态口令；还要一位管账号的同志输入账号、密码和动态口令")
+    .argument("<name>")
+    .option("--alone", "没有别的同志能输入时，由数据保管人一人重置（记入记录）")
+    .option("--json", "输出 JSON")
+    .action((name: string, options) =>
+      withServices(async (deps) => {
+        const account = await deps.office.inTransaction((office) => office.accountByName(name));
+        if (!account) throw new Problem("account.unknown", {});
+        const isAlone = options.alone === true;
+        const who = isAlone ? KEEPER : await askOneKeeper(deps, account);
+        await resetSecondFactor(deps, who, account, { isAlone });
+        print(options, { name }, () => cli.codeReset(name));
       }),
     );
 }
@@ -87,8 +117,7 @@ async function makerOf(deps: Deps, name: string): Promise<Actor> {
 }
 
 /** @throws Problem usage */
-function asSwitch(option: string | undefined, before: boolean): boolean {
-  if (option === undefined) return before;
+function asSwitch(option: string): boolean {
   if (option !== "on" && option !== "off") throw new Problem("usage", { reason: cli.onOff });
   return option === "on";
 }

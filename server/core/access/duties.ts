@@ -8,6 +8,8 @@ import { KEEPER_ROLES, type Role } from "./role.ts";
 export const DUTIES = ["rounds", "accounts", "record", "installation"] as const;
 export type Duty = (typeof DUTIES)[number];
 
+type Keeping = Pick<AccessProfile, "hasKeepers">;
+
 const ROUNDS: readonly Role[] = ["office", "group", "viewer"];
 
 /**
@@ -16,7 +18,7 @@ const ROUNDS: readonly Role[] = ["office", "group", "viewer"];
  *
  * @source docs/accounts.md
  */
-export function hasDuty({ hasKeepers }: AccessProfile, role: Role, duty: Duty): boolean {
+export function hasDuty({ hasKeepers }: Keeping, role: Role, duty: Duty): boolean {
   if (duty === "rounds") return ROUNDS.includes(role);
   if (!hasKeepers) return role === "office";
   if (duty === "installation") return role === "sysadmin";
@@ -27,7 +29,7 @@ export function hasDuty({ hasKeepers }: AccessProfile, role: Role, duty: Duty): 
  * Whether the second person may confirm what the first does with accounts or the profile: another account of the
  * office, or with three keepers the other one of the two who keep accounts.
  */
-export function mayConfirmAccounts(profile: AccessProfile, acting: Role, second: Role): boolean {
+export function mayConfirmAccounts(profile: Keeping, acting: Role, second: Role): boolean {
   return hasDuty(profile, second, "accounts") && (!profile.hasKeepers || second !== acting);
 }
 
@@ -37,7 +39,7 @@ export function mayConfirmAccounts(profile: AccessProfile, acting: Role, second:
  * @param ready roles of the accounts whose first password was replaced, one entry an account
  * @returns [] when the profile can be switched to
  */
-export function missingRoles(next: AccessProfile, ready: readonly Role[]): readonly Role[] {
+export function missingRoles(next: Keeping, ready: readonly Role[]): readonly Role[] {
   if (next.hasKeepers) return KEEPER_ROLES.filter((role) => !ready.includes(role));
   return ready.filter((role) => role === "office").length >= 2 ? [] : ["office"];
 }

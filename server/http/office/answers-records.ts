@@ -65,11 +65,14 @@ export type AccountsAnswer = readonly {
   readonly group: string | null;
   /** Nobody has signed in with it and replaced the first password yet. */
   readonly mustChange: boolean;
+  /** A phone that shows codes is bound to it. */
+  readonly isEnrolled: boolean;
 }[];
 
 /** `GET /profile`, `PUT /profile` */
 export interface ProfileAnswer {
   readonly hasKeepers: boolean;
+  readonly hasCodes: boolean;
 }
 
 /** `POST /accounts`, `POST /accounts/:account/password`: the first password is shown this once. */

@@ -26,6 +26,21 @@ export interface SessionAnswer {
   readonly group: string | null;
   /** The first password must be changed before anything else is allowed. */
   readonly mustChange: boolean;
+  /** A phone that shows codes must be bound before anything else is allowed. */
+  readonly mustEnrol: boolean;
+  /** Whether acts of two people take both people's codes. */
+  readonly hasCodes: boolean;
+}
+
+/** `POST /second-factor`: shown this once, for the phone to take over. */
+export interface EnrolmentAnswer {
+  /** Base32. */
+  readonly secret: string;
+  /** Dark runs of the QR code that says the same, in modules; each is one module high. */
+  readonly qr: {
+    readonly size: number;
+    readonly runs: readonly { readonly x: number; readonly y: number; readonly width: number }[];
+  };
 }
 
 /** One line of `GET /rounds`. */
@@ -187,5 +202,7 @@ export interface PollStateAnswer {
 /** Part of the body of every act that takes two people: the acting person's own password once more, and the other's. */
 export interface TwoPeople {
   readonly own: string;
-  readonly second: { readonly name: string; readonly password: string };
+  /** Codes of both phones, where the profile asks for them. */
+  readonly ownCode?: string;
+  readonly second: { readonly name: string; readonly password: string; readonly code?: string };
 }

@@ -6,6 +6,7 @@ import type { FailureLimit } from "../failure-limit.ts";
 import { accountListRoutes } from "./accounts/account-routes.ts";
 import { profileRoutes } from "./accounts/profile-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
+import { codeResetRoutes, enrolmentRoutes } from "./accounts/second-factor-routes.ts";
 import { assessmentRoutes } from "./assessments/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { comparisonRoutes } from "./comparison/routes.ts";
@@ -45,6 +46,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     })
     .use(sameOrigin)
     .route("/", accountRoutes(deps, failures))
+    .route("/", enrolmentRoutes(deps))
     .use("/accounts/*", onDuty(deps, "accounts"))
     .use("/accounts", onDuty(deps, "accounts"))
     .use("/profile", onDuty(deps, "accounts"))
@@ -61,6 +63,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .use("/rounds", onDuty(deps, "rounds"))
     .use("/polls/*", onDuty(deps, "rounds"))
     .route("/", accountListRoutes(deps, failures))
+    .route("/", codeResetRoutes(deps, failures))
     .route("/", profileRoutes(deps, failures))
     .route("/", auditRoutes(deps))
     .route("/", installationRoutes(deps))

@@ -11,7 +11,7 @@ import type { Unit } from "../../core/roster/unit.ts";
 export const COOKIE = "plumbline";
 
 export interface OfficeEnv {
-  Variables: { account: AccountRow; profile: AccessProfile };
+  Variables: { account: AccountRow; profile: AccessProfile; mustEnrol: boolean };
 }
 
 /** Calls that change something must come from our own page. @source anonymity.md §6 */
@@ -27,19 +27,20 @@ export const sameOrigin: MiddlewareHandler = async (c, next) => {
 /** Sent with what a page asks by itself, on a timer: such a call does not count as somebody being there. */
 const BY_TIMER = "x-plumbline-by-timer";
 
-/** Lets every signed-in account pass, with a first password too: for looking at oneself and replacing it. */
+/** Lets every signed-in account pass, with a first password or no phone too: for looking at oneself and mending that. */
 export const signedIn = (deps: Deps): MiddlewareHandler<OfficeEnv> => guard(deps, null);
 
-/** Lets accounts pass that have a duty and have replaced their first password. */
+/** Lets accounts pass that have a duty, have replaced their first password and, where codes are asked for, enrolled. */
 export const onDuty = (deps: Deps, duty: Duty): MiddlewareHandler<OfficeEnv> => guard(deps, duty);
 
 function guard(deps: Deps, duty: Duty | null): MiddlewareHandler<OfficeEnv> {
   return async (c, next) => {
     const byTimer = c.req.method === "GET" && c.req.header(BY_TIMER) !== undefined;
-    const { account, profile } = await resumeSession(deps, getCookie(c, COOKIE), byTimer);
-    if (duty !== null && (account.mustChange || !hasDuty(profile, account.role, duty)))
+    const { account, profile, mustEnrol } = await resumeSession(deps, getCookie(c, COOKIE), byTimer);
+    if (duty !== null && (account.mustChange || mustEnrol || !hasDuty(profile, account.role, duty)))
       throw new Problem("account.not-allowed", {});
     c.set("account", account);
+    c.set("mustEnrol", mustEnrol);
     c.set("profile", profile);
     await next();
   };

@@ -127,4 +127,12 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
     `alter table paper_sessions add column left_by ${text} not null default '[]'`,
     `alter table paper_sessions add column erasing ${text}`,
   ],
+  [
+    `create table second_factors (
+       account ${text} primary key not null references accounts (id) on delete cascade,
+       secret ${text} not null,
+       is_confirmed integer not null,
+       last_step integer
+     )`,
+  ],
 ];

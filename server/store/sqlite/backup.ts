@@ -17,7 +17,10 @@ import { sqliteRefusal } from "./sqlite-refusal.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
 
 export interface BackupOptions {
-  /** Keys of polls that are not closed yet. Without them these polls cannot go on from the copy, only be voided. */
+  /**
+   * Keys of polls that are not closed yet, and secrets of phones. Without them these polls cannot go on from the copy, only
+   * be voided, and where codes are asked for every account enrols anew.
+   */
   readonly privateKeys: boolean;
 }
 
@@ -98,7 +101,9 @@ function copyStores(dataFolder: string, target: string, { privateKeys }: BackupO
   const roll = [join(dataFolder, "roll.db"), join(target, "roll.db")] as const;
   if (privateKeys) vacuumInto(...roll);
   else copyRollWithoutKeys(...roll);
-  vacuumInto(join(dataFolder, "office.db"), join(target, "office.db"));
+  const office = [join(dataFolder, "office.db"), join(target, "office.db")] as const;
+  if (privateKeys) vacuumInto(...office);
+  else copyOfficeWithoutSecrets(...office);
   for (const name of closedNames(dataFolder)) {
     copyFileSync(join(dataFolder, "closed", name), join(target, "closed", name));
   }
@@ -130,6 +135,35 @@ function copyRollWithoutKeys(source: string, target: string): void {
           select poll, transport_key_id, transport_public, x'', x'' from live.poll_keys order by poll`);
       db.pragma(`application_id = ${ROLL_KIND.applicationId}`);
       db.pragma(`user_version = ${ROLL_KIND.migrations.length}`);
+    })();
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * Everything but the secrets of phones, which never touch the target's disk: accounts enrol anew from such a copy. Tables
+ * are made as they stand there, so that a folder of an earlier version is copied as what it is.
+ */
+function copyOfficeWithoutSecrets(source: string, target: string): void {
+  const db = new Database(target);
+  try {
+    db.pragma("synchronous = off");
+    db.pragma("foreign_keys = off");
+    db.prepare("attach database ? as live").run(source);
+    db.transaction(() => {
+      const made = db
+        .prepare<[], { type: string; name: string; sql: string }>(
+          `select type, name, sql from live.sqlite_schema where sql is not null order by type desc, rowid`,
+        )
+        .all();
+      for (const { sql } of made) db.exec(sql);
+      for (const { type, name } of made) {
+        if (type !== "table" || name === "second_factors") continue;
+        db.exec(`insert into main."${name}" select * from live."${name}" order by rowid`);
+      }
+      for (const pragma of ["application_id", "user_version"])
+        db.pragma(`main.${pragma} = ${db.pragma(`live.${pragma}`, { simple: true })}`);
     })();
   } finally {
     db.close();

@@ -6,6 +6,8 @@ interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "onChan
   readonly label: string;
   readonly hint?: string;
   readonly fault?: string | null;
+  /** What is typed is not kept for after the session. */
+  readonly "data-forget"?: boolean;
   readonly change: (value: string) => void;
 }
 

@@ -7,31 +7,48 @@ import { accountsText as text } from "../../text/accounts.ts";
 import { words } from "../../text/words.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Loading } from "../parts/loading.tsx";
-import { ReadFault } from "../parts/note.tsx";
+import { Note, ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
 import { AddAccountDialog } from "./add-account-dialog.tsx";
 import { ProfilePanel } from "./profile-panel.tsx";
 import { recordsApi } from "./records-api.ts";
+import { ResetCodeDialog } from "./reset-code-dialog.tsx";
 import { ResetPasswordDialog } from "./reset-password-dialog.tsx";
 
 type Account = AccountsAnswer[number];
-type Asking = { readonly what: "add" } | { readonly what: "reset"; readonly account: Account };
+type Asking =
+  | { readonly what: "add" }
+  | { readonly what: "password"; readonly account: Account }
+  | { readonly what: "code"; readonly account: Account };
 
-export function AccountsPage({ isKept }: { readonly isKept: boolean }): ReactElement {
+interface AccountsPageProps {
+  readonly isKept: boolean;
+  readonly hasCodes: boolean;
+}
+
+export function AccountsPage({ isKept, hasCodes }: AccountsPageProps): ReactElement {
   useTitle(text.title);
   const client = useQueryClient();
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [codeGone, setCodeGone] = useState<string | null>(null);
   const [made, setMade] = useState<AccountMadeAnswer | null>(null);
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: recordsApi.accounts });
   if (accounts.isPending) return <Loading rows={4} />;
   if (accounts.isError) return <ReadFault error={accounts.error} again={() => void accounts.refetch()} />;
+  const changed = (): void => {
+    setAsking(null);
+    void client.invalidateQueries({ queryKey: ["accounts"] });
+  };
   const dialog = {
     close: () => setAsking(null),
     made: (account: AccountMadeAnswer) => {
-      setAsking(null);
       setMade(account);
-      void client.invalidateQueries({ queryKey: ["accounts"] });
+      changed();
     },
+  };
+  const codeReset = (name: string): void => {
+    setCodeGone(name);
+    changed();
   };
   return (
     <>
@@ -46,14 +63,26 @@ export function AccountsPage({ isKept }: { readonly isKept: boolean }): ReactEle
           </button>
         </div>
       </div>
+      {codeGone !== null && (
+        <div className="page-note">
+          <Note tone="ok">{text.resetCodeDone(codeGone)}</Note>
+        </div>
+      )}
       <section className="panel scroll">
-        <AccountsTable accounts={accounts.data} reset={(account) => setAsking({ what: "reset", account })} />
+        <AccountsTable accounts={accounts.data} hasCodes={hasCodes} ask={setAsking} />
       </section>
       <div className="work stack">
         <ProfilePanel />
       </div>
       {asking?.what === "add" && <AddAccountDialog {...dialog} />}
-      {asking?.what === "reset" && <ResetPasswordDialog account={asking.account} {...dialog} />}
+      {asking?.what === "password" && <ResetPasswordDialog account={asking.account} {...dialog} />}
+      {asking?.what === "code" && (
+        <ResetCodeDialog
+          account={asking.account}
+          close={dialog.close}
+          done={() => codeReset(asking.account.name)}
+        />
+      )}
       {made && <FirstPassword made={made} close={() => setMade(null)} />}
     </>
   );
@@ -61,10 +90,11 @@ export function AccountsPage({ isKept }: { readonly isKept: boolean }): ReactEle
 
 interface AccountsTableProps {
   readonly accounts: AccountsAnswer;
-  readonly reset: (account: Account) => void;
+  readonly hasCodes: boolean;
+  readonly ask: (asking: Asking) => void;
 }
 
-const AccountsTable = ({ accounts, reset }: AccountsTableProps): ReactElement => (
+const AccountsTable = ({ accounts, hasCodes, ask }: AccountsTableProps): ReactElement => (
   <table className="t">
     <caption className="sr">{text.title}</caption>
     <thead>
@@ -84,22 +114,39 @@ const AccountsTable = ({ accounts, reset }: AccountsTableProps): ReactElement =>
           <td>{account.name}</td>
           <td>{words.role[account.role]}</td>
           <td>{account.group ?? "—"}</td>
-          <td>{account.mustChange ? text.first : text.used}</td>
+          <td>{stateOf(account, hasCodes)}</td>
           <td className="acts-cell">
-            <button
-              type="button"
-              className="btn small"
-              aria-label={text.resetOn(account.name)}
-              onClick={() => reset(account)}
-            >
-              {text.reset}
-            </button>
+            <span>
+              <button
+                type="button"
+                className="btn small"
+                aria-label={text.resetOn(account.name)}
+                onClick={() => ask({ what: "password", account })}
+              >
+                {text.reset}
+              </button>
+              {hasCodes && account.isEnrolled && (
+                <button
+                  type="button"
+                  className="btn small"
+                  aria-label={text.resetCodeOn(account.name)}
+                  onClick={() => ask({ what: "code", account })}
+                >
+                  {text.resetCode}
+                </button>
+              )}
+            </span>
           </td>
         </tr>
       ))}
     </tbody>
   </table>
 );
+
+function stateOf({ mustChange, isEnrolled }: Account, hasCodes: boolean): string {
+  if (mustChange) return text.first;
+  return hasCodes && !isEnrolled ? text.notEnrolled : text.used;
+}
 
 /** The password is in this dialog only; once it is closed nobody can read it again. */
 const FirstPassword = ({

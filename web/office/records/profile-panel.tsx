@@ -1,4 +1,4 @@
-/** 账号管理方式: how the installation divides its duties, and the act of two people that changes it. */
+/** 账号管理方式 and 动态口令: how the installation is run, and the acts of two people that change it. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
@@ -13,56 +13,87 @@ import { recordsApi } from "./records-api.ts";
 
 export const profileKey = ["profile"] as const;
 
+/** One switch of the installation: what it is, what it would be, and the act of two people between. */
+interface Switch {
+  readonly title: string;
+  readonly is: string;
+  readonly hint: string | null;
+  readonly act: string;
+  readonly askTitle: string;
+  readonly askBody: string;
+  readonly change: Partial<ProfileAnswer>;
+}
+
+const keepersSwitch = ({ hasKeepers }: ProfileAnswer): Switch => ({
+  title: text.profile,
+  is: hasKeepers ? text.profileIs.kept : text.profileIs.plain,
+  hint: hasKeepers ? null : text.profileHint,
+  act: hasKeepers ? text.switchOff : text.switchOn,
+  askTitle: hasKeepers ? text.switchOffTitle : text.switchOnTitle,
+  askBody: hasKeepers ? text.switchOffBody : text.switchOnBody,
+  change: { hasKeepers: !hasKeepers },
+});
+
+const codesSwitch = ({ hasCodes }: ProfileAnswer): Switch => ({
+  title: text.codes,
+  is: hasCodes ? text.codesIs.on : text.codesIs.off,
+  hint: hasCodes ? null : text.codesHint,
+  act: hasCodes ? text.codesOff : text.codesOn,
+  askTitle: hasCodes ? text.codesOffTitle : text.codesOnTitle,
+  askBody: hasCodes ? text.codesOffBody : text.codesOnBody,
+  change: { hasCodes: !hasCodes },
+});
+
 export function ProfilePanel(): ReactElement | null {
   const profile = useQuery({ queryKey: profileKey, queryFn: recordsApi.profile });
-  const [next, setNext] = useState<ProfileAnswer | null>(null);
+  const [asking, setAsking] = useState<Switch | null>(null);
   if (profile.isPending) return null;
   if (profile.isError) return <ReadFault error={profile.error} again={() => void profile.refetch()} />;
-  const { hasKeepers } = profile.data;
   return (
-    <section>
-      <h2>{text.profile}</h2>
-      <p>{hasKeepers ? text.profileIs.kept : text.profileIs.plain}</p>
-      {!hasKeepers && <p>{text.profileHint}</p>}
-      <div className="acts">
-        <button type="button" className="btn" onClick={() => setNext({ hasKeepers: !hasKeepers })}>
-          {hasKeepers ? text.switchOff : text.switchOn}
-        </button>
-      </div>
-      {next && <SwitchDialog next={next} close={() => setNext(null)} />}
-    </section>
+    <>
+      {[keepersSwitch(profile.data), codesSwitch(profile.data)].map((one) => (
+        <section key={one.title}>
+          <h2>{one.title}</h2>
+          <p>{one.is}</p>
+          {one.hint && <p>{one.hint}</p>}
+          <div className="acts">
+            <button type="button" className="btn" onClick={() => setAsking(one)}>
+              {one.act}
+            </button>
+          </div>
+        </section>
+      ))}
+      {asking && <SwitchDialog asked={asking} close={() => setAsking(null)} />}
+    </>
   );
 }
 
 interface SwitchDialogProps {
-  readonly next: ProfileAnswer;
+  readonly asked: Switch;
   readonly close: () => void;
 }
 
-function SwitchDialog({ next, close }: SwitchDialogProps): ReactElement {
+function SwitchDialog({ asked, close }: SwitchDialogProps): ReactElement {
   const client = useQueryClient();
   const [people, setPeople] = useTwoPeople();
   const act = useMutation({
-    mutationFn: () => recordsApi.switchProfile(next, people),
+    mutationFn: () => recordsApi.switchProfile(asked.change, people),
     onSuccess: (profile) => {
       client.setQueryData(profileKey, profile);
       close();
-      // What this account may still see has changed with it.
+      // What this account may still see has changed with it, or its session has ended.
       void client.invalidateQueries({ queryKey: sessionKey });
     },
   });
   return (
-    <Dialog
-      title={next.hasKeepers ? text.switchOnTitle : text.switchOffTitle}
-      close={() => !act.isPending && close()}
-    >
+    <Dialog title={asked.askTitle} close={() => !act.isPending && close()}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           act.mutate();
         }}
       >
-        <p>{next.hasKeepers ? text.switchOnBody : text.switchOffBody}</p>
+        <p>{asked.askBody}</p>
         <TwoPeopleFields people={people} change={setPeople} />
         <TwoPeopleRefusal error={act.error} />
         <Acts

@@ -6,7 +6,7 @@ import type {
   ProfileAnswer,
 } from "../../../server/http/office/answers-records.ts";
 import type { TwoPeople } from "../../../server/http/office/answers.ts";
-import { act, at, read } from "../api.ts";
+import { act, at, read, send } from "../api.ts";
 
 export interface NewAccount {
   readonly name: string;
@@ -18,12 +18,14 @@ export const recordsApi = {
   audit: (before: number | null) => read<AuditAnswer>(before === null ? "/audit" : `/audit?before=${before}`),
   accounts: () => read<AccountsAnswer>("/accounts"),
   profile: () => read<ProfileAnswer>("/profile"),
-  switchProfile: (profile: ProfileAnswer, people: TwoPeople) =>
-    act<ProfileAnswer>("PUT", "/profile", { ...profile, ...people }),
+  switchProfile: (change: Partial<ProfileAnswer>, people: TwoPeople) =>
+    act<ProfileAnswer>("PUT", "/profile", { ...change, ...people }),
   addAccount: (account: NewAccount, people: TwoPeople) =>
     act<AccountMadeAnswer>("POST", "/accounts", { ...account, ...people }),
   resetPassword: (account: string, people: TwoPeople) =>
     act<AccountMadeAnswer>("POST", `/accounts/${at(account)}/password`, people),
+  resetCode: async (account: string, people: TwoPeople) =>
+    void (await send("DELETE", `/accounts/${at(account)}/second-factor`, people)),
 };
 
 export const auditFileAddress = "/api/office/audit.csv";

@@ -31,9 +31,15 @@ const accountShape = twoPeopleShape
 export function accountListRoutes(deps: Deps, failures: FailureLimit) {
   return new Hono<OfficeEnv>()
     .get("/accounts", describe("账号"), async (c) => {
-      const rows = await deps.office.inTransaction((office) => office.accounts());
+      const { rows, enrolled } = await deps.office.inTransaction(async (office) => ({
+        rows: await office.accounts(),
+        enrolled: (await office.secondFactors.all()).filter(({ isConfirmed }) => isConfirmed),
+      }));
+      const phones = new Set(enrolled.map(({ account }) => account));
       const answer: AccountsAnswer = rows
-        .map(({ id, name, role, group, mustChange }) => ({ id, name, role, group, mustChange }))
+        .map(({ id, name, role, group, mustChange }) => {
+          return { id, name, role, group, mustChange, isEnrolled: phones.has(id) };
+        })
         .toSorted((a, b) => a.role.localeCompare(b.role) || a.name.localeCompare(b.name));
       return c.json(answer);
     })

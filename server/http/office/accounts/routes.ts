@@ -2,10 +2,8 @@ import { Hono, type Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import { DUTIES, hasDuty } from "../../../core/access/duties.ts";
-import type { AccessProfile } from "../../../core/access/profile.ts";
 import type { Deps } from "../../../services/deps.ts";
-import { changePassword, signIn, signOut } from "../../../services/sign-in.ts";
-import type { AccountRow } from "../../../store/office.ts";
+import { changePassword, type ResumedSession, signIn, signOut } from "../../../services/sign-in.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { SessionAnswer } from "../answers.ts";
@@ -19,19 +17,17 @@ export function accountRoutes(deps: Deps, failures: FailureLimit) {
   const guard = signedIn(deps);
   return new Hono<OfficeEnv>()
     .post("/session", describe("登录", { body: signInShape }), async (c) => {
-      const { name, password } = shapeOf(signInShape, await readJsonBody(c));
-      const { token, account, profile } = await signIn(deps, { name, password, from: failures.callerOf(c) });
+      const request = shapeOf(signInShape, await readJsonBody(c));
+      const { token, ...session } = await signIn(deps, { ...request, from: failures.callerOf(c) });
       setCookie(c, COOKIE, token, {
         httpOnly: true,
         sameSite: "Strict",
         path: "/",
         secure: isHttps(c),
       });
-      return c.json(presentSession(account, profile));
+      return c.json(presentSession(session));
     })
-    .get("/session", describe("当前账号"), guard, (c) =>
-      c.json(presentSession(c.get("account"), c.get("profile"))),
-    )
+    .get("/session", describe("当前账号"), guard, (c) => c.json(presentSession(c.var)))
     .delete("/session", describe("退出"), async (c) => {
       await signOut(deps, getCookie(c, COOKIE));
       deleteCookie(c, COOKIE, { path: "/" });
@@ -53,9 +49,8 @@ function isHttps(c: Context): boolean {
   return new URL(c.req.url).protocol === "https:" || c.req.header("x-forwarded-proto") === "https";
 }
 
-function presentSession(
-  { name, role, group, mustChange }: AccountRow,
-  profile: AccessProfile,
-): SessionAnswer {
-  return { name, role, group, mustChange, duties: DUTIES.filter((duty) => hasDuty(profile, role, duty)) };
+function presentSession({ account, profile, mustEnrol }: ResumedSession): SessionAnswer {
+  const { name, role, group, mustChange } = account;
+  const duties = DUTIES.filter((duty) => hasDuty(profile, role, duty));
+  return { name, role, group, mustChange, duties, mustEnrol, hasCodes: profile.hasCodes };
 }

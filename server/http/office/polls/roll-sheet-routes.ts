@@ -46,8 +46,8 @@ export function rollSheetRoutes(deps: Deps, failures: FailureLimit) {
     .put("/polls/:poll/roll-sheet", describe("填写登记表（两人）", { body: sheetShape }), async (c) => {
       requireActing(c);
       const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
-      const { own, second, ...typed } = shapeOf(sheetShape, await readJsonBody(c));
-      const who = await confirmedByTwo(deps, failures, c, { own, second }, unit);
+      const { own, ownCode, second, ...typed } = shapeOf(sheetShape, await readJsonBody(c));
+      const who = await confirmedByTwo(deps, failures, c, { own, ownCode, second }, unit);
       await saveRollSheet(deps, who, poll.id, typed);
       return c.json(presentRollSheet(await readRollSheet(deps, poll.id)));
     })

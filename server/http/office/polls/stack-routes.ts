@@ -107,9 +107,11 @@ export function stackRoutes(deps: Deps, failures: FailureLimit) {
       describe("放弃一叠（两人都录完过的，两人）", { body: giveUpShape }),
       async (c) => {
         const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
-        const { own, second, reason } = shapeOf(giveUpShape, await readJsonBody(c));
+        const { own, ownCode, second, reason } = shapeOf(giveUpShape, await readJsonBody(c));
         const isByTwo = own !== undefined && second !== undefined;
-        const who = isByTwo ? await confirmedByTwo(deps, failures, c, { own, second }, unit) : actorOf(c);
+        const who = isByTwo
+          ? await confirmedByTwo(deps, failures, c, { own, ownCode, second }, unit)
+          : actorOf(c);
         await giveUpStack(deps, who, { poll: poll.id, session: c.req.param("stack") }, reason);
         return c.body(null, 204);
       },
