@@ -62,9 +62,9 @@ describe("a pause", () => {
     const poll = server.polls.get("paused")!;
     const { page, context } = await takePhone(browser);
     await page.goto(`${server.address}/v?kiosk`);
-    await page.getByLabel("领码纸上的代码").waitFor();
-    await page.keyboard.type(/#([^.]+)/.exec(await slipOf("paused"))![1]!);
-    await page.keyboard.press("Enter");
+    const field = page.getByLabel("领码纸上的代码");
+    await field.fill(/#([^.]+)/.exec(await slipOf("paused"))![1]!);
+    await field.press("Enter");
     await start(page);
     await fillForm(page, 2);
     await pausePoll(server.deps, KEEPER, poll);
