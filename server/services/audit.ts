@@ -1,12 +1,12 @@
-import type { AuditAct } from "../core/audit-act.ts";
+import type { AuditAct, AuditFact } from "../core/audit-act.ts";
 import { digestOf } from "../core/definition/canonical.ts";
 import type { OfficeTransaction } from "../store/office.ts";
 import type { Actor, Deps } from "./deps.ts";
 
 /** What a line says beside who, when and about what: short facts and digests, never a text somebody typed at length. */
-export interface AuditFacts {
-  readonly [fact: string]: string | number | boolean | null;
-}
+export type AuditFacts = {
+  readonly [fact in AuditFact]?: string | number | boolean | null;
+};
 
 /** Appends one act of the office to the hash chain. Respondents never appear here. */
 export async function audit(

@@ -31,7 +31,8 @@ export async function createAccount(
       name: row.name,
       role: row.role,
       group: row.group,
-      before: known?.role ?? null,
+      roleBefore: known?.role ?? null,
+      groupBefore: known?.group ?? null,
     });
     return row;
   });

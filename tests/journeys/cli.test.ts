@@ -185,6 +185,10 @@ describe("a round on the command line", () => {
     expect(made).toBe(dataFolder);
     expect(accounts.map(({ name }: { name: string }) => name)).toEqual(["承办人", "审核人"]);
     for (const { password } of accounts) expect(password).toHaveLength(14);
+    expect(await json("accounts", "list")).toEqual([
+      { name: "承办人", role: "office", group: null },
+      { name: "审核人", role: "office", group: null },
+    ]);
     expect((await json("init")).accounts).toEqual([]);
   });
 

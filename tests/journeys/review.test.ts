@@ -329,7 +329,7 @@ describe("the steps", () => {
 
   it("leaves a line of every step on record, with who took it and who agreed", async () => {
     const { lines } = await office.get("/audit?count=200");
-    const taken: { act: string; who: string; facts: { second?: string } }[] = lines.filter(
+    const taken: { act: string; who: string; facts: { from: string; second?: string } }[] = lines.filter(
       ({ act }: { act: string }) => act.startsWith("review."),
     );
     const acts = [
@@ -354,6 +354,15 @@ describe("the steps", () => {
     }
     const approved = taken.find(({ act }) => act === "review.approved");
     expect(approved?.who).toContain(other.name);
+    // What the unit stood at before; what it stands at since is the act itself.
+    for (const { act, facts } of taken) {
+      const before = {
+        "review.proposed": "judged",
+        "review.approved": "reviewed",
+        "review.frozen": "approved",
+      }[act];
+      expect([act, facts.from]).toEqual([act, before ?? expect.stringMatching(/^[a-z]+$/)]);
+    }
     for (const { act, facts } of taken.filter(({ act }) => /frozen|reopened/.test(act)))
       expect([act, facts.second]).toEqual([act, expect.stringContaining(other.name)]);
   });

@@ -1,6 +1,8 @@
 /** The record of the office's acts in words: on its page, in the exported file, on the command line. */
-import type { AuditAct } from "../../server/core/audit-act.ts";
+import type { AuditAct, AuditFact } from "../../server/core/audit-act.ts";
+import type { ReviewState } from "../../server/core/review/review.ts";
 import type { PollState } from "../../server/core/round/round.ts";
+import { reviewStates } from "./review.ts";
 import { words } from "./words.ts";
 
 const acts = {
@@ -63,7 +65,7 @@ const acts = {
   "units.saved": "导入名册",
 } satisfies Record<AuditAct, string>;
 
-const facts: { readonly [fact: string]: string } = {
+const facts = {
   act: "操作",
   alone: "命令行一人重置",
   code: "动态口令",
@@ -92,23 +94,26 @@ const facts: { readonly [fact: string]: string } = {
   form: "表单校验码",
   from: "原状态",
   group: "巡察组",
+  groupBefore: "原来巡察组",
   keepers: "三员管理",
   keepersBefore: "原来三员管理",
   name: "账号",
   polls: "单位",
   reason: "理由",
   role: "角色",
+  roleBefore: "原来角色",
   scheme: "办法校验码",
   round: "轮次编号",
   second: "另一位",
   title: "名称",
+  to: "换成票袋",
   tooSmall: "人数太少的单位",
   unit: "单位",
   until: "现截止时间",
   units: "单位",
   version: "版本",
   voided: "作废",
-};
+} satisfies Record<AuditFact, string>;
 
 const codeFaults = { wrong: "不对", used: "已经用过" };
 
@@ -116,7 +121,9 @@ type Value = string | number | boolean | null;
 
 function said(fact: string, value: Value): string {
   if (fact === "from" && Object.hasOwn(words.state, String(value))) return words.state[value as PollState];
-  if (fact === "role" && Object.hasOwn(words.role, String(value)))
+  if (fact === "from" && Object.hasOwn(reviewStates, String(value)))
+    return reviewStates[value as ReviewState];
+  if ((fact === "role" || fact === "roleBefore") && Object.hasOwn(words.role, String(value)))
     return words.role[value as keyof typeof words.role];
   if (fact === "code" && Object.hasOwn(codeFaults, String(value)))
     return codeFaults[value as keyof typeof codeFaults];
@@ -148,6 +155,9 @@ export const auditText = {
   facts: (line: { readonly [fact: string]: Value }): string =>
     Object.entries(line)
       .filter(([, value]) => value !== null)
-      .map(([fact, value]) => `${facts[fact] ?? fact} ${said(fact, value)}`)
+      .map(
+        ([fact, value]) =>
+          `${Object.hasOwn(facts, fact) ? facts[fact as AuditFact] : fact} ${said(fact, value)}`,
+      )
       .join("；"),
 } as const;

@@ -73,11 +73,12 @@ export async function append(
   facts: AuditFacts,
 ): Promise<void> {
   const { second } = who;
+  const { state: from } = standingOf(await office.review(round, unit));
   await office.appendReview(round, unit, {
     atUtc: deps.clock().toISOString(),
     by: { account: who.account, name: who.name },
     second: second ? { account: second.account, name: second.name } : null,
     act,
   });
-  await audit(deps, office, who, `review.${act.kind}`, `${round}/${unit}`, facts);
+  await audit(deps, office, who, `review.${act.kind}`, `${round}/${unit}`, { from, ...facts });
 }
