@@ -5,6 +5,7 @@ import { addAssessmentCommands } from "./commands/assessments.ts";
 import { addAuditCommands } from "./commands/audit.ts";
 import { addBallotCommands } from "./commands/ballots.ts";
 import { addCheckCommands } from "./commands/check.ts";
+import { addFormCommands } from "./commands/forms.ts";
 import { addLinkCommands } from "./commands/links.ts";
 import { addPaperCommands } from "./commands/paper.ts";
 import { addPollCommands } from "./commands/polls.ts";
@@ -33,6 +34,7 @@ export function createProgram(): Command {
     .option("--exit", "写完文件就结束，不留着服务")
     .action(async (options) => (await import("./demo/demo.ts")).demo(options));
   addCheckCommands(program);
+  addFormCommands(program);
   addRoundCommands(program);
   addPollCommands(program);
   addLinkCommands(program);

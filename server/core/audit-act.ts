@@ -14,6 +14,7 @@ export const AUDIT_ACTS = [
   "backup.made",
   "ballots.imported",
   "form.saved",
+  "scheme.copied",
   "documents.exported",
   "documents.removed",
   "paper.begun",

@@ -5,6 +5,7 @@ import { audit, changeOf } from "./audit.ts";
 import type { OfficeTransaction } from "../store/office.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { findForm } from "./find-form.ts";
+import { findScheme } from "./find-scheme.ts";
 
 export type RoundRequest = Omit<Round, "id" | "thresholds"> & Partial<Pick<Round, "id" | "thresholds">>;
 
@@ -20,8 +21,7 @@ async function requireDefinitions(
     const unknown = categories.filter((one) => !Object.hasOwn(deps.library.categoryNames.weights, one));
     if (unknown.length > 0) throw new Problem("scoring.unknown-category", { categories: unknown });
   }
-  const scheme = deps.library.schemes.get(request.scheme)?.scheme;
-  if (!scheme) throw new Problem("definition.unknown", { id: request.scheme });
+  const { scheme } = await findScheme(deps, office, request.scheme);
   requireOpenLinks(deps, request, scheme);
 }
 

@@ -9,7 +9,7 @@ import { EMPTY_ASSESSMENT, type Scheme } from "../core/scoring/scheme.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { unitsToAssess, writeAssessment } from "./save-assessment.ts";
-import { schemeOf } from "./score-round.ts";
+import { schemeOf } from "./find-scheme.ts";
 
 /** What the template of a round is made of: its scheme, and the units of this person. @throws Problem round.unknown */
 export async function tableOfRound(
@@ -20,7 +20,10 @@ export async function tableOfRound(
   return deps.office.inTransaction(async (office) => {
     const row = await office.round(round);
     if (!row) throw new Problem("round.unknown", {});
-    return { scheme: schemeOf(deps, row).scheme, units: (await office.units(round)).filter(maySee) };
+    return {
+      scheme: (await schemeOf(deps, office, row)).scheme,
+      units: (await office.units(round)).filter(maySee),
+    };
   });
 }
 

@@ -7,7 +7,6 @@ import { compileChecker } from "../core/definition/checker.ts";
 import { freezeForm } from "../core/definition/freeze-form.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import type { ImportedBallot } from "../core/ballot/answers-from-table.ts";
-import { Problem } from "../core/problem.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
 import { DEFAULT_THRESHOLDS, type Round } from "../core/round/round.ts";
 import type { Category, Unit } from "../core/roster/unit.ts";
@@ -18,6 +17,7 @@ import { audit } from "./audit.ts";
 import { castRows } from "./cast-ballot.ts";
 import { randomName } from "./create-round.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { findScheme } from "./find-scheme.ts";
 
 export interface ImportOutcome {
   readonly round: string;
@@ -153,8 +153,6 @@ async function saveRound(
   units: readonly Unit[],
   digest: string,
 ): Promise<Round> {
-  const scheme = deps.library.schemes.get(request.scheme);
-  if (!scheme) throw new Problem("definition.unknown", { id: request.scheme });
   const round: Round = {
     id: `r${randomName(deps, 6)}`,
     title: request.title,
@@ -175,6 +173,7 @@ async function saveRound(
   };
   const instruments = [{ digest: digestOf(request.instrument), instrument: request.instrument }];
   await deps.office.inTransaction(async (office) => {
+    const scheme = await findScheme(deps, office, request.scheme);
     await office.saveRound({ round, frozen: { instruments, scheme, address: deps.address ?? "" } });
     await office.saveUnits(round.id, units);
     await audit(deps, office, who, "round.imported", round.id, { title: round.title, form: digest });

@@ -8,6 +8,7 @@ import type { Unit } from "../core/roster/unit.ts";
 import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
 import type { Deps } from "./deps.ts";
 import { findForm, type LibraryForm } from "./find-form.ts";
+import { allSchemes, type FoundScheme } from "./find-scheme.ts";
 import { freezeForms, misfitsOf } from "./seal-round.ts";
 
 /** How ready a round is, and how each unit would be cut into blocks as things stand. */
@@ -28,6 +29,7 @@ export async function readRoundReadiness(deps: Deps, roundId: string): Promise<R
       units,
       polls: await office.polls(roundId),
       forms: row.frozen ? [] : await formsOf(deps, office, row.round),
+      scheme: (await allSchemes(deps, office)).find(({ scheme }) => scheme.id === row.round.scheme) ?? null,
       rehearsing: (await office.rehearsals(roundId)).map(
         ({ unit }) => units.find(({ id }) => id === unit)?.name ?? unit,
       ),
@@ -36,7 +38,7 @@ export async function readRoundReadiness(deps: Deps, roundId: string): Promise<R
       ),
     };
   });
-  const { row, units, forms, rehearsing, hasRehearsed } = found;
+  const { row, units, forms, scheme, rehearsing, hasRehearsed } = found;
   const plans = row.frozen ? [] : units.map((unit) => ({ unit, forms: plannedForms(row.round, unit) }));
   const polls = await Promise.all(found.polls.map((poll) => pollFacts(deps, poll, units)));
   const readiness = readReadiness({
@@ -52,8 +54,8 @@ export async function readRoundReadiness(deps: Deps, roundId: string): Promise<R
     needsLeaders: instrumentsOf(row, forms).some(({ items }) =>
       Object.values(items).some(({ repeat }) => repeat !== undefined),
     ),
-    forms: row.frozen ? [] : formFacts(deps, row.round, forms, units),
-    schemeMisses: row.frozen ? null : schemeMisses(deps, row.round, forms),
+    forms: row.frozen ? [] : formFacts(deps, { round: row.round, scheme, forms, units }),
+    schemeMisses: row.frozen ? null : schemeMisses(deps, scheme, forms),
     setUp: row.round.setUp,
     address: row.frozen?.address ?? deps.address,
     rehearsing,
@@ -97,19 +99,27 @@ function plannedForms(
   }
 }
 
-function formFacts(deps: Deps, round: Round, forms: Found, units: readonly Unit[]): ReadinessFacts["forms"] {
+interface Draft {
+  readonly round: Round;
+  /** Null when it has left the library. */
+  readonly scheme: FoundScheme | null;
+  readonly forms: Found;
+  readonly units: readonly Unit[];
+}
+
+function formFacts(deps: Deps, draft: Draft): ReadinessFacts["forms"] {
+  const { round, forms } = draft;
   return forms.map(({ id, form }) => {
     if (!form) return { title: id, misses: "form-unknown" };
     const { title } = form.instrument;
     const lacksDate = asksFeedbackDate(form.instrument) && (round.feedbackDate ?? "").trim() === "";
     if (lacksDate) return { title, misses: "feedback-date" };
-    return { title, misses: fits(deps, round, form, forms, units) ? null : "form-unfit" };
+    return { title, misses: fits(deps, draft, form) ? null : "form-unfit" };
   });
 }
 
 /** Whether the form can be made for every unit that is large enough and has leaders. */
-function fits(deps: Deps, round: Round, form: LibraryForm, forms: Found, units: readonly Unit[]): boolean {
-  const scheme = deps.library.schemes.get(round.scheme);
+function fits(deps: Deps, { round, scheme, forms, units }: Draft, form: LibraryForm): boolean {
   if (!scheme) return true;
   const known = forms.flatMap((one) => one.form ?? []);
   const frozen = { instruments: known, scheme, address: "" };
@@ -123,11 +133,10 @@ function fits(deps: Deps, round: Round, form: LibraryForm, forms: Found, units: 
   }
 }
 
-function schemeMisses(deps: Deps, round: Round, forms: Found): ReadinessFacts["schemeMisses"] {
-  const scheme = deps.library.schemes.get(round.scheme)?.scheme;
-  if (!scheme) return "scheme-unknown";
+function schemeMisses(deps: Deps, found: FoundScheme | null, forms: Found): ReadinessFacts["schemeMisses"] {
+  if (!found) return "scheme-unknown";
   const known = forms.flatMap(({ form }) => form ?? []);
-  return misfitsOf(deps, known, scheme).length > 0 ? "scheme-unfit" : null;
+  return misfitsOf(deps, known, found.scheme).length > 0 ? "scheme-unfit" : null;
 }
 
 async function pollFacts(

@@ -8,7 +8,8 @@ import type { OfficeTransaction } from "../store/office.ts";
 import { audit, changeOf } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { type PollRelease, readRelease } from "./release-poll.ts";
-import { schemeOf, scoreClosed } from "./score-round.ts";
+import { schemeOf } from "./find-scheme.ts";
+import { scoreClosed } from "./score-round.ts";
 
 /** The unit that is written about; `release` is null until its poll is closed. */
 export interface UnitToAssess {
@@ -43,13 +44,13 @@ export async function unitsToAssess(
   round: string,
   units: readonly string[],
 ): Promise<readonly UnitToAssess[]> {
-  const { row, polls, known } = await deps.office.inTransaction(async (office) => ({
-    row: await office.round(round),
-    polls: await office.polls(round),
-    known: await office.units(round),
-  }));
-  if (!row || units.some((id) => !known.some((one) => one.id === id))) throw new Problem("unit.unknown", {});
-  const { scheme } = schemeOf(deps, row);
+  const { scheme, polls } = await deps.office.inTransaction(async (office) => {
+    const row = await office.round(round);
+    const known = await office.units(round);
+    if (!row || units.some((id) => !known.some((one) => one.id === id)))
+      throw new Problem("unit.unknown", {});
+    return { ...(await schemeOf(deps, office, row)), polls: await office.polls(round) };
+  });
   return Promise.all(
     units.map(async (unit): Promise<UnitToAssess> => {
       const closed = polls.find((poll) => poll.unit === unit && poll.state === "closed");

@@ -8,6 +8,7 @@ import { scoreUnit } from "../core/scoring/score-unit.ts";
 import type { UnitScore } from "../core/scoring/unit-score.ts";
 import type { PollRow, RoundRow } from "../store/office.ts";
 import type { ReadingDeps } from "./deps.ts";
+import { schemeOf } from "./find-scheme.ts";
 import { type PollRelease, readRelease } from "./release-poll.ts";
 
 /** How one unit of a round stands: `release` and `score` are null until its poll is closed. */
@@ -33,7 +34,7 @@ export interface RoundStanding {
  * @throws Problem round.unknown, definition.unknown
  */
 export async function scoreRound(deps: ReadingDeps, roundId: string): Promise<RoundStanding> {
-  const { row, units } = await deps.office.inTransaction(async (office) => {
+  const { row, units, scheme } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     const polls = await office.polls(roundId);
@@ -47,9 +48,8 @@ export async function scoreRound(deps: ReadingDeps, roundId: string): Promise<Ro
         history: histories.get(unit.id) ?? [],
       });
     }
-    return { row, units };
+    return { row, units, scheme: await schemeOf(deps, office, row) };
   });
-  const scheme = schemeOf(deps, row);
   const standings: UnitStanding[] = [];
   for (const { poll, assessment, ...rest } of units) {
     const release = poll?.state === "closed" ? await readRelease(deps, poll.id) : null;
@@ -57,16 +57,6 @@ export async function scoreRound(deps: ReadingDeps, roundId: string): Promise<Ro
     standings.push({ ...rest, poll, assessment, release, score });
   }
   return { row, scheme, units: standings };
-}
-
-/** The frozen scheme of a round, before its seal that of the library. @throws Problem definition.unknown */
-export function schemeOf(
-  { library }: Pick<ReadingDeps, "library">,
-  { round, frozen }: RoundRow,
-): RoundStanding["scheme"] {
-  const scheme = frozen?.scheme ?? library.schemes.get(round.scheme);
-  if (!scheme) throw new Problem("definition.unknown", { id: round.scheme });
-  return scheme;
 }
 
 /** Scores one released poll. @throws Problem scoring.input when an entered number is out of range */

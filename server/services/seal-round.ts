@@ -23,6 +23,7 @@ import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { findForms } from "./find-form.ts";
+import { findScheme } from "./find-scheme.ts";
 
 type FrozenRound = RoundRow & { readonly frozen: NonNullable<RoundRow["frozen"]> };
 
@@ -111,8 +112,7 @@ export async function frozenOf(
   const found = await findForms(deps, office, round.forms);
   const instruments = found.map(({ digest, instrument }) => ({ digest, instrument }));
   requireFeedbackDate(round, instruments);
-  const scheme = deps.library.schemes.get(round.scheme);
-  if (!scheme) throw new Problem("definition.unknown", { id: round.scheme });
+  const scheme = await findScheme(deps, office, round.scheme);
   const faults = misfitsOf(deps, instruments, scheme.scheme);
   if (faults.length > 0) throw new Problem("scheme.invalid", { faults });
   return { instruments, scheme, address: deps.address };

@@ -7,7 +7,7 @@ import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
-import type { UnitAssessment } from "../core/scoring/scheme.ts";
+import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
 import { chainAudit } from "./audit-chain.ts";
 import type { OfficeTables } from "./office-tables.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
@@ -19,6 +19,7 @@ import type {
   AuditRow,
   OfficeTransaction,
   OwnFormRow,
+  OwnSchemeRow,
   PollRow,
   RoundRow,
   SessionRow,
@@ -159,6 +160,19 @@ export class OfficeQueries implements OfficeTransaction {
       .values({ digest, form: canonicalJson(form) })
       .onConflict((conflict) => conflict.column("digest").doNothing())
       .execute();
+  }
+
+  async ownSchemes(): Promise<readonly OwnSchemeRow[]> {
+    const query = this.#database().selectFrom("own_schemes").selectAll();
+    const rows = await query.orderBy("made_at_utc").orderBy("id").execute();
+    return rows.map(({ made_at_utc: madeAtUtc, made_by: madeBy, scheme, ...columns }) => {
+      return { ...columns, scheme: JSON.parse(scheme) as Scheme, madeAtUtc, madeBy };
+    });
+  }
+
+  async addOwnScheme({ id, digest, scheme, madeAtUtc, madeBy }: OwnSchemeRow): Promise<void> {
+    const row = { id, digest, scheme: canonicalJson({ ...scheme }), made_at_utc: madeAtUtc, made_by: madeBy };
+    await this.#database().insertInto("own_schemes").values(row).execute();
   }
 
   async ownForms(): Promise<readonly OwnFormRow[]> {

@@ -38,6 +38,7 @@ export interface OfficeTables {
     made_at_utc: string;
     made_by: string;
   };
+  own_schemes: { id: string; digest: string; scheme: string; made_at_utc: string; made_by: string };
   assessments: { round: string; unit: string; assessment: string };
   reviews: { round: string; unit: string; sequence: number; entry: string };
   accounts: {

@@ -75,6 +75,17 @@ export interface OwnFormRow {
   readonly madeBy: string;
 }
 
+/** A scheme that the office made from another, so that a copied form is scored. Rows are only added. */
+export interface OwnSchemeRow {
+  readonly id: string;
+  /** SHA-256 over the canonical JSON of the scheme, hex. */
+  readonly digest: string;
+  readonly scheme: Scheme;
+  readonly madeAtUtc: string;
+  /** Name of the account. */
+  readonly madeBy: string;
+}
+
 /** One act of the office; `digest` chains over the line before it. */
 export interface AuditRow {
   readonly sequence: number;
@@ -113,6 +124,9 @@ export interface OfficeTransaction {
   form(digest: string): Promise<FrozenForm | null>;
   saveForm(digest: string, form: FrozenForm): Promise<void>;
   /** Every version of every own form, by id, each form's in the order in which they were made. */
+  /** In the order in which they were made. */
+  ownSchemes(): Promise<readonly OwnSchemeRow[]>;
+  addOwnScheme(row: OwnSchemeRow): Promise<void>;
   ownForms(): Promise<readonly OwnFormRow[]>;
   ownForm(id: string, version: string): Promise<OwnFormRow | null>;
   /** Fails when this version of this form is there already. */

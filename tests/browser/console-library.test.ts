@@ -135,6 +135,15 @@ describe("versions", () => {
   it("are saved, and the next one beside them", async () => {
     await page.getByRole("button", { name: "保存为版本 1" }).click();
     await page.getByText("已保存为版本 1。").waitFor();
+    await page.getByText("现有的评估办法都不从这份表取分").waitFor();
+    await page.getByLabel("复制哪个办法").selectOption("political-ecology");
+    expect(await page.getByLabel("这份表代替").inputValue()).toBe("leadership-team");
+    await page.getByLabel("新办法的名称").fill("本县评估办法");
+    await expectSound("copy-scheme");
+    await page.getByRole("button", { name: "检查并复制" }).click();
+    await page.getByText("已复制：本县评估办法。").waitFor();
+    await page.getByText("本县评估办法（political-ecology-2）").first().waitFor();
+    await expectSound("scheme-copied");
     await page.getByRole("link", { name: "修改", exact: true }).click();
     await page.getByLabel("导语").fill("请评价{{单位}}。");
     await sound();
@@ -205,6 +214,7 @@ describe("a round", () => {
     await page.getByLabel("截止时间").fill("2027年3月12日 18:00");
     await page.getByLabel("联系电话").fill("0000-7654321");
     await page.getByRole("checkbox", { name: "使用《领导班子测评表（本县）》" }).check();
+    await page.getByRole("radio", { name: /^本县评估办法/ }).check();
     await page.getByLabel("《领导班子测评表（本县）》的版本").selectOption("1");
     await expectSound("choice");
     await page.getByRole("button", { name: /^保存/ }).click();
@@ -215,8 +225,11 @@ describe("a round", () => {
     await page.getByRole("button", { name: "封存设置…" }).click();
     await agree(page, first, second);
     await page.getByRole("table", { name: "计票组" }).waitFor();
-    const row = await server.deps.office.inTransaction((open) => open.round(id));
+    const read = () => server.deps.office.inTransaction((open) => open.round(id));
+    await expect.poll(async () => (await read())?.frozen ?? null).not.toBeNull();
+    const row = await read();
     const own = row!.frozen!.instruments.find(({ instrument }) => instrument.id === "leadership-team-2")!;
+    expect(row!.frozen!.scheme.scheme).toMatchObject({ id: "political-ecology-2", title: "本县评估办法" });
     expect(own.instrument).toMatchObject({ version: "1", title: "领导班子测评表（本县）" });
     expect(own.instrument.parts.map(({ weight }) => String(weight))).toEqual(["20", "25", "20", "20", "15"]);
     await page.goto(`${server.address}/#/forms/of/leadership-team-2`);

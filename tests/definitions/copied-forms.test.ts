@@ -22,7 +22,10 @@ import type { UnitType } from "../../server/core/roster/category-names.ts";
 import type { Unit } from "../../server/core/roster/unit.ts";
 import { formContext } from "../../server/core/round/form-context.ts";
 import { DEFAULT_THRESHOLDS, type Round } from "../../server/core/round/round.ts";
-import { EMPTY_ASSESSMENT } from "../../server/core/scoring/scheme.ts";
+import { checkBesideForms } from "../../server/core/scoring/check-beside-forms.ts";
+import { checkScheme } from "../../server/core/scoring/check-scheme.ts";
+import { copyScheme, formsOfScheme } from "../../server/core/scoring/copy-scheme.ts";
+import { EMPTY_ASSESSMENT, type Scheme } from "../../server/core/scoring/scheme.ts";
 import { scoreUnit } from "../../server/core/scoring/score-unit.ts";
 import { withPrices } from "../../server/core/scoring/with-prices.ts";
 import { foldBallots } from "../../server/core/tally/fold.ts";
@@ -33,8 +36,13 @@ import { answerForm, seeded } from "./random-answers.ts";
 
 const BALLOTS = 12;
 const { instruments, schemes, categoryNames }: Library = await loadLibrary(SURVEYS_FOLDER);
-const { scheme, digest } = schemes.get("political-ecology")!;
 const shipped = [...instruments.values()].map(({ instrument }) => instrument);
+const copiedId = (id: string): string => `own-${id}`;
+const replace = new Map(shipped.map(({ id }) => [id, copiedId(id)]));
+const forCopies = (scheme: Scheme): Scheme =>
+  copyScheme(scheme, { ...scheme, id: `own-${scheme.id}` }, replace);
+const scheme = forCopies(schemes.get("political-ecology")!.scheme);
+const digest = digestOf(scheme);
 
 type Weighed = { readonly weight?: string | number };
 
@@ -60,7 +68,7 @@ function copied(form: Instrument): Instrument {
   const { scoring } = form;
   return {
     ...form,
-    id: `own-${form.id}`,
+    id: copiedId(form.id),
     version: "1",
     title: `${form.title}（本县）`,
     scales: Object.fromEntries(scales),
@@ -163,8 +171,16 @@ describe("a copy of every shipped form", () => {
       expect(digestOf(copy)).not.toBe(digestOf({ ...shipped[i]!, id: copy.id, version: copy.version }));
       expect(copy.title).toBe(`${shipped[i]!.title}（本县）`);
     }
-    const team = copies.find(({ id }) => id === "own-leadership-team")!;
+    const team = copies.find(({ id }) => id === copiedId("leadership-team"))!;
     expect(team.parts.map(({ weight }) => Number(weight))).toEqual([20, 20, 20, 20, 20]);
+  });
+
+  it.each([...schemes.keys()])("gives every scheme, copied beside them, what it asks: %s", (id) => {
+    const own = forCopies(schemes.get(id)!.scheme);
+    const forms = new Map(copies.map((copy) => [copy.id, copy]));
+    expect(checkBesideForms(checkScheme(own), forms)).toEqual([]);
+    expect(formsOfScheme(own)).toEqual(formsOfScheme(schemes.get(id)!.scheme).map(copiedId));
+    expect(JSON.stringify(own)).not.toMatch(/"(leadership-team|leadership-members|staff-questionnaire)"/);
   });
 
   it.each(categoryNames.unitTypes)("is filled in, counted and printed for $name", (type) => {
@@ -186,6 +202,8 @@ describe("a copy of every shipped form", () => {
     expect(released.map(({ level }) => level)).toEqual(forms.map(() => "tables"));
     expect(released.some(isCompared)).toBe(true);
     expect(released.some((form) => unitView(form) !== null)).toBe(true);
+    const scored = facts.score!.parts.filter(({ indicators }) => indicators.some((one) => one.instrument));
+    expect(scored.map(({ value }) => value !== null)).toEqual([true, true, true]);
     const documents = [
       ...released.map((form) => formTable(facts, form)),
       resultSheet(facts, null),

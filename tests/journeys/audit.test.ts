@@ -265,6 +265,7 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "PUT /polls/:poll/stacks/:stack/count": { test: "paper-corrections", acts: ["paper.count-corrected"] },
   "POST /polls/:poll/stacks/:stack/leave": { test: "paper-corrections", acts: ["paper.left"] },
   "DELETE /accounts/:account/second-factor": { test: "codes", acts: ["account.code-reset"] },
+  "POST /library/schemes": { test: "copied-scheme", acts: ["scheme.copied"] },
   "POST /library": { test: "library", acts: ["form.saved"] },
   "POST /installation/backups": { test: "installation", acts: ["backup.made"] },
   "POST /polls/:poll/extend": { test: "extend-poll", acts: ["poll.extended"] },

@@ -48,6 +48,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "GET /roster-template.xlsx": "rounds",
   "GET /library": "office",
   "POST /library": "office",
+  "POST /library/schemes": "office",
   "POST /library/check": "office",
   "GET /library/:form/:version": "office",
   "GET /reach": "acting",

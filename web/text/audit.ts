@@ -20,6 +20,7 @@ const acts = {
   "backup.made": "制作备份",
   "ballots.imported": "导入答卷",
   "form.saved": "保存表单",
+  "scheme.copied": "复制评估办法",
   "paper.begun": "开始录入纸质表",
   "paper.joined": "做第二个人录入纸质表",
   "paper.compared": "对照两人录入的纸质表",

@@ -68,7 +68,8 @@ export const editText = {
   saving: "正在保存…",
   notChanged: "还没有改动",
   leave: "不保存，返回",
-  copyHint: "复制得到的新表单编号不同，评估办法不从它取分，只统计；要让评估办法照常取分，请用“修改”。",
+  copyHint:
+    "复制得到的新表单编号不同，现有的评估办法不从它取分。要计分：保存以后，在新表单的页面上把评估办法也复制一份，改从它取分；或者不复制，用“修改”。",
   sound: "检查通过，可以保存。",
   checking: "正在检查…",
   faultsTitle: (count: number) => `有 ${count} 处要改，改好才能保存`,

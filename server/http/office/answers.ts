@@ -65,7 +65,13 @@ export interface DefinitionsAnswer {
     /** Optional questions (选用) that a round may include. */
     readonly optional: readonly { readonly item: string; readonly title: string }[];
   }[];
-  readonly schemes: readonly { readonly id: string; readonly version: string; readonly title: string }[];
+  readonly schemes: readonly {
+    readonly id: string;
+    readonly version: string;
+    readonly title: string;
+    /** Ids of the forms it takes something from. */
+    readonly forms: readonly string[];
+  }[];
 }
 
 /** Body of `POST /rounds`. With the id of a round that is not sealed yet, its settings are replaced. */

@@ -7,7 +7,7 @@ import { rollSheet } from "../../core/results/roll-sheet.ts";
 import type { PollPlan } from "../../core/round/plan.ts";
 import type { PollRow, RoundRow } from "../../store/office.ts";
 import type { Deps } from "../deps.ts";
-import { schemeOf } from "../score-round.ts";
+import { schemeOf } from "../find-scheme.ts";
 import type { ListedDocument } from "./document-list.ts";
 import { openUntilOf } from "../extend-poll.ts";
 
@@ -24,18 +24,17 @@ export interface Meeting {
  * @throws Problem poll.unknown; poll.wrong-state before `seal`, for a void poll and after close
  */
 export async function meetingOf(deps: Deps, pollId: string): Promise<Meeting> {
-  const { row, poll, unit } = await deps.office.inTransaction(async (office) => {
+  const { row, poll, unit, scheme, digest } = await deps.office.inTransaction(async (office) => {
     const poll = await office.poll(pollId);
     const row = poll && (await office.round(poll.round));
     const unit = poll && (await office.unit(poll.round, poll.unit));
     if (!poll || !row || !unit) throw new Problem("poll.unknown", {});
-    return { row, poll, unit };
+    return { row, poll, unit, ...(await schemeOf(deps, office, row)) };
   });
   const { plan, state } = poll;
   if (!plan || (state !== "sealed" && state !== "open" && state !== "paused")) {
     throw new Problem("poll.wrong-state", { state, wanted: ["sealed", "open", "paused"] });
   }
-  const { scheme, digest } = schemeOf(deps, row);
   const named = { title: scheme.title, version: scheme.version, digest };
   const facts: MeetingFacts = {
     round: row.round.title,

@@ -6,6 +6,7 @@ import { gradeTableDocument } from "../../core/documents/grade-table-document.ts
 import { rectificationTable } from "../../core/documents/rectification-table.ts";
 import { roundReport } from "../../core/documents/round-report.ts";
 import { sealDocument } from "../../core/documents/seal-document.ts";
+import { asksFeedbackDate } from "../../core/round/form-context.ts";
 import { standingOf } from "../../core/review/review.ts";
 import { eligibleInside, gradeTable } from "../../core/results/grade-table.ts";
 import type { ReadingDeps } from "../deps.ts";
@@ -81,7 +82,8 @@ function rectificationOf(
   { row, units }: RoundStanding,
   grades: () => Promise<DocumentContent>,
 ): readonly ListedDocument[] {
-  const id = row.round.forms.find(({ instrument }) => instrument === "rectification")?.instrument;
+  // What is asked about is what was found and fed back: no other form needs the day of the feedback.
+  const id = row.frozen?.instruments.find(({ instrument }) => asksFeedbackDate(instrument))?.instrument.id;
   const form = units
     .flatMap(({ release }) => release?.result.forms ?? [])
     .find(({ instrument }) => instrument === id);

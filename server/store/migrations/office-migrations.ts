@@ -135,4 +135,13 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        last_step integer
      )`,
   ],
+  [
+    `create table own_schemes (
+       id ${text} primary key not null,
+       digest ${text} not null,
+       scheme ${text} not null,
+       made_at_utc ${text} not null,
+       made_by ${text} not null
+     )`,
+  ],
 ];

@@ -14,6 +14,7 @@ import { Comparison } from "./comparison.tsx";
 import { useForm, useLibrary } from "./forms-api.ts";
 import { takeSaved } from "./just-saved.ts";
 import { PhonePreview } from "./phone-preview.tsx";
+import { ScoringPanel } from "./scoring-panel.tsx";
 import { VersionsTable } from "./versions-table.tsx";
 
 export function FormPage({ id }: { readonly id: string }): ReactElement {
@@ -62,6 +63,7 @@ function Form({ versions }: FormProps): ReactElement {
       <div className="cols with-phone">
         <div className="stack">
           <VersionsTable versions={versions} shown={shown} show={setShown} />
+          <ScoringPanel form={last} />
           {versions.length > 1 && <Comparison id={last.id} versions={versions.map((one) => one.version)} />}
         </div>
         <Preview id={last.id} version={shown} />

@@ -12,6 +12,12 @@ export const formsApi = {
   list: () => read<LibraryAnswer>("/library"),
   form: (id: string, version: string) => read<LibraryFormAnswer>(`/library/${at(id)}/${at(version)}`),
   check: (definition: string) => act<FormCheckAnswer>("POST", "/library/check", { definition }),
+  copyScheme: (scheme: string, title: string, replace: { readonly [old: string]: string }) =>
+    act<{ readonly id: string; readonly title: string }>("POST", "/library/schemes", {
+      scheme,
+      title,
+      replace,
+    }),
   save: (definition: string) => act<LibraryFormAnswer>("POST", "/library", { definition }),
 };
 

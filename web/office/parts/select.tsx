@@ -1,11 +1,11 @@
-/** One of several, or none of them. */
+/** One of several, or none of them where that is possible. */
 import { useId } from "react";
 import type { ReactElement } from "react";
 
 interface SelectProps {
   readonly label: string;
-  /** What stands for none. */
-  readonly none: string;
+  /** What stands for none; absent: one has to be chosen. */
+  readonly none?: string;
   /** "" = none. */
   readonly value: string;
   readonly choices: readonly (readonly [value: string, text: string])[];
@@ -18,7 +18,7 @@ export function Select({ label, none, value, choices, choose }: SelectProps): Re
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <select id={id} className="box" value={value} onChange={({ target }) => choose(target.value)}>
-        <option value="">{none}</option>
+        {none !== undefined && <option value="">{none}</option>}
         {choices.map(([one, said]) => (
           <option key={one} value={one}>
             {said}

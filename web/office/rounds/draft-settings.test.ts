@@ -21,8 +21,8 @@ const definitions: DefinitionsAnswer = {
     form("staff-questionnaire", "questionnaire"),
   ],
   schemes: [
-    { id: "opinion-only", version: "1", title: "仅测评问卷" },
-    { id: "political-ecology", version: "1", title: "评估办法" },
+    { id: "opinion-only", version: "1", title: "仅测评问卷", forms: [] },
+    { id: "political-ecology", version: "1", title: "评估办法", forms: [] },
   ],
 };
 

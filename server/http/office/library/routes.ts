@@ -5,6 +5,7 @@ import { sealDocument } from "../../../core/documents/seal-document.ts";
 import { Problem } from "../../../core/problem.ts";
 import { localDay } from "../../../services/documents/local-day.ts";
 import { checkForm } from "../../../services/check-form.ts";
+import { copySchemeFor } from "../../../services/copy-scheme.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { listForms, readForm } from "../../../services/list-forms.ts";
 import { saveOwnForm } from "../../../services/save-own-form.ts";
@@ -17,6 +18,11 @@ import { presentCheck, presentForm, presentLine } from "./present-library.ts";
 /** A definition of the largest size, every character escaped. */
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
 
+const schemeShape = z.strictObject({
+  scheme: z.string().min(1).max(100),
+  title: z.string().trim().min(1).max(200),
+  replace: z.record(z.string().min(1).max(100), z.string().min(1).max(100)),
+});
 const definitionShape = z.strictObject({ definition: z.string().max(300_000) });
 
 /** 表单库; the office's own business alone. */
@@ -29,6 +35,14 @@ export function libraryRoutes(deps: Deps) {
       const { definition } = shapeOf(definitionShape, await readJsonBody(c, BODY_BYTES_MAX));
       const { id, version } = await saveOwnForm(deps, actorOf(c), definition);
       return c.json(presentForm(deps, await readForm(deps, id, version)), 201);
+    })
+    .post("/library/schemes", describe("复制评估办法，换用别的表单", { body: schemeShape }), async (c) => {
+      const { id, version, title } = await copySchemeFor(
+        deps,
+        actorOf(c),
+        shapeOf(schemeShape, await readJsonBody(c)),
+      );
+      return c.json({ id, version, title }, 201);
     })
     .post("/library/check", describe("检查表单定义", { body: definitionShape }), async (c) => {
       const { definition } = shapeOf(definitionShape, await readJsonBody(c, BODY_BYTES_MAX));

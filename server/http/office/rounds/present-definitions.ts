@@ -1,9 +1,14 @@
 import type { Deps } from "../../../services/deps.ts";
+import { formsOfScheme } from "../../../core/scoring/copy-scheme.ts";
 import { allForms } from "../../../services/find-form.ts";
+import { allSchemes } from "../../../services/find-scheme.ts";
 import type { DefinitionsAnswer } from "../answers.ts";
 
 export async function presentDefinitions({ library, office }: Deps): Promise<DefinitionsAnswer> {
-  const forms = await office.inTransaction((open) => allForms({ library }, open));
+  const { forms, schemes } = await office.inTransaction(async (open) => ({
+    forms: await allForms({ library }, open),
+    schemes: await allSchemes({ library }, open),
+  }));
   return {
     forms: forms.map(({ instrument, made }) => ({
       id: instrument.id,
@@ -16,10 +21,11 @@ export async function presentDefinitions({ library, office }: Deps): Promise<Def
         .filter(([, item]) => item.optional)
         .map(([item]) => ({ item, title: titleOf(instrument.survey, item) })),
     })),
-    schemes: [...library.schemes.values()].map(({ scheme }) => ({
+    schemes: schemes.map(({ scheme }) => ({
       id: scheme.id,
       version: scheme.version,
       title: scheme.title,
+      forms: formsOfScheme(scheme),
     })),
   };
 }

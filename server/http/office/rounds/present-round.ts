@@ -6,6 +6,7 @@ import { countTurnout } from "../../../services/count-turnout.ts";
 import type { Instrument } from "../../../core/definition/instrument.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { findForm } from "../../../services/find-form.ts";
+import { allSchemes } from "../../../services/find-scheme.ts";
 import { readRelease } from "../../../services/release-poll.ts";
 import type { AccountRow, OfficeTransaction, PollRow, RoundRow } from "../../../store/office.ts";
 import type { BatchRow, RoundAnswer, RoundLine, Turnout, UnitRow } from "../answers.ts";
@@ -30,14 +31,21 @@ export async function presentRounds(deps: Deps, account: AccountRow): Promise<Ro
 
 /** @throws Problem round.unknown */
 export async function presentRound(deps: Deps, account: AccountRow, id: string): Promise<RoundAnswer> {
-  const { row, forms, units, polls } = await deps.office.inTransaction(async (office) => {
+  const { row, forms, scheme, units, polls } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(id);
     if (!row) throw new Problem("round.unknown", {});
     const forms = await formsOf(deps, office, row);
-    return { row, forms, units: await office.units(id), polls: await office.polls(id) };
+    const found = await allSchemes(deps, office);
+    const scheme = row.frozen?.scheme ?? found.find((one) => one.scheme.id === row.round.scheme);
+    return {
+      row,
+      forms,
+      scheme: scheme?.scheme,
+      units: await office.units(id),
+      polls: await office.polls(id),
+    };
   });
   const { round } = row;
-  const scheme = row.frozen?.scheme.scheme ?? deps.library.schemes.get(round.scheme)?.scheme;
   const rows: UnitRow[] = [];
   for (const unit of byGroup(units.filter((one) => maySee(account, one)))) {
     const poll = polls.find((one) => one.unit === unit.id) ?? null;
