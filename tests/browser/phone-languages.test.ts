@@ -57,6 +57,9 @@ describe("a form in several languages", () => {
     ]);
     await page.getByRole("button", { name: "བོད་ཡིག" }).click();
     await page.getByText("ཞབས་ཞུ་ཇི་འདྲ་འདུག").waitFor();
+    expect(
+      await page.locator("section.q").evaluateAll((all) => all.map((one) => one.getAttribute("lang"))),
+    ).toEqual(["bo", null]);
     // What a language does not say stays Chinese.
     await page.getByText("还会再来吗？").waitFor();
     await primary(page).click();

@@ -95,7 +95,11 @@ function notInChinese(): string[] {
     ].join("");
   };
   const isChinese = document.documentElement.lang === "zh-CN";
-  const unnamed = [...named].filter((element) => !/[\p{Script=Han}\d]/u.test(nameOf(element)));
+  // Parts in another language say in which.
+  const here = [...named].filter((element) =>
+    element.closest("[lang]")!.getAttribute("lang")!.startsWith("zh"),
+  );
+  const unnamed = here.filter((element) => !/[\p{Script=Han}\d]/u.test(nameOf(element)));
   return [...(isChinese ? [] : ["html lang"]), ...unnamed.map((element) => element.outerHTML.slice(0, 120))];
 }
 

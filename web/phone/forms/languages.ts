@@ -1,5 +1,5 @@
 /** Languages of a form: SurveyJS's localised texts, objects of a text per language. */
-import { getLocaleStrings, surveyLocalization, type SurveyModel } from "survey-core";
+import { getLocaleStrings, surveyLocalization, type Question, type SurveyModel } from "survey-core";
 
 const CHINESE = "zh-cn";
 /** Chinese by any of the names a definition may use. */
@@ -45,6 +45,12 @@ export function speakChosen(model: SurveyModel, survey: unknown): void {
   // SurveyJS's own sentences are ours in every language.
   for (const code of known) surveyLocalization.locales[code] = getLocaleStrings(CHINESE);
   model.locale = known.includes(chosen) ? chosen : CHINESE;
+}
+
+/** What a question is asked in, for who has it read aloud; undefined where that is Chinese, as the page is. */
+export function languageOf(question: Question): string | undefined {
+  const locale = (question.survey as SurveyModel | null)?.locale ?? CHINESE;
+  return locale !== CHINESE && question.locTitle.getLocaleText(locale) !== "" ? locale : undefined;
 }
 
 export function speak(model: SurveyModel, code: string): void {

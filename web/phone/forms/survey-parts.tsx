@@ -11,6 +11,7 @@ import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
 import { dontKnowOf, frozenOfQuestion, leaderOfPage } from "./create-model.ts";
 import { LeaderSkip } from "./leader-skip.tsx";
+import { languageOf } from "./languages.ts";
 import { numberOf } from "./progress.ts";
 import { quotasOf } from "./watch-quotas.ts";
 import { allRowsRequired, faultId, hintId, isText, titleId } from "./question-labels.ts";
@@ -82,7 +83,11 @@ class QuestionCard extends SurveyElementBase<QuestionCardProps, Record<string, u
   protected override renderElement() {
     const question = this.props.element;
     return (
-      <section className={question.errors.length > 0 ? "q missing" : "q"} data-name={question.name}>
+      <section
+        className={question.errors.length > 0 ? "q missing" : "q"}
+        data-name={question.name}
+        lang={languageOf(question)}
+      >
         {question.getType() !== "html" && (
           <QuestionTitle question={question} title={this.props.title ?? question.locTitle.renderedHtml} />
         )}
@@ -133,7 +138,7 @@ function QuotaHint({ question }: { question: Question }) {
 function QuestionFault({ question }: { question: Question }) {
   if (question.errors.length === 0) return null;
   return (
-    <p id={faultId(question)} className="fault">
+    <p id={faultId(question)} className="fault" lang="zh-CN">
       {faultText(question)}
     </p>
   );
