@@ -102,6 +102,7 @@ const AUDIT_FACTS = [
   "scheme",
   "second",
   "sheets",
+  "take",
   "title",
   "to",
   "tooSmall",

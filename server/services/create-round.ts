@@ -1,7 +1,7 @@
 import { DEFAULT_THRESHOLDS, type Round } from "../core/round/round.ts";
 import { Problem } from "../core/problem.ts";
 import { indicatorsOf, type Scheme } from "../core/scoring/scheme.ts";
-import { audit, changeOf } from "./audit.ts";
+import { audit, type AuditFacts, changeOf } from "./audit.ts";
 import type { OfficeTransaction } from "../store/office.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { findForm } from "./find-form.ts";
@@ -43,10 +43,16 @@ function requireOpenLinks(deps: Deps, { openCategories = [], forms }: RoundReque
 /**
  * Opens a round in draft: nothing is frozen yet.
  *
+ * @param origin where it came from, for the record
  * @throws Problem definition.unknown when a form, an optional item of it or the scheme is not in the library,
  *   scoring.unknown-category, round.open-link
  */
-export async function createRound(deps: Deps, who: Actor, request: RoundRequest): Promise<Round> {
+export async function createRound(
+  deps: Deps,
+  who: Actor,
+  request: RoundRequest,
+  origin: AuditFacts = {},
+): Promise<Round> {
   const round: Round = {
     ...request,
     id: request.id ?? `r${randomName(deps, 6)}`,
@@ -58,6 +64,7 @@ export async function createRound(deps: Deps, who: Actor, request: RoundRequest)
     await office.saveRound({ round, frozen: null });
     await audit(deps, office, who, "round.created", round.id, {
       title: round.title,
+      ...origin,
       ...changeOf(null, round),
     });
   });

@@ -73,7 +73,6 @@ async function upload(units: readonly (readonly (string | number)[])[]): Promise
   const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   const files = { name: "名册.xlsx", mimeType, buffer: await workbook(units) };
   await page.getByLabel("选择 Excel 或 CSV 文件").setInputFiles(files);
-  await page.getByRole("button", { name: "导入", exact: true }).click();
 }
 
 async function unitsStored(): Promise<number> {
@@ -139,10 +138,36 @@ describe("the roster", () => {
     await picture(page, "console-roster-faults");
   });
 
-  it("imports a sound one", async () => {
+  it("shows what a sound one would bring, saves nothing until it is confirmed, and can be thought over", async () => {
     await upload(SOUND);
+    const preview = page.getByRole("region", { name: "将导入的内容" });
+    await preview.getByText("2 个单位，应参加 65 人，班子成员 2 名。").waitFor();
+    expect(await unitsStored()).toBe(0);
+    expect(await brokenRules(page)).toEqual([]);
+    await picture(page, "console-roster-preview");
+    await preview.getByRole("button", { name: "不导入" }).click();
+    await preview.waitFor({ state: "detached" });
+    expect(await unitsStored()).toBe(0);
+  });
+
+  it("imports it once it is confirmed", async () => {
+    await upload(SOUND);
+    await page.getByRole("button", { name: "导入", exact: true }).click();
     await page.getByText("已导入 2 个单位").waitFor();
     await page.getByRole("cell", { name: /县林业局党组/ }).waitFor();
+    expect(await unitsStored()).toBe(2);
+  });
+
+  it("says of another file what is new, what changes and what would go", async () => {
+    await upload([
+      SOUND[1]!.with(8, 11),
+      ["县文旅局党组", "", "县直", "县委第一巡察组", 30, "在岗", 4, 6, 16],
+    ]);
+    const preview = page.getByRole("region", { name: "将导入的内容" });
+    await preview.getByText("新增 1 个，有变动 1 个，不变 0 个。").waitFor();
+    await preview.getByText("现有的 县林业局党组 不在这份文件里，导入后将去掉。").waitFor();
+    expect(await preview.getByRole("button", { name: "重新导入，替换现有单位" }).count()).toBe(1);
+    await preview.getByRole("button", { name: "不导入" }).click();
     expect(await unitsStored()).toBe(2);
   });
 
@@ -200,5 +225,22 @@ describe("sealing", () => {
       .getByRole("row", { name: /县林业局党组/ })
       .getByText("正在收票")
       .waitFor();
+  });
+});
+
+describe("a round like an earlier one", () => {
+  it("is made of settings and units without people, which the page then asks for", async () => {
+    await page.goto(`${server.address}/#/`);
+    await page.getByRole("button", { name: "照上一轮新建…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("照哪一轮").selectOption({ label: "十五届县委第四轮巡察" });
+    await dialog.getByLabel("新轮次名称").fill("十五届县委第五轮巡察");
+    expect(await brokenRules(page)).toEqual([]);
+    await picture(page, "console-copy-round");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "准备：十五届县委第五轮巡察" }).waitFor();
+    const steps = page.getByRole("list", { name: "准备步骤" });
+    await steps.getByText("县林业局党组、县气象局党组没有班子成员名单").waitFor();
+    expect(await page.getByRole("button", { name: "下一步：名册与人数" }).count()).toBe(1);
   });
 });

@@ -57,6 +57,8 @@ const TABLE: Readonly<Record<string, Who>> = {
   "GET /rounds/:round": "rounds",
   "GET /rounds/:round/readiness": "office",
   "POST /rounds/:round/roster": "office",
+  "POST /rounds/:round/roster/preview": "office",
+  "POST /rounds/:round/copies": "office",
   "POST /rounds/:round/seal": "office",
   "GET /rounds/:round/rehearsals": "rounds",
   "POST /rounds/:round/rehearsals": "acting",

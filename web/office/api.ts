@@ -6,6 +6,7 @@ import type {
   PollStateAnswer,
   ReadinessAnswer,
   RosterAnswer,
+  RosterPreviewAnswer,
   RoundAnswer,
   RoundLine,
   RoundSettings,
@@ -108,6 +109,13 @@ export const act = async <T>(method: Method, path: string, body?: unknown): Prom
   (await send(method, path, body)).json() as Promise<T>;
 export const at = encodeURIComponent;
 
+/** What a new round takes over from an earlier one. */
+export interface RoundCopy {
+  readonly title: string;
+  readonly openUntil: string;
+  readonly take: "settings" | "units" | "roster";
+}
+
 export const api = {
   session: (reading?: Reading) => read<SessionAnswer>("/session", reading),
   /** @param code left out until it is asked for */
@@ -123,6 +131,10 @@ export const api = {
   readiness: (round: string) => read<ReadinessAnswer>(`/rounds/${at(round)}/readiness`),
   saveRound: (settings: RoundSettings) => act<RoundAnswer>("POST", "/rounds", settings),
   importRoster: (round: string, file: File) => act<RosterAnswer>("POST", `/rounds/${at(round)}/roster`, file),
+  previewRoster: (round: string, file: File) =>
+    act<RosterPreviewAnswer>("POST", `/rounds/${at(round)}/roster/preview`, file),
+  copyRound: (round: string, copy: RoundCopy) =>
+    act<RoundAnswer>("POST", `/rounds/${at(round)}/copies`, copy),
   seal: (round: string, people: TwoPeople) => act<RoundAnswer>("POST", `/rounds/${at(round)}/seal`, people),
   tickets: async (poll: string, batch: string, spare: number) =>
     (await send("POST", `/polls/${at(poll)}/tickets`, { batch, spare })).blob(),

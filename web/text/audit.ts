@@ -3,6 +3,7 @@ import type { AuditAct, AuditFact } from "../../server/core/audit-act.ts";
 import type { ReviewState } from "../../server/core/review/review.ts";
 import type { PollState } from "../../server/core/round/round.ts";
 import { reviewStates } from "./review.ts";
+import { copyRoundText } from "./copy-round.ts";
 import { words } from "./words.ts";
 
 const acts = {
@@ -93,7 +94,7 @@ const facts = {
   same: "一致",
   exchanged: "累计换发",
   form: "表单校验码",
-  from: "原状态",
+  from: "原来",
   group: "巡察组",
   groupBefore: "原来巡察组",
   keepers: "三员管理",
@@ -106,6 +107,7 @@ const facts = {
   scheme: "办法校验码",
   round: "轮次编号",
   second: "另一位",
+  take: "照搬",
   title: "名称",
   to: "换成票袋",
   tooSmall: "人数太少的单位",
@@ -128,6 +130,8 @@ function said(fact: string, value: Value): string {
     return words.role[value as keyof typeof words.role];
   if (fact === "code" && Object.hasOwn(codeFaults, String(value)))
     return codeFaults[value as keyof typeof codeFaults];
+  if (fact === "take" && Object.hasOwn(copyRoundText.takes, String(value)))
+    return copyRoundText.takes[value as keyof typeof copyRoundText.takes][0];
   if (typeof value === "boolean") return value ? "是" : "否";
   const text = String(value ?? "无");
   return /^[0-9a-f]{64}$/.test(text) ? text.slice(0, 8) : fact === "second" ? whoName(text) : text;

@@ -160,7 +160,6 @@ export const roster = {
   columns: { unit: "被巡察单位", group: "巡察组", leaders: "班子成员", total: "合计" },
   tooFew: (units: string, floor: number) =>
     `${units}应参加不足 ${floor} 人，单独统计会暴露个人，不能单独开放。请在名册里并入上级或相邻单位后重新导入。`,
-  pickFirst: "请先选择文件",
 } as const;
 
 export const seal = {

@@ -8,6 +8,7 @@ import type { InstrumentKind } from "../../core/definition/instrument.ts";
 import type { Readiness } from "../../core/round/readiness.ts";
 import type { PollState, SetUp, Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
+import type { UnitChange } from "../../core/roster/compare-units.ts";
 import type { ImportFault } from "../../core/problem.ts";
 
 /** An exact number: rounded once for reading ("89.70"), and exact ("897/10", "90") for whoever recomputes. */
@@ -198,6 +199,19 @@ export interface RosterAnswer {
   readonly eligible: number;
   /** What the office should look at; it did not stop the import. */
   readonly warnings: readonly ImportFault[];
+}
+
+/** `POST /rounds/:round/roster/preview`: what an import would take over; 422 `roster.invalid` as for the import. */
+export interface RosterPreviewAnswer extends RosterAnswer {
+  /** In the order of the file. */
+  readonly rows: readonly (Pick<
+    UnitRow,
+    "id" | "name" | "unitType" | "group" | "eligible" | "leaders" | "categories"
+  > & {
+    readonly change: UnitChange;
+  })[];
+  /** Names of units that are there now and would go. */
+  readonly gone: readonly string[];
 }
 
 /** `POST /polls/:poll/open` · `/pause` · `/resume` · `/close` */

@@ -27,6 +27,7 @@ import type { ScreenPasses } from "../screens/screen-passes.ts";
 import { screenPathRoutes } from "./polls/screen-routes.ts";
 import { rehearsalRoutes } from "./rehearsals/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
+import { rosterRoutes } from "./rounds/roster-routes.ts";
 import { roundRoutes } from "./rounds/routes.ts";
 import { totalRoutes } from "./totals/routes.ts";
 import { type OfficeEnv, onDuty, sameOrigin } from "./session.ts";
@@ -69,6 +70,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", installationRoutes(deps))
     .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))
+    .route("/", rosterRoutes(deps))
     .route("/", pollRoutes(deps, failures))
     .route("/", screenPathRoutes(deps, passes))
     .route("/", reachRoutes(deps, reach))

@@ -1,25 +1,33 @@
-/** The imported units with the numbers of each category. */
+/** Units with the numbers of each category: imported, or as a file would bring them. */
 import type { ReactElement } from "react";
-import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import type { RosterPreviewAnswer, UnitRow } from "../../../server/http/office/answers.ts";
 import { categoryWords, roster as text } from "../../text/console.ts";
+import { rosterPreviewText } from "../../text/roster-preview.ts";
 import { Note } from "../parts/note.tsx";
 
-export function UnitsTable({ round }: { readonly round: RoundAnswer }): ReactElement {
+type Row = Pick<UnitRow, "id" | "name" | "unitType" | "group" | "eligible" | "leaders" | "categories"> &
+  Partial<Pick<RosterPreviewAnswer["rows"][number], "change">>;
+
+interface UnitsTableProps {
+  readonly units: readonly Row[];
+  /** Fewest people that a poll may have. */
+  readonly floor: number;
+  /** Whether to say what would change. */
+  readonly changes?: boolean;
+}
+
+export function UnitsTable({ units, floor, changes = false }: UnitsTableProps): ReactElement {
   const categories = [
     ...new Set(
-      round.units.flatMap((unit) =>
-        unit.categories.filter(({ eligible }) => eligible > 0).map(({ id }) => id),
-      ),
+      units.flatMap((unit) => unit.categories.filter(({ eligible }) => eligible > 0).map(({ id }) => id)),
     ),
   ].toSorted();
-  const tooFew = round.units.filter((unit) => unit.eligible < round.thresholds.floor);
+  const tooFew = units.filter((unit) => unit.eligible < floor);
   return (
     <>
       {tooFew.length > 0 && (
         <div className="page-note">
-          <Note tone="warn">
-            {text.tooFew(tooFew.map(({ name }) => name).join("、"), round.thresholds.floor)}
-          </Note>
+          <Note tone="warn">{text.tooFew(tooFew.map(({ name }) => name).join("、"), floor)}</Note>
         </div>
       )}
       <div className="panel scroll">
@@ -40,10 +48,11 @@ export function UnitsTable({ round }: { readonly round: RoundAnswer }): ReactEle
               <th scope="col" className="num">
                 {text.columns.leaders}
               </th>
+              {changes && <th scope="col">{rosterPreviewText.column}</th>}
             </tr>
           </thead>
           <tbody>
-            {round.units.map((unit) => (
+            {units.map((unit) => (
               <tr key={unit.id} className={tooFew.includes(unit) ? "few" : ""}>
                 <td>
                   {unit.name} <span className="sub">{unit.unitType}</span>
@@ -56,6 +65,7 @@ export function UnitsTable({ round }: { readonly round: RoundAnswer }): ReactEle
                 ))}
                 <td className="num">{unit.eligible}</td>
                 <td className="num">{unit.leaders}</td>
+                {changes && <td>{unit.change && rosterPreviewText.change[unit.change]}</td>}
               </tr>
             ))}
           </tbody>

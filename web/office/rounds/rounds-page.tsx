@@ -1,18 +1,22 @@
 /** All rounds this account may see. */
+import { useState } from "react";
 import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { RoundLine, SessionAnswer } from "../../../server/http/office/answers.ts";
 import { rounds as text } from "../../text/console.ts";
+import { copyRoundText } from "../../text/copy-round.ts";
 import { formsText } from "../../text/forms.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useRounds } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
+import { CopyDialog } from "./copy-dialog.tsx";
 
 export function RoundsPage({ session }: { readonly session: SessionAnswer }): ReactElement {
   useTitle(text.title);
   const rounds = useRounds();
+  const [isCopying, setCopying] = useState(false);
   const isOffice = session.role === "office";
   if (rounds.isPending) return <Loading rows={4} />;
   if (rounds.isError) return <ReadFault error={rounds.error} again={() => void rounds.refetch()} />;
@@ -33,6 +37,11 @@ export function RoundsPage({ session }: { readonly session: SessionAnswer }): Re
             <Link href={addresses.forms} className="btn">
               {formsText.title}
             </Link>
+            {rounds.data.length > 0 && (
+              <button type="button" className="btn" onClick={() => setCopying(true)}>
+                {copyRoundText.act}
+              </button>
+            )}
             {rounds.data.length > 0 && create}
           </div>
         )}
@@ -46,6 +55,7 @@ export function RoundsPage({ session }: { readonly session: SessionAnswer }): Re
       ) : (
         <RoundsTable rounds={rounds.data} />
       )}
+      {isCopying && <CopyDialog rounds={rounds.data} close={() => setCopying(false)} />}
     </>
   );
 }

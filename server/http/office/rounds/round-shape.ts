@@ -34,3 +34,10 @@ export const roundShape = z.strictObject({
   /** Outside categories that answer by an open link. */
   openCategories: z.array(category).max(12).refine(isEachOnce, "repeated").optional(),
 });
+
+/** A new round like an earlier one. */
+export const copyShape = z.strictObject({
+  title: text.min(1),
+  openUntil: text,
+  take: z.enum(["settings", "units", "roster"]),
+});

@@ -1,42 +1,31 @@
 import { Hono } from "hono";
-import { loadPrintable } from "../../../exports/printable.ts";
-import { rosterTemplate } from "../../../exports/roster-template.ts";
-import { eligibleInside } from "../../../core/results/grade-table.ts";
-import { readRoster } from "../../../core/roster/read-roster.ts";
-import { contentDisposition } from "../../../exports/content-disposition.ts";
+import { copyRound } from "../../../services/copy-round.ts";
 import { createRound, updateRound } from "../../../services/create-round.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { readRoundReadiness } from "../../../services/read-readiness.ts";
-import { rosterSettings } from "../../../services/roster-settings.ts";
-import { saveUnits } from "../../../services/save-units.ts";
 import { sealRound } from "../../../services/seal-round.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
-import type { ImportFault } from "../../../core/problem.ts";
-import type { RosterAnswer } from "../answers.ts";
 import { describe } from "../describe.ts";
-import { roundShape } from "./round-shape.ts";
+import { copyShape, roundShape } from "./round-shape.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
-import { uploadedTables } from "../uploaded-tables.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import { presentDefinitions } from "./present-definitions.ts";
 import { presentReadiness } from "./present-readiness.ts";
 import { presentRound, presentRounds } from "./present-round.ts";
 
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 export function roundRoutes(deps: Deps, failures: FailureLimit) {
   return new Hono<OfficeEnv>()
     .get("/definitions", describe("可用的表单和评估办法"), async (c) =>
       c.json(await presentDefinitions(deps)),
     )
-    .get("/roster-template.xlsx", describe("名册模板", { answer: XLSX }), async (c) => {
-      const name = "名册模板.xlsx";
-      return c.body(new Uint8Array(await rosterTemplate(deps.library.categoryNames)), 200, {
-        "content-type": XLSX,
-        "content-disposition": contentDisposition(name),
-      });
-    })
     .get("/rounds", describe("轮次列表"), async (c) => c.json(await presentRounds(deps, c.get("account"))))
+    .post("/rounds/:round/copies", describe("照这一轮新建一轮", { body: copyShape }), async (c) => {
+      requireOffice(c);
+      const request = shapeOf(copyShape, await readJsonBody(c));
+      const round = await copyRound(deps, actorOf(c), c.req.param("round"), request);
+      return c.json(await presentRound(deps, c.get("account"), round.id), 201);
+    })
     .post("/rounds", describe("新建或修改轮次", { body: roundShape }), async (c) => {
       requireOffice(c);
       const settings = shapeOf(roundShape, await readJsonBody(c));
@@ -56,20 +45,6 @@ export function roundRoutes(deps: Deps, failures: FailureLimit) {
       const { forms } = await presentRound(deps, c.get("account"), round);
       return c.json(presentReadiness(readiness, forms));
     })
-    .post("/rounds/:round/roster", describe("导入名册"), async (c) => {
-      requireOffice(c);
-      const settings = await rosterSettings(deps, c.req.param("round"));
-      const tables = await uploadedTables(c);
-      const isPrintable = await loadPrintable();
-      const { units, warnings } = readRoster(tables, { ...settings, isPrintable });
-      await saveUnits(deps, actorOf(c), c.req.param("round"), units);
-      return c.json({
-        units: units.length,
-        leaders: units.reduce((sum, unit) => sum + unit.leaders.length, 0),
-        eligible: units.reduce((sum, unit) => sum + eligibleInside(unit), 0),
-        warnings: warnings.map(presentFault),
-      } satisfies RosterAnswer);
-    })
     .post(
       "/rounds/:round/seal",
       describe("封存设置、生成密钥（两人）", { body: twoPeopleShape }),
@@ -83,7 +58,3 @@ export function roundRoutes(deps: Deps, failures: FailureLimit) {
       },
     );
 }
-
-const presentFault = ({ sheet, row, column, found, sentence }: ImportFault): ImportFault => {
-  return { sheet, row, column, found, sentence };
-};
