@@ -6,11 +6,16 @@ import { startTestServer, type TestServer } from "./start-server.ts";
 
 /** A test server whose units have all been answered by everybody and closed. */
 export async function startClosedRound(
-  options: Parameters<typeof startTestServer>[0] & { readonly climate?: number } = {},
+  options: Parameters<typeof startTestServer>[0] & {
+    /** How content people are, 0 to 1; of all units or of each by its id. */
+    readonly climate?: number | ((unit: string) => number);
+  } = {},
 ): Promise<TestServer> {
   const { climate = 0.85, ...rest } = options;
   const server = await startTestServer(rest);
-  for (const [unit, poll] of server.polls) await answerAndClose(server, unit, poll, climate);
+  for (const [unit, poll] of server.polls) {
+    await answerAndClose(server, unit, poll, typeof climate === "number" ? climate : climate(unit));
+  }
   return server;
 }
 

@@ -25,6 +25,12 @@ export const addresses = {
   closing: (round: string, unit: string) => `/rounds/${at(round)}/closing/${at(unit)}`,
   assessment: (round: string, unit?: string) =>
     unit === undefined ? `/rounds/${at(round)}/assessment` : `/rounds/${at(round)}/assessment/${at(unit)}`,
+  /** State of the page in the address: how it is ordered, and one unit type ("" = all). */
+  compare: (round: string, order?: string, unitType?: string) =>
+    [`/rounds/${at(round)}/compare`, order, unitType]
+      .filter((part) => part)
+      .map((part, place) => (place === 0 ? part : at(part!)))
+      .join("/"),
   grades: (round: string) => `/rounds/${at(round)}/grades`,
   documents: (round: string) => `/rounds/${at(round)}/documents`,
 } as const;

@@ -20,7 +20,15 @@ interface FrameProps {
   readonly children: ReactNode;
 }
 
-const PAGES: readonly PageName[] = ["prepare", "progress", "results", "assessment", "grades", "documents"];
+const PAGES: readonly PageName[] = [
+  "prepare",
+  "progress",
+  "results",
+  "compare",
+  "assessment",
+  "grades",
+  "documents",
+];
 
 const maySee = (page: PageName, { role }: SessionAnswer): boolean =>
   page === "prepare" ? role === "office" : page !== "assessment" || role !== "viewer";

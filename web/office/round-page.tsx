@@ -1,6 +1,7 @@
 /** One round: read once, shared by its four pages. */
 import type { ReactElement } from "react";
 import type { RoundAnswer, SessionAnswer } from "../../server/http/office/answers.ts";
+import { ComparePage } from "./compare/compare-page.tsx";
 import { DocumentsPage } from "./documents/documents-page.tsx";
 import { Frame } from "./frame.tsx";
 import type { PageName } from "./frame.tsx";
@@ -34,6 +35,7 @@ const tabs: { readonly [page: string]: PageName } = {
   "on-site": "progress",
   paper: "progress",
   units: "results",
+  compare: "compare",
   assessment: "assessment",
   grades: "grades",
   documents: "documents",
@@ -79,6 +81,8 @@ function choosePage(
       return <ProgressPage round={round} session={session} />;
     case "units":
       return <ResultsPage round={round} unit={unit} />;
+    case "compare":
+      return <ComparePage round={round} order={unit} unitType={stack} />;
     case "on-site":
       return <OnSitePage round={round} session={session} unit={unit} />;
     case "closing":

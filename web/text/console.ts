@@ -24,6 +24,7 @@ export const common = {
     prepare: "准备",
     progress: "进度",
     results: "单位结果",
+    compare: "比较",
     assessment: "评估",
     grades: "等次",
     documents: "材料",

@@ -3,7 +3,15 @@ import type { Ratio } from "../ratio.ts";
 import type { FormResult, Released } from "../release/released.ts";
 import { scoreOfItems } from "./score-of-items.ts";
 
-const DIMENSIONS: readonly Dimension[] = ["discipline", "leading", "duties", "style", "life", "staffing"];
+/** In the order of the radar. */
+export const DIMENSIONS: readonly Dimension[] = [
+  "discipline",
+  "leading",
+  "duties",
+  "style",
+  "life",
+  "staffing",
+];
 
 export interface DimensionScore {
   readonly dimension: Dimension;

@@ -1,4 +1,7 @@
 /** The JSON answers that set a unit beside its earlier rounds and beside others. */
+import type { Dimension } from "../../core/definition/instrument.ts";
+import type { DifferenceBand } from "../../core/results/compare-units.ts";
+import type { RowLevel } from "../../core/results/grade-table.ts";
 import type { Grade } from "../../core/scoring/scheme.ts";
 
 /** Printed numbers of before and now; `difference` with its sign, two decimals. */
@@ -26,3 +29,33 @@ export interface LookBackAnswer {
 
 /** `GET /rounds/:round/ranks`: places within the unit type, ties 1, 2, 2, 4. */
 export type RanksAnswer = readonly { readonly unit: string; readonly rank: number; readonly of: number }[];
+
+/** `GET /rounds/:round/comparison`: units × dimensions, in the order of the grade table. */
+export interface ComparisonAnswer {
+  readonly dimensions: readonly Dimension[];
+  readonly rows: readonly {
+    readonly unit: {
+      readonly id: string;
+      readonly name: string;
+      readonly unitType: string;
+      readonly group: string;
+    };
+    readonly level: RowLevel;
+    /** The group has yet to give its own judgement. */
+    readonly isBlind: boolean;
+    /** Two decimals; null when it is not closed, withheld or not scored. */
+    readonly total: string | null;
+    /** One for each dimension; [] while the unit is not closed; null = no score is released. */
+    readonly cells: readonly (null | {
+      /** One decimal, as the difference, which has its sign; null where this account sees no mean. */
+      readonly printed: string;
+      readonly difference: string | null;
+      readonly band: DifferenceBand | null;
+    })[];
+  }[];
+  /** Means of printed scores of released units; null where R10 gives this account none. */
+  readonly means: {
+    readonly total: { readonly printed: string; readonly units: number } | null;
+    readonly dimensions: readonly ({ readonly printed: string; readonly units: number } | null)[];
+  };
+}

@@ -41,6 +41,11 @@ export async function copyChart({
   pen.font = `12px ${look.font}`;
   pen.fillText(caption, MARGIN, MARGIN + HEAD + height + 18, width);
   pen.drawImage(drawOnce(draw(look), width, height), MARGIN, MARGIN + HEAD, width, height);
+  return handOver(picture, title);
+}
+
+/** @returns downloaded where the browser does not let a page write pictures to the clipboard (plain http) */
+export async function handOver(picture: HTMLCanvasElement, title: string): Promise<"copied" | "downloaded"> {
   const file = await new Promise<Blob | null>((done) => picture.toBlob(done, "image/png"));
   if (!file) throw new Error("this browser makes no picture of a canvas");
   try {
@@ -69,7 +74,7 @@ function drawOnce(config: ReturnType<Draw>, width: number, height: number): HTML
 }
 
 /** Reads the tokens as they are in the light theme; nothing is painted in between. */
-function inLight<T>(read: () => T): T {
+export function inLight<T>(read: () => T): T {
   const root = document.documentElement;
   const before = root.dataset["theme"];
   root.dataset["theme"] = "light";

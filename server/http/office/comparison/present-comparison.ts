@@ -1,8 +1,15 @@
 import { lookbackParagraph } from "../../../core/documents/lookback-paragraph.ts";
 import { printRatio } from "../../../core/ratio.ts";
 import type { Compared, LookBackLine } from "../../../core/results/look-back.ts";
+import { type ComparedCell, compareDimensions } from "../../../core/results/compare-units.ts";
+import { gradeTable } from "../../../core/results/grade-table.ts";
 import type { UnitRank } from "../../../core/results/rank-units.ts";
-import type { ComparedAnswer, LookBackAnswer, RanksAnswer } from "../answers-comparison.ts";
+import { roundMean } from "../../../core/results/round-mean.ts";
+import { outcomesOf, type RoundStanding } from "../../../services/score-round.ts";
+import type { AccountRow } from "../../../store/office.ts";
+import type { ComparedAnswer, ComparisonAnswer, LookBackAnswer, RanksAnswer } from "../answers-comparison.ts";
+import { blindUnits } from "../blind-units.ts";
+import { maySee } from "../session.ts";
 
 export const presentLookBack = (lines: readonly LookBackLine[]): LookBackAnswer => ({
   lines: lines.map(({ round, name, grade, notComparable, total, forms }) => ({
@@ -25,3 +32,37 @@ const presentCompared = ({ title, before, now, difference }: Compared): Compared
 
 export const presentRanks = (ranks: readonly UnitRank[]): RanksAnswer =>
   ranks.map(({ unit, rank, of }) => ({ unit, rank, of }));
+
+/** Units × dimensions as this account may see them: a group its own units, beside means of at least 3 of others. */
+export function presentComparison(standing: RoundStanding, account: AccountRow): ComparisonAnswer {
+  const outcomes = outcomesOf(standing.units);
+  const viewer = account.role === "group" ? account.group : null;
+  const blind = blindUnits(standing, account);
+  const { dimensions, cells, means } = compareDimensions(outcomes, viewer);
+  const rows = gradeTable(standing.scheme.scheme, outcomes);
+  const mean = roundMean(rows, viewer);
+  return {
+    dimensions,
+    rows: rows.flatMap(({ unit, level, printed }) => {
+      if (!maySee(account, unit)) return [];
+      const isBlind = blind.has(unit.id);
+      return {
+        unit: { id: unit.id, name: unit.name, unitType: unit.unitType, group: unit.group },
+        level: isBlind ? ("open" as const) : level,
+        isBlind,
+        total: isBlind ? null : printed,
+        cells: isBlind ? [] : (cells.get(unit.id) ?? []).map((cell) => cell && presentCell(cell)),
+      };
+    }),
+    means: {
+      total: mean && { printed: printRatio(mean.mean, 1), units: mean.units },
+      dimensions: means.map((one) => one && { printed: one.printed, units: one.units }),
+    },
+  };
+}
+
+const presentCell = ({ printed, difference, band }: ComparedCell) => ({
+  printed,
+  difference: difference && `${difference.n > 0n ? "+" : ""}${printRatio(difference, 1)}`,
+  band,
+});

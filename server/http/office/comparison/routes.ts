@@ -8,7 +8,7 @@ import { outcomesOf, scoreRound } from "../../../services/score-round.ts";
 import { blindUnits, requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
 import { maySee, type OfficeEnv } from "../session.ts";
-import { presentLookBack, presentRanks } from "./present-comparison.ts";
+import { presentComparison, presentLookBack, presentRanks } from "./present-comparison.ts";
 
 /** A unit beside its past and, on request, its place among units of its type. */
 export function comparisonRoutes(deps: Deps) {
@@ -28,6 +28,9 @@ export function comparisonRoutes(deps: Deps) {
       });
       return c.json(presentLookBack(lines));
     })
+    .get("/rounds/:round/comparison", describe("单位 × 维度，与本轮均值之差"), async (c) =>
+      c.json(presentComparison(await scoreRound(deps, c.req.param("round")), c.get("account"))),
+    )
     .get("/rounds/:round/ranks", describe("同类单位中的名次（按需）"), async (c) => {
       const standing = await scoreRound(deps, c.req.param("round"));
       const account = c.get("account");

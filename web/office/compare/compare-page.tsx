@@ -1,0 +1,113 @@
+/** 比较: every unit of the round by dimension; how it is ordered and what is left out stand in the address. */
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { Link, useLocation } from "wouter";
+import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
+import { type CompareOrder, compare as text } from "../../text/console-compare.ts";
+import { addresses } from "../addresses.ts";
+import { at, read } from "../api.ts";
+import { Loading } from "../parts/loading.tsx";
+import { ReadFault } from "../parts/note.tsx";
+import { useTitle } from "../use-title.ts";
+import { HeatKey } from "./heat-key.tsx";
+import { HeatTable } from "./heat-table.tsx";
+import { CopyHeat } from "./copy-heat.tsx";
+import { orderRows } from "./order-rows.ts";
+
+interface ComparePageProps {
+  readonly round: RoundAnswer;
+  readonly order: string | null;
+  readonly unitType: string | null;
+}
+
+const ORDERS: readonly CompareOrder[] = ["group", "type", "score"];
+
+export function ComparePage({ round, order, unitType }: ComparePageProps): ReactElement {
+  useTitle(text.title);
+  const compared = useQuery({
+    queryKey: ["comparison", round.id],
+    queryFn: () => read<ComparisonAnswer>(`/rounds/${at(round.id)}/comparison`),
+  });
+  if (compared.isPending) return <Loading rows={12} />;
+  if (compared.isError) return <ReadFault error={compared.error} again={() => void compared.refetch()} />;
+  if (compared.data.rows.every(({ level, isBlind }) => level === "open" && !isBlind))
+    return <NothingYet round={round.id} />;
+  const by = ORDERS.find((one) => one === order) ?? "group";
+  return <Compared round={round} answer={compared.data} by={by} unitType={unitType} />;
+}
+
+interface ComparedProps {
+  readonly round: RoundAnswer;
+  readonly answer: ComparisonAnswer;
+  readonly by: CompareOrder;
+  readonly unitType: string | null;
+}
+
+function Compared({ round, answer, by, unitType }: ComparedProps): ReactElement {
+  const [, go] = useLocation();
+  const types = [...new Set(answer.rows.map(({ unit }) => unit.unitType))];
+  const only = types.find((one) => one === unitType) ?? null;
+  const rows = orderRows(answer.rows, by).filter(({ unit }) => only === null || unit.unitType === only);
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>{text.title}</h1>
+          <p>
+            {text.lead}
+            {by === "score" && text.byScore}
+          </p>
+        </div>
+        <div className="acts heat-choices">
+          <Choice
+            label={text.unitType}
+            value={only ?? ""}
+            choices={[["", text.allTypes], ...types.map((one) => [one, one] as const)]}
+            choose={(one) => go(addresses.compare(round.id, by, one))}
+          />
+          <Choice
+            label={text.order}
+            value={by}
+            choices={ORDERS.map((one) => [one, text.orders[one]] as const)}
+            choose={(one) => go(addresses.compare(round.id, one, only ?? ""))}
+          />
+          <CopyHeat title={`${round.title}　${text.title}`} answer={answer} rows={rows} />
+        </div>
+      </div>
+      <section className="panel scroll">
+        <HeatTable round={round.id} answer={answer} rows={rows} />
+        <HeatKey answer={answer} />
+      </section>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly (readonly [value: string, said: string])[];
+  readonly choose: (value: string) => void;
+}
+
+const Choice = ({ label, value, choices, choose }: ChoiceProps): ReactElement => (
+  <select aria-label={label} className="box" value={value} onChange={({ target }) => choose(target.value)}>
+    {choices.map(([one, said]) => (
+      <option key={one} value={one}>
+        {said}
+      </option>
+    ))}
+  </select>
+);
+
+const NothingYet = ({ round }: { readonly round: string }): ReactElement => (
+  <div className="empty">
+    <h1>{text.emptyTitle}</h1>
+    <p>{text.empty}</p>
+    <div className="acts">
+      <Link href={addresses.progress(round)} className="btn">
+        {text.goProgress}
+      </Link>
+    </div>
+  </div>
+);

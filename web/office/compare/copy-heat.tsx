@@ -1,0 +1,122 @@
+/** The table as a picture for a document; the same colours and words as on the page. */
+import { useState } from "react";
+import type { ReactElement } from "react";
+import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
+import type { DifferenceBand } from "../../../server/core/results/compare-units.ts";
+import { compare as text } from "../../text/console-compare.ts";
+import { withheld } from "../../text/withheld.ts";
+import { words } from "../../text/words.ts";
+import { handOver, inLight } from "../parts/copy-chart.ts";
+import { whyEmpty } from "./heat-table.tsx";
+import type { ComparedRow } from "./order-rows.ts";
+
+interface HeatPicture {
+  readonly title: string;
+  readonly answer: ComparisonAnswer;
+  readonly rows: readonly ComparedRow[];
+}
+
+export function CopyHeat(heat: HeatPicture): ReactElement {
+  const [copied, setCopied] = useState("");
+  return (
+    <>
+      <button
+        type="button"
+        className="btn no-print"
+        onClick={async () => {
+          const how = await handOver(drawHeat(heat), heat.title);
+          setCopied(how === "copied" ? text.copied : text.downloaded);
+        }}
+      >
+        {text.copy}
+      </button>
+      <span role="status">{copied}</span>
+    </>
+  );
+}
+
+const SCALE = 2;
+const MARGIN = 16;
+const ROW = 36;
+const NAME = 260;
+const TOTAL = 80;
+const CELL = 130;
+const TOKENS: { readonly [band in DifferenceBand]: string } = {
+  "far-below": "--df-2m",
+  below: "--df-1m",
+  near: "--df-0",
+  above: "--df-1p",
+  "far-above": "--df-2p",
+};
+
+const columnAt = (column: number): number => MARGIN + NAME + TOTAL + CELL * column;
+
+interface Paper {
+  readonly picture: HTMLCanvasElement;
+  readonly say: (said: string, x: number, line: number) => void;
+  readonly fill: (token: string, column: number, line: number) => void;
+}
+
+function takePaper(columns: number, lines: number): Paper {
+  const width = 2 * MARGIN + NAME + TOTAL + CELL * columns;
+  const height = 2 * MARGIN + ROW * lines;
+  const picture = document.createElement("canvas");
+  picture.width = width * SCALE;
+  picture.height = height * SCALE;
+  const pen = picture.getContext("2d");
+  if (!pen) throw new Error("this browser draws no canvas");
+  const token = inLight(readTokens);
+  pen.scale(SCALE, SCALE);
+  pen.fillStyle = token("--surface");
+  pen.fillRect(0, 0, width, height);
+  pen.textBaseline = "middle";
+  pen.font = `400 14px ${token("--font")}`;
+  return {
+    picture,
+    say: (said, x, line) => {
+      pen.fillStyle = token("--ink");
+      pen.fillText(said, x, MARGIN + ROW * (line + 0.5), 2 * CELL);
+    },
+    fill: (name, column, line) => {
+      pen.fillStyle = token(name);
+      pen.fillRect(columnAt(column) + 2, MARGIN + ROW * line + 2, CELL - 4, ROW - 4);
+    },
+  };
+}
+
+function drawHeat({ title, answer, rows }: HeatPicture): HTMLCanvasElement {
+  const paper = takePaper(answer.dimensions.length, rows.length + 3);
+  const { say } = paper;
+  say(title, MARGIN, 0);
+  say(text.columns.unit, MARGIN, 1);
+  say(text.columns.total, MARGIN + NAME, 1);
+  answer.dimensions.forEach((one, column) => say(words.dimension[one], columnAt(column) + 8, 1));
+  rows.forEach((row, at) => drawRow(paper, row, at + 2));
+  const last = rows.length + 2;
+  say(text.mean, MARGIN, last);
+  say(answer.means.total?.printed ?? text.noScore, MARGIN + NAME, last);
+  answer.means.dimensions.forEach((mean, column) =>
+    say(mean?.printed ?? text.noScore, columnAt(column) + 8, last),
+  );
+  return paper.picture;
+}
+
+function drawRow({ say, fill }: Paper, row: ComparedRow, line: number): void {
+  say(`${row.unit.name}　${row.unit.unitType}`, MARGIN, line);
+  say(row.total ?? text.noScore, MARGIN + NAME, line);
+  const why = whyEmpty(row);
+  if (why !== null) return say(why, columnAt(0) + 8, line);
+  row.cells.forEach((cell, column) => {
+    if (cell?.band) fill(TOKENS[cell.band], column, line);
+    const difference = cell?.difference?.replace("-", "−") ?? "";
+    say(cell ? `${cell.printed}　${difference}` : withheld.cell, columnAt(column) + 8, line);
+  });
+}
+
+/** The values of the moment, so that the light theme's can be kept. */
+function readTokens(): (name: string) => string {
+  const style = getComputedStyle(document.documentElement);
+  const names = [...Object.values(TOKENS), "--surface", "--ink", "--font"];
+  const values = new Map(names.map((name) => [name, style.getPropertyValue(name).trim()]));
+  return (name) => values.get(name) ?? "";
+}

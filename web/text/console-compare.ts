@@ -1,0 +1,40 @@
+/** 比较: units × dimensions of one round. */
+import type { DifferenceBand } from "../../server/core/results/compare-units.ts";
+
+export type CompareOrder = "group" | "type" | "score";
+
+export const compare = {
+  title: "单位 × 维度",
+  lead: "每格是这个单位在这个维度上的得分，旁边是它与本轮均值之差。点开一格，到这个单位的结果。",
+  caption: "各单位六个维度得分及与本轮均值之差",
+  columns: { unit: "被巡察单位", total: "得分" },
+  order: "排列",
+  orders: { group: "按巡察组", type: "按单位类型", score: "按得分" } satisfies {
+    readonly [order in CompareOrder]: string;
+  },
+  byScore: "按得分排列只供查看，导出的材料不按得分排列。",
+  unitType: "单位类型",
+  allTypes: "全部类型",
+  copy: "复制为图片",
+  copied: "已复制。",
+  downloaded: "浏览器不让复制图片，已改为下载。",
+  mean: "本轮均值",
+  noMean: "其他组可比的单位不足 3 个，不显示本轮均值。",
+  base: (units: number): string => `口径：有效票；各维度的均值为 ${units} 个单位得分的简单平均`,
+  notClosed: "还没有封存",
+  blind: "先写出研判，再看分数",
+  notScored: "没有可比的得分",
+  noScore: "—",
+  key: "与本轮均值之差",
+  bands: {
+    "far-below": "低 8 分以上",
+    below: "低 3～8 分",
+    near: "相差 3 分以内",
+    above: "高 3～8 分",
+    "far-above": "高 8 分以上",
+  } satisfies { readonly [band in DifferenceBand]: string },
+  emptyTitle: "还没有可以比较的单位",
+  empty: "单位封存以后，这里按维度并排列出各单位的得分。",
+  goProgress: "去看进度",
+  cell: (unit: string, dimension: string): string => `${unit}，${dimension}：`,
+};
