@@ -26,9 +26,14 @@ const REPORTS: ReadonlySet<DocumentKind> = new Set([
   "ticket-procedure",
 ]);
 
+/** Data are read by programs. */
+const DATA: ReadonlySet<DocumentKind> = new Set(["data", "codebook"]);
+
 /** Formats in which a document exists, the one most people want first. */
-export const formatsOf = (kind: DocumentKind): readonly DocumentFormat[] =>
-  REPORTS.has(kind) ? ["docx", "pdf", "json"] : ["xlsx", "docx", "pdf", "csv", "json"];
+export function formatsOf(kind: DocumentKind): readonly DocumentFormat[] {
+  if (DATA.has(kind)) return ["csv", "json"];
+  return REPORTS.has(kind) ? ["docx", "pdf", "json"] : ["xlsx", "docx", "pdf", "csv", "json"];
+}
 
 export function streamDocument(document: PrintedDocument, format: DocumentFormat): AsyncIterable<Uint8Array> {
   switch (format) {

@@ -4,11 +4,11 @@ import { documentFileName, nameable } from "../core/documents/seal-document.ts";
 import { type DocumentFormat, formatsOf, streamDocument } from "./document-files.ts";
 import type { ZipEntry } from "./zip.ts";
 
-/** Formats of a pack: the one that people work with, and pages. */
-const packedFormats = (document: PrintedDocument): readonly DocumentFormat[] => {
-  const [first = "pdf"] = formatsOf(document.kind);
-  return [first, "pdf"];
-};
+/** Formats of a pack: the one that people work with, and pages; data in all of theirs. */
+function packedFormats({ kind }: PrintedDocument): readonly DocumentFormat[] {
+  const formats = formatsOf(kind);
+  return formats.includes("pdf") ? [formats[0] ?? "pdf", "pdf"] : formats;
+}
 
 /** @param folder of the archive, "" = its top; name parts are cleaned of what file systems refuse */
 export function packEntries(document: PrintedDocument, folder: string): readonly ZipEntry[] {

@@ -31,8 +31,12 @@ export function fitText(
 
 const NEVER_FIRST = /[，。、；：？！”’）》〉】…,.;:?!)%]/u;
 const NEVER_LAST = /[“‘（《〈【(]/u;
+const OF_NUMBER = /[\d.%]/u;
 
-/** A line neither starts with a closing mark nor ends with an opening one: the character before it moves along. */
+/**
+ * A line neither starts with a closing mark nor ends with an opening one: the character before it moves along. A number
+ * stays on one line: 94.41 over two would be read as 94.
+ */
 export function breakLines(doc: Doc, text: string, width: number): string[] {
   const lines: string[] = [];
   let line: string[] = [];
@@ -49,7 +53,9 @@ export function breakLines(doc: Doc, text: string, width: number): string[] {
 
 function keptLength(line: readonly string[], next: string): number {
   let kept = line.length;
-  while (kept > 1 && (NEVER_FIRST.test(line[kept] ?? next) || NEVER_LAST.test(line[kept - 1] ?? "")))
-    kept -= 1;
+  while (kept > 1 && !mayPart(line[kept - 1] ?? "", line[kept] ?? next)) kept -= 1;
   return kept > 1 ? kept : line.length;
 }
+
+const mayPart = (last: string, first: string): boolean =>
+  !NEVER_FIRST.test(first) && !NEVER_LAST.test(last) && !(OF_NUMBER.test(last) && OF_NUMBER.test(first));

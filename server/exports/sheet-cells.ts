@@ -15,6 +15,15 @@ export const FONTS = {
   plain: "宋体",
 } as const;
 
+/** For a program without one of them: the same face of other makers, then what is installed without asking. */
+export const FALLBACKS: { readonly [font in (typeof FONTS)[keyof typeof FONTS]]: readonly string[] } = {
+  方正小标宋简体: ["方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "华文中宋", "宋体", "Noto Serif CJK SC"],
+  仿宋_GB2312: ["仿宋", "FangSong", "华文仿宋", "方正仿宋_GBK", "Noto Serif CJK SC"],
+  黑体: ["SimHei", "华文黑体", "方正黑体_GBK", "Noto Sans CJK SC"],
+  楷体_GB2312: ["楷体", "KaiTi", "华文楷体", "方正楷体_GBK", "Noto Serif CJK SC"],
+  宋体: ["SimSun", "华文宋体", "方正书宋_GBK", "Noto Serif CJK SC"],
+};
+
 /** Characters that XML cannot carry. */
 const UNWRITABLE = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
 

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { blinding } from "./blinding.ts";
 import { checkBesideParse, checkBesideShortParse, checkBesideSurveyCore } from "./check-cost.ts";
+import { ticketSheets, workbook, workbookBlock, workbookMemory } from "./documents.ts";
 import { groupCommit } from "./group-commit.ts";
 import { intake, intakeWithoutSignature } from "./intake.ts";
 import { ARTIFACTS, describeMachine } from "./machine.ts";
@@ -31,6 +32,10 @@ const ROWS: readonly (Row | CountRow)[] = [
   respondent,
   respondentSealed,
   blinding,
+  workbook,
+  workbookBlock,
+  workbookMemory,
+  ticketSheets,
   pageBytes,
   pageVisible,
   pageQuestion,

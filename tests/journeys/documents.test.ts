@@ -57,6 +57,8 @@ describe("the list", () => {
     expect(documents.map(({ key }: { key: string }) => key)).toEqual([
       "grade-table",
       "round-report",
+      "data",
+      "codebook",
       "archive-list",
     ]);
     const keys = units.map((unit: { documents: { key: string }[] }) => unit.documents.map(({ key }) => key));
@@ -240,5 +242,44 @@ describe("packs", () => {
       { kind: "words", text: "", span: 1 },
       { kind: "words", text: "", span: 1 },
     ]);
+  });
+});
+
+describe("data", () => {
+  it("are the released numbers of the API and no other, with a codebook that has every code", async () => {
+    const { forms } = await office.get(`/polls/${poll("water")}/results`);
+    const path = `/rounds/${server.round}/documents`;
+    const rowsOf = async (key: string): Promise<string[][]> =>
+      parse(Buffer.from(await fileOf(`${path}/${key}.csv`)), { bom: true, relax_column_count: true });
+    const lines = await rowsOf("data");
+    expect(lines[5]!.slice(0, 3)).toEqual(["单位", "指标", "表单"]);
+    const rows = lines.slice(6).filter((line) => line.length === lines[5]!.length);
+    const [team] = forms;
+    for (const item of team.items) {
+      const own = rows.filter(
+        (row) => row[0] === WATER.name && row[2] === team.instrument && row[3] === item.leaf,
+      );
+      const levels = own.filter((row) => row[1] === "level").map((row) => Number(row[7]));
+      expect(levels).toEqual(item.counts);
+      expect(own.find((row) => row[1] === "item")![9]).toBe(item.score.printed);
+    }
+    // Eight ballots: one score a form and nothing about any question; an open poll: nothing at all.
+    const measuresOf = (unit: string) => new Set(rows.filter((row) => row[0] === unit).map((row) => row[1]));
+    expect([...measuresOf(SMALL.name)].toSorted()).toEqual([
+      "block",
+      "eligible",
+      "form",
+      "grade",
+      "returned",
+      "total",
+    ]);
+    expect([...measuresOf(LATER.name.replace(/^=/, "'="))].toSorted()).toEqual(["eligible", "returned"]);
+    const codebook = (await rowsOf("codebook")).flat();
+    for (const code of new Set(rows.flatMap((row) => [row[1]!, row[2]!, row[3]!.split("#")[0]!])))
+      expect(codebook).toContain(code);
+    const { body } = await jsonOf(`${path}/data.json`);
+    expect(body[0].table.body).toHaveLength(rows.length);
+    expect(await office.status("GET", `${path}/data.xlsx`)).toBe(404);
+    expect(await group.status("GET", `${path}/data.csv`)).toBe(403);
   });
 });

@@ -21,6 +21,8 @@ export type DocumentKind =
   | "recount"
   | "approval"
   | "archive-list"
+  | "data"
+  | "codebook"
   | "meeting-script"
   | "ticket-procedure";
 

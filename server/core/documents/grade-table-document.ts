@@ -43,8 +43,24 @@ const shortPart = (title: string): string =>
     .replace("巡察组政治生态研判", "研判");
 
 /** The grade table of a round. */
-export function gradeTableDocument(facts: GradeTableFacts): DocumentContent {
-  const { round, scheme, parts, rows, sheetDigest } = facts;
+export const gradeTableDocument = (facts: GradeTableFacts): DocumentContent =>
+  documentOf(
+    facts,
+    facts.rows.map((row, at) => gradeTableRow(row, at, facts)),
+  );
+
+/** The same in steps of one row. */
+export function* gradeTableSteps(facts: GradeTableFacts): Generator<void, DocumentContent, undefined> {
+  const body: (readonly Cell[])[] = [];
+  for (const [at, row] of facts.rows.entries()) {
+    body.push(gradeTableRow(row, at, facts));
+    yield;
+  }
+  return documentOf(facts, body);
+}
+
+function documentOf(facts: GradeTableFacts, body: readonly (readonly Cell[])[]): DocumentContent {
+  const { round, scheme, parts, sheetDigest } = facts;
   return {
     formatVersion: 1,
     kind: "grade-table",
@@ -64,7 +80,7 @@ export function gradeTableDocument(facts: GradeTableFacts): DocumentContent {
           caption: "",
           columns: columnsOf(parts.length),
           head: headOf(parts),
-          body: rows.map((row, at) => gradeTableRow(row, at, facts)),
+          body,
           notes: [],
         },
       },
@@ -154,7 +170,7 @@ function totalCell(
 
 /** A run of parts that are not there for one reason is one cell. */
 function partCells(row: GradeRow): readonly Cell[] {
-  if (row.level === "open") return [words("尚未封存", row.values.length)];
+  if (row.level === "open") return [words(documentWords.stillOpen, row.values.length)];
   const cells: Cell[] = [];
   for (const { value, leftOut } of row.values) {
     if (value !== null) {

@@ -17,14 +17,19 @@ export interface Placed<C> {
  *
  * @param rows cells from left to right; a cell over several rows stands in its first row only
  */
-export function placeCells<C extends Spanning>(
+export const placeCells = <C extends Spanning>(
   rows: readonly (readonly C[])[],
-): readonly (readonly Placed<C>[])[] {
+): readonly (readonly Placed<C>[])[] => [...placedRows(rows)];
+
+/** The same row by row, for tables that are not held placed. */
+export function* placedRows<C extends Spanning>(
+  rows: readonly (readonly C[])[],
+): Generator<readonly Placed<C>[], void, undefined> {
   /** Column → first row that is free again. */
   const free: number[] = [];
-  return rows.map((cells, row) => {
+  for (const [row, cells] of rows.entries()) {
     let column = 0;
-    return cells.map((cell) => {
+    yield cells.map((cell) => {
       const { span = 1, rows: height = 1 } = cell;
       while ((free[column] ?? 0) > row) column += 1;
       for (let at = column; at < column + span; at += 1) free[at] = row + height;
@@ -32,5 +37,5 @@ export function placeCells<C extends Spanning>(
       column += span;
       return placed;
     });
-  });
+  }
 }

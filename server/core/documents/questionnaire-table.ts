@@ -4,6 +4,7 @@ import type { ReleasedForm, ReleasedItem, ReleasedMulti } from "../release/relea
 import { tickList } from "../results/tick-list.ts";
 import { count, percent, text, words } from "./cells.ts";
 import type { Block, Cell, Column, DocumentContent, Table } from "./document.ts";
+import { documentWords } from "./document-words.ts";
 import { factsLine } from "./facts-line.ts";
 import { isRated } from "./rated-table.ts";
 import { excludedNotes, ratedBlocks, type Tables, titleOf } from "./team-table.ts";
@@ -137,8 +138,7 @@ function valueRows(
   return withQuestion(at, title, [...rows, [text("未填"), count(blank), words("—")]]);
 }
 
-const tooFew = (valid: number, floor: number): Cell =>
-  words(`有效回答 ${valid} 份，不足 ${floor} 份，不予显示`, 3);
+const tooFew = (valid: number, floor: number): Cell => words(documentWords.tooFew(valid, floor), 3);
 
 /** 突出问题清单: ≥ 10 % 关注, ≥ 30 % 突出; null when nothing is ticked that often. */
 function tickedTable(form: ReleasedForm & Tables): Table | null {

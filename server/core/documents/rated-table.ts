@@ -2,6 +2,7 @@
 import type { ReleasedItem, ReleasedOption } from "../release/released.ts";
 import { count, percent, score, text, words } from "./cells.ts";
 import type { Cell, Column, HeadCell } from "./document.ts";
+import { documentWords } from "./document-words.ts";
 
 /** Levels of a scale, best to worst: the options that are in the base. */
 export const levelsOf = (item: ReleasedItem): readonly ReleasedOption[] =>
@@ -48,7 +49,7 @@ export const ratedColumns = (
   ...before,
   ...levels.flatMap((): Column[] => [
     { width: 6, align: "centre" },
-    { width: 8, align: "centre" },
+    { width: 9, align: "centre" },
   ]),
   { width: 8, align: "centre" },
   { width: 7, align: "centre" },
@@ -70,7 +71,7 @@ export function ratedCells(
   const levels = levelsOf(item);
   const aside = [count(item.dontKnow), count(item.blank), score(item.score)];
   if (item.counts === null) {
-    return [words(`有效评价 ${item.valid} 份，不足 ${floor} 份，不予显示`, levels.length * 2), ...aside];
+    return [words(documentWords.tooFew(item.valid, floor), levels.length * 2), ...aside];
   }
   const votes = item.counts.filter((_, option) => !item.options[option]?.dontKnow);
   const place = (level: number) => ({ row: at.row, column: at.column + level * 2 });

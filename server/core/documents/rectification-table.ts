@@ -85,7 +85,7 @@ function rowOf(
 ): readonly Cell[] {
   const lead = [count(row + 1), text(name), text(group), count(eligible)];
   const blank = words(documentWords.none);
-  if (!form) return [...lead, blank, words("尚未封存", levels * 2 + 3), text("")];
+  if (!form) return [...lead, blank, words(documentWords.stillOpen, levels * 2 + 3), text("")];
   const item = overallOf(form);
   const own = form.score === null ? withheldCell() : score(form.score);
   if (!item?.counts || form.level !== "tables") {

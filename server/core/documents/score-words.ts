@@ -1,4 +1,5 @@
 /** Fixed wording about scores, in tables and on the derivation sheet (得分推导表). */
+import { documentWords } from "./document-words.ts";
 import type { LeftOut, ScoreNote } from "../scoring/unit-score.ts";
 
 export const QUESTIONNAIRE_TERMS = {
@@ -13,7 +14,7 @@ export const COUNTED_TERMS = {
 
 /** Why something is not counted. */
 export const LEFT_OUT: Record<LeftOut, string> = {
-  withheld: "人数少，不予显示",
+  withheld: documentWords.withheld,
   unused: "未使用",
   "not-entered": "未录入",
   "too-few-valid": "有效评价少，不计",

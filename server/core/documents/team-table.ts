@@ -12,9 +12,9 @@ import { withheldBlocks } from "./withheld-blocks.ts";
 export type Tables = Extract<FormResult, { level: "tables" }>;
 
 const BEFORE: readonly Column[] = [
-  { width: 5, align: "centre" },
-  { width: 18, align: "centre" },
-  { width: 34, align: "left" },
+  { width: 6, align: "centre" },
+  { width: 16, align: "centre" },
+  { width: 32, align: "left" },
 ];
 const FIRST = BEFORE.length;
 

@@ -10,7 +10,7 @@ import {
   VerticalAlign,
   WidthType,
 } from "docx";
-import type { Column, PrintedDocument, Table } from "../../core/documents/document.ts";
+import type { Cell, Column, PrintedDocument, Table } from "../../core/documents/document.ts";
 import { placeCells, type Placed } from "../../core/documents/place-cells.ts";
 import { shownCell } from "../../core/documents/shown-cell.ts";
 import { FONTS } from "../sheet-cells.ts";
@@ -20,7 +20,8 @@ import { faceOf, PAGE, safeText } from "./measures.ts";
 const SIZE = { usual: 21, least: 15 };
 /** A half-width character of 五号 in twentieths of a point. */
 const CHARACTER = 105;
-const PADDING = 60;
+/** At the sides of a cell; less where the letters are smaller. */
+const PADDING = { usual: 60, least: 20 };
 
 /** A table as wide as the page, its head a real head that is repeated; no row breaks over two pages. */
 export function documentTable(table: Table, orientation: PrintedDocument["orientation"]): DocxTable {
@@ -30,13 +31,16 @@ export function documentTable(table: Table, orientation: PrintedDocument["orient
     SIZE.least,
     Math.min(SIZE.usual, Math.floor((SIZE.usual * inside) / (total * CHARACTER))),
   );
+  const padding = size === SIZE.usual ? PADDING.usual : PADDING.least;
   const head = placeCells(table.head).map((placed) => headRow(placed, size));
-  const body = placeCells(table.body).map((placed) => bodyRow(placed, table.columns, size));
+  const placed = placeCells(table.body);
+  const together = heldRows(placed);
+  const body = placed.map((row, at) => bodyRow(row, table.columns, { size, keepNext: together.has(at) }));
   return new DocxTable({
     layout: TableLayoutType.FIXED,
     width: { size: inside, type: WidthType.DXA },
     columnWidths: table.columns.map(({ width }) => Math.floor((width * inside) / total)),
-    margins: { left: PADDING, right: PADDING, top: 30, bottom: 30 },
+    margins: { left: padding, right: padding, top: 30, bottom: 30 },
     rows: [...head, ...body],
   });
 }
@@ -48,10 +52,21 @@ const headRow = (placed: readonly Placed<{ readonly text: string }>[], size: num
     children: placed.map((one) => cellOf(one, one.cell.text, { size, font: FONTS.head, align: "centre" })),
   });
 
+/** More rows under one cell than these may be parted: they would not stand on one page. */
+const HELD_MAX = 12;
+
+/** Rows that stay with the next one, because a cell covers both. */
+function heldRows(rows: readonly (readonly Placed<Cell>[])[]): ReadonlySet<number> {
+  const tall = rows.flat().filter(({ rows: covered }) => covered > 1 && covered <= HELD_MAX);
+  return new Set(
+    tall.flatMap(({ row, rows: covered }) => Array.from({ length: covered - 1 }, (_, at) => row + at)),
+  );
+}
+
 const bodyRow = (
-  placed: readonly Placed<Table["body"][number][number]>[],
+  placed: readonly Placed<Cell>[],
   columns: readonly Column[],
-  size: number,
+  { size, keepNext }: { readonly size: number; readonly keepNext: boolean },
 ): TableRow =>
   new TableRow({
     cantSplit: true,
@@ -62,6 +77,7 @@ const bodyRow = (
         size,
         font: FONTS.body,
         align,
+        keepNext,
         isStrong: cell.isStrong ?? false,
       });
     }),
@@ -72,6 +88,7 @@ interface Face {
   readonly font: string;
   readonly align: Column["align"];
   readonly isStrong?: boolean;
+  readonly keepNext?: boolean;
 }
 
 function cellOf({ span, rows }: Placed<unknown>, text: string, face: Face): TableCell {
@@ -85,6 +102,7 @@ function cellOf({ span, rows }: Placed<unknown>, text: string, face: Face): Tabl
       .map(
         (line) =>
           new Paragraph({
+            keepNext: face.keepNext ?? false,
             alignment: face.align === "left" ? AlignmentType.LEFT : AlignmentType.CENTER,
             spacing: { line: Math.round(face.size * 13), lineRule: LineRuleType.AT_LEAST },
             children: [new TextRun({ text: line, ...run })],

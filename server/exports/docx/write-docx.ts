@@ -23,6 +23,7 @@ import { basisLines, nameLine, underLines } from "../../core/documents/seal-docu
 import { drawChart } from "../draw-chart.ts";
 import { FONTS } from "../sheet-cells.ts";
 import { documentTable } from "./document-table.ts";
+import { FONT_TABLE } from "./font-table.ts";
 import { faceOf, PAGE, pixels, safeText } from "./measures.ts";
 
 /** 三号 body on a fixed lead of 28 pt; half points and twentieths of a point as the format counts. */
@@ -47,13 +48,13 @@ export async function writeDocx(document: PrintedDocument): Promise<Uint8Array> 
         footers: { default: pageFooter() },
         children: [
           ...front(document),
-          ...document.body.flatMap((block) => blockOf(block, document)),
+          ...document.body.flatMap((block, at) => blockOf(block, document, isEnding(document, at))),
           ...back(document),
         ],
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(file));
+  return new Uint8Array(await Packer.toBuffer(file, undefined, [FONT_TABLE]));
 }
 
 const orientationOf = ({ orientation }: PrintedDocument) =>
@@ -115,8 +116,12 @@ function pageFooter(): Footer {
   });
 }
 
-const line = (text: string): Paragraph =>
-  new Paragraph({ style: "Line", children: [new TextRun(safeText(text))] });
+const line = (text: string, keepNext = false): Paragraph =>
+  new Paragraph({ style: "Line", keepNext, children: [new TextRun(safeText(text))] });
+
+/** Whether a block is one of the last lines before the signatures: they stand on one page, so none is signed alone. */
+const isEnding = ({ body, signatures }: PrintedDocument, at: number): boolean =>
+  signatures.length > 0 && body.slice(at + 1).every(({ block }) => block === "line");
 
 const onBothSides = (document: PrintedDocument, left: string, right: string, font?: string): Paragraph =>
   new Paragraph({
@@ -141,8 +146,7 @@ function front(document: PrintedDocument): readonly FileChild[] {
           children: [new TextRun({ text: safeText(said), font: faceOf(FONTS.sub), size: 28 })],
         }),
     ),
-    line(nameLine(document)),
-    line(documentWords.madeOn(madeOn)),
+    onBothSides(document, nameLine(document), documentWords.madeOn(madeOn)),
   ];
 }
 
@@ -151,7 +155,7 @@ function back(document: PrintedDocument): readonly FileChild[] {
   const { sheetDigest, signatures } = document;
   const basis = basisLines(document);
   return [
-    ...(sheetDigest === null ? [] : [line(documentWords.sheet(sheetDigest))]),
+    ...(sheetDigest === null ? [] : [line(documentWords.sheet(sheetDigest), true)]),
     ...(signatures.length === 0
       ? []
       : [
@@ -169,12 +173,12 @@ function back(document: PrintedDocument): readonly FileChild[] {
             pageBreakBefore: true,
             text: documentWords.basisTitle,
           }),
-          ...basis.map(line),
+          ...basis.map((said) => line(said)),
         ]),
   ];
 }
 
-function blockOf(block: Block, document: PrintedDocument): readonly FileChild[] {
+function blockOf(block: Block, document: PrintedDocument, keepNext: boolean): readonly FileChild[] {
   switch (block.block) {
     case "heading":
       return [new Paragraph({ heading: LEVELS[block.level], text: safeText(block.text) })];
@@ -187,7 +191,7 @@ function blockOf(block: Block, document: PrintedDocument): readonly FileChild[] 
         }),
       ];
     case "line":
-      return [new Paragraph({ style: "Line", children: runsOf(block.pieces) })];
+      return [new Paragraph({ style: "Line", keepNext, children: runsOf(block.pieces) })];
     case "page-break":
       return [new Paragraph({ children: [new PageBreak()] })];
     case "table": {
@@ -195,7 +199,7 @@ function blockOf(block: Block, document: PrintedDocument): readonly FileChild[] 
       return [
         ...(caption === "" ? [] : [new Paragraph({ style: "Caption", text: safeText(caption) })]),
         documentTable(block.table, document.orientation),
-        ...notes.map(line),
+        ...notes.map((note) => line(note, keepNext)),
       ];
     }
     case "chart":

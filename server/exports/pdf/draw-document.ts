@@ -13,7 +13,7 @@ import { type Doc, Page, type TextFace } from "./page.ts";
 export function drawDocument(document: PrintedDocument): Doc {
   const page = new Page(document);
   drawFront(page, document);
-  for (const at of document.body.keys()) drawBlock(page, document.body, at);
+  for (const at of document.body.keys()) drawBlock(page, document, at);
   drawBack(page, document);
   drawFeet(page, document);
   page.doc.end();
@@ -40,7 +40,8 @@ function drawFront(page: Page, document: PrintedDocument): void {
   page.y += 4;
 }
 
-function drawBlock(page: Page, blocks: readonly Block[], at: number): void {
+function drawBlock(page: Page, document: PrintedDocument, at: number): void {
+  const { body: blocks } = document;
   const block = blocks[at]!;
   switch (block.block) {
     case "heading":
@@ -61,10 +62,10 @@ function drawBlock(page: Page, blocks: readonly Block[], at: number): void {
       page.need(leastHeight(page, blocks, at));
       page.y += 4;
       if (block.table.caption !== "") page.write(block.table.caption, FACES.caption);
-      drawTable(page, block.table);
-      page.y += 3;
+      drawTable(page, block.table, endingHeight(page, document, at));
+      page.y += NOTES.above;
       for (const note of block.table.notes) page.write(note, FACES.small);
-      page.y += 6;
+      page.y += NOTES.below;
       return;
     case "chart":
       drawPicture(page, block);
@@ -91,6 +92,33 @@ function drawPieces(page: Page, pieces: readonly Piece[], face: TextFace): void 
   }
 }
 
+/** Points that the notes of a table, the lines after it and the signatures take, when nothing else follows it. */
+function endingHeight(page: Page, { body, signatures, sheetDigest }: PrintedDocument, at: number): number {
+  const after = body.slice(at + 1);
+  if (signatures.length === 0 || after.some(({ block }) => block !== "line")) return 0;
+  const block = body[at];
+  const small = [
+    ...(block?.block === "table" ? block.table.notes : []),
+    ...(sheetDigest === null ? [] : [documentWords.sheet(sheetDigest)]),
+  ];
+  const heights = [
+    ...small.map((text) => page.lines(text, FACES.small).length * FACES.small.lead),
+    ...after.map((_, line) => lineHeight(page, body, at + 1 + line)),
+  ];
+  return NOTES.above + NOTES.below + SIGNED + heights.reduce((sum, one) => sum + one, 0);
+}
+
+/** Points around the notes of a table, whether it has any or not. */
+const NOTES = { above: 3, below: 6 };
+/** Points of the row of signatures with what is between it and the text. */
+const SIGNED = 40;
+
+function lineHeight(page: Page, blocks: readonly Block[], at: number): number {
+  const block = blocks[at];
+  if (block?.block !== "line") return 0;
+  return page.lines(block.pieces.map(({ text }) => text).join(""), FACES.line).length * FACES.line.lead;
+}
+
 function drawPicture(page: Page, { chart, caption, says }: Extract<Block, { block: "chart" }>): void {
   const { png } = drawChart(chart);
   const { width, height } = chartOnPage(page, chart);
@@ -106,7 +134,7 @@ function drawBack(page: Page, document: PrintedDocument): void {
   const { sheetDigest, signatures } = document;
   if (sheetDigest !== null) page.write(documentWords.sheet(sheetDigest), FACES.small);
   if (signatures.length > 0) {
-    page.need(40);
+    page.need(SIGNED);
     page.y += 16;
     const step = page.width / signatures.length;
     for (const [at, words] of signatures.entries())

@@ -29,9 +29,10 @@ interface Laid {
   readonly runEnds: readonly number[];
 }
 
-export function drawTable(page: Page, table: Table): void {
+/** @param ending points that the last row must find below it: what follows may not stand on a page alone */
+export function drawTable(page: Page, table: Table, ending = 0): void {
   const { head, body, edges } = layTable(page, table);
-  drawPages(page, head, body, edges);
+  drawPages(page, { head, body, edges, ending });
 }
 
 /** Points that the head and the first rows take: with less room a table begins on the next page. */
@@ -106,7 +107,14 @@ function runEndsOf(boxes: readonly Box[], rows: number): readonly number[] {
   return ends;
 }
 
-function drawPages(page: Page, head: Laid, body: Laid, edges: readonly number[]): void {
+interface LaidTable {
+  readonly head: Laid;
+  readonly body: Laid;
+  readonly edges: readonly number[];
+  readonly ending: number;
+}
+
+function drawPages(page: Page, { head, body, edges, ending }: LaidTable): void {
   const headHeight = sumOf(head.heights);
   const byRow = groupRows(body.boxes);
   page.need(openingOf(page, head, body));
@@ -117,7 +125,8 @@ function drawPages(page: Page, head: Laid, body: Laid, edges: readonly number[])
     const run = sumOf(body.heights.slice(row, (body.runEnds[row] ?? row) + 1));
     const isRunStart = row === 0 || (body.runEnds[row - 1] ?? 0) < row;
     const wanted = isRunStart && run <= page.height - headHeight ? run : (body.heights[row] ?? 0);
-    if (used + wanted > page.room && row > from) {
+    const below = row === body.heights.length - 1 ? ending : 0;
+    if (used + wanted + below > page.room && row > from) {
       drawRows(page, body, byRow, edges, from, row);
       page.turn();
       drawRows(page, head, groupRows(head.boxes), edges, 0, head.heights.length);

@@ -2,11 +2,11 @@
 import type { Cell, Column, PrintedDocument, Table } from "../../core/documents/document.ts";
 import { documentWords } from "../../core/documents/document-words.ts";
 import type { Piece } from "../../core/documents/pieces.ts";
-import { placeCells, type Placed } from "../../core/documents/place-cells.ts";
+import { placeCells, type Placed, placedRows } from "../../core/documents/place-cells.ts";
 import { nameLine, underLines } from "../../core/documents/seal-document.ts";
 import { linesIn } from "../sheet-cells.ts";
 import { formulaText } from "./formula-text.ts";
-import type { StyleName } from "./styles.ts";
+import { sizeOf, type StyleName } from "./styles.ts";
 
 export type RowValue =
   | { readonly text: string }
@@ -56,6 +56,8 @@ export interface SheetRows {
 /** Characters that stand side by side on A4, upright and across. */
 const PAGE = { portrait: 84, landscape: 139 };
 const GROW_MAX = 1.8;
+/** 五号, in which columns are measured, and its line; letters of another size take room in proportion. */
+const USUAL = 10.5;
 const LINE = 15;
 
 /** Columns as wide as the page, when they are not wider already. */
@@ -75,7 +77,7 @@ export function sheetRows(document: PrintedDocument, content: SheetContent): She
   const widths = widthsOf(table?.columns ?? PROSE, content.orientation);
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const across = (style: StyleName, text: string, heightPoints?: number): Row => ({
-    heightPoints: heightPoints ?? LINE * linesIn(text, whole - 4) + 6,
+    heightPoints: heightPoints ?? heightAcross(style, text, whole),
     cells: [{ column: 0, span: widths.length, rows: 1, style, value: { text } }],
   });
   const lineRow = ({ style, pieces }: SheetLine): Row => {
@@ -111,6 +113,12 @@ export function sheetRows(document: PrintedDocument, content: SheetContent): She
       ...(content.isLast ? signatureRows(document.signatures, widths.length) : []),
     ],
   };
+}
+
+/** Points that a text takes in one cell over all columns. */
+function heightAcross(style: StyleName, text: string, whole: number): number {
+  const factor = sizeOf(style) / USUAL;
+  return Math.ceil(LINE * factor * linesIn(text, whole / factor - 4)) + 6;
 }
 
 /** Half-width characters that 编号 and 份号 take. */
@@ -191,7 +199,7 @@ const widthOf = (widths: readonly number[], column: number, span: number): numbe
   widths.slice(column, column + span).reduce((sum, width) => sum + width, 0);
 
 function* bodyRows({ body, columns }: Table, widths: readonly number[], at: number): Iterable<Row> {
-  for (const placed of placeCells(body)) {
+  for (const placed of placedRows(body)) {
     const lines = placed.map((one) => cellLines(one, widths));
     yield {
       heightPoints: Math.max(22, LINE * Math.max(1, ...lines) + 7),
@@ -211,8 +219,10 @@ function cellLines({ cell, column, span, rows }: Placed<Cell>, widths: readonly 
   return Math.ceil(linesIn(cell.text, widthOf(widths, column, span) - 2.5) / rows);
 }
 
-function styleOf({ cell, span }: Placed<Cell>, align: Column["align"]): StyleName {
+function styleOf({ cell, span, rows }: Placed<Cell>, align: Column["align"]): StyleName {
   const isStrong = cell.isStrong ?? false;
+  if (rows > 1 && cell.kind === "text") return align === "left" ? "tallLeft" : "tall";
+  if (rows > 1 && cell.kind === "count") return "tallCount";
   if (cell.kind === "text" && align === "left" && span === 1) return isStrong ? "textStrong" : "text";
   if (cell.kind === "text" || cell.kind === "words") return isStrong ? "textCentreStrong" : "textCentre";
   return isStrong ? `${cell.kind}Strong` : cell.kind;

@@ -37,6 +37,10 @@ const STYLES = {
   head: cell("center", { font: [FONTS.head, 10.5] }),
   text: cell("left"),
   textCentre: cell("center"),
+  /** Over several rows: what is centred there would be cut in two where a page ends. */
+  tall: cell("center", { vertical: "top" }),
+  tallLeft: cell("left", { vertical: "top" }),
+  tallCount: cell("center", { vertical: "top", format: "0" }),
   textStrong: cell("left", strong),
   textCentreStrong: cell("center", strong),
   count: cell("center", { format: "0" }),
@@ -52,6 +56,9 @@ export type StyleName = keyof typeof STYLES;
 const NAMES = Object.keys(STYLES) as StyleName[];
 const places = new Map(NAMES.map((name, at) => [name, at]));
 export const styleAt = (name: StyleName): number => places.get(name) ?? 0;
+
+/** Points of its letters. */
+export const sizeOf = (name: StyleName): number => STYLES[name].font[1];
 
 const FORMATS = [DECIMALS, PERCENT, "0"];
 const FIRST_FORMAT = 164;

@@ -1,6 +1,7 @@
 import { Problem } from "../../core/problem.ts";
 import type { DocumentContent, DocumentKind, PrintedDocument } from "../../core/documents/document.ts";
-import { sealDocument } from "../../core/documents/seal-document.ts";
+import { sealSteps } from "../../core/documents/seal-document.ts";
+import { inSlices } from "./in-slices.ts";
 
 /** One document that can be made now; its content is made when somebody asks for it. */
 export interface ListedDocument {
@@ -15,7 +16,7 @@ export interface ListedDocument {
 
 /** Makes and seals one of them. @param madeOn local day */
 export const makeDocument = async (listed: ListedDocument, madeOn: string): Promise<PrintedDocument> =>
-  sealDocument(await listed.make(), madeOn);
+  inSlices(sealSteps(await listed.make(), madeOn));
 
 /** @throws Problem request.not-found */
 export function documentByKey(all: readonly ListedDocument[], key: string): ListedDocument {

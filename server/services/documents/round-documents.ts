@@ -1,8 +1,11 @@
 /** The documents of a whole round, from one calculation. */
+import { approvalDocument } from "../../core/documents/approval-document.ts";
 import { archiveList, type ArchiveEntry } from "../../core/documents/archive-list.ts";
 import { changeParagraph } from "../../core/documents/change-paragraph.ts";
+import { codebookDocument, dataDocument } from "../../core/documents/data-documents.ts";
+import { dataWords } from "../../core/documents/data-words.ts";
 import type { DocumentContent } from "../../core/documents/document.ts";
-import { gradeTableDocument } from "../../core/documents/grade-table-document.ts";
+import { gradeTableSteps } from "../../core/documents/grade-table-document.ts";
 import { rectificationTable } from "../../core/documents/rectification-table.ts";
 import { roundReport } from "../../core/documents/round-report.ts";
 import { sealDocument } from "../../core/documents/seal-document.ts";
@@ -14,6 +17,7 @@ import { describeRound } from "../describe-round.ts";
 import { roundSheet } from "../round-sheet.ts";
 import { outcomesOf, type RoundStanding, type UnitStanding } from "../score-round.ts";
 import type { ListedDocument } from "./document-list.ts";
+import { inSlices } from "./in-slices.ts";
 import { once } from "./once.ts";
 import { unitDocuments } from "./unit-documents.ts";
 
@@ -24,7 +28,7 @@ export async function gradesOf(
 ): Promise<DocumentContent> {
   const { row, scheme, units } = standing;
   const sheet = await roundSheet(deps, standing);
-  return gradeTableDocument({
+  const steps = gradeTableSteps({
     round: row.round.title,
     scheme: { title: scheme.scheme.title, version: scheme.scheme.version, digest: scheme.digest },
     parts: scheme.scheme.parts.map(({ id, title, points }) => ({ id, title, points })),
@@ -34,12 +38,16 @@ export async function gradesOf(
     setUp: row.round.setUp,
     sheetDigest: sheet?.digest ?? null,
   });
+  return inSlices(steps);
 }
+
+/** Kept with the documents and not made from them. */
+const ARCHIVED_OUTSIDE = ["结果单 sheet.json（电子）", "封存文件、核验文件夹（电子）"];
 
 /** Documents of the round that can be made now, in the order of its volume. */
 export function roundDocuments(deps: ReadingDeps, standing: RoundStanding): readonly ListedDocument[] {
   const grades = once(() => gradesOf(deps, standing));
-  return [
+  const filed: readonly ListedDocument[] = [
     {
       key: "grade-table",
       kind: "grade-table",
@@ -60,12 +68,48 @@ export function roundDocuments(deps: ReadingDeps, standing: RoundStanding): read
         }),
     },
     ...rectificationOf(standing, grades),
+    ...dataOf(standing, grades),
+  ];
+  return [
+    ...filed,
     {
       key: "archive-list",
       kind: "archive-list",
       title: "归档目录",
       hasTexts: false,
-      make: async () => archiveList(await grades(), await archiveEntries(deps, standing, await grades())),
+      make: async () => archiveList(await grades(), await archiveEntries(deps, standing, filed)),
+    },
+  ];
+}
+
+/** What was released as data, and the codebook of the frozen forms; none before the first seal. */
+function dataOf(
+  { row, scheme, units }: RoundStanding,
+  grades: () => Promise<DocumentContent>,
+): readonly ListedDocument[] {
+  const { frozen } = row;
+  if (!frozen) return [];
+  return [
+    {
+      key: "data",
+      kind: "data",
+      title: dataWords.data,
+      hasTexts: false,
+      make: async () => {
+        const rows = gradeTable(scheme.scheme, outcomesOf(units));
+        const results = new Map(units.map(({ unit, release }) => [unit.id, release?.result ?? null]));
+        return dataDocument({
+          grades: await grades(),
+          units: rows.map((one) => ({ row: one, result: results.get(one.unit.id) ?? null })),
+        });
+      },
+    },
+    {
+      key: "codebook",
+      kind: "codebook",
+      title: dataWords.codebook,
+      hasTexts: false,
+      make: async () => codebookDocument({ grades: await grades(), instruments: frozen.instruments }),
     },
   ];
 }
@@ -114,23 +158,24 @@ function rectificationOf(
   ];
 }
 
-/** What the volume holds: every document that can be made, with the checksum it has now. */
+/** What the volume holds: every document that can be made, with the checksum it has now; the list itself comes first. */
 async function archiveEntries(
   deps: ReadingDeps,
   standing: RoundStanding,
-  grades: DocumentContent,
+  filed: readonly ListedDocument[],
 ): Promise<readonly ArchiveEntry[]> {
-  const checksumOf = (content: DocumentContent): string => sealDocument(content, "").checksum;
-  const entries: ArchiveEntry[] = [
-    { unit: null, title: "表单送审稿（签批件）", checksum: null },
-    { unit: null, title: grades.title, checksum: checksumOf(grades) },
-  ];
+  const entryOf = (unit: string | null, { title, ...content }: DocumentContent): ArchiveEntry => ({
+    unit,
+    title,
+    checksum: sealDocument({ title, ...content }, "").checksum,
+  });
+  const entries: ArchiveEntry[] = (standing.row.frozen?.instruments ?? []).map(({ instrument, digest }) =>
+    entryOf(null, approvalDocument(instrument, digest)),
+  );
+  for (const listed of filed) entries.push(entryOf(null, await listed.make()));
   for (const unit of standing.units) {
-    for (const listed of await unitDocuments(deps, standing, unit)) {
-      if (listed.hasTexts) continue;
-      const content = await listed.make();
-      entries.push({ unit: unit.unit.name, title: content.title, checksum: checksumOf(content) });
-    }
+    for (const listed of await unitDocuments(deps, standing, unit))
+      if (!listed.hasTexts) entries.push(entryOf(unit.unit.name, await listed.make()));
   }
-  return [...entries, { unit: null, title: "封存文件、核验文件夹（电子）", checksum: null }];
+  return [...entries, ...ARCHIVED_OUTSIDE.map((title) => ({ unit: null, title, checksum: null }))];
 }

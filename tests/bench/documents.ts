@@ -1,0 +1,81 @@
+/** B10: a workbook of 10 000 units and sheets of 10 000 tickets, beside a hundredth of them. */
+import { alternate, type Comparison } from "./alternate.ts";
+import { ask, startChild } from "./child.ts";
+import type { Written } from "./document-writer.ts";
+import type { CountRow, Effort, Row } from "./row.ts";
+
+const MANY = 10_000;
+const FEW = MANY / 100;
+
+type Asked = "xlsx" | "tickets";
+
+const rowOf = (
+  id: string,
+  what: string,
+  atMost: number,
+  asked: Asked,
+  of: "seconds" | "blockSeconds",
+): Row => ({
+  id,
+  what: `${what}, beside a hundredth of it`,
+  goal: { atMost, of: "this" },
+  unit: "µs",
+  run: (effort) => run(effort, asked, of),
+});
+
+export const workbook = rowOf(
+  "B10 xlsx",
+  "from the rows of the results to the last byte of a workbook of 10 000 units, checksum included",
+  1_000_000,
+  "xlsx",
+  "seconds",
+);
+export const workbookBlock = rowOf(
+  "B10 block",
+  "longest time for which the event loop is held meanwhile",
+  25_000,
+  "xlsx",
+  "blockSeconds",
+);
+export const ticketSheets = rowOf(
+  "B10 tickets",
+  "a PDF of 10 000 tickets, worker included",
+  20_000_000,
+  "tickets",
+  "seconds",
+);
+
+async function run({ pairs }: Effort, asked: Asked, of: "seconds" | "blockSeconds"): Promise<Comparison> {
+  const { child } = await startChild("document-writer.ts", []);
+  try {
+    const slice = async (size: number) => {
+      const before = await ask<number>(child, "cpu");
+      const written = await ask<Written>(child, asked, size);
+      const childSeconds = (await ask<number>(child, "cpu")) - before;
+      return { work: 1, measuredSeconds: written[of], childSeconds };
+    };
+    await slice(MANY);
+    return await alternate(
+      pairs,
+      "cpuMicroseconds",
+      () => slice(FEW),
+      () => slice(MANY),
+    );
+  } finally {
+    await ask(child, "stop").catch(() => child.kill());
+  }
+}
+
+export const workbookMemory: CountRow = {
+  id: "B10 memory",
+  what: "how much a fresh process grows at most while it writes a workbook of 10 000 units",
+  async count() {
+    const { child } = await startChild("document-writer.ts", []);
+    try {
+      const { grownBytes } = await ask<Written>(child, "xlsx", MANY);
+      return [{ what: "bytes", value: grownBytes, atMost: 100_000_000 }];
+    } finally {
+      await ask(child, "stop").catch(() => child.kill());
+    }
+  },
+};

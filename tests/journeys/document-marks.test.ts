@@ -1,0 +1,198 @@
+/** What every document carries, and how it says that something is withheld: all kinds, all formats. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { documentWords } from "../../server/core/documents/document-words.ts";
+import type { DocumentKind, PrintedDocument } from "../../server/core/documents/document.ts";
+import { shownCell } from "../../server/core/documents/shown-cell.ts";
+import { type DocumentFormat, formatsOf, streamDocument } from "../../server/exports/document-files.ts";
+import { loadPrintable } from "../../server/exports/printable.ts";
+import { unpackWorkbook } from "../../server/imports/unpack-workbook.ts";
+import { findDocument } from "../../server/services/documents/find-document.ts";
+import { everyDocument, type MadeDocument, startFullRound, UNITS } from "./every-document.ts";
+import type { TestServer } from "./start-server.ts";
+
+const hasReader = spawnSync("pdftotext", ["-v"]).status === 0;
+if (!hasReader) process.stderr.write("SKIPPED, NOT PASSED: pdftotext is not installed, no PDF is read.\n");
+
+/** A round of four forms is filled in, closed and recounted, and some sixty documents are written. */
+const SETUP_MS = 900_000;
+
+let server: TestServer;
+let documents: readonly MadeDocument[];
+let isPrintable: (character: string) => boolean;
+let folder: string;
+/** Name and format → text without blanks. */
+const texts = new Map<string, string>();
+
+const bare = (text: string): string => text.replace(/[\s\u3000]+/gu, "");
+
+async function textOf(document: PrintedDocument, format: DocumentFormat): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of streamDocument(document, format)) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  if (format === "csv" || format === "json") return bare(bytes.toString("utf8"));
+  if (format === "pdf") {
+    writeFileSync(join(folder, "d.pdf"), bytes);
+    return bare(execFileSync("pdftotext", ["-raw", join(folder, "d.pdf"), "-"], { encoding: "utf8" }));
+  }
+  const parts = [...unpackWorkbook(bytes)].filter(([part]) =>
+    /sheet\d+\.xml$|document\.xml$|footer\d+\.xml$/.test(part),
+  );
+  const xml = parts.map(([, part]) => new TextDecoder().decode(part)).join("");
+  return bare(
+    xml
+      .replaceAll(/<[^>]+>/g, "")
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&amp;", "&"),
+  );
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "plumbline-marks-"));
+  isPrintable = await loadPrintable();
+  server = await startFullRound();
+  documents = await everyDocument(server);
+  for (const { name, document } of documents) {
+    for (const format of formatsOf(document.kind)) {
+      if (format !== "pdf" || hasReader) texts.set(`${name}.${format}`, await textOf(document, format));
+    }
+  }
+}, SETUP_MS);
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** A text as a format can print it: the font of the PDF lacks some characters, of which the import warns. */
+const inFormat = (file: string, text: string): string =>
+  file.endsWith(".pdf") ? [...bare(text)].filter(isPrintable).join("") : bare(text);
+const files = () =>
+  documents.flatMap(({ name, document }) =>
+    formatsOf(document.kind).flatMap((format) => {
+      const file = `${name}.${format}`;
+      const text = texts.get(file);
+      return text === undefined ? [] : [{ file, format, document, text }];
+    }),
+  );
+const missing = (wanted: (document: PrintedDocument, format: DocumentFormat) => readonly string[]) =>
+  files().flatMap(({ file, format, document, text }) =>
+    wanted(document, format).flatMap((one) => (text.includes(inFormat(file, one)) ? [] : [[file, one]])),
+  );
+
+describe("every document in every format", () => {
+  it("is of every kind there is", () => {
+    const kinds = new Set<DocumentKind>(documents.map(({ document }) => document.kind));
+    expect([...kinds].toSorted()).toEqual([
+      "approval",
+      "archive-list",
+      "codebook",
+      "comparison-table",
+      "data",
+      "derivation",
+      "grade-table",
+      "meeting-script",
+      "members-table",
+      "questionnaire-table",
+      "recount",
+      "rectification-table",
+      "result-sheet",
+      "roll-sheet",
+      "round-report",
+      "team-table",
+      "ticket-procedure",
+      "unit-copy",
+      "unit-report",
+    ]);
+  });
+
+  it("names round, unit, scheme with version and digest, and its checksum", () => {
+    const wanted = ({ round, unit, scheme, checksum, title }: PrintedDocument, format: DocumentFormat) => [
+      title,
+      round,
+      unit ?? "",
+      checksum,
+      ...(scheme === null ? [] : [scheme.title, scheme.version, scheme.digest.slice(0, 8)]),
+      ...(format === "json" ? [] : [`本材料校验码${checksum}`]),
+    ];
+    expect(missing(wanted)).toEqual([]);
+    for (const { name, document } of documents) {
+      const isOfLibrary = document.kind === "approval";
+      expect([name, document.scheme === null]).toEqual([name, isOfLibrary]);
+      expect([name, document.round === ""]).toEqual([name, isOfLibrary]);
+    }
+  });
+
+  it("says which page of how many it is, wherever there are pages", () => {
+    const wanted = (_: PrintedDocument, format: DocumentFormat): readonly string[] =>
+      ({ pdf: ["第1页，共"], docx: ["第", "页，共"], xlsx: ["第&P页，共&N页"], csv: [], json: [] })[format];
+    expect(missing(wanted)).toEqual([]);
+  });
+
+  it("tells basis and thresholds where it has numbers of people's answers", () => {
+    const counted = documents.filter(({ document }) => document.basis.length > 0);
+    for (const { document } of counted) expect(document.basis.join()).toContain("收回不足 5 份");
+    const without = new Set(
+      documents.filter(({ document }) => document.basis.length === 0).map(({ document }) => document.kind),
+    );
+    expect([...without].toSorted()).toEqual([
+      "approval",
+      "archive-list",
+      "meeting-script",
+      "recount",
+      "roll-sheet",
+      "ticket-procedure",
+    ]);
+    expect(missing(({ basis }) => basis)).toEqual([]);
+  });
+
+  it("is found again by the checksum it carries", async () => {
+    for (const name of ["round/data", "water/derivation", "small/unit-report"]) {
+      const { document } = documents.find((one) => one.name === name)!;
+      expect((await findDocument(server.deps, document.checksum))?.title).toBe(document.title);
+    }
+  });
+
+  it("marks what is withheld by the same words", () => {
+    const cells = documents.flatMap(({ name, document }) =>
+      document.body.flatMap((block) =>
+        block.block === "table"
+          ? block.table.body.flat().map((cell) => ({ name, shown: shownCell(cell) }))
+          : [],
+      ),
+    );
+    const withheld = cells.filter(({ shown }) => shown.includes("不予显示"));
+    expect(withheld.length).toBeGreaterThan(0);
+    expect(documentWords.tooFew(3, 5)).toContain(documentWords.withheld);
+    for (const { name, shown } of withheld)
+      expect([name, shown]).toEqual([name, expect.stringMatching(new RegExp(`^${documentWords.withheld}`))]);
+    const wanted = ({ body }: PrintedDocument) =>
+      JSON.stringify(body).includes(documentWords.withheld) ? [documentWords.withheld] : [];
+    expect(missing(wanted)).toEqual([]);
+  });
+
+  it("keeps a name that looks like a formula and one of rare characters as they were written", () => {
+    const [, small, later] = UNITS;
+    for (const { name } of [small, later]) {
+      const naming = files().filter(
+        ({ document }) => document.unit === name || JSON.stringify(document.body).includes(name),
+      );
+      expect(new Set(naming.map(({ format }) => format))).toEqual(
+        new Set(["xlsx", "docx", "pdf", "csv", "json"]),
+      );
+      for (const { file, text } of naming)
+        expect([file, text.includes(inFormat(file, name))]).toEqual([file, true]);
+    }
+  });
+
+  it("has in CSV and XLSX no formula that anybody but us has written", () => {
+    const [, , later] = UNITS;
+    for (const { file, text } of files().filter(({ format }) => format === "csv"))
+      expect([file, /(^|,)"?[=＝]/mu.test(text)]).toEqual([file, false]);
+    const csv = texts.get("round/data.csv")!;
+    expect(csv).toContain(`'${later.name}`);
+  });
+});

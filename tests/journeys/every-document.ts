@@ -1,0 +1,82 @@
+/** Every document that a server can make, of every kind: what the tests of printing and of marking go through. */
+import { approvalDocument } from "../../server/core/documents/approval-document.ts";
+import type { PrintedDocument } from "../../server/core/documents/document.ts";
+import { sealDocument } from "../../server/core/documents/seal-document.ts";
+import { seeded } from "../../server/cli/demo/simulated-answers.ts";
+import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
+import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { makeDocument } from "../../server/services/documents/document-list.ts";
+import { meetingOf } from "../../server/services/documents/meeting-documents.ts";
+import { roundDocuments } from "../../server/services/documents/round-documents.ts";
+import { unitDocuments } from "../../server/services/documents/unit-documents.ts";
+import { recountUnit } from "../../server/services/review/recount-unit.ts";
+import { scoreRound } from "../../server/services/score-round.ts";
+import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
+
+export interface MadeDocument {
+  /** unit/key, round/key, approval/form: no name comes twice. */
+  readonly name: string;
+  readonly document: PrintedDocument;
+}
+
+/** 45 people, 8 people, and a unit that has not met; names with rare characters and one that looks like a formula. */
+export const UNITS = [
+  testUnit("water", "县水利局党组", [5, 10, 30]),
+  testUnit("small", "县档案馆𠮷㛃·党支部", [2, 2, 4]),
+  testUnit("later", "＝1+1党委", [5, 10, 30]),
+] as const;
+
+export const MADE_ON = "2026-11-28";
+const RECOUNTER = { account: "recounter", name: "复核人" };
+const everybody = ["A", "B", "C"];
+
+/** Two closed polls of four forms, the first recounted, and one that is still open. */
+export async function startFullRound(): Promise<TestServer> {
+  const server = await startTestServer({
+    units: UNITS,
+    round: {
+      feedbackDate: "2026年3月",
+      forms: [
+        { instrument: "leadership-team", categories: everybody, include: [] },
+        { instrument: "leadership-members", categories: ["B", "C"], include: [] },
+        { instrument: "staff-questionnaire", categories: everybody, include: [] },
+        { instrument: "rectification", categories: everybody, include: [] },
+      ],
+    },
+  });
+  for (const { id } of UNITS.slice(0, 2)) {
+    const poll = server.polls.get(id)!;
+    const { plan } = await server.deps.live.get(poll);
+    for (const batch of plan.batches) {
+      const urls = await server.tickets(id, batch.id, batch.eligible);
+      const people = urls.map((url) => ({ url, climate: 0.8 }));
+      await answerAll(httpPort(server.address), people, seeded(7), () => {});
+    }
+    await beginClosing(server.deps, KEEPER, poll, { second: KEEPER });
+    await continueClosing(server.deps, KEEPER, poll);
+  }
+  await recountUnit(server.deps, RECOUNTER, { round: server.round, unit: "water" });
+  return server;
+}
+
+/** All of them, in the order in which they are filed. */
+export async function everyDocument({ deps, round, polls }: TestServer): Promise<readonly MadeDocument[]> {
+  const standing = await scoreRound(deps, round);
+  const meeting = await meetingOf(deps, polls.get("later")!);
+  const listed = [
+    ...roundDocuments(deps, standing).map((one) => ({ of: "round", one })),
+    ...meeting.documents.map((one) => ({ of: "later", one })),
+  ];
+  for (const unit of standing.units) {
+    for (const one of await unitDocuments(deps, standing, unit)) listed.push({ of: unit.unit.id, one });
+  }
+  const made: MadeDocument[] = [];
+  for (const { of, one } of listed)
+    made.push({ name: `${of}/${one.key}`, document: await makeDocument(one, MADE_ON) });
+  for (const { instrument, digest } of deps.library.instruments.values()) {
+    const document = sealDocument(approvalDocument(instrument, digest), MADE_ON);
+    made.push({ name: `approval/${instrument.id}`, document });
+  }
+  return made;
+}
