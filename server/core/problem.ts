@@ -134,6 +134,8 @@ export interface ProblemFacts {
   /** A grade rests on what was entered; it can change again after reopening. */
   "assessment.frozen": { state: ReviewState };
   /** The limit is not called for by what is entered and released. */
+  /** Somebody else has saved since the entry was read. */
+  "assessment.changed": Record<never, never>;
   "assessment.unknown-cap": Record<never, never>;
   "assessments.invalid": { faults: readonly ImportFault[] };
   "review.wrong-state": { state: ReviewState; wanted: readonly ReviewState[] };

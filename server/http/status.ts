@@ -56,6 +56,7 @@ export const STATUS = {
   "unit.unknown": 404,
   "assessment.invalid": 422,
   "assessment.frozen": 409,
+  "assessment.changed": 409,
   "assessment.unknown-cap": 404,
   "assessments.invalid": 422,
   "review.wrong-state": 409,

@@ -1,11 +1,12 @@
-import { checkAssessment } from "../core/assessment/check-assessment.ts";
+import { type AssessmentEntry, checkAssessment } from "../core/assessment/check-assessment.ts";
 import { patched } from "../core/assessment/entry-patch.ts";
-import { readAssessments } from "../core/assessment/read-assessments.ts";
+import { readAssessments, type UnitOfTable } from "../core/assessment/read-assessments.ts";
+import { readPanels } from "../core/assessment/read-panels.ts";
 import { Problem } from "../core/problem.ts";
 import { standingOf } from "../core/review/review.ts";
 import type { Table } from "../core/roster/table.ts";
 import type { Unit } from "../core/roster/unit.ts";
-import { EMPTY_ASSESSMENT, type Scheme } from "../core/scoring/scheme.ts";
+import { EMPTY_ASSESSMENT, type Scheme, type UnitAssessment } from "../core/scoring/scheme.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { unitsToAssess, writeAssessment } from "./save-assessment.ts";
@@ -34,25 +35,64 @@ export async function tableOfRound(
  * @returns units written
  * @throws Problem round.unknown, assessments.invalid, assessment.invalid when what a row adds to does not fit
  */
-export async function importAssessments(
+export const importAssessments = (
   deps: Deps,
   who: Actor,
   round: string,
   tables: readonly Table[],
   maySee: (unit: Unit) => boolean,
+): Promise<number> =>
+  importRows(deps, who, round, maySee, (scheme, units) => {
+    const patches = readAssessments(tables, scheme, units);
+    return new Map([...patches].map(([unit, patch]) => [unit, (before) => patched(before, patch)]));
+  });
+
+/**
+ * Takes over a table of judges' sheets, a row a judge. The sheets of a unit's panel take the place of those before.
+ *
+ * @throws Problem as `importAssessments`
+ */
+export const importPanels = (
+  deps: Deps,
+  who: Actor,
+  round: string,
+  tables: readonly Table[],
+  maySee: (unit: Unit) => boolean,
+): Promise<number> =>
+  importRows(deps, who, round, maySee, (scheme, units) => {
+    const patches = readPanels(tables, scheme, units);
+    return new Map(
+      [...patches].map(([unit, patch]) => [
+        unit,
+        (before) => {
+          const { capDecisions: _, ...entered } = before;
+          return { ...entered, panels: { ...before.panels, ...patch } };
+        },
+      ]),
+    );
+  });
+
+type Change = (before: UnitAssessment) => AssessmentEntry;
+
+async function importRows(
+  deps: Deps,
+  who: Actor,
+  round: string,
+  maySee: (unit: Unit) => boolean,
+  read: (scheme: Scheme, units: readonly UnitOfTable[]) => ReadonlyMap<string, Change>,
 ): Promise<number> {
   const { scheme, units } = await tableOfRound(deps, round, maySee);
   const histories = await deps.office.inTransaction((office) => office.reviews(round));
   const known = units.map(({ id, name }) => ({ id, name, state: standingOf(histories.get(id) ?? []).state }));
-  const patches = readAssessments(tables, scheme, known);
-  const places = await unitsToAssess(deps, round, [...patches.keys()]);
+  const changes = read(scheme, known);
+  const places = await unitsToAssess(deps, round, [...changes.keys()]);
   await deps.office.inTransaction(async (office) => {
     for (const place of places) {
-      const patch = patches.get(place.unit)!;
+      const change = changes.get(place.unit)!;
       const before = (await office.assessment(round, place.unit)) ?? EMPTY_ASSESSMENT;
-      const faults = checkAssessment(scheme, patched(before, patch));
+      const faults = checkAssessment(scheme, change(before));
       if (faults.length > 0) throw new Problem("assessment.invalid", { faults });
-      await writeAssessment(deps, office, who, place, (stored) => patched(stored, patch));
+      await writeAssessment(deps, office, who, place, change);
     }
     await audit(deps, office, who, "assessments.imported", round, { units: places.length });
   });

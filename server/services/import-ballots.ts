@@ -9,6 +9,7 @@ import type { Instrument } from "../core/definition/instrument.ts";
 import type { ImportedBallot } from "../core/ballot/answers-from-table.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
 import { DEFAULT_THRESHOLDS, type Round } from "../core/round/round.ts";
+import { withPrices } from "../core/scoring/with-prices.ts";
 import type { Category, Unit } from "../core/roster/unit.ts";
 import { nullifierOf } from "../core/ticket/nullifier.ts";
 import { makePollKeys } from "../keys/make-keys.ts";
@@ -17,7 +18,7 @@ import { audit } from "./audit.ts";
 import { castRows } from "./cast-ballot.ts";
 import { randomName } from "./create-round.ts";
 import type { Actor, Deps } from "./deps.ts";
-import { findScheme } from "./find-scheme.ts";
+import { findScheme, type FoundScheme } from "./find-scheme.ts";
 
 export interface ImportOutcome {
   readonly round: string;
@@ -28,7 +29,7 @@ export interface ImportOutcome {
 /**
  * Makes a round from imported ballots and opens its polls with every ballot in them.
  *
- * All answers are checked before anything is stored. Units of any size are taken: what may be shown of them
+ * Points are those of the scheme, as at a seal. All answers are checked before anything is stored. Units of any size are taken: what may be shown of them
  * `release` decides after close.
  *
  * @throws Problem ballot.invalid, definition.unknown
@@ -44,7 +45,8 @@ export async function importBallots(
   },
 ): Promise<ImportOutcome> {
   const { instrument } = request;
-  const form = freezeForm(instrument, {
+  const scheme = await deps.office.inTransaction((office) => findScheme(deps, office, request.scheme));
+  const form = freezeForm(withPrices(instrument, scheme.scheme), {
     leaders: [],
     variables: {},
     words: [],
@@ -55,7 +57,7 @@ export async function importBallots(
   const check = compileChecker(form);
   const checked = request.ballots.map((ballot) => ({ ...ballot, checked: check(ballot.answers) }));
   const units = unitsOf(request.ballots);
-  const round = await saveRound(deps, who, request, units, digest);
+  const round = await saveRound(deps, who, { ...request, frozen: scheme }, units, digest);
   await deps.office.inTransaction((office) => office.saveForm(digest, form));
   for (const unit of units) {
     const own = checked.filter((ballot) => ballot.unit === unit.name);
@@ -149,7 +151,12 @@ function unitsOf(ballots: readonly ImportedBallot[]): Unit[] {
 async function saveRound(
   deps: Deps,
   who: Actor,
-  request: { readonly title: string; readonly scheme: string; readonly instrument: Instrument },
+  request: {
+    readonly title: string;
+    readonly scheme: string;
+    readonly frozen: FoundScheme;
+    readonly instrument: Instrument;
+  },
   units: readonly Unit[],
   digest: string,
 ): Promise<Round> {
@@ -173,8 +180,10 @@ async function saveRound(
   };
   const instruments = [{ digest: digestOf(request.instrument), instrument: request.instrument }];
   await deps.office.inTransaction(async (office) => {
-    const scheme = await findScheme(deps, office, request.scheme);
-    await office.saveRound({ round, frozen: { instruments, scheme, address: deps.address ?? "" } });
+    await office.saveRound({
+      round,
+      frozen: { instruments, scheme: request.frozen, address: deps.address ?? "" },
+    });
     await office.saveUnits(round.id, units);
     await audit(deps, office, who, "round.imported", round.id, { title: round.title, form: digest });
   });

@@ -1,5 +1,6 @@
 import { type AssessmentEntry, checkAssessment } from "../core/assessment/check-assessment.ts";
 import { describeChange } from "../core/assessment/describe-change.ts";
+import { versionOf } from "../core/assessment/version-of.ts";
 import { canonicalJson } from "../core/definition/canonical.ts";
 import { Problem } from "../core/problem.ts";
 import { standingOf } from "../core/review/review.ts";
@@ -22,8 +23,9 @@ export interface UnitToAssess {
 /**
  * Stores what people entered about one unit: judgement with reasons, numbers of cases, counters. Never names.
  *
+ * @param basedOn version of what the person saw (`versionOf`); null writes over whatever is there
  * @throws Problem unit.unknown; assessment.invalid with every fault; assessment.frozen after a proposal, and for the
- *   judgement after it was confirmed
+ *   judgement after it was confirmed; assessment.changed when somebody else has saved since
  */
 export async function saveAssessment(
   deps: Deps,
@@ -31,11 +33,14 @@ export async function saveAssessment(
   round: string,
   unit: string,
   entry: AssessmentEntry,
+  basedOn: string | null,
 ): Promise<void> {
   const [place] = await unitsToAssess(deps, round, [unit]);
   const faults = checkAssessment(place!.scheme, entry);
   if (faults.length > 0) throw new Problem("assessment.invalid", { faults });
-  await deps.office.inTransaction((office) => writeAssessment(deps, office, who, place!, () => entry));
+  await deps.office.inTransaction((office) =>
+    writeAssessment(deps, office, who, place!, () => entry, basedOn),
+  );
 }
 
 /** @throws Problem unit.unknown, definition.unknown */
@@ -61,9 +66,9 @@ export async function unitsToAssess(
 
 /**
  * Writes one entry inside a transaction, on record with what changed. A decision on a limit falls when what it rested
- * on changes; what the entry does not speak of (panels) stays.
+ * on changes.
  *
- * @throws Problem assessment.frozen
+ * @throws Problem assessment.frozen, assessment.changed
  */
 export async function writeAssessment(
   deps: Pick<Deps, "clock">,
@@ -71,6 +76,7 @@ export async function writeAssessment(
   who: Actor,
   place: UnitToAssess,
   entryFrom: (before: UnitAssessment) => AssessmentEntry,
+  basedOn: string | null = null,
 ): Promise<void> {
   const { round, unit, scheme } = place;
   const stored = await office.assessment(round, unit);
@@ -82,6 +88,7 @@ export async function writeAssessment(
   if (state !== "entry" && !(state === "judged" && isJudgementSame)) {
     throw new Problem("assessment.frozen", { state });
   }
+  if (basedOn !== null && basedOn !== versionOf(before)) throw new Problem("assessment.changed", {});
   await office.saveAssessment(round, unit, after);
   const changed = describeChange(scheme, stored, after);
   await audit(deps, office, who, "assessment.saved", `${round}/${unit}`, {

@@ -40,7 +40,7 @@ beforeAll(async () => {
     }),
     openBrowser(),
   ]);
-  await saveAssessment(server.deps, KEEPER, server.round, "water", EMPTY_ASSESSMENT);
+  await saveAssessment(server.deps, KEEPER, server.round, "water", EMPTY_ASSESSMENT, null);
   desks = [await takeDesk(browser), await takeDesk(browser)];
   people = [
     await signInNew(desks[0].page, server, "承办人"),

@@ -19,7 +19,7 @@ beforeAll(async () => {
     ],
   });
   for (const unit of ["water", "roads"]) {
-    await saveAssessment(server.deps, KEEPER, server.round, unit, EMPTY_ASSESSMENT);
+    await saveAssessment(server.deps, KEEPER, server.round, unit, EMPTY_ASSESSMENT, null);
   }
   office = await OfficeClient.signIn(server);
   group = await OfficeClient.signIn(server, "组长", "group", "县委第一巡察组");
@@ -116,7 +116,8 @@ describe("the import", () => {
         { score: "90", reason: "好" },
       ]),
     );
-    await group.send("PUT", `${place}/assessment`, { ...(await entered("water")), judgement: six });
+    const { entered: before, version: basedOn } = await group.get(`${place}/assessment`);
+    await group.send("PUT", `${place}/assessment`, { ...before, judgement: six, basedOn });
     await group.send("POST", `${place}/review`, { step: "judged" });
     const later = await send(group, "单位名称,工作作风得分,个别谈话\n县水利局党组,95,40\n");
     expect(later.answer.facts.faults[0].sentence).toBe("这个单位的研判已经确认，要先重新打开才能改");

@@ -33,7 +33,7 @@ beforeAll(async () => {
   ).id;
   const unit = { ...testUnit("u01", "县水利局党组", [4, 5, 11]), predecessors: ["县水务局党组"] };
   await saveUnits(deps, KEEPER, later, [unit]);
-  await saveAssessment(deps, KEEPER, later, "u01", testAssessment);
+  await saveAssessment(deps, KEEPER, later, "u01", testAssessment, null);
   await sealRound(deps, KEEPER, later);
   const [poll] = await deps.office.inTransaction((store) => store.polls(later));
   await openPoll(deps, KEEPER, poll!.id);

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openServices } from "../../server/compose.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
+import { reviewUnit } from "../../server/services/review/unit-standing.ts";
 import { reviewGrade } from "../../server/services/review/take-step.ts";
 import { backup } from "../../server/store/sqlite/backup.ts";
 import { startClosedRound } from "./closed-round.ts";
+import { addPanelRound } from "./panel-round.ts";
 import { type Ran, runCommand } from "./run-command.ts";
 import { testUnit } from "./start-server.ts";
 
@@ -17,6 +19,7 @@ let folder: string;
 let dataFolder: string;
 let round: string;
 let water: string;
+let panelRound: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "plumbline-review-"));
@@ -30,6 +33,7 @@ beforeAll(async () => {
   });
   round = server.round;
   water = server.polls.get("water")!;
+  panelRound = await addPanelRound(server);
   backup(server.dataFolder, dataFolder, { privateKeys: false });
   await server.stop();
 });
@@ -91,6 +95,33 @@ describe("assessment", () => {
     const good = table("good.csv", "单位名称,信访举报件数\n县水利局党组,3\n");
     expect(await json("assessment", "import", "--round", round, "--file", good)).toEqual({ units: 1 });
     expect((await json("assessment", "show", water)).entered.supervision.petitions).toBe(3);
+  });
+
+  it("imports judges' sheets, a row a judge: every row or none", async () => {
+    const give = (name: string, csv: string) =>
+      ["assessment", "import-panel", "--round", panelRound, "--file", table(name, csv)] as const;
+    const bad = await run(
+      ...give(
+        "panel-bad.csv",
+        "单位名称,评委,得分,回避\n县水利局党组,一号,101,\n县水利局党组,一号,90,也许\n县林业局党组,二号,9,\n",
+      ),
+    );
+    expect(bad.code).toBe(1);
+    for (const said of [/第 2 行.*得分/, /第 3 行.*评委/, /第 3 行.*回避/, /第 4 行.*单位名称/])
+      expect(bad.error).toMatch(said);
+    const good = "单位名称,评委,得分,回避\n县水利局党组,一号,90.5,\n县水利局党组,二号,,是\n";
+    expect(await json(...give("panel-good.csv", good))).toEqual({ units: 1 });
+    const services = await openServices({ dataFolder, address: "http://127.0.0.1" });
+    const { unit } = await reviewUnit(services.deps, panelRound, "water");
+    await services.close();
+    expect(unit.assessment.panels).toEqual({
+      panel: [
+        { judge: "一号", score: "90.5", isRecused: false },
+        { judge: "二号", score: null, isRecused: true },
+      ],
+    });
+    const none = ["assessment", "import-panel", "--round", round, "--file", table("p.csv", good)] as const;
+    expect((await run(...none)).error).toContain("本轮的评估办法没有由评委评分的项目");
   });
 
   it("shows state and gaps as sentences", async () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
     round: { judgesFirst: true },
   });
   for (const unit of ["water", "roads"]) {
-    await saveAssessment(server.deps, KEEPER, server.round, unit, EMPTY_ASSESSMENT);
+    await saveAssessment(server.deps, KEEPER, server.round, unit, EMPTY_ASSESSMENT, null);
   }
   office = await OfficeClient.signIn(server, "承办人");
   other = await OfficeClient.signIn(server, "审核人");
@@ -43,7 +43,14 @@ const entry = (score = "92", reason = "总体平稳") => ({
   bonus: [],
   facts: [] as string[],
   workload: { talks: 31 },
+  panels: {},
 });
+
+/** Saves upon what stands there now. */
+const put = async (who: OfficeClient, body: object) => {
+  const { version } = await who.get(`${place}/assessment`);
+  return who.send("PUT", `${place}/assessment`, { ...body, basedOn: version });
+};
 
 const refusal = async (who: OfficeClient, method: string, path: string, body?: unknown) => {
   const response = await who.send(method, path, body);
@@ -74,7 +81,10 @@ describe("entering", () => {
       workload: { talks: 1.5, tea: 3 },
       facts: ["no-such-fact"],
     };
-    const { status, code, facts } = await refusal(office, "PUT", `${place}/assessment`, bad);
+    const { status, code, facts } = await refusal(office, "PUT", `${place}/assessment`, {
+      ...bad,
+      basedOn: "0".repeat(64),
+    });
     expect([status, code]).toEqual([422, "assessment.invalid"]);
     expect(facts.faults.map(({ path }: { path: string }) => path)).toEqual(
       expect.arrayContaining([
@@ -106,7 +116,7 @@ describe("entering", () => {
       const decided = await refusal(group, "PUT", `${place}/caps/${cap}`, { confirmed: true, reason: "r" });
       expect(decided).toMatchObject({ status: 409, code: "review.judge-first" });
     }
-    const saved = await group.send("PUT", `${place}/assessment`, entry());
+    const saved = await put(group, entry());
     expect(await saved.json()).toMatchObject({ isBlind: true, score: null, mayJudge: true });
     const { rows } = await group.get(`/rounds/${server.round}/grades`);
     expect((await group.get(`/rounds/${server.round}/documents`)).units[0].documents).toEqual([]);
@@ -118,19 +128,26 @@ describe("entering", () => {
       values: [null, null, null, null, null],
     });
     expect(await group.status("GET", `/rounds/${server.round}/units/roads/assessment`)).toBe(404);
-    expect(await group.status("PUT", `/rounds/${server.round}/units/roads/assessment`, entry())).toBe(404);
+    expect(
+      await group.status("PUT", `/rounds/${server.round}/units/roads/assessment`, {
+        ...entry(),
+        basedOn: "0".repeat(64),
+      }),
+    ).toBe(404);
   });
 
   it("lets the group see its unit after it confirmed, and keeps the judgement as it was", async () => {
     expect(await group.status("POST", `${place}/review`, { step: "judged" })).toBe(200);
     expect(await group.status("GET", `/polls/${server.polls.get("water")}/results`)).toBe(200);
-    expect(await refusal(group, "PUT", `${place}/assessment`, entry("95"))).toMatchObject({
+    expect(
+      await refusal(group, "PUT", `${place}/assessment`, { ...entry("95"), basedOn: "0".repeat(64) }),
+    ).toMatchObject({
       status: 409,
       code: "assessment.frozen",
       facts: { state: "judged" },
     });
     const facts = { ...entry(), facts: ["member-case"] };
-    expect(await group.status("PUT", `${place}/assessment`, facts)).toBe(200);
+    expect((await put(group, facts)).status).toBe(200);
   });
 
   it("puts every change on record with before and after", async () => {
@@ -164,8 +181,8 @@ describe("limits of the grade", () => {
   });
 
   it("are decided anew when what they rest on is entered anew", async () => {
-    await group.send("PUT", `${place}/assessment`, entry());
-    await group.send("PUT", `${place}/assessment`, { ...entry(), facts: ["member-case"] });
+    await put(group, entry());
+    await put(group, { ...entry(), facts: ["member-case"] });
     expect((await group.get(`${place}/assessment`)).score.caps).toMatchObject([{ confirmed: null }]);
     await group.send("PUT", `${place}/caps/member-case`, { confirmed: true, reason: "县纪委监委已立案" });
   });
@@ -189,7 +206,9 @@ describe("the steps", () => {
       });
     }
     expect(await step(group, { step: "proposed", grade: "较差", reason: "整改不力" })).toBe(200);
-    expect(await refusal(group, "PUT", `${place}/assessment`, entry())).toMatchObject({
+    expect(
+      await refusal(group, "PUT", `${place}/assessment`, { ...entry(), basedOn: "0".repeat(64) }),
+    ).toMatchObject({
       code: "assessment.frozen",
       facts: { state: "proposed" },
     });

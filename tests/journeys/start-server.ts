@@ -110,7 +110,7 @@ export async function startTestServer(
   const deps: Deps = { ...services.deps, address, library: { ...services.deps.library, instruments } };
   const round = await createRound(deps, KEEPER, { ...ROUND, ...options.round });
   await saveUnits(deps, KEEPER, round.id, units);
-  for (const unit of units) await saveAssessment(deps, KEEPER, round.id, unit.id, testAssessment);
+  for (const unit of units) await saveAssessment(deps, KEEPER, round.id, unit.id, testAssessment, null);
   await sealRound(deps, KEEPER, round.id);
   const rows = await deps.office.inTransaction((office) => office.polls(round.id));
   const polls = new Map(rows.map((row) => [row.unit, row.id]));

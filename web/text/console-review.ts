@@ -64,6 +64,40 @@ export const assessment = {
   changed: "有改动还没有保存。",
 } as const;
 
+/** Two people on one unit. */
+export const changed = {
+  title: "两人都改过的内容",
+  behind: "您打开以后，另一位同志保存了新的内容。您填的还在，还没有保存；先合到一起，再保存。",
+  merge: "合到一起",
+  clashes: (count: number) =>
+    `已合到一起，还没有保存。有 ${count} 处两人改得不一样，现在留的是您填的，请看清后再保存。`,
+  columns: { field: "内容", mine: "您填的", theirs: "对方已保存的", act: "选择" },
+  take: "用对方的",
+  takeOf: (title: string) => `${title}用对方的`,
+  empty: "（空）",
+  point: (points: string, reason: string) => `${points} 分，${reason}`,
+  sheet: (judge: string, score: string, isRecused: boolean) =>
+    `${judge}${isRecused ? "回避" : ` ${score === "" ? "未评" : score}`}`,
+} as const;
+
+export const judges = {
+  title: "评委评分",
+  named: "这里是评委评分，不是匿名测评。由登录的人录入，每次改动都有记录。",
+  rule: (dropFrom: number) =>
+    `每位评委 0–100 分。回避的不计入，也不算在人数里；计入的满 ${dropFrom} 份时，去掉一个最高分和一个最低分。`,
+  judge: "评委（姓名或编号）",
+  score: "得分",
+  recused: "回避",
+  judgeOf: (title: string, at: number) => `${title}第 ${at} 位评委`,
+  scoreOf: (title: string, at: number) => `${title}第 ${at} 位得分`,
+  recusedOf: (title: string, at: number) => `${title}第 ${at} 位回避`,
+  add: "加一位评委",
+  remove: "删去",
+  removeOf: (title: string, at: number) => `删去${title}第 ${at} 位`,
+  count: (scored: number, recused: number, open: number) =>
+    `计入 ${scored} 份，回避 ${recused} 份，还没有评的 ${open} 份。`,
+} as const;
+
 export const importing = {
   open: "从 Excel 导入…",
   title: "导入各单位的评估录入表",

@@ -18,6 +18,11 @@ export const reviewProblems = {
     reason: `这个单位现在是“${reviewStates[state]}”，等次依据的研判、监督情况不能改。`,
     action: "确实要改，请由两人写明理由，先重新打开。",
   }),
+  "assessment.changed": () => ({
+    title: "这份评估刚被别人改过，还没有保存您填的内容",
+    reason: "您打开以后，另一位同志保存了新的内容。直接保存会盖掉它，所以没有保存。",
+    action: "您填的内容还在这里。请对照后再保存。",
+  }),
   "assessment.unknown-cap": () => ({
     title: "没有这一项限制情形",
     reason: "按现在的结果和录入，没有触发这一项。",

@@ -29,6 +29,8 @@ export function gapSentence(gap: Gap): string {
       return `研判还没有写理由：${gap.titles.join("、")}。`;
     case "facts":
       return `监督情况还缺件数：${gap.titles.join("、")}。没有的请填 0。`;
+    case "panels":
+      return `评委评分还不全：${gap.titles.join("、")}。没有评的评委请补分，或者注明回避。`;
     case "caps-open":
       return `等次限制情形还没有处理：${gap.titles.join("、")}。`;
     case "workload":

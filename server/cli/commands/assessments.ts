@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { presentAssessment } from "../../http/office/assessments/present-assessment.ts";
 import { readTables } from "../../imports/read-table.ts";
 import { type Deps, KEEPER } from "../../services/deps.ts";
-import { importAssessments } from "../../services/import-assessments.ts";
+import { importAssessments, importPanels } from "../../services/import-assessments.ts";
 import { reviewUnit } from "../../services/review/unit-standing.ts";
 import type { UnitOfRound } from "../../services/review/take-step.ts";
 import { cli } from "../../../web/text/cli.ts";
@@ -26,6 +26,19 @@ export function addAssessmentCommands(program: Command): void {
       withServices(async (deps) => {
         const tables = await readTables(await readBytesFile(options.file), basename(options.file));
         const units = await importAssessments(deps, KEEPER, options.round, tables, () => true);
+        print(options, { units }, () => cli.assessmentsImported(units));
+      }),
+    );
+  assessment
+    .command("import-panel")
+    .description("导入评委评分表：一行一位评委，全部行，有一处错就一行也不收（评委评分，不是匿名测评）")
+    .requiredOption("--round <id>", "轮次")
+    .requiredOption("--file <file>", "评委评分表（XLSX 或 CSV）：单位名称、评委、得分，可以有项目、回避")
+    .option("--json", "输出 JSON")
+    .action((options) =>
+      withServices(async (deps) => {
+        const tables = await readTables(await readBytesFile(options.file), basename(options.file));
+        const units = await importPanels(deps, KEEPER, options.round, tables, () => true);
         print(options, { units }, () => cli.assessmentsImported(units));
       }),
     );

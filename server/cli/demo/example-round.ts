@@ -54,7 +54,7 @@ async function importRound(deps: Deps): Promise<{ round: string; units: readonly
   >;
   for (const unit of units) {
     const assessment = assessments[unit.name];
-    if (assessment) await saveAssessment(deps, KEEPER, round.id, unit.id, assessment);
+    if (assessment) await saveAssessment(deps, KEEPER, round.id, unit.id, assessment, null);
   }
   bar.end(null);
   return { round: round.id, units };

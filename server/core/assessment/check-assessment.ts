@@ -8,6 +8,8 @@ import { isCounter } from "./workload.ts";
 export const REASON_LENGTH_MAX = 300;
 export const COUNT_MAX = 100_000;
 const ENTRIES_MAX = 20;
+export const JUDGES_MAX = 50;
+export const JUDGE_LENGTH_MAX = 20;
 const SCORE = /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/;
 const HIDDEN = /[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069]/u;
 
@@ -36,6 +38,7 @@ export function checkAssessment(scheme: Scheme, entry: AssessmentEntry): readonl
     if (!kinds.some((one) => one.id === id)) report(`$.supervision.${id}`, ASSESSMENT.unknown);
     checkCount(count, `$.supervision.${id}`, report);
   }
+  checkPanels(scheme, entry.panels ?? {}, report);
   checkPoints(entry.deductions, "$.deductions", report);
   checkPoints(entry.bonus, "$.bonus", report);
   for (const [at, fact] of entry.facts.entries()) {
@@ -52,6 +55,22 @@ export function checkAssessment(scheme: Scheme, entry: AssessmentEntry): readonl
 /** 0–100 with at most two decimals, as a person writes it. */
 export const isScore = (score: string | number): boolean => SCORE.test(String(score));
 
+function checkPanels(scheme: Scheme, panels: NonNullable<AssessmentEntry["panels"]>, report: Report): void {
+  const known = entryFields(scheme).panels;
+  for (const [id, sheets] of Object.entries(panels)) {
+    const path = `$.panels.${id}`;
+    if (!known.some((one) => one.id === id)) report(path, ASSESSMENT.unknown);
+    if (sheets.length > JUDGES_MAX) report(path, ASSESSMENT.tooMany(JUDGES_MAX));
+    for (const [at, { judge, score }] of sheets.entries()) {
+      if (judge === "") report(`${path}[${at}].judge`, ASSESSMENT.judge);
+      if (sheets.findIndex((one) => one.judge === judge) < at)
+        report(`${path}[${at}].judge`, ASSESSMENT.twice);
+      checkText(judge, `${path}[${at}].judge`, report, JUDGE_LENGTH_MAX);
+      if (score !== null && !isScore(score)) report(`${path}[${at}].score`, ASSESSMENT.score);
+    }
+  }
+}
+
 function checkPoints(entries: AssessmentEntry["bonus"], path: string, report: Report): void {
   if (entries.length > ENTRIES_MAX) report(path, ASSESSMENT.tooMany(ENTRIES_MAX));
   for (const [at, { points, reason }] of entries.entries()) {
@@ -67,9 +86,9 @@ function checkCount(count: number, path: string, report: Report): void {
 }
 
 /** A reason or an opinion: limited, no control characters, no number of a person. */
-export function checkText(text: string, path: string, report: Report): void {
+export function checkText(text: string, path: string, report: Report, max = REASON_LENGTH_MAX): void {
   const length = [...text].length;
-  if (length > REASON_LENGTH_MAX) report(path, ASSESSMENT.tooLong(length, REASON_LENGTH_MAX));
+  if (length > max) report(path, ASSESSMENT.tooLong(length, max));
   if (HIDDEN.test(text)) report(path, ASSESSMENT.control);
   if (hasPrivateNumber(text)) report(path, ASSESSMENT.privateNumber);
 }

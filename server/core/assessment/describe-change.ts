@@ -1,5 +1,6 @@
 import type { UnitAssessment } from "../scoring/scheme.ts";
 import { EMPTY_ASSESSMENT } from "../scoring/scheme.ts";
+import { canonicalJson } from "../definition/canonical.ts";
 import { entryFields } from "./entry-fields.ts";
 import type { Scheme } from "../scoring/scheme.ts";
 import { FOCUS_SETS, problemsOf, WORKLOAD, WORKLOAD_MORE } from "./workload.ts";
@@ -14,7 +15,7 @@ const NONE = "空";
  */
 export function describeChange(scheme: Scheme, before: UnitAssessment | null, after: UnitAssessment): string {
   const old = before ?? EMPTY_ASSESSMENT;
-  const { dimensions, kinds, facts } = entryFields(scheme);
+  const { dimensions, kinds, facts, panels } = entryFields(scheme);
   const lines: string[] = [];
   const compare = (
     title: string,
@@ -25,10 +26,14 @@ export function describeChange(scheme: Scheme, before: UnitAssessment | null, af
   };
   for (const { id, title } of dimensions) {
     const [from, to] = [old.judgement?.[id], after.judgement?.[id]];
-    if (from?.score !== to?.score) lines.push(`${title} 有改动`);
+    if (String(from?.score ?? "") !== String(to?.score ?? "")) lines.push(`${title} 有改动`);
     if ((from?.reason ?? "") !== (to?.reason ?? "")) lines.push(`${title}理由 有改动`);
   }
   for (const { id, title } of kinds) compare(title, old.supervision?.[id], after.supervision?.[id]);
+  for (const { id, title } of panels) {
+    const [from, to] = [old.panels?.[id] ?? [], after.panels?.[id] ?? []];
+    if (canonicalJson(from) !== canonicalJson(to)) lines.push(`${title} ${to.length} 份评分表，有改动`);
+  }
   compare("专项扣分", pointsOf(old.deductions), pointsOf(after.deductions));
   compare("加分", pointsOf(old.bonus), pointsOf(after.bonus));
   for (const { id, title } of facts) {

@@ -1,6 +1,6 @@
 import type { PollState } from "../round/round.ts";
 import type { ReviewState } from "../review/review.ts";
-import type { UnitAssessment } from "../scoring/scheme.ts";
+import type { PanelEntry, UnitAssessment } from "../scoring/scheme.ts";
 import { entryFields, type EntryField } from "./entry-fields.ts";
 import type { Scheme } from "../scoring/scheme.ts";
 import type { UnitScore } from "../scoring/unit-score.ts";
@@ -10,7 +10,10 @@ import { WORKLOAD } from "./workload.ts";
 export type Gap =
   | { readonly code: "not-closed"; readonly state: PollState | null }
   | { readonly code: "no-grades" }
-  | { readonly code: "judgement" | "reason" | "facts" | "caps-open"; readonly titles: readonly string[] }
+  | {
+      readonly code: "judgement" | "reason" | "facts" | "panels" | "caps-open";
+      readonly titles: readonly string[];
+    }
   | { readonly code: "judged" }
   | { readonly code: "workload"; readonly titles: readonly string[] };
 
@@ -35,7 +38,7 @@ export function findGaps({
   review,
   judgesFirst,
 }: UnitToCheck): readonly Gap[] {
-  const { dimensions, kinds } = entryFields(scheme);
+  const { dimensions, kinds, panels } = entryFields(scheme);
   const { judgement, supervision, workload } = assessment;
   const isJudged = ({ id }: EntryField): boolean => judgement !== null && Object.hasOwn(judgement, id);
   const gaps: readonly Gap[] = [
@@ -45,6 +48,7 @@ export function findGaps({
       titles: titlesOf(dimensions, (one) => isJudged(one) && judgement?.[one.id]?.reason.trim() === ""),
     },
     { code: "facts", titles: titlesOf(kinds, ({ id }) => !supervision || !Object.hasOwn(supervision, id)) },
+    { code: "panels", titles: titlesOf(panels, ({ id }) => !isScored(assessment.panels?.[id] ?? [])) },
     {
       code: "caps-open",
       titles: (score?.caps ?? []).flatMap((cap) => (cap.confirmed === null ? cap.title : [])),
@@ -58,6 +62,11 @@ export function findGaps({
     ...gaps.filter((gap) => "titles" in gap && gap.titles.length > 0),
   ];
 }
+
+/** Every judge has scored or is recused, and at least one has scored. */
+const isScored = (sheets: readonly PanelEntry[]): boolean =>
+  sheets.every(({ score, isRecused }) => isRecused || score !== null) &&
+  sheets.some(({ isRecused }) => !isRecused);
 
 const titlesOf = (
   fields: readonly EntryField[],

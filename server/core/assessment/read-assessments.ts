@@ -2,13 +2,13 @@
 import { Problem } from "../problem.ts";
 import type { ReviewState } from "../review/review.ts";
 import { bodyRows, findHeader, type Header } from "../roster/find-header.ts";
-import { columnName, Findings } from "../roster/findings.ts";
+import { Findings } from "../roster/findings.ts";
 import { RowReader } from "../roster/read-cell.ts";
-import { refusePrivate } from "../roster/refuse-private.ts";
 import { matchKey, type Table } from "../roster/table.ts";
 import type { Scheme } from "../scoring/scheme.ts";
 import { assessmentColumns, type AssessmentColumn, columnMeaning, meaningOf } from "./assessment-columns.ts";
 import { checkText, COUNT_MAX, isScore, REASON_LENGTH_MAX } from "./check-assessment.ts";
+import { checkColumns, readYesNo } from "./check-columns.ts";
 import type { EntryPatch } from "./entry-patch.ts";
 import { ASSESSMENT } from "./sentences.ts";
 
@@ -55,23 +55,7 @@ function readTable(
   findings: Findings,
   patches: Map<string, EntryPatch>,
 ): void {
-  refusePrivate(table, false, findings);
-  for (const [, [, ...extra]] of header.columns) {
-    for (const { title, index } of extra) {
-      findings.fault(
-        { table, row: header.rows[1], column: columnName(title, index) },
-        title,
-        ASSESSMENT.columnTwice,
-      );
-    }
-  }
-  for (const { title, index } of header.others) {
-    findings.fault(
-      { table, row: header.rows[1], column: columnName(title, index) },
-      title,
-      ASSESSMENT.unusedColumn,
-    );
-  }
+  checkColumns(table, header, findings);
   const seen = new Map<string, number>();
   for (const row of bodyRows(table, header)) {
     const reader = new RowReader(table, header, row, findings, () => true);
@@ -147,10 +131,4 @@ function readProse(reader: RowReader, meaning: string, findings: Findings): stri
     if (sentence === ASSESSMENT.privateNumber) findings.fault(reader.place(meaning), "", sentence);
   });
   return text;
-}
-
-function readYesNo(reader: RowReader, meaning: string, findings: Findings): boolean {
-  const raw = reader.raw(meaning);
-  if (raw !== "是" && raw !== "否") findings.fault(reader.place(meaning), raw, ASSESSMENT.yesNo);
-  return raw === "是";
 }

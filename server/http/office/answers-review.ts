@@ -1,5 +1,5 @@
 /** The JSON answers about judgement, facts and the review of grades. */
-import type { EntryField } from "../../core/assessment/entry-fields.ts";
+import type { EntryField, PanelField } from "../../core/assessment/entry-fields.ts";
 import type { Gap } from "../../core/assessment/find-gaps.ts";
 import type { Counter } from "../../core/assessment/workload.ts";
 import type { ReviewAct, ReviewState } from "../../core/review/review.ts";
@@ -7,7 +7,7 @@ import type { PollState } from "../../core/round/round.ts";
 import type { Grade } from "../../core/scoring/scheme.ts";
 import type { Exact } from "./answers.ts";
 
-/** Body of `PUT /rounds/:round/units/:unit/assessment`; what is not there was not entered. */
+/** Body of `PUT /rounds/:round/units/:unit/assessment`, with `basedOn`; what is not there was not entered. */
 export interface AssessmentBody {
   /** dimension → 0–100 as written, and the reason */
   readonly judgement: { readonly [dimension: string]: { readonly score: string; readonly reason: string } };
@@ -17,6 +17,14 @@ export interface AssessmentBody {
   readonly bonus: readonly { readonly points: string; readonly reason: string }[];
   readonly facts: readonly string[];
   readonly workload: { readonly [counter: string]: number };
+  /** Indicator → judges' sheets; `score` 0–100 as written, null = has not scored. */
+  readonly panels: {
+    readonly [indicator: string]: readonly {
+      readonly judge: string;
+      readonly score: string | null;
+      readonly isRecused: boolean;
+    }[];
+  };
 }
 
 /** `GET /rounds/:round/units/:unit/assessment`, and the answer to every act about it. */
@@ -36,12 +44,15 @@ export interface AssessmentAnswer {
     readonly dimensions: readonly EntryField[];
     readonly kinds: readonly EntryField[];
     readonly facts: readonly EntryField[];
+    readonly panels: readonly PanelField[];
     readonly workload: readonly Counter[];
     readonly more: readonly Counter[];
     /** 发现问题 by focus: set → counters. */
     readonly focus: { readonly [set: string]: readonly { readonly id: string; readonly focus: string }[] };
   };
   readonly entered: AssessmentBody;
+  /** Of what is entered; whoever saves sends it as `basedOn`. */
+  readonly version: string;
   /** What is missing, in the order in which people see to it; `workload` does not hold up the grade. */
   readonly gaps: readonly Gap[];
   /** Null until the poll is closed, and while `isBlind`. */

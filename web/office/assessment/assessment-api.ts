@@ -26,8 +26,8 @@ export const recountSheetAddress = (poll: string, sequence: number, format: stri
 
 export const assessmentApi = {
   read: (round: string, unit: string) => read<AssessmentAnswer>(`${of(round, unit)}/assessment`),
-  save: (round: string, unit: string, body: AssessmentBody) =>
-    act<AssessmentAnswer>("PUT", `${of(round, unit)}/assessment`, body),
+  save: (round: string, unit: string, body: AssessmentBody, basedOn: string) =>
+    act<AssessmentAnswer>("PUT", `${of(round, unit)}/assessment`, { ...body, basedOn }),
   decideCap: (
     round: string,
     unit: string,

@@ -37,7 +37,7 @@ export function AssessmentPage({ round, session, unit }: AssessmentPageProps): R
 function ReadUnit({ round, session, unit }: AssessmentPageProps & { readonly unit: string }): ReactElement {
   const read = useAssessment(round.id, unit);
   if (read.isPending) return <Loading rows={14} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (read.isLoadingError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   return <UnitAssessment round={round} session={session} answer={read.data} />;
 }
 

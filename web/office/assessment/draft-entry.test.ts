@@ -8,6 +8,12 @@ const entered = {
   bonus: [],
   facts: ["member-case"],
   workload: { talks: 31 },
+  panels: {
+    review: [
+      { judge: "一号", score: "90", isRecused: false },
+      { judge: "二号", score: null, isRecused: true },
+    ],
+  },
 };
 
 describe("bodyOf", () => {

@@ -8,14 +8,35 @@ export interface DraftEntry {
   readonly bonus: readonly { readonly points: string; readonly reason: string }[];
   readonly facts: readonly string[];
   readonly workload: { readonly [counter: string]: string };
+  readonly panels: { readonly [indicator: string]: readonly DraftSheet[] };
+}
+
+/** A judge's sheet; "" = has not scored. */
+export interface DraftSheet {
+  readonly judge: string;
+  readonly score: string;
+  readonly isRecused: boolean;
 }
 
 const texts = (counts: { readonly [id: string]: number }): { readonly [id: string]: string } =>
   Object.fromEntries(Object.entries(counts).map(([id, count]) => [id, String(count)]));
 
 export function startEntry({ entered }: Pick<AssessmentAnswer, "entered">): DraftEntry {
-  const { judgement, supervision, deductions, bonus, facts, workload } = entered;
-  return { judgement, supervision: texts(supervision), deductions, bonus, facts, workload: texts(workload) };
+  const { judgement, supervision, deductions, bonus, facts, workload, panels } = entered;
+  return {
+    judgement,
+    supervision: texts(supervision),
+    deductions,
+    bonus,
+    facts,
+    workload: texts(workload),
+    panels: Object.fromEntries(
+      Object.entries(panels).map(([id, sheets]) => [
+        id,
+        sheets.map(({ judge, score, isRecused }) => ({ judge, score: score ?? "", isRecused })),
+      ]),
+    ),
+  };
 }
 
 /** What is sent: fields that were left empty are not in it, so nobody has entered 0 by leaving a field. */
@@ -35,6 +56,17 @@ export function bodyOf(draft: DraftEntry): AssessmentBody {
     bonus: filled(draft.bonus),
     facts: draft.facts,
     workload: counts(draft.workload),
+    panels: Object.fromEntries(
+      Object.entries(draft.panels).flatMap(([id, sheets]) => {
+        const filled = sheets.filter(({ judge, score }) => judge.trim() !== "" || score !== "");
+        const sent = filled.map(({ judge, score, isRecused }) => ({
+          judge: judge.trim(),
+          score: score === "" ? null : score,
+          isRecused,
+        }));
+        return sent.length === 0 ? [] : [[id, sent]];
+      }),
+    ),
   };
 }
 

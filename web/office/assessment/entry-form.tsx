@@ -1,5 +1,4 @@
 /** Everything people enter about a unit, saved together. What a grade rests on cannot be changed here. */
-import { useState } from "react";
 import type { ReactElement } from "react";
 import type { AssessmentAnswer } from "../../../server/http/office/answers-review.ts";
 import { assessment as text } from "../../text/console-review.ts";
@@ -7,7 +6,11 @@ import { factsOf } from "../api.ts";
 import { Note, RefusalNote } from "../parts/note.tsx";
 import { assessmentApi } from "./assessment-api.ts";
 import { CountsPanel } from "./counts-panel.tsx";
-import { bodyOf, type DraftEntry, isChanged, startEntry } from "./draft-entry.ts";
+import { ChangedNote } from "./changed-note.tsx";
+import { bodyOf, type DraftEntry, isChanged } from "./draft-entry.ts";
+import { JudgesPanel } from "./judges-panel.tsx";
+import { takeTheirs } from "./merge-entries.ts";
+import { useDraft } from "./use-draft.ts";
 import { JudgementPanel } from "./judgement-panel.tsx";
 import { PointsPanel } from "./points-panel.tsx";
 import { useUnitAct } from "./use-assessment.ts";
@@ -29,12 +32,18 @@ export function EntryForm({
   readonly round: string;
   readonly answer: AssessmentAnswer;
 }): ReactElement {
-  const [draft, setDraft] = useState(() => startEntry(answer));
-  const save = useUnitAct(round, answer.unit.id, () =>
-    assessmentApi.save(round, answer.unit.id, bodyOf(draft)),
+  const { draft, setDraft, base, setBase, clashes, setClashes, isBehind, merge } = useDraft(answer);
+  const save = useUnitAct(
+    round,
+    answer.unit.id,
+    () => assessmentApi.save(round, answer.unit.id, bodyOf(draft), base.version),
+    (saved) => {
+      setBase(saved);
+      setClashes([]);
+    },
   );
   const faults = factsOf(save.error, "assessment.invalid")?.faults ?? [];
-  const hasChanged = isChanged(draft, answer);
+  const hasChanged = isChanged(draft, base);
   const part: PartProps = {
     answer,
     draft,
@@ -57,15 +66,35 @@ export function EntryForm({
       )}
       <JudgementPanel {...part} />
       <CountsPanel {...part} />
+      <JudgesPanel {...part} />
       <PointsPanel {...part} />
       <WorkloadPanel {...part} />
       {answer.mayEnter && (
         <div className="savebar">
-          <RefusalNote error={save.error} />
+          {isBehind || clashes.length > 0 ? (
+            <ChangedNote
+              answer={answer}
+              clashes={clashes}
+              merge={
+                isBehind
+                  ? () => {
+                      save.reset();
+                      merge();
+                    }
+                  : null
+              }
+              take={(clash) => {
+                setDraft(takeTheirs(draft, clash));
+                setClashes(clashes.filter((one) => one !== clash));
+              }}
+            />
+          ) : (
+            <RefusalNote error={save.error} />
+          )}
           <span className="sub" role="status">
             {hasChanged ? text.changed : save.isSuccess ? text.saved : ""}
           </span>
-          <button type="submit" className="btn primary" disabled={save.isPending || !hasChanged}>
+          <button type="submit" className="btn primary" disabled={save.isPending || !hasChanged || isBehind}>
             {save.isPending ? text.busy : text.save}
           </button>
         </div>

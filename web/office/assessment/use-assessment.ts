@@ -19,7 +19,7 @@ export function useUnitAct<V>(
   round: string,
   unit: string,
   act: (variables: V) => Promise<AssessmentAnswer>,
-  done: () => void = () => {},
+  done: (answer: AssessmentAnswer) => void = () => {},
 ): UseMutationResult<AssessmentAnswer, Error, V> {
   const client = useQueryClient();
   const readAgain = useReadAgain();
@@ -27,8 +27,10 @@ export function useUnitAct<V>(
     mutationFn: act,
     onSuccess: async (answer) => {
       client.setQueryData(keyOf(round, unit), answer);
-      done();
+      done(answer);
       await readAgain();
     },
+    // A refusal mostly means that the unit does not stand as it is shown here.
+    onError: () => client.invalidateQueries({ queryKey: keyOf(round, unit) }),
   });
 }

@@ -1,10 +1,15 @@
 import { z } from "zod";
 import type { AssessmentEntry } from "../../../core/assessment/check-assessment.ts";
-import type { AssessmentBody } from "../answers-review.ts";
 
 const key = z.string().min(1).max(60);
 const text = z.string().trim().max(2_000);
 const points = z.strictObject({ points: z.string().trim().max(20), reason: text });
+
+const sheet = z.strictObject({
+  judge: z.string().trim().max(60),
+  score: z.string().trim().max(20).nullable(),
+  isRecused: z.boolean(),
+});
 
 /** The shape of an entry; ranges and lengths are checked with the scheme, so that every fault gets its sentence. */
 export const assessmentShape = z.strictObject({
@@ -14,14 +19,19 @@ export const assessmentShape = z.strictObject({
   bonus: z.array(points).max(50),
   facts: z.array(key).max(50),
   workload: z.record(key, z.number()),
+  panels: z.record(key, z.array(sheet).max(100)),
+  basedOn: z.string().length(64),
 });
 
 /** Nothing in a list is nothing entered. */
-export const entryOf = ({ judgement, supervision, ...rest }: AssessmentBody): AssessmentEntry => ({
-  ...rest,
-  judgement: Object.keys(judgement).length === 0 ? null : judgement,
-  supervision: Object.keys(supervision).length === 0 ? null : supervision,
-});
+export function entryOf(body: z.infer<typeof assessmentShape>): AssessmentEntry {
+  const { judgement, supervision, basedOn: _, ...rest } = body;
+  return {
+    ...rest,
+    judgement: Object.keys(judgement).length === 0 ? null : judgement,
+    supervision: Object.keys(supervision).length === 0 ? null : supervision,
+  };
+}
 
 const grade = z.enum(["良好", "较好", "较差"]);
 

@@ -1,4 +1,5 @@
 import { entryFields } from "../../../core/assessment/entry-fields.ts";
+import { versionOf } from "../../../core/assessment/version-of.ts";
 import { FOCUS_SETS, problemsOf, WORKLOAD, WORKLOAD_MORE } from "../../../core/assessment/workload.ts";
 import type { ReviewKind } from "../../../core/review/review.ts";
 import type { UnitAssessment } from "../../../core/scoring/scheme.ts";
@@ -25,6 +26,7 @@ export function presentAssessment(review: UnitReview, account: AccountRow): Asse
     isBlind,
     fields: fieldsOf(review),
     entered: enteredOf(unit.assessment),
+    version: versionOf(unit.assessment),
     // An undecided limit tells of results.
     gaps: isBlind ? gaps.filter(({ code }) => code !== "caps-open") : gaps,
     score: isBlind ? null : scoreOf(unit.score),
@@ -38,11 +40,12 @@ export function presentAssessment(review: UnitReview, account: AccountRow): Asse
 }
 
 function fieldsOf({ round }: UnitReview): AssessmentAnswer["fields"] {
-  const { dimensions, kinds, facts } = entryFields(round.scheme.scheme);
+  const { dimensions, kinds, facts, panels } = entryFields(round.scheme.scheme);
   return {
     dimensions,
     kinds,
     facts,
+    panels,
     workload: WORKLOAD,
     more: WORKLOAD_MORE,
     focus: Object.fromEntries(
@@ -61,6 +64,7 @@ function enteredOf({
   bonus,
   facts,
   workload,
+  panels,
 }: UnitAssessment): AssessmentBody {
   const points = (entries: UnitAssessment["bonus"]) =>
     entries.map(({ points: value, reason }) => ({ points: String(value), reason }));
@@ -76,6 +80,16 @@ function enteredOf({
     bonus: points(bonus),
     facts: [...facts],
     workload: { ...workload },
+    panels: Object.fromEntries(
+      Object.entries(panels ?? {}).map(([id, sheets]) => [
+        id,
+        sheets.map(({ judge, score, isRecused }) => ({
+          judge,
+          score: score === null ? null : String(score),
+          isRecused,
+        })),
+      ]),
+    ),
   };
 }
 

@@ -61,8 +61,8 @@ export function assessmentRoutes(deps: Deps, failures: FailureLimit) {
       describe("录入研判、监督情况、工作量", { body: assessmentShape }),
       async (c) => {
         const place = await unitFor(deps, c, c.req.param());
-        const entry = entryOf(shapeOf(assessmentShape, await readJsonBody(c)));
-        await saveAssessment(deps, actorOf(c), place.round, place.unit, entry);
+        const body = shapeOf(assessmentShape, await readJsonBody(c));
+        await saveAssessment(deps, actorOf(c), place.round, place.unit, entryOf(body), body.basedOn);
         return answer(c, place);
       },
     )
