@@ -1,4 +1,5 @@
 /** Accounts, record and the pages for the meeting in a real browser. */
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OfficeClient } from "../journeys/office-client.ts";
@@ -77,6 +78,34 @@ describe("the record", () => {
       expect(table).toContain(words);
     expect(await brokenRules(page)).toEqual([]);
     await picture(page, "console-audit");
+  });
+
+  it("is looked through by whom, what, round and day, and exported as it is shown", async () => {
+    const filters = page.getByRole("group", { name: "筛选" });
+    await filters.getByLabel("操作", { exact: true }).selectOption({ label: "新建账号" });
+    const rows = page.getByRole("table").getByRole("row");
+    const acts = () => rows.locator("td:nth-child(4)").allInnerTexts();
+    await expect.poll(async () => [...new Set(await acts())]).toEqual(["新建账号"]);
+    const shown = (await acts()).length;
+    await filters.getByText(`${shown} 条`, { exact: true }).waitFor();
+    await filters.getByLabel("操作人").selectOption({ label: "命令行" });
+    await expect
+      .poll(async () => new Set(await rows.locator("td:nth-child(3)").allInnerTexts()).size)
+      .toBe(1);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "导出 CSV" }).click(),
+    ]);
+    const lines = (await readFile(await file.path(), "utf8")).trim().split("\n");
+    expect(lines.length - 1).toBe((await acts()).length);
+    await filters.getByRole("button", { name: "看全部" }).click();
+    await filters.getByLabel("轮次").selectOption({ label: "十五届县委第三轮巡察" });
+    await expect.poll(acts).toContain("封存设置（轮次）");
+    expect(await acts()).not.toContain("登录");
+    await filters.getByLabel("日期").fill("2001-01-01");
+    await filters.getByText("0 条", { exact: true }).waitFor();
+    expect(await brokenRules(page)).toEqual([]);
+    await picture(page, "console-audit-filtered");
   });
 });
 

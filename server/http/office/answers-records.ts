@@ -28,6 +28,12 @@ export interface AuditAnswer {
   }[];
   /** `before` of the next page; null on the last. */
   readonly next: number | null;
+  /** Lines that the filter lets through. */
+  readonly found: number;
+  /** What there is to filter by, in the whole record. */
+  readonly people: readonly string[];
+  readonly acts: readonly string[];
+  readonly rounds: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** `GET /polls/:poll/roll-sheet` */

@@ -1,5 +1,6 @@
 /** 记录: everything the office has done, and whether the chain over it holds. */
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { ReactElement } from "react";
 import type { AuditAnswer } from "../../../server/http/office/answers-records.ts";
 import { auditText as text } from "../../text/audit.ts";
@@ -7,13 +8,18 @@ import { localTime } from "../local-time.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
+import { AuditFilters, EVERYTHING, filterOf } from "./audit-filters.tsx";
 import { auditFileAddress, recordsApi } from "./records-api.ts";
 
 export function AuditPage(): ReactElement {
   useTitle(text.title);
+  const [choice, setChoice] = useState(EVERYTHING);
+  const filter = filterOf(choice);
   const pages = useInfiniteQuery({
-    queryKey: ["audit"],
-    queryFn: ({ pageParam }) => recordsApi.audit(pageParam),
+    queryKey: ["audit", filter],
+    queryFn: ({ pageParam }) => recordsApi.audit(pageParam, filter),
+    // The lines of the last choice stand until those of the new one are there.
+    placeholderData: keepPreviousData,
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
   });
@@ -29,7 +35,7 @@ export function AuditPage(): ReactElement {
           <p>{text.lead}</p>
         </div>
         <div className="acts">
-          <a className="btn" href={auditFileAddress} download>
+          <a className="btn" href={auditFileAddress(filter)} download>
             {text.export}
           </a>
         </div>
@@ -40,6 +46,7 @@ export function AuditPage(): ReactElement {
           {first.digest !== null && text.digest(first.digest)}
         </Note>
       </div>
+      <AuditFilters answer={first} choice={choice} choose={setChoice} />
       <section className="panel scroll">
         <AuditTable lines={pages.data.pages.flatMap(({ lines }) => lines)} />
       </section>

@@ -14,8 +14,12 @@ export interface NewAccount {
   readonly group: string | null;
 }
 
+/** Absent or "" asks for nothing. */
+export type AuditFilter = { readonly [part in "who" | "act" | "round" | "from" | "until"]?: string };
+
 export const recordsApi = {
-  audit: (before: number | null) => read<AuditAnswer>(before === null ? "/audit" : `/audit?before=${before}`),
+  audit: (before: number | null, filter: AuditFilter) =>
+    read<AuditAnswer>(`/audit${queryOf({ ...filter, ...(before !== null && { before: String(before) }) })}`),
   accounts: () => read<AccountsAnswer>("/accounts"),
   profile: () => read<ProfileAnswer>("/profile"),
   switchProfile: (change: Partial<ProfileAnswer>, people: TwoPeople) =>
@@ -28,4 +32,9 @@ export const recordsApi = {
     void (await send("DELETE", `/accounts/${at(account)}/second-factor`, people)),
 };
 
-export const auditFileAddress = "/api/office/audit.csv";
+export const auditFileAddress = (filter: AuditFilter): string => `/api/office/audit.csv${queryOf(filter)}`;
+
+function queryOf(parts: { readonly [name: string]: string | undefined }): string {
+  const given = Object.entries(parts).flatMap(([name, value]) => (value ? [`${name}=${at(value)}`] : []));
+  return given.length > 0 ? `?${given.join("&")}` : "";
+}

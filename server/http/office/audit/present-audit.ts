@@ -1,11 +1,22 @@
-import type { AuditRecord } from "../../../services/read-audit.ts";
+import { type AuditFilter, type AuditRecord, filterAudit } from "../../../services/read-audit.ts";
 import type { AuditAnswer } from "../answers-records.ts";
 
-/** One page of the record, newest first. `before`: the sequence that the page ends before; null = the newest. */
-export function presentAudit(record: AuditRecord, before: number | null, count: number): AuditAnswer {
-  const { rows, verdict, names } = record;
-  const end = before === null ? rows.length : Math.min(rows.length, Math.max(0, before - 1));
-  const page = rows.slice(Math.max(0, end - count), end).toReversed();
+/**
+ * One page of the record, newest first.
+ *
+ * @param before the sequence that the page ends before; null = the newest
+ */
+export function presentAudit(
+  record: AuditRecord,
+  before: number | null,
+  count: number,
+  filter: AuditFilter = {},
+): AuditAnswer {
+  const { rows, verdict, names, roundOf } = record;
+  const found = filterAudit(record, filter);
+  const older = found.filter(({ sequence }) => before === null || sequence < before);
+  const page = older.slice(-count).toReversed();
+  const rounds = new Set(rows.flatMap(({ about }) => roundOf.get(about) ?? []));
   return {
     total: rows.length,
     verdict: verdict.ok ? { ok: true } : { ok: false, sequence: verdict.sequence, reason: verdict.reason },
@@ -20,6 +31,10 @@ export function presentAudit(record: AuditRecord, before: number | null, count: 
       facts: JSON.parse(detail) as AuditAnswer["lines"][number]["facts"],
       digest,
     })),
-    next: end - count > 0 ? end - count + 1 : null,
+    next: older.length > page.length ? page.at(-1)!.sequence : null,
+    found: found.length,
+    people: [...new Set(rows.map(({ who }) => who))].toSorted(),
+    acts: [...new Set(rows.map(({ act }) => act))].toSorted(),
+    rounds: [...rounds].map((id) => ({ id, title: names.get(id) ?? id })),
   };
 }
