@@ -108,6 +108,18 @@ describe("units × dimensions", () => {
     await page.getByText("已改为下载").waitFor();
   });
 
+  it("draws the mean of the round as a second shape of a unit's radar, with its numbers in the table", async () => {
+    await page.goto(`${server.address}/#/rounds/${server.round}/units/fund`);
+    const radar = page.locator("section").filter({ has: page.getByRole("heading", { name: "六个维度" }) });
+    await radar.getByText("虚线是本轮均值。").waitFor();
+    await radar.locator("canvas").scrollIntoViewIfNeeded();
+    await picture(page, "console-radar-mean");
+    await radar.getByRole("button", { name: "看表格" }).click();
+    const answer = await (await OfficeClient.signIn(server)).get(`/rounds/${server.round}/comparison`);
+    const said = await radar.locator("tbody td:last-child").allInnerTexts();
+    expect(said).toEqual(answer.means.dimensions.map(({ printed }: { printed: string }) => printed));
+  });
+
   it("gives a group its own units, and a mean only over three of others", async () => {
     const own = await OfficeClient.signIn(server, "第一组组长", "group", "县委第一巡察组");
     const first = await own.get(`/rounds/${server.round}/comparison`);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { words } from "../text/words.ts";
-import { axisStart, dimensionPoints, dimensionRadarConfig, extremesOf } from "./dimension-radar.ts";
+import {
+  axisStart,
+  dimensionPoints,
+  dimensionRadarConfig,
+  extremesOf,
+  roundMeansOf,
+} from "./dimension-radar.ts";
 import { sampleLook } from "./sample-answers.ts";
 
 const points = dimensionPoints([
@@ -40,5 +46,36 @@ describe("dimensionRadarConfig", () => {
     expect(config.data.datasets[0]?.data).toEqual(points.map(({ value }) => value));
     expect(config.data.labels?.[0]).toEqual(["执行", "政治纪律"]);
     expect(config.options?.scales?.["r"]).toMatchObject({ min: 60, max: 100 });
+  });
+});
+
+describe("the round's mean", () => {
+  const answer = {
+    dimensions: ["discipline", "leading", "style"] as const,
+    means: {
+      total: null,
+      dimensions: [
+        { printed: "88.4", units: 9 },
+        { printed: "55.0", units: 9 },
+        { printed: "82.8", units: 9 },
+      ],
+    },
+  };
+
+  it("is a second, dashed shape over the same axes, which reach down to it", () => {
+    const means = roundMeansOf(points, answer);
+    const config = dimensionRadarConfig(points, sampleLook, words.dimension, means);
+    expect(config.data.datasets.map(({ data }) => data)).toEqual([
+      points.map(({ value }) => value),
+      [88.4, 55, 82.8],
+    ]);
+    expect(config.data.datasets[1]).toMatchObject({ borderDash: [5, 4], fill: false });
+    expect(config.options?.scales?.["r"]).toMatchObject({ min: 40 });
+  });
+
+  it("is not drawn with a gap, which would look like a zero", () => {
+    const [first, second] = answer.means.dimensions;
+    const gap = { ...answer, means: { total: null, dimensions: [first!, second!, null] } };
+    expect(roundMeansOf(points, gap)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 import type { ChartConfiguration } from "chart.js";
 import type { Dimension } from "../../server/core/definition/instrument.ts";
 import { parseRatio, toNumber } from "../../server/core/ratio.ts";
+import type { ComparisonAnswer } from "../../server/http/office/answers-comparison.ts";
 import type { ResultsAnswer } from "../../server/http/office/answers-results.ts";
 import type { Look } from "./look.ts";
 
@@ -24,9 +25,29 @@ export function dimensionPoints(dimensions: ResultsAnswer["dimensions"]): readon
 }
 
 /** 60 as everywhere, lower in steps of twenty when a value needs it; the caption says where the axis starts. */
-export function axisStart(points: readonly DimensionPoint[]): number {
-  const least = Math.min(60, ...points.map(({ value }) => value));
+export function axisStart(points: readonly DimensionPoint[], means: readonly RoundMeanOf[] = []): number {
+  const least = Math.min(60, ...[...points, ...means].map(({ value }) => value));
   return Math.max(0, Math.floor(least / 20) * 20);
+}
+
+/** The round's mean of one dimension, one decimal: the second, dashed shape. */
+export interface RoundMeanOf {
+  readonly dimension: Dimension;
+  readonly printed: string;
+  readonly value: number;
+}
+
+/** The means that this account may see, of the dimensions that the unit has; [] = there is no second shape. */
+export function roundMeansOf(
+  points: readonly DimensionPoint[],
+  { dimensions, means }: Pick<ComparisonAnswer, "dimensions" | "means">,
+): readonly RoundMeanOf[] {
+  const found = points.flatMap(({ dimension }) => {
+    const printed = means.dimensions[dimensions.indexOf(dimension)]?.printed;
+    return printed === undefined ? [] : [{ dimension, printed, value: toNumber(parseRatio(printed)) }];
+  });
+  // A shape with a gap would be read as a zero.
+  return found.length === points.length ? found : [];
 }
 
 export interface Extremes {
@@ -46,6 +67,7 @@ export function dimensionRadarConfig(
   points: readonly DimensionPoint[],
   look: Look,
   names: { readonly [dimension in Dimension]: string },
+  means: readonly RoundMeanOf[] = [],
 ): ChartConfiguration<"radar", number[], string | string[]> {
   return {
     type: "radar",
@@ -61,6 +83,7 @@ export function dimensionRadarConfig(
           pointRadius: 3,
           fill: true,
         },
+        ...(means.length > 0 ? [meanShape(means, look)] : []),
       ],
     },
     options: {
@@ -70,7 +93,7 @@ export function dimensionRadarConfig(
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
       scales: {
         r: {
-          min: axisStart(points),
+          min: axisStart(points, means),
           max: 100,
           ticks: {
             stepSize: 20,
@@ -86,6 +109,16 @@ export function dimensionRadarConfig(
     },
   };
 }
+
+/** Dashed and without a fill, so that it is told apart without colour. */
+const meanShape = (means: readonly RoundMeanOf[], look: Look) => ({
+  data: means.map(({ value }) => value),
+  borderColor: look.ink2,
+  borderWidth: 1.5,
+  borderDash: [5, 4],
+  pointRadius: 0,
+  fill: false,
+});
 
 /** 执行 / 政治纪律: long names stand on two lines, broken after the verb. */
 const breakName = (name: string): string | string[] =>

@@ -126,14 +126,15 @@ export const charts = {
   formScore: (printed: string) => `得分 ${printed}`,
   countAndShare: (count: number, percent: string) => `${count}（${percent}%）`,
   radarTitle: "六个维度",
-  radarCaption: (from: number) =>
-    `轴从 ${from} 起。每个维度是所属计分题得分的加权平均，题目来自已公布的各表。`,
+  radarCaption: (from: number, hasMean: boolean) =>
+    `${hasMean ? "虚线是本轮均值。" : ""}轴从 ${from} 起。每个维度是所属计分题得分的加权平均，题目来自已公布的各表。`,
   radarName: (lowest: string, low: string, highest: string, high: string) =>
     `六维雷达图：最低的是${lowest} ${low}，最高的是${highest} ${high}`,
   columns: {
     item: "测评内容",
     level: (level: string) => `${level} 票（率）`,
     dimension: "维度",
+    roundMean: "本轮均值",
     items: "题数",
     score: "得分",
     outside: "不了解",

@@ -1,7 +1,9 @@
 /** Six dimensions as a radar, with the numbers below it; fewer than three have no shape. */
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { ReactElement } from "react";
 import type { ChartConfiguration } from "chart.js";
+import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import {
   DIMENSIONS_LEAST,
@@ -9,10 +11,12 @@ import {
   dimensionPoints,
   dimensionRadarConfig,
   extremesOf,
+  roundMeansOf,
 } from "../../charts/dimension-radar.ts";
-import type { DimensionPoint } from "../../charts/dimension-radar.ts";
+import type { DimensionPoint, RoundMeanOf } from "../../charts/dimension-radar.ts";
 import { charts as text } from "../../text/console-results.ts";
 import { words } from "../../text/words.ts";
+import { at, read } from "../api.ts";
 import type { Draw } from "../parts/chart-canvas.tsx";
 import { ChartFigure } from "../parts/chart-figure.tsx";
 
@@ -20,9 +24,18 @@ const HEIGHT = 288;
 
 export function RadarPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
   const points = useMemo(() => dimensionPoints(results.dimensions), [results]);
+  const { round } = results;
+  const compared = useQuery({
+    queryKey: ["comparison", round.id],
+    queryFn: () => read<ComparisonAnswer>(`/rounds/${at(round.id)}/comparison`),
+  });
+  const means = useMemo(
+    () => (compared.data ? roundMeansOf(points, compared.data) : []),
+    [points, compared.data],
+  );
   const draw = useMemo<Draw>(
-    () => (look) => dimensionRadarConfig(points, look, words.dimension) as ChartConfiguration,
-    [points],
+    () => (look) => dimensionRadarConfig(points, look, words.dimension, means) as ChartConfiguration,
+    [points, means],
   );
   const extremes = extremesOf(points);
   if (points.length < DIMENSIONS_LEAST || !extremes) return null;
@@ -43,8 +56,8 @@ export function RadarPanel({ results }: { readonly results: ResultsAnswer }): Re
           )}
           height={HEIGHT}
           draw={draw}
-          caption={text.radarCaption(axisStart(points))}
-          table={<DimensionTable points={points} />}
+          caption={text.radarCaption(axisStart(points, means), means.length > 0)}
+          table={<DimensionTable points={points} means={means} />}
         />
         <dl className="six">
           {points.map(({ dimension, printed }) => (
@@ -59,7 +72,12 @@ export function RadarPanel({ results }: { readonly results: ResultsAnswer }): Re
   );
 }
 
-const DimensionTable = ({ points }: { readonly points: readonly DimensionPoint[] }): ReactElement => (
+interface DimensionTableProps {
+  readonly points: readonly DimensionPoint[];
+  readonly means: readonly RoundMeanOf[];
+}
+
+const DimensionTable = ({ points, means }: DimensionTableProps): ReactElement => (
   <table className="t">
     <caption className="sr">{text.radarTitle}</caption>
     <thead>
@@ -71,14 +89,20 @@ const DimensionTable = ({ points }: { readonly points: readonly DimensionPoint[]
         <th scope="col" className="num">
           {text.columns.score}
         </th>
+        {means.length > 0 && (
+          <th scope="col" className="num">
+            {text.columns.roundMean}
+          </th>
+        )}
       </tr>
     </thead>
     <tbody>
-      {points.map(({ dimension, items, printed }) => (
+      {points.map(({ dimension, items, printed }, row) => (
         <tr key={dimension}>
           <td>{words.dimension[dimension]}</td>
           <td className="num">{items}</td>
           <td className="num">{printed}</td>
+          {means.length > 0 && <td className="num">{means[row]?.printed}</td>}
         </tr>
       ))}
     </tbody>
