@@ -44,7 +44,7 @@ export const DATA_COLUMNS = [
 
 /** Why a number is not there. */
 export const REASONS: readonly (readonly [said: string, meaning: string])[] = [
-  [documentWords.withheld, "份数少于门槛，为保护填写人，不予显示；任何人都看不到"],
+  [documentWords.withheld, "份数少于门槛，为保护填写人；任何人都看不到这个数"],
   [documentWords.stillOpen, "这个单位尚未封存，封存前没有任何结果"],
 ];
 
@@ -57,7 +57,7 @@ export const dataWords = {
   reasons: "不显示的原因",
   forms: "表单",
   questions: "题目和选项",
-  note: "一行一个数。各数都出自同一次发布，没有发布的数不在其中；答卷本身不以任何形式输出。代码的含义见《数据说明》。",
+  note: "一行一个数。各数都出自同一次发布，没有发布的数不在其中，也没有逐份的答卷。代码的含义见《数据说明》。",
   why: "没有逐份答卷的数据：一份答卷即使没有姓名，也是某个人写的，连同几项少见的选择就可能认出是谁。要核对计票，用封存文件重算。",
   columnHead: ["列", "内容"],
   measureHead: ["指标代码", "含义"],
