@@ -12,7 +12,7 @@ export class OfficeClient {
 
   /** Makes a new account, signs in, replaces the first password. */
   static async signIn(
-    server: TestServer,
+    server: Pick<TestServer, "address" | "account">,
     name = `承办人${Math.random().toString(36).slice(2, 8)}`,
     role: Role = "office",
     group: string | null = null,

@@ -385,4 +385,18 @@ describe("the steps", () => {
     for (const { act, facts } of taken.filter(({ act }) => /frozen|reopened/.test(act)))
       expect([act, facts.second]).toEqual([act, expect.stringContaining(other.name)]);
   });
+
+  it("shows a group that judges anew no act that may name a grade, in a reason or otherwise", async () => {
+    const why = { reason: "研判请重新认定，原等次为较好" };
+    await office.send("POST", `${place}/reopen`, { ...why, ...office.withSecond(other) });
+    const seen = await group.get(`${place}/assessment`);
+    expect(seen).toMatchObject({ isBlind: true, score: null, state: "entry" });
+    const kinds = (history: readonly { readonly act: { readonly kind: string } }[]) =>
+      [...new Set(history.map(({ act }) => act.kind))].toSorted();
+    expect(kinds(seen.history)).toEqual(["frozen", "judged"]);
+    expect(JSON.stringify(seen.history)).not.toMatch(/良好|较好|一般|较差/);
+    const all = (await office.get(`${place}/assessment`)).history;
+    expect(kinds(all)).toEqual(expect.arrayContaining(["approved", "proposed", "reopened", "reviewed"]));
+    expect(JSON.stringify(all)).toContain(why.reason);
+  });
 });

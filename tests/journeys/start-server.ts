@@ -69,7 +69,7 @@ export const testAssessment: UnitAssessment = {
   supervision: { petitions: 0, cases: 0, audit: 1, rectification: 0, daily: 0 },
 };
 
-const ROUND: RoundRequest = {
+export const ROUND: RoundRequest = {
   title: "十五届县委第三轮巡察",
   authority: "县委",
   setUp: "onsite",

@@ -10,8 +10,8 @@ import { exactOrNull } from "../results/present-form.ts";
 import { presentLine } from "./present-line.ts";
 import { presentReview } from "./present-review.ts";
 
-/** Acts that tell of results. */
-const TELLING: ReadonlySet<ReviewKind> = new Set(["cap-decided", "proposed", "recounted"]);
+/** Acts that tell nothing of results. Every other names a number or a grade, or a reason that may. */
+const SILENT: ReadonlySet<ReviewKind> = new Set(["judged", "frozen"]);
 
 /** Judgement, facts and review of one unit as this account may see them. */
 export function presentAssessment(review: UnitReview, account: AccountRow): AssessmentAnswer {
@@ -35,7 +35,7 @@ export function presentAssessment(review: UnitReview, account: AccountRow): Asse
     mayJudge: standing.state === "entry",
     mayEnter: standing.state === "entry" || standing.state === "judged",
     review: presentReview(unit, scheme),
-    history: unit.history.filter(({ act }) => !isBlind || !TELLING.has(act.kind)).map(presentLine),
+    history: unit.history.filter(({ act }) => !isBlind || SILENT.has(act.kind)).map(presentLine),
   };
 }
 

@@ -1,0 +1,149 @@
+/**
+ * P11 on everything that really leaves: answers of every call about a round to every role, pages of the console in a real
+ * browser, files in every format, the command line. The same round is held twice, the second time with answers exchanged
+ * inside blocks and other answers of those who are too few. What differs gives something away.
+ */
+import { rmSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findChromium } from "../../../scripts/find-chromium.mjs";
+import { DEFAULT_THRESHOLDS, type Thresholds } from "../../../server/core/round/round.ts";
+import { type Outputs, readCommands, readHttp, readPages } from "./read-outputs.ts";
+import { type Beginning, FEW_AMONG_MANY, TOO_FEW, twinRound, world } from "./twin-round.ts";
+
+const ROLES = ["office", "group", "viewer", "sysadmin", "security", "auditor"] as const;
+const READING: readonly string[] = ["office", "group", "viewer"];
+
+/** Word files and PDF are written by the command line below, by the same writers. */
+const FORMATS = ["xlsx", "csv", "json"];
+
+let browser: Browser;
+const folders: string[] = [];
+beforeAll(async () => {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error("no Chromium: run npm test, or name one in CHROMIUM_PATH");
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+});
+afterAll(async () => {
+  await browser?.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+type Role = (typeof ROLES)[number];
+
+/** @param formatsOf the documents that a role reads over HTTP */
+async function outputsOf(
+  from: Beginning,
+  isExchanged: boolean,
+  formatsOf: (role: Role) => readonly string[],
+): Promise<Outputs> {
+  const held = await world(from, isExchanged);
+  const read: Outputs[] = [];
+  try {
+    for (const role of ROLES) read.push(await readHttp(held, { role, formats: formatsOf(role) }));
+    read.push(await readPages(browser, held));
+  } finally {
+    await held.stop();
+  }
+  read.push(await readCommands(held));
+  return new Map(read.flatMap((one) => [...one]));
+}
+
+/** Digests, checksums and receipts: random tags of the closed file are in them, so they are of chance. */
+const masked = (text: string): string =>
+  text
+    // Lines break where the digits of a checksum are wide.
+    .replace(/\s+/g, " ")
+    .replace(/校验码 ?[0-9a-f ]{8,}/g, "#")
+    .replace(/(?:[0-9a-f]{4,} ?){4,}/g, "#")
+    .replace(/[0-9A-HJKMNP-TV-Z]{4}(?:[- ]?[0-9A-HJKMNP-TV-Z]{4}){3}/g, "#")
+    .replaceAll(" ", "");
+
+async function bothOf(
+  thresholds: Thresholds,
+  formatsOf: (role: Role) => readonly string[],
+): Promise<readonly [Outputs, Outputs]> {
+  const from = await twinRound(thresholds);
+  folders.push(from.folder);
+  return [await outputsOf(from, false, formatsOf), await outputsOf(from, true, formatsOf)];
+}
+
+/** Where two worlds differ, and what stands there in each. */
+const differing = ([one, other]: readonly [Outputs, Outputs]): readonly string[] =>
+  [...new Set([...one.keys(), ...other.keys()])].flatMap((where) => {
+    const [a, b] = [masked(one.get(where) ?? ""), masked(other.get(where) ?? "")];
+    if (a === b) return [];
+    const at = [...a].findIndex((letter, i) => letter !== b[i]);
+    return [`${where}: ${a.slice(at - 40, at + 60)} | ${b.slice(at - 40, at + 60)}`];
+  });
+
+describe("P11: everything that leaves a closed round", () => {
+  let both: readonly [Outputs, Outputs];
+  beforeAll(async () => {
+    both = await bothOf(DEFAULT_THRESHOLDS, (role) => (role === "office" ? FORMATS : ["json"]));
+  }, 900_000);
+
+  it("is the same, whoever of a block gave which answer, and whatever those answer who are too few", () => {
+    expect(differing(both)).toEqual([]);
+  });
+
+  it("was read: by every role that may, in every format, and by nobody else", () => {
+    const places = [...both[0].keys()];
+    for (const role of ROLES) {
+      const own = places.filter((where) => where.startsWith(`${role} `));
+      expect([role, own.some((where) => where.includes("/results"))]).toEqual([role, READING.includes(role)]);
+    }
+    for (const kind of [
+      ".xlsx",
+      ".csv",
+      ".json",
+      ".docx",
+      ".pdf",
+      "page units/water",
+      "command results",
+      "command statistics",
+    ])
+      expect(places.filter((where) => where.includes(kind)).length, kind).toBeGreaterThan(0);
+    const results = JSON.parse([...both[0]].find(([where]) => /^office .*\/results water/.test(where))![1]);
+    const { printed } = results.forms[0].score;
+    for (const kind of [/xlsx$/, /csv$/, /docx$/, /pdf$/, /^page units\/water/, /^command results/])
+      expect(
+        [...both[0]].some(([where, text]) => kind.test(where) && text.includes(printed)),
+        String(kind),
+      ).toBe(true);
+  });
+
+  it("holds no word of a unit without tables, and those of few outside raters only among the form's texts", () => {
+    const places = (words: string) =>
+      both.flatMap((outputs) =>
+        [...outputs].flatMap(([where, text]) => (text.includes(words) ? [where] : [])),
+      );
+    expect(places(TOO_FEW)).toEqual([]);
+    const among = places(FEW_AMONG_MANY);
+    expect(among.length).toBeGreaterThan(0);
+    expect(
+      among.filter((where) => !/^(?:office|group) .*(?:texts)|^page units(?:$|\/water)/.test(where)),
+    ).toEqual([]);
+  });
+});
+
+it("positive control: with blocks of one, the same reading finds it out in every kind of output", async () => {
+  const found = differing(
+    await bothOf({ floor: 1, table: 1, block: 1 }, (role) => (role === "office" ? FORMATS : [])),
+  );
+  const kinds = [
+    ...READING.map((role) => new RegExp(`^${role} .*/results water`)),
+    /^office .*totals/,
+    /^office .*\.xlsx:/,
+    /^office .*\.csv:/,
+    /^office .*\.json:/,
+    /^file .*\.docx:/,
+    /^file .*\.pdf:/,
+    /^page units\/water/,
+    /^page units\/archive/,
+    /^command results .*--total/,
+    /^command statistics/,
+  ];
+  for (const kind of kinds)
+    expect([String(kind), found.some((where) => kind.test(where))]).toEqual([String(kind), true]);
+}, 900_000);
