@@ -75,7 +75,7 @@ export interface ProblemFacts {
   "link.too-many": { seconds: number };
   "poll.unknown": Record<never, never>;
   "poll.not-open": { state: PollState };
-  /** `endedAtUtc`: when the last ballot was taken, where that is known. */
+  /** `endedAtUtc`: until when the box was to take ballots, where that is known; never when one came. */
   "poll.closed": { state: PollState; endedAtUtc?: string | null };
   "poll.wrong-state": { state: PollState; wanted: readonly PollState[] };
   "poll.too-few-eligible": { eligible: number; floor: number };

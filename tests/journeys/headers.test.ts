@@ -144,6 +144,7 @@ describe("phones", () => {
         // The end of the grace, an act of the office; null but while the poll is closing.
         "closingEndsAt",
         "contactPhone",
+        "endedAt",
         "forms",
         "group",
         "keys",

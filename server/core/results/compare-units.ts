@@ -1,8 +1,8 @@
 import type { Dimension } from "../definition/instrument.ts";
-import { compare, div, parseRatio, printRatio, type Ratio, ratio, sub, sum } from "../ratio.ts";
+import { compare, parseRatio, printRatio, type Ratio, ratio, sub } from "../ratio.ts";
 import { DIMENSIONS, dimensionScores } from "./dimension-scores.ts";
 import type { UnitOutcome } from "./grade-table.ts";
-import { OTHERS_MIN } from "./round-mean.ts";
+import { meanOfPrinted } from "./round-mean.ts";
 
 /** How far from the round's mean: below −8, −8 to −3, within 3, 3 to 8, above 8 points. */
 export type DifferenceBand = "far-below" | "below" | "near" | "above" | "far-above";
@@ -52,7 +52,8 @@ export function compareDimensions(
       const printed = scores.get(one);
       return printed === undefined ? [] : [{ group: unit.group, printed }];
     });
-    return meanOfPrinted(having, viewer);
+    const mean = meanOfPrinted(having, viewer);
+    return mean && { printed: printRatio(mean.mean, 1), units: mean.units };
   });
   const cells = new Map(
     scored.map(({ unit, scores }) => [
@@ -67,17 +68,6 @@ function* printedScores(forms: Parameters<typeof dimensionScores>[0]): Iterable<
   for (const { dimension, score } of dimensionScores(forms)) {
     if (score) yield [dimension, printRatio(score, 1)];
   }
-}
-
-/** @returns null without any, or when the viewer's group would see fewer than 3 units of others in it */
-function meanOfPrinted(
-  having: readonly { readonly group: string; readonly printed: string }[],
-  viewer: string | null,
-): MeanOfUnits | null {
-  const others = having.filter(({ group }) => group !== viewer).length;
-  if (having.length === 0 || (viewer !== null && others < OTHERS_MIN)) return null;
-  const mean = div(sum(having.map(({ printed }) => parseRatio(printed))), ratio(having.length));
-  return { printed: printRatio(mean, 1), units: having.length };
 }
 
 function cellOf(printed: string | undefined, mean: MeanOfUnits | null): ComparedCell | null {

@@ -17,12 +17,21 @@ export interface RoundMean {
  * @returns null without any total, or when a group sees fewer than 3 units of other groups in it
  * @source anonymity.md §5 R10
  */
-export function roundMean(rows: readonly GradeRow[], viewer: string | null): RoundMean | null {
-  const scored = rows.flatMap(({ unit, printed, level }) =>
-    printed === null || level === "none" ? [] : [{ group: unit.group, printed }],
+export const roundMean = (rows: readonly GradeRow[], viewer: string | null): RoundMean | null =>
+  meanOfPrinted(
+    rows.flatMap(({ unit, printed, level }) =>
+      printed === null || level === "none" ? [] : [{ group: unit.group, printed }],
+    ),
+    viewer,
   );
-  const others = scored.filter(({ group }) => group !== viewer).length;
-  if (scored.length === 0 || (viewer !== null && others < OTHERS_MIN)) return null;
-  const mean = div(sum(scored.map(({ printed }) => parseRatio(printed))), ratio(scored.length));
-  return { mean, units: scored.length };
+
+/** The rule of every mean over units: printed numbers, and for a group at least 3 units of others. */
+export function meanOfPrinted(
+  having: readonly { readonly group: string; readonly printed: string }[],
+  viewer: string | null,
+): RoundMean | null {
+  const others = having.filter(({ group }) => group !== viewer).length;
+  if (having.length === 0 || (viewer !== null && others < OTHERS_MIN)) return null;
+  const mean = div(sum(having.map(({ printed }) => parseRatio(printed))), ratio(having.length));
+  return { mean, units: having.length };
 }

@@ -100,7 +100,8 @@ function Cells({ round, answer, row }: CellsProps): ReactElement {
   );
 }
 
-const MARKS = { "far-below": "▼", below: "", near: "", above: "", "far-above": "▲" } as const;
+/** Far from the mean, so that it is not told by colour alone. */
+export const MARKS = { "far-below": "▼", below: "", near: "", above: "", "far-above": "▲" } as const;
 
 /** The one sentence of a row without a single number; null when it has one. */
 export function whyEmpty({ level, isBlind, cells }: ComparedRow): string | null {
