@@ -29,7 +29,10 @@ export function streamDrawing(drawing: Drawing): Readable {
       );
     },
   });
-  worker.on("message", (chunk: Uint8Array | null) => stream.push(chunk));
+  worker.on("message", (chunk: Uint8Array | null) => {
+    // What the worker had sent before it was stopped would end a dropped stream as if it were whole.
+    if (!stream.destroyed) stream.push(chunk);
+  });
   worker.on("error", (error) => stream.destroy(error));
   worker.postMessage(drawing);
   return stream;
