@@ -153,7 +153,7 @@ describe("keepers", () => {
     await auditor.page.getByLabel("再输一遍新密码").fill("第二位审计员的新密码");
     await auditor.page.keyboard.press("Enter");
     await auditor.page.getByRole("heading", { name: "记录", exact: true }).waitFor();
-    await auditor.page.getByText("切换账号管理方式").waitFor();
+    await auditor.page.getByRole("cell", { name: "切换账号管理方式" }).waitFor();
     expect(await brokenRules(auditor.page)).toEqual([]);
     await picture(auditor.page, "console-auditor");
     await auditor.context.close();
