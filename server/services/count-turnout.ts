@@ -50,7 +50,10 @@ export function turnoutOf(received: readonly FormReceived[], eligible: number, l
   };
 }
 
-const stepped = (counts: readonly number[]): number => STEP * Math.floor(Math.max(0, ...counts) / STEP);
+/** 5·⌊n/5⌋: as much as is told of any count of an open poll. */
+export const stepOf = (count: number): number => STEP * Math.floor(Math.max(0, count) / STEP);
+
+const stepped = (counts: readonly number[]): number => stepOf(Math.max(0, ...counts));
 
 async function receivedPerForm(deps: Deps, live: LivePoll): Promise<FormReceived[]> {
   const keys = [...live.keysById.values()].filter((key) => key.source !== "open");

@@ -52,17 +52,23 @@ export async function exchangeTicket(
   const from = await batchOfTicket(deps, live, spoiled);
   const batch = live.plan.batches.find((one) => one.id === (request.batch ?? from.id));
   if (!batch) throw new Problem("unit.unknown", {});
-  const code = newCode(deps, live);
-  const fresh = ticketHashOf(code);
-  const outcome = await deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh });
-  if (outcome === "unknown") throw new Problem("ticket.unknown", {});
-  if (outcome === "used") throw new Problem("ticket.used-elsewhere", {});
-  if (outcome === "voided") throw new Problem("ticket.voided", {});
+  refuseSpent((await deps.roll.ticket(spoiled))?.state);
+  // On record first: a kill in between leaves a line without an exchange, never an exchange without a line.
   await deps.office.inTransaction(async (office) => {
     const exchanged = (await countExchanged(office, pollId, from.id)) + 1;
     await audit(deps, office, who, "ticket.exchanged", pollId, { batch: from.id, to: batch.id, exchanged });
   });
+  const code = newCode(deps, live);
+  const fresh = ticketHashOf(code);
+  const outcome = await deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh });
+  if (outcome === "unknown") throw new Problem("ticket.unknown", {});
+  refuseSpent(outcome);
   return sheetOf(deps, live, batch, [code]);
+}
+
+function refuseSpent(state: string | undefined): void {
+  if (state === "used") throw new Problem("ticket.used-elsewhere", {});
+  if (state === "voided") throw new Problem("ticket.voided", {});
 }
 
 async function batchOfTicket(deps: Deps, live: LivePoll, hash: Uint8Array): Promise<PlannedBatch> {

@@ -6,6 +6,7 @@ import type { PlannedBatch } from "../core/round/plan.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { bagFingerprint, type LivePoll } from "./live-polls.ts";
+import { stepOf } from "./count-turnout.ts";
 import { openUntilOf } from "./extend-poll.ts";
 
 /** A sheet of tickets. Its codes exist in memory only, while it is printed or handed to the caller. */
@@ -43,11 +44,12 @@ export async function mintTickets(
   if (!batch) throw new Problem("unit.unknown", {});
   requireMintable(live);
   const count = Math.max(1, Math.min(20_000, Math.trunc(options.count)));
-  const voided = options.voidUnused ? await deps.roll.voidUnused(pollId, batchId) : 0;
+  if (options.voidUnused) await deps.roll.voidUnused(pollId, batchId);
   const codes = Array.from({ length: count }, () => newCode(deps, live));
+  // How many were voided is not on record: minted less voided is the exact turnout, which nobody has before close.
   // On record first: a kill in between leaves a line without tickets, never tickets without a line.
   await deps.office.inTransaction((office) =>
-    audit(deps, office, who, "tickets.minted", pollId, { batch: batchId, count, voided }),
+    audit(deps, office, who, "tickets.minted", pollId, { batch: batchId, count }),
   );
   await deps.roll.addTickets(pollId, batchId, codes.map(ticketHashOf));
   return sheetOf(deps, live, batch, codes);
@@ -57,9 +59,10 @@ export async function mintTickets(
 const spareMax = (eligible: number): number => Math.max(10, Math.ceil(eligible / 5));
 
 /**
- * The sheet of one bag: a slip for everybody who has not used one yet, and spare ones. What was printed before and
- * not used is voided, so that at no time more can vote than are eligible and a few.
+ * The sheet of one bag: a slip for everybody who has not used one yet, up to four more, and spare ones. What was
+ * printed before and not used is voided, so that at no time more can vote than are eligible and a few.
  *
+ * @source anonymity.md §4 P10: the turnout of an open poll is known in steps of five
  * @throws Problem request.malformed for more spare slips than a fifth of the eligible (at least ten)
  */
 export async function mintSheet(
@@ -74,7 +77,8 @@ export async function mintSheet(
   if (spare > spareMax(eligible))
     throw new Problem("request.malformed", { reason: `spare: at most ${spareMax(eligible)}` });
   const counted = (await deps.roll.counts(pollId)).find(({ batch }) => batch === batchId);
-  const open = Math.max(0, eligible - (counted?.used ?? 0));
+  // In steps of five, as the turnout: the number of slips must not tell how many have answered.
+  const open = Math.max(0, eligible - stepOf(counted?.used ?? 0));
   return mintTickets(deps, who, pollId, batchId, { count: open + spare, voidUnused: true });
 }
 

@@ -64,7 +64,7 @@ async function* gradeTable(units: number): AsyncIterable<Uint8Array> {
       ],
       rows: Array.from({ length: units }, (_, at) => rowOf(at)),
       thresholds: DEFAULT_THRESHOLDS,
-      setUp: "online",
+      isPlain: false,
       sheetDigest: null,
     }),
   );

@@ -144,10 +144,9 @@ describe("running", () => {
     await page.getByText("票箱已经封存，不能再开放。这里只有份数，没有结果。").waitFor();
     await page.getByRole("cell", { name: "38 人" }).waitFor();
     expect(await page.getByRole("navigation").count()).toBe(0);
-    const links = await page
-      .getByRole("link")
-      .evaluateAll((all) => all.map((one) => one.textContent?.trim()));
-    expect(links).toEqual(["打印登记表"]);
+    const links = () =>
+      page.getByRole("link").evaluateAll((all) => all.map((one) => one.textContent?.trim()));
+    await expect.poll(links).toEqual(["打印登记表"]);
     expect(await page.locator("body").innerText()).not.toMatch(/得分|等次|\d+\.\d\d/);
     expect(await brokenRules(page)).toEqual([]);
     await picture(page, "console-closing");

@@ -3,9 +3,9 @@ import { auditText } from "./audit.ts";
 
 it("says states, roles, reasons and who agreed in words", () => {
   expect(auditText.facts({ from: "open", reason: "名册有误", second: "a12f 审核人" })).toBe(
-    "原状态 正在收票；理由 名册有误；另一位 审核人",
+    "原来 正在收票；理由 名册有误；另一位 审核人",
   );
-  expect(auditText.facts({ from: "judged" })).toBe("原状态 研判已确认");
+  expect(auditText.facts({ from: "judged" })).toBe("原来 研判已确认");
   expect(auditText.facts({ name: "王", role: "group", roleBefore: "office", groupBefore: null })).toBe(
     "账号 王；角色 巡察组；原来角色 巡察办",
   );

@@ -14,6 +14,8 @@ export interface KeptFacts {
   readonly isEncrypted: boolean;
   /** The group's tablet: no scanner app, no network of the person's choosing. */
   readonly isKiosk?: boolean;
+  /** 试填: wiped afterwards, in no list. */
+  readonly isRehearsal?: boolean;
   readonly thresholds?: Thresholds;
 }
 
@@ -36,7 +38,7 @@ export function kept(facts: KeptFacts): readonly KeptSection[] {
       ],
     },
     { title: "我们防不了的，也如实告诉您", lines: [...limitsOfIt(hasTickets, facts)] },
-    { title: "怎么核对", lines: [checking] },
+    { title: "怎么核对", lines: [facts.isRehearsal === true ? rehearsed : checking] },
   ];
 }
 
@@ -87,8 +89,10 @@ function* limitsOfIt(hasTickets: boolean, { setUp, isKiosk }: KeptFacts): Genera
         "介意的话，请用手机相机或浏览器扫，用自己的流量，不连单位无线网。"
     );
   }
-  yield hasTickets ? "有人换掉了整套程序。核对码就是用来发现这件事的。" : "有人换掉了整套程序。";
+  yield hasTickets ? "有人换掉了整套程序。核对码能发现换了钥匙，发现不了改了程序。" : "有人换掉了整套程序。";
 }
+
+const rehearsed = "这是演练：填的内容不进入统计，演练完全部清除，没有清单。";
 
 const checking =
   "封存后，用回执码在清单里找得到您的那一份。" +

@@ -19,7 +19,8 @@ export interface GradeTableFacts {
   readonly grades: readonly { readonly grade: string; readonly from: string | number }[];
   readonly rows: readonly GradeRow[];
   readonly thresholds: Thresholds;
-  readonly setUp: "onsite" | "online";
+  /** Whether the frozen address has no TLS. */
+  readonly isPlain: boolean;
   /** Of the round's `sheet.json`, 64 hexadecimal digits; printed whole, because half of them could be forged. */
   readonly sheetDigest: string | null;
 }
@@ -219,7 +220,6 @@ function gradeTableBasis(document: GradeTableFacts): readonly string[] {
     `评估办法：《${document.scheme.title}》${document.scheme.version}，校验码 ${document.scheme.digest.slice(0, 8)}。`,
     "顺序：按巡察组和名册顺序排列，不按得分排名。",
   ];
-  if (document.setUp === "onsite")
-    lines.push("本轮采用现场便携方式，通过未加密网络填写，答卷在手机上先加密再发出。");
+  if (document.isPlain) lines.push("本轮通过未加密网络填写，答卷在手机上先加密再发出。");
   return lines;
 }

@@ -51,7 +51,7 @@ const facts = (rows: readonly GradeRow[]): GradeTableFacts => ({
   ],
   rows,
   thresholds: DEFAULT_THRESHOLDS,
-  setUp: "onsite",
+  isPlain: true,
   sheetDigest: null,
 });
 

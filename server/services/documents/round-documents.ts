@@ -35,7 +35,7 @@ export async function gradesOf(
     grades: scheme.scheme.grades,
     rows: gradeTable(scheme.scheme, outcomesOf(units)),
     thresholds: row.round.thresholds,
-    setUp: row.round.setUp,
+    isPlain: !(row.frozen?.address ?? "").startsWith("https://"),
     sheetDigest: sheet?.digest ?? null,
   });
   return inSlices(steps);

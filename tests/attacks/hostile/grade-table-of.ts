@@ -34,7 +34,7 @@ export function gradeTableOf(texts: readonly string[]): PrintedDocument {
       notes: [],
     })),
     thresholds: DEFAULT_THRESHOLDS,
-    setUp: "onsite",
+    isPlain: true,
     sheetDigest: null,
   });
   return sealDocument(content, "2026-11-20");

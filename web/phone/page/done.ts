@@ -93,11 +93,13 @@ function receiptSlip(poll: PollDocument, lines: readonly ReceiptLine[]): HTMLEle
         h("li", {}, h("span", {}, line.title), h("code", {}, inFours(line.receipt ?? ""))),
       ),
     ),
-    h("p", { class: "count" }, receipt.body),
-    poll.setUp === "onsite"
-      ? h("p", { class: "count" }, receipt.offline)
-      : h("p", { class: "count" }, receipt.where(`${location.origin}/receipts`)),
+    ...whereFound(poll).map((line) => h("p", { class: "count" }, line)),
   );
+}
+
+function whereFound({ rehearsal, setUp }: PollDocument): readonly string[] {
+  if (rehearsal) return [receipt.rehearsal];
+  return [receipt.body, setUp === "onsite" ? receipt.offline : receipt.where(`${location.origin}/receipts`)];
 }
 
 export function showAllDone(poll: PollDocument, forms: number, isOpen: boolean): void {

@@ -1,0 +1,32 @@
+/** A reprint while people answer: neither the number of slips nor its line on record tells how many have answered. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { seeded } from "../../server/cli/demo/simulated-answers.ts";
+import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { mintSheet } from "../../server/services/mint-tickets.ts";
+import { startTestServer, type TestServer } from "./start-server.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+it("is the same for 0 to 4 people of a bag, and five fewer for the fifth", async () => {
+  const poll = server.polls.get("water")!;
+  const { batches } = (await server.deps.live.get(poll)).plan;
+  const { id, eligible } = batches.toSorted((a, b) => b.eligible - a.eligible)[0]!;
+  const told: { slips: number; detail: string }[] = [];
+  const used: number[] = [];
+  for (let answered = 0; answered <= 5; answered += 1) {
+    const sheet = await mintSheet(server.deps, KEEPER, poll, id, 0);
+    const line = (await server.deps.office.inTransaction((office) => office.audit())).at(-1)!;
+    expect(line.act).toBe("tickets.minted");
+    told.push({ slips: sheet.codes.length, detail: line.detail });
+    used.push((await server.deps.roll.counts(poll)).find(({ batch }) => batch === id)!.used);
+    await answerAll(httpPort(server.address), [{ url: sheet.urls[0]!, climate: 0.8 }], seeded(3), () => {});
+  }
+  expect(used).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(told.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => told[0]));
+  expect(told.map(({ slips }) => slips)).toEqual([...Array(5).fill(eligible), eligible - 5]);
+});
