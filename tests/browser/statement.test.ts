@@ -174,6 +174,7 @@ describe("the statement", () => {
     await picture(page, `statement-${MODES.indexOf(mode)}`);
 
     await page.getByRole("button", { name: "我们记什么、不记什么" }).click();
+    await page.getByRole("heading", { name: "怎么核对" }).waitFor();
     const kept = await page.locator("main").innerText();
     await page.getByRole("button", { name: "返回" }).click();
     expect([...lines, kept].join("\n")).not.toMatch(FORBIDDEN);
