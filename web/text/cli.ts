@@ -114,7 +114,13 @@ export const demo = {
     "备注",
   ] as const,
   withheldShort: "不予显示",
-  written: (files: readonly string[]) => `已写好：\n${files.map((file) => `  ${file}`).join("\n")}`,
+  /** The round's own documents by name, the units' by number: a list of two hundred paths pushes the table off the screen. */
+  written: (folder: string, ofRound: readonly string[], ofUnits: number) =>
+    [
+      `已写好，在 ${folder}：`,
+      ...ofRound.map((file) => `  ${file}`),
+      `  各单位的文件夹里另有 ${ofUnits} 份`,
+    ].join("\n"),
   console: (address: string) => `后台：${address}`,
   accounts: "账号（只显示这一次；请各登录一次，先改初始密码；封存要两个人，一人操作、另一人确认）：",
   phone: (unit: string, url: string) =>

@@ -1,7 +1,7 @@
 /** `npm run demo`: a whole round, from the roster to the grade table, in about half a minute. */
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { composeApp, openServices, type Services } from "../../compose.ts";
 import { readConfig } from "../../config.ts";
@@ -41,7 +41,8 @@ export async function demo(options: DemoOptions): Promise<void> {
     progress: () => {},
   });
   await printGrades(deps, round, say);
-  say(text.written(files));
+  const ofRound = files.filter((file) => dirname(file) === folder).map((file) => basename(file));
+  say(text.written(folder, ofRound, files.length - ofRound.length));
   say(text.seconds(((Date.now() - startedAt) / 1000).toFixed(1)));
   if (options.exit) return running.stop();
   await printWayIn(running, round);
