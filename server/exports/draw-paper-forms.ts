@@ -4,7 +4,7 @@ import { isTabled, type PaperForm, type PaperMark, paperTables } from "../core/d
 import { paperStatement } from "../core/documents/paper-statement.ts";
 import { paperWords as words } from "../core/documents/paper-words.ts";
 import { MM } from "./draw-slip.ts";
-import { BOX, type Look, PaperPage, SHEET } from "./paper-page.ts";
+import { BOX, CONDITION, type Look, PaperPage, SHEET } from "./paper-page.ts";
 import { drawTable } from "./paper-table.ts";
 
 export interface PaperFormsContent {
@@ -78,6 +78,7 @@ function drawForm(page: PaperPage, form: PaperForm): void {
     if (first!.leader !== null) drawItems(page, table);
     drawTable(page, table);
   }
+  if (form.onPhoneOnly.length > 0) page.paragraph(words.onPhoneOnly(form.onPhoneOnly), SMALL, 2 * MM);
 }
 
 /** What a table about leaders asks: its one question, or the small print of its items. */
@@ -108,10 +109,13 @@ function drawList(page: PaperPage, mark: PaperMark): void {
   const height = Math.max(BOX + 2 * MM, ...lines.map((one) => one.length * BODY.size * 1.4 + 1.5 * MM));
   const question = page.lines(title, SHEET.width, QUESTION);
   const hint = mark.hint === "" ? [] : page.lines(mark.hint, SHEET.width, HINT);
+  const condition = mark.condition === "" ? [] : page.lines(mark.condition, SHEET.width, CONDITION);
   const over = mark.headings.length * HEADING.size * 1.4;
-  page.makeRoom((question.length * QUESTION.size + hint.length * HINT.size) * 1.4 + rows * height + over);
+  const above = question.length * QUESTION.size + condition.length * CONDITION.size + hint.length * HINT.size;
+  page.makeRoom(above * 1.4 + rows * height + over);
   for (const heading of mark.headings) page.paragraph(heading, HEADING, 1 * MM);
   page.y += page.write(question, SHEET.left, page.y, QUESTION);
+  page.y += page.write(condition, SHEET.left, page.y, CONDITION);
   page.y += page.write(hint, SHEET.left, page.y, HINT) + 1 * MM;
   if (mark.kind === "number")
     page.y += page.write([`${words.written}＿＿＿＿＿＿`], SHEET.left, page.y, BODY);

@@ -26,6 +26,9 @@ export interface Look {
   readonly lead?: number;
 }
 
+/** When a question is to be answered at all: no small print. */
+export const CONDITION: Look = { font: "bold", size: 9 };
+
 export class PaperPage {
   readonly doc: Doc;
   y = SHEET.top;

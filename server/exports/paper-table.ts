@@ -2,7 +2,7 @@
 import { paperWords as words } from "../core/documents/paper-words.ts";
 import type { PaperMark } from "../core/documents/paper-form.ts";
 import { MM } from "./draw-slip.ts";
-import { BOX, type Look, type PaperPage, SHEET } from "./paper-page.ts";
+import { BOX, CONDITION, type Look, type PaperPage, SHEET } from "./paper-page.ts";
 
 interface Column {
   readonly title: string;
@@ -67,7 +67,8 @@ function columnsOf(marks: readonly PaperMark[]): readonly Column[] {
       ...boxes,
     ];
   }
-  const hasItems = groupsOf(marks).some((group) => group.length > 1);
+  // A condition stands below the item it is about.
+  const hasItems = groupsOf(marks).some((group) => group.length > 1) || marks.some(hasCondition);
   const shared = { look: CELL, isShared: true as const };
   const name = (hasItems ? 18 : 22) * MM;
   const item = hasItems ? 34 * MM : 0;
@@ -98,15 +99,29 @@ const textHeight = (page: PaperPage, text: string, width: number, look: Look): n
 const headHeight = (page: PaperPage, columns: readonly Column[]): number =>
   Math.max(...columns.map(({ title, width }) => textHeight(page, title, width, HEAD))) + 2 * PAD;
 
-/** About leaders the small print stands once, above the table. */
-const hasHint = (mark: PaperMark, text: string): boolean =>
-  text === mark.title && mark.hint !== "" && mark.leader === null;
+const hasCondition = ({ condition }: PaperMark): boolean => condition !== "";
+
+interface Note {
+  readonly text: string;
+  readonly look: Look;
+}
+
+/** What stands below a title: its condition, its small print; about leaders that stands once, above the table. */
+function notesBelow(mark: PaperMark, text: string): readonly Note[] {
+  if (text !== mark.title) return [];
+  const hint = mark.leader === null ? mark.hint : "";
+  return [
+    { text: mark.condition, look: CONDITION },
+    { text: hint, look: HINT },
+  ].filter((note) => note.text !== "");
+}
 
 function rowHeight(page: PaperPage, mark: PaperMark, columns: readonly Column[]): number {
   const heights = columns.map(({ text, width, look, isShared }) => {
     if (text === null || isShared) return 0;
-    const hint = hasHint(mark, text(mark)) ? textHeight(page, mark.hint, width, HINT) : 0;
-    return textHeight(page, text(mark), width, look) + hint + 2 * PAD;
+    const notes = notesBelow(mark, text(mark));
+    const below = notes.reduce((sum, note) => sum + textHeight(page, note.text, width, note.look), 0);
+    return textHeight(page, text(mark), width, look) + below + 2 * PAD;
   });
   return Math.max(ROW_MIN, ...heights);
 }
@@ -182,12 +197,13 @@ function drawText(page: PaperPage, mark: PaperMark, column: Column, x: number, h
   const { text, width, look } = column;
   const words = text?.(mark) ?? "";
   const lines = page.lines(words, width - 2 * PAD, look);
-  const hint = hasHint(mark, words) ? page.lines(mark.hint, width - 2 * PAD, HINT) : [];
-  const total = (lines.length * look.size + hint.length * HINT.size) * 1.4;
-  let y = page.y + (height - total) / 2;
+  const notes = notesBelow(mark, words);
+  const below = notes.reduce((sum, note) => sum + textHeight(page, note.text, width, note.look), 0);
+  let y = page.y + (height - lines.length * look.size * 1.4 - below) / 2;
   if (words === mark.title) {
     y += page.write(lines, x + PAD, y, look);
-    page.write(hint, x + PAD, y, HINT);
+    for (const note of notes)
+      y += page.write(page.lines(note.text, width - 2 * PAD, note.look), x + PAD, y, note.look);
     return;
   }
   lines.forEach((line, i) => page.centred(line, x, x + width, y + i * look.size * 1.4, look));

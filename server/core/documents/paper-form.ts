@@ -6,7 +6,10 @@
  */
 import type { FrozenForm, LeaderRef, Leaf } from "../definition/frozen.ts";
 import type { JsonObject } from "../definition/instrument.ts";
+import { readQuestions } from "../definition/read-questions.ts";
 import { elementsOf, isJsonObject, numberOf, pagesOf, textOf, typeOf } from "../definition/survey-text.ts";
+import { paperConditions } from "./paper-conditions.ts";
+import { conditionWords } from "./paper-words.ts";
 
 /** One place for marks. */
 export interface PaperMark {
@@ -23,6 +26,8 @@ export interface PaperMark {
   /** Of a choice or a multi-select; 是 and 否 of a boolean. */
   readonly options: readonly string[];
   readonly leader: LeaderRef | null;
+  /** When it is to be answered, in a sentence; "" = by everybody. */
+  readonly condition: string;
   /** How many options of a multi-select may be ticked, how large a number may be; null: no limit. */
   readonly most: number | null;
   /** How small a number may be. */
@@ -43,10 +48,13 @@ export interface PaperForm {
   readonly quotas: readonly { readonly title: string; readonly max: number }[];
   readonly marks: readonly PaperMark[];
   readonly texts: readonly PaperText[];
+  /** Titles of questions that only the phone can ask: nobody can tell from marks when they are due. */
+  readonly onPhoneOnly: readonly string[];
 }
 
 interface Place extends Pick<PaperMark, "most" | "least"> {
   readonly number: string;
+  readonly title: string;
   readonly hint: string;
   readonly headings: readonly string[];
 }
@@ -56,6 +64,9 @@ const YES_NO = ["是", "否"];
 export function paperForm(form: FrozenForm): PaperForm {
   const places = placesOf(form.survey);
   const leaders = new Map(form.items.map(({ leaf, leader }) => [leaf, leader]));
+  const leaderOf = (leaf: Leaf): LeaderRef | null =>
+    form.leaders.find(({ position }) => position === leaders.get(leaf.id)) ?? null;
+  const conditions = paperConditions(readQuestions(form.survey), titlesOf(form, places, leaderOf));
   const marks: PaperMark[] = [];
   const texts: PaperText[] = [];
   let question = "";
@@ -70,8 +81,9 @@ export function paperForm(form: FrozenForm): PaperForm {
       return;
     }
     question = place.number || question;
-    const position = leaders.get(leaf.id) ?? null;
-    const leader = form.leaders.find((one) => one.position === position) ?? null;
+    const condition = conditions.words.get(leaf.question);
+    if (condition === undefined) return;
+    const leader = leaderOf(leaf);
     const isFirst =
       marks.at(-1)?.at === undefined || form.leaves[marks.at(-1)!.at]!.question !== leaf.question;
     marks.push({
@@ -84,13 +96,43 @@ export function paperForm(form: FrozenForm): PaperForm {
       headings: isFirst && leader === null ? place.headings : [],
       options: optionsOf(leaf),
       leader,
+      condition,
       most: place.most,
       least: place.least,
     });
   });
   const { title, shortTitle, introduction } = form;
   const quotas = (form.quotas ?? []).map(({ title, max }) => ({ title, max }));
-  return { title, shortTitle, introduction: onPaper(introduction), quotas, marks: byOptions(marks), texts };
+  return {
+    title,
+    shortTitle,
+    introduction: onPaper(introduction),
+    quotas,
+    marks: byOptions(marks),
+    texts,
+    onPhoneOnly: conditions.omitted.map((one) => one.title),
+  };
+}
+
+/** What a question that can be marked is called in the condition of another. */
+function titlesOf(
+  form: FrozenForm,
+  places: ReadonlyMap<string, Place>,
+  leaderOf: (leaf: Leaf) => LeaderRef | null,
+): ReadonlyMap<string, string> {
+  const titles = new Map<string, string>();
+  for (const leaf of form.leaves) {
+    const place = places.get(leaf.question);
+    if (!place || titles.has(leaf.question) || leaf.kind === "list" || leaf.kind === "text") continue;
+    const leader = leaderOf(leaf);
+    const words = leader
+      ? conditionWords.leader(leader.name, leaf.title)
+      : place.number === ""
+        ? conditionWords.titled(place.title)
+        : conditionWords.numbered(place.number);
+    titles.set(leaf.question, words);
+  }
+  return titles;
 }
 
 /** What a form says about its buttons and slips is no use on paper. */
@@ -132,8 +174,9 @@ function placesOf(survey: JsonObject): ReadonlyMap<string, Place> {
         const isCounted = element["showNumber"] !== false && element["hideNumber"] !== true;
         number += isCounted ? 1 : 0;
         const hint = textOf(element["description"]);
-        const place = { number: isCounted ? String(number) : "", hint, headings };
-        places.set(textOf(element["name"]), { ...place, ...limitsOf(element, type) });
+        const name = textOf(element["name"]);
+        const place = { number: isCounted ? String(number) : "", title: title || name, hint, headings };
+        places.set(name, { ...place, ...limitsOf(element, type) });
         headings = [];
       }
     }

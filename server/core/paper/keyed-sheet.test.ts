@@ -17,6 +17,7 @@ const mark = (at: number, kind: PaperMark["kind"], options: number): PaperMark =
   headings: [],
   options: Array.from({ length: options }, String),
   leader: null,
+  condition: "",
   most: null,
   least: null,
 });

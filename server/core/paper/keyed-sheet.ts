@@ -7,6 +7,7 @@ import type { Answer, FrozenForm, Leaf } from "../definition/frozen.ts";
 import { compileQuotas } from "../definition/quota.ts";
 import type { PaperMark } from "../documents/paper-form.ts";
 import { Problem } from "../problem.ts";
+import { unaskedLeaves } from "./asked-of-sheet.ts";
 
 /** Index of an option, ascending indices, yes or no, a number; null = nothing marked; "void" = two marks, or unreadable. */
 export type KeyedMark = Answer | "void";
@@ -74,7 +75,7 @@ const blanked = (mark: KeyedMark): KeyedMark => (Array.isArray(mark) && mark.len
 export interface SettledSheet {
   /** In the order of the form's leaves. */
   readonly answers: readonly Answer[];
-  /** Items with two marks or beyond a quota; recorded as 弃权, and nothing else of the sheet is touched. */
+  /** Items with two marks, beyond a quota or not asked; recorded as 弃权, and nothing else of the sheet is touched. */
   readonly voided: number;
   /** Nothing on it can be counted: it was handed in, and is invalid. */
   readonly isEmpty: boolean;
@@ -83,7 +84,8 @@ export interface SettledSheet {
 /**
  * Two marks on one item void that item only; 没有发现 or 不了解 beside another tick is two marks, and so are more ticks
  * than the question allows or a number beyond its limits. Of a quota that is exceeded nobody can say which marks were meant: every item that got its
- * option is void. A sheet that is void as a whole has no answer at all, and so counts as handed in and invalid. Texts
+ * option is void. A mark on a question that is asked only under a condition counts when the rest of the sheet fulfils
+ * it, as on the phone. A sheet that is void as a whole has no answer at all, and so counts as handed in and invalid. Texts
  * are not keyed.
  */
 export function settleSheet(form: FrozenForm, marks: readonly PaperMark[], sheet: KeyedSheet): SettledSheet {
@@ -96,10 +98,20 @@ export function settleSheet(form: FrozenForm, marks: readonly PaperMark[], sheet
         voided.add(mark.at);
       else answers[mark.at] = keyed;
     });
-    for (const { leaves } of compileQuotas(form)(answers)) {
-      form.leaves.forEach(({ id }, at) => leaves.includes(id) && voided.add(at));
-    }
-    for (const at of voided) answers[at] = null;
+    const drop = (isVoid: (leaf: string) => boolean): void =>
+      form.leaves.forEach(({ id }, at) => {
+        if (!isVoid(id)) return;
+        voided.add(at);
+        answers[at] = null;
+      });
+    const dropUnasked = (): void => {
+      const unasked = unaskedLeaves(form)(answers);
+      drop((id) => unasked.has(id));
+    };
+    dropUnasked();
+    for (const { leaves } of compileQuotas(form)(answers)) drop((id) => leaves.includes(id));
+    // What fell to a quota may have been what another question is asked after.
+    dropUnasked();
   }
   return { answers, voided: voided.size, isEmpty: answers.every((answer) => answer === null) };
 }

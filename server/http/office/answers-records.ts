@@ -116,6 +116,8 @@ export interface StackAnswer {
     readonly title: string;
     readonly options: readonly string[];
     readonly leader: { readonly position: number; readonly name: string } | null;
+    /** When it is asked, as printed beside it; "" = always. */
+    readonly condition: string;
   }[];
   readonly keyed: readonly KeyedSheet[];
   readonly isDone: boolean;

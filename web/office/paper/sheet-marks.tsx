@@ -26,7 +26,10 @@ export function SheetMarks({ marks, draft, choose }: SheetMarksProps): ReactElem
         const isNext = at === draft.at && !draft.isVoid;
         return (
           <li key={at} ref={isNext ? next : null} aria-current={isNext ? "step" : undefined}>
-            <span className="item">{itemWords(mark)}</span>
+            <span className="item">
+              {itemWords(mark)}
+              {mark.condition !== "" && <small>{mark.condition}</small>}
+            </span>
             <span className="options">
               {mark.kind === "number" && (
                 <output>

@@ -133,13 +133,14 @@ function presentStack({ session, form, own, other, differences, isCompared }: St
     instrument,
     sheets,
     title: form.title,
-    marks: form.marks.map(({ kind, number, title, options, leader }) => {
+    marks: form.marks.map(({ kind, number, title, options, leader, condition }) => {
       return {
         kind,
         number,
         title,
         options,
         leader: leader && { position: leader.position, name: leader.name },
+        condition,
       };
     }),
     keyed: own.sheets.map(({ isVoid, marks }) => ({ isVoid, marks })),
