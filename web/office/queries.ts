@@ -33,7 +33,7 @@ export function createQueries(): QueryClient {
     defaultOptions: {
       queries: {
         // A refusal stays a refusal; only a lost connection is worth another try.
-        retry: (failures, error) => failures < 2 && error instanceof Refusal && error.code === "unreachable",
+        retry: (failures, error) => failures < 2 && isUnreachable(error),
         staleTime: 5_000,
         networkMode: "always",
       },
@@ -42,6 +42,10 @@ export function createQueries(): QueryClient {
   });
   return client;
 }
+
+/** No answer came at all; what was read before is as good as it was. */
+export const isUnreachable = (error: unknown): boolean =>
+  error instanceof Refusal && error.code === "unreachable";
 
 export const sessionKey = ["session"] as const;
 
@@ -90,8 +94,11 @@ export function useRound(round: string): UseQueryResult<RoundAnswer> {
     if (interval === null) return;
     const look = (): void => {
       if (document.visibilityState !== "visible") return;
+      const updates = (): number | undefined => client.getQueryState(["round", round])?.dataUpdateCount;
+      const before = updates();
       api.round(round, { byTimer: true }).then(
-        (answer) => client.setQueryData(["round", round], answer),
+        // What was read after an act meanwhile is newer than this look.
+        (answer) => updates() === before && client.setQueryData(["round", round], answer),
         (error: unknown) => sessionEnded(client, error),
       );
     };

@@ -21,12 +21,11 @@ interface EditPageProps {
 export function EditPage({ way, id, version }: EditPageProps): ReactElement {
   const library = useLibrary();
   const form = useForm(id, version);
-  if (library.isPending || form.isPending) return <Loading rows={8} />;
+  // What was read once stays, or reading it again in vain would take away what is being written.
+  if (library.data && form.data) return <Editing way={way} library={library.data} form={form.data} />;
   const error = library.error ?? form.error;
-  if (error || !library.data || !form.data) {
-    return <ReadFault error={error} again={() => void Promise.all([library.refetch(), form.refetch()])} />;
-  }
-  return <Editing way={way} library={library.data} form={form.data} />;
+  if (!error) return <Loading rows={8} />;
+  return <ReadFault error={error} again={() => void Promise.all([library.refetch(), form.refetch()])} />;
 }
 
 interface EditingProps {

@@ -8,7 +8,8 @@ import { Note, RefusalNote } from "../parts/note.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { useReadAgain } from "../queries.ts";
 import { DifferencesTable } from "./differences-table.tsx";
-import { paperApi, stackKey } from "./paper-api.ts";
+import { paperApi } from "./paper-api.ts";
+import { showStack } from "./show-stack.ts";
 
 interface ComparisonProps {
   readonly poll: string;
@@ -60,7 +61,7 @@ function Again({ poll, stack }: { readonly poll: string; readonly stack: string 
   const client = useQueryClient();
   const finish = useMutation({
     mutationFn: () => paperApi.finish(poll, stack),
-    onSuccess: (answer) => client.setQueryData(stackKey(poll, stack), answer),
+    onSuccess: (answer) => showStack(client, poll, answer),
   });
   return (
     <>

@@ -9,6 +9,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Note, RefusalNote } from "../parts/note.tsx";
 import { paperApi, type SheetChange, stackKey } from "./paper-api.ts";
 import { type Place, SheetDesk } from "./sheet-desk.tsx";
+import { showStack } from "./show-stack.ts";
 import { type StackStroke, useStrokes } from "./strokes.ts";
 
 interface KeyingDeskProps {
@@ -41,8 +42,8 @@ export function KeyingDesk({ poll, answer, start, leave, recounts }: KeyingDeskP
   const client = useQueryClient();
   const finish = useMutation({
     mutationFn: () => paperApi.finish(poll, answer.id),
-    onSuccess: (done) => {
-      client.setQueryData(stackKey(poll, answer.id), done);
+    onSuccess: async (done) => {
+      await showStack(client, poll, done);
       leave();
     },
   });
@@ -101,12 +102,12 @@ function useSheetChange(
     onSuccess: async (_, change) => {
       const { at, way, sheet } = change;
       const keyed = answer.keyed.toSpliced(at, way === "insert" ? 0 : 1, ...(sheet ? [sheet] : []));
-      // An answer that is under way may be older than this change.
-      await client.cancelQueries({ queryKey: key });
-      client.setQueryData(key, { ...answer, keyed });
+      // What the other has done meanwhile may have been read since.
+      const now = client.getQueryData<StackAnswer>(key) ?? answer;
+      await showStack(client, poll, { ...now, keyed });
       // Whether one is still through with the stack, the server says.
       if (answer.isDone) await client.invalidateQueries({ queryKey: key });
-      then(change, keyed.length === answer.sheets);
+      then(change, keyed.length === now.sheets);
     },
   });
 }

@@ -10,7 +10,8 @@ import { Field } from "../parts/field.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault, RefusalNote } from "../parts/note.tsx";
 import { Select } from "../parts/select.tsx";
-import { blankFormsAddress, paperApi, stackKey, stacksKey } from "./paper-api.ts";
+import { blankFormsAddress, paperApi, stacksKey } from "./paper-api.ts";
+import { showStack } from "./show-stack.ts";
 import { StacksTable } from "./stacks-table.tsx";
 
 interface PaperPanelProps {
@@ -20,7 +21,8 @@ interface PaperPanelProps {
 }
 
 export function PaperPanel({ round, unit, poll }: PaperPanelProps): ReactElement {
-  const read = useQuery({ queryKey: stacksKey(poll), queryFn: () => paperApi.stacks(poll) });
+  // A list from an earlier visit would offer stacks that are gone by now.
+  const read = useQuery({ queryKey: stacksKey(poll), queryFn: () => paperApi.stacks(poll), gcTime: 0 });
   const isKeyed = unit.state === "open" || unit.state === "paused";
   return (
     <section>
@@ -66,8 +68,8 @@ function BeginForm({ round, unit, poll }: PaperPanelProps): ReactElement {
   const begin = useMutation({
     mutationFn: ({ batch, instrument }: { readonly batch: string; readonly instrument: string }) =>
       paperApi.begin(poll, batch, instrument, count),
-    onSuccess: (stack) => {
-      client.setQueryData(stackKey(poll, stack.id), stack);
+    onSuccess: async (stack) => {
+      await showStack(client, poll, stack);
       void client.invalidateQueries({ queryKey: stacksKey(poll) });
       navigate(addresses.stack(round, unit.id, stack.id));
     },

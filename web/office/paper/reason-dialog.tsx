@@ -19,7 +19,7 @@ interface ReasonDialogProps<Outcome> {
   readonly children?: ReactNode;
   readonly act: (reason: string) => Promise<Outcome>;
   readonly close: () => void;
-  readonly done: (outcome: Outcome) => void;
+  readonly done: (outcome: Outcome) => void | Promise<void>;
 }
 
 /** An act on a whole stack; the reason goes on record. */

@@ -12,7 +12,7 @@ import { ReasonDialog } from "./reason-dialog.tsx";
 interface StackDialogProps<Outcome> {
   readonly poll: string;
   readonly close: () => void;
-  readonly done: (outcome: Outcome) => void;
+  readonly done: (outcome: Outcome) => void | Promise<void>;
 }
 
 interface GiveUpDialogProps extends StackDialogProps<void> {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import type { StackAnswer } from "../../../server/http/office/answers-records.ts";
 import { stackText as text } from "../../text/paper-keying.ts";
-import { stackKey } from "./paper-api.ts";
+import { showStack } from "./show-stack.ts";
 import { CountDialog, GiveUpDialog, LeaveDialog } from "./stack-dialogs.tsx";
 
 interface StackHeadProps {
@@ -44,8 +44,8 @@ export function StackHead({ poll, answer, batch, recounted, gone }: StackHeadPro
         <CountDialog
           {...dialog}
           answer={answer}
-          done={(counted) => {
-            client.setQueryData(stackKey(poll, counted.id), counted);
+          done={async (counted) => {
+            await showStack(client, poll, counted);
             close();
             recounted();
           }}

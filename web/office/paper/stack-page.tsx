@@ -7,7 +7,8 @@ import type { RoundAnswer, SessionAnswer, UnitRow } from "../../../server/http/o
 import { deskText, stackText as text } from "../../text/paper-keying.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
-import { Note, ReadFault } from "../parts/note.tsx";
+import { Note, ReadFault, RefusalNote } from "../parts/note.tsx";
+import { isUnreachable } from "../queries.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { Comparison } from "./comparison.tsx";
@@ -68,16 +69,19 @@ function Stack({ round, unit, poll, stack, merged }: StackProps): ReactElement {
   const read = useQuery({
     queryKey: stackKey(poll, stack),
     queryFn: () => paperApi.stack(poll, stack),
-    refetchInterval: ({ state }) => (state.error ? false : INTERVAL_MS),
+    refetchInterval: ({ state }) => (state.error && !isUnreachable(state.error) ? false : INTERVAL_MS),
   });
   if (read.isPending) return <Loading rows={8} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  // While the server cannot be reached a half-keyed sheet stays where it is.
+  if (read.isError && !(read.data && isUnreachable(read.error)))
+    return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const answer = read.data;
   const batch = unit.batches.find(({ id }) => id === answer.batch)?.name ?? answer.batch;
   // Once the two were compared, one goes from place to place and not from sheet to sheet.
   const isKeyed = answer.isDone || (answer.differences !== null && answer.keyed.length === answer.sheets);
   return (
     <>
+      <RefusalNote error={read.error} />
       <StackHead
         poll={poll}
         answer={answer}

@@ -7,7 +7,8 @@ import type { StacksAnswer } from "../../../server/http/office/answers-records.t
 import { paperText as text, stackText } from "../../text/paper-keying.ts";
 import { addresses } from "../addresses.ts";
 import { RefusalNote } from "../parts/note.tsx";
-import { paperApi, stackKey, stacksKey } from "./paper-api.ts";
+import { paperApi, stacksKey } from "./paper-api.ts";
+import { showStack } from "./show-stack.ts";
 import { GiveUpDialog } from "./stack-dialogs.tsx";
 
 type StackLine = StacksAnswer[number];
@@ -26,10 +27,12 @@ export function StacksTable({ round, unit, poll, stacks }: StacksTableProps): Re
   const [givingUp, setGivingUp] = useState<StackLine | null>(null);
   const join = useMutation({
     mutationFn: (stack: string) => paperApi.join(poll, stack),
-    onSuccess: (answer) => {
-      client.setQueryData(stackKey(poll, answer.id), answer);
+    onSuccess: async (answer) => {
+      await showStack(client, poll, answer);
       navigate(addresses.stack(round, unit.id, answer.id));
     },
+    // Somebody else was quicker, or the stack is gone: the list says so.
+    onError: () => client.invalidateQueries({ queryKey: stacksKey(poll) }),
   });
   return (
     <>

@@ -1,5 +1,7 @@
 /** Moves the reading focus; a heading or an answer gets it, never a text field by itself, so no keyboard opens. */
 export function focusHeading(): void {
+  // In the preview's frame it would be taken from the field in which the form is being written.
+  if (parent !== window && !document.hasFocus()) return;
   document.querySelector<HTMLElement>("#page h1")?.focus({ preventScroll: true });
 }
 
