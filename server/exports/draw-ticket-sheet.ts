@@ -1,4 +1,4 @@
-/** Pages of tickets, 3 × 8 slips of 64 × 35 mm on A4, cut marks in the margins. */
+/** Pages of tickets, 2 × 6 slips of 96 × 46.5 mm on A4, cut marks in the margins, fold marks on the slips. */
 import PDFDocument from "pdfkit";
 import { ticketSlip } from "../core/documents/ticket-slip.ts";
 import { drawSlip, layOutSlip, MM, SLIP } from "./draw-slip.ts";
@@ -14,8 +14,8 @@ interface Slip {
   readonly url: string;
 }
 
-const COLUMNS = 3;
-const ROWS = 8;
+const COLUMNS = 2;
+const ROWS = 6;
 const LEFT = 9 * MM;
 const TOP = 8.5 * MM;
 const FOOT = 289.9 * MM;
@@ -63,7 +63,7 @@ function drawFront(
   }
   const foot = ticketSlip.foot(sheet.round, sheet.unit, sheet.batch.name);
   doc.font("regular").fillColor("#333333");
-  const parts = [foot, ticketSlip.fold, ticketSlip.page(page, pages)];
+  const parts = [foot, `${ticketSlip.fold}　　${ticketSlip.page(page, pages)}`];
   for (const [index, part] of parts.entries()) {
     const { size, lines } = fitText(doc, part, SLIP.width - 4 * MM, 1, FOOT_SIZES);
     const x = LEFT + index * SLIP.width;
@@ -103,12 +103,12 @@ function drawCuts(doc: Doc): void {
   doc.stroke().undash();
 }
 
-/** Turned over its long edge a sheet of three columns keeps its places mirrored: the last row may be short on the left. */
+/** Turned over its long edge a sheet keeps its places mirrored: the last row may be short on the left. */
 function drawBack(doc: Doc, slips: number, wifi: { readonly name: string; readonly password: string }): void {
   doc.addPage();
   doc.font("regular").fillColor("black");
   const text = ticketSlip.wifi(wifi.name, wifi.password);
-  const { size, lines } = fitText(doc, text, SLIP.width - 10 * MM, 7, [8.5, 8, 7, 6]);
+  const { size, lines } = fitText(doc, text, SLIP.width - 10 * MM, 6, [10, 9, 8, 7, 6]);
   for (let index = 0; index < slips; index += 1) {
     const left = LEFT + (COLUMNS - 1 - (index % COLUMNS)) * SLIP.width + 5 * MM;
     const top = TOP + Math.floor(index / COLUMNS) * SLIP.height + 6 * MM;

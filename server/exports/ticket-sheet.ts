@@ -1,8 +1,11 @@
-/** What a sheet of tickets says; codes live in memory only, while the sheet is made. */
+import type { SlipSetUp } from "../core/documents/ticket-slip.ts";
 
-export interface TicketSheetContent {
+/** What a sheet of tickets says; codes live in memory only, while the sheet is made. */
+export interface TicketSheetContent extends SlipSetUp {
   readonly round: string;
   readonly unit: string;
+  /** Of the unit in the frozen roster, from 0: decides its mark. */
+  readonly place: number;
   readonly batch: { readonly name: string; readonly categories: readonly string[] };
   /** 20 characters; the first 8 are printed as 核对码. */
   readonly fingerprint: string;

@@ -2,7 +2,9 @@ import { makeCode, makeRehearsalCode } from "../core/ticket/code.ts";
 import { ticketHashOf } from "../core/ticket/derive.ts";
 import { ticketUrl } from "../core/ticket/ticket-url.ts";
 import { Problem } from "../core/problem.ts";
+import type { SlipSetUp } from "../core/documents/ticket-slip.ts";
 import type { PlannedBatch } from "../core/round/plan.ts";
+import { pollSize } from "../core/round/poll-size.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { bagFingerprint, type LivePoll } from "./live-polls.ts";
@@ -10,10 +12,12 @@ import { stepOf } from "./count-turnout.ts";
 import { openUntilOf } from "./extend-poll.ts";
 
 /** A sheet of tickets. Its codes exist in memory only, while it is printed or handed to the caller. */
-export interface TicketSheet {
+export interface TicketSheet extends SlipSetUp {
   readonly round: string;
   readonly group: string;
   readonly unit: string;
+  /** Of the unit in the frozen roster, from 0. */
+  readonly place: number;
   readonly batch: PlannedBatch;
   readonly fingerprint: string;
   readonly address: string;
@@ -86,23 +90,32 @@ export async function mintSheet(
 export const newCode = ({ random }: Pick<Deps, "random">, { row }: LivePoll): string =>
   (row.isRehearsal ? makeRehearsalCode : makeCode)(random(16));
 
-/** A sheet of these codes, with what every slip of the batch says. */
-export function sheetOf(
-  deps: Pick<Deps, "address">,
+/** A sheet of these codes, with what every slip of the batch says of the set-up that is frozen. */
+export async function sheetOf(
+  deps: Pick<Deps, "address" | "office">,
   live: LivePoll,
   batch: PlannedBatch,
   codes: readonly string[],
-): TicketSheet {
+): Promise<TicketSheet> {
+  const { round } = live.round;
+  const units = await deps.office.inTransaction((office) => office.units(round.id));
   const fingerprint = bagFingerprint(live, batch);
   const address = live.round.frozen?.address ?? deps.address ?? "";
   const isRehearsal = live.row.isRehearsal ?? false;
   return {
-    round: live.round.round.title,
+    round: round.title,
     group: live.unit.group,
     unit: live.unit.name,
+    place: Math.max(
+      0,
+      units.findIndex(({ id }) => id === live.unit.id),
+    ),
     batch,
     fingerprint,
     address,
+    setUp: round.setUp,
+    isEncrypted: address.startsWith("https://"),
+    size: pollSize(live.plan, round.thresholds),
     openUntil: openUntilOf(live),
     forms: Object.keys(batch.blocks).length,
     isRehearsal,

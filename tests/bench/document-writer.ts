@@ -80,6 +80,10 @@ function tickets(count: number): AsyncIterable<Uint8Array> {
   return streamTicketSheet({
     round: "十五届县委第三轮巡察",
     unit: "县水利局党组",
+    place: 0,
+    setUp: "online",
+    isEncrypted: true,
+    size: "normal",
     batch: { name: "中层干部、其他干部职工", categories: ["B", "C"] },
     fingerprint: "4F7A91C2ABCDEFGHJKMN",
     address: "https://zs.example.gov.cn",

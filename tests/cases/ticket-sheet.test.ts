@@ -24,6 +24,10 @@ function sheet(count: number, changes: Partial<TicketSheetContent> = {}): Ticket
   return {
     round: "十五届县委第三轮巡察",
     unit: "县水利局党组",
+    place: 0,
+    setUp: "online",
+    isEncrypted: true,
+    size: "normal",
     batch: { name: "中层干部、其他干部职工", categories: ["B", "C"] },
     fingerprint: "4F7A91C2ABCDEFGHJKMN",
     address: "https://zs.example.gov.cn",
@@ -34,6 +38,16 @@ function sheet(count: number, changes: Partial<TicketSheetContent> = {}): Ticket
     ...changes,
   };
 }
+
+/** A slip that has to say all there is, in the longest names. */
+const FULLEST: Partial<TicketSheetContent> = {
+  unit: "某某县人力资源和社会保障局机关党组（含就业服务中心、社会保险事业管理局）",
+  batch: { name: "中层干部（含下属单位负责人）、其他干部职工", categories: ["B", "C"] },
+  address: "http://192.168.100.100:8080",
+  setUp: "onsite",
+  isEncrypted: false,
+  size: "small",
+};
 
 async function bytesOf(content: TicketSheetContent): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
@@ -56,22 +70,52 @@ const textOf = (pdf: Buffer): string =>
     return execFileSync("pdftotext", ["-layout", join(folder, "t.pdf"), "-"], { encoding: "utf8" });
   });
 
-/** Whether anything darker than the dotted cut lines is printed in a rectangle of the first page, in millimetres. */
-function hasInk(pdf: Buffer, left: number, top: number, wide: number, high: number): boolean {
-  return inFolder((folder) => {
+/** All words in the order in which they were drawn, without spaces. */
+const wordsOf = (pdf: Buffer): string =>
+  inFolder((folder) => {
     writeFileSync(join(folder, "t.pdf"), pdf);
-    execFileSync("pdftoppm", [
-      "-r",
-      String(DPI),
-      "-l",
-      "1",
-      "-singlefile",
-      join(folder, "t.pdf"),
-      join(folder, "page"),
-    ]);
-    const { pixels } = crop(readPpm(readFileSync(join(folder, "page.ppm"))), left, top, wide, high);
-    return pixels.some((value, index) => index % 4 === 0 && value < 100);
+    const words = execFileSync("pdftotext", ["-raw", join(folder, "t.pdf"), "-"], { encoding: "utf8" });
+    return words.replace(/\s/g, "");
   });
+
+/** Type sizes in points: of the name of the unit, over one line or two, and the largest of all else. */
+const sizesOf = (pdf: Buffer, unit: string): { readonly named: number; readonly others: number } =>
+  inFolder((folder) => {
+    writeFileSync(join(folder, "t.pdf"), pdf);
+    const html = execFileSync("pdftotext", ["-bbox-layout", join(folder, "t.pdf"), "-"], {
+      encoding: "utf8",
+    });
+    const lines = [...html.matchAll(/yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]+)<\/word>/g)].map(
+      ([, top, bottom, word]) => ({
+        size: Math.round((Number(bottom) - Number(top)) * 10) / 14.5,
+        word: word ?? "",
+      }),
+    );
+    const isNamed = ({ word }: { word: string }): boolean => unit.includes(word);
+    const largest = (of: typeof lines): number => Math.max(0, ...of.map(({ size }) => size));
+    return { named: largest(lines.filter(isNamed)), others: largest(lines.filter((one) => !isNamed(one))) };
+  });
+
+/** The first page, rendered. */
+const pageOf = (pdf: Buffer): Picture =>
+  inFolder((folder) => {
+    const [file, page] = [join(folder, "t.pdf"), join(folder, "page")];
+    writeFileSync(file, pdf);
+    execFileSync("pdftoppm", ["-r", String(DPI), "-l", "1", "-singlefile", file, page]);
+    return readPpm(readFileSync(`${page}.ppm`));
+  });
+
+/** Whether anything darker than `darkness` (100: than cut and fold lines) is printed in a rectangle, in millimetres. */
+function hasInk(
+  page: Picture,
+  left: number,
+  top: number,
+  wide: number,
+  high: number,
+  darkness = 100,
+): boolean {
+  const { pixels } = crop(page, left, top, wide, high);
+  return pixels.some((value, index) => index % 4 === 0 && value < darkness);
 }
 
 /** What the QR of each slip says, page by page, decoded from the rendered page. */
@@ -80,9 +124,9 @@ function decoded(pdf: Buffer, count: number): (string | undefined)[] {
     writeFileSync(join(folder, "t.pdf"), pdf);
     execFileSync("pdftoppm", ["-r", String(DPI), join(folder, "t.pdf"), join(folder, "page")]);
     return Array.from({ length: count }, (_, index) => {
-      const page = readPpm(readFileSync(join(folder, `page-${Math.floor(index / 24) + 1}.ppm`)));
-      const place = index % 24;
-      const slip = crop(page, 9 + (place % 3) * 64, 8.5 + Math.floor(place / 3) * 35, 27.5, 27);
+      const page = readPpm(readFileSync(join(folder, `page-${Math.floor(index / 12) + 1}.ppm`)));
+      const place = index % 12;
+      const slip = crop(page, 9 + (place % 2) * 96, 8.5 + Math.floor(place / 2) * 46.5, 30, 29.5);
       return jsQr(slip.pixels, slip.width, slip.height)?.data;
     });
   });
@@ -124,37 +168,43 @@ rendered(hasRenderer ? "a rendered ticket sheet" : "SKIPPED, NOT PASSED: pdftopp
     expect(decoded(await bytesOf(content), 30)).toEqual(content.urls);
   });
 
-  it("keeps 2 mm free above the cut, and the gaps between the groups of the widest code", async () => {
-    const pdf = await bytesOf(
-      sheet(3, { codes: ["MW".repeat(10), "1".repeat(20), "WWWWMMMM".repeat(3).slice(0, 20)] }),
-    );
-    const cut = 8.5 + 35;
-    expect(hasInk(pdf, 9.5, cut - 4, 60, 2)).toBe(true);
-    for (const left of [9.5, 73.5, 137.5]) expect(hasInk(pdf, left, cut - 2, 63, 1.7)).toBe(false);
-    for (const slip of [9, 73, 137]) {
-      for (const group of [0, 1]) {
-        const gap = slip + 28.2 + (28.4 + 33.6 * group) * (25.4 / 72) + 0.3;
-        expect(hasInk(pdf, gap, 8.5 + 11.2, 1.1, 3.5)).toBe(false);
+  it("keeps 2 mm free above the cut, however much it says, and the gaps between the groups of the widest code", async () => {
+    const wifi = { name: "xuncha-2", password: "a1b2c3d4" };
+    const widest = ["MW".repeat(10), "WWWWMMMM".repeat(3).slice(0, 20)];
+    const page = pageOf(await bytesOf(sheet(2, { ...FULLEST, wifi, codes: widest })));
+    const cut = 8.5 + 46.5;
+    expect(hasInk(page, 9.5, cut - 4.5, 90, 2.5)).toBe(true);
+    for (const slip of [9, 105]) {
+      expect(hasInk(page, slip + 0.5, cut - 2, 95, 1.7)).toBe(false);
+      for (const group of [0, 1, 2, 3]) {
+        const gap = slip + 31 + (28.8 + 35.6 * group) * (25.4 / 72) + 0.3;
+        expect(hasInk(page, gap, 8.5 + 15, 1.6, 3)).toBe(false);
       }
+    }
+  });
+
+  it("marks where to fold at both edges of every slip, right of the QR", async () => {
+    const page = pageOf(await bytesOf(sheet(12)));
+    for (let index = 0; index < 12; index += 1) {
+      const [left, top] = [9 + (index % 2) * 96, 8.5 + Math.floor(index / 2) * 46.5];
+      for (const edge of [0.5, 45]) {
+        expect(hasInk(page, left + 47.6, top + edge, 0.8, 1, 180)).toBe(true);
+        expect(hasInk(page, left + 44, top + edge, 3, 1, 180)).toBe(false);
+      }
+      expect(hasInk(page, left + 27.8, top + 3, 2.5, 23, 180)).toBe(false);
     }
   });
 
   it("keeps the foot on one line, however long the names are", async () => {
     const long = "某某县人力资源和社会保障局机关党组（含就业服务中心、社会保险事业管理局）";
-    const pdf = await bytesOf(sheet(1, { round: "十五届县委第四轮巡察政治生态测评", unit: long }));
-    expect(hasInk(pdf, 12, 289.9, 58, 2.5)).toBe(true);
-    expect(hasInk(pdf, 12, 292.6, 58, 4)).toBe(false);
+    const page = pageOf(await bytesOf(sheet(1, { round: "十五届县委第四轮巡察政治生态测评", unit: long })));
+    expect(hasInk(page, 12, 289.9, 90, 2.5)).toBe(true);
+    expect(hasInk(page, 12, 292.6, 90, 4)).toBe(false);
   });
 
   it("does so with a long unit, a long batch and a plain address too", async () => {
-    const made = codes(4);
-    const content = sheet(4, {
-      unit: "某某县人力资源和社会保障局机关党组（含就业服务中心、社会保险事业管理局）",
-      batch: { name: "中层干部（含下属单位负责人）、其他干部职工", categories: ["B", "C"] },
-      address: "http://192.168.100.100:8080",
-      urls: made.map((code) => `http://192.168.100.100:8080/v#${code}.4F7A91C2ABCDEFGHJKMN`),
-      wifi: { name: "xuncha-2", password: "a1b2c3d4" },
-    });
+    const urls = codes(4).map((code) => `${FULLEST.address}/v#${code}.4F7A91C2ABCDEFGHJKMN`);
+    const content = sheet(4, { ...FULLEST, urls, wifi: { name: "xuncha-2", password: "a1b2c3d4" } });
     expect(decoded(await bytesOf(content), 4)).toEqual(content.urls);
   });
 });
@@ -173,21 +223,52 @@ readable(
         "核对码 4F7A 91C2",
         "zs.example.gov.cn/v",
         "已打乱",
-        "第 2 页，共 2 页",
+        "对折，码朝里",
+        "第 3 页，共 3 页",
       ]) {
         expect(text).toContain(words);
       }
       expect(text.match(/核对码/g)).toHaveLength(25);
     });
 
-    it("says what is true of the set-up, and marks a rehearsal on every slip", async () => {
-      const plain = textOf(await bytesOf(sheet(2, { address: "http://192.168.8.1:8080" })));
-      expect(plain).toContain("码上没有姓名；请连巡察组的无线网");
-      expect(plain).not.toContain("演练票");
-      const rehearsal = textOf(
-        await bytesOf(sheet(2, { address: "https://cp.example.cn", isRehearsal: true })),
+    it("says what is true of the set-up that is frozen, whatever the address and the names", async () => {
+      const wifi = { name: "xuncha-2", password: "p" };
+      const onsite = wordsOf(
+        await bytesOf(sheet(2, { ...FULLEST, isEncrypted: true, size: "normal", wifi })),
       );
-      expect(rehearsal).toContain("码上没有姓名和编号，请自己抽");
+      expect(onsite.split("请连巡察组自带的无线网“xuncha-2”，不要用单位的无线网。①")).toHaveLength(3);
+      const online = wordsOf(await bytesOf(sheet(2, { ...FULLEST, setUp: "online" })));
+      const said = "网页本身未加密，答卷在手机上先加密再发出。本单位参加人数较少，每张表只公布一个得分。①";
+      expect(online.split(said)).toHaveLength(3);
+      expect(online).not.toContain("无线网");
+    });
+
+    it("tells on every slip what to do and what not, in all set-ups", async () => {
+      for (const changes of [{}, FULLEST]) {
+        const words = wordsOf(await bytesOf(sheet(3, changes)));
+        for (const line of [
+          "码上没有姓名和编号。请自己抽，不要代领。",
+          "①用手机相机或浏览器扫码；扫不了，就打开",
+          "②填完3份，看到“已收到”就好了；没填完，再扫一次接着填，换手机也行。",
+          "③用完自己撕掉，不要给人、不要拍照外传，也不用交回。",
+          "④抽错类别或印坏了，没有扫之前可以换。2026年11月27日18:00前有效。",
+          "核对码4F7A91C2，网页上显示的应与此相同",
+        ])
+          expect(words.split(line).length - 1).toBe(3);
+      }
+    });
+
+    it("has the unit in larger type than anything else that is printed on a slip", async () => {
+      for (const unit of ["县水利局党组", "某某县人力资源和社会保障局机关党组（含中心）"]) {
+        const sizes = sizesOf(await bytesOf(sheet(1, { unit })), unit);
+        expect(sizes.named).toBeGreaterThan(sizes.others);
+      }
+      expect(sizesOf(await bytesOf(sheet(1)), "县水利局党组").named).toBeGreaterThanOrEqual(14);
+    });
+
+    it("marks a rehearsal on every slip", async () => {
+      expect(textOf(await bytesOf(sheet(2)))).not.toContain("演练票");
+      const rehearsal = textOf(await bytesOf(sheet(2, { isRehearsal: true })));
       expect(rehearsal.replace(/\s/g, "").match(/演练票|作废/g)?.length).toBeGreaterThanOrEqual(2);
     });
 

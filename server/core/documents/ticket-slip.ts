@@ -1,18 +1,37 @@
+import type { PollSize } from "../round/poll-size.ts";
+import type { SetUp } from "../round/round.ts";
+
+/** The set-up a slip is printed for, frozen with its round: it decides which sentences are true. */
+export interface SlipSetUp {
+  readonly setUp: SetUp;
+  /** Whether the address is https. */
+  readonly isEncrypted: boolean;
+  readonly size: PollSize;
+}
+
 /** Words printed on a ticket (测评票), on its back, and in the foot of a sheet. @source texts.zh.md §2 */
 export const ticketSlip = {
-  /** Three lines: a slip is 64 mm wide. */
   howto: (address: string, forms: number, openUntil: string): readonly string[] => [
-    `①手机相机或浏览器扫码；或打开 ${address} 输入代码`,
-    `②填完 ${forms} 份，看到“已收到”就好；没填完再扫接着填`,
-    `③用完自己撕掉，不要给人、不要外传${openUntil === "" ? "" : `；${openUntil}前有效`}`,
+    `①用手机相机或浏览器扫码；扫不了，就打开 ${address} 输入代码。`,
+    `②填完 ${forms} 份，看到“已收到”就好了；没填完，再扫一次接着填，换手机也行。`,
+    "③用完自己撕掉，不要给人、不要拍照外传，也不用交回。",
+    `④抽错类别或印坏了，没有扫之前可以换。${openUntil === "" ? "" : `${openUntil} 前有效。`}`,
   ],
-  /** What is true of the set-up that is active, in the few words a slip has room for. */
-  statement: (address: string) =>
-    address.startsWith("https://") ? "码上没有姓名和编号，请自己抽" : "码上没有姓名；请连巡察组的无线网",
+  promise: "码上没有姓名和编号。请自己抽，不要代领。",
+  /** Which network to use, what travels unencrypted, what a small unit will be shown; "" when nothing needs saying. */
+  statement: ({ setUp, isEncrypted, size }: SlipSetUp, wifi?: string): string =>
+    [
+      setUp === "onsite" &&
+        `请连巡察组自带的无线网${wifi === undefined ? "" : `“${wifi}”`}，不要用单位的无线网。`,
+      !isEncrypted && "网页本身未加密，答卷在手机上先加密再发出。",
+      size === "small" && "本单位参加人数较少，每张表只公布一个得分。",
+    ]
+      .filter((line) => line !== false)
+      .join(""),
   rehearsal: "演练票　作废",
-  keyCheck: (fingerprint: string) => `核对码 ${fingerprint}`,
+  keyCheck: (fingerprint: string) => `核对码 ${fingerprint}，网页上显示的应与此相同`,
   foot: (round: string, unit: string, batch: string) => `${round}　${unit}　${batch}　已打乱`,
-  fold: "剪开后背面朝上，由本人抽取",
+  fold: "剪开后沿折线对折，码朝里，由本人抽取",
   page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
   wifi: (name: string, password: string) =>
     `连 Wi-Fi“${name}”，密码 ${password}。手机提示“此网络无法上网”时，选“继续使用”或“保持连接”；` +

@@ -1,5 +1,6 @@
 import { conditionalQuestions } from "../../core/definition/conditional-questions.ts";
 import type { PlannedBatch } from "../../core/round/plan.ts";
+import { type PollSize, pollSize } from "../../core/round/poll-size.ts";
 import { toBase64Url } from "../../core/ticket/bytes.ts";
 import type { Deps } from "../../services/deps.ts";
 import type { LiveForm, LivePoll } from "../../services/live-polls.ts";
@@ -22,7 +23,7 @@ export interface PollDocument {
   /** When the last ballot was taken, ISO 8601 UTC; null while any is taken. */
   readonly endedAt: string | null;
   /** Whether fewer than ten people are eligible: only one score per form will be shown. */
-  readonly size: "normal" | "small";
+  readonly size: PollSize;
   /** 试填: everything is wiped afterwards and counted nowhere. */
   readonly rehearsal: boolean;
   readonly batches: {
@@ -77,7 +78,6 @@ export async function presentPoll(deps: Deps, poll: string): Promise<JsonFile> {
 
 function documentOf(live: LivePoll): PollDocument {
   const { round } = live.round;
-  const eligible = live.plan.batches.reduce((sum, batch) => sum + batch.eligible, 0);
   return {
     poll: live.row.id,
     state: live.row.state,
@@ -89,7 +89,7 @@ function documentOf(live: LivePoll): PollDocument {
     contactPhone: round.contactPhone,
     closingEndsAt: live.row.state === "closing" ? live.row.closingEndsAtUtc : null,
     endedAt: endedAtOf(live.row),
-    size: eligible < round.thresholds.table ? "small" : "normal",
+    size: pollSize(live.plan, round.thresholds),
     rehearsal: live.row.isRehearsal ?? false,
     batches: bagsOf(live.plan.batches),
     links: bagsOf(live.plan.links ?? []),

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { ticketSlip } from "./ticket-slip.ts";
+
+const NETWORK = "请连巡察组自带的无线网，不要用单位的无线网。";
+const PLAIN = "网页本身未加密，答卷在手机上先加密再发出。";
+const SMALL = "本单位参加人数较少，每张表只公布一个得分。";
+
+describe("the statement of a slip", () => {
+  it.each([
+    ["online", true, "normal", ""],
+    ["online", true, "small", SMALL],
+    ["online", false, "normal", PLAIN],
+    ["online", false, "small", PLAIN + SMALL],
+    ["onsite", true, "normal", NETWORK],
+    ["onsite", true, "small", NETWORK + SMALL],
+    ["onsite", false, "normal", NETWORK + PLAIN],
+    ["onsite", false, "small", NETWORK + PLAIN + SMALL],
+  ] as const)("of %s, https %s, a %s unit", (setUp, isEncrypted, size, said) => {
+    expect(ticketSlip.statement({ setUp, isEncrypted, size })).toBe(said);
+  });
+
+  it("names the network when it has a name", () => {
+    const onsite = { setUp: "onsite", isEncrypted: true, size: "normal" } as const;
+    expect(ticketSlip.statement(onsite, "xuncha-2")).toContain("无线网“xuncha-2”，");
+    expect(ticketSlip.statement({ ...onsite, setUp: "online" }, "xuncha-2")).toBe("");
+  });
+});
