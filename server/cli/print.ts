@@ -52,6 +52,7 @@ function usageProblem({ code, message }: CommanderError): Problem {
 
 function faultLines(error: unknown): string[] {
   if (isProblem(error, "roster.invalid")) return error.facts.faults.map(importFaultLine);
+  if (isProblem(error, "register.invalid")) return error.facts.faults.map(importFaultLine);
   if (isProblem(error, "assessments.invalid")) return error.facts.faults.map(importFaultLine);
   if (isProblem(error, "definition.invalid")) return error.facts.faults.map(definitionFaultLine);
   if (isProblem(error, "scheme.invalid")) return error.facts.faults.map(definitionFaultLine);

@@ -9,6 +9,7 @@ import { addFormCommands } from "./commands/forms.ts";
 import { addLinkCommands } from "./commands/links.ts";
 import { addPaperCommands } from "./commands/paper.ts";
 import { addPollCommands } from "./commands/polls.ts";
+import { addRegisterCommands } from "./commands/register.ts";
 import { addRestoreCommand } from "./commands/restore.ts";
 import { addResultCommands } from "./commands/results.ts";
 import { addReviewCommands } from "./commands/reviews.ts";
@@ -36,6 +37,7 @@ export function createProgram(): Command {
   addCheckCommands(program);
   addFormCommands(program);
   addRoundCommands(program);
+  addRegisterCommands(program);
   addPollCommands(program);
   addLinkCommands(program);
   addPaperCommands(program);

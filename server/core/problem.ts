@@ -120,6 +120,7 @@ export interface ProblemFacts {
   /** Counts and facts that somebody wrote down for `plumbline score`. */
   "inputs.invalid": { faults: readonly DefinitionFault[] };
   "roster.invalid": { faults: readonly ImportFault[] };
+  "register.invalid": { faults: readonly ImportFault[] };
   "import.unreadable": { reason: string };
   "round.unknown": Record<never, never>;
   "round.frozen": Record<never, never>;

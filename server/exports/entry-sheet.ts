@@ -28,13 +28,13 @@ export const ENTRY: CellStyle = {
  * A sheet to be filled in: heads, one row of examples or the rows that are known, empty rows, checks on entry.
  *
  * @param types unit types to choose from
- * @param known first cells of the rows, in place of the examples
+ * @param known cells of the rows from the left, in place of the examples
  */
 export function entrySheet(
   name: string,
   columns: readonly TemplateColumn[],
   types: readonly string[],
-  known: readonly string[] | null = null,
+  known: readonly (readonly string[])[] | null = null,
 ): WriteSheet {
   const cells: CellMap = new Map();
   for (const [index, column] of columns.entries()) {
@@ -42,14 +42,16 @@ export function entrySheet(
     if (known === null) put(cells, 1, index, column.example === "" ? null : column.example, EXAMPLE);
     const first = known === null ? 2 : 1;
     for (let row = first; row < Math.max(30, (known?.length ?? 0) + 1); row += 1) {
-      put(cells, row, index, index === 0 ? (known?.[row - 1] ?? null) : null, ENTRY);
+      put(cells, row, index, known?.[row - 1]?.[index] || null, ENTRY);
     }
   }
   const rowDefs = new Map<number, RowDef>([
     [0, { height: known === null ? 24 : 40 }],
     [1, { height: known === null ? 34 : 18 }],
   ]);
-  const dataValidations = columns.flatMap((column, index) => validation(column, index, types));
+  const dataValidations = columns.flatMap((column, index) =>
+    validation(column, index, types, Math.max(ROWS, (known?.length ?? 0) + 100)),
+  );
   return {
     name,
     cells,
@@ -68,15 +70,24 @@ export function entrySheet(
   };
 }
 
-function validation(column: TemplateColumn, index: number, types: readonly string[]): DataValidation[] {
+function validation(
+  column: TemplateColumn,
+  index: number,
+  types: readonly string[],
+  rows: number,
+): DataValidation[] {
   const letters = columnLetters(index);
-  const range = `${letters}2:${letters}${ROWS}`;
+  const range = `${letters}2:${letters}${rows}`;
   const shared = { range, allowBlank: true, showErrorMessage: true, errorTitle: column.title } as const;
   if (column.rule === "unit-type") {
     return [{ ...shared, type: "list", values: [...types], errorMessage: "请从下拉框里选单位类型" }];
   }
   if (column.rule === "yes-no") {
     return [{ ...shared, type: "list", values: ["是", "否"], errorMessage: "只能填“是”或“否”" }];
+  }
+  if (column.rule === "inspection") {
+    const values = ["已巡察", "计划"];
+    return [{ ...shared, type: "list", values, errorMessage: "只能填“已巡察”或“计划”，没有安排的留空" }];
   }
   if (column.rule === "whole") {
     const bounds = { operator: "between", formula1: "0", formula2: "100000" } as const;

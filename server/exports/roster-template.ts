@@ -15,12 +15,20 @@ const RULE: CellStyle = {
 /**
  * The workbook that an office fills in: 单位, 班子成员 with one example row each (not imported), checks on entry, and
  * 填写说明. It is read back by `readTables` and `readRoster`.
+ *
+ * @param picked units that stand in it already, name and type
  */
-export async function rosterTemplate(names: CategoryNames): Promise<Uint8Array> {
+export async function rosterTemplate(
+  names: CategoryNames,
+  picked: readonly { readonly name: string; readonly unitType: string }[] = [],
+): Promise<Uint8Array> {
   const types = names.unitTypes.map((unitType) => unitType.name);
+  const unitColumns = unitTemplate(names);
+  const rowOf = ({ name, unitType }: (typeof picked)[number]): readonly string[] =>
+    unitColumns.map(({ rule }, index) => (index === 0 ? name : rule === "unit-type" ? unitType : ""));
   return writeXlsx({
     sheets: [
-      entrySheet("单位", unitTemplate(names), types),
+      entrySheet("单位", unitColumns, types, picked.length === 0 ? null : picked.map(rowOf)),
       entrySheet("班子成员", leaderTemplate, types),
       rulesSheet(names),
     ],

@@ -47,6 +47,7 @@ export const STATUS = {
   "scheme.invalid": 422,
   "inputs.invalid": 422,
   "roster.invalid": 422,
+  "register.invalid": 422,
   "import.unreadable": 422,
   "round.unknown": 404,
   "round.frozen": 409,

@@ -12,6 +12,7 @@ import { chainAudit } from "./audit-chain.ts";
 import type { OfficeTables } from "./office-tables.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
 import { PaperQueries } from "./paper-queries.ts";
+import { type RegisterLines, RegisterLineQueries } from "./register-lines.ts";
 import { SecondFactorQueries } from "./second-factor-queries.ts";
 import type { SecondFactors } from "./second-factors.ts";
 import type {
@@ -30,11 +31,13 @@ export class OfficeQueries implements OfficeTransaction {
   readonly #database: () => Kysely<OfficeTables>;
   readonly paper: PaperDrafts;
   readonly secondFactors: SecondFactors;
+  readonly registerLines: RegisterLines;
 
   constructor(database: () => Kysely<OfficeTables>) {
     this.#database = database;
     this.paper = new PaperQueries(database);
     this.secondFactors = new SecondFactorQueries(database);
+    this.registerLines = new RegisterLineQueries(database);
   }
 
   async rounds(): Promise<readonly RoundRow[]> {

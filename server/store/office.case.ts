@@ -7,6 +7,7 @@ import type { Unit } from "../core/roster/unit.ts";
 import { EMPTY_ASSESSMENT, type Scheme } from "../core/scoring/scheme.ts";
 import { verifyAudit } from "./audit-chain.ts";
 import { describePaperDrafts } from "./paper-drafts.case.ts";
+import { describeRegisterLines } from "./register-lines.case.ts";
 import { describeSecondFactors } from "./second-factors.case.ts";
 import type {
   AccountRow,
@@ -110,6 +111,7 @@ export function describeOffice(
     describeTransactions(() => office);
     describeAudit(() => office);
     describePaperDrafts(() => office);
+    describeRegisterLines(() => office);
     describeSecondFactors(() => office);
   });
 }

@@ -8,6 +8,7 @@ import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState, Round } from "../core/round/round.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
+import type { RegisterLines } from "./register-lines.ts";
 import type { SecondFactors } from "./second-factors.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
@@ -103,6 +104,8 @@ export interface OfficeTransaction {
   readonly paper: PaperDrafts;
   /** Phones that show codes for accounts. */
   readonly secondFactors: SecondFactors;
+  /** The imported part of the 全覆盖台账. */
+  readonly registerLines: RegisterLines;
   rounds(): Promise<readonly RoundRow[]>;
   round(id: string): Promise<RoundRow | null>;
   saveRound(row: RoundRow): Promise<void>;

@@ -268,6 +268,7 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "POST /library/schemes": { test: "copied-scheme", acts: ["scheme.copied"] },
   "POST /library": { test: "library", acts: ["form.saved"] },
   "POST /installation/backups": { test: "installation", acts: ["backup.made"] },
+  "POST /register": { test: "register", acts: ["register.imported"] },
   "POST /rounds/:round/copies": { test: "copy-round", acts: ["round.created", "units.saved"] },
   "POST /polls/:poll/extend": { test: "extend-poll", acts: ["poll.extended"] },
   "POST /rounds/:round/assessments": { test: "import-assessments", acts: ["assessments.imported"] },
@@ -283,7 +284,11 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
 };
 
 /** Looks like a change by its method and is none. */
-const ASKING = ["POST /library/check", "POST /rounds/:round/roster/preview"];
+const ASKING = [
+  "POST /library/check",
+  "POST /rounds/:round/roster/preview",
+  "POST /register/roster-template.xlsx",
+];
 
 /** The draft of a sheet of paper: on record is what comes of it. */
 const DRAFT = "PUT /polls/:poll/stacks/:stack/sheets";

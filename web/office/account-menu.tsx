@@ -8,6 +8,7 @@ import { auditText } from "../text/audit.ts";
 import { common } from "../text/console.ts";
 import { formsText } from "../text/forms.ts";
 import { installationText } from "../text/installation.ts";
+import { registerText } from "../text/register.ts";
 import { reachText } from "../text/reach.ts";
 import { words } from "../text/words.ts";
 import { addresses } from "./addresses.ts";
@@ -46,6 +47,11 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
           {session.role === "office" && (
             <Link href={addresses.forms} onClick={close}>
               {formsText.title}
+            </Link>
+          )}
+          {session.role === "office" && (
+            <Link href={addresses.register()} onClick={close}>
+              {registerText.title}
             </Link>
           )}
           {(session.role === "office" || session.role === "group") && (

@@ -9,6 +9,12 @@ export const addresses = {
   audit: "/audit",
   reach: "/reach",
   system: "/system",
+  /** What a page shows stands in its address, part by part; parts that ask for nothing are left out. */
+  register: (choice: { readonly [part: string]: string } = {}) =>
+    [
+      "/register",
+      ...Object.entries(choice).flatMap(([part, value]) => (value ? `${part}=${at(value)}` : [])),
+    ].join("/"),
   forms: "/forms",
   newForm: "/forms/new",
   form: (id: string) => `/forms/of/${at(id)}`,

@@ -11,6 +11,7 @@ import { ReachPage } from "./reach/reach-page.tsx";
 import { AccountsPage } from "./records/accounts-page.tsx";
 import { AuditPage } from "./records/audit-page.tsx";
 import { NoDutyPage } from "./records/no-duty-page.tsx";
+import { RegisterPage } from "./register/register-page.tsx";
 import { RoundPage } from "./round-page.tsx";
 import { NewRoundPage } from "./rounds/settings-pages.tsx";
 
@@ -72,6 +73,9 @@ export function Console(): ReactElement {
       </Route>
       <Route path="/reach">
         <Frame session={me}>{maySetUp(me) ? <ReachPage /> : <NoSuchPage />}</Frame>
+      </Route>
+      <Route path="/register/*?">
+        <Frame session={me}>{me.role === "office" ? <RegisterPage /> : <NoSuchPage />}</Frame>
       </Route>
       <Route path="/forms/*?">
         <Frame session={me}>{me.role === "office" ? <FormsPages /> : <NoSuchPage />}</Frame>

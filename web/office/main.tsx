@@ -11,6 +11,7 @@ import "./styles/heat.css";
 import "./styles/library.css";
 import "./styles/documents.css";
 import "./styles/paper.css";
+import "./styles/register.css";
 import "./styles/print.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";

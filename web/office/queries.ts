@@ -132,7 +132,7 @@ export function useReadAgain(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
     await Promise.all(
-      ["rounds", "round", "readiness", "results", "grades", "assessment"].map((key) =>
+      ["rounds", "round", "readiness", "results", "grades", "assessment", "register", "coverage"].map((key) =>
         client.invalidateQueries({ queryKey: [key] }),
       ),
     );

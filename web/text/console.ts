@@ -16,6 +16,7 @@ export const common = {
   tryAgain: "再试一次",
   notSaved: "没有保存。",
   code: (code: string) => `编号 ${code}`,
+  moreRows: (rows: number) => `再看 ${rows} 行`,
   unreachable: "连不上服务器。已保存的内容不受影响；请检查网络，或确认服务器还开着。",
   unexpected: "服务器出了故障。已保存的内容不受影响；请联系系统管理员。",
   mainNavigation: "主导航",

@@ -101,6 +101,11 @@ export const officeProblems = {
     reason: listed(faults.map(importFaultLine)),
     action: "请在表格里改好，再导入一次；原来的内容没有变。",
   }),
+  "register.invalid": ({ faults }) => ({
+    title: `台账有 ${faults.length} 处要改，全部未导入`,
+    reason: listed(faults.map(importFaultLine)),
+    action: "请在表格里改好，再导入一次；原来的台账没有变。",
+  }),
   "import.unreadable": ({ reason }) => ({
     title: "文件读不了，全部未导入",
     reason: `${reason}。`,

@@ -23,6 +23,7 @@ export type DocumentKind =
   | "archive-list"
   | "data"
   | "codebook"
+  | "coverage-register"
   | "meeting-script"
   | "ticket-procedure";
 

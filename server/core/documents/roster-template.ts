@@ -6,7 +6,7 @@ export interface TemplateColumn {
   readonly title: string;
   readonly width: number;
   readonly example: string | number;
-  readonly rule: "text" | "whole" | "yes-no" | "unit-type";
+  readonly rule: "text" | "whole" | "yes-no" | "unit-type" | "inspection";
 }
 
 /** Columns of the sheet 单位: fixed ones, then one of eligible people per category. */

@@ -94,7 +94,7 @@ function readUnit(
 }
 
 /** Earlier names, with 、 between them; longer than a list of names is a sentence in the wrong column. */
-function readPredecessors(reader: RowReader, findings: Findings): readonly string[] {
+export function readPredecessors(reader: RowReader, findings: Findings): readonly string[] {
   const text = reader.text("predecessors", LENGTHS.predecessors);
   const names = text.split(/[、；;，,]/).flatMap((name) => name.trim() || []);
   for (const name of names) {

@@ -10,6 +10,7 @@ import type { PollState, SetUp, Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { UnitChange } from "../../core/roster/compare-units.ts";
 import type { ImportFault } from "../../core/problem.ts";
+import type { RoundCoverageAnswer } from "./answers-register.ts";
 
 /** An exact number: rounded once for reading ("89.70"), and exact ("897/10", "90") for whoever recomputes. */
 export interface Exact {
@@ -212,6 +213,8 @@ export interface RosterPreviewAnswer extends RosterAnswer {
   })[];
   /** Names of units that are there now and would go. */
   readonly gone: readonly string[];
+  /** How the units of the file stand in the term of the round, by their ids in `rows`. */
+  readonly coverage: RoundCoverageAnswer;
 }
 
 /** `POST /polls/:poll/open` · `/pause` · `/resume` · `/close` */

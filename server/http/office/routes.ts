@@ -25,6 +25,7 @@ import type { ReachTests } from "../reach/reach-tests.ts";
 import { reachRoutes } from "./reach/routes.ts";
 import type { ScreenPasses } from "../screens/screen-passes.ts";
 import { screenPathRoutes } from "./polls/screen-routes.ts";
+import { registerRoutes } from "./register/routes.ts";
 import { rehearsalRoutes } from "./rehearsals/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
 import { rosterRoutes } from "./rounds/roster-routes.ts";
@@ -60,6 +61,8 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .use("/library", onDuty(deps, "rounds"))
     .use("/roster-template.xlsx", onDuty(deps, "rounds"))
     .use("/reach", onDuty(deps, "rounds"))
+    .use("/register/*", onDuty(deps, "rounds"))
+    .use("/register", onDuty(deps, "rounds"))
     .use("/rounds/*", onDuty(deps, "rounds"))
     .use("/rounds", onDuty(deps, "rounds"))
     .use("/polls/*", onDuty(deps, "rounds"))
@@ -71,6 +74,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", rosterRoutes(deps))
+    .route("/", registerRoutes(deps))
     .route("/", pollRoutes(deps, failures))
     .route("/", screenPathRoutes(deps, passes))
     .route("/", reachRoutes(deps, reach))

@@ -144,4 +144,10 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        made_by ${text} not null
      )`,
   ],
+  [
+    `create table register_lines (
+       position integer primary key not null,
+       line ${text} not null
+     )`,
+  ],
 ];

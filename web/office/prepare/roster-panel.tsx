@@ -1,25 +1,40 @@
 /** One workbook in, all or nothing: first what it would bring or every fault, then the import. */
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { ReactElement } from "react";
 import type { ImportFault } from "../../../server/core/problem.ts";
 import type { RoundAnswer } from "../../../server/http/office/answers.ts";
 import { roster as text } from "../../text/console.ts";
+import { registerText } from "../../text/register.ts";
 import { importFaultLine } from "../../text/problems-office.ts";
+import { Link } from "wouter";
+import { addresses } from "../addresses.ts";
 import { api, factsOf, rosterTemplateAddress } from "../api.ts";
 import { FaultTable } from "../parts/fault-table.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Note, RefusalNote } from "../parts/note.tsx";
 import { useReadAgain } from "../queries.ts";
+import { registerApi } from "../register/register-api.ts";
+import { CoverageNotes } from "./coverage-notes.tsx";
 import { RosterPreview } from "./roster-preview.tsx";
 import { UnitsTable } from "./units-table.tsx";
 
 export function RosterPanel({ round }: { readonly round: RoundAnswer }): ReactElement {
+  const coverage = useQuery({
+    queryKey: ["coverage", round.id],
+    queryFn: () => registerApi.ofRound(round.id),
+    enabled: round.units.length > 0,
+  });
   return (
     <section id="roster" tabIndex={-1}>
       <h2>{text.title}</h2>
       {!round.isFrozen && <RosterImport round={round} />}
-      {round.units.length > 0 && <UnitsTable units={round.units} floor={round.thresholds.floor} />}
+      {round.units.length > 0 && (
+        <>
+          {!round.isFrozen && coverage.data && <CoverageNotes units={round.units} coverage={coverage.data} />}
+          <UnitsTable units={round.units} floor={round.thresholds.floor} coverage={coverage.data} />
+        </>
+      )}
     </section>
   );
 }
@@ -68,6 +83,9 @@ function RosterImport({ round }: { readonly round: RoundAnswer }): ReactElement 
         <a className="link" href={rosterTemplateAddress} download>
           {text.template}
         </a>
+        <Link className="link" href={addresses.register()}>
+          {registerText.planned.open}
+        </Link>
       </div>
       <div className="stack picker-notes">
         {look.isPending && <Loading rows={4} />}

@@ -5,6 +5,7 @@ import { roster } from "../../text/console.ts";
 import { importFaultLine } from "../../text/problems-office.ts";
 import { rosterPreviewText as text } from "../../text/roster-preview.ts";
 import { Note } from "../parts/note.tsx";
+import { CoverageNotes } from "./coverage-notes.tsx";
 import { UnitsTable } from "./units-table.tsx";
 
 interface RosterPreviewProps {
@@ -44,7 +45,8 @@ export function RosterPreview(props: RosterPreviewProps): ReactElement {
             ))}
           </Note>
         )}
-        <UnitsTable units={preview.rows} floor={floor} changes={hasUnits} />
+        <CoverageNotes units={preview.rows} coverage={preview.coverage} />
+        <UnitsTable units={preview.rows} floor={floor} changes={hasUnits} coverage={preview.coverage} />
         <div className="acts">
           <button type="button" className="btn" onClick={cancel} disabled={isBusy}>
             {text.cancel}

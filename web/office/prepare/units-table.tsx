@@ -1,6 +1,8 @@
 /** Units with the numbers of each category: imported, or as a file would bring them. */
 import type { ReactElement } from "react";
 import type { RosterPreviewAnswer, UnitRow } from "../../../server/http/office/answers.ts";
+import type { RoundCoverageAnswer } from "../../../server/http/office/answers-register.ts";
+import { registerText } from "../../text/register.ts";
 import { categoryWords, roster as text } from "../../text/console.ts";
 import { rosterPreviewText } from "../../text/roster-preview.ts";
 import { Note } from "../parts/note.tsx";
@@ -14,14 +16,17 @@ interface UnitsTableProps {
   readonly floor: number;
   /** Whether to say what would change. */
   readonly changes?: boolean;
+  /** How they stand in the term of the round, where the register says something. */
+  readonly coverage?: RoundCoverageAnswer | undefined;
 }
 
-export function UnitsTable({ units, floor, changes = false }: UnitsTableProps): ReactElement {
+export function UnitsTable({ units, floor, changes = false, coverage }: UnitsTableProps): ReactElement {
   const categories = [
     ...new Set(
       units.flatMap((unit) => unit.categories.filter(({ eligible }) => eligible > 0).map(({ id }) => id)),
     ),
   ].toSorted();
+  const standing = new Map(coverage?.units.map((unit) => [unit.id, unit]));
   const tooFew = units.filter((unit) => unit.eligible < floor);
   return (
     <>
@@ -48,6 +53,7 @@ export function UnitsTable({ units, floor, changes = false }: UnitsTableProps): 
               <th scope="col" className="num">
                 {text.columns.leaders}
               </th>
+              {coverage && <th scope="col">{registerText.planned.column(coverage.term)}</th>}
               {changes && <th scope="col">{rosterPreviewText.column}</th>}
             </tr>
           </thead>
@@ -65,6 +71,7 @@ export function UnitsTable({ units, floor, changes = false }: UnitsTableProps): 
                 ))}
                 <td className="num">{unit.eligible}</td>
                 <td className="num">{unit.leaders}</td>
+                {coverage && <td>{registerText.planned.said(standing.get(unit.id))}</td>}
                 {changes && <td>{unit.change && rosterPreviewText.change[unit.change]}</td>}
               </tr>
             ))}

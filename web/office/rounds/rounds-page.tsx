@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import type { RoundLine, SessionAnswer } from "../../../server/http/office/answers.ts";
 import { rounds as text } from "../../text/console.ts";
 import { copyRoundText } from "../../text/copy-round.ts";
+import { registerText } from "../../text/register.ts";
 import { formsText } from "../../text/forms.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
@@ -36,6 +37,9 @@ export function RoundsPage({ session }: { readonly session: SessionAnswer }): Re
           <div className="acts">
             <Link href={addresses.forms} className="btn">
               {formsText.title}
+            </Link>
+            <Link href={addresses.register()} className="btn">
+              {registerText.title}
             </Link>
             {rounds.data.length > 0 && (
               <button type="button" className="btn" onClick={() => setCopying(true)}>

@@ -8,9 +8,11 @@ import { loadPrintable } from "../../../exports/printable.ts";
 import { rosterTemplate } from "../../../exports/roster-template.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { rosterSettings } from "../../../services/roster-settings.ts";
+import { coverageOfUnits, type PlannedCoverage } from "../../../services/register/read-register.ts";
 import { saveUnits } from "../../../services/save-units.ts";
 import type { RosterAnswer, RosterPreviewAnswer } from "../answers.ts";
 import { describe } from "../describe.ts";
+import { presentRoundCoverage } from "../register/present-register.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { uploadedTables } from "../uploaded-tables.ts";
 
@@ -42,7 +44,8 @@ export function rosterRoutes(deps: Deps) {
       const round = c.req.param("round");
       const roster = await readUploaded(c, round);
       const before = await deps.office.inTransaction((office) => office.units(round));
-      return c.json(presentPreview(roster, compareUnits(before, roster.units)));
+      const coverage = await coverageOfUnits(deps, round, roster.units);
+      return c.json(presentPreview(roster, compareUnits(before, roster.units), coverage));
     });
 }
 
@@ -56,6 +59,7 @@ const presentRoster = ({ units, warnings }: Roster): RosterAnswer => ({
 const presentPreview = (
   roster: Roster,
   { units, gone }: ReturnType<typeof compareUnits>,
+  coverage: PlannedCoverage,
 ): RosterPreviewAnswer => ({
   ...presentRoster(roster),
   rows: units.map(({ unit, change }) => ({
@@ -74,6 +78,7 @@ const presentPreview = (
     change,
   })),
   gone: [...gone],
+  coverage: presentRoundCoverage(coverage),
 });
 
 const presentFault = ({ sheet, row, column, found, sentence }: ImportFault): ImportFault => {
