@@ -10,6 +10,7 @@ import { type CsvCell, toCsv } from "./csv.ts";
  */
 export function documentCsv(document: PrintedDocument): Uint8Array {
   const { title, round, unit, scheme, checksum, madeOn } = document;
+  const basis = basisLines(document);
   return toCsv([
     [title],
     [round, unit],
@@ -17,7 +18,8 @@ export function documentCsv(document: PrintedDocument): Uint8Array {
     [documentWords.madeOn(madeOn)],
     [],
     ...document.body.flatMap(blockRows),
-    ...basisLines(document).map((line) => [line]),
+    ...(basis.length === 0 ? [] : [[documentWords.basisTitle]]),
+    ...basis.map((line) => [line]),
   ]);
 }
 

@@ -53,6 +53,8 @@ afterAll(() => {
   rmSync(written, { recursive: true, force: true });
 });
 
+const REPORT = "县水利局党组_政治生态评估报告_";
+
 type Change = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 
 /** A folder with one document of the round, changed. */
@@ -82,6 +84,17 @@ const inText =
   (from: RegExp, to: string): Change =>
   (bytes) =>
     new TextEncoder().encode(new TextDecoder().decode(bytes).replace(from, to));
+
+async function wordBytes(part: string): Promise<Uint8Array> {
+  const files = readdirSync(join(written, "whole"), { recursive: true, encoding: "utf8" });
+  return readFileSync(
+    join(
+      written,
+      "whole",
+      files.find((name) => name.includes(part) && name.endsWith(".docx"))!,
+    ),
+  );
+}
 
 const sentenceOf = async (folder: string): Promise<string | null> => {
   const { differences } = await compareDocuments(round.dataFolder, folder);
@@ -135,6 +148,37 @@ describe("documents of a closed round", () => {
     expect(await sentenceOf(await folderOf("等次汇总表", ".csv", inText(/,/, "，")))).toMatch(/第 2 行与/);
     const broken: Change = () => Buffer.from("no workbook at all");
     expect(await sentenceOf(await folderOf("等次汇总表", ".xlsx", broken))).toMatch(/不是同一份。$/);
+  });
+
+  it("have a changed number of the data and of the codebook found by its line, in CSV and JSON", async () => {
+    const digit = inText(/\d(?=\D*$)/, "别的");
+    for (const part of ["发布数据", "数据说明"]) {
+      for (const ending of [".csv", ".json"]) {
+        const said = await sentenceOf(await folderOf(part, ending, digit));
+        expect(said).toMatch(new RegExp(`${part}_.*\\${ending} 的第 \\d+ 行与.*别的`));
+      }
+    }
+  });
+
+  it("have another checksum line found, wherever it stands", async () => {
+    const checksum = inText(/本材料校验码( |",")[0-9a-f]{4}/, "本材料校验码$1别的");
+    for (const part of ["发布数据", "测评结果报告单"])
+      expect(await sentenceOf(await folderOf(part, ".csv", checksum))).toMatch(/第 \d+ 行与/);
+  });
+
+  it("have a changed chart of a word file found, whose words are all the same", async () => {
+    const parts = [...unpackWorkbook(await wordBytes(REPORT))];
+    const picture = parts.find(([name]) => name.startsWith("word/media/"))!;
+    const change: Change = () =>
+      zipped(
+        parts.map(([name, bytes]) => ({
+          name,
+          bytes: name === picture[0] ? Uint8Array.from([...bytes, 0]) : bytes,
+        })),
+      );
+    expect(await sentenceOf(await folderOf(REPORT, ".docx", change))).toMatch(/不是同一份。$/);
+    const same: Change = () => zipped(parts.map(([name, bytes]) => ({ name, bytes })));
+    expect(await sentenceOf(await folderOf(REPORT, ".docx", same))).toBeNull();
   });
 
   it("have only the place of a change told where people's words are in them", async () => {

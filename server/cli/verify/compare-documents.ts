@@ -8,9 +8,7 @@ import type { Difference } from "../../core/results/difference.ts";
 import { loadLibrary } from "../../definitions/load-library.ts";
 import { type DocumentFormat, formatsOf, streamDocument } from "../../exports/document-files.ts";
 import type { ReadingDeps } from "../../services/deps.ts";
-import { roundDocuments } from "../../services/documents/round-documents.ts";
-import { unitDocuments } from "../../services/documents/unit-documents.ts";
-import { scoreRound } from "../../services/score-round.ts";
+import { everyDocument } from "../../services/documents/every-document.ts";
 import { readOfficeCopy } from "../../store/sqlite/read-office-copy.ts";
 import { SqliteClosedFiles } from "../../store/sqlite/sqlite-closed-files.ts";
 import { firstChange } from "./first-change.ts";
@@ -27,7 +25,7 @@ const DOCUMENT_NAME = /^(.+)_(\d{4}-\d{2}-\d{2})\.(xlsx|docx|pdf|csv|json)$/u;
 
 /**
  * Makes every document of a folder anew from the closed files, with the day that stands in its name, and compares. What
- * lists a round's or a unit's documents is the registry: a document listed there is known here.
+ * lists the documents of forms, rounds, meetings and units is the registry: a document listed there is known here.
  *
  * @param dataFolder of a stopped server; nothing is written into it
  * @param folder as `plumbline export` wrote it, or any part of it
@@ -99,17 +97,10 @@ async function expectedDocuments(
   deps: ReadingDeps,
 ): Promise<ReadonlyMap<string, readonly ExpectedDocument[]>> {
   const found = new Map<string, ExpectedDocument[]>();
-  const rounds = await deps.office.inTransaction((office) => office.rounds());
-  for (const { round, frozen } of rounds) {
-    if (!frozen) continue;
-    const standing = await scoreRound(deps, round.id);
-    const listed = [...roundDocuments(deps, standing)];
-    for (const unit of standing.units) listed.push(...(await unitDocuments(deps, standing, unit)));
-    for (const one of listed) {
-      const content = await one.make();
-      const name = documentFileName({ ...content, madeOn: "" }, "").slice(0, -"_.".length);
-      found.set(name, [...(found.get(name) ?? []), { content, hasTexts: one.hasTexts }]);
-    }
+  for (const one of await everyDocument(deps)) {
+    const content = await one.make();
+    const name = documentFileName({ ...content, madeOn: "" }, "").slice(0, -"_.".length);
+    found.set(name, [...(found.get(name) ?? []), { content, hasTexts: one.hasTexts }]);
   }
   return found;
 }

@@ -13,8 +13,8 @@ const WHOLE: Change = { place: "", found: "", expected: "" };
 
 /**
  * The first place where a document differs from the one made anew; null when there is none. A workbook is told by sheet
- * and cell, text by line; a PDF differs as a whole. All of them are the same bytes whenever they are written. A word
- * file is not, so there the words of its paragraphs count.
+ * and cell, text by line; a PDF differs as a whole. All of them are the same bytes whenever they are written; of a
+ * word file all parts are (charts, styles, properties), only the archive around them has a time.
  */
 export function firstChange(format: DocumentFormat, found: Uint8Array, expected: Uint8Array): Change | null {
   if (Buffer.compare(found, expected) === 0) return null;
@@ -24,11 +24,21 @@ export function firstChange(format: DocumentFormat, found: Uint8Array, expected:
       format === "xlsx" || format === "docx"
         ? changeOfPackage(format, found, expected)
         : changeOf(linesOf(found), linesOf(expected), (line) => verifyText.line(Number(line)));
-    if (change || format === "docx") return change;
+    if (change || (format === "docx" && haveSameParts(found, expected))) return change;
   } catch {
     // A file that cannot be taken apart any more differs as a whole.
   }
   return WHOLE;
+}
+
+function haveSameParts(found: Uint8Array, expected: Uint8Array): boolean {
+  const [foundParts, expectedParts] = [unpackWorkbook(found), unpackWorkbook(expected)];
+  return (
+    foundParts.size === expectedParts.size &&
+    [...expectedParts].every(
+      ([name, part]) => Buffer.compare(foundParts.get(name) ?? new Uint8Array(), part) === 0,
+    )
+  );
 }
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

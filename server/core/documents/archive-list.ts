@@ -1,5 +1,7 @@
 /** 归档目录 of one round: what goes into its volume, in order. @source domain.md §5.10 */
+import type { Thresholds } from "../round/round.ts";
 import { count, text, words } from "./cells.ts";
+import { thresholdLine } from "./counting-basis.ts";
 import type { Cell, DocumentContent } from "./document.ts";
 
 export interface ArchiveEntry {
@@ -9,7 +11,11 @@ export interface ArchiveEntry {
   readonly checksum: string | null;
 }
 
-export function archiveList(grades: DocumentContent, entries: readonly ArchiveEntry[]): DocumentContent {
+export function archiveList(
+  grades: DocumentContent,
+  entries: readonly ArchiveEntry[],
+  thresholds: Thresholds,
+): DocumentContent {
   return {
     ...grades,
     kind: "archive-list",
@@ -41,7 +47,10 @@ export function archiveList(grades: DocumentContent, entries: readonly ArchiveEn
             words(""),
             text(""),
           ]),
-          notes: ["页数、备注由立卷人填写。答卷不以任何形式输出，随封存文件保存。"],
+          notes: [
+            "页数、备注由立卷人填写。答卷不以任何形式输出，随封存文件保存。",
+            thresholdLine(thresholds),
+          ],
         },
       },
     ],

@@ -22,9 +22,25 @@ export interface CountingBasisFacts {
   readonly isPlain: boolean;
 }
 
+interface ShortBasis {
+  readonly eligibleBasis: string;
+  readonly thresholds: Pick<Thresholds, "floor" | "table">;
+}
+
+/** Basis and thresholds in one line, for a sheet that is signed as one page or taken to the meeting. */
+export const shortBasis = ({ eligibleBasis, thresholds }: ShortBasis): string =>
+  `口径：${eligible(eligibleBasis)}收回数＝已提交的答卷，各表分别计算；${protection(thresholds)}。`;
+
+/** The same for what only names documents, each of which has its own 统计口径说明. */
+export const thresholdLine = (thresholds: ShortBasis["thresholds"]): string =>
+  `统计口径见各材料末页；${protection(thresholds)}。`;
+
+const protection = ({ floor, table }: ShortBasis["thresholds"]): string =>
+  `收回不足 ${floor} 份不统计；不足 ${table} 份，每张表只有一个得分，不显示各档票数和文字`;
+
 /** 统计口径说明, the last page of every document, without numbers. @source texts.zh.md §11 */
 export function countingBasis(facts: CountingBasisFacts): readonly string[] {
-  const { floor, table } = facts.thresholds;
+  const { floor } = facts.thresholds;
   const lines = [
     `范围：${facts.round}，${facts.unit}，${facts.openedAt}至${facts.closedAt}。${eligible(facts.eligibleBasis)}`,
     "份数：发出数＝现场发出的测评码＋纸质表；收回数＝已提交的答卷；有效数＝至少有一项明确评价的答卷；无效数＝全部未作评价的答卷。各表分别计算。",
@@ -34,7 +50,7 @@ export function countingBasis(facts: CountingBasisFacts): readonly string[] {
     "比率：除注明外，各档比率以有效评价票为基数；参评率＝收回数÷应参加人数；回收率＝收回数÷发出数。",
     "问题反映率：选了问题项的份数÷（收回份数－选“不了解”的份数－未填份数）。",
     "小数：得分保留两位，比率保留一位，四舍五入；等次按两位小数比较，不再进位。",
-    `保护填写人：收回不足 ${floor} 份不统计；不足 ${table} 份，每张表只有一个得分，不显示各档票数和文字；人数少的类别在发码前和封存时只按人数与相邻类别合并计票。`,
+    `保护填写人：${protection(facts.thresholds)}；人数少的类别在发码前和封存时只按人数与相邻类别合并计票。`,
     `评估办法：《${facts.scheme.title}》${facts.scheme.version}，校验码 ${facts.scheme.digest.slice(0, 8)}；封存校验码 ${facts.digest}，可用“校验”功能核对。`,
   ];
   if (facts.paper > 0) lines.push(`纸质补录 ${facts.paper} 份，两人分别录入、核对一致后并入。`);

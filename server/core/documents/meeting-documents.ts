@@ -1,5 +1,6 @@
 /** The prose that a group takes to a meeting, as documents: 会场用语 and 发码规程. */
-import type { DocumentContent } from "./document.ts";
+import { shortBasis } from "./counting-basis.ts";
+import type { Block, DocumentContent } from "./document.ts";
 import { helpRules, type MeetingFacts, meetingScript, notice, ticketProcedure } from "./meeting-words.ts";
 import { documentWords } from "./document-words.ts";
 import type { Piece } from "./pieces.ts";
@@ -7,6 +8,9 @@ import type { Piece } from "./pieces.ts";
 type Scheme = DocumentContent["scheme"];
 
 const plain = (text: string): readonly Piece[] => [{ text, missing: false }];
+
+/** How the answers will be counted and when they will not be shown: fixed before the meeting, so it may be told there. */
+const basisLine = (facts: MeetingFacts): Block => ({ block: "line", pieces: plain(shortBasis(facts)) });
 
 const base = (facts: MeetingFacts, scheme: Scheme) =>
   ({
@@ -39,6 +43,7 @@ export function meetingScriptDocument(facts: MeetingFacts, scheme: Scheme): Docu
       },
       { block: "heading", level: 2, text: "帮助操作须知" },
       { block: "paragraph", pieces: plain(helpRules) },
+      basisLine(facts),
     ],
   };
 }
@@ -48,5 +53,8 @@ export const ticketProcedureDocument = (facts: MeetingFacts, scheme: Scheme): Do
   ...base(facts, scheme),
   kind: "ticket-procedure",
   title: "发码、留码、封存规程",
-  body: ticketProcedure.map((text, at) => ({ block: "line", pieces: plain(`${at + 1}. ${text}`) })),
+  body: [
+    ...ticketProcedure.map((text, at): Block => ({ block: "line", pieces: plain(`${at + 1}. ${text}`) })),
+    basisLine(facts),
+  ],
 });

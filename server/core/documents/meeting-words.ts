@@ -1,4 +1,6 @@
 /** What hangs in the meeting room, is read out there, and what the group keeps to. @source texts.zh.md §8.1, §8.3, §8.6 */
+import type { Thresholds } from "../round/round.ts";
+
 export interface MeetingFacts {
   readonly round: string;
   readonly group: string;
@@ -8,6 +10,9 @@ export interface MeetingFacts {
   readonly openUntil: string;
   readonly contactPhone: string;
   readonly isPlain: boolean;
+  /** 应参加口径 as the roster gives it; "" = not given. */
+  readonly eligibleBasis: string;
+  readonly thresholds: Thresholds;
 }
 
 const until = (openUntil: string, fallback: string): string => (openUntil === "" ? fallback : openUntil);

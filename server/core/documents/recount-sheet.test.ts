@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ReviewOf } from "../review/review.ts";
+import { DEFAULT_THRESHOLDS } from "../round/round.ts";
 import { recountSheet } from "./recount-sheet.ts";
 
 const same: ReviewOf<"recounted"> = {
@@ -20,6 +21,8 @@ const said = (act: ReviewOf<"recounted">) => {
     round: "十五届县委第三轮巡察",
     unit: "县水利局党组",
     scheme: { title: "评估办法", version: "2026.1", digest: "ef".repeat(32) },
+    eligibleBasis: "在岗",
+    thresholds: DEFAULT_THRESHOLDS,
     digest: "ab".repeat(32),
     nth: 1,
     recount: { by: { account: "a", name: "复核人" }, act },

@@ -2,12 +2,16 @@
 import type { ReviewEntry, ReviewOf } from "../review/review.ts";
 import { text, words } from "./cells.ts";
 import type { Block, Cell, DocumentContent, SchemeName } from "./document.ts";
+import type { Thresholds } from "../round/round.ts";
+import { shortBasis } from "./counting-basis.ts";
 import { documentWords } from "./document-words.ts";
 
 export interface RecountFacts {
   readonly round: string;
   readonly unit: string;
   readonly scheme: SchemeName;
+  readonly eligibleBasis: string;
+  readonly thresholds: Thresholds;
   /** Digest of the closed file as it was registered at close. */
   readonly digest: string;
   readonly recount: Pick<ReviewEntry, "by"> & { readonly act: ReviewOf<"recounted"> };
@@ -51,6 +55,7 @@ export function recountSheet(facts: RecountFacts): DocumentContent {
     RECOUNT.by(by.name) + RECOUNT.ballots(act.ballots),
   ];
   const digests = [RECOUNT.registered(digest), RECOUNT.found(act.fileDigest ?? documentWords.none)];
+  const under = [...digests, shortBasis(facts)];
   return {
     formatVersion: 1,
     kind: "recount",
@@ -65,7 +70,7 @@ export function recountSheet(facts: RecountFacts): DocumentContent {
     body: [
       ...lines.map((said): Block => ({ block: "paragraph", pieces: [{ text: said, missing: false }] })),
       tableOf(act),
-      ...digests.map((said): Block => ({ block: "line", pieces: [{ text: said, missing: false }] })),
+      ...under.map((said): Block => ({ block: "line", pieces: [{ text: said, missing: false }] })),
     ],
     signatures: RECOUNT.signatures,
     basis: [],

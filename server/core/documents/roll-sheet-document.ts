@@ -1,5 +1,7 @@
 /** 测评票发放回收登记表 as a document: counts only, nothing about answers. @source texts.zh.md §9.1 */
 import type { RollSheet, RollSheetLine, RollSheetTyped } from "../results/roll-sheet.ts";
+import type { Thresholds } from "../round/round.ts";
+import { shortBasis } from "./counting-basis.ts";
 import type { Piece } from "./pieces.ts";
 import { count, sumCell, text, words } from "./cells.ts";
 import type { Block, Cell, Column, DocumentContent } from "./document.ts";
@@ -10,6 +12,8 @@ export interface RollSheetFacts {
   readonly round: string;
   readonly unit: string;
   readonly scheme: DocumentContent["scheme"];
+  readonly eligibleBasis: string;
+  readonly thresholds: Thresholds;
   readonly sheet: RollSheet;
   readonly typed: RollSheetTyped | null;
   /** Digest of the closed file; null before close: then it is the blank sheet that is taken to the meeting. */
@@ -115,7 +119,8 @@ function totalRow({ lines }: RollSheet, known: ReadonlySet<NumberColumn>): reado
   ];
 }
 
-function linesUnder({ sheet, typed, digest }: RollSheetFacts): readonly (readonly Piece[])[] {
+function linesUnder(facts: RollSheetFacts): readonly (readonly Piece[])[] {
+  const { sheet, typed, digest } = facts;
   if (digest === null) {
     const forms = sheet.forms.flatMap(({ shortTitle }, at) => [
       plain(`${at === 0 ? "各表收回数：" : " 份；"}${shortTitle} `),
@@ -126,6 +131,7 @@ function linesUnder({ sheet, typed, digest }: RollSheetFacts): readonly (readonl
       [plain(rollSheetWords.rules)],
       [plain("平衡／不平衡，差 "), blank, plain(` 张。${rollSheetWords.note("")}`)],
       [plain("封存校验码："), blank, plain("（复核时以此为准）")],
+      [plain(shortBasis(facts))],
       [plain(rollSheetWords.scope)],
     ];
   }
@@ -139,6 +145,7 @@ function linesUnder({ sheet, typed, digest }: RollSheetFacts): readonly (readonl
     ...(typed === null ? [rollSheetWords.notTyped] : balance),
     rollSheetWords.note(typed?.note ?? ""),
     rollSheetWords.digest(digest),
+    shortBasis(facts),
     rollSheetWords.scope,
   ].map((said) => [plain(said)]);
 }

@@ -23,6 +23,7 @@ import { basisLines, nameLine, underLines } from "../../core/documents/seal-docu
 import { drawChart } from "../draw-chart.ts";
 import { FONTS } from "../sheet-cells.ts";
 import { documentTable } from "./document-table.ts";
+import { coreProperties } from "./core-properties.ts";
 import { FONT_TABLE } from "./font-table.ts";
 import { faceOf, PAGE, pixels, safeText } from "./measures.ts";
 
@@ -30,6 +31,7 @@ import { faceOf, PAGE, pixels, safeText } from "./measures.ts";
 const BODY = { size: 32, line: 560 };
 const SMALL = 21;
 
+/** The same document gives the same parts whenever it is written; only the archive around them has the time of day. */
 export async function writeDocx(document: PrintedDocument): Promise<Uint8Array> {
   const { width, height, margin } = PAGE[document.orientation];
   const file = new Document({
@@ -48,13 +50,13 @@ export async function writeDocx(document: PrintedDocument): Promise<Uint8Array> 
         footers: { default: pageFooter() },
         children: [
           ...front(document),
-          ...document.body.flatMap((block, at) => blockOf(block, document, isEnding(document, at))),
+          ...document.body.flatMap((block, at) => blockOf(block, document, at)),
           ...back(document),
         ],
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(file, undefined, [FONT_TABLE]));
+  return new Uint8Array(await Packer.toBuffer(file, undefined, [FONT_TABLE, coreProperties(document)]));
 }
 
 const orientationOf = ({ orientation }: PrintedDocument) =>
@@ -178,7 +180,8 @@ function back(document: PrintedDocument): readonly FileChild[] {
   ];
 }
 
-function blockOf(block: Block, document: PrintedDocument, keepNext: boolean): readonly FileChild[] {
+function blockOf(block: Block, document: PrintedDocument, at: number): readonly FileChild[] {
+  const keepNext = isEnding(document, at);
   switch (block.block) {
     case "heading":
       return [new Paragraph({ heading: LEVELS[block.level], text: safeText(block.text) })];
@@ -203,7 +206,7 @@ function blockOf(block: Block, document: PrintedDocument, keepNext: boolean): re
       ];
     }
     case "chart":
-      return chartOf(block, document);
+      return chartOf(block, document, at + 1);
   }
 }
 
@@ -219,11 +222,17 @@ const runsOf = (pieces: readonly Piece[]): TextRun[] =>
     ({ text, missing }) => new TextRun({ text: safeText(text), ...(missing && { highlight: "yellow" }) }),
   );
 
-function chartOf(block: Extract<Block, { block: "chart" }>, document: PrintedDocument): readonly FileChild[] {
+/** @param id unique among the pictures of the document: the library would count on from document to document */
+function chartOf(
+  block: Extract<Block, { block: "chart" }>,
+  document: PrintedDocument,
+  id: number,
+): readonly FileChild[] {
   const { png, width, height } = drawChart(block.chart);
   const scale = Math.min(1, pixels(PAGE[document.orientation].inside) / width, CHART_HEIGHT_MAX / height);
   const transformation = { width: Math.round(width * scale), height: Math.round(height * scale) };
   const altText = {
+    id: String(id),
     name: safeText(block.caption),
     title: safeText(block.caption),
     description: safeText(block.says),

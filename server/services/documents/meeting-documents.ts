@@ -6,8 +6,9 @@ import { Problem } from "../../core/problem.ts";
 import { rollSheet } from "../../core/results/roll-sheet.ts";
 import type { PollPlan } from "../../core/round/plan.ts";
 import type { PollRow, RoundRow } from "../../store/office.ts";
+import type { Unit } from "../../core/roster/unit.ts";
 import type { Deps } from "../deps.ts";
-import { schemeOf } from "../find-scheme.ts";
+import { type FoundScheme, schemeOf } from "../find-scheme.ts";
 import type { ListedDocument } from "./document-list.ts";
 import { openUntilOf } from "../extend-poll.ts";
 
@@ -35,52 +36,68 @@ export async function meetingOf(deps: Deps, pollId: string): Promise<Meeting> {
   if (!plan || (state !== "sealed" && state !== "open" && state !== "paused")) {
     throw new Problem("poll.wrong-state", { state, wanted: ["sealed", "open", "paused"] });
   }
+  const given = { row, poll: { ...poll, plan }, unit, scheme: { scheme, digest } };
+  return { facts: meetingFacts(given), poll, plan, documents: meetingDocuments(given) };
+}
+
+export interface MeetingGiven {
+  readonly row: RoundRow;
+  readonly poll: PollRow & { readonly plan: PollPlan };
+  readonly unit: Unit;
+  readonly scheme: FoundScheme;
+}
+
+const meetingFacts = ({ row, poll, unit }: MeetingGiven): MeetingFacts => ({
+  round: row.round.title,
+  group: unit.group,
+  unit: unit.name,
+  forms: Math.max(0, ...poll.plan.batches.map(({ blocks }) => Object.keys(blocks).length)),
+  openUntil: openUntilOf({ row: poll, round: row }),
+  contactPhone: row.round.contactPhone,
+  isPlain: !(row.frozen?.address ?? "").startsWith("https://"),
+  eligibleBasis: unit.eligibleBasis,
+  thresholds: row.round.thresholds,
+});
+
+/** Made from what was fixed at `seal`, so they can be made again, and checked, when the meeting is over. */
+export function meetingDocuments(given: MeetingGiven): readonly ListedDocument[] {
+  const { row, poll, unit } = given;
+  const { scheme, digest } = given.scheme;
   const named = { title: scheme.title, version: scheme.version, digest };
-  const facts: MeetingFacts = {
-    round: row.round.title,
-    group: unit.group,
-    unit: unit.name,
-    forms: Math.max(0, ...plan.batches.map(({ blocks }) => Object.keys(blocks).length)),
-    openUntil: openUntilOf({ row: poll, round: row }),
-    contactPhone: row.round.contactPhone,
-    isPlain: !(row.frozen?.address ?? "").startsWith("https://"),
-  };
-  return {
-    facts,
-    poll,
-    plan,
-    documents: [
-      {
-        key: "roll-sheet-blank",
-        kind: "roll-sheet",
-        title: "测评票发放回收登记表（空白）",
-        hasTexts: false,
-        make: () =>
-          rollSheetDocument({
-            round: row.round.title,
-            unit: unit.name,
-            scheme: named,
-            sheet: blankSheet(plan, row),
-            typed: null,
-            digest: null,
-          }),
-      },
-      {
-        key: "meeting-script",
-        kind: "meeting-script",
-        title: "会场用语",
-        hasTexts: false,
-        make: () => meetingScriptDocument(facts, named),
-      },
-      {
-        key: "ticket-procedure",
-        kind: "ticket-procedure",
-        title: "发码、留码、封存规程",
-        hasTexts: false,
-        make: () => ticketProcedureDocument(facts, named),
-      },
-    ],
-  };
+  const facts = meetingFacts(given);
+  return [
+    {
+      key: "roll-sheet-blank",
+      kind: "roll-sheet",
+      title: "测评票发放回收登记表（空白）",
+      hasTexts: false,
+      make: () =>
+        rollSheetDocument({
+          round: row.round.title,
+          unit: unit.name,
+          scheme: named,
+          eligibleBasis: unit.eligibleBasis,
+          thresholds: row.round.thresholds,
+          sheet: blankSheet(poll.plan, row),
+          typed: null,
+          digest: null,
+        }),
+    },
+    {
+      key: "meeting-script",
+      kind: "meeting-script",
+      title: "会场用语",
+      hasTexts: false,
+      make: () => meetingScriptDocument(facts, named),
+    },
+    {
+      key: "ticket-procedure",
+      kind: "ticket-procedure",
+      title: "发码、留码、封存规程",
+      hasTexts: false,
+      make: () => ticketProcedureDocument(facts, named),
+    },
+  ];
 }
 
 const NOTHING = { meeting: "", time: "", place: "", due: 0, present: 0, batches: [], note: "" };

@@ -77,7 +77,12 @@ export function roundDocuments(deps: ReadingDeps, standing: RoundStanding): read
       kind: "archive-list",
       title: "归档目录",
       hasTexts: false,
-      make: async () => archiveList(await grades(), await archiveEntries(deps, standing, filed)),
+      make: async () =>
+        archiveList(
+          await grades(),
+          await archiveEntries(deps, standing, filed),
+          standing.row.round.thresholds,
+        ),
     },
   ];
 }
