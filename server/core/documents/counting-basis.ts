@@ -28,8 +28,8 @@ interface ShortBasis {
 }
 
 /** Basis and thresholds in one line, for a sheet that is signed as one page or taken to the meeting. */
-export const shortBasis = ({ eligibleBasis, thresholds }: ShortBasis): string =>
-  `口径：${eligible(eligibleBasis)}收回数＝已提交的答卷，各表分别计算；${protection(thresholds)}。`;
+export const shortBasis = ({ eligibleBasis, thresholds: { floor, table } }: ShortBasis): string =>
+  `口径：${eligible(eligibleBasis)}各表分别计算；收回不足 ${floor} 份不统计，不足 ${table} 份每表只有一个得分。`;
 
 /** The same for what only names documents, each of which has its own 统计口径说明. */
 export const thresholdLine = (thresholds: ShortBasis["thresholds"]): string =>

@@ -35,6 +35,7 @@ export const RECOUNT = {
   uncounted: "封存文件读不下去，不能重算",
   by: (name: string) => `复核人：${name}。重数答卷`,
   ballots: (count: number) => ` ${count} 份。`,
+  unchanged: (digest: string) => `封存校验码一致：${digest}`,
   registered: (digest: string) => `封存校验码（登记）：${digest}`,
   found: (digest: string) => `封存校验码（复核）：${digest}`,
   caption: "原结果与重算结果",
@@ -54,7 +55,10 @@ export function recountSheet(facts: RecountFacts): DocumentContent {
     RECOUNT.result(documentWords.madeOn(facts.day), act.isSame, differencesOf(act)),
     RECOUNT.by(by.name) + RECOUNT.ballots(act.ballots),
   ];
-  const digests = [RECOUNT.registered(digest), RECOUNT.found(act.fileDigest ?? documentWords.none)];
+  const digests =
+    act.fileDigest === digest
+      ? [RECOUNT.unchanged(digest)]
+      : [RECOUNT.registered(digest), RECOUNT.found(act.fileDigest ?? documentWords.none)];
   const under = [...digests, shortBasis(facts)];
   return {
     formatVersion: 1,

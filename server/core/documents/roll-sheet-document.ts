@@ -130,9 +130,8 @@ function linesUnder(facts: RollSheetFacts): readonly (readonly Piece[])[] {
       [...forms, plain(" 份。")],
       [plain(rollSheetWords.rules)],
       [plain("平衡／不平衡，差 "), blank, plain(` 张。${rollSheetWords.note("")}`)],
-      [plain("封存校验码："), blank, plain("（复核时以此为准）")],
+      [plain("封存校验码："), blank, plain(`（复核时以此为准）　　${rollSheetWords.scope}`)],
       [plain(shortBasis(facts))],
-      [plain(rollSheetWords.scope)],
     ];
   }
   const balance =
@@ -144,8 +143,7 @@ function linesUnder(facts: RollSheetFacts): readonly (readonly Piece[])[] {
     rollSheetWords.rules,
     ...(typed === null ? [rollSheetWords.notTyped] : balance),
     rollSheetWords.note(typed?.note ?? ""),
-    rollSheetWords.digest(digest),
+    `${rollSheetWords.digest(digest)}　　${rollSheetWords.scope}`,
     shortBasis(facts),
-    rollSheetWords.scope,
   ].map((said) => [plain(said)]);
 }

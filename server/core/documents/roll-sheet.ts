@@ -59,7 +59,7 @@ export const rollSheetWords = {
     `不平衡：${of}，${rules[rule]}，${difference > 0 ? "多" : "少"} ${Math.abs(difference)} 张。`,
   note: (note: string) => `说明：${note === "" ? "＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿" : note}`,
   digest: (digest: string) => `封存校验码：${digest}（复核时以此为准）`,
-  notTyped: "现场张数还没有填写，下表只有系统记下的数。",
+  notTyped: "现场张数还没有填写，上表只有系统记下的数。",
   signatures: ["监票人（2人）", "计票人", "巡察组组长", "年　　月　　日"],
   scope: "本表只有张数，没有任何测评内容。",
 } as const;

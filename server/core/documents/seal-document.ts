@@ -42,6 +42,12 @@ export const underLines = ({ round, under }: PrintedDocument): readonly string[]
 export const nameLine = ({ scheme, checksum }: PrintedDocument): string =>
   [...schemeLine(scheme), documentWords.checksum(checksum)].join("　　");
 
+/** The same as it stands on a page: on two lines where the page is upright, so that no checksum is parted. */
+export const nameLines = (document: PrintedDocument): readonly string[] =>
+  document.orientation === "landscape"
+    ? [nameLine(document)]
+    : [...schemeLine(document.scheme), documentWords.checksum(document.checksum)];
+
 /** In an array: a document without a scheme has no such line. */
 export const schemeLine = (scheme: PrintedDocument["scheme"]): readonly string[] =>
   scheme === null ? [] : [documentWords.scheme(scheme.title, scheme.version, scheme.digest)];

@@ -19,7 +19,7 @@ import {
 import type { Block, PrintedDocument } from "../../core/documents/document.ts";
 import { documentWords } from "../../core/documents/document-words.ts";
 import type { Piece } from "../../core/documents/pieces.ts";
-import { basisLines, nameLine, underLines } from "../../core/documents/seal-document.ts";
+import { basisLines, nameLines, underLines } from "../../core/documents/seal-document.ts";
 import { drawChart } from "../draw-chart.ts";
 import { FONTS } from "../sheet-cells.ts";
 import { documentTable } from "./document-table.ts";
@@ -138,6 +138,7 @@ const onBothSides = (document: PrintedDocument, left: string, right: string, fon
 /** Marks, title, lines under it, scheme with checksum and day. */
 function front(document: PrintedDocument): readonly FileChild[] {
   const { mark, title, madeOn } = document;
+  const named = nameLines(document);
   return [
     onBothSides(document, mark.secrecy, `${mark.number}　　${mark.copy}`, FONTS.head),
     new Paragraph({ heading: HeadingLevel.TITLE, text: safeText(title) }),
@@ -148,7 +149,8 @@ function front(document: PrintedDocument): readonly FileChild[] {
           children: [new TextRun({ text: safeText(said), font: faceOf(FONTS.sub), size: 28 })],
         }),
     ),
-    onBothSides(document, nameLine(document), documentWords.madeOn(madeOn)),
+    ...named.slice(0, -1).map((said) => line(said)),
+    onBothSides(document, named.at(-1) ?? "", documentWords.madeOn(madeOn)),
   ];
 }
 

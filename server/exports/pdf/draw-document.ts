@@ -2,7 +2,7 @@
 import type { Block, PrintedDocument } from "../../core/documents/document.ts";
 import { documentWords } from "../../core/documents/document-words.ts";
 import type { Piece } from "../../core/documents/pieces.ts";
-import { basisLines, nameLine, underLines } from "../../core/documents/seal-document.ts";
+import { basisLines, nameLines, underLines } from "../../core/documents/seal-document.ts";
 import { drawChart } from "../draw-chart.ts";
 import { drawTable } from "./draw-table.ts";
 import { FACES, HEADINGS } from "./faces.ts";
@@ -32,7 +32,7 @@ function drawFront(page: Page, document: PrintedDocument): void {
   page.write(title, FACES.title);
   for (const said of underLines(document)) page.write(said, FACES.under);
   page.y += 4;
-  page.write(nameLine(document), FACES.small);
+  for (const said of nameLines(document)) page.write(said, FACES.small);
   page.put(documentWords.madeOn(madeOn), page.left, page.y - FACES.small.lead, page.width, {
     ...FACES.small,
     align: "right",
