@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { powerOf } from "../core/ticket/blind-rsa.ts";
 import { fromInteger, toInteger } from "../core/ticket/bytes.ts";
@@ -85,4 +86,32 @@ describe("makePollKeys", () => {
     ];
     expect(lengths.map((bytes) => bytes.length)).toEqual([32, 32, 32, 32]);
   });
+
+  it("is made off the event loop, which goes on turning", async () => {
+    const wishes = ["one", "two", "three"].map(wanted);
+    const turns = await turnsDuring(() => makeSigningKeys("poll-2", wishes));
+    // On the loop the three keys would let it turn once for each at most.
+    const onTheLoop = await turnsDuring(async () => {
+      for (const _ of wishes) {
+        generateKeyPairSync("rsa", { modulusLength: 2048 });
+        await Promise.resolve();
+      }
+    });
+    expect(onTheLoop).toBeLessThanOrEqual(wishes.length);
+    expect(turns).toBeGreaterThan(100);
+  });
 });
+
+/** How many times the event loop turns until the act is done. */
+async function turnsDuring(act: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let isDone = false;
+  const turn = (): void => {
+    turns += 1;
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await act();
+  isDone = true;
+  return turns;
+}

@@ -4,11 +4,12 @@ import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { mintSheet } from "../../server/services/mint-tickets.ts";
-import { startTestServer, type TestServer } from "./start-server.ts";
+import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  const units = ["water", "education"].map((id) => testUnit(id, id, [5, 10, 30]));
+  server = await startTestServer({ units });
 });
 afterAll(() => server.stop());
 
@@ -29,4 +30,23 @@ it("is the same for 0 to 4 people of a bag, and five fewer for the fifth", async
   expect(used).toEqual([0, 1, 2, 3, 4, 5]);
   expect(told.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => told[0]));
   expect(told.map(({ slips }) => slips)).toEqual([...Array(5).fill(eligible), eligible - 5]);
+});
+
+it("makes as many slips as are eligible and have not answered, in steps of five, and the spare ones asked for", async () => {
+  const poll = server.polls.get("education")!;
+  const { batches } = (await server.deps.live.get(poll)).plan;
+  const { id, eligible } = batches.toSorted((a, b) => b.eligible - a.eligible)[0]!;
+  const first = await mintSheet(server.deps, KEEPER, poll, id, 5);
+  expect(first.codes).toHaveLength(eligible + 5);
+  const people = first.urls.slice(0, 7).map((url) => ({ url, climate: 0.8 }));
+  await answerAll(httpPort(server.address), people, seeded(4), () => {});
+  const again = await mintSheet(server.deps, KEEPER, poll, id, 3);
+  expect(again.codes).toHaveLength(eligible - 5 + 3);
+  const counted = (await server.deps.roll.counts(poll)).find(({ batch }) => batch === id)!;
+  expect(counted).toMatchObject({
+    used: 7,
+    minted: eligible + 5 + (eligible - 5 + 3),
+    voided: eligible + 5 - 7,
+  });
+  expect(new Set([...first.codes, ...again.codes]).size).toBe(counted.minted);
 });

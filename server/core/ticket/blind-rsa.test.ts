@@ -1,6 +1,9 @@
+import { createPrivateKey, createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { signBlinded } from "../../keys/blind-sign.ts";
+import type { SigningKeyRow } from "../../store/roll.ts";
 import { blind, finalize, inverseOf, powerOf } from "./blind-rsa.ts";
 import { fromInteger, toInteger } from "./bytes.ts";
 
@@ -11,6 +14,7 @@ interface Vectors {
   readonly inverse: string;
   readonly variants: readonly {
     readonly name: string;
+    readonly prefix: string;
     readonly salt: string;
     readonly blinded: string;
     readonly blindSignature: string;
@@ -28,12 +32,46 @@ const n = number(vectors.p) * number(vectors.q);
 const key = { n, e: 65537n };
 const r = inverseOf(number(vectors.inverse), n)!;
 
+/** The key of the RFC, 4096 bits long, as a row of the roll. */
+const signingKey = rowOf(number(vectors.p), number(vectors.q));
+
+function rowOf(p: bigint, q: bigint): SigningKeyRow {
+  const d = inverseOf(key.e, (p - 1n) * (q - 1n))!;
+  const text = (value: bigint): string => {
+    const digits = value.toString(16);
+    return Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, "hex").toString("base64url");
+  };
+  const crt = { dp: text(d % (p - 1n)), dq: text(d % (q - 1n)), qi: text(inverseOf(q, p)!) };
+  const jwk = { kty: "RSA", n: text(p * q), e: text(key.e), d: text(d), p: text(p), q: text(q), ...crt };
+  const privateKey = createPrivateKey({ key: jwk, format: "jwk" });
+  const publicSpki = createPublicKey(privateKey).export({ format: "der", type: "spki" });
+  const privatePkcs8 = privateKey.export({ format: "der", type: "pkcs8" });
+  const named = { poll: "poll", block: "A", instrument: "one", source: "ticket" as const };
+  return { ...named, keyId: new Uint8Array(32), publicSpki, privatePkcs8 };
+}
+
+it("knows the four variants of RFC 9474", () => {
+  expect(vectors.variants.map(({ name }) => name)).toEqual([
+    "RSABSSA-SHA384-PSS-Randomized",
+    "RSABSSA-SHA384-PSSZERO-Randomized",
+    "RSABSSA-SHA384-PSS-Deterministic",
+    "RSABSSA-SHA384-PSSZERO-Deterministic",
+  ]);
+});
+
 describe.each(vectors.variants)("the vector of RFC 9474 for $name", (vector) => {
-  const blinding = blind(key, bytes(vectors.message), bytes(vector.salt), r)!;
+  const prepared = bytes(vector.prefix + vectors.message);
+  const blinding = blind(key, prepared, bytes(vector.salt), r)!;
 
   it("is blinded to the same bytes", () => {
     expect(hex(blinding.blinded)).toBe(vector.blinded);
     expect(blinding.inverse).toBe(number(vectors.inverse));
+  });
+
+  it("is signed by the server's own code to the same bytes", () => {
+    expect(hex(signBlinded(signingKey, blinding.blinded))).toBe(vector.blindSignature);
+    const altered = blinding.blinded.map((byte, i) => (i === 300 ? byte ^ 4 : byte));
+    expect(hex(signBlinded(signingKey, altered))).not.toBe(vector.blindSignature);
   });
 
   it("is finalized to the same signature", () => {
