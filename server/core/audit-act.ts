@@ -29,6 +29,7 @@ export const AUDIT_ACTS = [
   "poll.counted",
   "poll.draft",
   "poll.extended",
+  "poll.invalid",
   "poll.open",
   "poll.paused",
   "poll.sealed",

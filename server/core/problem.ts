@@ -87,6 +87,8 @@ export interface ProblemFacts {
   /** Only rehearsals can be wiped. */
   "poll.no-rehearsal": Record<never, never>;
   "poll.results-while-open": { state: PollState };
+  /** Declared invalid after it was closed. */
+  "poll.invalid": Record<never, never>;
   /** No such stack, or it is in the box already. */
   "paper.unknown": Record<never, never>;
   /** Two others key this stack. */

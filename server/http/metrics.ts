@@ -14,6 +14,7 @@ const STATES: readonly PollState[] = [
   "sealing",
   "counted",
   "closed",
+  "invalid",
   "void",
 ];
 

@@ -26,6 +26,7 @@ export const STATUS = {
   "poll.rehearsal": 409,
   "poll.no-rehearsal": 409,
   "poll.results-while-open": 409,
+  "poll.invalid": 409,
   "paper.unknown": 404,
   "paper.taken": 409,
   "paper.left": 409,

@@ -1,5 +1,6 @@
 import { Problem } from "../core/problem.ts";
 import type { Deps } from "./deps.ts";
+import { noResult } from "./poll-closed.ts";
 
 export interface ReceiptPoll {
   readonly poll: string;
@@ -35,7 +36,7 @@ export async function listReceipts(
 ): Promise<ReceiptPoll & { readonly contactPhone: string; readonly receipts: readonly string[] }> {
   const poll = await deps.office.inTransaction((office) => office.poll(pollId));
   if (!poll) throw new Problem("poll.unknown", {});
-  if (poll.state !== "closed") throw new Problem("poll.results-while-open", { state: poll.state });
+  if (poll.state !== "closed") throw noResult(poll.state);
   const { round, unit } = await deps.closed.head(pollId);
   return {
     poll: pollId,

@@ -1,7 +1,7 @@
 import { Problem } from "../core/problem.ts";
 import type { PollRow } from "../store/office.ts";
 
-const ENDED: readonly PollRow["state"][] = ["sealing", "counted", "closed"];
+const ENDED: readonly PollRow["state"][] = ["sealing", "counted", "closed", "invalid"];
 
 /** When a poll took its last ballot, ISO 8601 UTC; null while it still takes any, and for one that is void. */
 export const endedAtOf = ({ state, closingEndsAtUtc }: PollRow): string | null =>
@@ -10,3 +10,9 @@ export const endedAtOf = ({ state, closingEndsAtUtc }: PollRow): string | null =
 /** The refusal of a poll that takes no new ticket, or no ballot any more. */
 export const pollClosed = (row: PollRow): Problem =>
   new Problem("poll.closed", { state: row.state, endedAtUtc: endedAtOf(row) });
+
+/** The refusal of results of a poll that is not `closed`: not yet, or not any more. */
+export const noResult = (state: PollRow["state"] | undefined): Problem =>
+  state === "invalid"
+    ? new Problem("poll.invalid", {})
+    : new Problem("poll.results-while-open", { state: state ?? "draft" });

@@ -6,6 +6,7 @@ import type { PollResult } from "../core/release/release.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
 import type { ReadingDeps } from "./deps.ts";
+import { noResult } from "./poll-closed.ts";
 
 export interface PollRelease {
   readonly row: PollRow;
@@ -27,7 +28,7 @@ export async function readRelease(deps: ReadingDeps, pollId: string): Promise<Po
   const row = await deps.office.inTransaction((office) => office.poll(pollId));
   if (!row) throw new Problem("poll.unknown", {});
   if (row.state !== "closed" || !row.closedDigest) {
-    throw new Problem("poll.results-while-open", { state: row.state });
+    throw noResult(row.state);
   }
   const key = `${pollId} ${row.closedDigest}`;
   let release = releases.get(key);

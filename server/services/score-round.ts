@@ -10,6 +10,7 @@ import type { PollRow, RoundRow } from "../store/office.ts";
 import type { ReadingDeps } from "./deps.ts";
 import { schemeOf } from "./find-scheme.ts";
 import { type PollRelease, readRelease } from "./release-poll.ts";
+import { withdrawalOf } from "../core/round/round.ts";
 
 /** How one unit of a round stands: `release` and `score` are null until its poll is closed. */
 export interface UnitStanding {
@@ -81,6 +82,7 @@ export function outcomesOf(units: readonly UnitStanding[]): AssessedOutcome[] {
     poll: poll && poll.state !== "draft" ? poll.id : null,
     result: release?.result ?? null,
     score,
+    withdrawn: withdrawalOf(poll?.state ?? null),
     review: standingOf(history),
     assessment,
   }));

@@ -4,6 +4,7 @@ import { type RollUp, type RollUpNode, rollUp } from "../core/release/roll-up.ts
 import type { Unit } from "../core/roster/unit.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { Deps } from "./deps.ts";
+import { withdrawalOf } from "../core/round/round.ts";
 
 const SMALL_NODES_NAME = "小单位合并";
 
@@ -29,7 +30,7 @@ export async function totalRound(
     const wanted = units.filter((unit) => !top || unit.id === top.id || unit.parent === top.id);
     const ids = new Set(wanted.map(({ id }) => id));
     const polls = (await office.polls(roundId)).filter(
-      ({ unit, state }) => ids.has(unit) && state !== "draft" && state !== "void",
+      ({ unit, state }) => ids.has(unit) && state !== "draft" && withdrawalOf(state) === null,
     );
     return { round: row.round, polls, homes: homesOf(units) };
   });

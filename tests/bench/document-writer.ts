@@ -38,6 +38,7 @@ const rowOf = (at: number): GradeRow => ({
   returned: 55,
   valid: 54,
   level: "tables",
+  withdrawn: null,
   values: VALUES,
   deducted: parseRatio("1.5"),
   added: ZERO,

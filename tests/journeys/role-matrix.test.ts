@@ -97,6 +97,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "GET /polls/:poll/screen": "acting",
   "POST /polls/:poll/close": "acting",
   "POST /polls/:poll/void": "acting",
+  "POST /polls/:poll/invalid": "acting",
   "DELETE /polls/:poll/rehearsal": "acting",
   "GET /polls/:poll/links/:link/qr.svg": "rounds",
   "GET /polls/:poll/links/:link/screen.html": "rounds",

@@ -43,6 +43,11 @@ export const results = {
   waitingTitle: "还没有封存，没有结果可看",
   waiting: "为了不暴露最后填写的人，任何人都要等封存后才能看到结果。",
   waitingState: (unit: string, state: string) => `${unit}：${state}`,
+  withdrawnTitle: { invalid: "本次测评已宣布无效", void: "本次测评已作废" },
+  withdrawn: {
+    invalid: "宣布无效以后，不再提供它的结果、材料和回执，也不计入本轮的分数。为什么无效，见操作记录。",
+    void: "作废时已收的答卷和密钥全部销毁，没有结果。为什么作废，见操作记录。",
+  },
   noneTitle: "还没有单位封存",
   goProgress: "去“进度”",
 } as const;

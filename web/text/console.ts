@@ -194,6 +194,7 @@ export const progress = {
     paused: (n: number) => `${n} 个暂停`,
     waiting: (n: number) => `${n} 个未开放`,
     busy: (n: number) => `${n} 个正在封存`,
+    withdrawn: (n: number) => `${n} 个已作废或宣布无效`,
     of: (n: number) => `${n} 个单位`,
     eligible: (n: number) => `应参加 ${n} 人`,
     returned: (from: number, to: number) => (from === to ? `已收 ${from} 人` : `已收 ${from}–${to} 人`),

@@ -104,6 +104,17 @@ export const voidText = {
   busy: "正在作废…",
 } as const;
 
+export const invalidText = {
+  title: "宣布测评无效",
+  lead: "封存以后才发现程序有问题时，宣布本次无效：结果、材料、回执不再提供，不计入本轮的分数。封存文件和记录留下，可以核对；不能撤回。已经看过、打印过、导出过的结果，系统收不回来，要靠人去追。",
+  reason: "理由",
+  act: "宣布无效…",
+  question: (unit: string) => `宣布${unit}的本次测评无效？`,
+  safe: "不宣布",
+  confirm: "宣布无效",
+  busy: "正在登记…",
+} as const;
+
 export const rehearsalText = {
   title: "试填",
   lead: "封存设置以前可以先演练：用演练票试填，内容不进入统计，演练完一键清除。试填没有清除时，不能封存设置、不能重新导入名册。",

@@ -71,6 +71,11 @@ export const officeProblems = {
     reason: "封存前任何人都看不到结果，包括您。",
     action: "请等封存以后再来。",
   }),
+  "poll.invalid": () => ({
+    title: "本次测评已宣布无效",
+    reason: "宣布无效以后，不再提供它的结果、材料和回执；已经看过、打印过的收不回来。",
+    action: "为什么无效，见操作记录。需要重新测评的，请另开一次。",
+  }),
   "definition.invalid": ({ faults }) => ({
     title: `表单有 ${faults.length} 处要改，没有载入`,
     reason: listed(faults.map(definitionFaultLine)),

@@ -2,6 +2,7 @@
 import type { Gap } from "../../server/core/assessment/find-gaps.ts";
 import type { ReviewState } from "../../server/core/review/review.ts";
 import { words } from "./words.ts";
+import { withdrawalOf } from "../../server/core/round/round.ts";
 
 export const reviewStates: { readonly [state in ReviewState]: string } = {
   entry: "录入中",
@@ -20,7 +21,9 @@ export function gapSentence(gap: Gap): string {
     case "not-closed":
       return gap.state === null || gap.state === "draft"
         ? "测评没有单独开放，没有结果。"
-        : `测评还没有封存（${words.state[gap.state]}）。`;
+        : withdrawalOf(gap.state) !== null
+          ? `测评${words.state[gap.state]}，没有结果。`
+          : `测评还没有封存（${words.state[gap.state]}）。`;
     case "judged":
       return "研判还没有确认。";
     case "judgement":

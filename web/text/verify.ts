@@ -13,7 +13,10 @@ export const differenceSentences: Sentences = {
   "audit.chain": ({ sequence, reason }) =>
     reason === "gap" ? `审计记录缺第 ${sequence} 条` : `审计记录第 ${sequence} 条与前后接不上，被改过`,
   "audit.tail": ({ lines, expected }) => `审计记录应到第 ${expected} 条为止，这里有 ${lines} 条`,
-  "audit.state": ({ act }) => `审计记录里没有这次测评的封存经过（${act}）`,
+  "audit.state": ({ act }) =>
+    act === "poll.invalid"
+      ? "这次测评是否已宣布无效，审计记录与登记的不一致"
+      : `审计记录里没有这次测评的封存经过（${act}）`,
   "audit.digest": () => "审计记录里写的封存校验码与登记的不一致",
   "round.definition": ({ id }) => `表单或评估办法「${id}」的内容与冻结时的校验码不符`,
   "closed.missing": () => "封存文件不见了",

@@ -16,6 +16,7 @@ export const words = {
     sealing: "正在封存",
     counted: "正在封存",
     closed: "已封存",
+    invalid: "已宣布无效",
     void: "已作废",
   } satisfies Record<PollState, string>,
   setUp: { onsite: "现场便携", online: "网上" } satisfies Record<SetUp, string>,

@@ -3,6 +3,7 @@ import { Problem } from "../../core/problem.ts";
 import { streamTicketSheet } from "../../exports/ticket-sheet-pdf.ts";
 import { openPoll, pausePoll, resumePoll } from "../../services/change-poll-state.ts";
 import { beginClosing, continueClosing, voidPoll } from "../../services/close-poll.ts";
+import { declareInvalid } from "../../services/declare-invalid.ts";
 import { type Deps, KEEPER } from "../../services/deps.ts";
 import { mintSheet } from "../../services/mint-tickets.ts";
 import type { PollRow } from "../../store/office.ts";
@@ -66,6 +67,18 @@ export function addPollCommands(program: Command): void {
     .action((id: string, options) =>
       withServices(async (deps) => {
         const row = await voidPoll(deps, KEEPER, id, options.reason);
+        printRows([row], options);
+      }),
+    );
+  poll
+    .command("invalid")
+    .description("宣布无效（封存以后）：不再发布、不计分，封存文件和记录留下")
+    .argument("<poll>")
+    .requiredOption("--reason <text>", "理由，记入审计")
+    .option("--json", "输出 JSON")
+    .action((id: string, options) =>
+      withServices(async (deps) => {
+        const row = await declareInvalid(deps, KEEPER, id, options.reason);
         printRows([row], options);
       }),
     );

@@ -24,7 +24,7 @@ export async function printGrades(deps: Deps, round: string, say: (line: string)
 
 function cellsOf(row: GradeRow): string[] {
   const name = [row.unit.name, row.unit.group];
-  if (row.level === "open") return [...name, String(row.eligible), words.state.open];
+  if (row.level === "open") return [...name, String(row.eligible), words.state[row.withdrawn ?? "open"]];
   const values = row.values.map(({ value, leftOut }) =>
     value ? printRatio(value, 2) : leftOut === "withheld" ? text.withheldShort : "—",
   );

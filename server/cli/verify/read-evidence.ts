@@ -18,6 +18,7 @@ import {
   roundOfExtract,
   SHEET_FILE,
 } from "./verification-folder.ts";
+import { hasClosedFile } from "../../core/round/round.ts";
 
 /**
  * Reads what a recount needs from a data folder of a stopped server or from a verification folder; writes nothing.
@@ -38,7 +39,7 @@ async function readDataFolder(folder: string): Promise<Evidence> {
     }
     return { rounds: sealed, audit: await office.audit() };
   });
-  const polls = rounds.flatMap((round) => round.polls.filter(({ state }) => state === "closed"));
+  const polls = rounds.flatMap((round) => round.polls.filter(({ state }) => hasClosedFile(state)));
   return {
     rounds,
     audit,
@@ -73,7 +74,7 @@ function readExported(folder: string): Evidence {
   const audit = parsed<readonly AuditRow[]>(folder, AUDIT_FILE, auditExtract);
   const round = roundOfExtract(office.value);
   const sheet = textOf(folder, SHEET_FILE);
-  const closed = round.polls.filter(({ state }) => state === "closed").map(({ id }) => `${id}.db`);
+  const closed = round.polls.filter(({ state }) => hasClosedFile(state)).map(({ id }) => `${id}.db`);
   return {
     rounds: [round],
     audit: audit.value,

@@ -18,6 +18,7 @@ import {
   SHEET_FILE,
 } from "./verification-folder.ts";
 import { writeWhole } from "../write-whole.ts";
+import { hasClosedFile } from "../../core/round/round.ts";
 
 /**
  * Writes everything that a recount of one round needs into a folder that is new or empty, and leaves a line in the
@@ -51,7 +52,7 @@ export async function writeVerificationFolder(
   });
   const write = (file: string, text: string) => writeWhole(join(folder, file), text, 0o600);
   for (const { id, state } of evidence.polls) {
-    if (state !== "closed") continue;
+    if (!hasClosedFile(state)) continue;
     await copyFile(join(dataFolder, CLOSED_FOLDER, `${id}.db`), join(folder, CLOSED_FOLDER, `${id}.db`));
   }
   await write(OFFICE_FILE, canonicalJson(officeExtract(evidence)));

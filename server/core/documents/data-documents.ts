@@ -11,7 +11,7 @@ import { text } from "./cells.ts";
 import { dataCells, type DataRow, formRows } from "./data-rows.ts";
 import { DATA_COLUMNS, dataWords, MEASURES, REASONS } from "./data-words.ts";
 import type { Block, Cell, DocumentContent, Table } from "./document.ts";
-import { documentWords } from "./document-words.ts";
+import { noResultWords } from "./no-result-words.ts";
 
 export interface DataFacts {
   /** The grade table of the round: what stands around its rows stands around these. */
@@ -52,7 +52,7 @@ export function dataDocument({ grades, units }: DataFacts): DocumentContent {
 
 function unitRows(row: GradeRow, result: Released<PollResult> | null): readonly DataRow[] {
   const eligible: DataRow = { measure: "eligible", n: row.eligible };
-  if (result === null) return [eligible, { measure: "returned", reason: documentWords.stillOpen }];
+  if (result === null) return [eligible, { measure: "returned", reason: noResultWords(row) }];
   const { total, computed } = row;
   return [
     eligible,

@@ -9,6 +9,8 @@ export const documentWords = {
   /** The same with the number that is too small. */
   tooFew: (valid: number, floor: number) => `人数少，不予显示（有效 ${valid} 份，不足 ${floor} 份）`,
   stillOpen: "尚未封存",
+  void: "测评已作废，没有结果",
+  invalid: "测评已宣布无效，不计",
   scheme: (title: string, version: string, digest: string) =>
     `评估办法：《${title}》${version}，校验码 ${digest.slice(0, 8)}`,
   checksum: (checksum: string) => `本材料校验码 ${checksum}`,

@@ -6,6 +6,7 @@ import { count, text, weightedFormula, type WeightedTerm, words } from "./cells.
 import type { Cell, Column, DocumentContent, HeadCell } from "./document.ts";
 import { documentWords } from "./document-words.ts";
 import { LEFT_OUT, NOTES } from "./score-words.ts";
+import { noResultWords } from "./no-result-words.ts";
 
 export interface GradeTableFacts {
   readonly round: string;
@@ -171,7 +172,7 @@ function totalCell(
 
 /** A run of parts that are not there for one reason is one cell. */
 function partCells(row: GradeRow): readonly Cell[] {
-  if (row.level === "open") return [words(documentWords.stillOpen, row.values.length)];
+  if (row.level === "open") return [words(noResultWords(row), row.values.length)];
   const cells: Cell[] = [];
   for (const { value, leftOut } of row.values) {
     if (value !== null) {
@@ -189,6 +190,8 @@ function partCells(row: GradeRow): readonly Cell[] {
 
 function noteOf(row: GradeRow, table: number): string {
   const notes = row.notes.map((note) => NOTES[note]);
+  // Shorter tables have no column of parts in which it would stand.
+  if (row.withdrawn !== null) notes.unshift(documentWords[row.withdrawn]);
   if (row.level === "score") notes.unshift(`收回不足 ${table} 份，只有每张表的得分`);
   if (row.total === null && row.opinion !== null) notes.push(`测评问卷参考分 ${printRatio(row.opinion, 2)}`);
   if (row.added !== null && row.added.n > ZERO.n) notes.push(`含加分 ${printRatio(row.added, 2)}`);
@@ -207,7 +210,7 @@ const gradeLines = (grades: GradeTableFacts["grades"]): string =>
 function gradeTableBasis(document: GradeTableFacts): readonly string[] {
   const { floor, table, block } = document.thresholds;
   const lines = [
-    `范围：${document.round}，${document.rows.length} 个被巡察党组织；尚未封存的只列单位。应参加人数按各单位名册所定口径，不含服务对象等外部人员。`,
+    `范围：${document.round}，${document.rows.length} 个被巡察党组织；尚未封存的，以及已作废、宣布无效的，只列单位。应参加人数按各单位名册所定口径，不含服务对象等外部人员。`,
     "有效数：至少有一项明确评价的答卷，取份数最多的一张表。",
     `票种：各单位各类人员按人数并成计票组（每组不少于 ${block} 人，全单位不足 ${block} 人的为一组），各组分别计算后按权重合成；只有一组的不分票种，一票一分量。`,
     "计分：好、较好、一般、差分别计 100、80、60、40 分；“不了解”“弃权（未填）”不计入基数。成员测评由正职平均分和其他成员平均分合成，" +

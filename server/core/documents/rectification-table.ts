@@ -7,6 +7,8 @@ import type { Cell, Column, DocumentContent } from "./document.ts";
 import { documentWords } from "./document-words.ts";
 import { isRated, levelsOf } from "./rated-table.ts";
 import { titleOf } from "./team-table.ts";
+import { noResultWords } from "./no-result-words.ts";
+import type { Withdrawal } from "../round/round.ts";
 
 export interface RectificationFacts {
   readonly grades: DocumentContent;
@@ -18,6 +20,7 @@ export interface RectificationFacts {
     readonly group: string;
     readonly eligible: number;
     readonly result: Released<PollResult> | null;
+    readonly withdrawn: Withdrawal | null;
   }[];
 }
 
@@ -78,14 +81,14 @@ function overallOf(form: ReleasedForm | undefined): ReleasedItem | null {
 }
 
 function rowOf(
-  { name, group, eligible }: RectificationFacts["units"][number],
+  { name, group, eligible, withdrawn }: RectificationFacts["units"][number],
   form: ReleasedForm | undefined,
   row: number,
   levels: number,
 ): readonly Cell[] {
   const lead = [count(row + 1), text(name), text(group), count(eligible)];
   const blank = words(documentWords.none);
-  if (!form) return [...lead, blank, words(documentWords.stillOpen, levels * 2 + 3), text("")];
+  if (!form) return [...lead, blank, words(noResultWords({ withdrawn }), levels * 2 + 3), text("")];
   const item = overallOf(form);
   const own = form.score === null ? withheldCell() : score(form.score);
   if (!item?.counts || form.level !== "tables") {

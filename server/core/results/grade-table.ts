@@ -2,6 +2,7 @@ import type { Ratio } from "../ratio.ts";
 import type { PollResult } from "../release/release.ts";
 import type { FormResult, Released } from "../release/released.ts";
 import { approvedGrade, proposedGrade, type ReviewStanding } from "../review/review.ts";
+import type { Withdrawal } from "../round/round.ts";
 import type { Unit } from "../roster/unit.ts";
 import type { Grade, Scheme } from "../scoring/scheme.ts";
 import type { LeftOut, ScoreNote, UnitScore } from "../scoring/unit-score.ts";
@@ -13,9 +14,11 @@ export interface UnitOutcome {
   readonly result: Released<PollResult> | null;
   readonly score: UnitScore | null;
   readonly review: ReviewStanding;
+  /** The poll was voided or declared invalid; absent or null: neither. */
+  readonly withdrawn?: Withdrawal | null;
 }
 
-/** open = not closed yet, none = fewer ballots than the floor in every form */
+/** open = no result: not closed yet, or withdrawn; none = fewer ballots than the floor in every form */
 export type RowLevel = "open" | FormResult["level"];
 
 /** One line of 政治生态评估等次汇总表; every number exact. */
@@ -29,6 +32,8 @@ export interface GradeRow {
   /** 有效 of the form with the most ballots; null while it is open or withheld. */
   readonly valid: number | null;
   readonly level: RowLevel;
+  /** Why there will be no result of this poll; null: it is counted, or will be. */
+  readonly withdrawn: Withdrawal | null;
   /** Per part of the scheme, 0–100, with the code of what is not there. */
   readonly values: readonly { readonly value: Ratio | null; readonly leftOut: LeftOut | null }[];
   /** 专项扣分 and 加分 after their limits; null while there is no total. */
@@ -59,7 +64,7 @@ export function gradeTable(scheme: Scheme, outcomes: readonly UnitOutcome[]): re
   );
 }
 
-function gradeRow(scheme: Scheme, { unit, poll, result, score, review }: UnitOutcome): GradeRow {
+function gradeRow(scheme: Scheme, { unit, poll, result, score, review, withdrawn }: UnitOutcome): GradeRow {
   const { id, name, unitType, group } = unit;
   const hasTotal = score !== null && score.total !== null;
   return {
@@ -69,6 +74,7 @@ function gradeRow(scheme: Scheme, { unit, poll, result, score, review }: UnitOut
     returned: result?.returned ?? null,
     valid: result && validOf(result),
     level: result ? levelOf(result) : "open",
+    withdrawn: withdrawn ?? null,
     values: scheme.parts.map((part) => {
       const scored = score?.parts.find((one) => one.id === part.id);
       return { value: scored?.value ?? null, leftOut: scored?.leftOut ?? null };

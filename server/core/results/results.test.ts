@@ -168,6 +168,17 @@ describe("gradeTable", () => {
     expect(rows[1]!.notes).toEqual(["unscored", "low-participation"]);
     expect(rows[2]).toMatchObject({ level: "score", returned: 9, valid: null });
   });
+
+  it("tells a poll that was withdrawn from one that is not closed yet", () => {
+    const rows = gradeTable(SCHEME, [
+      outcome("1", "一组", "90", { ballots: 0 }),
+      { ...outcome("2", "一组", "90", { ballots: 0 }), withdrawn: "invalid" },
+    ]);
+    expect(rows.map(({ withdrawn, total }) => [withdrawn, total])).toEqual([
+      [null, null],
+      ["invalid", null],
+    ]);
+  });
 });
 
 describe("roundMean", () => {
@@ -254,6 +265,14 @@ describe("roundFacts", () => {
       ungraded: 0,
       isApproved: false,
     });
+  });
+
+  it("counts a unit whose poll was withdrawn among those without a score, and waits for nothing from it", () => {
+    const facts = describeRound([
+      outcome("1", "一组", "95", entered),
+      { ...outcome("2", "二组", "80", { ...entered, ballots: 0 }), withdrawn: "invalid" },
+    ]);
+    expect(facts).toMatchObject({ units: 2, sheets: [{ returned: 20 }], unscored: 1, ungraded: 0 });
   });
 
   it("has a gap as soon as one unit has one", () => {

@@ -65,9 +65,14 @@ export function roundFacts(described: RoundToDescribe): RoundParagraphFacts {
   };
 }
 
-/** Every form of the unit has fewer ballots than the floor. A form that is not scored at all does not count here. */
-const isUnscored = ({ result }: UnitOutcome): boolean =>
-  result !== null && result.forms.length > 0 && result.forms.every(({ level }) => level === "none");
+/**
+ * Every form of the unit has fewer ballots than the floor, or its poll was withdrawn. A form that is not scored at all
+ * does not count here.
+ */
+const isUnscored = ({ result, withdrawn }: UnitOutcome): boolean =>
+  result === null
+    ? (withdrawn ?? null) !== null
+    : result.forms.length > 0 && result.forms.every(({ level }) => level === "none");
 
 function sumEntered(units: readonly AssessedOutcome[], counter: string): number | null {
   let sum = 0;
@@ -82,7 +87,8 @@ function sumEntered(units: readonly AssessedOutcome[], counter: string): number 
 /** 收回 of one kind: in each unit the form of that kind with the most ballots, because one person fills several. */
 function sumReturned(units: readonly UnitOutcome[], instruments: readonly string[]): number | null {
   let sum = 0;
-  for (const { result } of units) {
+  for (const { result, withdrawn } of units) {
+    if (!result && withdrawn) continue;
     if (!result) return null;
     const forms = result.forms.filter((form) => instruments.includes(form.instrument));
     sum += Math.max(0, ...forms.map((form) => form.ballots));

@@ -1,7 +1,11 @@
 /** A round (轮次), its settings, and the states of a poll. */
 import type { CategoryId } from "../roster/unit.ts";
 
-/** @source anonymity.md §2a */
+/**
+ * void: given up before it was counted. invalid: declared so after it was closed; nothing of it is released any more.
+ *
+ * @source anonymity.md §2a, §5 R6
+ */
 export type PollState =
   | "draft"
   | "sealed"
@@ -11,7 +15,17 @@ export type PollState =
   | "sealing"
   | "counted"
   | "closed"
+  | "invalid"
   | "void";
+
+/** A poll of which nothing counts, and why. */
+export type Withdrawal = Extract<PollState, "invalid" | "void">;
+
+export const withdrawalOf = (state: PollState | null): Withdrawal | null =>
+  state === "invalid" || state === "void" ? state : null;
+
+/** The closed file of the poll is there and is never changed, whether its numbers count or not. */
+export const hasClosedFile = (state: PollState): boolean => state === "closed" || state === "invalid";
 
 /** Smallest numbers of ballots; frozen with the round. @source anonymity.md §5 */
 export interface Thresholds {

@@ -21,6 +21,7 @@ const row = (name: string, changes: Partial<GradeRow> = {}): GradeRow => ({
   returned: 55,
   valid: 54,
   level: "tables",
+  withdrawn: null,
   values,
   deducted: parseRatio("1.5"),
   added: ZERO,

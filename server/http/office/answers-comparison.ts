@@ -3,6 +3,7 @@ import type { Dimension } from "../../core/definition/instrument.ts";
 import type { DifferenceBand } from "../../core/results/compare-units.ts";
 import type { RowLevel } from "../../core/results/grade-table.ts";
 import type { Grade } from "../../core/scoring/scheme.ts";
+import type { Withdrawal } from "../../core/round/round.ts";
 
 /** Printed numbers of before and now; `difference` with its sign, two decimals. */
 export interface ComparedAnswer {
@@ -41,6 +42,7 @@ export interface ComparisonAnswer {
       readonly group: string;
     };
     readonly level: RowLevel;
+    readonly withdrawn: Withdrawal | null;
     /** The group has yet to give its own judgement. */
     readonly isBlind: boolean;
     /** Two decimals; null when it is not closed, withheld or not scored. */

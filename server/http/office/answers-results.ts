@@ -10,6 +10,7 @@ import type { Source } from "../../core/tally/tally.ts";
 import type { Exact } from "./answers.ts";
 import type { SignalAnswer } from "./answers-signals.ts";
 import type { ReviewAnswer } from "./answers-review.ts";
+import type { Withdrawal } from "../../core/round/round.ts";
 
 /** `GET /polls/:poll/results`; 409 `poll.results-while-open` before the poll is closed. */
 export interface ResultsAnswer {
@@ -271,6 +272,8 @@ export interface GradeRow {
   readonly valid: number | null;
   /** open = not closed yet, none = fewer ballots than the floor. */
   readonly level: "open" | "none" | "score" | "tables";
+  /** The poll was voided or declared invalid: there is no result and will be none. */
+  readonly withdrawn: Withdrawal | null;
   /** Per part of `parts`, as printed (0–100); null = not there. */
   readonly values: readonly (string | null)[];
   /** 扣分 less 加分 as printed, "" when none. */

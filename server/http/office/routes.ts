@@ -75,7 +75,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", roundRoutes(deps, failures))
     .route("/", rosterRoutes(deps))
     .route("/", registerRoutes(deps))
-    .route("/", pollRoutes(deps, failures))
+    .route("/", pollRoutes(deps, failures, jobs))
     .route("/", screenPathRoutes(deps, passes))
     .route("/", reachRoutes(deps, reach))
     .route("/", rehearsalRoutes(deps))

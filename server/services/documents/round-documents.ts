@@ -1,4 +1,5 @@
 /** The documents of a whole round, from one calculation. */
+import { withdrawalOf } from "../../core/round/round.ts";
 import { approvalDocument } from "../../core/documents/approval-document.ts";
 import { archiveList, type ArchiveEntry } from "../../core/documents/archive-list.ts";
 import { changeParagraph } from "../../core/documents/change-paragraph.ts";
@@ -150,11 +151,12 @@ function rectificationOf(
           grades: own,
           instrument,
           title,
-          units: units.map(({ unit, release }) => ({
+          units: units.map(({ unit, poll, release }) => ({
             name: unit.name,
             group: unit.group,
             eligible: eligibleInside(unit),
             result: release?.result ?? null,
+            withdrawn: withdrawalOf(poll?.state ?? null),
           })),
         });
         return table ?? own;

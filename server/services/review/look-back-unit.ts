@@ -4,6 +4,7 @@ import { approvedGrade, proposedGrade, standingOf } from "../../core/review/revi
 import type { Deps } from "../deps.ts";
 import { type RoundStanding, scoreRound, type UnitStanding } from "../score-round.ts";
 import type { UnitOfRound } from "./take-step.ts";
+import { noResult } from "../poll-closed.ts";
 
 /**
  * A unit beside its earlier rounds, newest first.
@@ -20,7 +21,7 @@ export async function lookBackUnit(
   const unit = standing.units.find((one) => one.unit.id === id);
   if (!unit) throw new Problem("unit.unknown", {});
   const own = roundOfUnit(standing, unit);
-  if (!own) throw new Problem("poll.results-while-open", { state: unit.poll?.state ?? "draft" });
+  if (!own) throw noResult(unit.poll?.state);
   const rounds = await deps.office.inTransaction((office) => office.rounds());
   const candidates: RoundOfUnit[] = [];
   for (const row of rounds.filter(({ round: one, frozen }) => one.id !== round && frozen !== null)) {

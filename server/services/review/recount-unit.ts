@@ -11,6 +11,7 @@ import { releaseOf } from "../release-poll.ts";
 import { scoreClosed, type UnitStanding } from "../score-round.ts";
 import { checkPoll, type CheckedPoll } from "../verify/check-poll.ts";
 import { appendAct, reviewUnit, type UnitReview } from "./unit-standing.ts";
+import { noResult } from "../poll-closed.ts";
 
 /** What makes somebody one of those who handed out, entered, closed or decided. */
 const PARTS: ReadonlySet<string> = new Set([
@@ -47,7 +48,7 @@ export async function recountUnit(
   const seen = await reviewUnit(deps, round, id);
   const { poll } = seen.unit;
   if (poll?.state !== "closed") {
-    throw new Problem("poll.results-while-open", { state: poll?.state ?? "draft" });
+    throw noResult(poll?.state);
   }
   const rows = await deps.office.inTransaction((office) => office.audit());
   const about: ReadonlySet<string> = new Set([poll.id, `${round}/${id}`]);

@@ -12,6 +12,7 @@ import { type AuditHead, auditHead, sheetClosing, sheetOf } from "../round-sheet
 import { scoreClosed } from "../score-round.ts";
 import { checkPoll } from "./check-poll.ts";
 import type { Evidence, EvidencePoll, RoundEvidence } from "./evidence.ts";
+import { hasClosedFile } from "../../core/round/round.ts";
 
 export interface VerifiedRound {
   readonly round: string;
@@ -121,15 +122,18 @@ async function verifyUnit(
   const assessment = assessments.get(unit.id) ?? EMPTY_ASSESSMENT;
   const history = histories.get(unit.id) ?? [];
   const place = { unit, assessment, history, poll: poll && { id: poll.id, state: poll.state } };
-  if (poll?.state !== "closed") {
+  const nothing = { unit: { ...place, closing: null, result: null, score: null }, ballots: 0 };
+  if (!poll || !hasClosedFile(poll.state)) {
     // Only a poll whose file has been built and checked has a digest.
     if (poll && poll.state !== "counted" && poll.closedDigest !== null) {
       note("closed.digest", { found: "—", expected: String(poll.closedDigest) });
     }
-    return { unit: { ...place, closing: null, result: null, score: null }, ballots: 0 };
+    return nothing;
   }
   checkAuditOf(poll, audit, note);
   const checked = await checkPoll(closed, { round: row, unit, poll }, note);
+  // Of a poll that was declared invalid the file must still be what it was; its numbers stand on no sheet.
+  if (poll.state === "invalid") return nothing;
   if (!checked) return null;
   try {
     const { head, digest, ballots } = checked;
@@ -147,6 +151,9 @@ function checkAuditOf(poll: EvidencePoll, audit: Evidence["audit"], note: Note):
   const own = audit.filter(({ about }) => about === poll.id);
   for (const act of ["poll.counted", "poll.closed"]) {
     if (!own.some((line) => line.act === act)) note("audit.state", { act });
+  }
+  if ((poll.state === "invalid") !== own.some(({ act }) => act === "poll.invalid")) {
+    note("audit.state", { act: "poll.invalid" });
   }
   const counted = own.findLast(({ act }) => act === "poll.counted");
   const named = counted && /"digest":"([0-9a-f]{64})"/.exec(counted.detail)?.[1];

@@ -22,6 +22,7 @@ export function gradeTableOf(texts: readonly string[]): PrintedDocument {
       returned: 55,
       valid: 54,
       level: "tables",
+      withdrawn: null,
       values: [{ value: parseRatio("89.8"), leftOut: null }],
       deducted: ZERO,
       added: ZERO,

@@ -104,8 +104,9 @@ function Cells({ round, answer, row }: CellsProps): ReactElement {
 export const MARKS = { "far-below": "▼", below: "", near: "", above: "", "far-above": "▲" } as const;
 
 /** The one sentence of a row without a single number; null when it has one. */
-export function whyEmpty({ level, isBlind, cells }: ComparedRow): string | null {
+export function whyEmpty({ level, withdrawn, isBlind, cells }: ComparedRow): string | null {
   if (isBlind) return text.blind;
+  if (withdrawn) return words.state[withdrawn];
   if (level === "open") return text.notClosed;
   if (cells.some((cell) => cell !== null)) return null;
   return level === "tables" ? text.notScored : withheld.cell;

@@ -4,6 +4,7 @@ import { type ComparedRow, orderRows } from "./order-rows.ts";
 const row = (id: string, unitType: string, total: string | null): ComparedRow => ({
   unit: { id, name: id, unitType, group: "一组" },
   level: "tables",
+  withdrawn: null,
   isBlind: false,
   total,
   cells: [],

@@ -9,6 +9,7 @@ import { ranks as rankText } from "../../text/console-review.ts";
 import { withheld } from "../../text/withheld.ts";
 import { addresses } from "../addresses.ts";
 import { GradeTag } from "../parts/grade-tag.tsx";
+import { words } from "../../text/words.ts";
 
 interface GradeTableProps {
   readonly table: GradeTableAnswer;
@@ -122,6 +123,8 @@ function Row({ row, rank, position, table, round, lines }: RowProps): ReactEleme
         <td className="muted" colSpan={table.parts.length + 7}>
           {row.isBlind ? (
             <Link href={addresses.assessment(round, row.unit.id)}>{text.blind}</Link>
+          ) : row.withdrawn ? (
+            words.state[row.withdrawn]
           ) : (
             text.notYet
           )}

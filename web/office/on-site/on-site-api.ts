@@ -3,6 +3,7 @@ import type { RollSheetTyped } from "../../../server/core/results/roll-sheet.ts"
 import type { PollStateAnswer, TwoPeople } from "../../../server/http/office/answers.ts";
 import type { RehearsalsAnswer, RollSheetAnswer } from "../../../server/http/office/answers-records.ts";
 import { act, at, read, send } from "../api.ts";
+import type { Withdrawal } from "../../../server/core/round/round.ts";
 
 export const onSiteApi = {
   exchange: async (poll: string, ticket: string, batch: string | null, people: TwoPeople) =>
@@ -15,8 +16,8 @@ export const onSiteApi = {
   screen: (poll: string) => read<{ readonly path: string }>(`/polls/${at(poll)}/screen`),
   extend: (poll: string, openUntil: string) =>
     act<PollStateAnswer>("POST", `/polls/${at(poll)}/extend`, { openUntil }),
-  voidPoll: (poll: string, reason: string, people: TwoPeople) =>
-    act<PollStateAnswer>("POST", `/polls/${at(poll)}/void`, { reason, ...people }),
+  withdraw: (poll: string, way: Withdrawal, reason: string, people: TwoPeople) =>
+    act<PollStateAnswer>("POST", `/polls/${at(poll)}/${way}`, { reason, ...people }),
   rehearsals: (round: string) => read<RehearsalsAnswer>(`/rounds/${at(round)}/rehearsals`),
   rehearse: (round: string, unit: string) =>
     act<PollStateAnswer>("POST", `/rounds/${at(round)}/rehearsals`, { unit }),

@@ -1,4 +1,4 @@
-/** One unit at its meeting: exchange a slip, fill the roll sheet, void the poll. */
+/** One unit at its meeting: exchange a slip, fill the roll sheet, take the poll out of the round. */
 import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
@@ -12,7 +12,8 @@ import { LinkPanel } from "./link-panel.tsx";
 import { RollSheetPanel } from "./roll-sheet-panel.tsx";
 import { ScreenPanel } from "./screen-panel.tsx";
 import { TabletPanel } from "./tablet-panel.tsx";
-import { VoidPanel } from "./void-panel.tsx";
+import { WithdrawPanel } from "./withdraw-panel.tsx";
+import { withdrawalOf } from "../../../server/core/round/round.ts";
 
 interface OnSitePageProps {
   readonly round: RoundAnswer;
@@ -43,8 +44,9 @@ export function OnSitePage({ round, session, unit: id }: OnSitePageProps): React
         {isRunning && <TabletPanel poll={unit.poll} address={round.address ?? location.origin} />}
         {isRunning && <ExchangePanel unit={unit} poll={unit.poll} />}
         {isRunning && <PaperPanel round={round.id} unit={unit} poll={unit.poll} />}
-        {unit.state !== "void" && <RollSheetPanel poll={unit.poll} />}
-        {isRunning && <VoidPanel unit={unit} poll={unit.poll} />}
+        {withdrawalOf(unit.state) === null && <RollSheetPanel poll={unit.poll} />}
+        {isRunning && <WithdrawPanel unit={unit} poll={unit.poll} way="void" />}
+        {unit.state === "closed" && <WithdrawPanel unit={unit} poll={unit.poll} way="invalid" />}
       </div>
     </>
   );

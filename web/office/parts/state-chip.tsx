@@ -14,6 +14,7 @@ const shapes: { readonly [state in PollState]: readonly [Shape, string] } = {
   sealing: ["busy", "live"],
   counted: ["busy", "live"],
   closed: ["full", ""],
+  invalid: ["waiting", "warn"],
   void: ["waiting", ""],
 };
 

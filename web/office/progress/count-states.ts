@@ -26,6 +26,7 @@ export interface StateCounts {
   readonly paused: number;
   readonly waiting: number;
   readonly busy: number;
+  readonly withdrawn: number;
   readonly eligible: number;
   readonly returned: Span;
 }
@@ -40,6 +41,7 @@ export function countStates(units: readonly UnitRow[]): StateCounts {
     paused: among("paused"),
     waiting: among("draft", "sealed"),
     busy: among("closing", "sealing", "counted"),
+    withdrawn: among("invalid", "void"),
     eligible: units.reduce((sum, { eligible }) => sum + eligible, 0),
     returned: {
       from: spans.reduce((sum, { from }) => sum + from, 0),

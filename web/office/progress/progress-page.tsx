@@ -97,6 +97,7 @@ function Sentence({ counts, units }: { readonly counts: StateCounts; readonly un
     counts.paused > 0 ? lead.paused(counts.paused) : "",
     counts.busy > 0 ? lead.busy(counts.busy) : "",
     counts.waiting > 0 ? lead.waiting(counts.waiting) : "",
+    counts.withdrawn > 0 ? lead.withdrawn(counts.withdrawn) : "",
   ].filter(Boolean);
   return (
     <p className="lead">

@@ -24,6 +24,7 @@ const possible: { readonly [state in PollState]: readonly Act[] } = {
   sealing: [],
   counted: [],
   closed: [],
+  invalid: [],
   void: [],
 };
 

@@ -11,6 +11,7 @@ import { useResults } from "../queries.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { UnitResults } from "./unit-results.tsx";
+import { withdrawalOf } from "../../../server/core/round/round.ts";
 
 interface ResultsPageProps {
   readonly round: RoundAnswer;
@@ -73,10 +74,11 @@ function NothingYet({ round }: { readonly round: RoundAnswer }): ReactElement {
 
 function NotYet({ round, unit }: { readonly round: RoundAnswer; readonly unit: UnitRow }): ReactElement {
   useTitle(unit.name);
+  const withdrawn = withdrawalOf(unit.state);
   return (
     <div className="empty">
-      <h1>{text.waitingTitle}</h1>
-      <p>{text.waiting}</p>
+      <h1>{withdrawn === null ? text.waitingTitle : text.withdrawnTitle[withdrawn]}</h1>
+      <p>{withdrawn === null ? text.waiting : text.withdrawn[withdrawn]}</p>
       <p className="sub">{text.waitingState(unit.name, words.state[unit.state])}</p>
       <div className="acts">
         <Link href={addresses.progress(round.id)} className="btn">

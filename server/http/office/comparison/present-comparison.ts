@@ -43,12 +43,13 @@ export function presentComparison(standing: RoundStanding, account: AccountRow):
   const mean = roundMean(rows, viewer);
   return {
     dimensions,
-    rows: rows.flatMap(({ unit, level, printed }) => {
+    rows: rows.flatMap(({ unit, level, withdrawn, printed }) => {
       if (!maySee(account, unit)) return [];
       const isBlind = blind.has(unit.id);
       return {
         unit: { id: unit.id, name: unit.name, unitType: unit.unitType, group: unit.group },
         level: isBlind ? ("open" as const) : level,
+        withdrawn,
         isBlind,
         total: isBlind ? null : printed,
         cells: isBlind ? [] : (cells.get(unit.id) ?? []).map((cell) => cell && presentCell(cell)),

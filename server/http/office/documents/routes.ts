@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { documentFileName } from "../../../core/documents/seal-document.ts";
-import { Problem } from "../../../core/problem.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { zip } from "../../../exports/zip.ts";
 import { documentByKey, makeDocument } from "../../../services/documents/document-list.ts";
@@ -15,6 +14,7 @@ import { maySee, type OfficeEnv, pollOf, requireActing, requireOffice } from "..
 import { presentListed, presentUnitDocuments } from "./present-documents.ts";
 import { unitPack } from "./after-pack.ts";
 import { fileOf, sendDocument, sendStream } from "./send-document.ts";
+import { noResult } from "../../../services/poll-closed.ts";
 
 /** Documents of a round and of its units, each in every format it exists in. */
 export function documentRoutes(deps: Deps) {
@@ -44,7 +44,7 @@ export function documentRoutes(deps: Deps) {
       describe("一个单位的全部材料", { answer: "application/zip" }),
       async (c) => {
         const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
-        if (poll.state !== "closed") throw new Problem("poll.results-while-open", { state: poll.state });
+        if (poll.state !== "closed") throw noResult(poll.state);
         await requireJudged(deps, c.get("account"), poll);
         const standing = await scoreRound(deps, poll.round);
         const own = standing.units.find((one) => one.poll?.id === poll.id);
@@ -61,7 +61,7 @@ export function documentRoutes(deps: Deps) {
       async (c) => {
         const { poll } = await pollOf(deps, c, c.req.param("poll"));
         const { key, format } = fileOf(c.req.param("file"));
-        if (poll.state !== "closed") throw new Problem("poll.results-while-open", { state: poll.state });
+        if (poll.state !== "closed") throw noResult(poll.state);
         await requireJudged(deps, c.get("account"), poll);
         const standing = await scoreRound(deps, poll.round);
         const own = standing.units.find((unit) => unit.poll?.id === poll.id);

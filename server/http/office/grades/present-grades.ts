@@ -43,6 +43,7 @@ function presentRow(row: GradeRow): Omit<GradeRowAnswer, "review" | "isBlind"> {
     eligible: row.eligible,
     valid: row.valid,
     level: row.level,
+    withdrawn: row.withdrawn,
     values: row.values.map(({ value }) => value && printRatio(value, 2)),
     deduction: deductionOf(row),
     total: exactOrNull(row.total),

@@ -2,9 +2,11 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { Readable } from "node:stream";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
+import type { ExportJobs } from "../../../exports/export-jobs.ts";
 import { streamTicketSheet } from "../../../exports/ticket-sheet-pdf.ts";
 import { openPoll, pausePoll, resumePoll } from "../../../services/change-poll-state.ts";
 import { beginClosing, continueClosing, voidPoll } from "../../../services/close-poll.ts";
+import { declareInvalid } from "../../../services/declare-invalid.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { exchangeTicket, isBeyondExchanges } from "../../../services/exchange-ticket.ts";
 import { extendPoll } from "../../../services/extend-poll.ts";
@@ -26,9 +28,9 @@ const exchangeShape = twoPeopleShape.extend({
   batch: z.string().min(1).max(100).optional(),
 });
 const extendShape = z.strictObject({ openUntil: z.string().trim().min(1).max(200) });
-const voidShape = twoPeopleShape.extend({ reason: z.string().trim().min(1).max(200) });
+const reasonShape = twoPeopleShape.extend({ reason: z.string().trim().min(1).max(200) });
 
-export function pollRoutes(deps: Deps, failures: FailureLimit) {
+export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs) {
   return new Hono<OfficeEnv>()
     .use("/polls/*", async (c, next) => {
       if (c.req.method !== "GET") requireActing(c);
@@ -90,12 +92,23 @@ export function pollRoutes(deps: Deps, failures: FailureLimit) {
       await beginClosing(deps, who, poll.id, { second: who.second ?? null });
       return c.json(stateOf(await continueClosing(deps, who, poll.id)));
     })
-    .post("/polls/:poll/void", describe("作废（两人）", { body: voidShape }), async (c) => {
+    .post("/polls/:poll/void", describe("作废（两人）", { body: reasonShape }), async (c) => {
       const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
-      const { reason, ...people } = shapeOf(voidShape, await readJsonBody(c));
+      const { reason, ...people } = shapeOf(reasonShape, await readJsonBody(c));
       requireState(poll, ["sealed", "open", "paused", "closing"]);
       const who = await confirmedByTwo(deps, failures, c, people, unit);
       return c.json(stateOf(await voidPoll(deps, who, poll.id, reason)));
+    })
+    .post("/polls/:poll/invalid", describe("宣布无效（两人）", { body: reasonShape }), async (c) => {
+      const { poll } = await pollOf(deps, c, c.req.param("poll"));
+      const { reason, ...people } = shapeOf(reasonShape, await readJsonBody(c));
+      requireState(poll, ["closed"]);
+      // A group does not withdraw by itself what it has collected: the second person is of the office.
+      const who = await confirmedByTwo(deps, failures, c, people, null);
+      const row = await declareInvalid(deps, who, poll.id, reason);
+      // Packs made before hold its numbers.
+      for (const { id } of jobs.list(poll.round)) await jobs.remove(poll.round, id);
+      return c.json(stateOf(row));
     });
 }
 

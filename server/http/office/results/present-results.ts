@@ -1,4 +1,3 @@
-import { Problem } from "../../../core/problem.ts";
 import { HUNDRED, mul, printRatio, ratio, ZERO } from "../../../core/ratio.ts";
 import type { FormScoring } from "../../../core/definition/instrument.ts";
 import { eligibleInside, gradeTable } from "../../../core/results/grade-table.ts";
@@ -14,12 +13,13 @@ import { exact, exactOrNull, presentForm } from "./present-form.ts";
 import { presentFirmness } from "./present-firmness.ts";
 import { presentSignals } from "./present-signals.ts";
 import { presentScore } from "./present-score.ts";
+import { noResult } from "../../../services/poll-closed.ts";
 
 /** @throws Problem poll.results-while-open */
 export function presentResults(standing: RoundStanding, pollId: string, account: AccountRow): ResultsAnswer {
   const own = standing.units.find(({ poll }) => poll?.id === pollId);
   if (!own?.poll || !own.release || !own.score) {
-    throw new Problem("poll.results-while-open", { state: own?.poll?.state ?? "draft" });
+    throw noResult(own?.poll?.state);
   }
   const { unit, poll, release, score } = own;
   const { thresholds, id, title } = release.head.round;

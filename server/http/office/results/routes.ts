@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { Problem } from "../../../core/problem.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { readRelease } from "../../../services/release-poll.ts";
 import { readTexts } from "../../../services/read-texts.ts";
@@ -10,12 +9,13 @@ import { type OfficeEnv, pollOf, requireActing, requireOffice } from "../session
 import { requireJudged } from "../blind-units.ts";
 import { presentResults } from "./present-results.ts";
 import { presentUnitCopy } from "./present-unit-copy.ts";
+import { noResult } from "../../../services/poll-closed.ts";
 
 export function resultRoutes(deps: Deps) {
   return new Hono<OfficeEnv>()
     .get("/polls/:poll/results", describe("一个单位的结果（封存后）"), async (c) => {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
-      if (poll.state !== "closed") throw new Problem("poll.results-while-open", { state: poll.state });
+      if (poll.state !== "closed") throw noResult(poll.state);
       await requireJudged(deps, c.get("account"), poll);
       const standing = await scoreRound(deps, poll.round);
       return c.json(presentResults(standing, poll.id, c.get("account")));

@@ -1,8 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
+import type { Withdrawal } from "../../../server/core/round/round.ts";
 import type { UnitRow } from "../../../server/http/office/answers.ts";
-import { voidText as text } from "../../text/on-site.ts";
+import { invalidText, voidText } from "../../text/on-site.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Field } from "../parts/field.tsx";
@@ -10,12 +11,18 @@ import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-pe
 import { useReadAgain } from "../queries.ts";
 import { onSiteApi } from "./on-site-api.ts";
 
-interface VoidPanelProps {
+interface WithdrawPanelProps {
   readonly unit: UnitRow;
   readonly poll: string;
+  /** void: before it is counted. invalid: after it was closed. */
+  readonly way: Withdrawal;
 }
 
-export function VoidPanel({ unit, poll }: VoidPanelProps): ReactElement {
+const WORDS = { void: voidText, invalid: invalidText };
+
+/** Takes a poll out of the round by two people, with a reason that goes on record. */
+export function WithdrawPanel({ unit, poll, way }: WithdrawPanelProps): ReactElement {
+  const text = WORDS[way];
   const [isAsking, setAsking] = useState(false);
   return (
     <section>
@@ -26,17 +33,22 @@ export function VoidPanel({ unit, poll }: VoidPanelProps): ReactElement {
           {text.act}
         </button>
       </div>
-      {isAsking && <VoidDialog unit={unit} poll={poll} close={() => setAsking(false)} />}
+      {isAsking && <WithdrawDialog unit={unit} poll={poll} way={way} close={() => setAsking(false)} />}
     </section>
   );
 }
 
-function VoidDialog({ unit, poll, close }: VoidPanelProps & { readonly close: () => void }): ReactElement {
+interface WithdrawDialogProps extends WithdrawPanelProps {
+  readonly close: () => void;
+}
+
+function WithdrawDialog({ unit, poll, way, close }: WithdrawDialogProps): ReactElement {
+  const text = WORDS[way];
   const readAgain = useReadAgain();
   const [reason, setReason] = useState("");
   const [people, setPeople] = useTwoPeople();
   const act = useMutation({
-    mutationFn: () => onSiteApi.voidPoll(poll, reason.trim(), people),
+    mutationFn: () => onSiteApi.withdraw(poll, way, reason.trim(), people),
     onSuccess: async () => {
       await readAgain();
       close();
