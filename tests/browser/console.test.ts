@@ -168,7 +168,7 @@ describe("results", () => {
     await page.keyboard.press("Enter");
     expect(await part.getAttribute("aria-expanded")).toBe("true");
     const item = answer.forms[0].items.find((one: { item: string }) => one.item === "t14");
-    const row = page.getByRole("button", { name: item.title });
+    const row = page.locator(".tree").getByRole("button", { name: item.title });
     await row.focus();
     await page.keyboard.press("Space");
     const name = await page.locator(".counts [role=img]").getAttribute("aria-label");

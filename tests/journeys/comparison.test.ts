@@ -55,7 +55,12 @@ describe("units beside each other", () => {
 
   it("shows a group its own units after its judgement, and means only with 3 units of others in them", async () => {
     const first = await OfficeClient.signIn(server, "第一组组长", "group", FIRST);
-    const blind = (await compare(first)).rows;
+    const unjudged = await compare(first);
+    const blind = unjudged.rows;
+    const unitsIn = ({ means }: ComparisonAnswer) =>
+      [means.total, ...means.dimensions].map((mean) => mean?.units);
+    // Its own units are in no mean before it has judged them: a, and small, which has a total and no dimension.
+    expect(unitsIn(unjudged)).toEqual([3, 3, 3, 3, 3, 3, 3]);
     expect(blind.map((row) => [row.unit.id, row.isBlind, row.total, row.cells])).toEqual([
       ["a", true, null, []],
       ["small", true, null, []],
@@ -63,7 +68,11 @@ describe("units beside each other", () => {
     expect(await judge(first, "a")).toBe(200);
     const judged = await compare(first);
     expect(judged.rows.map((row) => row.isBlind)).toEqual([false, true]);
-    expect(judged.means.dimensions.map((mean) => mean?.units)).toEqual(judged.dimensions.map(() => 4));
+    expect(unitsIn(judged)).toEqual([4, 4, 4, 4, 4, 4, 4]);
+    const own = await first.get(`/polls/${server.polls.get("a")}/results`);
+    expect(own.roundMean).toEqual(judged.means.total);
+    expect(await judge(first, "small")).toBe(200);
+    expect(unitsIn(await compare(first))).toEqual([5, 4, 4, 4, 4, 4, 4]);
 
     const second = await OfficeClient.signIn(server, "第二组组长", "group", SECOND);
     for (const id of ["b", "c", "d"]) expect(await judge(second, id)).toBe(200);

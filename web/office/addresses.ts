@@ -23,8 +23,9 @@ export const addresses = {
   settings: (round: string) => `/rounds/${at(round)}/settings`,
   prepare: (round: string) => `/rounds/${at(round)}/prepare`,
   progress: (round: string) => `/rounds/${at(round)}`,
-  results: (round: string, unit?: string) =>
-    unit === undefined ? `/rounds/${at(round)}/units` : `/rounds/${at(round)}/units/${at(unit)}`,
+  /** `place` = what stands open in the derivation of the unit. */
+  results: (round: string, unit?: string, place?: string) =>
+    [`/rounds/${at(round)}/units`, ...[unit, place].flatMap((part) => (part ? [at(part)] : []))].join("/"),
   stack: (round: string, unit: string, stack: string) =>
     `/rounds/${at(round)}/paper/${at(unit)}/${at(stack)}`,
   onSite: (round: string, unit: string) => `/rounds/${at(round)}/on-site/${at(unit)}`,

@@ -12,6 +12,7 @@ import "./styles/library.css";
 import "./styles/documents.css";
 import "./styles/paper.css";
 import "./styles/register.css";
+import "./styles/summary.css";
 import "./styles/print.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";

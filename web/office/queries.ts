@@ -15,7 +15,8 @@ import type {
   ResultsAnswer,
   TextsAnswer,
 } from "../../server/http/office/answers-results.ts";
-import { Refusal, api } from "./api.ts";
+import type { ComparisonAnswer } from "../../server/http/office/answers-comparison.ts";
+import { Refusal, api, at, read } from "./api.ts";
 import { keepTyping } from "./session/kept-typing.ts";
 
 /** While polls are open, turnout changes; once a minute is what `ui.md` promises. */
@@ -119,6 +120,13 @@ export const useReadiness = (round: string): UseQueryResult<ReadinessAnswer> =>
 
 export const useResults = (poll: string | null): UseQueryResult<ResultsAnswer> =>
   useQuery({ queryKey: ["results", poll], queryFn: () => api.results(poll ?? ""), enabled: poll !== null });
+
+/** Units of a round × dimensions, with the means that this account may see. */
+export const useComparison = (round: string): UseQueryResult<ComparisonAnswer> =>
+  useQuery({
+    queryKey: ["comparison", round],
+    queryFn: () => read<ComparisonAnswer>(`/rounds/${at(round)}/comparison`),
+  });
 
 /** Texts of a closed poll; null asks nothing. */
 export const useTexts = (poll: string | null): UseQueryResult<readonly TextsAnswer[]> =>

@@ -80,7 +80,7 @@ function choosePage(
     case "progress":
       return <ProgressPage round={round} session={session} />;
     case "units":
-      return <ResultsPage round={round} unit={unit} />;
+      return <ResultsPage round={round} unit={unit} place={stack} />;
     case "compare":
       return <ComparePage round={round} order={unit} unitType={stack} />;
     case "on-site":

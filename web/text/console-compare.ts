@@ -5,7 +5,7 @@ export type CompareOrder = "group" | "type" | "score";
 
 export const compare = {
   title: "单位 × 维度",
-  lead: "每格是这个单位在这个维度上的得分，旁边是它与本轮均值之差。点开一格，到这个单位的结果。",
+  lead: "每格是这个单位在这个维度上的得分，旁边是它与本轮均值之差。点开一格，到这个单位在这个维度上的各题。",
   caption: "各单位六个维度得分及与本轮均值之差",
   columns: { unit: "被巡察单位", total: "得分" },
   order: "排列",

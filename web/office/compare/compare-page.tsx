@@ -1,14 +1,14 @@
 /** 比较: every unit of the round by dimension; how it is ordered and what is left out stand in the address. */
-import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Link, useLocation } from "wouter";
 import type { RoundAnswer } from "../../../server/http/office/answers.ts";
 import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
 import { type CompareOrder, compare as text } from "../../text/console-compare.ts";
+import { results } from "../../text/console-results.ts";
 import { addresses } from "../addresses.ts";
-import { at, read } from "../api.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
+import { useComparison } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { HeatKey } from "./heat-key.tsx";
 import { HeatTable } from "./heat-table.tsx";
@@ -25,10 +25,7 @@ const ORDERS: readonly CompareOrder[] = ["group", "type", "score"];
 
 export function ComparePage({ round, order, unitType }: ComparePageProps): ReactElement {
   useTitle(text.title);
-  const compared = useQuery({
-    queryKey: ["comparison", round.id],
-    queryFn: () => read<ComparisonAnswer>(`/rounds/${at(round.id)}/comparison`),
-  });
+  const compared = useComparison(round.id);
   if (compared.isPending) return <Loading rows={12} />;
   if (compared.isError) return <ReadFault error={compared.error} again={() => void compared.refetch()} />;
   if (compared.data.rows.every(({ level, isBlind }) => level === "open" && !isBlind))
@@ -73,6 +70,9 @@ function Compared({ round, answer, by, unitType }: ComparedProps): ReactElement 
             choose={(one) => go(addresses.compare(round.id, one, only ?? ""))}
           />
           <CopyHeat title={`${round.title}　${text.title}`} answer={answer} rows={rows} />
+          <button type="button" className="btn" onClick={() => print()}>
+            {results.print}
+          </button>
         </div>
       </div>
       <section className="panel scroll">

@@ -5,6 +5,7 @@ import { compare as text } from "../../text/console-compare.ts";
 import { withheld } from "../../text/withheld.ts";
 import { words } from "../../text/words.ts";
 import { addresses } from "../addresses.ts";
+import { placeOfDimension } from "../results/opened-place.ts";
 import type { ComparedRow } from "./order-rows.ts";
 
 interface HeatTableProps {
@@ -73,7 +74,8 @@ function Cells({ round, answer, row }: CellsProps): ReactElement {
   return (
     <>
       {row.cells.map((cell, column) => {
-        const name = words.dimension[answer.dimensions[column]!];
+        const dimension = answer.dimensions[column]!;
+        const name = words.dimension[dimension];
         if (cell === null) {
           return (
             <td key={name} className="cell withheld">
@@ -85,7 +87,10 @@ function Cells({ round, answer, row }: CellsProps): ReactElement {
         const signed = difference?.replace("-", "−") ?? null;
         return (
           <td key={name} className="cell">
-            <Link href={addresses.results(round, row.unit.id)} className={band ? `band ${band}` : "band"}>
+            <Link
+              href={addresses.results(round, row.unit.id, placeOfDimension(dimension))}
+              className={band ? `band ${band}` : "band"}
+            >
               <span className="sr">{text.cell(row.unit.name, name)}</span>
               <b>{printed}</b>
               <small>

@@ -1,5 +1,5 @@
 /** The derivation as a tree table: every row that can be opened is a real button. */
-import { useState } from "react";
+import { useEffect, useRef } from "react";
 import type { CSSProperties, ReactElement } from "react";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { derivation as text } from "../../text/console-results.ts";
@@ -7,22 +7,34 @@ import { Arrow } from "../parts/icons.tsx";
 import { CountsRow } from "./counts-row.tsx";
 import { deriveScore } from "./derivation.ts";
 import type { DerivationNode } from "./derivation.ts";
+import { canOpen, openableIds, type Opened, openedBy, placeOf } from "./opened-place.ts";
 
-const canOpen = (node: DerivationNode): boolean => node.children.length > 0 || node.item !== null;
-const idsOf = (nodes: readonly DerivationNode[]): readonly string[] =>
-  nodes.filter(canOpen).flatMap((node) => [node.id, ...idsOf(node.children)]);
+interface DerivationTreeProps {
+  readonly results: ResultsAnswer;
+  /** What stands open, of the address. */
+  readonly place: string | null;
+  readonly goTo: (place: string) => void;
+}
 
-export function DerivationTree({ results }: { readonly results: ResultsAnswer }): ReactElement {
+export function DerivationTree({ results, place, goTo }: DerivationTreeProps): ReactElement {
   const nodes = deriveScore(results);
-  const all = idsOf(nodes);
-  const [opened, setOpened] = useState<ReadonlySet<string>>(
-    () => new Set(nodes.slice(0, 1).map(({ id }) => id)),
-  );
-  const isAll = opened.size === all.length;
+  const opened = openedBy(nodes, place);
+  const all = openableIds(nodes);
+  const table = useRef<HTMLTableElement>(null);
+  useEffect(() => {
+    // After the page itself has gone to its top.
+    const frame = requestAnimationFrame(() => {
+      const row = table.current?.querySelector(".marked");
+      row?.scrollIntoView({ block: "center" });
+      row?.querySelector("button")?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [place]);
+  const isAll = opened.open.size === all.length;
   const toggle = (id: string): void => {
-    const next = new Set(opened);
+    const next = new Set(opened.open);
     if (!next.delete(id)) next.add(id);
-    setOpened(next);
+    goTo(placeOf(nodes, next));
   };
   return (
     <section className="panel">
@@ -33,14 +45,14 @@ export function DerivationTree({ results }: { readonly results: ResultsAnswer })
           <button
             type="button"
             className="link no-print"
-            onClick={() => setOpened(new Set(isAll ? [] : all))}
+            onClick={() => goTo(placeOf(nodes, new Set(isAll ? [] : all)))}
           >
             {isAll ? text.none : text.all}
           </button>
         </span>
       </header>
       <div className="scroll">
-        <table className="t tree">
+        <table className="t tree" ref={table}>
           <caption className="sr">{text.caption}</caption>
           <thead>
             <tr>
@@ -69,13 +81,16 @@ export function DerivationTree({ results }: { readonly results: ResultsAnswer })
 function rowsOf(
   nodes: readonly DerivationNode[],
   depth: number,
-  opened: ReadonlySet<string>,
+  opened: Opened,
   toggle: (id: string) => void,
   results: ResultsAnswer,
 ): readonly ReactElement[] {
   return nodes.flatMap((node) => {
-    const isOpen = opened.has(node.id);
-    const rows = [<NodeRow key={node.id} node={node} depth={depth} isOpen={isOpen} toggle={toggle} />];
+    const isOpen = opened.open.has(node.id);
+    const isMarked = opened.marked.has(node.id);
+    const rows = [
+      <NodeRow key={node.id} node={node} depth={depth} isOpen={isOpen} isMarked={isMarked} toggle={toggle} />,
+    ];
     if (!isOpen) return rows;
     if (node.item) {
       rows.push(<CountsRow key={`${node.id}/counts`} item={node.item} depth={depth + 1} results={results} />);
@@ -88,13 +103,14 @@ interface NodeRowProps {
   readonly node: DerivationNode;
   readonly depth: number;
   readonly isOpen: boolean;
+  readonly isMarked: boolean;
   readonly toggle: (id: string) => void;
 }
 
-function NodeRow({ node, depth, isOpen, toggle }: NodeRowProps): ReactElement {
+function NodeRow({ node, depth, isOpen, isMarked, toggle }: NodeRowProps): ReactElement {
   const indent = { "--d": depth } as CSSProperties;
   return (
-    <tr className={depth === 0 ? "l0" : ""}>
+    <tr className={`${depth === 0 ? "l0" : ""} ${isMarked ? "marked" : ""}`}>
       <td style={indent}>
         {canOpen(node) ? (
           <button type="button" aria-expanded={isOpen} onClick={() => toggle(node.id)}>

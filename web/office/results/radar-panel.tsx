@@ -1,9 +1,7 @@
 /** Six dimensions as a radar, with the numbers below it; fewer than three have no shape. */
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { ReactElement } from "react";
 import type { ChartConfiguration } from "chart.js";
-import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import {
   DIMENSIONS_LEAST,
@@ -16,19 +14,20 @@ import {
 import type { DimensionPoint, RoundMeanOf } from "../../charts/dimension-radar.ts";
 import { charts as text } from "../../text/console-results.ts";
 import { words } from "../../text/words.ts";
-import { at, read } from "../api.ts";
+import { useComparison } from "../queries.ts";
 import type { Draw } from "../parts/chart-canvas.tsx";
 import { ChartFigure } from "../parts/chart-figure.tsx";
 
 const HEIGHT = 288;
 
+/** Whether enough dimensions have a score to make a shape. */
+export const hasRadar = ({ dimensions }: ResultsAnswer): boolean =>
+  dimensionPoints(dimensions).length >= DIMENSIONS_LEAST;
+
 export function RadarPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
   const points = useMemo(() => dimensionPoints(results.dimensions), [results]);
   const { round } = results;
-  const compared = useQuery({
-    queryKey: ["comparison", round.id],
-    queryFn: () => read<ComparisonAnswer>(`/rounds/${at(round.id)}/comparison`),
-  });
+  const compared = useComparison(round.id);
   const means = useMemo(
     () => (compared.data ? roundMeansOf(points, compared.data) : []),
     [points, compared.data],
@@ -38,7 +37,7 @@ export function RadarPanel({ results }: { readonly results: ResultsAnswer }): Re
     [points, means],
   );
   const extremes = extremesOf(points);
-  if (points.length < DIMENSIONS_LEAST || !extremes) return null;
+  if (!hasRadar(results) || !extremes) return null;
   const { lowest, highest } = extremes;
   return (
     <section className="panel">

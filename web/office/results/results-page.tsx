@@ -16,9 +16,11 @@ import { withdrawalOf } from "../../../server/core/round/round.ts";
 interface ResultsPageProps {
   readonly round: RoundAnswer;
   readonly unit: string | null;
+  /** What stands open in the derivation; null as when nobody has opened anything. */
+  readonly place: string | null;
 }
 
-export function ResultsPage({ round, unit }: ResultsPageProps): ReactElement {
+export function ResultsPage({ round, unit, place }: ResultsPageProps): ReactElement {
   const closed = round.units.filter(({ state }) => state === "closed");
   if (unit === null) {
     const first = closed[0];
@@ -31,14 +33,15 @@ export function ResultsPage({ round, unit }: ResultsPageProps): ReactElement {
   const row = round.units.find(({ id }) => id === unit);
   if (!row) return <NoSuchPage />;
   if (row.state !== "closed" || row.poll === null) return <NotYet round={round} unit={row} />;
-  const place = closed.indexOf(row);
+  const index = closed.indexOf(row);
   return (
     <ReadResults
       key={row.poll}
       round={round}
       poll={row.poll}
-      previous={closed[place - 1] ?? null}
-      next={closed[place + 1] ?? null}
+      place={place}
+      previous={closed[index - 1] ?? null}
+      next={closed[index + 1] ?? null}
     />
   );
 }
@@ -46,15 +49,16 @@ export function ResultsPage({ round, unit }: ResultsPageProps): ReactElement {
 interface ReadResultsProps {
   readonly round: RoundAnswer;
   readonly poll: string;
+  readonly place: string | null;
   readonly previous: UnitRow | null;
   readonly next: UnitRow | null;
 }
 
-function ReadResults({ round, poll, previous, next }: ReadResultsProps): ReactElement {
+function ReadResults({ round, poll, place, previous, next }: ReadResultsProps): ReactElement {
   const read = useResults(poll);
   if (read.isPending) return <Loading rows={14} />;
   if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
-  return <UnitResults round={round} results={read.data} previous={previous} next={next} />;
+  return <UnitResults round={round} results={read.data} place={place} previous={previous} next={next} />;
 }
 
 function NothingYet({ round }: { readonly round: RoundAnswer }): ReactElement {

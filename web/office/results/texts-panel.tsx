@@ -1,24 +1,34 @@
-/** What people wrote, per question; a viewer reads numbers only, and below the threshold nobody reads anything. */
+/** What people wrote, per question, to be searched and put aside in this page only; a viewer reads numbers only, and below the threshold nobody reads anything. */
+import { useState } from "react";
 import type { ReactElement } from "react";
-import { charts as text } from "../../text/console-results.ts";
+import { charts } from "../../text/console-results.ts";
 import { office } from "../../text/office.ts";
 import { withheld } from "../../text/withheld.ts";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
+import { Field } from "../parts/field.tsx";
 import { useSession, useTexts } from "../queries.ts";
+import { TextList } from "./text-list.tsx";
+
+const NOTHING: ReadonlySet<number> = new Set();
 
 export function TextsPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
   const mayRead = useSession().data?.role !== "viewer";
   const { data: forms } = useTexts(mayRead ? results.poll : null);
+  const [search, setSearch] = useState("");
+  const [hidden, setHidden] = useState<ReadonlyMap<string, ReadonlySet<number>>>(new Map());
   if (!mayRead || !forms) return null;
   const written = forms.filter(({ questions }) => questions === null || questions.length > 0);
   if (written.length === 0) return null;
   return (
     <section className="panel">
       <header>
-        <h2>{text.textsTitle}</h2>
+        <h2>{charts.textsTitle}</h2>
       </header>
       <div className="in stack">
         <p className="sub">{office.texts}</p>
+        {written.some(({ questions }) => questions !== null) && (
+          <Field label={charts.search} hint={charts.hideHint} value={search} change={setSearch} />
+        )}
         {written.map(({ instrument, title, questions }) =>
           questions === null ? (
             <div key={instrument}>
@@ -26,17 +36,15 @@ export function TextsPanel({ results }: { readonly results: ResultsAnswer }): Re
               <p className="withheld">{withheld.text(results.thresholds)}</p>
             </div>
           ) : (
-            questions.map((question) => (
-              <div key={question.leaf}>
-                <h3>{question.title}</h3>
-                <ul className="texts">
-                  {question.texts.map((line, i) => (
-                    // The same words may have been written twice; the place in the list is all that tells them apart.
-                    // oxlint-disable-next-line react/no-array-index-key
-                    <li key={i}>{line}</li>
-                  ))}
-                </ul>
-              </div>
+            questions.map(({ leaf, title: asked, texts }) => (
+              <TextList
+                key={leaf}
+                title={asked}
+                texts={texts}
+                search={search}
+                hidden={hidden.get(`${instrument}/${leaf}`) ?? NOTHING}
+                hide={(lines) => setHidden(new Map(hidden).set(`${instrument}/${leaf}`, lines))}
+              />
             ))
           ),
         )}

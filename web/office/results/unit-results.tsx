@@ -1,10 +1,12 @@
 /** One unit: number and grade, where they come from, then the charts. */
 import type { ReactElement } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import type { RoundAnswer, UnitRow } from "../../../server/http/office/answers.ts";
 import type { FormAnswer, ResultsAnswer } from "../../../server/http/office/answers-results.ts";
+import { unitSummary } from "../../text/unit-summary.ts";
 import { results as text } from "../../text/console-results.ts";
 import { addresses } from "../addresses.ts";
+import { useComparison } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { BlocksPanel } from "./blocks-panel.tsx";
 import { DerivationTree } from "./derivation-tree.tsx";
@@ -12,43 +14,70 @@ import { FormPanel } from "./form-panel.tsx";
 import { OtherQuestions } from "./other-questions.tsx";
 import { LookBackPanel } from "./look-back-panel.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
-import { RadarPanel } from "./radar-panel.tsx";
-import { ScorePanel } from "./score-panel.tsx";
+import { hasRadar, RadarPanel } from "./radar-panel.tsx";
 import { SignalsPanel } from "./signals-panel.tsx";
 import { TextsPanel } from "./texts-panel.tsx";
+import { placeOfItem } from "./opened-place.ts";
+import { printAll } from "./print-all.ts";
+import { UnitSummary } from "./unit-summary.tsx";
 
 interface UnitResultsProps {
   readonly round: RoundAnswer;
   readonly results: ResultsAnswer;
+  readonly place: string | null;
   readonly previous: UnitRow | null;
   readonly next: UnitRow | null;
 }
 
-export function UnitResults({ round, results, previous, next }: UnitResultsProps): ReactElement {
+export function UnitResults({ round, results, place, previous, next }: UnitResultsProps): ReactElement {
   useTitle(results.unit.name);
-  const withTables = results.forms.filter(({ level }) => level === "tables");
+  const [, go] = useLocation();
+  const compared = useComparison(round.id);
+  const goTo = (where: string): void => go(addresses.results(round.id, results.unit.id, where));
   return (
     <>
       <div className="head">
         <div>
+          <p className="print-only">{results.round.title}</p>
           <h1>{results.unit.name}</h1>
           <Facts results={results} />
         </div>
         <div className="acts">
           <Neighbour round={round.id} unit={previous} before="‹ " word={text.previous} after="" />
           <Neighbour round={round.id} unit={next} before="" word={text.next} after=" ›" />
+          <button type="button" className="btn" onClick={printAll}>
+            {unitSummary.printAll}
+          </button>
           <button type="button" className="btn" onClick={() => print()}>
-            {text.print}
+            {unitSummary.printOne}
           </button>
         </div>
       </div>
-      <div className="cols top2">
+      <UnitSummary results={results} compared={compared.data} open={(leaf) => goTo(placeOfItem(leaf))} />
+      <Details results={results} place={place} goTo={goTo} />
+    </>
+  );
+}
+
+interface DetailsProps {
+  readonly results: ResultsAnswer;
+  readonly place: string | null;
+  readonly goTo: (place: string) => void;
+}
+
+/** Where the score comes from, form by form, question by question; on paper only when all is printed. */
+function Details({ results, place, goTo }: DetailsProps): ReactElement {
+  const withTables = results.forms.filter(({ level }) => level === "tables");
+  return (
+    <div className="details">
+      <div className={hasRadar(results) ? "cols top2" : "cols"}>
+        {hasRadar(results) && (
+          <div className="cols">
+            <RadarPanel results={results} />
+          </div>
+        )}
         <div className="cols">
-          <ScorePanel results={results} />
-          <RadarPanel results={results} />
-        </div>
-        <div className="cols">
-          <DerivationTree results={results} />
+          <DerivationTree results={results} place={place} goTo={goTo} />
           <BlocksPanel results={results} />
         </div>
       </div>
@@ -68,7 +97,7 @@ export function UnitResults({ round, results, previous, next }: UnitResultsProps
           <TextsPanel results={results} />
         </div>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -5,10 +5,10 @@ import { type ComparedCell, compareDimensions } from "../../../core/results/comp
 import { gradeTable } from "../../../core/results/grade-table.ts";
 import type { UnitRank } from "../../../core/results/rank-units.ts";
 import { roundMean } from "../../../core/results/round-mean.ts";
-import { outcomesOf, type RoundStanding } from "../../../services/score-round.ts";
+import type { RoundStanding } from "../../../services/score-round.ts";
 import type { AccountRow } from "../../../store/office.ts";
 import type { ComparedAnswer, ComparisonAnswer, LookBackAnswer, RanksAnswer } from "../answers-comparison.ts";
-import { blindUnits } from "../blind-units.ts";
+import { blindUnits, countedOutcomes } from "../blind-units.ts";
 import { maySee } from "../session.ts";
 
 export const presentLookBack = (lines: readonly LookBackLine[]): LookBackAnswer => ({
@@ -35,7 +35,7 @@ export const presentRanks = (ranks: readonly UnitRank[]): RanksAnswer =>
 
 /** Units × dimensions as this account may see them: a group its own units, beside means of at least 3 of others. */
 export function presentComparison(standing: RoundStanding, account: AccountRow): ComparisonAnswer {
-  const outcomes = outcomesOf(standing.units);
+  const outcomes = countedOutcomes(standing, account);
   const viewer = account.role === "group" ? account.group : null;
   const blind = blindUnits(standing, account);
   const { dimensions, cells, means } = compareDimensions(outcomes, viewer);

@@ -4,8 +4,8 @@ import { gradeTable } from "../../../core/results/grade-table.ts";
 import { rankUnits } from "../../../core/results/rank-units.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { lookBackUnit } from "../../../services/review/look-back-unit.ts";
-import { outcomesOf, scoreRound } from "../../../services/score-round.ts";
-import { blindUnits, requireJudged } from "../blind-units.ts";
+import { scoreRound } from "../../../services/score-round.ts";
+import { blindUnits, countedOutcomes, requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
 import { maySee, type OfficeEnv } from "../session.ts";
 import { presentComparison, presentLookBack, presentRanks } from "./present-comparison.ts";
@@ -34,7 +34,7 @@ export function comparisonRoutes(deps: Deps) {
     .get("/rounds/:round/ranks", describe("同类单位中的名次（按需）"), async (c) => {
       const standing = await scoreRound(deps, c.req.param("round"));
       const account = c.get("account");
-      const rows = gradeTable(standing.scheme.scheme, outcomesOf(standing.units));
+      const rows = gradeTable(standing.scheme.scheme, countedOutcomes(standing, account));
       const blind = blindUnits(standing, account);
       const ranks = rankUnits(rows, account.role === "group" ? account.group : null);
       return c.json(presentRanks(ranks.filter(({ unit }) => !blind.has(unit))));

@@ -6,9 +6,10 @@ import { focusScores } from "../../../core/results/focus-scores.ts";
 import { standingOf } from "../../../core/review/review.ts";
 import { roundMean } from "../../../core/results/round-mean.ts";
 import type { PollRelease } from "../../../services/release-poll.ts";
-import { outcomesOf, type RoundStanding } from "../../../services/score-round.ts";
+import type { RoundStanding } from "../../../services/score-round.ts";
 import type { AccountRow } from "../../../store/office.ts";
 import type { ResultsAnswer } from "../answers-results.ts";
+import { countedOutcomes } from "../blind-units.ts";
 import { exact, exactOrNull, presentForm } from "./present-form.ts";
 import { presentFirmness } from "./present-firmness.ts";
 import { presentSignals } from "./present-signals.ts";
@@ -23,7 +24,7 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
   }
   const { unit, poll, release, score } = own;
   const { thresholds, id, title } = release.head.round;
-  const rows = gradeTable(standing.scheme.scheme, outcomesOf(standing.units));
+  const rows = gradeTable(standing.scheme.scheme, countedOutcomes(standing, account));
   const mean = roundMean(rows, account.role === "group" ? account.group : null);
   const eligible = eligibleInside(release.head.unit);
   const { returned } = release.result;

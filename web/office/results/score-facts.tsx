@@ -10,37 +10,35 @@ import { GradeTag } from "../parts/grade-tag.tsx";
 import { Note } from "../parts/note.tsx";
 import { WithheldBox } from "../parts/withheld-box.tsx";
 
-export function ScorePanel({ results }: { readonly results: ResultsAnswer }): ReactElement {
+export function ScoreFacts({ results }: { readonly results: ResultsAnswer }): ReactElement {
   const { score, roundMean, thresholds } = results;
   return (
-    <section className="panel">
-      <div className="in">
-        <h2 className="sr">{text.title}</h2>
-        {score.total ? (
-          <Total score={score} total={score.total} roundMean={roundMean?.printed ?? null} />
-        ) : score.opinion ? (
+    <>
+      <h2 className="sr">{text.title}</h2>
+      {score.total ? (
+        <Total score={score} total={score.total} roundMean={roundMean?.printed ?? null} />
+      ) : score.opinion ? (
+        <div className="score">
+          <strong>{score.opinion.printed}</strong>
+          <span className="grade none">{text.noGrade}</span>
+          <span className="sub">{text.opinion}</span>
+        </div>
+      ) : (
+        <>
           <div className="score">
-            <strong>{score.opinion.printed}</strong>
-            <span className="grade none">{text.noGrade}</span>
-            <span className="sub">{text.opinion}</span>
+            <span className="grade none">{text.noScore}</span>
           </div>
-        ) : (
-          <>
-            <div className="score">
-              <span className="grade none">{text.noScore}</span>
-            </div>
-            <WithheldBox sentence={withheld.unit(thresholds)} />
-          </>
-        )}
-        {score.notes
-          .filter((note) => note !== "unscored" || score.opinion !== null)
-          .map((note) => (
-            <Note key={note} tone={note === "opinion-only" ? undefined : "warn"}>
-              {noteWords[note]}
-            </Note>
-          ))}
-      </div>
-    </section>
+          <WithheldBox sentence={withheld.unit(thresholds)} />
+        </>
+      )}
+      {score.notes
+        .filter((note) => note !== "unscored" || score.opinion !== null)
+        .map((note) => (
+          <Note key={note} tone={note === "opinion-only" ? undefined : "warn"}>
+            {noteWords[note]}
+          </Note>
+        ))}
+    </>
   );
 }
 
@@ -154,6 +152,6 @@ function Axis({ total, roundMean, bands }: AxisProps): ReactElement {
 
 /** The mean's label stands on the side where the plumb line does not hang, and never outside the panel. */
 const meanSide = (mean: number, total: number): string =>
-  placeOf(mean) < 30 || (mean >= total && placeOf(mean) < 70)
+  placeOf(mean) < 30 || (mean >= total && placeOf(mean) < 78)
     ? "translateX(4px)"
     : "translateX(calc(-100% - 4px))";

@@ -1,0 +1,22 @@
+/** Words of the one-page summary of a unit. */
+export const unitSummary = {
+  title: "一页摘要",
+  formsTitle: "份数与得分",
+  formColumns: { form: "表单", ballots: "收回", valid: "有效", score: "得分" },
+  dimensionsTitle: "六个维度",
+  dimensionsHint: (hasMeans: boolean) => (hasMeans ? "小字为与本轮均值之差" : ""),
+  lowTitle: "得分较低的题",
+  lowHint: (count: number) => `最低的 ${count} 题`,
+  lowNone: "没有可以单独显示得分的题。",
+  problemsNone: "没有一项达到 10%，或者不予显示。",
+  withheldTitle: "不予显示的",
+  withheldNone: "没有不予显示的内容。",
+  noForm: (form: string) => `${form}：收回份数太少，不计算得分`,
+  scoreOnly: (form: string) => `${form}：只显示总体得分`,
+  items: (form: string, count: number) => `${form}：${count} 题有效评价太少`,
+  excluded: (form: string, name: string) => `${form}：“${name}”份数较少，不计入、不显示`,
+  more: (count: number) => `另有 ${count} 处`,
+  printOne: "打印一页摘要",
+  printAll: "打印全部",
+  onward: "往下看：分数怎么来的、各表各题、票数",
+} as const;
