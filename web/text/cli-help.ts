@@ -29,6 +29,7 @@ const REASONS: Readonly<Record<string, string>> = {
   // data folder
   missing: "文件不见了",
   "log-changed": "日志文件被改动过",
+  exchanged: "这个文件和上次关闭时的不一样：可能放回了旧的，或在停机时被改动过",
   "quick-check": "文件结构坏了",
   "integrity-check": "文件结构坏了",
   "not-a-database": "文件被别的内容覆盖了",

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { isLogBroken } from "./broken-log.ts";
@@ -8,10 +18,20 @@ import { syncFolder } from "./sync-folder.ts";
 /** There from the moment all stores are open until they are closed in order; what a killed process leaves behind. */
 const MARK = "in-use";
 
-const STORE_FILES = ["office.db", "roll.db", "box.db"] as const;
+export const STORE_FILES = ["office.db", "roll.db", "box.db"] as const;
 
+/** The mark holds what the logs began with, so that a log of an earlier opening is told from one of this. */
 export function markInUse(dataFolder: string): void {
-  closeSync(openSync(join(dataFolder, MARK), "w", 0o600));
+  const begun = Object.fromEntries(
+    STORE_FILES.map((file) => [file, countOf(join(dataFolder, `${file}-wal`))]),
+  );
+  const descriptor = openSync(join(dataFolder, MARK), "w", 0o600);
+  try {
+    writeSync(descriptor, JSON.stringify(begun));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
   syncFolder(dataFolder);
 }
 
@@ -38,6 +58,33 @@ export function refuseLostFiles(dataFolder: string): void {
     if (isThere(log) && isLogBroken(readFileSync(join(dataFolder, log)))) {
       throw new Problem("store.damaged", { file: log, reason: "log-changed" });
     }
+    if (isThere(MARK) && isOfEarlierOpening(dataFolder, file)) {
+      throw new Problem("store.damaged", { file, reason: "exchanged" });
+    }
+  }
+}
+
+/** A log begins with a random number at each opening and counts on from there each time it begins anew. */
+const COUNT_AT = 16;
+const COUNT_STEPS_MAX = 0x0100_0000;
+
+function isOfEarlierOpening(dataFolder: string, file: string): boolean {
+  const mark = readFileSync(join(dataFolder, MARK), "utf8");
+  // A folder that an earlier version of the product left behind has an empty mark.
+  const begun = mark === "" ? null : (JSON.parse(mark) as Record<string, number | null>)[file];
+  const now = countOf(join(dataFolder, `${file}-wal`));
+  return typeof begun === "number" && now !== null && (now - begun) >>> 0 >= COUNT_STEPS_MAX;
+}
+
+/** @returns null while the log holds nothing */
+function countOf(log: string): number | null {
+  if (!existsSync(log)) return null;
+  const descriptor = openSync(log, "r");
+  try {
+    const count = Buffer.alloc(4);
+    return readSync(descriptor, count, 0, 4, COUNT_AT) === 4 ? count.readUInt32BE(0) : null;
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -31,11 +31,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What the folder remembers of its files is taken away too: these tests are of what is found without it. */
 function inFile(name: string, sql: string): void {
+  forgetRest();
   const db = new Database(join(folder, name));
   db.exec(sql);
   db.close();
 }
+
+const forgetRest = (): void => rmSync(join(folder, "at-rest.json"), { force: true });
 
 function flipByte(file: string, at: number): void {
   const bytes = readFileSync(file);
@@ -64,7 +68,14 @@ describe("openStores", () => {
     const stores = await openStores(folder);
     expect(await stores.closed.list()).toEqual([]);
     await stores.close();
-    expect(readdirSync(folder).toSorted()).toEqual(["box.db", "closed", "lock.db", "office.db", "roll.db"]);
+    expect(readdirSync(folder).toSorted()).toEqual([
+      "at-rest.json",
+      "box.db",
+      "closed",
+      "lock.db",
+      "office.db",
+      "roll.db",
+    ]);
   });
 
   it("lets one holder in at a time", async () => {
@@ -108,6 +119,7 @@ describe("openStores", () => {
     await stores.box.cast(castRows(new Uint8Array(32)));
     await stores.close();
     rmSync(join(folder, "office.db"));
+    forgetRest();
     await refuses(folder, "store.damaged", { file: "office.db", reason: "missing" });
     inFile("box.db", "delete from spent; delete from ballots");
     await (await openStores(folder)).close();
@@ -115,12 +127,14 @@ describe("openStores", () => {
 
   it("refuses files that were exchanged", async () => {
     await (await openStores(folder)).close();
+    forgetRest();
     cpSync(join(folder, "box.db"), join(folder, "roll.db"));
     await refuses(folder, "store.damaged", { file: "roll.db", reason: "wrong-file" });
   });
 
   it("refuses a file that is no database, and one with a broken page", async () => {
     await (await openStores(folder)).close();
+    forgetRest();
     const whole = readFileSync(join(folder, "box.db"));
     flipByte(join(folder, "box.db"), 4096 + 100);
     flipByte(join(folder, "box.db"), 2 * 4096);
@@ -163,5 +177,84 @@ describe("openStores after a killed process", () => {
     const stores = await openStores(killed);
     expect(await stores.box.countSpent([key])).toEqual([9]);
     await stores.close();
+  });
+});
+
+describe("openStores of a folder in which a file was exchanged", () => {
+  /** One ballot before and one after `meanwhile`, each in an opening of its own. */
+  async function castAround(meanwhile: () => void): Promise<void> {
+    const key = new Uint8Array(32).fill(7);
+    for (const between of [meanwhile, () => {}]) {
+      const stores = await openStores(folder);
+      await stores.box.cast(castRows(key));
+      await stores.close();
+      between();
+    }
+  }
+
+  it("refuses an older box, and takes the right one back", async () => {
+    await castAround(() => cpSync(join(folder, "box.db"), join(folder, "older")));
+    cpSync(join(folder, "box.db"), join(folder, "newer"));
+    cpSync(join(folder, "older"), join(folder, "box.db"));
+    for (let i = 0; i < 2; i += 1)
+      await refuses(folder, "store.damaged", { file: "box.db", reason: "exchanged" });
+    cpSync(join(folder, "newer"), join(folder, "box.db"));
+    await (await openStores(folder)).close();
+  });
+
+  it.each(["office.db", "roll.db"])("refuses a %s in which one byte differs", async (file) => {
+    await (await openStores(folder)).close();
+    flipByte(join(folder, file), readFileSync(join(folder, file)).length - 1);
+    await refuses(folder, "store.damaged", { file, reason: "exchanged" });
+  });
+
+  it("refuses a file that was changed without breaking its structure", async () => {
+    const stores = await openStores(folder);
+    await stores.box.cast(castRows(new Uint8Array(32), "[0]"));
+    await stores.close();
+    const db = new Database(join(folder, "box.db"));
+    db.exec("update ballots set answers = '[1]'");
+    db.close();
+    await refuses(folder, "store.damaged", { file: "box.db", reason: "exchanged" });
+  });
+
+  it("takes a folder that was moved as a whole", async () => {
+    await castAround(() => {});
+    const elsewhere = mkdtempSync(join(tmpdir(), "plumbline-"));
+    cpSync(folder, elsewhere, { recursive: true });
+    const stores = await openStores(elsewhere);
+    expect(await stores.box.countSpent([new Uint8Array(32).fill(7)])).toEqual([2]);
+    await stores.close();
+    rmSync(elsewhere, { recursive: true, force: true });
+  });
+
+  it("refuses a store with its log from before an earlier kill, put beside the others", async () => {
+    const key = new Uint8Array(32).fill(7);
+    const live = join(folder, "live");
+    const copies = join(folder, "copies");
+    for (const [at, casts] of [3, 5].entries()) {
+      const stores = await openStores(live);
+      for (let i = 0; i < casts; i += 1) await stores.box.cast(castRows(key));
+      cpSync(live, join(copies, String(at)), { recursive: true });
+      await stores.close();
+    }
+    for (const name of ["box.db", "box.db-wal"]) cpSync(join(copies, "0", name), join(copies, "1", name));
+    await refuses(join(copies, "1"), "store.damaged", { file: "box.db", reason: "exchanged" });
+  });
+
+  it("takes a log that began anew many times since the opening", async () => {
+    const live = join(folder, "live");
+    const stores = await openStores(live);
+    const key = new Uint8Array(32).fill(7);
+    for (let i = 0; i < 5; i += 1) {
+      await stores.box.cast(castRows(key));
+      await stores.box.erase([new Uint8Array(32).fill(9)]);
+    }
+    await stores.box.cast(castRows(key));
+    cpSync(live, killed, { recursive: true });
+    await stores.close();
+    const again = await openStores(killed);
+    expect(await again.box.countSpent([key])).toEqual([6]);
+    await again.close();
   });
 });

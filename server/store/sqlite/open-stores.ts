@@ -6,7 +6,8 @@ import type { ClosedFiles } from "../closed.ts";
 import type { Office } from "../office.ts";
 import type { Roll } from "../roll.ts";
 import { DataFolderLock } from "./data-folder-lock.ts";
-import { markInUse, refuseLostFiles, refuseLostOffice, unmarkInUse } from "./lost-files.ts";
+import { refuseExchanged, rememberAtRest } from "./at-rest.ts";
+import { markInUse, refuseLostFiles, refuseLostOffice, STORE_FILES, unmarkInUse } from "./lost-files.ts";
 import { BOX_KIND, SqliteBox } from "./sqlite-box.ts";
 import { SqliteClosedFiles } from "./sqlite-closed-files.ts";
 import { SqliteFile } from "./sqlite-file.ts";
@@ -51,6 +52,7 @@ export async function openStores(dataFolder: string): Promise<Stores> {
   };
   try {
     refuseLostFiles(dataFolder);
+    refuseExchanged(dataFolder);
     // The office comes last: where it exists, the other two were made before it.
     const box = new SqliteBox(openFile("box.db", BOX_KIND));
     const roll = new SqliteRoll(openFile("roll.db", ROLL_KIND));
@@ -61,6 +63,7 @@ export async function openStores(dataFolder: string): Promise<Stores> {
     const leave = (): void => {
       unmarkInUse(dataFolder);
       for (const file of open) file.close();
+      rememberAtRest(dataFolder, STORE_FILES);
       lock.release();
     };
     // A process that ends without closing still leaves in order. This also keeps lock and files from being collected
