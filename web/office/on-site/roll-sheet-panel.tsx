@@ -16,7 +16,7 @@ export function RollSheetPanel({ poll }: { readonly poll: string }): ReactElemen
       <p>{text.lead}</p>
       <RollSheetForm key={poll} poll={poll} answer={read.data} />
       {read.data.sheet ? (
-        <div className="acts">
+        <div className="acts after">
           <a className="btn" href={rollSheetAddress(poll)} target="_blank" rel="noreferrer">
             {text.print}
           </a>
