@@ -32,6 +32,7 @@ export const AUDIT_ACTS = [
   "poll.invalid",
   "poll.open",
   "poll.paused",
+  "poll.repeated",
   "poll.sealed",
   "poll.sealing",
   "poll.void",

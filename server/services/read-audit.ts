@@ -58,7 +58,8 @@ async function knownIds(office: OfficeTransaction): Promise<Pick<AuditRecord, "n
     note(round.id, round.title);
     const units = new Map((await office.units(round.id)).map((unit) => [unit.id, unit.name]));
     for (const [id, name] of units) note(`${round.id}/${id}`, name);
-    for (const poll of await office.polls(round.id)) note(poll.id, units.get(poll.unit));
+    const polls = [...(await office.polls(round.id)), ...(await office.replacedPolls(round.id))];
+    for (const poll of polls) note(poll.id, units.get(poll.unit));
   }
   return { names, roundOf };
 }

@@ -70,8 +70,11 @@ export async function roundSheet(
 ): Promise<Sheet | null> {
   const { frozen } = row;
   if (!frozen) return null;
-  const rows = await deps.office.inTransaction((office) => office.audit());
-  const polls = units.flatMap(({ poll }) => poll?.id ?? []);
+  const { rows, replaced } = await deps.office.inTransaction(async (office) => ({
+    rows: await office.audit(),
+    replaced: await office.replacedPolls(row.round.id),
+  }));
+  const polls = [...units.flatMap(({ poll }) => poll ?? []), ...replaced].map(({ id }) => id);
   const sheetUnits = units.map(({ unit, poll, assessment, history, release, score }): SheetUnit => ({
     unit,
     assessment,

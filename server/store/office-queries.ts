@@ -85,7 +85,11 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async polls(round: string): Promise<readonly PollRow[]> {
-    return this.#pollsOf(round, 0);
+    return (await this.#pollsOf(round, 0)).filter((row) => row.replacedBy === undefined);
+  }
+
+  async replacedPolls(round: string): Promise<readonly PollRow[]> {
+    return (await this.#pollsOf(round, 0)).filter((row) => row.replacedBy !== undefined);
   }
 
   async rehearsals(round: string): Promise<readonly PollRow[]> {
@@ -122,6 +126,7 @@ export class OfficeQueries implements OfficeTransaction {
       closed_digest: row.closedDigest,
       is_rehearsal: row.isRehearsal ? 1 : 0,
       open_until: row.openUntil ?? null,
+      replaced_by: row.replacedBy ?? null,
     };
     await this.#database()
       .insertInto("polls")
@@ -358,6 +363,7 @@ function pollRow(row: Selectable<OfficeTables["polls"]>): PollRow {
     closedDigest: row.closed_digest,
     ...(row.is_rehearsal === 1 && { isRehearsal: true as const }),
     ...(row.open_until !== null && { openUntil: row.open_until }),
+    ...(row.replaced_by !== null && { replacedBy: row.replaced_by }),
   };
 }
 

@@ -14,6 +14,7 @@ export interface OfficeTables {
     closed_digest: string | null;
     is_rehearsal: number;
     open_until: string | null;
+    replaced_by: string | null;
   };
   paper_sessions: {
     id: string;

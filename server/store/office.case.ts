@@ -180,6 +180,18 @@ function describeRows(of: () => Office): void {
       });
     });
 
+    it("lists a poll that was held anew apart from the one that counts", async () => {
+      const first: PollRow = { ...poll("p1", "void"), replacedBy: "p2" };
+      await of().inTransaction(async (office) => {
+        await office.saveRound({ round: round("r1"), frozen: null });
+        await office.savePoll(first);
+        await office.savePoll(poll("p2", "sealed"));
+        expect((await office.polls("r1")).map(({ id }) => id)).toEqual(["p2"]);
+        expect(await office.replacedPolls("r1")).toEqual([first]);
+        expect(await office.poll("p1")).toEqual(first);
+      });
+    });
+
     it("keeps rehearsals apart from real polls, and deletes only them", async () => {
       const rehearsal: PollRow = { ...poll("p2", "open"), isRehearsal: true };
       await of().inTransaction(async (office) => {

@@ -41,6 +41,8 @@ export interface PollRow {
   readonly closedDigest: string | null;
   /** 延长: until when this poll is open, when it is not as the round says; shown to people, closes nothing. */
   readonly openUntil?: string;
+  /** The poll that is held in place of this one, which was voided or declared invalid. */
+  readonly replacedBy?: string;
   /** 试填: own keys and tickets, never closed, wiped as a whole. */
   readonly isRehearsal?: true;
 }
@@ -113,8 +115,10 @@ export interface OfficeTransaction {
   unit(round: string, id: string): Promise<Unit | null>;
   /** Replaces all units of a round. */
   saveUnits(round: string, units: readonly Unit[]): Promise<void>;
-  /** The real polls of a round; rehearsals are none of them. */
+  /** The real polls of a round, at most one of each unit: no rehearsals, and none that another was held in place of. */
   polls(round: string): Promise<readonly PollRow[]>;
+  /** Polls that were withdrawn and held anew; they stay on record for ever. */
+  replacedPolls(round: string): Promise<readonly PollRow[]>;
   rehearsals(round: string): Promise<readonly PollRow[]>;
   poll(id: string): Promise<PollRow | null>;
   pollsInState(states: readonly PollState[]): Promise<readonly PollRow[]>;

@@ -271,6 +271,7 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "POST /register": { test: "register", acts: ["register.imported"] },
   "POST /rounds/:round/copies": { test: "copy-round", acts: ["round.created", "units.saved"] },
   "POST /polls/:poll/invalid": { test: "invalid", acts: ["poll.invalid"] },
+  "POST /polls/:poll/repeat": { test: "invalid", acts: ["poll.repeated"] },
   "POST /polls/:poll/extend": { test: "extend-poll", acts: ["poll.extended"] },
   "POST /rounds/:round/assessments": { test: "import-assessments", acts: ["assessments.imported"] },
   "PUT /rounds/:round/units/:unit/assessment": { test: "review", acts: ["assessment.saved"] },

@@ -2,6 +2,7 @@ import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";
+import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { startTestServer, type TestServer } from "./start-server.ts";
 
 /** A test server whose units have all been answered by everybody and closed. */
@@ -14,20 +15,18 @@ export async function startClosedRound(
   const { climate = 0.85, ...rest } = options;
   const server = await startTestServer(rest);
   for (const [unit, poll] of server.polls) {
-    await answerAndClose(server, unit, poll, typeof climate === "number" ? climate : climate(unit));
+    await answerAndClose(server, poll, typeof climate === "number" ? climate : climate(unit));
   }
   return server;
 }
 
-async function answerAndClose(
-  server: TestServer,
-  unit: string,
-  poll: string,
-  climate: number,
-): Promise<void> {
+/** Everybody of an open poll answers, then it is closed. */
+export async function answerAndClose(server: TestServer, poll: string, climate: number): Promise<void> {
   const { plan } = await server.deps.live.get(poll);
   for (const { id, eligible } of plan.batches) {
-    const people = (await server.tickets(unit, id, eligible)).map((url) => ({ url, climate }));
+    const wanted = { count: eligible, voidUnused: false };
+    const { urls } = await mintTickets(server.deps, KEEPER, poll, id, wanted);
+    const people = urls.map((url) => ({ url, climate }));
     await answerAll(httpPort(server.address), people, seeded(7), () => {});
   }
   await beginClosing(server.deps, KEEPER, poll, { second: KEEPER });

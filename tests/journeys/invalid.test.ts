@@ -1,4 +1,4 @@
-/** A closed poll is declared invalid by two: nothing of it leaves any more, the record and the file stay. */
+/** A closed poll is declared invalid by two: nothing of it leaves any more, record and file stay; it is held anew. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,7 +9,9 @@ import { listReceiptPolls, listReceipts } from "../../server/services/list-recei
 import { tallyClosed } from "../../server/services/tally-closed.ts";
 import { verify } from "../../server/services/verify/verify.ts";
 import { backup } from "../../server/store/sqlite/backup.ts";
-import { startClosedRound } from "./closed-round.ts";
+import { writeVerificationFolder } from "../../server/cli/verify/write-verification-folder.ts";
+import { openPoll } from "../../server/services/change-poll-state.ts";
+import { answerAndClose, startClosedRound } from "./closed-round.ts";
 import { OfficeClient } from "./office-client.ts";
 import { replyOf } from "./phone-client.ts";
 import { type TestServer, testUnit } from "./start-server.ts";
@@ -158,5 +160,69 @@ describe("declared invalid", () => {
     bytes[bytes.length - 100]! ^= 1;
     writeFileSync(file, bytes);
     expect((await verify(await readEvidence(copy), null)).differences.length).toBeGreaterThan(0);
+  });
+});
+
+describe("held anew", () => {
+  let again: string;
+
+  const repeat = async (id: string, people: object) =>
+    replyOf(await office.send("POST", `/polls/${id}/repeat`, people));
+
+  it("is for a poll that was withdrawn, by two, once", async () => {
+    expect(await repeat(other, office.withSecond(second))).toMatchObject({ code: "poll.wrong-state" });
+    expect(await repeat(poll, office.withSecond(second))).toMatchObject({
+      status: 200,
+      body: { state: "sealed" },
+    });
+    expect(await repeat(poll, office.withSecond(second))).toMatchObject({ code: "poll.wrong-state" });
+    const { units } = await office.get(`/rounds/${server.round}`);
+    const [water] = units.filter(({ id }: { id: string }) => id === "water");
+    again = water.poll;
+    expect([water.state, again === poll]).toEqual(["sealed", false]);
+    const line = (await server.deps.office.inTransaction((o) => o.auditOf("poll.repeated")))[0]!;
+    expect([line.about, JSON.parse(line.detail)]).toEqual([
+      poll,
+      { unit: "县水利局党组", to: again, second: expect.stringContaining("审核人") },
+    ]);
+  });
+
+  it("asks the same forms with other keys; its own result counts, the first stays invalid", async () => {
+    const rows = await server.deps.office.inTransaction(async (o) => [
+      await o.poll(poll),
+      await o.poll(again),
+    ]);
+    const digests = rows.map((row) => row!.plan!.forms.map(({ digest }) => digest));
+    expect(digests[1]).toEqual(digests[0]);
+    const head = await server.deps.closed.head(poll);
+    const before = new Set(head.keys.map(({ keyId }) => keyId));
+    const now = (await server.deps.roll.signingKeys(again)).map(({ keyId }) =>
+      Buffer.from(keyId).toString("base64url"),
+    );
+    expect(now.filter((id) => before.has(id))).toEqual([]);
+    await openPoll(server.deps, KEEPER, again);
+    await answerAndClose(server, again, 0.6);
+    expect(await office.status("GET", `/polls/${again}/results`)).toBe(200);
+    expect(await office.status("GET", `/polls/${poll}/results`)).toBe(409);
+    expect(await stateOf()).toBe("invalid");
+    const { rows: table } = await office.get(`/rounds/${server.round}/grades`);
+    expect(table.filter(({ unit }: { unit: { id: string } }) => unit.id === "water")).toMatchObject([
+      { withdrawn: null, level: "tables" },
+    ]);
+  }, 60_000);
+
+  it("leaves both files under verification, and both on record", async () => {
+    const copy = join(server.dataFolder, "..", `${poll}-both`);
+    backup(server.dataFolder, copy, { privateKeys: false });
+    expect((await verify(await readEvidence(copy), null)).differences).toEqual([]);
+    const file = join(copy, "closed", `${poll}.db`);
+    const bytes = readFileSync(file);
+    bytes[bytes.length - 100]! ^= 1;
+    writeFileSync(file, bytes);
+    const { differences } = await verify(await readEvidence(copy), null);
+    expect(differences.map((one) => one.poll)).toContain(poll);
+    const exported = join(server.dataFolder, "..", `${poll}-exported`);
+    const sheet = await writeVerificationFolder(server.deps, server.dataFolder, server.round, exported);
+    expect((await verify(await readEvidence(exported), sheet.digest)).differences).toEqual([]);
   });
 });

@@ -98,6 +98,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "POST /polls/:poll/close": "acting",
   "POST /polls/:poll/void": "acting",
   "POST /polls/:poll/invalid": "acting",
+  "POST /polls/:poll/repeat": "acting",
   "DELETE /polls/:poll/rehearsal": "acting",
   "GET /polls/:poll/links/:link/qr.svg": "rounds",
   "GET /polls/:poll/links/:link/screen.html": "rounds",

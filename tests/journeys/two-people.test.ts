@@ -28,6 +28,8 @@ const ACTS: Readonly<Record<string, object>> = {
   "POST /polls/{poll}/open": {},
   "POST /polls/{poll}/close": {},
   "POST /polls/{poll}/void": { reason: "名册有误" },
+  "POST /polls/{poll}/invalid": { reason: "名册有误" },
+  "POST /polls/{poll}/repeat": {},
   "PUT /polls/{poll}/roll-sheet": ROLL_SHEET,
   "POST /polls/{poll}/stacks/{stack}/merge": {},
   "DELETE /polls/{poll}/stacks/{stack}": { reason: "张数不对" },

@@ -39,6 +39,7 @@ const acts = {
   "poll.sealed": "封存设置（单位）",
   "poll.sealing": "打乱重排",
   "poll.invalid": "宣布测评无效",
+  "poll.repeated": "重新组织测评",
   "poll.void": "作废本次测评",
   "profile.switched": "切换账号管理方式",
   "register.imported": "导入全覆盖台账",

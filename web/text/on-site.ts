@@ -3,6 +3,8 @@ export const onSite = {
   title: (unit: string) => `${unit}　现场办理`,
   link: "换码、登记",
   linkOn: (unit: string) => `换码、登记：${unit}`,
+  linkWithdrawn: "重新组织",
+  linkWithdrawnOn: (unit: string) => `重新组织：${unit}`,
   back: "回到进度",
 } as const;
 
@@ -113,6 +115,17 @@ export const invalidText = {
   safe: "不宣布",
   confirm: "宣布无效",
   busy: "正在登记…",
+} as const;
+
+export const repeatText = {
+  title: "重新组织测评",
+  lead: "本次已经作废或宣布无效。重新组织是另一次测评：表单、名册、办法照原来冻结的不变，密钥和领码纸都是新的，原来的领码纸不能再用。原来那一次留在记录里。",
+  reason: null,
+  act: "重新组织…",
+  question: (unit: string) => `重新组织${unit}的测评？`,
+  safe: "先不组织",
+  confirm: "重新组织",
+  busy: "正在生成密钥…",
 } as const;
 
 export const rehearsalText = {

@@ -14,6 +14,7 @@ import { type Output, print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 import { writeNewFile } from "../write-new-file.ts";
 import { seal } from "./rounds.ts";
+import { repeatPoll } from "../../services/repeat-poll.ts";
 
 type Step = (deps: Deps, row: PollRow) => Promise<PollRow>;
 
@@ -81,6 +82,14 @@ export function addPollCommands(program: Command): void {
         const row = await declareInvalid(deps, KEEPER, id, options.reason);
         printRows([row], options);
       }),
+    );
+  poll
+    .command("repeat")
+    .description("重新组织：作废或宣布无效以后，同一单位另开一次，表单和名册不变，密钥和领码纸都是新的")
+    .argument("<poll>")
+    .option("--json", "输出 JSON")
+    .action((id: string, options) =>
+      withServices(async (deps) => printRows([await repeatPoll(deps, KEEPER, id)], options)),
     );
   addTicketCommand(program);
 }

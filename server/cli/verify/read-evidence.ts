@@ -64,7 +64,9 @@ export async function roundEvidence(office: OfficeTransaction, row: FrozenRound)
     if (assessment) assessments.set(unit.id, assessment);
   }
   const histories = await office.reviews(id);
-  return { row, units, polls: await office.polls(id), assessments, histories };
+  // The poll that counts for a unit comes first; those it was held in place of must still be what they were.
+  const polls = [...(await office.polls(id)), ...(await office.replacedPolls(id))];
+  return { row, units, polls, assessments, histories };
 }
 
 function readExported(folder: string): Evidence {

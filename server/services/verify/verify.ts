@@ -87,6 +87,11 @@ async function verifyRound(
     sheetUnits.push(own?.unit ?? null);
     ballots += own?.ballots ?? 0;
   }
+  for (const poll of polls) {
+    const unit = units.find(({ id }) => id === poll.unit);
+    if (!unit || polls.find((one) => one.unit === poll.unit) === poll) continue;
+    await verifyUnit(evidence, round, { unit, poll }, noteFor(unit.name, poll.id));
+  }
   return {
     round: row.round.id,
     title: row.round.title,

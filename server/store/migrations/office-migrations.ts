@@ -150,4 +150,5 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        line ${text} not null
      )`,
   ],
+  [`alter table polls add column replaced_by ${text}`],
 ];

@@ -5,6 +5,9 @@ import type { RehearsalsAnswer, RollSheetAnswer } from "../../../server/http/off
 import { act, at, read, send } from "../api.ts";
 import type { Withdrawal } from "../../../server/core/round/round.ts";
 
+/** What two people do to a whole poll. */
+export type PollAct = Withdrawal | "repeat";
+
 export const onSiteApi = {
   exchange: async (poll: string, ticket: string, batch: string | null, people: TwoPeople) =>
     (
@@ -16,8 +19,8 @@ export const onSiteApi = {
   screen: (poll: string) => read<{ readonly path: string }>(`/polls/${at(poll)}/screen`),
   extend: (poll: string, openUntil: string) =>
     act<PollStateAnswer>("POST", `/polls/${at(poll)}/extend`, { openUntil }),
-  withdraw: (poll: string, way: Withdrawal, reason: string, people: TwoPeople) =>
-    act<PollStateAnswer>("POST", `/polls/${at(poll)}/${way}`, { reason, ...people }),
+  actOn: (poll: string, way: PollAct, request: TwoPeople & { readonly reason?: string }) =>
+    act<PollStateAnswer>("POST", `/polls/${at(poll)}/${way}`, request),
   rehearsals: (round: string) => read<RehearsalsAnswer>(`/rounds/${at(round)}/rehearsals`),
   rehearse: (round: string, unit: string) =>
     act<PollStateAnswer>("POST", `/rounds/${at(round)}/rehearsals`, { unit }),

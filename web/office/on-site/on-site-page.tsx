@@ -12,7 +12,7 @@ import { LinkPanel } from "./link-panel.tsx";
 import { RollSheetPanel } from "./roll-sheet-panel.tsx";
 import { ScreenPanel } from "./screen-panel.tsx";
 import { TabletPanel } from "./tablet-panel.tsx";
-import { WithdrawPanel } from "./withdraw-panel.tsx";
+import { TwoPeoplePanel } from "./two-people-panel.tsx";
 import { withdrawalOf } from "../../../server/core/round/round.ts";
 
 interface OnSitePageProps {
@@ -45,8 +45,9 @@ export function OnSitePage({ round, session, unit: id }: OnSitePageProps): React
         {isRunning && <ExchangePanel unit={unit} poll={unit.poll} />}
         {isRunning && <PaperPanel round={round.id} unit={unit} poll={unit.poll} />}
         {withdrawalOf(unit.state) === null && <RollSheetPanel poll={unit.poll} />}
-        {isRunning && <WithdrawPanel unit={unit} poll={unit.poll} way="void" />}
-        {unit.state === "closed" && <WithdrawPanel unit={unit} poll={unit.poll} way="invalid" />}
+        {isRunning && <TwoPeoplePanel unit={unit} poll={unit.poll} way="void" />}
+        {unit.state === "closed" && <TwoPeoplePanel unit={unit} poll={unit.poll} way="invalid" />}
+        {withdrawalOf(unit.state) !== null && <TwoPeoplePanel unit={unit} poll={unit.poll} way="repeat" />}
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { UnitRow } from "../../../server/http/office/answers.ts";
-import type { PollState } from "../../../server/core/round/round.ts";
+import { type PollState, withdrawalOf } from "../../../server/core/round/round.ts";
 import { progress as text } from "../../text/console.ts";
 import { onSite } from "../../text/on-site.ts";
 import { addresses } from "../addresses.ts";
@@ -28,7 +28,7 @@ const possible: { readonly [state in PollState]: readonly Act[] } = {
   void: [],
 };
 
-const ON_SITE: readonly PollState[] = ["sealed", "open", "paused", "closed"];
+const ON_SITE: readonly PollState[] = ["sealed", "open", "paused", "closed", "invalid", "void"];
 
 interface UnitActsProps {
   readonly round: string;
@@ -51,6 +51,7 @@ export function UnitActs({ round, unit, mayAct, ask, say }: UnitActsProps): Reac
     },
     onError: (error) => say(refusalSentence(error)),
   });
+  const isWithdrawn = withdrawalOf(unit.state) !== null;
   const acts = mayAct && unit.poll !== null ? possible[unit.state] : [];
   return (
     <span>
@@ -70,9 +71,9 @@ export function UnitActs({ round, unit, mayAct, ask, say }: UnitActsProps): Reac
         <Link
           href={addresses.onSite(round, unit.id)}
           className="btn small"
-          aria-label={onSite.linkOn(unit.name)}
+          aria-label={(isWithdrawn ? onSite.linkWithdrawnOn : onSite.linkOn)(unit.name)}
         >
-          {onSite.link}
+          {isWithdrawn ? onSite.linkWithdrawn : onSite.link}
         </Link>
       )}
       {unit.state === "closed" && (

@@ -20,6 +20,7 @@ import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
 import { actorOf, type OfficeEnv, pollOf, requireActing } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
+import { repeatPoll } from "../../../services/repeat-poll.ts";
 
 const ticketShape = z.strictObject({ batch: z.string().min(1).max(100), spare: z.int().min(0).max(1000) });
 const exchangeShape = twoPeopleShape.extend({
@@ -102,13 +103,18 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs)
     .post("/polls/:poll/invalid", describe("宣布无效（两人）", { body: reasonShape }), async (c) => {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       const { reason, ...people } = shapeOf(reasonShape, await readJsonBody(c));
-      requireState(poll, ["closed"]);
       // A group does not withdraw by itself what it has collected: the second person is of the office.
       const who = await confirmedByTwo(deps, failures, c, people, null);
       const row = await declareInvalid(deps, who, poll.id, reason);
       // Packs made before hold its numbers.
       for (const { id } of jobs.list(poll.round)) await jobs.remove(poll.round, id);
       return c.json(stateOf(row));
+    })
+    .post("/polls/:poll/repeat", describe("重新组织（两人）", { body: twoPeopleShape }), async (c) => {
+      const { poll } = await pollOf(deps, c, c.req.param("poll"));
+      const people = shapeOf(twoPeopleShape, await readJsonBody(c));
+      const who = await confirmedByTwo(deps, failures, c, people, null);
+      return c.json(stateOf(await repeatPoll(deps, who, poll.id)));
     });
 }
 

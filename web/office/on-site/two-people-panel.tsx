@@ -1,27 +1,26 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
-import type { Withdrawal } from "../../../server/core/round/round.ts";
 import type { UnitRow } from "../../../server/http/office/answers.ts";
-import { invalidText, voidText } from "../../text/on-site.ts";
+import { invalidText, repeatText, voidText } from "../../text/on-site.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Field } from "../parts/field.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { useReadAgain } from "../queries.ts";
-import { onSiteApi } from "./on-site-api.ts";
+import { onSiteApi, type PollAct } from "./on-site-api.ts";
 
-interface WithdrawPanelProps {
+interface TwoPeoplePanelProps {
   readonly unit: UnitRow;
   readonly poll: string;
-  /** void: before it is counted. invalid: after it was closed. */
-  readonly way: Withdrawal;
+  /** void: before it is counted. invalid: after it was closed. repeat: the unit's poll is held anew after either. */
+  readonly way: PollAct;
 }
 
-const WORDS = { void: voidText, invalid: invalidText };
+const WORDS = { void: voidText, invalid: invalidText, repeat: repeatText };
 
-/** Takes a poll out of the round by two people, with a reason that goes on record. */
-export function WithdrawPanel({ unit, poll, way }: WithdrawPanelProps): ReactElement {
+/** One act on the whole poll by two people; whoever takes it out of the round says why. */
+export function TwoPeoplePanel({ unit, poll, way }: TwoPeoplePanelProps): ReactElement {
   const text = WORDS[way];
   const [isAsking, setAsking] = useState(false);
   return (
@@ -33,22 +32,23 @@ export function WithdrawPanel({ unit, poll, way }: WithdrawPanelProps): ReactEle
           {text.act}
         </button>
       </div>
-      {isAsking && <WithdrawDialog unit={unit} poll={poll} way={way} close={() => setAsking(false)} />}
+      {isAsking && <TwoPeopleDialog unit={unit} poll={poll} way={way} close={() => setAsking(false)} />}
     </section>
   );
 }
 
-interface WithdrawDialogProps extends WithdrawPanelProps {
+interface TwoPeopleDialogProps extends TwoPeoplePanelProps {
   readonly close: () => void;
 }
 
-function WithdrawDialog({ unit, poll, way, close }: WithdrawDialogProps): ReactElement {
+function TwoPeopleDialog({ unit, poll, way, close }: TwoPeopleDialogProps): ReactElement {
   const text = WORDS[way];
   const readAgain = useReadAgain();
   const [reason, setReason] = useState("");
   const [people, setPeople] = useTwoPeople();
   const act = useMutation({
-    mutationFn: () => onSiteApi.withdraw(poll, way, reason.trim(), people),
+    mutationFn: () =>
+      onSiteApi.actOn(poll, way, { ...(text.reason !== null && { reason: reason.trim() }), ...people }),
     onSuccess: async () => {
       await readAgain();
       close();
@@ -63,7 +63,9 @@ function WithdrawDialog({ unit, poll, way, close }: WithdrawDialogProps): ReactE
         }}
       >
         <p>{text.lead}</p>
-        <Field label={text.reason} required maxLength={200} value={reason} change={setReason} />
+        {text.reason !== null && (
+          <Field label={text.reason} required maxLength={200} value={reason} change={setReason} />
+        )}
         <TwoPeopleFields people={people} change={setPeople} />
         <TwoPeopleRefusal error={act.error} />
         <Acts
