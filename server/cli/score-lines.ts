@@ -1,13 +1,14 @@
 /** A score with its derivation as lines of text. */
 import { LEFT_OUT, NOTES } from "../core/documents/score-words.ts";
 import { deriveUnit, type DerivationNode } from "../core/scoring/derivation.ts";
+import { totalFormula } from "../core/scoring/formula.ts";
 import { printScore } from "../core/scoring/grade-of.ts";
 import type { GivenScore } from "../core/scoring/score-given.ts";
 import { cli } from "../../web/text/cli.ts";
 
 export const scoreLines = (unit: string, { result, score }: GivenScore): readonly string[] => [
   cli.scored(unit, score.printed ?? "", score.computed ?? "", score.opinion ? printScore(score.opinion) : ""),
-  ...(score.formula === "" ? [] : [`  ${score.formula} = ${score.printed}`]),
+  ...(score.printed === null ? [] : [`  ${totalFormula(score)} = ${score.printed}`]),
   ...score.notes.map((note) => `  ${NOTES[note]}`),
   ...deriveUnit(score, result.forms).flatMap((node) => linesOf(node, 1)),
 ];

@@ -122,7 +122,7 @@ async function run(
 
 export const scoring: Row = {
   id: "B9",
-  what: "one unit of 60 indicators scored with every line of its derivation (10 000 in 1 s), beside looking at its counts",
+  what: "one unit of 60 indicators scored with the figures of every line of its derivation (10 000 in 1 s), beside looking at its counts",
   goal: { atMost: 100, of: "this" },
   unit: "µs CPU",
   run: (effort) => run(effort, sixtyIndicators, (scheme, unit) => void scored(scheme, unit)),

@@ -5,6 +5,7 @@ import { deriveUnit } from "../../core/scoring/derivation.ts";
 import { checkBesideForms } from "../../core/scoring/check-beside-forms.ts";
 import type { Scheme } from "../../core/scoring/scheme.ts";
 import { checkGivenUnit, type GivenScore, scoreGiven } from "../../core/scoring/score-given.ts";
+import { totalFormula } from "../../core/scoring/formula.ts";
 import { storable } from "../../core/storable.ts";
 import { Problem } from "../../core/problem.ts";
 import { loadInstruments } from "../../definitions/load-library.ts";
@@ -48,7 +49,7 @@ function describeGiven(unit: string, scheme: Scheme, { result, score }: GivenSco
     exact: storable(score.total),
     opinion: storable(score.opinion),
     grade: score.computed,
-    formula: score.formula,
+    formula: totalFormula(score),
     notes: score.notes,
     caps: storable(score.caps),
     forms: result.forms.map(({ instrument, digest, level, ballots, score: value }) => {

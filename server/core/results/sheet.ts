@@ -9,6 +9,7 @@ import type { Released } from "../release/released.ts";
 import { approvedGrade, decisionsOf, proposedGrade, type ReviewEntry, standingOf } from "../review/review.ts";
 import type { PollState, Round } from "../round/round.ts";
 import type { Unit } from "../roster/unit.ts";
+import { writtenScore } from "../scoring/formula.ts";
 import type { UnitAssessment } from "../scoring/scheme.ts";
 import type { UnitScore } from "../scoring/unit-score.ts";
 
@@ -98,7 +99,7 @@ function sheetUnit({ unit, assessment, history, poll, closing, result, score }: 
       instrument,
       score: value && printRatio(value, 2),
     })),
-    score: storable(score),
+    score: score && storable(writtenScore(score)),
     review: reviewOf(history),
   };
 }

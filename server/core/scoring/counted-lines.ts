@@ -1,19 +1,7 @@
 import { COUNTED_TERMS } from "../documents/score-words.ts";
-import {
-  add,
-  compare,
-  HUNDRED,
-  mul,
-  parseRatio,
-  ratio,
-  type Ratio,
-  storeRatio,
-  sub,
-  sum,
-  ZERO,
-} from "../ratio.ts";
+import { add, compare, HUNDRED, mul, parseRatio, ratio, type Ratio, sub, sum, ZERO } from "../ratio.ts";
 import { countOf } from "./entered-lines.ts";
-import type { IndicatorSource, UnitAssessment } from "./scheme.ts";
+import type { CountedKind, IndicatorSource, UnitAssessment } from "./scheme.ts";
 import type { ScoreLine } from "./unit-score.ts";
 
 /**
@@ -27,9 +15,7 @@ export function countedLines(
   { supervision }: UnitAssessment,
 ): readonly ScoreLine[] {
   const start = parseRatio(base);
-  const lines = counts.map(({ id, title, each, limit }) =>
-    countedLine(id, title, each, limit, countOf(supervision, id)),
-  );
+  const lines = counts.map((kind) => countedLine(kind, countOf(supervision, kind.id)));
   const raw = add(start, sum(lines.map(({ contribution }) => contribution ?? ZERO)));
   const kept = compare(raw, ZERO) < 0 ? ZERO : compare(raw, HUNDRED) > 0 ? HUNDRED : raw;
   const over = sub(kept, raw);
@@ -40,41 +26,38 @@ export function countedLines(
   ];
 }
 
-function countedLine(
-  id: string,
-  title: string,
-  each: string | number,
-  limit: string | number,
-  count: number | null,
-): ScoreLine {
-  const fixed = { id, title, reference: null, weight: ZERO, value: null, reason: "" };
-  if (count === null) {
-    return { ...fixed, contribution: null, formula: "", entered: null, leftOut: "not-entered" };
-  }
+function countedLine({ id, title, each, limit }: CountedKind, count: number | null): ScoreLine {
+  if (count === null) return line(id, title, { contribution: null, formula: null, entered: null });
   const one = parseRatio(each);
-  const isLess = compare(one, ZERO) < 0;
+  const isLess = one.n < 0n;
   const size = isLess ? sub(ZERO, one) : one;
   const most = parseRatio(limit);
   const full = mul(size, ratio(count));
   const taken = compare(full, most) > 0 ? most : full;
-  return {
-    ...fixed,
+  return line(id, title, {
     contribution: isLess ? sub(ZERO, taken) : taken,
-    formula: `${isLess ? "−" : "+"} min(${storeRatio(size)} × ${count}, ${storeRatio(most)})`,
+    formula: { kind: "counted", isLess, each: size, count, most },
     entered: String(count),
-    leftOut: null,
-  };
+  });
 }
 
-const fixedLine = (id: string, title: string, contribution: Ratio): ScoreLine => ({
+const fixedLine = (id: string, title: string, contribution: Ratio): ScoreLine =>
+  line(id, title, { contribution, formula: { kind: "fixed", value: contribution }, entered: null });
+
+/** It only adds or takes off, so that it has neither weight nor value. */
+const line = (
+  id: string,
+  title: string,
+  { contribution, formula, entered }: Pick<ScoreLine, "contribution" | "formula" | "entered">,
+): ScoreLine => ({
   id,
   title,
   reference: null,
   weight: ZERO,
   value: null,
   contribution,
-  formula: storeRatio(contribution),
-  entered: null,
+  formula,
+  entered,
   reason: "",
-  leftOut: null,
+  leftOut: contribution === null ? "not-entered" : null,
 });

@@ -1,19 +1,7 @@
 /** 得分推导: the score of a unit as one tree that opens from the total down to the counts. */
-import {
-  compare,
-  div,
-  HUNDRED,
-  mul,
-  parseRatio,
-  ratio,
-  type Ratio,
-  storeRatio,
-  sub,
-  sum,
-  ZERO,
-} from "../ratio.ts";
+import { compare, div, HUNDRED, mul, parseRatio, ratio, type Ratio, sub, sum, ZERO } from "../ratio.ts";
 import type { FormResult, Released, ReleasedItem, ReleasedMulti } from "../release/released.ts";
-import { printScore } from "./grade-of.ts";
+import { formulaText } from "./formula.ts";
 import { isScored, multiRate } from "./selection.ts";
 import type { LeftOut, ScoredIndicator, ScoredPart, ScoreLine, UnitScore } from "./unit-score.ts";
 
@@ -95,7 +83,7 @@ function partNode(part: ScoredPart, forms: ReadonlyMap<string, Tables>): Derivat
     weight: part.points,
     value: part.value,
     contribution: part.earned,
-    formula: part.formula,
+    formula: formulaText(part.formula),
     leftOut: part.leftOut,
     children: part.indicators.map((indicator) => indicatorNode(indicator, forms)),
   };
@@ -108,7 +96,7 @@ const indicatorNode = (indicator: ScoredIndicator, forms: ReadonlyMap<string, Ta
   weight: indicator.weight,
   value: indicator.value,
   contribution: indicator.contribution,
-  formula: indicator.formula,
+  formula: formulaText(indicator.formula),
   leftOut: indicator.leftOut,
   children: indicator.lines.map((line) => lineNode(line, forms.get(indicator.instrument ?? ""))),
 });
@@ -123,7 +111,7 @@ function lineNode(line: ScoreLine, form: Tables | undefined): DerivationNode {
     weight,
     value,
     contribution,
-    formula,
+    formula: formulaText(formula),
     entered,
     reason,
     leftOut,
@@ -185,7 +173,7 @@ function termNode(
     weight,
     value,
     contribution: isCounted ? div(mul(value, weight), present) : null,
-    formula: isCounted ? `${printScore(value)} × ${storeRatio(weight)} ÷ ${storeRatio(present)}` : "",
+    formula: isCounted ? formulaText({ kind: "share", value, weight, present }) : "",
     leftOut: value === null ? "too-few-valid" : null,
     counts,
   };

@@ -1,18 +1,6 @@
 /** Lines of what people enter: 研判 by dimension, 监督情况 by kind of case. @source docs/scoring.md §4 */
 import { Problem } from "../problem.ts";
-import {
-  compare,
-  div,
-  HUNDRED,
-  mul,
-  parseRatio,
-  ratio,
-  type Ratio,
-  storeRatio,
-  sub,
-  ZERO,
-} from "../ratio.ts";
-import { printScore } from "./grade-of.ts";
+import { compare, div, HUNDRED, mul, parseRatio, ratio, type Ratio, sub, ZERO } from "../ratio.ts";
 import type { IndicatorSource, UnitAssessment } from "./scheme.ts";
 import type { ScoreLine } from "./unit-score.ts";
 
@@ -32,7 +20,7 @@ export function judgementLines(
       weight,
       value,
       contribution: value && div(value, ratio(dimensions.length)),
-      formula: value ? `${printScore(value)} ÷ ${dimensions.length}` : "",
+      formula: value && { kind: "mean", value, terms: dimensions.length },
       entered: entered ? String(entered.score) : null,
       reason: entered?.reason ?? "",
       leftOut: value ? null : "not-entered",
@@ -52,7 +40,14 @@ export function supervisionLines(
     const base = { id, title, reference: null, weight, reason: "" };
     const cases = countOf(supervision, id);
     if (cases === null) {
-      return { ...base, value: null, contribution: null, formula: "", entered: null, leftOut: "not-entered" };
+      return {
+        ...base,
+        value: null,
+        contribution: null,
+        formula: null,
+        entered: null,
+        leftOut: "not-entered",
+      };
     }
     const full = mul(parseRatio(perCase), ratio(cases));
     const left = sub(most, compare(full, most) > 0 ? most : full);
@@ -60,7 +55,7 @@ export function supervisionLines(
       ...base,
       value: mul(HUNDRED, div(left, most)),
       contribution: mul(HUNDRED, div(left, points)),
-      formula: `(${storeRatio(most)} − min(${perCase} × ${cases}, ${storeRatio(most)})) × 100 ÷ ${storeRatio(points)}`,
+      formula: { kind: "kept", most, perCase, cases, points },
       entered: String(cases),
       leftOut: null,
     };

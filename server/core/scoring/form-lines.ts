@@ -1,23 +1,10 @@
 /** The lines below a form's part, from what was released of it. */
 import { QUESTIONNAIRE_TERMS } from "../documents/score-words.ts";
-import {
-  compare,
-  div,
-  HUNDRED,
-  mul,
-  ONE,
-  parseRatio,
-  ratio,
-  type Ratio,
-  storeRatio,
-  sub,
-  sum,
-  ZERO,
-} from "../ratio.ts";
+import { div, HUNDRED, mul, ONE, parseRatio, ratio, type Ratio, sub, ZERO } from "../ratio.ts";
 import type { FormResult } from "../release/released.ts";
 import { itemsScore } from "../release/form-score.ts";
-import { printScore } from "./grade-of.ts";
 import type { ScoreLine } from "./unit-score.ts";
+import { sharesOf } from "./weighted-mean.ts";
 
 type Tables = Extract<FormResult, { level: "tables" }>;
 
@@ -33,27 +20,31 @@ export interface Term {
 
 /** @returns [] for a form whose tables are not released: then its one score is all that is known */
 export function formLines(form: FormResult): readonly ScoreLine[] {
-  return form.level === "tables" ? linesOf(form.instrument, termsOf(form)) : [];
+  return form.level === "tables" ? linesOf(form.instrument, termsOf(form)).lines : [];
 }
 
 /** Lines of terms that make a weighted mean; a term without a value leaves its weight to the others. */
-export function linesOf(instrument: string, terms: readonly Term[]): readonly ScoreLine[] {
-  const present = sum(terms.filter((term) => term.value !== null).map((term) => term.weight));
-  return terms.map(({ id, title, leaf, weight, value, entered }) => {
-    const counts = value !== null && compare(present, ZERO) > 0;
+export function linesOf(
+  instrument: string,
+  terms: readonly Term[],
+): { readonly mean: Ratio | null; readonly lines: readonly ScoreLine[] } {
+  const { mean, present, shares } = sharesOf(terms);
+  const lines = terms.map(({ id, title, leaf, weight, value, entered }, i): ScoreLine => {
+    const share = shares[i]!;
     return {
       id,
       title,
       reference: `${instrument}#${leaf ?? id}`,
       weight,
       value,
-      contribution: counts ? div(mul(weight, value), present) : null,
-      formula: counts ? `${printScore(value)} × ${storeRatio(weight)} ÷ ${storeRatio(present)}` : "",
+      contribution: share,
+      formula: share && value && { kind: "share", value, weight, present },
       entered: entered ?? null,
       reason: "",
       leftOut: value === null ? "too-few-valid" : null,
     };
   });
+  return { mean, lines };
 }
 
 function termsOf(form: Tables): readonly Term[] {

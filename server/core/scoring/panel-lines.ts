@@ -46,7 +46,7 @@ export function panelLines(entries: readonly PanelEntry[], dropFrom: number): re
       weight: ONE,
       value,
       contribution: leftOut === null && value ? div(value, ratio(used)) : null,
-      formula: leftOut === null && value ? `${printScore(value)} ÷ ${used}` : "",
+      formula: leftOut === null && value ? { kind: "mean", value, terms: used } : null,
       entered: value && printScore(value),
       reason: "",
       leftOut,

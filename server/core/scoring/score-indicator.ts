@@ -21,7 +21,6 @@ import type { Indicator, IndicatorSource, Selection, UnitAssessment } from "./sc
 import { judgementLines, supervisionLines } from "./entered-lines.ts";
 import { multiRate, optionShare, selectedItems, selectedMultis } from "./selection.ts";
 import type { LeftOut, ScoreLine } from "./unit-score.ts";
-import { weightedMean } from "./weighted-mean.ts";
 
 export interface IndicatorInputs {
   readonly forms: readonly Released<FormResult>[];
@@ -39,11 +38,11 @@ type Of<F extends IndicatorSource["from"]> = Extract<IndicatorSource, { from: F 
 type Tables = Extract<FormResult, { level: "tables" }>;
 
 /**
- * @param points of the part that this indicator stands for
+ * @param points of the part that the indicator belongs to
  * @throws Problem scoring.input when an entered number is out of range
  */
 export function scoreIndicator(
-  { id, source }: Indicator,
+  { id, source, weight }: Indicator,
   points: Ratio,
   { forms, assessment }: IndicatorInputs,
 ): IndicatorValue {
@@ -51,7 +50,7 @@ export function scoreIndicator(
     case "judgement":
       return ofLines(judgementLines(source, assessment));
     case "supervision":
-      return ofLines(supervisionLines(source, points, assessment));
+      return ofLines(supervisionLines(source, mul(points, div(parseRatio(weight), HUNDRED)), assessment));
     case "counted":
       return ofLines(countedLines(source, assessment));
     case "panel":
@@ -91,11 +90,8 @@ function panelOf(
 type FormSource = Extract<IndicatorSource, { instrument: string }>;
 
 function ofForm(source: FormSource, form: FormResult | undefined): IndicatorValue {
-  const left = (leftOut: LeftOut): IndicatorValue => {
-    return { digest: form?.digest ?? null, value: null, leftOut, lines: [] };
-  };
-  if (!form) return left("unused");
-  if (form.level === "none") return left("withheld");
+  if (!form) return without("unused", null);
+  if (form.level === "none") return without("withheld", form.digest);
   const { digest } = form;
   if (source.from === "form") {
     return {
@@ -108,13 +104,17 @@ function ofForm(source: FormSource, form: FormResult | undefined): IndicatorValu
   if (form.level === "score") {
     return source.from === "members" && isOwnRule(source, form)
       ? { digest, value: form.score, leftOut: form.score ? null : "too-few-valid", lines: [] }
-      : left("score-only");
+      : without("score-only", digest);
   }
   const terms = termsOf(source, form);
-  const value = weightedMean(terms);
+  const { mean: value, lines } = linesOf(form.instrument, terms);
   const leftOut = value ? null : terms.length === 0 ? "unused" : "too-few-valid";
-  return { digest, value, leftOut, lines: linesOf(form.instrument, terms) };
+  return { digest, value, leftOut, lines };
 }
+
+const without = (leftOut: LeftOut, digest: string | null): IndicatorValue => {
+  return { digest, value: null, leftOut, lines: [] };
+};
 
 /** The form's one score is the members' mean by its own weights, so those can be used when there are no tables. */
 function isOwnRule({ principal, others }: Of<"members">, { scoring }: FormResult): boolean {

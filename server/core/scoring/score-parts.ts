@@ -1,10 +1,9 @@
 /** The 0–100 value of each part of a scheme from its indicators. @source docs/scoring.md §4 */
-import { compare, div, HUNDRED, mul, parseRatio, type Ratio, storeRatio, sum, ZERO } from "../ratio.ts";
-import { printScore } from "./grade-of.ts";
+import { div, HUNDRED, mul, parseRatio, type Ratio, sum, ZERO } from "../ratio.ts";
 import { type Indicator, indicatorsOf, type SchemePart } from "./scheme.ts";
 import { type IndicatorInputs, type IndicatorValue, scoreIndicator } from "./score-indicator.ts";
 import type { LeftOut, ScoredIndicator, ScoredPart } from "./unit-score.ts";
-import { weightedMean } from "./weighted-mean.ts";
+import { type Shares, sharesOf, weightedMean } from "./weighted-mean.ts";
 
 export type PartValue = Omit<ScoredPart, "earned" | "formula">;
 
@@ -15,35 +14,34 @@ export type PartValue = Omit<ScoredPart, "earned" | "formula">;
 export function scorePart(part: SchemePart, inputs: IndicatorInputs): PartValue {
   const points = parseRatio(part.points);
   const scored = indicatorsOf(part).map((indicator) => {
-    const weight = parseRatio(indicator.weight);
-    const inPoints = div(mul(points, weight), HUNDRED);
-    return { indicator, weight, result: scoreIndicator(indicator, inPoints, inputs) };
+    const { digest, value, leftOut, lines } = scoreIndicator(indicator, points, inputs);
+    return { indicator, weight: parseRatio(indicator.weight), digest, value, leftOut, lines };
   });
-  const isMissing = scored.some(({ result }) => result.leftOut === "not-entered");
-  const value = isMissing
-    ? null
-    : weightedMean(scored.map(({ weight, result }) => ({ weight, value: result.value })));
-  const present = sum(scored.flatMap(({ weight, result }) => (result.value === null ? [] : [weight])));
+  const shares = scored.some(({ leftOut }) => leftOut === "not-entered") ? NO_SHARES : sharesOf(scored);
   return {
     id: part.id,
     title: part.title,
     points,
-    value,
-    leftOut: value === null ? whyNot(scored.map(({ result }) => result.leftOut)) : null,
-    indicators: scored.map(({ indicator, weight, result }) =>
-      scoredIndicator(indicator, weight, value === null ? null : present, result),
-    ),
+    value: shares.mean,
+    leftOut: shares.mean === null ? whyNot(scored.map(({ leftOut }) => leftOut)) : null,
+    indicators: scored.map((one, i) => scoredIndicator(one, shares.shares[i] ?? null, shares.present)),
   };
 }
 
-/** @param present weights that count in the part; null when the part has no value */
+/** Of a part that lacks what people enter: whatever its indicators are worth, nothing counts yet. */
+const NO_SHARES: Shares = { mean: null, present: ZERO, shares: [] };
+
+interface Weighed extends IndicatorValue {
+  readonly indicator: Indicator;
+  readonly weight: Ratio;
+}
+
+/** @param share what it adds to the part; null when it does not count or the part has no value */
 function scoredIndicator(
-  { id, title, source }: Indicator,
-  weight: Ratio,
-  present: Ratio | null,
-  { digest, value, leftOut, lines }: IndicatorValue,
+  { indicator: { id, title, source }, weight, digest, value, leftOut, lines }: Weighed,
+  share: Ratio | null,
+  present: Ratio,
 ): ScoredIndicator {
-  const counts = value !== null && present !== null && compare(present, ZERO) > 0;
   return {
     id,
     title,
@@ -52,8 +50,8 @@ function scoredIndicator(
     digest,
     weight,
     value,
-    contribution: counts ? div(mul(weight, value), present) : null,
-    formula: counts ? `${printScore(value)} × ${storeRatio(weight)} ÷ ${storeRatio(present)}` : "",
+    contribution: share,
+    formula: share && value && { kind: "share", value, weight, present },
     leftOut,
     lines,
   };
@@ -64,15 +62,13 @@ const BY_WEIGHT: readonly LeftOut[] = ["not-entered", "withheld", "score-only", 
 const whyNot = (reasons: readonly (LeftOut | null)[]): LeftOut =>
   BY_WEIGHT.find((reason) => reasons.includes(reason)) ?? "unused";
 
-/** The share that all parts with a value have of the whole, for formulas and rescaling. */
-export const presentPoints = (parts: readonly PartValue[]): Ratio =>
-  sum(parts.flatMap((part) => (part.value === null ? [] : [part.points])));
-
 /** 测评问卷参考分: the indicators that come from forms, each with its share of the points of its part. */
 export function opinionOf(parts: readonly PartValue[]): Ratio | null {
-  const ofForms = parts.map(({ points, indicators }) => {
+  const ofForms = parts.map(({ points, value, indicators }) => {
     const own = indicators.filter(({ instrument }) => instrument !== null);
-    return { weight: mul(points, sum(own.map(({ weight }) => weight))), value: weightedMean(own) };
+    if (own.length === indicators.length) return { weight: points, value };
+    const share = div(sum(own.map(({ weight }) => weight)), HUNDRED);
+    return { weight: mul(points, share), value: weightedMean(own) };
   });
   return weightedMean(ofForms);
 }

@@ -4,6 +4,7 @@ import { add, parseRatio, printRatio, storeRatio, sum } from "../ratio.ts";
 import { scoredForm } from "../release/scored-form.test-kit.ts";
 import { checkScheme } from "./check-scheme.ts";
 import { EMPTY_ASSESSMENT, type Scheme, type UnitAssessment } from "./scheme.ts";
+import { formulaText, totalFormula } from "./formula.ts";
 import { scoreUnit } from "./score-unit.ts";
 import type { UnitScore } from "./unit-score.ts";
 
@@ -67,8 +68,8 @@ describe("scoreUnit", () => {
     ]);
     expect(result).toMatchObject({ printed: "87.82", computed: "较好", notes: [] });
     expect(storeRatio(result.total!)).toBe("4391/50");
-    expect(result.formula).toBe("17.98 + 8.98 + 18.16 + 25.80 + 18.40 − 1.50");
-    expect(result.parts[0]!.formula).toBe("89.90 × 20 ÷ 100");
+    expect(totalFormula(result)).toBe("17.98 + 8.98 + 18.16 + 25.80 + 18.40 − 1.50");
+    expect(formulaText(result.parts[0]!.formula)).toBe("89.90 × 20 ÷ 100");
   });
 
   it("derives every part from lines that add up to it, and the total from parts that add up to it", () => {
@@ -82,7 +83,8 @@ describe("scoreUnit", () => {
     expect(sum(result.parts.map((part) => part.earned!))).toEqual(result.total);
     const lineOf = (part: number) => result.parts[part]!.indicators[0]!.lines[0];
     expect(lineOf(0)).toMatchObject({ reference: "leadership-team#q", leftOut: null });
-    expect(lineOf(4)).toMatchObject({ formula: "(5 − min(1.6 × 1, 5)) × 100 ÷ 20", entered: "1" });
+    expect(lineOf(4)).toMatchObject({ entered: "1" });
+    expect(formulaText(lineOf(4)!.formula)).toBe("(5 − min(1.6 × 1, 5)) × 100 ÷ 20");
   });
 
   it("deducts per case up to the limit of its kind", () => {
@@ -141,7 +143,7 @@ describe("scoreUnit", () => {
       null,
       null,
     ]);
-    expect(result.parts[3]!.formula).toBe("86.00 × 30 ÷ 50");
+    expect(formulaText(result.parts[3]!.formula)).toBe("86.00 × 30 ÷ 50");
   });
 
   it("leaves out a form that the round does not use and rescales the rest", () => {

@@ -1,23 +1,13 @@
-import {
-  compare,
-  div,
-  HUNDRED,
-  mul,
-  ONE,
-  parseRatio,
-  ratio,
-  type Ratio,
-  storeRatio,
-  ZERO,
-} from "../ratio.ts";
+import { compare, ONE, parseRatio, ratio, type Ratio } from "../ratio.ts";
 import type { FormResult, Released } from "../release/released.ts";
 import { gradeOf, limitGrade, printScore } from "./grade-of.ts";
 import { proposeCaps } from "./propose-caps.ts";
 import { atLeastZero } from "./entered-lines.ts";
-import { hasFormValue, opinionOf, type PartValue, presentPoints, scorePart } from "./score-parts.ts";
+import { hasFormValue, opinionOf, type PartValue, scorePart } from "./score-parts.ts";
 import type { Grade, Scheme, UnitAssessment } from "./scheme.ts";
-import { type IndicatorScore, scoreTree } from "./tree.ts";
+import { adjust } from "./tree.ts";
 import type { ProposedCap, ScoredPart, ScoreNote, UnitScore } from "./unit-score.ts";
+import { type Shares, sharesOf } from "./weighted-mean.ts";
 
 export interface UnitToScore {
   /** All forms of the unit's poll as released; nothing else can be scored. */
@@ -46,23 +36,28 @@ export function scoreUnit(scheme: Scheme, unit: UnitToScore): UnitScore {
   const turnout = judgeTurnout(scheme, unit);
   const isEntered = scheme.grades.length > 0 && values.every((part) => part.leftOut !== "not-entered");
   const isScored = isEntered && !turnout.notes.includes("low-participation");
-  const tree = totalTree(scheme, values, assessment);
-  const total = isScored ? tree.withBonus.score : null;
+  const shares = isScored ? sharesOf(values.map(({ points: weight, value }) => ({ weight, value }))) : null;
+  const deductions = exactPoints(assessment.deductions, "deduction");
+  const bonus = exactPoints(assessment.bonus, "bonus");
+  const less = { deductions: deductions.map(pointsOf), deductionCap: parseRatio(scheme.deductionLimit) };
+  const more = { bonuses: bonus.map(pointsOf), bonusCap: parseRatio(scheme.bonusLimit) };
+  const { score: total, deducted, added } = adjust(shares && shares.mean, { ...less, ...more });
+  // A bonus counts in the score and never in the grade.
+  const ungraced = added.n === 0n ? total : adjust(shares && shares.mean, less).score;
   const caps = proposeCaps(scheme, forms, assessment, values);
-  const grade = total && tree.withoutBonus.score && gradeOf(tree.withoutBonus.score, scheme.grades);
+  const grade = ungraced && gradeOf(ungraced, scheme.grades);
   const computed = grade && applyCaps(grade, caps, scheme);
   return {
     scheme: { id: scheme.id, version: scheme.version, title: scheme.title },
     participation: turnout.share,
-    parts: derive(values, total !== null),
+    parts: partsOf(values, total && shares),
     opinion: turnout.notes.includes("low-participation") ? null : opinionOf(values),
     total,
     printed: total && printScore(total),
-    formula: total ? totalFormula(values, tree.withBonus) : "",
-    deductions: exactPoints(assessment.deductions, "deduction"),
-    deducted: tree.withBonus.deducted,
-    bonus: exactPoints(assessment.bonus, "bonus"),
-    added: tree.withBonus.added,
+    deductions,
+    deducted,
+    bonus,
+    added,
     caps,
     computed,
     notes: [
@@ -94,27 +89,7 @@ const exactPoints = (
 ): readonly { readonly points: Ratio; readonly reason: string }[] =>
   entries.map(({ points, reason }) => ({ points: atLeastZero(points, place), reason }));
 
-/** Twice, because a bonus counts in the score and never in the grade. */
-function totalTree(
-  scheme: Scheme,
-  parts: readonly PartValue[],
-  assessment: UnitAssessment,
-): { readonly withBonus: IndicatorScore; readonly withoutBonus: IndicatorScore } {
-  const node = {
-    id: scheme.id,
-    children: parts.map(({ id, points, value }) => ({
-      weight: points,
-      node: { id, score: value, max: HUNDRED },
-    })),
-    deductions: exactPoints(assessment.deductions, "deduction").map(({ points }) => points),
-    deductionCap: parseRatio(scheme.deductionLimit),
-  };
-  const bonuses = exactPoints(assessment.bonus, "bonus").map(({ points }) => points);
-  return {
-    withBonus: scoreTree({ ...node, bonuses, bonusCap: parseRatio(scheme.bonusLimit) }),
-    withoutBonus: scoreTree(node),
-  };
-}
+const pointsOf = ({ points }: { readonly points: Ratio }): Ratio => points;
 
 function applyCaps(grade: Grade, caps: readonly ProposedCap[], { grades }: Scheme): Grade {
   return caps
@@ -122,23 +97,16 @@ function applyCaps(grade: Grade, caps: readonly ProposedCap[], { grades }: Schem
     .reduce((limited, cap) => limitGrade(limited, cap.atMost, grades), grade);
 }
 
-/** What each part earns: its points, rescaled when a part was left out. */
-function derive(parts: readonly PartValue[], hasTotal: boolean): readonly ScoredPart[] {
-  const present = presentPoints(parts);
-  return parts.map((part) => {
-    if (!hasTotal || part.value === null) return { ...part, earned: null, formula: "" };
-    const earned = div(mul(part.value, part.points), present);
-    return {
-      ...part,
-      earned,
-      formula: `${printScore(part.value)} × ${storeRatio(part.points)} ÷ ${storeRatio(present)}`,
-    };
+/** What each part earns: its points, rescaled when a part was left out. Null when there is no total. */
+function partsOf(values: readonly PartValue[], shares: Shares | null): readonly ScoredPart[] {
+  return values.map((part, i): ScoredPart => {
+    const earned = shares?.shares[i] ?? null;
+    const { id, title, points, value, leftOut, indicators } = part;
+    const formula =
+      shares &&
+      earned &&
+      value &&
+      ({ kind: "share", value, weight: points, present: shares.present } as const);
+    return { id, title, points, value, earned, formula, leftOut, indicators };
   });
-}
-
-function totalFormula(parts: readonly PartValue[], total: IndicatorScore): string {
-  const earned = derive(parts, true).flatMap((part) => (part.earned ? [printScore(part.earned)] : []));
-  const signed = (sign: string, value: Ratio): string =>
-    compare(value, ZERO) === 0 ? "" : ` ${sign} ${printScore(value)}`;
-  return `${earned.join(" + ")}${signed("−", total.deducted)}${signed("+", total.added)}`;
 }

@@ -1,8 +1,8 @@
 import { add, compare, div, HUNDRED, mul, type Ratio, sub, sum, ZERO } from "../ratio.ts";
 import { weightedMean } from "./weighted-mean.ts";
 
-interface Adjusted {
-  readonly id: string;
+/** What is taken off and added to a value, and its limits. */
+export interface Adjustments {
   readonly deductions?: readonly Ratio[];
   /** The deductions together take at most this. */
   readonly deductionCap?: Ratio | null;
@@ -11,6 +11,10 @@ interface Adjusted {
   readonly bonusCap?: Ratio | null;
   /** Upper limit of the node. */
   readonly cap?: Ratio | null;
+}
+
+interface Adjusted extends Adjustments {
+  readonly id: string;
 }
 
 export interface IndicatorLeaf extends Adjusted {
@@ -26,13 +30,16 @@ export interface IndicatorNode extends Adjusted {
 /** 指标 */
 export type Indicator = IndicatorLeaf | IndicatorNode;
 
-export interface IndicatorScore {
-  readonly id: string;
+export interface AdjustedScore {
   /** 0–100, exact; null = nothing below it was assessed. */
   readonly score: Ratio | null;
   /** What was really taken off and added, after the limits. */
   readonly deducted: Ratio;
   readonly added: Ratio;
+}
+
+export interface IndicatorScore extends AdjustedScore {
+  readonly id: string;
   readonly children: readonly IndicatorScore[];
 }
 
@@ -50,11 +57,16 @@ export function scoreTree(node: Indicator): IndicatorScore {
     "children" in node
       ? weightedMean(node.children.map(({ weight }, i) => ({ weight, value: children[i]!.score })))
       : node.score && div(mul(HUNDRED, node.score), node.max);
-  const deducted = limited(sum(node.deductions ?? []), node.deductionCap);
-  const added = limited(sum(node.bonuses ?? []), node.bonusCap);
-  if (raw === null) return { id: node.id, score: null, deducted, added, children };
-  const adjusted = limited(add(sub(raw, deducted), added), node.cap);
-  return { id: node.id, score: limited(atLeastZero(adjusted), HUNDRED), deducted, added, children };
+  return { id: node.id, ...adjust(raw, node), children };
+}
+
+/** Minus deductions up to their limit, plus bonuses up to theirs, upper limit, and at last into 0–100. */
+export function adjust(raw: Ratio | null, by: Adjustments): AdjustedScore {
+  const deducted = limited(sum(by.deductions ?? []), by.deductionCap);
+  const added = limited(sum(by.bonuses ?? []), by.bonusCap);
+  if (raw === null) return { score: null, deducted, added };
+  const adjusted = limited(add(sub(raw, deducted), added), by.cap);
+  return { score: limited(atLeastZero(adjusted), HUNDRED), deducted, added };
 }
 
 const limited = (value: Ratio, limit: Ratio | null | undefined): Ratio =>

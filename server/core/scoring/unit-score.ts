@@ -29,6 +29,30 @@ export type ScoreNote =
   | "cap-open"
   | "capped";
 
+/** One step of the arithmetic. A score of ten thousand units is asked for its numbers, seldom for these texts. */
+export type Formula =
+  /** value × weight ÷ the weights that count */
+  | { readonly kind: "share"; readonly value: Ratio; readonly weight: Ratio; readonly present: Ratio }
+  /** value ÷ number of terms */
+  | { readonly kind: "mean"; readonly value: Ratio; readonly terms: number }
+  /** what a kind of cases leaves of its limit, in percent of the points */
+  | {
+      readonly kind: "kept";
+      readonly most: Ratio;
+      readonly perCase: string | number;
+      readonly cases: number;
+      readonly points: Ratio;
+    }
+  /** what counted facts add or take off, at most so much */
+  | {
+      readonly kind: "counted";
+      readonly isLess: boolean;
+      readonly each: Ratio;
+      readonly count: number;
+      readonly most: Ratio;
+    }
+  | { readonly kind: "fixed"; readonly value: Ratio };
+
 /** One step below an indicator: an item, a leader, a dimension, a kind of case, a judge. */
 export interface ScoreLine {
   readonly id: string;
@@ -41,8 +65,7 @@ export interface ScoreLine {
   readonly value: Ratio | null;
   /** What it adds to the indicator's value, after renormalisation; the lines of an indicator add up to its value. */
   readonly contribution: Ratio | null;
-  /** Numbers and signs only. */
-  readonly formula: string;
+  readonly formula: Formula | null;
   /** As people typed it: the judgement, the number of cases. */
   readonly entered: string | null;
   readonly reason: string;
@@ -63,7 +86,7 @@ export interface ScoredIndicator {
   readonly value: Ratio | null;
   /** What it adds to the part's value, after renormalisation. */
   readonly contribution: Ratio | null;
-  readonly formula: string;
+  readonly formula: Formula | null;
   readonly leftOut: LeftOut | null;
   readonly lines: readonly ScoreLine[];
 }
@@ -76,7 +99,7 @@ export interface ScoredPart {
   readonly value: Ratio | null;
   /** Of 100: what goes into the total; null when there is no total. */
   readonly earned: Ratio | null;
-  readonly formula: string;
+  readonly formula: Formula | null;
   readonly leftOut: LeftOut | null;
   readonly indicators: readonly ScoredIndicator[];
 }
@@ -103,7 +126,6 @@ export interface UnitScore {
   readonly total: Ratio | null;
   /** The total as printed, two decimals half up: the grade is decided on it. */
   readonly printed: string | null;
-  readonly formula: string;
   readonly deductions: readonly { readonly points: Ratio; readonly reason: string }[];
   /** 专项扣分 after its limit. */
   readonly deducted: Ratio;

@@ -1,5 +1,6 @@
 import { printRatio, type Ratio, storeRatio } from "../../../core/ratio.ts";
 import { approvedGrade, proposedGrade, type ReviewStanding } from "../../../core/review/review.ts";
+import { formulaText } from "../../../core/scoring/formula.ts";
 import type { Scheme } from "../../../core/scoring/scheme.ts";
 import type { ScoredIndicator, ScoredPart, UnitScore } from "../../../core/scoring/unit-score.ts";
 import type { FirmnessAnswer, IndicatorAnswer, ScoreAnswer, ScorePartAnswer } from "../answers-results.ts";
@@ -73,7 +74,7 @@ function presentIndicator(indicator: ScoredIndicator): IndicatorAnswer {
     weight: storeRatio(indicator.weight),
     value: exactOrNull(indicator.value),
     contribution: exactOrNull(indicator.contribution),
-    formula: indicator.formula,
+    formula: formulaText(indicator.formula),
     missing: indicator.leftOut,
     lines: indicator.lines.map((line) => ({
       title: line.title,
@@ -81,7 +82,7 @@ function presentIndicator(indicator: ScoredIndicator): IndicatorAnswer {
       weight: storeRatio(line.weight),
       value: exactOrNull(line.value),
       contribution: exactOrNull(line.contribution),
-      formula: line.formula,
+      formula: formulaText(line.formula),
       entered: line.entered,
       reason: line.reason,
       missing: line.leftOut,
