@@ -42,16 +42,22 @@ const foundIn = (outcomes: Map<string, Attack[]>, name: string): number[] =>
 const ALL = Array.from({ length: REPETITIONS }, () => VOTERS);
 
 describe("with every file and every code", () => {
-  it("a backup made while open pairs no better than guessing", () => {
-    const outcomes = attacksOn((poll) => poll.backupOpen, true);
+  it.each([
+    ["with private keys", (poll: ScriptedPoll) => poll.backupOpen],
+    ["as it is by default, without keys", (poll: ScriptedPoll) => poll.keylessOpen],
+  ])("a backup made while open, %s, pairs no better than guessing", (_, filesOf) => {
+    const outcomes = attacksOn(filesOf, true);
     // The attacker does find every ballot, text, credential and ticket; he only cannot pair them.
     expect(foundIn(outcomes, "row number: credentials, ballot")).toEqual(ALL);
     expect(foundIn(outcomes, "page cells: tickets, text")).toEqual(ALL);
     expect(leaks(outcomes)).toEqual([]);
   });
 
-  it("a backup made after close pairs no better than guessing", () => {
-    const outcomes = attacksOn((poll) => poll.backupClosed, true);
+  it.each([
+    ["with private keys", (poll: ScriptedPoll) => poll.backupClosed],
+    ["as it is by default, without keys", (poll: ScriptedPoll) => poll.keylessClosed],
+  ])("a backup made after close, %s, pairs no better than guessing", (_, filesOf) => {
+    const outcomes = attacksOn(filesOf, true);
     expect(foundIn(outcomes, "row number: credentials, ballot")).toEqual(ALL);
     expect(foundIn(outcomes, "row number: tickets, ballot")).toEqual(ALL.map(() => 0));
     expect(leaks(outcomes)).toEqual([]);
@@ -60,6 +66,7 @@ describe("with every file and every code", () => {
   it("both backups laid side by side pair no better than guessing", () => {
     expect(leaks(attacksOn((poll) => [...poll.backupOpen, ...poll.backupClosed], true))).toEqual([]);
     expect(leaks(attacksOn((poll) => [...poll.backupClosed, ...poll.backupOpen], true))).toEqual([]);
+    expect(leaks(attacksOn((poll) => [...poll.keylessOpen, ...poll.keylessClosed], true))).toEqual([]);
   });
 });
 

@@ -45,8 +45,11 @@ export interface ScriptedPoll {
   readonly liveOpen: readonly SeizedFile[];
   /** `plumbline backup` with private keys, while the poll is open. */
   readonly backupOpen: readonly SeizedFile[];
+  /** `plumbline backup` as it is by default, without private keys, while the poll is open. */
+  readonly keylessOpen: readonly SeizedFile[];
   readonly liveClosed: readonly SeizedFile[];
   readonly backupClosed: readonly SeizedFile[];
+  readonly keylessClosed: readonly SeizedFile[];
   readonly auditBefore: readonly AuditLine[];
   readonly auditOpen: readonly AuditLine[];
   readonly auditClosed: readonly AuditLine[];
@@ -67,10 +70,12 @@ export async function runScriptedPoll(source: Entry["source"] = "ticket"): Promi
     const liveOpen = seizeAll(server.dataFolder, "");
     const auditOpen = await auditOf(server);
     backup(server.dataFolder, join(copies, "open"), { privateKeys: true });
+    backup(server.dataFolder, join(copies, "keyless-open"), { privateKeys: false });
     await beginClosing(server.deps, KEEPER, pollId, { second: source === "open" ? KEEPER : null });
     const { state } = await continueClosing(server.deps, KEEPER, pollId);
     if (state !== "closed") throw new Error(`the poll is ${state}`);
     backup(server.dataFolder, join(copies, "closed"), { privateKeys: true });
+    backup(server.dataFolder, join(copies, "keyless-closed"), { privateKeys: false });
     return {
       traces,
       castAtMs,
@@ -78,8 +83,10 @@ export async function runScriptedPoll(source: Entry["source"] = "ticket"): Promi
       auditBefore,
       auditOpen,
       backupOpen: seizeAll(join(copies, "open"), "open/"),
+      keylessOpen: seizeAll(join(copies, "keyless-open"), "open/"),
       liveClosed: seizeAll(server.dataFolder, ""),
       backupClosed: seizeAll(join(copies, "closed"), "closed/"),
+      keylessClosed: seizeAll(join(copies, "keyless-closed"), "closed/"),
       auditClosed: await auditOf(server),
     };
   } finally {
