@@ -5,7 +5,7 @@ import { drawSlip, layOutSlip, MM, SLIP } from "./draw-slip.ts";
 import type { SlipLayout } from "./draw-slip.ts";
 import { fitText } from "./fit-text.ts";
 import { fontFiles } from "./fonts.ts";
-import type { TicketSheetContent } from "./ticket-sheet.ts";
+import { COLUMNS, frontPages, ROWS, type TicketSheetContent, TICKETS_PER_PAGE } from "./ticket-sheet.ts";
 
 type Doc = typeof PDFDocument.prototype;
 
@@ -14,17 +14,13 @@ interface Slip {
   readonly url: string;
 }
 
-const COLUMNS = 2;
-const ROWS = 6;
 const LEFT = 9 * MM;
 const TOP = 8.5 * MM;
 const FOOT = 289.9 * MM;
 /** Names of the usual length keep 7; the longest are still told apart at 4. */
 const FOOT_SIZES = [7, 6.5, 6, 5.5, 5, 4.5, 4];
 
-export const TICKETS_PER_PAGE = COLUMNS * ROWS;
-
-/** Draws all pages; the document is a stream of PDF bytes and ends when the last page is done. */
+/** Draws all pages while they are read; the document is a stream of PDF bytes and ends when the last page is done. */
 export function drawTicketSheet(sheet: TicketSheetContent): Doc {
   const fonts = fontFiles();
   const doc = new PDFDocument({
@@ -36,15 +32,24 @@ export function drawTicketSheet(sheet: TicketSheetContent): Doc {
   doc.registerFont("regular", fonts.regular);
   doc.registerFont("bold", fonts.bold);
   const layout = layOutSlip(doc, sheet);
+  // What goes wrong is the stream's error, as if it had been drawn before the stream was there.
+  drawPages(doc, layout, sheet).catch((error: Error) => doc.destroy(error));
+  return doc;
+}
+
+/** Pages after which what is drawn goes out: thousands of slips are neither held nor waited for. */
+const PAGES_AT_ONCE = 4;
+
+async function drawPages(doc: Doc, layout: SlipLayout, sheet: TicketSheetContent): Promise<void> {
   const tickets = sheet.codes.map((code, index) => ({ code, url: sheet.urls[index] ?? "" }));
-  const pages = Math.max(1, Math.ceil(tickets.length / TICKETS_PER_PAGE));
+  const pages = frontPages(sheet);
   for (let page = 0; page < pages; page += 1) {
+    if (page % PAGES_AT_ONCE === 0) await new Promise((resolve) => void setImmediate(resolve));
     const slips = tickets.slice(page * TICKETS_PER_PAGE, (page + 1) * TICKETS_PER_PAGE);
     drawFront(doc, slips, layout, sheet, page + 1, pages);
     if (sheet.wifi) drawBack(doc, slips.length, sheet.wifi);
   }
   doc.end();
-  return doc;
 }
 
 function drawFront(

@@ -24,5 +24,17 @@ export interface TicketSheetContent extends SlipSetUp {
   readonly wifi?: { readonly name: string; readonly password: string };
 }
 
+/** Slips of a page. */
+export const COLUMNS = 2;
+export const ROWS = 6;
+export const TICKETS_PER_PAGE = COLUMNS * ROWS;
+
+export const frontPages = ({ codes }: Pick<TicketSheetContent, "codes">): number =>
+  Math.max(1, Math.ceil(codes.length / TICKETS_PER_PAGE));
+
+/** Pages of the whole PDF, backs included. */
+export const sheetPages = (sheet: Pick<TicketSheetContent, "codes" | "wifi">): number =>
+  frontPages(sheet) * (sheet.wifi ? 2 : 1);
+
 /** Text in groups of four, as it is printed. */
 export const inFours = (text: string): readonly string[] => text.match(/.{1,4}/g) ?? [];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import jsQr from "jsqr";
 import { describe, expect, it } from "vitest";
 import { streamTicketSheet } from "../../server/exports/ticket-sheet-pdf.ts";
-import type { TicketSheetContent } from "../../server/exports/ticket-sheet.ts";
+import { sheetPages, type TicketSheetContent } from "../../server/exports/ticket-sheet.ts";
 
 const DPI = 200;
 const hasRenderer = spawnSync("pdftoppm", ["-v"]).status === 0;
@@ -291,5 +291,29 @@ describe("streamTicketSheet", () => {
     dropped.once("data", () => dropped.destroy());
     await closed;
     expect(dropped.readableEnded).toBe(false);
+  });
+
+  it("sends pages while it draws others, and draws no more when it is dropped", async () => {
+    const content = sheet(3_000);
+    const sheets = streamTicketSheet(content);
+    let seen = 0;
+    let atDrop = 0;
+    sheets.on("data", (chunk: Buffer) => {
+      seen += chunk.toString("latin1").split("/Type /Page\n").length - 1;
+      if (seen < 4 || atDrop > 0) return;
+      atDrop = seen;
+      sheets.destroy();
+    });
+    await new Promise((resolve) => sheets.once("close", resolve));
+    expect(sheetPages(content)).toBe(250);
+    expect(atDrop).toBeGreaterThan(0);
+    expect(seen).toBeLessThan(sheetPages(content));
+  });
+
+  it("has as many pages as the answer's head says", async () => {
+    for (const content of [sheet(1), sheet(25), sheet(25, { wifi: { name: "w", password: "p" } })]) {
+      const pdf = (await bytesOf(content)).toString("latin1");
+      expect(pdf.split("/Type /Page\n").length - 1).toBe(sheetPages(content));
+    }
   });
 });

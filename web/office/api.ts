@@ -47,11 +47,16 @@ export interface Reading {
   readonly byTimer?: boolean;
 }
 
+export interface Sending extends Reading {
+  /** Ends the request; what is being read then fails with the browser's AbortError. */
+  readonly signal?: AbortSignal;
+}
+
 export async function send(
   method: Method,
   path: string,
   body?: unknown,
-  { byTimer = false }: Reading = {},
+  { byTimer = false, signal }: Sending = {},
 ): Promise<Response> {
   const sent = bodyOf(method, body);
   const init: RequestInit = {
@@ -60,11 +65,13 @@ export async function send(
     cache: "no-store",
     ...sent,
     headers: { ...sent.headers, ...(byTimer && { "X-Plumbline-By-Timer": "1" }) },
+    signal: signal ?? null,
   };
   let response: Response;
   try {
     response = await fetch(`/api/office${path}`, init);
-  } catch {
+  } catch (error) {
+    if (signal?.aborted) throw error;
     throw new Refusal("unreachable", {});
   }
   if (response.ok) return response;
@@ -136,8 +143,8 @@ export const api = {
   copyRound: (round: string, copy: RoundCopy) =>
     act<RoundAnswer>("POST", `/rounds/${at(round)}/copies`, copy),
   seal: (round: string, people: TwoPeople) => act<RoundAnswer>("POST", `/rounds/${at(round)}/seal`, people),
-  tickets: async (poll: string, batch: string, spare: number) =>
-    (await send("POST", `/polls/${at(poll)}/tickets`, { batch, spare })).blob(),
+  tickets: (poll: string, batch: string, spare: number, signal?: AbortSignal) =>
+    send("POST", `/polls/${at(poll)}/tickets`, { batch, spare }, signal && { signal }),
   open: (poll: string, people: TwoPeople | null) =>
     act<PollStateAnswer>("POST", `/polls/${at(poll)}/open`, people ?? {}),
   pause: (poll: string) => act<PollStateAnswer>("POST", `/polls/${at(poll)}/pause`),

@@ -239,6 +239,9 @@ export const progress = {
   busy: "正在处理…",
 } as const;
 
+/** Work that takes a while and can be stopped. */
+export const making = { progress: "进度", stop: "停止" } as const;
+
 export const tickets = {
   title: (unit: string) => `${unit}的领码纸`,
   lead: "每袋一份 PDF。码只在生成时出现一次：不保存，不能再打印。",
@@ -249,7 +252,12 @@ export const tickets = {
   act: "生成 PDF",
   again: "作废重印",
   actOn: (act: string, batch: string) => `${act}：${batch}`,
-  busy: "正在生成…",
+  making: (page: number, of: number) => `正在生成：第 ${page}/${of} 页`,
+  begun: "正在生成…",
+  stopOf: (batch: string) => `停止：${batch}`,
+  leave:
+    "可以关掉这个窗口去做别的，做好了会自动下载。停止、刷新或者关掉网页，正在做的这一袋就没有了，只能作废重印。",
+  stopped: (batch: string) => `${batch}没有做完，已经停止。码没有印出来，请“作废重印”。`,
   warn: "生成后浏览器会立即下载，请马上打印，打印完把文件删掉。",
   againWarn: "“作废重印”会让这一袋里没用过的旧码全部失效，已经发出的领码纸也不能再用。",
   done: (batch: string) => `${batch}的领码纸已下载。请打印后删除文件。`,

@@ -10,8 +10,8 @@ export const documentsApi = {
   startExport: (round: string) => act<ExportAnswer>("POST", `/rounds/${at(round)}/exports`),
   removeExport: async (round: string, id: string) =>
     void (await send("DELETE", `/rounds/${at(round)}/exports/${at(id)}`)),
-  meetingPack: async (poll: string, spare: number) =>
-    (await send("POST", `/polls/${at(poll)}/meeting/pack`, { spare })).blob(),
+  meetingPack: (poll: string, spare: number, signal: AbortSignal) =>
+    send("POST", `/polls/${at(poll)}/meeting/pack`, { spare }, { signal }),
 };
 
 const BASE = "/api/office";

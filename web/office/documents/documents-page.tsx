@@ -64,6 +64,9 @@ function Documents({ round, session, answer }: DocumentsProps): ReactElement {
           <UnitPanel key={unit.unit.id} unit={unit} poll={unit.poll ?? ""} />
         ))}
         {closed.length === 0 && <p className="sub">{text.empty}</p>}
+        {answer.units.length > closed.length && (
+          <WaitingUnits units={answer.units.filter((unit) => unit.documents.length === 0)} />
+        )}
       </div>
       {packed && <MeetingPackDialog unit={packed} close={() => setPacked(null)} />}
     </>
@@ -91,6 +94,27 @@ function UnitPanel({
         documents={unit.documents}
         address={(key, format) => fileAddresses.ofPoll(poll, key, format)}
       />
+      {unit.documents.every(({ key }) => key !== "unit-copy") && <p className="in sub">{text.noCopy}</p>}
     </section>
   );
 }
+
+/** Units of which nothing can be downloaded, each with the reason. */
+const WaitingUnits = ({ units }: { readonly units: readonly UnitDocumentsAnswer[] }): ReactElement => (
+  <section className="panel">
+    <header>
+      <h2>{text.waiting.title}</h2>
+    </header>
+    <table className="t documents">
+      <caption className="sr">{text.waiting.title}</caption>
+      <tbody>
+        {units.map(({ unit, state }) => (
+          <tr key={unit.id}>
+            <th scope="row">{unit.name}</th>
+            <td className="sub">{text.waiting.reasons[state]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);

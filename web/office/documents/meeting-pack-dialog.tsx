@@ -1,13 +1,13 @@
 /** One archive for a meeting; its tickets are made once, while it is downloaded. */
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
 import type { UnitRow } from "../../../server/http/office/answers.ts";
 import { common } from "../../text/console.ts";
 import { documents } from "../../text/console-documents.ts";
+import { forgetMade, make, stopMaking, useMakings } from "../making/making.ts";
+import { MakingLine } from "../making/making-line.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Note, RefusalNote } from "../parts/note.tsx";
-import { saveFile } from "../parts/save-file.ts";
 import { useReadAgain } from "../queries.ts";
 import { documentsApi } from "./documents-api.ts";
 
@@ -23,16 +23,22 @@ export function MeetingPackDialog({ unit, close }: MeetingPackDialogProps): Reac
   const readAgain = useReadAgain();
   const [spare, setSpare] = useState(String(SPARE_USUAL));
   const isWhole = /^\d{1,3}$/.test(spare);
-  const make = useMutation({
-    mutationFn: async () => {
-      const pack = await documentsApi.meetingPack(unit.poll ?? "", Number(spare));
-      saveFile(pack, documents.meeting.fileName(unit.name));
-    },
-    onSuccess: readAgain,
-  });
+  const key = `pack/${unit.poll ?? ""}`;
+  const making = useMakings().get(key) ?? null;
+  const isMaking = making?.state === "making";
+  const leave = (): void => {
+    forgetMade([key]);
+    close();
+  };
+  const begin = (): void =>
+    make(key, {
+      name: documents.meeting.fileName(unit.name),
+      ask: (signal) => documentsApi.meetingPack(unit.poll ?? "", Number(spare), signal),
+      settled: readAgain,
+    });
   return (
-    <Dialog title={text.title(unit.name)} close={() => !make.isPending && close()}>
-      <Note tone="warn">{text.warn}</Note>
+    <Dialog title={text.title(unit.name)} close={leave}>
+      <Note tone="warn">{isMaking ? text.leave : text.warn}</Note>
       <p>
         <label>
           {text.spare}{" "}
@@ -46,20 +52,29 @@ export function MeetingPackDialog({ unit, close }: MeetingPackDialogProps): Reac
           {text.spareUnit}
         </label>
       </p>
-      {make.isSuccess && <Note tone="ok">{text.done}</Note>}
-      <RefusalNote error={make.error} />
+      {making?.state === "done" && <Note tone="ok">{text.done}</Note>}
+      {making?.state === "stopped" && <Note tone="alert">{text.stopped}</Note>}
+      <RefusalNote error={making?.error} />
+      {isMaking && (
+        <MakingLine
+          says={text.making((making.bytes / 1_000_000).toFixed(1))}
+          share={null}
+          label={text.stopOf(unit.name)}
+          stop={() => stopMaking(key)}
+        />
+      )}
       <div className="acts">
-        <button type="button" className="btn" onClick={close} disabled={make.isPending}>
+        <button type="button" className="btn" onClick={leave}>
           {common.close}
         </button>
         <button
           type="button"
           className="btn primary"
           data-first
-          disabled={!isWhole || make.isPending || make.isSuccess}
-          onClick={() => make.mutate()}
+          disabled={!isWhole || isMaking || making?.state === "done"}
+          onClick={begin}
         >
-          {make.isPending ? text.busy : text.act}
+          {text.act}
         </button>
       </div>
     </Dialog>

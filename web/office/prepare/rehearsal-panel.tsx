@@ -124,7 +124,7 @@ interface SlipsButtonProps {
 function SlipsButton({ rehearsal, batch }: SlipsButtonProps): ReactElement {
   const mint = useMutation({
     mutationFn: async () => {
-      const file = await api.tickets(rehearsal.poll, batch.id, 0);
+      const file = await (await api.tickets(rehearsal.poll, batch.id, 0)).blob();
       saveFile(file, text.fileName(rehearsal.unit.name, batch.name));
     },
   });

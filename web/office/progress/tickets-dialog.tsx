@@ -1,13 +1,13 @@
 /** One PDF a batch, made once: the codes exist only while the sheet is made. */
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
 import type { BatchRow, UnitRow } from "../../../server/http/office/answers.ts";
 import { common, tickets as text } from "../../text/console.ts";
 import { api } from "../api.ts";
+import { forgetMade, make, type Making, stopMaking, useMakings } from "../making/making.ts";
+import { MakingLine } from "../making/making-line.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Note, RefusalNote } from "../parts/note.tsx";
-import { saveFile } from "../parts/save-file.ts";
 import { useReadAgain } from "../queries.ts";
 
 const SPARE_USUAL = 5;
@@ -20,15 +20,25 @@ interface TicketsDialogProps {
 
 export function TicketsDialog({ unit, close }: TicketsDialogProps): ReactElement {
   const readAgain = useReadAgain();
-  const mint = useMutation({
-    mutationFn: async ({ batch, spare }: { batch: BatchRow; spare: number }) => {
-      saveFile(await api.tickets(unit.poll ?? "", batch.id, spare), text.fileName(unit.name, batch.name));
-      return batch;
-    },
-    onSuccess: readAgain,
-  });
+  const makings = useMakings();
+  const poll = unit.poll ?? "";
+  const keyOf = (batch: BatchRow): string => `tickets/${poll}/${batch.id}`;
+  const made = unit.batches.map((batch) => ({ batch, making: makings.get(keyOf(batch)) ?? null }));
+  const isBusy = made.some(({ making }) => making?.state === "making");
+  const leave = (): void => {
+    forgetMade(unit.batches.map(keyOf));
+    close();
+  };
+  const mint = (batch: BatchRow, spare: number): void => {
+    forgetMade(unit.batches.map(keyOf));
+    make(keyOf(batch), {
+      name: text.fileName(unit.name, batch.name),
+      ask: (signal) => api.tickets(poll, batch.id, spare, signal),
+      settled: readAgain,
+    });
+  };
   return (
-    <Dialog title={text.title(unit.name)} wide close={() => !mint.isPending && close()}>
+    <Dialog title={text.title(unit.name)} wide close={leave}>
       <p>{text.lead}</p>
       <div className="scroll">
         <table className="t">
@@ -49,26 +59,28 @@ export function TicketsDialog({ unit, close }: TicketsDialogProps): ReactElement
             </tr>
           </thead>
           <tbody>
-            {unit.batches.map((batch) => (
+            {made.map(({ batch, making }) => (
               <BatchLine
                 key={batch.id}
                 batch={batch}
-                isBusy={mint.isPending}
-                isMaking={mint.isPending && mint.variables.batch.id === batch.id}
-                mint={(spare) => mint.mutate({ batch, spare })}
+                isBusy={isBusy}
+                making={making?.state === "making" ? making : null}
+                mint={(spare) => mint(batch, spare)}
+                stop={() => stopMaking(keyOf(batch))}
               />
             ))}
           </tbody>
         </table>
       </div>
       <Note tone="warn">
-        {text.warn}
-        {unit.batches.some(({ minted }) => minted > 0) && <b>{text.againWarn}</b>}
+        {isBusy ? text.leave : text.warn}
+        {!isBusy && unit.batches.some(({ minted }) => minted > 0) && <b>{text.againWarn}</b>}
       </Note>
-      {mint.isSuccess && <Note tone="ok">{text.done(mint.data.name)}</Note>}
-      <RefusalNote error={mint.error} />
+      {made.map(({ batch, making }) => (
+        <Ending key={batch.id} batch={batch} making={making} />
+      ))}
       <div className="acts">
-        <button type="button" className="btn" data-first onClick={close}>
+        <button type="button" className="btn" data-first onClick={leave}>
           {common.close}
         </button>
       </div>
@@ -76,14 +88,21 @@ export function TicketsDialog({ unit, close }: TicketsDialogProps): ReactElement
   );
 }
 
+function Ending({ batch, making }: { readonly batch: BatchRow; readonly making: Making | null }) {
+  if (making?.state === "done") return <Note tone="ok">{text.done(batch.name)}</Note>;
+  if (making?.state === "stopped") return <Note tone="alert">{text.stopped(batch.name)}</Note>;
+  return making?.state === "failed" ? <RefusalNote error={making.error} /> : null;
+}
+
 interface BatchLineProps {
   readonly batch: BatchRow;
   readonly isBusy: boolean;
-  readonly isMaking: boolean;
+  readonly making: Making | null;
   readonly mint: (spare: number) => void;
+  readonly stop: () => void;
 }
 
-function BatchLine({ batch, isBusy, isMaking, mint }: BatchLineProps): ReactElement {
+function BatchLine({ batch, isBusy, making, mint, stop }: BatchLineProps): ReactElement {
   const [spare, setSpare] = useState(String(SPARE_USUAL));
   const count = Number(spare);
   const isWhole = /^\d{1,4}$/.test(spare) && count <= SPARE_MAX;
@@ -104,15 +123,24 @@ function BatchLine({ batch, isBusy, isMaking, mint }: BatchLineProps): ReactElem
         />
       </td>
       <td className="acts-cell">
-        <button
-          type="button"
-          className="btn small"
-          aria-label={text.actOn(act, batch.name)}
-          disabled={isBusy || !isWhole}
-          onClick={() => mint(count)}
-        >
-          {isMaking ? text.busy : act}
-        </button>
+        {making ? (
+          <MakingLine
+            says={making.ofPages === 0 ? text.begun : text.making(making.pages, making.ofPages)}
+            share={making.ofPages === 0 ? null : making.pages / making.ofPages}
+            label={text.stopOf(batch.name)}
+            stop={stop}
+          />
+        ) : (
+          <button
+            type="button"
+            className="btn small"
+            aria-label={text.actOn(act, batch.name)}
+            disabled={isBusy || !isWhole}
+            onClick={() => mint(count)}
+          >
+            {act}
+          </button>
+        )}
       </td>
     </tr>
   );

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Readable } from "node:stream";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
 import type { ExportJobs } from "../../../exports/export-jobs.ts";
+import { sheetPages } from "../../../exports/ticket-sheet.ts";
 import { streamTicketSheet } from "../../../exports/ticket-sheet-pdf.ts";
 import { openPoll, pausePoll, resumePoll } from "../../../services/change-poll-state.ts";
 import { beginClosing, continueClosing, voidPoll } from "../../../services/close-poll.ts";
@@ -44,6 +45,8 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs)
         const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
         const { batch, spare } = shapeOf(ticketShape, await readJsonBody(c));
         const sheet = await mintSheet(deps, actorOf(c), poll.id, batch, spare);
+        // Thousands of slips take seconds: whoever waits can be told how many pages of how many have come.
+        c.header("x-plumbline-pages", String(sheetPages(sheet)));
         c.header("content-disposition", contentDisposition(`${unit.name}_领码纸_${sheet.batch.name}.pdf`));
         c.header("content-type", "application/pdf");
         return c.body(Readable.toWeb(streamTicketSheet(sheet)) as ReadableStream<Uint8Array>);

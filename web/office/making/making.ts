@@ -1,0 +1,102 @@
+/**
+ * Files with tickets, made while they are downloaded. The work goes on when its dialog is closed and shows itself again
+ * when that is opened; it ends when it is stopped or the page is left. Nothing of a file stays in the page afterwards.
+ */
+import { useSyncExternalStore } from "react";
+import { saveFile } from "../parts/save-file.ts";
+import { pageCounter } from "./count-pages.ts";
+
+export interface Making {
+  readonly state: "making" | "done" | "stopped" | "failed";
+  readonly bytes: number;
+  readonly pages: number;
+  /** 0 = not known. */
+  readonly ofPages: number;
+  /** What was refused, when it failed. */
+  readonly error: unknown;
+}
+
+export interface Order {
+  /** File name. */
+  readonly name: string;
+  readonly ask: (signal: AbortSignal) => Promise<Response>;
+  /** Once it is done, stopped or failed. */
+  readonly settled: () => void;
+}
+
+/** Replaced at every change, as a store that is watched must be. */
+let works: ReadonlyMap<string, Making> = new Map();
+const stops = new Map<string, AbortController>();
+const watchers = new Set<() => void>();
+const NEW: Making = { state: "making", bytes: 0, pages: 0, ofPages: 0, error: null };
+
+/** Shown at most this often, so that drawing the numbers never slows the reading. */
+const SHOWN_MS = 100;
+
+export function make(key: string, { name, ask, settled }: Order): void {
+  if (stops.has(key)) return;
+  const stop = new AbortController();
+  stops.set(key, stop);
+  replace(new Map([...works, [key, NEW]]));
+  window.addEventListener("beforeunload", warnOfLeaving);
+  void read(key, ask, stop.signal)
+    .then(
+      (file) => {
+        saveFile(file, name);
+        change(key, { state: "done" });
+      },
+      (error: unknown) =>
+        change(key, stop.signal.aborted ? { state: "stopped" } : { state: "failed", error }),
+    )
+    .finally(() => {
+      stops.delete(key);
+      if (stops.size === 0) window.removeEventListener("beforeunload", warnOfLeaving);
+      settled();
+    });
+}
+
+export const stopMaking = (key: string): void => stops.get(key)?.abort();
+
+/** What is being made, or was made last, by key. */
+export const useMakings = (): ReadonlyMap<string, Making> => useSyncExternalStore(watch, () => works);
+
+/** Forgets how those of these keys ended that have: the next dialog begins anew. */
+export const forgetMade = (keys: readonly string[]): void =>
+  replace(new Map([...works].filter(([key]) => stops.has(key) || !keys.includes(key))));
+
+async function read(key: string, ask: Order["ask"], signal: AbortSignal): Promise<Blob> {
+  const response = await ask(signal);
+  const ofPages = Number(response.headers.get("x-plumbline-pages") ?? 0);
+  const countPages = pageCounter();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let [bytes, pages, shownAt] = [0, 0, 0];
+  const reader = response.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done || value === undefined) break;
+    parts.push(value);
+    bytes += value.length;
+    if (ofPages > 0) pages = countPages(value);
+    if (performance.now() - shownAt < SHOWN_MS) continue;
+    shownAt = performance.now();
+    change(key, { bytes, pages, ofPages });
+  }
+  change(key, { bytes, pages, ofPages });
+  return new Blob(parts);
+}
+
+const change = (key: string, changes: Partial<Making>): void =>
+  replace(new Map([...works, [key, { ...(works.get(key) ?? NEW), ...changes }]]));
+
+function replace(next: ReadonlyMap<string, Making>): void {
+  works = next;
+  for (const told of watchers) told();
+}
+
+function watch(told: () => void): () => void {
+  watchers.add(told);
+  return () => void watchers.delete(told);
+}
+
+/** The browser asks in its own words whether the page is to be left. */
+const warnOfLeaving = (event: BeforeUnloadEvent): void => event.preventDefault();
