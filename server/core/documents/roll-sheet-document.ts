@@ -136,7 +136,7 @@ function linesUnder(facts: RollSheetFacts): readonly (readonly Piece[])[] {
   }
   const balance =
     sheet.imbalances.length === 0
-      ? [rollSheetWords.balanced]
+      ? [rollSheetWords.balanced(sheet.total)]
       : sheet.imbalances.map(rollSheetWords.imbalance);
   return [
     rollSheetWords.forms(sheet.forms),

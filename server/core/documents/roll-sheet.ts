@@ -1,5 +1,5 @@
 /** Words of the printed 测评票发放回收登记表. @source texts.zh.md §9.1 */
-import type { BalanceRule, Imbalance, RollSheet } from "../results/roll-sheet.ts";
+import type { BalanceRule, Imbalance, RollSheet, RollSheetLine } from "../results/roll-sheet.ts";
 
 const rules = {
   printed: "印制＝发出＋剩余作废",
@@ -54,7 +54,8 @@ export const rollSheetWords = {
       .join("；")}。`,
   rules:
     "平衡：印制＝发出＋剩余作废；发出＝已启用＋交回作废＋未启用；各表收回≤已启用＋纸质收回（开放二维码收回的另计）。",
-  balanced: "平衡。",
+  balanced: ({ minted, issued, left, used, returned, unused }: RollSheetLine) =>
+    `核对：印制 ${minted}＝发出 ${issued}＋剩余作废 ${left}；发出 ${issued}＝已启用 ${used}＋交回作废 ${returned}＋未启用 ${unused}；各票袋、各表平衡。`,
   imbalance: ({ rule, of, difference }: Imbalance) =>
     `不平衡：${of}，${rules[rule]}，${difference > 0 ? "多" : "少"} ${Math.abs(difference)} 张。`,
   note: (note: string) => `说明：${note === "" ? "＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿" : note}`,

@@ -55,7 +55,7 @@ export function rollSheetPage({ round, unit, poll, typed }: PollRollSheet, sheet
           <p>${words.rules}</p>
           ${
             sheet.imbalances.length === 0
-              ? html`<p>${words.balanced}</p>`
+              ? html`<p>${words.balanced(sheet.total)}</p>`
               : sheet.imbalances.map((one) => html`<p class="off">${words.imbalance(one)}</p>`)
           }
           <p>${words.note(typed?.note ?? "")}</p>
