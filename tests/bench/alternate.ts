@@ -11,6 +11,8 @@ export interface Done {
   readonly childSeconds?: number;
   /** CPU of the measured process only, when that is not this one. */
   readonly measuredSeconds?: number;
+  /** What the figure is made of; saved beside the slice. */
+  readonly detail?: { readonly [name: string]: number };
 }
 
 export interface Slice {
@@ -23,6 +25,7 @@ export interface Slice {
   readonly cpuMicroseconds: number;
   /** Share of all cores that went to processes that are not ours. */
   readonly othersShare: number;
+  readonly detail?: Done["detail"];
 }
 
 export interface Comparison {
@@ -88,5 +91,6 @@ async function measure(kind: Slice["kind"], act: () => Promise<Done>): Promise<S
     perSecond: done.work / seconds,
     cpuMicroseconds: ((done.measuredSeconds ?? ownUsed) * 1e6) / done.work,
     othersShare: Math.max(0, others / (seconds * cpus().length)),
+    ...(done.detail && { detail: done.detail }),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { alternate, type Comparison } from "./alternate.ts";
 import { postBytes, sendAll } from "./load.ts";
 import { verdictOf, verdictOfCount } from "./row.ts";
-import { spreadOf } from "./statistics.ts";
+import { quantileOf, spreadOf } from "./statistics.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -22,6 +22,19 @@ describe("spreadOf", () => {
     expect(spreadOf([4, 1, 3, 2, 5])).toEqual({ median: 3, lower: 2, upper: 4 });
     expect(spreadOf([1, 2])).toEqual({ median: 1.5, lower: 1.25, upper: 1.75 });
     expect(() => spreadOf([])).toThrow(RangeError);
+  });
+});
+
+describe("quantileOf", () => {
+  it("gives the value below which a share of the values lies", () => {
+    expect(quantileOf([3, 1, 2], 0.5)).toBe(2);
+    expect(
+      quantileOf(
+        Array.from({ length: 101 }, (_, i) => i),
+        0.99,
+      ),
+    ).toBe(99);
+    expect(() => quantileOf([], 0.99)).toThrow(RangeError);
   });
 });
 
@@ -61,6 +74,13 @@ describe("verdictOf", () => {
     expect(verdictOf(goal, compared({ this: { median: 2400, lower: 1900, upper: 2600 } }))).toBe("NOISY");
   });
 
+  it("is missed by one failed request where all have to succeed, unless others held the machine", () => {
+    const goal = { atMost: 2, of: "this", isWhole: true } as const;
+    expect(verdictOf(goal, compared({}))).toBe("met");
+    expect(verdictOf(goal, compared({ voided: 1 }))).toBe("missed");
+    expect(verdictOf(goal, compared({ voided: 1, othersShare: 0.2 }))).toBe("NOISY");
+  });
+
   it("gives none on a busy or unsteady machine, or from few pairs", () => {
     expect(verdictOf({ atLeast: 0 }, compared({ othersShare: 0.2 }))).toBe("NOISY");
     expect(verdictOf({ atLeast: 0 }, compared({ ratio: { median: 1, lower: 0.8, upper: 1.2 } }))).toBe(
@@ -75,6 +95,8 @@ describe("verdictOfCount", () => {
     expect(verdictOfCount({ what: "", value: 4, atMost: 4 })).toBe("met");
     expect(verdictOfCount({ what: "", value: 5, atMost: 4 })).toBe("missed");
     expect(verdictOfCount({ what: "", value: 5 })).toBe("shown");
+    expect(verdictOfCount({ what: "", value: 5, atMost: 4, othersShare: 0.2 })).toBe("NOISY");
+    expect(verdictOfCount({ what: "", value: 4, atMost: 4, othersShare: 0.2 })).toBe("met");
   });
 });
 

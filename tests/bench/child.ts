@@ -13,6 +13,26 @@ export async function startChild<R>(
   return { child, ready: await answerOf<R>(child, "ready") };
 }
 
+const kept = new Map<string, ReturnType<typeof startChild<unknown>>>();
+
+/** The same, kept for all rows that ask for the same process, until `stopKeptChildren`. */
+export async function keptChild<R>(
+  file: string,
+  args: readonly string[],
+): Promise<{ readonly child: ChildProcess; readonly ready: R }> {
+  const key = JSON.stringify([file, args]);
+  const started = kept.get(key) ?? startChild<unknown>(file, args);
+  kept.set(key, started);
+  return (await started) as { readonly child: ChildProcess; readonly ready: R };
+}
+
+export async function stopKeptChildren(): Promise<void> {
+  for (const started of kept.values()) {
+    const { child } = await started;
+    await ask(child, "stop").catch(() => child.kill());
+  }
+}
+
 /** @throws Error when the process ends before it answers */
 export function ask<T>(child: ChildProcess, asked: string, given?: number): Promise<T> {
   const answer = answerOf<T>(child, asked);

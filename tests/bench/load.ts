@@ -13,6 +13,12 @@ export function postBytes(path: string, json: string): Buffer {
   return Buffer.concat([Buffer.from(head), body]);
 }
 
+/** The bytes of one GET. */
+export function getBytes(path: string, headers: { readonly [name: string]: string }): Buffer {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`GET ${path} HTTP/1.1\r\nHost: bench\r\n${lines.join("")}\r\n`);
+}
+
 /** Sends every request once over `connections` connections, each waiting for its answer before the next. */
 export async function sendAll(
   port: number,

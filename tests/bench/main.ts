@@ -9,6 +9,10 @@ import { parseArgs } from "node:util";
 import { blinding } from "./blinding.ts";
 import { checkBesideParse, checkBesideShortParse, checkBesideSurveyCore } from "./check-cost.ts";
 import { ticketSheets, workbook, workbookBlock, workbookMemory } from "./documents.ts";
+import { cachedPage } from "./cached-page.ts";
+import { coldStart, idleMemory } from "./cold-start.ts";
+import { stopKeptChildren } from "./child.ts";
+import { countMillion } from "./count-million.ts";
 import { groupCommit } from "./group-commit.ts";
 import { intake, intakeWithoutSignature } from "./intake.ts";
 import { ARTIFACTS, describeMachine } from "./machine.ts";
@@ -16,6 +20,8 @@ import { pageBytes } from "./page-bytes.ts";
 import { pageQuestion, pageRepeat, pageVisible } from "./page-times.ts";
 import { respondent, respondentSealed } from "./respondent.ts";
 import { type CountRow, type Effort, PAIRS_MIN, type Row, verdictOf, verdictOfCount } from "./row.ts";
+import { resultsPages } from "./results-pages.ts";
+import { rush } from "./rush.ts";
 import { firmness, scoring, scoringTree } from "./scoring.ts";
 import { headline, linesOf, type Result } from "./report-lines.ts";
 
@@ -31,6 +37,9 @@ const ROWS: readonly (Row | CountRow)[] = [
   checkBesideSurveyCore,
   respondent,
   respondentSealed,
+  rush,
+  countMillion,
+  ...resultsPages,
   blinding,
   workbook,
   workbookBlock,
@@ -40,13 +49,16 @@ const ROWS: readonly (Row | CountRow)[] = [
   pageVisible,
   pageQuestion,
   pageRepeat,
+  cachedPage,
+  coldStart,
+  idleMemory,
 ];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
 });
-const effort: Effort = values.quick ? { pairs: 3, scale: 0.25 } : { pairs: PAIRS_MIN, scale: 1 };
+const effort: Effort = values.quick ? { pairs: 2, scale: 0.05 } : { pairs: PAIRS_MIN, scale: 1 };
 const chosen = ROWS.filter(
   (row) => positionals.length === 0 || positionals.some((id) => row.id.startsWith(id)),
 );
@@ -60,10 +72,14 @@ const machine = describeMachine();
 if (!values.json) console.log(headline(machine));
 
 const results: Result[] = [];
-for (const row of chosen) {
-  const result = await resultOf(row);
-  results.push(result);
-  if (!values.json) console.log(linesOf(result));
+try {
+  for (const row of chosen) {
+    const result = await resultOf(row);
+    results.push(result);
+    if (!values.json) console.log(linesOf(result));
+  }
+} finally {
+  await stopKeptChildren();
 }
 
 const report = { atUtc: new Date().toISOString(), machine, effort, results };
@@ -75,7 +91,7 @@ process.exitCode = results.some(isMissed) ? 1 : 0;
 async function resultOf(row: Row | CountRow): Promise<Result> {
   const { id, what } = row;
   if ("count" in row) {
-    const counts = await row.count();
+    const counts = await row.count(effort);
     return { id, what, counts: counts.map((one) => ({ ...one, verdict: verdictOfCount(one) })) };
   }
   const compared = await row.run(effort);

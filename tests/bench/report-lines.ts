@@ -28,8 +28,8 @@ export function linesOf(result: Result): string {
 
 function countLines({ id, what, counts }: Counted): string {
   const lines = counts.map(
-    ({ what: counted, value, atMost, verdict }) =>
-      `  ${verdict}; goal ${goalText(atMost === undefined ? {} : { atMost })}; ${value} ${counted}`,
+    ({ what: counted, value, atMost, othersShare, verdict }) =>
+      `  ${verdict}; goal ${goalText(atMost === undefined ? {} : { atMost })}; ${value} ${counted}${besideOthers(othersShare)}`,
   );
   return ["", `${id}: ${what}`, ...lines].join("\n");
 }
@@ -47,6 +47,9 @@ function comparisonLines(result: Compared): string {
     `  others used ${Math.round(othersShare * 100)} % of the CPU; ${voided} slices void`,
   ].join("\n");
 }
+
+const besideOthers = (share: number | undefined): string =>
+  share === undefined ? "" : `; others used ${Math.round(share * 100)} % of the CPU`;
 
 function goalText({ atLeast, atMost }: Goal): string {
   if (atLeast === undefined && atMost === undefined) return "none";

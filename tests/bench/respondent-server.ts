@@ -72,7 +72,7 @@ async function openOnePoll(deps: Deps): Promise<string> {
       { instrument: "staff-questionnaire", categories, include: [] },
     ],
   });
-  await saveUnits(deps, KEEPER, round.id, [testUnit("unit", "县水利局党组", [10, 20, 5_000])]);
+  await saveUnits(deps, KEEPER, round.id, [testUnit("unit", "县水利局党组", [10, 20, 20_000])]);
   await sealRound(deps, KEEPER, round.id);
   const [poll] = await deps.office.inTransaction((office) => office.polls(round.id));
   await openPoll(deps, KEEPER, poll!.id);

@@ -12,6 +12,8 @@ export interface Goal {
   readonly atMost?: number;
   /** What is judged: the ratio (unless said otherwise), or the median of "this" in the row's unit. */
   readonly of?: "ratio" | "this";
+  /** Whether one failed request misses it. */
+  readonly isWhole?: boolean;
 }
 
 export interface Row {
@@ -23,22 +25,28 @@ export interface Row {
   run(effort: Effort): Promise<Comparison>;
 }
 
-/** Something that is the same at every load of the machine, and so needs no slices. */
+/** Something that needs no slices: the same at every load of the machine, or too long to be repeated. */
 export interface Count {
   readonly what: string;
   readonly value: number;
   /** Missing when it is only shown. */
   readonly atMost?: number;
+  /** Of a figure that is a time: share of all cores that went to other processes meanwhile. */
+  readonly othersShare?: number;
 }
 
 export interface CountRow {
   readonly id: string;
   readonly what: string;
-  count(): Promise<readonly Count[]>;
+  count(effort: Effort): Promise<readonly Count[]>;
 }
 
-export const verdictOfCount = ({ value, atMost }: Count): Verdict =>
-  atMost === undefined ? "shown" : value <= atMost ? "met" : "missed";
+export function verdictOfCount({ value, atMost, othersShare = 0 }: Count): Verdict {
+  if (atMost === undefined) return "shown";
+  // Others only make a time longer: what is met beside them is met.
+  if (value <= atMost) return "met";
+  return othersShare > OTHERS_MAX ? "NOISY" : "missed";
+}
 
 export const PAIRS_MIN = 15;
 /** Above either, a verdict would be a guess. */
@@ -51,6 +59,7 @@ export type Verdict = "shown" | "met" | "missed" | "NOISY" | "too few pairs";
 export function verdictOf(goal: Goal, compared: Comparison): Verdict {
   const { ratio, ratios, othersShare } = compared;
   if (goal.atLeast === undefined && goal.atMost === undefined) return "shown";
+  if (goal.isWhole && compared.voided > 0) return othersShare > OTHERS_MAX ? "NOISY" : "missed";
   if (ratio === null || ratios.length < PAIRS_MIN) return "too few pairs";
   const { median, lower, upper } = goal.of === "this" ? compared.this : ratio;
   if (othersShare > OTHERS_MAX || (upper - lower) / median > SPREAD_MAX) return "NOISY";
