@@ -36,6 +36,10 @@ module.exports = {
       "^server/core/scoring/firmness/",
       "^server/http/office/results/present-firmness.ts$",
     ]),
+    home("signals-only-in-results", "^(server/core/results|web/text)/signals.ts$", [
+      "^server/http/office/results/present-signals.ts$",
+      "^web/office/results/signals-panel.tsx$",
+    ]),
     home("expressions-only-in-definition", packages("re2js", "safe-regex2"), ["^server/core/definition/"]),
     only(
       "store-knows-core",

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isProblem } from "../../server/core/problem.ts";
 import { parseRatio, printRatio, type Ratio, toNumber } from "../../server/core/ratio.ts";
@@ -5,7 +7,7 @@ import { democratic, type ItemCounts } from "../../server/core/scoring/democrati
 import { gradeOf, limitGrade } from "../../server/core/scoring/grade-of.ts";
 import { judges } from "../../server/core/scoring/judges.ts";
 import { type Indicator, type IndicatorScore, scoreTree } from "../../server/core/scoring/tree.ts";
-import { absent, readCase } from "./shared-cases.ts";
+import { absent, readCase, SHARED_CASES } from "./shared-cases.ts";
 
 type Decimal = string | number;
 interface Expected {
@@ -172,7 +174,12 @@ function expectSame(actual: unknown, expected: unknown, path: string): void {
 }
 
 describe.skipIf(vectors === null)(vectors ? "oracle of the scoring functions" : absent(PATH), () => {
-  it("has all vectors", () => expect(vectors).toHaveLength(48));
+  it("has all vectors, and there is no other file of them", () => {
+    expect(vectors).toHaveLength(48);
+    expect(new Set(vectors!.map(({ id }) => id)).size).toBe(48);
+    const files = readdirSync(join(SHARED_CASES, "oracle"));
+    expect(files.filter((name) => name.endsWith(".json"))).toEqual(["vectors.json"]);
+  });
 
   it.each(vectors ?? [])("$id $tag", (vector) => {
     expectSame(run(vector), vector.expected, vector.id);

@@ -52,6 +52,12 @@ const put = async (who: OfficeClient, body: object) => {
   return who.send("PUT", `${place}/assessment`, { ...body, basedOn: version });
 };
 
+/** Decides on a limit as it stands there now. */
+const decide = async (who: OfficeClient, cap: string, body: object) => {
+  const { version: basedOn } = await who.get(`${place}/assessment`);
+  return who.send("PUT", `${place}/caps/${cap}`, { ...body, basedOn });
+};
+
 const refusal = async (who: OfficeClient, method: string, path: string, body?: unknown) => {
   const response = await who.send(method, path, body);
   return { status: response.status, ...((await response.json()) as { code: string; facts: any }) }; // oxlint-disable-line typescript/no-explicit-any
@@ -113,7 +119,11 @@ describe("entering", () => {
       expect(await refusal(group, "GET", path)).toMatchObject({ status: 409, code: "review.judge-first" });
     }
     for (const cap of ["member-case", "no-such-limit"]) {
-      const decided = await refusal(group, "PUT", `${place}/caps/${cap}`, { confirmed: true, reason: "r" });
+      const decided = await refusal(group, "PUT", `${place}/caps/${cap}`, {
+        confirmed: true,
+        reason: "r",
+        basedOn: "0".repeat(64),
+      });
       expect(decided).toMatchObject({ status: 409, code: "review.judge-first" });
     }
     const saved = await put(group, entry());
@@ -169,12 +179,11 @@ describe("limits of the grade", () => {
       reason: "",
     });
     expect(facts.gaps).toEqual([{ code: "caps-open", titles: ["正职以外的班子成员被立案审查调查"] }]);
-    const cap = `${place}/caps/member-case`;
-    expect(await group.status("PUT", cap, { confirmed: true, reason: "" })).toBe(400);
-    expect(await group.status("PUT", `${place}/caps/principal-case`, { confirmed: true, reason: "r" })).toBe(
-      404,
+    expect((await decide(group, "member-case", { confirmed: true, reason: "" })).status).toBe(400);
+    expect((await decide(group, "principal-case", { confirmed: true, reason: "r" })).status).toBe(404);
+    expect((await decide(group, "member-case", { confirmed: true, reason: "县纪委监委已立案" })).status).toBe(
+      200,
     );
-    expect(await group.status("PUT", cap, { confirmed: true, reason: "县纪委监委已立案" })).toBe(200);
     const { score, history } = await group.get(`${place}/assessment`);
     expect(score.caps).toMatchObject([{ id: "member-case", confirmed: true, reason: "县纪委监委已立案" }]);
     expect(history.at(-1)).toMatchObject({ by: "组长", act: { kind: "cap-decided", confirmed: true } });
@@ -184,7 +193,19 @@ describe("limits of the grade", () => {
     await put(group, entry());
     await put(group, { ...entry(), facts: ["member-case"] });
     expect((await group.get(`${place}/assessment`)).score.caps).toMatchObject([{ confirmed: null }]);
-    await group.send("PUT", `${place}/caps/member-case`, { confirmed: true, reason: "县纪委监委已立案" });
+    await decide(group, "member-case", { confirmed: true, reason: "县纪委监委已立案" });
+  });
+
+  it("are not decided by somebody who looks at evidence of before", async () => {
+    const { version: basedOn } = await group.get(`${place}/assessment`);
+    await put(group, { ...entry(), facts: ["member-case", "interference"] });
+    const body = { confirmed: false, reason: "个别情况", basedOn };
+    const decided = await refusal(group, "PUT", `${place}/caps/member-case`, body);
+    expect(decided).toMatchObject({ status: 409, code: "assessment.changed" });
+    await put(group, { ...entry(), facts: ["member-case"] });
+    expect((await group.get(`${place}/assessment`)).score.caps).toMatchObject([
+      { id: "member-case", confirmed: true },
+    ]);
   });
 });
 
@@ -213,8 +234,8 @@ describe("the steps", () => {
       facts: { state: "proposed" },
     });
     expect(
-      (await refusal(group, "PUT", `${place}/caps/member-case`, { confirmed: false, reason: "r" })).code,
-    ).toBe("review.wrong-state");
+      await (await decide(group, "member-case", { confirmed: false, reason: "r" })).json(),
+    ).toMatchObject({ code: "review.wrong-state" });
   });
 
   it("leaves the rest to the office, each step to another person", async () => {

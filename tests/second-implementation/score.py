@@ -212,6 +212,44 @@ def grade_of(value, grades):
     return next((band["grade"] for band in grades if printed(value) >= exact(band["from"])), None)
 
 
+def option_share(form, option):
+    """Of the valid ratings of the overall item when the form has one, else of all its items together."""
+    if form is None or form.level != "tables":
+        return None
+    rated = []
+    for leaf, item in form.items.items():
+        options = form.leaves[leaf]["options"]
+        at = next((i for i, one in enumerate(options) if str(one["value"]) == option), None)
+        if item["counts"] is not None and at is not None:
+            valid = sum(n for n, one in zip(item["counts"], options) if not one["dontKnow"])
+            meaning = form.meaning.get(leaf) or {"weight": None, "leader": None}
+            overall = meaning["weight"] is None and meaning["leader"] is None
+            rated.append((overall, item["counts"][at], valid))
+    rated = [one for one in rated if one[0]] or rated
+    valid = sum(n for _, _, n in rated)
+    return Fraction(sum(n for _, n, _ in rated), valid) if valid else None
+
+
+def called_for(when, forms, assessment, parts):
+    """Whether facts, judgement, parts or released counts call for a limit."""
+    if "fact" in when:
+        return when["fact"] in assessment.get("facts", [])
+    if "judgementBelow" in when:
+        judged = assessment.get("judgement") or {}
+        return any(exact(one["score"]) < exact(when["judgementBelow"]) for one in judged.values())
+    if "partBelow" in when:
+        value = parts[when["partBelow"]["part"]]
+        return value is not None and value < exact(when["partBelow"]["below"])
+    rule = when.get("optionRate") or when["problemRate"]
+    form = forms.get(rule["instrument"])
+    if "optionRate" in when:
+        share = option_share(form, rule["option"])
+    else:
+        rates = list(problem_rates(form, rule.get("select"))) if form is not None and form.level == "tables" else []
+        share = weighted_mean([(Fraction(1), rate) for rate in rates])
+    return share is not None and share >= exact(rule["atLeast"])
+
+
 def score_case(case):
     scheme, assessment = case["scheme"], case["assessment"]
     forms = {given["form"]["instrument"]: Form(given, case["thresholds"]) for given in case["forms"]}
@@ -231,6 +269,8 @@ def score_case(case):
     low = eligible == 0 or Fraction(returned, eligible) < exact(scheme["validity"]["participationAtLeast"])
     entered = bool(scheme["grades"]) and not any(part["missing"] for part in parts)
     raw = weighted_mean([(p, part["value"]) for p, part in zip(points, parts)])
+    values = {part["id"]: one["value"] for part, one in zip(scheme["parts"], parts)}
+    called = [cap["id"] for cap in scheme["caps"] if called_for(cap["when"], forms, assessment, values)]
     total = grade = None
     if entered and not low and raw is not None:
         taken = min(sum((exact(d["points"]) for d in assessment.get("deductions", [])), Fraction(0)), exact(scheme["deductionLimit"]))
@@ -240,8 +280,7 @@ def score_case(case):
         order = [band["grade"] for band in scheme["grades"]]
         for cap in scheme["caps"]:
             decision = assessment.get("capDecisions", {}).get(cap["id"])
-            called = "fact" in cap["when"] and cap["when"]["fact"] in assessment.get("facts", [])
-            if decision and decision["confirmed"] and called:
+            if cap["id"] in called and decision and decision["confirmed"]:
                 grade = max(grade, cap["atMost"], key=order.index)
     return {
         "parts": [number(part["value"]) for part in parts],
@@ -249,6 +288,7 @@ def score_case(case):
         "opinion": None if low else number(opinion),
         "total": number(total),
         "computed": grade,
+        "called": called,
         "levels": {instrument: form.level for instrument, form in forms.items()},
     }
 

@@ -337,6 +337,12 @@ describe("tickList", () => {
     ]);
   });
 
+  it("counts a share that is exactly on a line, and none that is one ballot below it", () => {
+    const marks = (counts: readonly number[]) => tickList(formsOf(100, counts)).map(({ mark }) => mark);
+    expect(marks([30, 10, 0, 0, 0])).toEqual(["prominent", "attention"]);
+    expect(marks([29, 9, 0, 0, 0])).toEqual(["attention"]);
+  });
+
   it("is empty where no tables are released", () =>
     expect(tickList(formsOf(9, [9, 0, 0, 0, 0]))).toEqual([]));
 });

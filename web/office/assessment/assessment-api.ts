@@ -32,7 +32,7 @@ export const assessmentApi = {
     round: string,
     unit: string,
     cap: string,
-    decision: { readonly confirmed: boolean; readonly reason: string },
+    decision: { readonly confirmed: boolean; readonly reason: string; readonly basedOn: string },
   ) => act<AssessmentAnswer>("PUT", `${of(round, unit)}/caps/${at(cap)}`, decision),
   take: (round: string, unit: string, step: Step) =>
     act<AssessmentAnswer>("POST", `${of(round, unit)}/review`, step),

@@ -45,7 +45,7 @@ function CapLine({ round, answer, cap }: CapsPanelProps & { readonly cap: Cap })
       </p>
       <p className="sub">{text.evidence(cap.evidence)}</p>
       {asks ? (
-        <Decide round={round} unit={answer.unit.id} cap={cap} done={() => setAgain(false)} />
+        <Decide round={round} answer={answer} cap={cap} done={() => setAgain(false)} />
       ) : (
         answer.mayEnter && (
           <button
@@ -62,20 +62,23 @@ function CapLine({ round, answer, cap }: CapsPanelProps & { readonly cap: Cap })
   );
 }
 
-interface DecideProps {
-  readonly round: string;
-  readonly unit: string;
+interface DecideProps extends CapsPanelProps {
   readonly cap: Cap;
   readonly done: () => void;
 }
 
-function Decide({ round, unit, cap, done }: DecideProps): ReactElement {
+function Decide({ round, answer, cap, done }: DecideProps): ReactElement {
   const [reason, setReason] = useState("");
+  const unit = answer.unit.id;
   const act = useUnitAct(
     round,
     unit,
     (confirmed: boolean) =>
-      assessmentApi.decideCap(round, unit, cap.id, { confirmed, reason: reason.trim() }),
+      assessmentApi.decideCap(round, unit, cap.id, {
+        confirmed,
+        reason: reason.trim(),
+        basedOn: answer.version,
+      }),
     done,
   );
   const button = (confirmed: boolean, word: string): ReactElement => (

@@ -122,9 +122,10 @@ function bruteForce(
   blocks: readonly (readonly Counts[])[],
   assessment: UnitAssessment,
   thresholds: Thresholds,
+  by: Scheme = scheme,
 ): number {
   const grade = (of: readonly (readonly Counts[])[]) =>
-    scored([releaseCounts(of, thresholds)], assessment).computed;
+    scored([releaseCounts(of, thresholds)], assessment, by).computed;
   const before = grade(blocks);
   const cells = blocks.flatMap((items, b) => items.map((counts) => ({ b, counts })));
   let fewest = Infinity;
@@ -209,6 +210,46 @@ describe("firmnessOf", () => {
     expect(firmness(forms, judged("84"))?.verdict).toBe("near");
     // 96.4: three poor answers leave 85.6 + … = 60·76 + 40·100 = 85.60, two leave 89.20; one leaves 92.80.
     expect(numbers(firmness(forms, judged("100")))).toEqual({ atLeast: 2, atMost: 2 });
+  });
+
+  it("agrees with brute force under confirmed limits, vetoes, deductions and a bonus", () => {
+    const reached = { held: 0, moved: 0 };
+    for (let i = 0; i < 150; i++) {
+      const caps = (["较好", "较差"] as const).map((atMost) => {
+        return { id: atMost, title: atMost, atMost, when: { fact: atMost } };
+      });
+      const by: Scheme = { ...scheme, caps };
+      const facts = caps.flatMap(({ id }) => (pick(2) === 0 ? [id] : []));
+      const assessment: UnitAssessment = {
+        ...anyJudged(),
+        facts,
+        capDecisions: Object.fromEntries(facts.map((id) => [id, { confirmed: pick(3) > 0, reason: "r" }])),
+        deductions: [{ points: String(pick(9) / 2), reason: "r" }],
+        bonus: [{ points: String(pick(9) / 2), reason: "r" }],
+      };
+      const blocks = [[anyCounts(10 + pick(3))]];
+      const brute = bruteForce(blocks, assessment, WIDE, by);
+      const found = firmness([releaseCounts(blocks, WIDE)], assessment, by);
+      const what = JSON.stringify({ blocks, assessment, brute });
+      if (found === null) {
+        expect(brute, what).toBe(Infinity);
+        reached.held += 1;
+        continue;
+      }
+      const { atLeast, atMost } = numbers(found);
+      expect(atLeast, what).toBeLessThanOrEqual(brute);
+      expect(atMost ?? Infinity, what).toBeGreaterThanOrEqual(brute);
+      if (brute < Infinity && assessment.facts.length > 0) reached.moved += 1;
+    }
+    expect(reached.held).toBeGreaterThan(10);
+    expect(reached.moved).toBeGreaterThan(20);
+  });
+
+  it("says nothing of a unit too small to be counted, which no ballot can move", () => {
+    const none = releaseCounts([[[4, 0, 0]]], WIDE);
+    expect(none.level).toBe("none");
+    expect(scored([none], judged("84"))).toMatchObject({ computed: "较好", notes: ["unscored"] });
+    expect(firmness([none], judged("84"))).toBeNull();
   });
 
   it("does not look up where a confirmed limit holds the grade", () => {

@@ -12,7 +12,6 @@ import {
   toNumber,
 } from "../../ratio.ts";
 import type { FormResult, Released } from "../../release/released.ts";
-import { gradeOf } from "../grade-of.ts";
 import { type OfficeOnly, sealForOffice } from "../office-only.ts";
 import type { Scheme } from "../scheme.ts";
 import type { UnitScore } from "../unit-score.ts";
@@ -86,11 +85,13 @@ interface Target {
 }
 
 /** The next better grade, unless a limit holds this one; and whatever is below the grade. */
-function targetsOf({ grades }: Scheme, { computed, deducted, parts }: UnitScore): readonly Target[] {
+function targetsOf({ grades }: Scheme, { computed, deducted, parts, caps }: UnitScore): readonly Target[] {
   const at = grades.findIndex(({ grade }) => grade === computed);
   const better = grades[at - 1];
   const earned = sum(parts.flatMap((part) => part.earned ?? []));
-  const isHeld = gradeOf(sub(earned, deducted), grades) !== computed;
+  const isHeld = caps.some(({ confirmed, atMost }) => {
+    return confirmed === true && grades.findIndex(({ grade }) => grade === atMost) >= at;
+  });
   const line = (from: string | number): Ratio => add(sub(printedFrom(parseRatio(from)), HALF_CENT), deducted);
   return [
     ...(better && !isHeld

@@ -35,7 +35,11 @@ export function entryOf(body: z.infer<typeof assessmentShape>): AssessmentEntry 
 
 const grade = z.enum(["良好", "较好", "较差"]);
 
-export const capShape = z.strictObject({ confirmed: z.boolean(), reason: text.min(1) });
+export const capShape = z.strictObject({
+  confirmed: z.boolean(),
+  reason: text.min(1),
+  basedOn: z.string().length(64),
+});
 
 /** A step of the review; who may take which is decided by the route. */
 export const stepShape = z.discriminatedUnion("step", [

@@ -1,0 +1,3 @@
+import { signalsOf } from "../results/signals.ts";
+
+export const printed = signalsOf;

@@ -1,0 +1,1 @@
+export const signalsOf = (): readonly string[] => [];
