@@ -163,6 +163,8 @@ export interface ProblemFacts {
   "account.enrolment": { state: "off" | "none" | "done" };
   "account.signed-out": Record<never, never>;
   "account.not-allowed": Record<never, never>;
+  /** A poll was closed in this session: results are read after signing in anew. */
+  "account.sign-in-again": Record<never, never>;
   "account.same-person": Record<never, never>;
   "account.taken": Record<never, never>;
   "account.unknown": Record<never, never>;

@@ -77,6 +77,7 @@ export const STATUS = {
   "account.enrolment": 409,
   "account.signed-out": 401,
   "account.not-allowed": 403,
+  "account.sign-in-again": 403,
   "account.same-person": 409,
   "account.taken": 409,
   "account.unknown": 404,

@@ -83,7 +83,7 @@ export async function signIn(
       seenAtUtc: now.toISOString(),
     });
     await audit(deps, office, { account: account.id, name: account.name }, "account.signed-in", account.id);
-    return { profile, mustEnrol };
+    return { profile, mustEnrol, hasClosed: false };
   });
   return { token, account, ...standing };
 }
@@ -93,6 +93,8 @@ export interface ResumedSession {
   readonly profile: AccessProfile;
   /** Codes are asked for, and this account has no phone that shows them yet. */
   readonly mustEnrol: boolean;
+  /** A poll was closed in this session: it shows no result. */
+  readonly hasClosed: boolean;
 }
 
 /**
@@ -123,7 +125,20 @@ export async function resumeSession(
     if (!byTimer && now - Date.parse(session.seenAtUtc) > 60_000) {
       await office.saveSession({ ...session, seenAtUtc: deps.clock().toISOString() });
     }
-    return { account, profile: await office.profile(), mustEnrol: await hasToEnrol(office, account) };
+    return {
+      account,
+      profile: await office.profile(),
+      mustEnrol: await hasToEnrol(office, account),
+      hasClosed: session.hasClosed === true,
+    };
+  });
+}
+
+/** From now on this session shows no result: it stands where the box was closed, and the room may be looking. */
+export async function noteClosed(deps: Pick<Deps, "office">, token: string | undefined): Promise<void> {
+  await deps.office.inTransaction(async (office) => {
+    const session = token ? await office.session(tokenHash(token)) : null;
+    if (session) await office.saveSession({ ...session, hasClosed: true });
   });
 }
 

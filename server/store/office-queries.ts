@@ -298,7 +298,12 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async saveSession(row: SessionRow): Promise<void> {
-    const columns = { account: row.account, started_at_utc: row.startedAtUtc, seen_at_utc: row.seenAtUtc };
+    const columns = {
+      account: row.account,
+      started_at_utc: row.startedAtUtc,
+      seen_at_utc: row.seenAtUtc,
+      has_closed: row.hasClosed ? 1 : 0,
+    };
     await this.#database()
       .insertInto("sessions")
       .values({ token_hash: row.tokenHash, ...columns })
@@ -383,7 +388,13 @@ function accountRow(row: Selectable<OfficeTables["accounts"]>): AccountRow {
 
 function sessionRow(row: Selectable<OfficeTables["sessions"]>): SessionRow {
   const { token_hash: tokenHash, account, started_at_utc: startedAtUtc, seen_at_utc: seenAtUtc } = row;
-  return { tokenHash, account, startedAtUtc, seenAtUtc };
+  return {
+    tokenHash,
+    account,
+    startedAtUtc,
+    seenAtUtc,
+    ...(row.has_closed === 1 && { hasClosed: true as const }),
+  };
 }
 
 function auditRow(row: Selectable<OfficeTables["audit"]>): AuditRow {

@@ -53,7 +53,13 @@ export interface OfficeTables {
   second_factors: { account: string; secret: string; is_confirmed: number; last_step: number | null };
   profile: { name: string; is_on: number };
   register_lines: { position: number; line: string };
-  sessions: { token_hash: string; account: string; started_at_utc: string; seen_at_utc: string };
+  sessions: {
+    token_hash: string;
+    account: string;
+    started_at_utc: string;
+    seen_at_utc: string;
+    has_closed: number;
+  };
   audit: {
     sequence: number;
     at_utc: string;

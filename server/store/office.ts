@@ -63,6 +63,8 @@ export interface SessionRow {
   readonly account: string;
   readonly startedAtUtc: string;
   readonly seenAtUtc: string;
+  /** A poll was closed in it: the room may be looking, so it shows no result; whoever wants them signs in again. */
+  readonly hasClosed?: true;
 }
 
 /** One version of a form that the office made itself. Rows are only added: a version never changes. */

@@ -158,6 +158,17 @@ describe("closing a box", () => {
 });
 
 describe("results", () => {
+  it("are not shown where the box was closed, but after signing in anew", async () => {
+    await open("/units/water");
+    await page.getByRole("heading", { name: "结果要另行登录后再看" }).waitFor();
+    expect(await page.locator("canvas, .summary").count()).toBe(0);
+    expect(await page.locator("main").innerText()).not.toMatch(/\d+\.\d\d/);
+    await picture(page, "console-sign-in-again");
+    await page.locator("main").getByRole("button", { name: "退出登录" }).click();
+    await fillSignIn(page, first);
+    await page.locator(".summary").waitFor();
+  });
+
   it("opens the score by keyboard down to the counts of one item, as released", async () => {
     const office = await OfficeClient.signIn(server);
     const answer = await office.get(`/polls/${server.polls.get("water")}/results`);

@@ -261,6 +261,7 @@ describe("closing", () => {
     expect(await close(group)).toMatchObject({ status: 200, body: { state: "closed" } });
     isClosing = false;
     expect([...(await watched)], "the round can be looked at all the while").toEqual([200]);
+    office = await office.signInAgain();
     for (const who of others()) {
       expect(await reply(who, "GET", `/polls/${poll("parks")}/results`)).toMatchObject({ status: 200 });
     }

@@ -1,5 +1,4 @@
 /** Who is signed in, light or dark, password, sign out. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { SessionAnswer } from "../../server/http/office/answers.ts";
@@ -12,27 +11,18 @@ import { registerText } from "../text/register.ts";
 import { reachText } from "../text/reach.ts";
 import { words } from "../text/words.ts";
 import { addresses } from "./addresses.ts";
-import { api } from "./api.ts";
 import { Menu } from "./parts/menu.tsx";
 import { Note } from "./parts/note.tsx";
-import { forgetSession } from "./queries.ts";
 import { refusalSentence } from "./refusal-sentence.ts";
-import { forgetTyping } from "./session/kept-typing.ts";
+import { useSignOut } from "./session/use-sign-out.ts";
 import { chooseTheme, useChosenTheme } from "./theme.ts";
 import type { Theme } from "./theme.ts";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 export function AccountMenu({ session }: { readonly session: SessionAnswer }): ReactElement {
-  const client = useQueryClient();
   const theme = useChosenTheme();
-  const signOut = useMutation({
-    mutationFn: api.signOut,
-    onSuccess: () => {
-      forgetTyping();
-      forgetSession(client);
-    },
-  });
+  const signOut = useSignOut();
   return (
     <Menu
       side="right"

@@ -250,6 +250,11 @@ export const officeProblems = {
     reason: "刚才这一步没有执行。",
     action: "请由有权限的同志办理。",
   }),
+  "account.sign-in-again": () => ({
+    title: "结果要另行登录后再看",
+    reason: "您这次登录后封存过票箱，旁边可能还有人在看屏幕，所以这次登录看不到结果。",
+    action: "请回到办公室，退出登录，再登录一次。",
+  }),
   "account.same-person": () => ({
     title: "须由另一位同志确认",
     reason: "这一步要两个人办理，两次不能是同一人。",

@@ -18,7 +18,7 @@ export const registerText = {
     const all = answer.coverage.at(-1);
     return `${answer.term === null ? "" : `${termName(answer.term)}：`}${all ? coverageSentence(all) : ""}`;
   },
-  how: "导入的历史和本系统的轮次合在一起：封存后算已巡察，封存前算计划，作废的不算。更名、合并的单位算在现在的单位里。",
+  how: "导入的历史和本系统的轮次合在一起：封存后算已巡察，封存前算计划，作废、宣布无效的不算。更名、合并的单位算在现在的单位里。",
   emptyTitle: "台账还是空的",
   empty: "下载模板，把应当巡察的单位和以前的巡察填上，再导入；以后每一轮会自动记进来。",
   term: "届次",

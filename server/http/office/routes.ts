@@ -31,7 +31,24 @@ import { resultRoutes } from "./results/routes.ts";
 import { rosterRoutes } from "./rounds/roster-routes.ts";
 import { roundRoutes } from "./rounds/routes.ts";
 import { totalRoutes } from "./totals/routes.ts";
-import { type OfficeEnv, onDuty, sameOrigin } from "./session.ts";
+import { apartFromClosing, type OfficeEnv, onDuty, sameOrigin } from "./session.ts";
+
+/** Calls whose answers are made of results. */
+const RESULTS = [
+  "/polls/:poll/results",
+  "/polls/:poll/texts",
+  "/polls/:poll/unit-copy",
+  "/polls/:poll/documents.zip",
+  "/polls/:poll/documents/*",
+  "/rounds/:round/grades",
+  "/rounds/:round/documents/*",
+  "/rounds/:round/exports/*",
+  "/rounds/:round/units/*",
+  "/rounds/:round/ranks",
+  "/rounds/:round/comparison",
+  "/rounds/:round/totals",
+  "/rounds/:round/freeze",
+];
 
 export interface OfficeParts {
   readonly failures: FailureLimit;
@@ -41,6 +58,8 @@ export interface OfficeParts {
 }
 
 export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: OfficeParts) {
+  const apart = new Hono<OfficeEnv>();
+  for (const path of RESULTS) apart.use(path, apartFromClosing);
   return new Hono<OfficeEnv>()
     .use(async (c, next) => {
       await next();
@@ -66,6 +85,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .use("/rounds/*", onDuty(deps, "rounds"))
     .use("/rounds", onDuty(deps, "rounds"))
     .use("/polls/*", onDuty(deps, "rounds"))
+    .route("/", apart)
     .route("/", accountListRoutes(deps, failures))
     .route("/", codeResetRoutes(deps, failures))
     .route("/", profileRoutes(deps, failures))

@@ -11,7 +11,7 @@ import type { Unit } from "../../core/roster/unit.ts";
 export const COOKIE = "plumbline";
 
 export interface OfficeEnv {
-  Variables: { account: AccountRow; profile: AccessProfile; mustEnrol: boolean };
+  Variables: { account: AccountRow; profile: AccessProfile; mustEnrol: boolean; hasClosed: boolean };
 }
 
 /** Calls that change something must come from our own page. @source anonymity.md §6 */
@@ -36,15 +36,26 @@ export const onDuty = (deps: Deps, duty: Duty): MiddlewareHandler<OfficeEnv> => 
 function guard(deps: Deps, duty: Duty | null): MiddlewareHandler<OfficeEnv> {
   return async (c, next) => {
     const byTimer = c.req.method === "GET" && c.req.header(BY_TIMER) !== undefined;
-    const { account, profile, mustEnrol } = await resumeSession(deps, getCookie(c, COOKIE), byTimer);
+    const { account, profile, mustEnrol, hasClosed } = await resumeSession(
+      deps,
+      getCookie(c, COOKIE),
+      byTimer,
+    );
     if (duty !== null && (account.mustChange || mustEnrol || !hasDuty(profile, account.role, duty)))
       throw new Problem("account.not-allowed", {});
     c.set("account", account);
     c.set("mustEnrol", mustEnrol);
     c.set("profile", profile);
+    c.set("hasClosed", hasClosed);
     await next();
   };
 }
+
+/** Calls that tell results: not in a session that has closed a poll. @source domain.md §2.4 */
+export const apartFromClosing: MiddlewareHandler<OfficeEnv> = async (c, next) => {
+  if (c.get("hasClosed")) throw new Problem("account.sign-in-again", {});
+  await next();
+};
 
 export const actorOf = (c: Context<OfficeEnv>): Actor => {
   const { id, name } = c.get("account");

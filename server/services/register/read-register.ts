@@ -8,7 +8,7 @@ import { coverageRows, type CoverageRow, termsOf } from "../../core/register/cov
 import { readTerm, roundName } from "../../core/register/term.ts";
 import { matchKey } from "../../core/roster/table.ts";
 import { Problem } from "../../core/problem.ts";
-import type { Round } from "../../core/round/round.ts";
+import { type Round, withdrawalOf } from "../../core/round/round.ts";
 import type { Unit } from "../../core/roster/unit.ts";
 import type { OfficeTransaction, PollRow } from "../../store/office.ts";
 import type { Deps } from "../deps.ts";
@@ -65,7 +65,7 @@ export async function coverageOfUnits(
   });
 }
 
-/** Units of all rounds, oldest round first: inspected once their poll is closed, planned before, left out when void. */
+/** Units of all rounds, oldest round first: inspected once their poll is closed, planned before, left out when nothing of it counts. */
 async function linesOfRounds(
   office: OfficeTransaction,
   except: string | null,
@@ -88,7 +88,7 @@ const lineOf = (
 ): RegisterLine => ({ unit: name, unitType, predecessors, inspection });
 
 function inspectionOf({ title, openUntil }: Round, poll: PollRow | null): Inspection | null {
-  if (poll?.state === "void") return null;
+  if (poll && withdrawalOf(poll.state) !== null) return null;
   const place = { term: readTerm(title), round: roundName(title) };
   if (poll?.state === "closed" && poll.closedAtUtc !== null)
     return { ...place, year: new Date(poll.closedAtUtc).getFullYear(), state: "inspected" };

@@ -151,4 +151,5 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
      )`,
   ],
   [`alter table polls add column replaced_by ${text}`],
+  [`alter table sessions add column has_closed integer not null default 0`],
 ];

@@ -1,14 +1,11 @@
 /** After the box was closed: counts only, the roll sheet, and no way to a result; results are read after a separate sign-in. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import type { RoundAnswer, SessionAnswer, UnitRow } from "../../../server/http/office/answers.ts";
 import { common } from "../../text/console.ts";
 import { closingPage as text } from "../../text/on-site.ts";
-import { api } from "../api.ts";
 import { Note, RefusalNote } from "../parts/note.tsx";
-import { forgetSession } from "../queries.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
-import { forgetTyping } from "../session/kept-typing.ts";
+import { useSignOut } from "../session/use-sign-out.ts";
 import { useTitle } from "../use-title.ts";
 import { RollSheetPanel } from "./roll-sheet-panel.tsx";
 
@@ -21,16 +18,10 @@ interface ClosingPageProps {
 const SHOWN: readonly UnitRow["state"][] = ["closing", "sealing", "counted", "closed"];
 
 export function ClosingPage({ round, session, unit: id }: ClosingPageProps): ReactElement {
-  const client = useQueryClient();
   const unit = round.units.find((one) => one.id === id);
   useTitle(text.title(unit?.name ?? ""));
-  const signOut = useMutation({
-    mutationFn: api.signOut,
-    onSuccess: () => {
-      forgetTyping();
-      forgetSession(client);
-      location.hash = "#/";
-    },
+  const signOut = useSignOut(() => {
+    location.hash = "#/";
   });
   if (!unit || unit.poll === null || session.role === "viewer" || !SHOWN.includes(unit.state))
     return <NoSuchPage />;

@@ -1,8 +1,10 @@
 /** Messages: what happened, is anything lost, what now. */
 import type { ReactElement, ReactNode } from "react";
 import { common } from "../../text/console.ts";
+import { explainProblem } from "../../text/problems.ts";
 import { refusalSentence } from "../refusal-sentence.ts";
 import { Refusal } from "../api.ts";
+import { useSignOut } from "../session/use-sign-out.ts";
 import { Exclamation } from "./icons.tsx";
 
 interface NoteProps {
@@ -39,6 +41,7 @@ export function ReadFault({
   readonly error: unknown;
   readonly again: () => void;
 }): ReactElement {
+  if (error instanceof Refusal && error.code === "account.sign-in-again") return <SignInAgain />;
   return (
     <div className="stack">
       <Note tone="alert">{refusalSentence(error)}</Note>
@@ -48,6 +51,30 @@ export function ReadFault({
           {common.tryAgain}
         </button>
       </div>
+    </div>
+  );
+}
+
+/** Results asked for where a box was closed: no fault, only not here and not now. */
+function SignInAgain(): ReactElement {
+  const signOut = useSignOut();
+  const { title, reason, action } = explainProblem({ code: "account.sign-in-again" });
+  return (
+    <div className="empty">
+      <h1>{title}</h1>
+      <p>{reason}</p>
+      <p>{action}</p>
+      <div className="acts">
+        <button
+          type="button"
+          className="btn primary"
+          disabled={signOut.isPending}
+          onClick={() => signOut.mutate()}
+        >
+          {common.signOut}
+        </button>
+      </div>
+      <RefusalNote error={signOut.error} />
     </div>
   );
 }

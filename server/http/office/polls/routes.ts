@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { getCookie } from "hono/cookie";
 import { z } from "zod";
 import { Readable } from "node:stream";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
@@ -12,6 +13,7 @@ import type { Deps } from "../../../services/deps.ts";
 import { exchangeTicket, isBeyondExchanges } from "../../../services/exchange-ticket.ts";
 import { extendPoll } from "../../../services/extend-poll.ts";
 import { mintSheet } from "../../../services/mint-tickets.ts";
+import { noteClosed } from "../../../services/sign-in.ts";
 import { Problem } from "../../../core/problem.ts";
 import type { PollStateAnswer } from "../answers.ts";
 import type { PollState } from "../../../core/round/round.ts";
@@ -19,7 +21,7 @@ import type { PollRow } from "../../../store/office.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
-import { actorOf, type OfficeEnv, pollOf, requireActing } from "../session.ts";
+import { actorOf, COOKIE, type OfficeEnv, pollOf, requireActing } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import { repeatPoll } from "../../../services/repeat-poll.ts";
 
@@ -94,6 +96,7 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs)
       const people = shapeOf(twoPeopleShape, await readJsonBody(c));
       const who = await confirmedByTwo(deps, failures, c, people, unit);
       await beginClosing(deps, who, poll.id, { second: who.second ?? null });
+      await noteClosed(deps, getCookie(c, COOKIE));
       return c.json(stateOf(await continueClosing(deps, who, poll.id)));
     })
     .post("/polls/:poll/void", describe("作废（两人）", { body: reasonShape }), async (c) => {
