@@ -167,6 +167,12 @@ describe("compileChecker", () => {
     expect(reasons([{ ...RADIO, visible: false }], { r: 1 })).toEqual(["r hidden"]);
   });
 
+  it("lets a condition decide alone what is required, as survey-core does", () => {
+    const both = { type: "text", name: "b", isRequired: true, requiredIf: "{r} = 'c'" };
+    expect(reasons([RADIO, both], { r: 1 })).toEqual([]);
+    expect(reasons([RADIO, both], { r: "c" })).toEqual(["b required"]);
+  });
+
   it("recomputes the visibility of what stands inside a hidden panel", () => {
     const panel = {
       type: "panel",

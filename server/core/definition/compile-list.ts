@@ -2,8 +2,9 @@
 import { compileCell, type CellCheck } from "./check-cell.ts";
 import { hasOthers, isRecord, placeOf, type Draft, type Refuse, type ValueCheck } from "./draft.ts";
 import type { Answer, FrozenForm, Leaf, ListRow } from "./frozen.ts";
+import { compileRequired } from "./compile-visibility.ts";
 import { optionsOf } from "./leaves-of.ts";
-import type { Column, ListQuestion } from "./question.ts";
+import type { Column, ListQuestion, Question } from "./question.ts";
 
 interface ListColumn {
   readonly column: Column;
@@ -21,8 +22,13 @@ interface Row {
   readonly texts: (string | null)[];
 }
 
-export function compileList(question: ListQuestion, form: FrozenForm): ValueCheck {
-  const { name, rowsMin, rowsMax, isRequired } = question;
+export function compileList(
+  question: ListQuestion,
+  questions: readonly Question[],
+  form: FrozenForm,
+): ValueCheck {
+  const { name, rowsMin, rowsMax } = question;
+  const isRequired = question.countsFilled ? compileRequired(question, questions) : null;
   const { at, leaf } = placeOf(form, name);
   const columns = question.columns.map((column) => compileColumn(column, leaf, form));
   const key = columns.findIndex(({ column }) => column.id === question.key);
@@ -39,7 +45,7 @@ export function compileList(question: ListQuestion, form: FrozenForm): ValueChec
     const rows = value.map((record, index) => readRow(columns, record, index, draft, refuse));
     const kept = rows.filter(({ entries }) => entries.some((entry) => entry !== null));
     for (const index of unique) if (hasRepeats(kept, index)) refuse(draft, "duplicate");
-    if (isRequired && kept.length > 0 && kept.length < rowsMin) refuse(draft, "too-few");
+    if (kept.length > 0 && kept.length < rowsMin && isRequired?.(draft.answers)) refuse(draft, "too-few");
     if (kept.length === 0) return false;
     draft.out[at] = kept.map(({ entries }) => entries);
     columns.forEach((column, index) => count(column, index, kept, draft));

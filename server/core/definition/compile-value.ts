@@ -38,7 +38,7 @@ export function compileValue(
     case "span":
       return compileSpan(question, form);
     case "list":
-      return compileList(question, form);
+      return compileList(question, questions, form);
     case "computed":
       return compileComputedCheck(question, questions);
   }

@@ -135,8 +135,8 @@ export function compileVisibility(question: Question, questions: readonly Questi
   return (answers) => conditions.every((condition) => condition(answers));
 }
 
-/** @returns null when the question is never required */
+/** A condition decides alone, also beside `isRequired`, as on the phone. @returns null when the question is never required */
 export function compileRequired(question: Question, questions: readonly Question[]): Condition | null {
-  if (question.isRequired) return always;
-  return question.requiredIf === null ? null : compileText(question.requiredIf, questions);
+  if (question.requiredIf !== null) return compileText(question.requiredIf, questions);
+  return question.isRequired ? always : null;
 }

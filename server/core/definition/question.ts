@@ -144,6 +144,8 @@ export interface ListQuestion extends QuestionBase {
   readonly columns: readonly Column[];
   readonly rowsMin: number;
   readonly rowsMax: number;
+  /** Of a required one at least `rowsMin` rows must hold something; panels may be blank. */
+  readonly countsFilled: boolean;
   /** Rows that stand there before anybody adds one; blank, their required cells are still required. */
   readonly rowsAtStart: number;
   /** Id of the column whose answers must differ from row to row. */

@@ -151,7 +151,10 @@ function readFields(json: JsonObject, limits: SurveyLimits): Column[] {
     .map((item) => readColumn(item, readCell(item, "text", limits)));
 }
 
-type ListShape = Pick<ListQuestion, "columns" | "rowsMin" | "rowsMax" | "rowsAtStart" | "key">;
+type ListShape = Pick<
+  ListQuestion,
+  "columns" | "rowsMin" | "rowsMax" | "countsFilled" | "rowsAtStart" | "key"
+>;
 
 function readList(json: JsonObject, type: string, limits: SurveyLimits): ListShape {
   const isMatrix = type === "matrixdynamic";
@@ -167,6 +170,7 @@ function readList(json: JsonObject, type: string, limits: SurveyLimits): ListSha
   return {
     columns,
     rowsMin,
+    countsFilled: isMatrix,
     rowsMax: numberOf(json[max!]) ?? ROWS_MAX,
     rowsAtStart: Math.max(numberOf(json[start!]) ?? (isMatrix ? 2 : 0), rowsMin),
     key: textOf(json["keyName"]) || null,

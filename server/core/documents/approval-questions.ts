@@ -53,13 +53,19 @@ export function questionTable(instrument: Instrument): Table {
 function questionText({ title, json }: OutlineQuestion, item: Item): string {
   const description = textOf(json["description"]);
   const marks = [
-    json["isRequired"] === true ? said.required : said.free,
+    requiredWords(json),
     ...(item.optional ? [said.optional] : []),
     ...(item.repeat === undefined ? [] : [said.repeats[item.repeat]]),
     ...(textOf(json["visibleIf"]) === "" ? [] : [said.condition]),
     ...(item.omitBeside === undefined ? [] : [said.omitBeside(item.omitBeside)]),
   ];
   return `${bracketed(title)}${description === "" ? "" : `（${bracketed(description)}）`}〔${marks.join("，")}〕`;
+}
+
+/** A condition decides alone, as on the phone. */
+function requiredWords(json: OutlineQuestion["json"]): string {
+  if (textOf(json["requiredIf"]) !== "") return said.requiredIf;
+  return json["isRequired"] === true ? said.required : said.free;
 }
 
 function optionTexts(instrument: Instrument, question: OutlineQuestion, item: Item): string {

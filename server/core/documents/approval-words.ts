@@ -45,6 +45,7 @@ export const approvalWords = {
   otherType: "填写",
   required: "必答",
   free: "选答",
+  requiredIf: "按前面题目的回答决定是否必答",
   optional: "选用题，轮次勾选才出现",
   repeats: { leader: "每名班子成员一次", principal: "每名正职一次" } satisfies Record<Repeat, string>,
   condition: "按前面题目的回答决定是否显示",

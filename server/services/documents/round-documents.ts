@@ -136,8 +136,8 @@ function rectificationOf(
   const id = row.frozen?.instruments.find(({ instrument }) => asksFeedbackDate(instrument))?.instrument.id;
   const form = units
     .flatMap(({ release }) => release?.result.forms ?? [])
-    .find(({ instrument }) => instrument === id);
-  if (!form || form.level !== "tables") return [];
+    .find(({ instrument, level }) => instrument === id && level === "tables");
+  if (!form) return [];
   return [
     {
       key: "rectification-table",

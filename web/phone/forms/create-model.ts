@@ -1,7 +1,7 @@
 /** A SurveyJS model of one frozen form, set up for a phone: our own buttons, errors on leaving a page, Chinese only. */
 import { SurveyModel, type PageModel, type Question } from "survey-core";
 import "survey-core/i18n/simplified-chinese";
-import { answerModel } from "./hidden-answers.ts";
+import { answerModel, isShown } from "./hidden-answers.ts";
 import { watchQuotas } from "./watch-quotas.ts";
 import { speakChosen, withChineseDefault } from "./languages.ts";
 import type { FrozenForm, LeaderRef } from "../../../server/core/definition/frozen.ts";
@@ -55,9 +55,10 @@ export function answersToSubmit(frozen: FrozenForm, answers: Answers): Record<st
   const model = createModel(frozen, answers);
   model.doComplete();
   const given = { ...(model.data as Record<string, unknown>) };
-  // What the form reckons out itself is reckoned again on the server, not sent.
+  // What the form reckons out itself is reckoned again on the server, not sent. SurveyJS leaves an emptied list of a
+  // question that was hidden afterwards.
   for (const question of model.getAllQuestions())
-    if (question.getType() === "expression") delete given[question.name];
+    if (question.getType() === "expression" || !isShown(question)) delete given[question.name];
   return given;
 }
 

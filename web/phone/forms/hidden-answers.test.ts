@@ -96,6 +96,26 @@ describe("what was answered to a hidden question", () => {
     expect(model.data).toEqual(before);
   });
 
+  it.each([
+    {
+      type: "matrixdynamic",
+      rowCount: 2,
+      maxRowCount: 3,
+      columns: [{ name: "k", cellType: "text", isRequired: true }],
+    },
+    { type: "paneldynamic", maxPanelCount: 3, templateElements: [{ type: "text", name: "k", maxLength: 9 }] },
+  ])("comes back when it is a list, and an emptied list is no answer: $type", (list) => {
+    const form = formOf([choice("met"), { ...list, name: "list", visibleIf: "{met} = 'yes'" }]);
+    const whole = { met: "yes", list: [{ k: "甲" }, { k: "乙" }] };
+    const model = createModel(form, whole);
+    model.setValue("met", "no");
+    expect(model.data).toEqual({ met: "no" });
+    model.setValue("met", "yes");
+    expect(model.data).toEqual(whole);
+    const check = compileChecker(form);
+    expect(() => check(answersToSubmit(form, { met: "no", list: [] }))).not.toThrow();
+  });
+
   it("goes through a chain of any length", () => {
     const long = Array.from({ length: 40 }, (_, at) =>
       choice(`q${at}`, at === 0 ? undefined : `{q${at - 1}} = 'yes'`),
