@@ -9,7 +9,7 @@ import { unpackWorkbook } from "../../../server/imports/unpack-workbook.ts";
 import { fillSignIn, takeDesk } from "../../browser/console-on-desk.ts";
 import { OfficeClient } from "../../journeys/office-client.ts";
 import { runCommand } from "../../journeys/run-command.ts";
-import { STAFF, type World } from "./twin-round.ts";
+import { groupOf, STAFF, type World } from "./twin-round.ts";
 
 /** What was read, by where it was read. */
 export type Outputs = ReadonlyMap<string, string>;
@@ -19,8 +19,7 @@ export async function readHttp(
   world: World,
   { role, formats }: { readonly role: Role; readonly formats: readonly string[] },
 ): Promise<Outputs> {
-  const group = role === "group" ? "县委第一巡察组" : null;
-  const client = await OfficeClient.signIn(world, `读者${role}`, role, group);
+  const client = await OfficeClient.signIn(world, `读者${role}`, role, groupOf(role));
   const read = new Map<string, string>();
   const listed: DocumentsAnswer | null = await client
     .get(`/rounds/${world.round}/documents`)
@@ -29,7 +28,7 @@ export async function readHttp(
     documents.flatMap(({ key, formats: all }) =>
       all.filter((format) => formats.includes(format)).map((format) => `${key}.${format}`),
     );
-  for (const call of world.calls) {
+  for (const call of world.calls.filter((path) => /:(?:round|poll)\b/.test(path))) {
     for (const { unit } of unitsIn(call)) {
       const own = call.includes(":poll") ? listed?.units.find((one) => one.unit.id === unit.id) : listed;
       for (const file of call.includes(":file") ? files(own?.documents) : [""]) {

@@ -10,12 +10,13 @@ import { seeded, simulatedAnswers } from "../../../server/cli/demo/simulated-ans
 import { composeApp, openServices } from "../../../server/compose.ts";
 import type { CheckedAnswers } from "../../../server/core/definition/checker.ts";
 import type { Answer, FrozenForm } from "../../../server/core/definition/frozen.ts";
+import type { Role } from "../../../server/core/access/role.ts";
 import type { Unit } from "../../../server/core/roster/unit.ts";
 import type { Thresholds } from "../../../server/core/round/round.ts";
 import { nullifierOf } from "../../../server/core/ticket/nullifier.ts";
 import { signMessage } from "../../../server/keys/sign-message.ts";
 import { castRows } from "../../../server/services/cast-ballot.ts";
-import { openPoll } from "../../../server/services/change-poll-state.ts";
+import { openPoll, pausePoll } from "../../../server/services/change-poll-state.ts";
 import { beginClosing, continueClosing } from "../../../server/services/close-poll.ts";
 import { createAccount } from "../../../server/services/create-account.ts";
 import { createRound } from "../../../server/services/create-round.ts";
@@ -75,7 +76,13 @@ export interface Beginning {
   readonly round: string;
   /** Unit id → poll id. */
   readonly polls: ReadonlyMap<string, string>;
+  /** Readers of each role, the same in both worlds: name → first password. */
+  readonly readers: ReadonlyMap<string, string>;
 }
+
+export const READERS = ["office", "group", "viewer", "sysadmin", "security", "auditor"] as const;
+/** The group that all units are of. */
+export const groupOf = (role: Role): string | null => (role === "group" ? "县委第一巡察组" : null);
 
 /** The sealed and opened round, before the first ballot. */
 export async function twinRound(thresholds: Thresholds): Promise<Beginning> {
@@ -105,39 +112,60 @@ export async function twinRound(thresholds: Thresholds): Promise<Beginning> {
     await sealRound(deps, KEEPER, made.id);
     const rows = await deps.office.inTransaction((office) => office.polls(made.id));
     for (const { id } of rows) await openPoll(deps, KEEPER, id);
-    return { folder, round: made.id, polls: new Map(rows.map(({ unit, id }) => [unit, id])) };
+    const readers = new Map<string, string>();
+    for (const role of READERS) {
+      const person = { name: `读者${role}`, role, group: groupOf(role) };
+      readers.set(person.name, (await createAccount(deps, KEEPER, person)).password);
+    }
+    return { folder, round: made.id, polls: new Map(rows.map(({ unit, id }) => [unit, id])), readers };
   } finally {
     await close();
   }
 }
 
 export interface World extends Pick<TestServer, "address" | "dataFolder" | "account" | "stop">, Beginning {
-  /** Every GET call of the app that is about a round or a poll; a new one is read too. */
+  /** Every GET call of the app; a new one is read too. */
   readonly calls: readonly string[];
+  /** Digests of the frozen forms. */
+  readonly forms: readonly string[];
 }
 
-/** Holds the round and serves it closed. @param isExchanged the second of the two worlds */
-export async function world(from: Beginning, isExchanged: boolean): Promise<World> {
-  const dataFolder = join(from.folder, isExchanged ? "exchanged" : "as-given");
+/** How the second world differs from the first: by who of a block said what, or by everything that anybody said. */
+export type Answering = "as-given" | "exchanged" | "opposite";
+
+/** Holds the round and serves it: closed, or the first poll open, the second closing, the third paused, all others open. */
+export async function world(
+  from: Beginning,
+  answering: Answering,
+  until: "closed" | "open" = "closed",
+): Promise<World> {
+  const dataFolder = join(from.folder, `${answering}-${until}`);
   cpSync(join(from.folder, "beginning"), dataFolder, { recursive: true });
   rmSync(join(dataFolder, "lock.db"), { force: true });
   const services = await openServices({ dataFolder, address: ADDRESS }, clock);
   const { deps } = services;
   for (const [at, staffed] of STAFF.entries()) {
     const poll = from.polls.get(staffed.unit.id)!;
-    await castAll(deps, await deps.live.get(poll), staffed, { seed: at + 3, isExchanged });
-    await beginClosing(deps, KEEPER, poll, { second: KEEPER });
-    await continueClosing(deps, KEEPER, poll);
+    await castAll(deps, await deps.live.get(poll), staffed, { seed: at + 3, answering });
+    if (until === "closed") {
+      await beginClosing(deps, KEEPER, poll, { second: KEEPER });
+      await continueClosing(deps, KEEPER, poll);
+    } else if (at === 1) await leaveClosing(deps, poll);
+    else if (at === 2) await pausePoll(deps, KEEPER, poll);
   }
+  const rows = await deps.office.inTransaction((office) => office.polls(from.round));
   const app = await composeApp(services);
   const paths = app.routes.filter(({ method }) => method === "GET").map(({ path }) => path);
   const server = await startServer(app, { port: 0, host: "127.0.0.1" });
   return {
     ...from,
     dataFolder,
-    calls: [...new Set(paths)].filter((path) => /:(?:round|poll)\b/.test(path)).toSorted(),
+    forms: [...new Set(rows.flatMap(({ plan }) => plan!.forms.map(({ digest }) => digest)))],
+    calls: [...new Set(paths)].filter((path) => path !== "*").toSorted(),
     address: `${ADDRESS}:${server.port}`,
     async account(name, role = "office", group = null) {
+      const first = from.readers.get(name);
+      if (first !== undefined) return { name, password: first };
       const { account, password } = await createAccount(deps, KEEPER, { name, role, group });
       return { name: account.name, password };
     },
@@ -146,6 +174,15 @@ export async function world(from: Beginning, isExchanged: boolean): Promise<Worl
       await services.close();
     },
   };
+}
+
+/** More have begun than have cast, so the grace runs on. */
+async function leaveClosing(deps: Deps, poll: string): Promise<void> {
+  const { plan } = await deps.live.get(poll);
+  const tickets = Array.from({ length: 20 }, () => deps.random(32));
+  await deps.roll.addTickets(poll, plan.batches[0]!.id, tickets);
+  for (const ticket of tickets) await deps.roll.use(ticket, deps.random(32));
+  await beginClosing(deps, KEEPER, poll, { second: null });
 }
 
 interface Ballot {
@@ -157,7 +194,7 @@ async function castAll(
   deps: Deps,
   live: LivePoll,
   { ballots, blocks }: Staffed,
-  { seed, isExchanged }: { readonly seed: number; readonly isExchanged: boolean },
+  { seed, answering }: { readonly seed: number; readonly answering: Answering },
 ): Promise<void> {
   const isSmall = live.unit.id !== "water";
   for (const { instrument, blocks: planned } of live.plan.forms) {
@@ -168,14 +205,13 @@ async function castAll(
       .flatMap((category) =>
         Array.from({ length: ballots[category] ?? 0 }, (): Ballot => {
           const isCounted = blocks.some((block) => block.includes(category));
-          const answers = simulatedAnswers(form, isCounted || !isExchanged ? 0.7 : 0.05, random);
-          return {
-            category,
-            checked: withText(form, check(answers), isSmall ? TOO_FEW : isCounted ? null : FEW_AMONG_MANY),
-          };
+          const isOther = answering === "opposite" || (answering === "exchanged" && !isCounted);
+          const answers = simulatedAnswers(form, isOther ? 0.05 : 0.7, random);
+          const words = isSmall || answering === "opposite" ? TOO_FEW : isCounted ? null : FEW_AMONG_MANY;
+          return { category, checked: withText(form, check(answers), words) };
         }),
       );
-    const cast = isExchanged ? blocks.reduce(exchanged, given) : given;
+    const cast = answering === "exchanged" ? blocks.reduce(exchanged, given) : given;
     await Promise.all(
       cast.map(({ category, checked }) => {
         const block = planned.find(({ categories }) => categories.includes(category))!;
