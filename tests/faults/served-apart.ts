@@ -26,11 +26,15 @@ export interface ServedApart {
   metric(name: string): Promise<number>;
   /** Open files of the process; null where the system does not say. */
   openFiles(): number | null;
+  /** Ends the process; the folder stays. */
+  end(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function serveApart(people: number): Promise<ServedApart> {
-  const dataFolder = mkdtempSync(join(tmpdir(), "plumbline-apart-"));
+export async function serveApart(
+  people: number,
+  dataFolder: string = mkdtempSync(join(tmpdir(), "plumbline-apart-")),
+): Promise<ServedApart> {
   const { deps, close } = await openServices({ dataFolder, address: "http://127.0.0.1" });
   const round = await createRound(deps, KEEPER, {
     title: "第三轮",
@@ -70,6 +74,11 @@ export async function serveApart(people: number): Promise<ServedApart> {
       if (log.includes('"started"')) resolve();
     });
   });
+  const end = async (): Promise<void> => {
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    await ended;
+  };
   return {
     address: `http://127.0.0.1:${port}`,
     dataFolder,
@@ -80,10 +89,9 @@ export async function serveApart(people: number): Promise<ServedApart> {
       return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
     },
     openFiles: () => (process.platform === "linux" ? readdirSync(`/proc/${child.pid}/fd`).length : null),
+    end,
     async stop() {
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      await ended;
+      await end();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
