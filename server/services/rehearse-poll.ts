@@ -64,7 +64,8 @@ async function planRehearsal(deps: Deps, office: OfficeTransaction, roundId: str
 }
 
 /**
- * Takes a rehearsal away: ballots, tickets, keys and the poll itself. Can be repeated when it was interrupted.
+ * Takes a rehearsal away: ballots, tickets, keys, the forms that were frozen for it alone, and the poll itself. On record
+ * stays that it was. Every step can be repeated, so a wipe that was interrupted is asked for again.
  *
  * @throws Problem poll.unknown; poll.no-rehearsal for a real poll, which nothing can erase
  */
@@ -82,6 +83,9 @@ export async function wipeRehearsal(deps: Deps, who: Actor, pollId: string): Pro
   const keys = await deps.roll.signingKeys(pollId);
   await deps.box.erase(keys.map(({ keyId }) => keyId));
   await deps.roll.erase(pollId);
+  await deps.office.inTransaction((office) => deleteFrozen(office, pollId));
+  // What was deleted still stands in the file and its log; the row goes last, so that an interruption is seen.
+  await deps.office.eraseTraces();
   await deps.office.inTransaction(async (office) => {
     const row = await office.poll(pollId);
     if (!row) return;
@@ -94,3 +98,24 @@ export async function wipeRehearsal(deps: Deps, who: Actor, pollId: string): Pro
   });
   deps.live.forget(pollId);
 }
+
+/** Plan and forms of a rehearsal; a form that another poll asks stays. */
+async function deleteFrozen(office: OfficeTransaction, pollId: string): Promise<void> {
+  const row = await office.poll(pollId);
+  if (!row) return;
+  const kept = new Set<string>();
+  for (const { round } of await office.rounds()) {
+    const { id } = round;
+    const polls = [
+      ...(await office.polls(id)),
+      ...(await office.replacedPolls(id)),
+      ...(await office.rehearsals(id)),
+    ];
+    for (const digest of polls.flatMap((poll) => (poll.id === pollId ? [] : digestsOf(poll))))
+      kept.add(digest);
+  }
+  for (const digest of digestsOf(row)) if (!kept.has(digest)) await office.deleteForm(digest);
+  await office.savePoll({ ...row, plan: null });
+}
+
+const digestsOf = ({ plan }: PollRow): readonly string[] => plan?.forms.map(({ digest }) => digest) ?? [];

@@ -170,6 +170,10 @@ export class OfficeQueries implements OfficeTransaction {
       .execute();
   }
 
+  async deleteForm(digest: string): Promise<void> {
+    await this.#database().deleteFrom("forms").where("digest", "=", digest).execute();
+  }
+
   async ownSchemes(): Promise<readonly OwnSchemeRow[]> {
     const query = this.#database().selectFrom("own_schemes").selectAll();
     const rows = await query.orderBy("made_at_utc").orderBy("id").execute();

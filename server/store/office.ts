@@ -132,6 +132,8 @@ export interface OfficeTransaction {
   saveRollSheet(poll: string, sheet: RollSheetTyped): Promise<void>;
   form(digest: string): Promise<FrozenForm | null>;
   saveForm(digest: string, form: FrozenForm): Promise<void>;
+  /** Takes away what was frozen for a rehearsal alone. */
+  deleteForm(digest: string): Promise<void>;
   /** Every version of every own form, by id, each form's in the order in which they were made. */
   /** In the order in which they were made. */
   ownSchemes(): Promise<readonly OwnSchemeRow[]>;

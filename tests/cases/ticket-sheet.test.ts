@@ -270,6 +270,11 @@ readable(
       expect(textOf(await bytesOf(sheet(2)))).not.toContain("演练票");
       const rehearsal = textOf(await bytesOf(sheet(2, { isRehearsal: true })));
       expect(rehearsal.replace(/\s/g, "").match(/演练票|作废/g)?.length).toBeGreaterThanOrEqual(2);
+      const slips = 11;
+      const marked = textOf(await bytesOf(sheet(slips, { isRehearsal: true })));
+      // Set at a slant, so the letters come one by one; none of them stands anywhere else on a slip.
+      for (const letter of ["演", "练"])
+        expect([letter, marked.split(letter).length - 1]).toEqual([letter, slips]);
     });
 
     it("prints the Wi-Fi on the back only when there is one", async () => {

@@ -7,6 +7,7 @@ import { mintSheet } from "../../../server/services/mint-tickets.ts";
 import { leaveStack } from "../../../server/services/paper/correct-stack.ts";
 import { giveUpStack } from "../../../server/services/paper/erase-stacks.ts";
 import { resumeStacks } from "../../../server/services/paper/merge-stack.ts";
+import { wipeRehearsal } from "../../../server/services/rehearse-poll.ts";
 import { saveUnits } from "../../../server/services/save-units.ts";
 import { sealRound } from "../../../server/services/seal-round.ts";
 import { holdsStack, KEYER, STACK, unitsAfter } from "./acts-folder.ts";
@@ -22,6 +23,11 @@ const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => 
   },
   "give-up": async (deps, poll) => {
     if (await holdsStack(deps, "b")) await giveUpStack(deps, KEYER, { poll, session: STACK }, "张数数错了");
+  },
+  /** A rehearsal that is gone has nothing to wipe any more. */
+  wipe: async (deps, poll) => {
+    const row = await deps.office.inTransaction((office) => office.poll(poll));
+    if (row) await wipeRehearsal(deps, KEEPER, poll);
   },
   export: async (deps, round, out) => {
     const progress = () => {};

@@ -1,10 +1,14 @@
 /** A data folder in which every act of the office can be done once more: a round in draft and a sealed one. */
-import { openServices } from "../../../server/compose.ts";
+import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
+import { answerAll } from "../../../server/cli/demo/simulated-staff.ts";
+import { composeApp, openServices } from "../../../server/compose.ts";
+import type { PhonePort } from "../../../server/core/ticket/phone-port.ts";
 import type { Unit } from "../../../server/core/roster/unit.ts";
 import { createRound, type RoundRequest } from "../../../server/services/create-round.ts";
 import { type Deps, KEEPER } from "../../../server/services/deps.ts";
-import { mintSheet } from "../../../server/services/mint-tickets.ts";
+import { mintSheet, mintTickets } from "../../../server/services/mint-tickets.ts";
 import { NEW_STACK } from "../../../server/services/paper/find-stack.ts";
+import { startRehearsal } from "../../../server/services/rehearse-poll.ts";
 import { saveUnits } from "../../../server/services/save-units.ts";
 import { sealRound } from "../../../server/services/seal-round.ts";
 import { testUnit } from "../../journeys/start-server.ts";
@@ -16,6 +20,10 @@ export interface ActsFolder {
   readonly poll: string;
   /** Tickets of the sheet of bag C, unused. */
   readonly printed: number;
+  /** A rehearsal in which tickets were used and ballots cast. */
+  readonly rehearsal: string;
+  /** What stands in the stores for it alone: digests of its forms as text, its key ids as bytes. */
+  readonly rehearsed: { readonly forms: readonly string[]; readonly keyIds: readonly Buffer[] };
 }
 
 export const unitsBefore: readonly Unit[] = [testUnit("water", "县水利局党组", [5, 10, 14])];
@@ -37,7 +45,8 @@ const ROUND: RoundRequest = {
 };
 
 export async function prepareActsFolder(dataFolder: string): Promise<ActsFolder> {
-  const { deps, close } = await openServices({ dataFolder, address: "https://ceping.test" });
+  const services = await openServices({ dataFolder, address: "https://ceping.test" });
+  const { deps, close } = services;
   const draft = await createRound(deps, KEEPER, ROUND);
   await saveUnits(deps, KEEPER, draft.id, unitsBefore);
   const sealed = await createRound(deps, KEEPER, { ...ROUND, title: "第四轮" });
@@ -46,8 +55,36 @@ export async function prepareActsFolder(dataFolder: string): Promise<ActsFolder>
   const [row] = await deps.office.inTransaction((office) => office.polls(sealed.id));
   const { codes } = await mintSheet(deps, KEEPER, row!.id, "C", 2);
   await keyStack(deps, row!.id);
+  const rehearsal = await rehearse(services);
   await close();
-  return { draft: draft.id, sealed: sealed.id, poll: row!.id, printed: codes.length };
+  return { draft: draft.id, sealed: sealed.id, poll: row!.id, printed: codes.length, ...rehearsal };
+}
+
+/** A round of its own, so that its unit's forms are frozen for the rehearsal and for nothing else. */
+async function rehearse(
+  services: Awaited<ReturnType<typeof openServices>>,
+): Promise<Pick<ActsFolder, "rehearsal" | "rehearsed">> {
+  const { deps } = services;
+  const round = await createRound(deps, KEEPER, { ...ROUND, title: "第五轮" });
+  await saveUnits(deps, KEEPER, round.id, [testUnit("school", "县第一中学党委", [5, 10, 14])]);
+  const { id, plan } = await startRehearsal(deps, KEEPER, round.id, "school");
+  const { urls } = await mintTickets(deps, KEEPER, id, "C", { count: 8, voidUnused: true });
+  const app = await composeApp(services, new Map());
+  const port: PhonePort = {
+    fetch: async (path, request) => app.request(path, request),
+    seals: false,
+    random: deps.random,
+  };
+  const people = urls.slice(1).map((url) => ({ url, climate: 0.8 }));
+  await answerAll(port, people, seeded(5), () => {});
+  const keys = await deps.roll.signingKeys(id);
+  return {
+    rehearsal: id,
+    rehearsed: {
+      forms: plan!.forms.map(({ digest }) => digest),
+      keyIds: keys.map(({ keyId }) => Buffer.from(keyId)),
+    },
+  };
 }
 
 /** One of the two who key the stack; the other is "b". */

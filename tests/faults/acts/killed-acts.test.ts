@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import { openServices } from "../../../server/compose.ts";
-import type { Deps } from "../../../server/services/deps.ts";
+import { resumeClosing } from "../../../server/services/close-poll.ts";
+import { type Deps, KEEPER } from "../../../server/services/deps.ts";
 import { resumeStacks } from "../../../server/services/paper/merge-stack.ts";
 import { verifyAudit } from "../../../server/store/audit-chain.ts";
 import { OFFICE_KIND } from "../../../server/store/sqlite/sqlite-office.ts";
@@ -168,6 +169,41 @@ describe.skipIf(!hasTracer)(`acts of the office, killed ${KILLS} times each at a
       );
     },
   );
+
+  it("wiping a rehearsal: in the end no ticket, ballot, key or form of it in any file or log, and the record says so once", () => {
+    const bytes = (): Buffer =>
+      Buffer.concat(
+        readdirSync(folder)
+          .filter((name) => /^(office|box|roll)\.db/.test(name))
+          .map((name) => readFileSync(join(folder, name))),
+      );
+    const { rehearsal, rehearsed } = prepared;
+    const wanted = [...rehearsed.forms.map((digest) => Buffer.from(digest)), ...rehearsed.keyIds];
+    const wiped = async (deps: Deps): Promise<number> =>
+      (await deps.office.inTransaction((office) => office.auditOf("rehearsal.wiped"))).filter(
+        ({ about }) => about === rehearsal,
+      ).length;
+    startOver();
+    expect(wanted.filter((one) => !bytes().includes(one))).toEqual([]);
+    return killAct(
+      "wipe",
+      rehearsal,
+      async (deps) => {
+        // What a start finds of it goes on being erased; until it is gone, the office is asked to wipe it again.
+        await resumeClosing(deps, KEEPER);
+        const row = await deps.office.inTransaction((office) => office.poll(rehearsal));
+        expect([row?.state ?? "gone", await wiped(deps)]).toEqual(
+          row === null ? ["gone", 1] : [expect.stringMatching(/^(open|void)$/), 0],
+        );
+        if (row?.state !== "open") expect(await deps.roll.holds(rehearsal)).toBe(false);
+      },
+      async (deps) => {
+        expect(await deps.office.inTransaction((office) => office.poll(rehearsal))).toBeNull();
+        expect(await wiped(deps)).toBe(1);
+        expect(wanted.filter((one) => bytes().includes(one))).toEqual([]);
+      },
+    );
+  });
 
   it("exporting: a document is there whole or not at all", () => {
     const written = (): string[] => (existsSync(out()) ? readdirSync(out()) : []);
