@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { blinding } from "./blinding.ts";
 import { checkBesideParse, checkBesideShortParse, checkBesideSurveyCore } from "./check-cost.ts";
+import { bombBlock, bombRefusal } from "./definition-bombs.ts";
 import { ticketSheets, workbook, workbookBlock, workbookMemory } from "./documents.ts";
 import { cachedPage } from "./cached-page.ts";
 import { coldStart, idleMemory } from "./cold-start.ts";
@@ -45,6 +46,8 @@ const ROWS: readonly (Row | CountRow)[] = [
   workbookBlock,
   workbookMemory,
   ticketSheets,
+  bombRefusal,
+  bombBlock,
   pageBytes,
   pageVisible,
   pageQuestion,
