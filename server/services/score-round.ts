@@ -25,23 +25,28 @@ export interface UnitStanding {
 export interface RoundStanding {
   readonly row: RoundRow;
   readonly scheme: { readonly scheme: Scheme; readonly digest: string };
-  /** In the order of the roster. */
+  /** In the order of the roster; those that were asked for. */
   readonly units: readonly UnitStanding[];
 }
 
 /**
  * Releases and scores every closed poll of a round by its frozen scheme.
  *
+ * @param isWanted leaves out units: reading a closed poll takes time
  * @throws Problem round.unknown, definition.unknown
  */
-export async function scoreRound(deps: ReadingDeps, roundId: string): Promise<RoundStanding> {
+export async function scoreRound(
+  deps: ReadingDeps,
+  roundId: string,
+  isWanted: (unit: Unit) => boolean = () => true,
+): Promise<RoundStanding> {
   const { row, units, scheme } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     const polls = await office.polls(roundId);
     const histories = await office.reviews(roundId);
     const units: Omit<UnitStanding, "release" | "score">[] = [];
-    for (const unit of await office.units(roundId)) {
+    for (const unit of (await office.units(roundId)).filter(isWanted)) {
       units.push({
         unit,
         poll: polls.find((poll) => poll.unit === unit.id) ?? null,

@@ -209,7 +209,7 @@ describe("a copy of every shipped form", () => {
       resultSheet(facts, null),
       comparisonTable(facts),
       derivationTable(facts),
-      unitReport({ facts, texts: null }),
+      unitReport({ facts, earlier: [], texts: null }),
       unitCopy(facts),
     ];
     for (const { body, title } of documents) expect(body.length, title).toBeGreaterThan(0);

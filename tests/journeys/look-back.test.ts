@@ -1,13 +1,19 @@
 /** A renamed unit beside its earlier round, and places among units of its type, over HTTP. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
+import { compareDocuments } from "../../server/cli/verify/compare-documents.ts";
+import { writeDocuments } from "../../server/cli/write-documents.ts";
 import { openPoll } from "../../server/services/change-poll-state.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { createRound } from "../../server/services/create-round.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { saveAssessment } from "../../server/services/save-assessment.ts";
+import { backup } from "../../server/store/sqlite/backup.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
 import { startClosedRound } from "./closed-round.ts";
@@ -64,17 +70,48 @@ describe("looking back", () => {
     );
     const said = answer.paragraph.map(({ text }: { text: string }) => text).join("");
     expect(said).toMatch(
-      /^与十五届县委第三轮巡察相比（评估办法版本相同），.+得分由[\d.]+分变为[\d.]+分.*提高较多的是.+。$/,
+      /^与十五届县委第三轮巡察相比（评估办法版本相同），.+得分由[\d.]+分变为[\d.]+分.*提高较多的是“.+”。$/,
     );
   });
 
-  it("shows a group nothing of an earlier round in which it has yet to judge", async () => {
+  it("shows a group nothing of an earlier round in which it has yet to judge, nor does the unit's report", async () => {
     const own = await OfficeClient.signIn(server, "第一组组长", "group", "县委第一巡察组");
     const place = `/rounds/${later}/units/u01/look-back`;
+    const { units } = await office.get(`/rounds/${later}`);
+    const report = async (): Promise<string> =>
+      JSON.stringify(await office.get(`/polls/${units[0].poll}/documents/unit-report.json`));
     expect(await own.get(place)).toEqual({ lines: [], paragraph: [] });
+    expect(await report()).not.toContain("评估办法版本相同");
     const judged = { step: "judged" };
     expect(await own.status("POST", `/rounds/${server.round}/units/water/review`, judged)).toBe(200);
-    expect((await own.get(place)).lines).toHaveLength(1);
+    const { lines, paragraph } = await own.get(place);
+    expect(lines).toHaveLength(1);
+    const said = paragraph.map(({ text }: { text: string }) => text).join("");
+    expect(said).toContain("评估办法版本相同");
+    expect(await report()).toContain(said);
+  });
+
+  it("is part of what verify makes anew from the closed files of both rounds", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "plumbline-look-back-"));
+    const formats = ["json", "docx"] as const;
+    await writeDocuments(server.deps, later, join(folder, "written"), {
+      formats,
+      withTexts: false,
+      progress: () => {},
+    });
+    const names = await readdir(join(folder, "written"), { recursive: true });
+    const report = names.find((name) => name.includes("政治生态评估报告") && name.endsWith(".json"))!;
+    const path = join(folder, "written", report);
+    const before = await readFile(path, "utf8");
+    const copy = join(folder, "backup");
+    backup(server.dataFolder, copy, { privateKeys: false });
+    const differences = async () => (await compareDocuments(copy, join(folder, "written"))).differences;
+    expect(await differences()).toEqual([]);
+    const changed = before.replace(/(领导班子表得分由)[\d.]+分/, "$199.99分");
+    expect(changed).not.toBe(before);
+    await writeFile(path, changed);
+    expect(await differences()).toMatchObject([{ facts: { file: report } }]);
+    await rm(folder, { recursive: true });
   });
 
   it("has nothing to say of a first round, and shows no group the unit of another", async () => {

@@ -15,8 +15,8 @@ export function lookbackParagraph(line: LookBackLine | undefined): readonly Piec
     before !== null && now !== null ? [pieces`${title}得分由${before}分变为${now}分`] : [],
   );
   const moves = [
-    ...(up ? [pieces`提高较多的是${up.title}`] : []),
-    ...(down ? [pieces`下降较多的是${down.title}`] : []),
+    ...(up ? [pieces`提高较多的是“${up.title}”`] : []),
+    ...(down ? [pieces`下降较多的是“${down.title}”`] : []),
   ];
   if (scores.length === 0) return null;
   const ends = moves.length > 0 ? pieces`；${listed(moves, "，")}` : [];

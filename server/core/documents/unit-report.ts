@@ -4,9 +4,11 @@ import type { QuestionTexts } from "../release/release-texts.ts";
 import type { Released, ReleasedForm } from "../release/released.ts";
 import { DIMENSION_NAMES } from "../results/dimension-names.ts";
 import { dimensionScores } from "../results/dimension-scores.ts";
+import type { LookBackLine } from "../results/look-back.ts";
 import { tickList } from "../results/tick-list.ts";
 import type { Block, Chart, DocumentContent } from "./document.ts";
 import { factsLine } from "./facts-line.ts";
+import { lookbackParagraph } from "./lookback-paragraph.ts";
 import { memberBlocks } from "./members-table.ts";
 import type { Piece } from "./pieces.ts";
 import { byScale, isRated, levelsOf } from "./rated-table.ts";
@@ -17,6 +19,8 @@ import { unitParagraphOf } from "./unit-paragraph-facts.ts";
 
 export interface UnitReportFacts {
   readonly facts: UnitFacts;
+  /** Earlier rounds of the unit, newest first. */
+  readonly earlier: readonly LookBackLine[];
   /** What people wrote; null in the copy that leaves group and office. */
   readonly texts:
     | readonly {
@@ -26,9 +30,9 @@ export interface UnitReportFacts {
     | null;
 }
 
-export function unitReport({ facts, texts }: UnitReportFacts): DocumentContent {
+export function unitReport({ facts, earlier, texts }: UnitReportFacts): DocumentContent {
   const sections: readonly (readonly [title: string, blocks: readonly Block[]])[] = [
-    ["基本情况", [{ block: "paragraph", pieces: unitParagraphOf(facts) }]],
+    ["基本情况", [unitParagraphOf(facts), lookbackParagraph(earlier[0])].flatMap(paragraphOf)],
     ["政治生态分维度情况", dimensionBlocks(facts)],
     ["民主测评和问卷情况", facts.result.forms.flatMap((form) => formBlocks(facts, form))],
     ["比较集中的问题", problemBlocks(facts)],
@@ -48,6 +52,8 @@ export function unitReport({ facts, texts }: UnitReportFacts): DocumentContent {
 
 const NUMERALS = ["一", "二", "三", "四", "五", "六"];
 const heading = (level: 1 | 2 | 3, text: string): Block => ({ block: "heading", level, text });
+const paragraphOf = (pieces: readonly Piece[] | null): readonly Block[] =>
+  pieces ? [{ block: "paragraph", pieces }] : [];
 const plain = (text: string): Block => ({ block: "paragraph", pieces: [{ text, missing: false }] });
 
 function dimensionBlocks(facts: UnitFacts): readonly Block[] {

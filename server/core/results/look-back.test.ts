@@ -9,7 +9,7 @@ import { foldBallots } from "../tally/fold.ts";
 import type { Unit } from "../roster/unit.ts";
 import { EMPTY_ASSESSMENT, type Scheme } from "../scoring/scheme.ts";
 import { scoreUnit } from "../scoring/score-unit.ts";
-import { lookBack, type RoundOfUnit } from "./look-back.ts";
+import { lookBack, mayBePast, type RoundOfUnit } from "./look-back.ts";
 
 const SCHEME: Scheme = {
   formatVersion: 1,
@@ -95,6 +95,16 @@ describe("lookBack", () => {
     ]);
   });
 
+  it("knows from rosters alone which units may be its past, in whatever order they are told", () => {
+    const units = [
+      past(2020, ["70"], { name: "县水 电局党组" }),
+      past(2022, ["80"], { name: "县水务局党组", predecessors: ["县水电局党组"] }),
+      past(2024, ["60"], { name: "县林业局党组", predecessors: ["县水务局党组"] }),
+    ].map(({ unit }) => unit);
+    expect(units.map(mayBePast(own.unit, units))).toEqual([true, true, false]);
+    expect(units.map(mayBePast(past(2026, ["90"]).unit, units))).toEqual([false, false, false]);
+  });
+
   it("compares printed numbers within one scheme version and unit type, and says why not otherwise", () => {
     const [line] = lookBack(own, [past(2024, ["85", "84"])]);
     expect(line).toMatchObject({ notComparable: null, total: { before: "84.50", now: "85.00" } });
@@ -116,7 +126,7 @@ describe("lookBack", () => {
     const [up, down] = [line!.up!.title, line!.down!.title];
     expect(up).not.toBe(down);
     expect(said(line)).toBe(
-      `与2024年巡察相比（评估办法版本相同），${own.forms[0]!.shortTitle}得分由84.50分变为85.00分；提高较多的是${up}，下降较多的是${down}。`,
+      `与2024年巡察相比（评估办法版本相同），${own.forms[0]!.shortTitle}得分由84.50分变为85.00分；提高较多的是“${up}”，下降较多的是“${down}”。`,
     );
     expect(said(lookBack(own, [past(2024, ["85"], {}, { version: "2" })])[0])).toBe(
       "与2024年巡察相比：两次办法不同，不作比较。",

@@ -61,6 +61,22 @@ export function lookBack(own: RoundOfUnit, candidates: readonly RoundOfUnit[]): 
   });
 }
 
+/**
+ * Every name that a unit may have had, and those of what was merged into it, by what rosters say of predecessors.
+ *
+ * @returns a test for units of other rounds: those it refuses are no past of this unit
+ */
+export function mayBePast(own: Unit, others: readonly Unit[]): (unit: Unit) => boolean {
+  const names = namesOf(own);
+  for (let size = 0; size < names.size;) {
+    size = names.size;
+    for (const unit of others) {
+      if (names.has(matchKey(unit.name))) for (const name of namesOf(unit)) names.add(name);
+    }
+  }
+  return ({ name }) => names.has(matchKey(name));
+}
+
 const namesOf = ({ name, predecessors }: Unit): Set<string> =>
   new Set([name, ...(predecessors ?? [])].map(matchKey));
 

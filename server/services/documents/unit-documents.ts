@@ -14,6 +14,7 @@ import { unitReport } from "../../core/documents/unit-report.ts";
 import type { ReleasedForm } from "../../core/release/released.ts";
 import { unitView } from "../../core/release/unit-view.ts";
 import type { ReadingDeps } from "../deps.ts";
+import { lookBackInDocuments } from "../review/look-back-unit.ts";
 import { readTexts } from "../read-texts.ts";
 import { roundSheet } from "../round-sheet.ts";
 import type { RoundStanding, UnitStanding } from "../score-round.ts";
@@ -53,10 +54,16 @@ export async function unitDocuments(
       ? [listed("comparison-table", "comparison-table", "分票种对比表", comparisonTable)]
       : []),
     listed("derivation", "derivation", "得分推导表", derivationTable),
-    listed("unit-report", "unit-report", "政治生态评估报告", (facts) => unitReport({ facts, texts: null })),
+    listed("unit-report", "unit-report", "政治生态评估报告", async (facts) =>
+      unitReport({ facts, earlier: await lookBackInDocuments(deps, standing, unit), texts: null }),
+    ),
     {
       ...listed("unit-report-with-texts", "unit-report", "政治生态评估报告（附文字意见）", async (facts) =>
-        unitReport({ facts, texts: await readTexts(deps, poll.id) }),
+        unitReport({
+          facts,
+          earlier: await lookBackInDocuments(deps, standing, unit),
+          texts: await readTexts(deps, poll.id),
+        }),
       ),
       hasTexts: true,
     },

@@ -1,10 +1,15 @@
 import { Problem } from "../../core/problem.ts";
-import { lookBack, type LookBackLine, type RoundOfUnit } from "../../core/results/look-back.ts";
+import { lookBack, type LookBackLine, mayBePast, type RoundOfUnit } from "../../core/results/look-back.ts";
 import { approvedGrade, proposedGrade, standingOf } from "../../core/review/review.ts";
-import type { Deps } from "../deps.ts";
+import type { Unit } from "../../core/roster/unit.ts";
+import type { Deps, ReadingDeps } from "../deps.ts";
 import { type RoundStanding, scoreRound, type UnitStanding } from "../score-round.ts";
 import type { UnitOfRound } from "./take-step.ts";
 import { noResult } from "../poll-closed.ts";
+import { scoresAreHidden } from "./unit-standing.ts";
+
+/** The units of an earlier round whose scores may be told. */
+type SeenOf = (standing: RoundStanding) => readonly UnitStanding[];
 
 /**
  * A unit beside its earlier rounds, newest first.
@@ -15,17 +20,62 @@ import { noResult } from "../poll-closed.ts";
 export async function lookBackUnit(
   deps: Deps,
   { round, unit: id }: UnitOfRound,
-  seenOf: (standing: RoundStanding) => readonly UnitStanding[],
+  seenOf: SeenOf,
 ): Promise<readonly LookBackLine[]> {
-  const standing = await scoreRound(deps, round);
-  const unit = standing.units.find((one) => one.unit.id === id);
+  const standing = await scoreRound(deps, round, (one) => one.id === id);
+  const [unit] = standing.units;
   if (!unit) throw new Problem("unit.unknown", {});
+  const lines = await earlierLines(deps, standing, unit, seenOf);
+  if (!lines) throw noResult(unit.poll?.state);
+  return lines;
+}
+
+/**
+ * As it stands in documents, which are the same for everybody who may read them: earlier rounds in which the unit was of
+ * the same group, and that group had judged before it was to see scores.
+ *
+ * @returns [] before the unit's poll is closed
+ */
+export async function lookBackInDocuments(
+  deps: ReadingDeps,
+  standing: RoundStanding,
+  unit: UnitStanding,
+): Promise<readonly LookBackLine[]> {
+  const lines = await earlierLines(deps, standing, unit, ({ row, units }) =>
+    units.filter(({ unit: { group }, history }) => {
+      return (
+        group === unit.unit.group && !scoresAreHidden(row.round.judgesFirst === true, standingOf(history))
+      );
+    }),
+  );
+  return lines ?? [];
+}
+
+/** Null when there is nothing yet to compare with the past. */
+async function earlierLines(
+  deps: ReadingDeps,
+  standing: RoundStanding,
+  unit: UnitStanding,
+  seenOf: SeenOf,
+): Promise<readonly LookBackLine[] | null> {
   const own = roundOfUnit(standing, unit);
-  if (!own) throw noResult(unit.poll?.state);
-  const rounds = await deps.office.inTransaction((office) => office.rounds());
+  if (!own) return null;
+  const others = await deps.office.inTransaction(async (office) => {
+    const rounds = (await office.rounds()).filter(({ round, frozen }) => {
+      return round.id !== standing.row.round.id && frozen !== null;
+    });
+    const found: { readonly id: string; readonly units: readonly Unit[] }[] = [];
+    for (const { round } of rounds) found.push({ id: round.id, units: await office.units(round.id) });
+    return found;
+  });
+  const isPast = mayBePast(
+    unit.unit,
+    others.flatMap(({ units }) => units),
+  );
   const candidates: RoundOfUnit[] = [];
-  for (const row of rounds.filter(({ round: one, frozen }) => one.id !== round && frozen !== null)) {
-    const other = await scoreRound(deps, row.round.id);
+  for (const { id, units } of others) {
+    if (!units.some(isPast)) continue;
+    const other = await scoreRound(deps, id, isPast);
     candidates.push(...seenOf(other).flatMap((one) => roundOfUnit(other, one) ?? []));
   }
   return lookBack(own, candidates);
