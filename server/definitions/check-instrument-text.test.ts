@@ -33,6 +33,14 @@ describe("checkInstrumentText", () => {
     expect(await faultsOf(raw)).toContainEqual(expect.objectContaining({ path: "$.id", line: 3, column: 1 }));
   });
 
+  it("refuses what makes survey-core itself stumble, instead of failing", async () => {
+    const faults = await faultsOf(
+      '{ "pages": [{ "name": [], "elements": [{ "type": "text", "name": "a" }] }] }',
+    );
+    expect(faults).toHaveLength(1);
+    expect(faults[0]!.sentence).toMatch(/^SurveyJS 打不开这份定义：/);
+  });
+
   it("says in one sentence where a text stops being JSON", async () => {
     expect(await faultsOf('{\n  "elements": [],\n}')).toMatchObject([{ path: "$", line: 2, column: 17 }]);
     expect(await faultsOf("\u0000")).toHaveLength(1);

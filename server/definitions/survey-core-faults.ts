@@ -8,7 +8,14 @@ import type { DefinitionFault } from "../core/problem.ts";
  */
 export async function surveyCoreFaults(survey: JsonObject): Promise<DefinitionFault[]> {
   const { ConditionsParser, Model } = await import("survey-core");
-  const model = new Model(structuredClone(survey));
+  let model: InstanceType<typeof Model>;
+  try {
+    model = new Model(structuredClone(survey));
+  } catch (error) {
+    // It expects its own types everywhere: a page whose name is a list ends in a TypeError, here as on the phone.
+    const reason = error instanceof Error ? error.message : String(error);
+    return [{ path: "$.survey", sentence: `SurveyJS 打不开这份定义：${reason}` }];
+  }
   const faults = (model.jsonErrors ?? []).map((error) => ({
     path: "$.survey",
     sentence: `SurveyJS 不接受：${error.message}`,
