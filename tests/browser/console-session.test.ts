@@ -103,6 +103,42 @@ it("gives a dialog's text back when that dialog is opened again, and never a pas
   expect(await page.getByRole("dialog").getByLabel("另一位同志的密码").inputValue()).toBe("");
 });
 
+describe("what stands in no field", () => {
+  const comeBack = async (): Promise<void> => {
+    await endSession();
+    await page.clock.runFor(61_000);
+    await page.getByText("没有提交的内容还在这一页").waitFor();
+    await fillSignIn(page, own);
+  };
+
+  it("comes back too: the text of a form in the editor", async () => {
+    await page.getByRole("link", { name: "表单库" }).click();
+    await page.getByRole("link", { name: "复制为新表单：领导班子民主测评表" }).click();
+    await page.getByLabel("导语").fill("请评价本县的班子。");
+    await page.getByRole("tab", { name: "定义文本" }).click();
+    await page.locator(".cm-line", { hasText: '"shortTitle"' }).click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" 写到一半");
+    await comeBack();
+    await page.getByRole("tab", { name: "定义文本" }).click();
+    await page.locator(".cm-line", { hasText: "写到一半" }).waitFor();
+    await page.locator(".cm-line", { hasText: "请评价本县的班子。" }).waitFor();
+  });
+
+  it("comes back too: a sheet of paper that is half keyed", async () => {
+    await page.goto(`${server.address}/#/rounds/${server.round}/on-site/water`);
+    await page.getByLabel("哪个票袋、哪份表").selectOption({ label: "其他干部职工　领导班子表" });
+    await page.getByLabel("张数").fill("3");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "第 1 张，共 3 张" }).waitFor();
+    for (const key of ["1", "2", "3"]) await page.keyboard.press(key);
+    await page.getByText("还有 13 项没有录").waitFor();
+    await comeBack();
+    await page.getByRole("heading", { name: "第 1 张，共 3 张" }).waitFor();
+    await page.getByText("还有 13 项没有录").waitFor();
+  });
+});
+
 describe("on a page that nobody touches", () => {
   it("asks on a timer only in the timer's name, and shows the sign-in page when the session is over", async () => {
     const asked: { readonly address: string; readonly byTimer: boolean }[] = [];

@@ -8,6 +8,7 @@ import type { Instrument } from "../../../server/core/definition/instrument.ts";
 import type { PlacedFault } from "../../../server/http/office/answers-library.ts";
 import { editText as text } from "../../text/forms.ts";
 import { addresses } from "../addresses.ts";
+import { takeHeld, useHeld } from "../session/kept-typing.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, RefusalNote } from "../parts/note.tsx";
 import { Differences } from "./comparison.tsx";
@@ -34,7 +35,9 @@ interface FormEditorProps {
 }
 
 export function FormEditor({ title, start, base, mayRename, hint = null }: FormEditorProps): ReactElement {
-  const [definition, setDefinition] = useState(start);
+  const held = `form ${title}`;
+  const [definition, setDefinition] = useState(() => takeHeld<string>(held) ?? start);
+  useHeld(held, definition === start ? undefined : definition);
   const [tab, setTab] = useState<Tab>("form");
   const [goTo, setGoTo] = useState<PlacedFault | null>(null);
   const checking = useCheck(definition);

@@ -5,7 +5,17 @@ import type { KeyedSheet } from "../../../server/core/paper/keyed-sheet.ts";
 import type { StackAnswer } from "../../../server/http/office/answers-records.ts";
 import { deskText as text } from "../../text/paper-keying.ts";
 import { Note } from "../parts/note.tsx";
-import { choose, draftOf, moveTo, newDraft, openMarks, press, sheetOf } from "./draft-sheet.ts";
+import { takeHeld, useHeld } from "../session/kept-typing.ts";
+import {
+  choose,
+  type DraftSheet,
+  draftOf,
+  moveTo,
+  newDraft,
+  openMarks,
+  press,
+  sheetOf,
+} from "./draft-sheet.ts";
 import { SheetMarks } from "./sheet-marks.tsx";
 import { type StackStroke, useStrokes } from "./strokes.ts";
 
@@ -31,11 +41,13 @@ export function SheetDesk({ answer, place, recounts, isBusy, save, move }: Sheet
   const { marks, keyed, sheets } = answer;
   const there = place.way === "put" ? keyed[place.at] : undefined;
   const [before] = useState(() => (there ? draftOf(there, place.mark) : newDraft(marks)));
-  const [draft, setDraft] = useState(before);
+  const held = `sheet ${answer.id} ${place.way} ${place.at}`;
+  const [draft, setDraft] = useState(() => takeHeld<DraftSheet>(held) ?? before);
   const [isAsked, setAsked] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [recounts]);
   const isChanged = draft.isVoid !== before.isVoid || draft.marks.some((mark, i) => mark !== before.marks[i]);
+  useHeld(held, isChanged ? draft : undefined);
   const open = openMarks(draft);
   const isAtEnd = draft.isVoid || draft.at >= marks.length;
   const store = (): void => {

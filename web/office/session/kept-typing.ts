@@ -2,7 +2,7 @@
  * What somebody was typing when their session ended by itself. It stays in the memory of this tab, never on disk, and
  * goes back into the same fields once the same account has signed in again; passwords and codes of tickets never stay.
  */
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -11,6 +11,8 @@ interface Kept {
   readonly address: string;
   /** Fields by where they stand: text, or whether a box is ticked. */
   readonly fields: Map<string, string | boolean>;
+  /** What pages hold beside their fields, by the names they gave it. */
+  readonly parts: Map<string, unknown>;
 }
 
 /** none: nothing stays. waiting: nobody has signed in again. back: what was on the page is in its fields again. */
@@ -20,6 +22,7 @@ const CONTROLS =
   "textarea, select, input:not([type=password]):not([type=file]):not([type=hidden]):not([readonly])";
 let kept: Kept | null = null;
 let state: KeptState = "none";
+const holders = new Map<string, () => unknown>();
 const touched = new WeakSet<EventTarget>();
 const listeners = new Set<() => void>();
 let observer: MutationObserver | null = null;
@@ -37,8 +40,10 @@ export function noticeTyping(): void {
 export function keepTyping(account: string): void {
   const fields = new Map<string, string | boolean>();
   for (const [place, control] of controls()) if (touched.has(control)) fields.set(place, valueOf(control));
-  if (fields.size === 0) return;
-  kept = { account, address: location.hash, fields };
+  const parts = new Map<string, unknown>();
+  for (const [name, held] of holders) if (held() !== undefined) parts.set(name, held());
+  if (fields.size + parts.size === 0) return;
+  kept = { account, address: location.hash, fields, parts };
   say("waiting");
 }
 
@@ -50,6 +55,27 @@ export function giveBackTyping(account: string): void {
   observer = new MutationObserver(fillSoon);
   observer.observe(document.body, { childList: true, subtree: true });
   fillSoon();
+}
+
+/**
+ * Has something kept that stands in no field of the page: a text in an editor, a sheet keyed with the keyboard.
+ *
+ * @param name what it is, the same before and after
+ * @param held undefined: nothing that would be lost
+ */
+export function useHeld(name: string, held: unknown): void {
+  useEffect(() => {
+    holders.set(name, () => held);
+    return () => void holders.delete(name);
+  }, [name, held]);
+}
+
+/** What was held under this name when the session ended; given back once, to the same account. */
+export function takeHeld<T>(name: string): T | undefined {
+  if (state !== "back") return undefined;
+  const held = kept?.parts.get(name) as T | undefined;
+  kept?.parts.delete(name);
+  return held;
 }
 
 export function forgetTyping(): void {
