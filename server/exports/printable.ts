@@ -14,15 +14,21 @@ interface Range {
 let loaded: Promise<(character: string) => boolean> | null = null;
 
 /**
- * A test whether a character can be printed in our documents (tickets, sheets). The font is read once.
+ * A test whether a character can be printed in our documents (tickets, sheets), in regular and in bold type. Fonts are
+ * read once.
  * Blanks and line ends count as printable.
  */
 export function loadPrintable(): Promise<(character: string) => boolean> {
-  loaded ??= readFile(fontFiles().regular).then((bytes) => {
-    const ranges = characterRanges(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    return (character) => /^\s$/u.test(character) || covers(ranges, character.codePointAt(0) ?? 0);
+  loaded ??= Promise.all(Object.values(fontFiles()).map(readRanges)).then((fonts) => (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return /^\s$/u.test(character) || fonts.every((ranges) => covers(ranges, code));
   });
   return loaded;
+}
+
+async function readRanges(path: string): Promise<readonly Range[]> {
+  const bytes = await readFile(path);
+  return characterRanges(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
 function covers(ranges: readonly Range[], code: number): boolean {

@@ -201,6 +201,28 @@ describe.skipIf(!canPrint)("printed", () => {
     for (const page of pages) for (const head of heads) expect(page).toContain(head);
   });
 
+  it.each(["docx", "pdf"] as const)("no heading inside a table ends a page of a %s", (format) => {
+    let headings = 0;
+    for (const { name, document } of inFormat(format)) {
+      const inside = tablesOf(document).flatMap(({ body }) =>
+        body
+          .slice(0, -1)
+          .flatMap(([first, ...others]) => (first && others.length === 0 ? [shownCell(first)] : [])),
+      );
+      headings += inside.length;
+      const pages = pagesOf(name, format);
+      for (const [at, page] of pages.entries()) {
+        const named = printable(
+          `${document.unit ?? document.round}${document.title}本材料校验码${document.checksum}`,
+        );
+        const own = page.replace(`第${at + 1}页，共${pages.length}页`, "").replace(named, "");
+        const ending = inside.filter((heading) => own.endsWith(withoutBlanks(heading)));
+        expect([name, at + 1, ending]).toEqual([name, at + 1, []]);
+      }
+    }
+    expect(headings).toBeGreaterThan(10);
+  });
+
   it.each(PRINTED)("letters of a %s come from embedded fonts that have them", (format) => {
     for (const { name } of inFormat(format)) {
       const fonts = execFileSync("pdffonts", [pagesFile(name, format)], { encoding: "utf8" })

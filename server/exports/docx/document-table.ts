@@ -34,7 +34,7 @@ export function documentTable(table: Table, orientation: PrintedDocument["orient
   const padding = size === SIZE.usual ? PADDING.usual : PADDING.least;
   const head = placeCells(table.head).map((placed) => headRow(placed, size));
   const placed = placeCells(table.body);
-  const together = heldRows(placed);
+  const together = heldRows(placed, table.columns.length);
   const body = placed.map((row, at) => bodyRow(row, table.columns, { size, keepNext: together.has(at) }));
   return new DocxTable({
     layout: TableLayoutType.FIXED,
@@ -55,12 +55,14 @@ const headRow = (placed: readonly Placed<{ readonly text: string }>[], size: num
 /** More rows under one cell than these may be parted: they would not stand on one page. */
 const HELD_MAX = 12;
 
-/** Rows that stay with the next one, because a cell covers both. */
-function heldRows(rows: readonly (readonly Placed<Cell>[])[]): ReadonlySet<number> {
+/** Rows that stay with the next one: a cell covers both, or the row is the heading of those below it. */
+function heldRows(rows: readonly (readonly Placed<Cell>[])[], columns: number): ReadonlySet<number> {
+  const headings = rows.slice(0, -1).flatMap((row, at) => (row[0]?.span === columns ? [at] : []));
   const tall = rows.flat().filter(({ rows: covered }) => covered > 1 && covered <= HELD_MAX);
-  return new Set(
-    tall.flatMap(({ row, rows: covered }) => Array.from({ length: covered - 1 }, (_, at) => row + at)),
-  );
+  return new Set([
+    ...headings,
+    ...tall.flatMap(({ row, rows: covered }) => Array.from({ length: covered - 1 }, (_, at) => row + at)),
+  ]);
 }
 
 const bodyRow = (

@@ -12,6 +12,8 @@ const PADDING = { x: 2.5, y: 3.5 };
 const GRID = 0.5;
 /** A table does not begin with fewer rows than these at the foot of a page. */
 const OPENING_ROWS = 3;
+/** Nor with a part of the rows that are held together at its beginning, unless they are more than these. */
+const OPENING_RUN_MAX = 12;
 
 interface Box {
   readonly row: number;
@@ -25,7 +27,7 @@ interface Box {
 interface Laid {
   readonly boxes: readonly Box[];
   readonly heights: readonly number[];
-  /** Last row of the run of rows that are held together by cells over several rows. */
+  /** Last row of the run of rows that are held together: by cells over several rows, and a heading with what is below it. */
   readonly runEnds: readonly number[];
 }
 
@@ -37,12 +39,14 @@ export function drawTable(page: Page, table: Table, ending = 0): void {
 
 /** Points that the head and the first rows take: with less room a table begins on the next page. */
 export function openingHeight(page: Page, table: Table): number {
-  const { head, body } = layTable(page, { ...table, body: table.body.slice(0, OPENING_ROWS) });
+  const { head, body } = layTable(page, { ...table, body: table.body.slice(0, OPENING_RUN_MAX) });
   return openingOf(page, head, body);
 }
 
-const openingOf = (page: Page, head: Laid, body: Laid): number =>
-  sumOf(head.heights) + Math.min(page.height / 3, sumOf(body.heights.slice(0, OPENING_ROWS)));
+function openingOf(page: Page, head: Laid, body: Laid): number {
+  const rows = Math.max(OPENING_ROWS, Math.min(OPENING_RUN_MAX, (body.runEnds[0] ?? 0) + 1));
+  return sumOf(head.heights) + Math.min(page.height / 3, sumOf(body.heights.slice(0, rows)));
+}
 
 function layTable(
   page: Page,
@@ -93,15 +97,17 @@ function layOut<C>(
     const lacking = heightOf(box) - sumOf(heights.slice(box.row, last + 1));
     if (lacking > 0) heights[last] = (heights[last] ?? 0) + lacking;
   }
-  return { boxes, heights, runEnds: runEndsOf(boxes, heights.length) };
+  return { boxes, heights, runEnds: runEndsOf(boxes, heights.length, edges.length - 1) };
 }
 
 const heightOf = ({ lines, face }: Box): number => lines.length * face.lead + 2 * PADDING.y;
 
-function runEndsOf(boxes: readonly Box[], rows: number): readonly number[] {
+function runEndsOf(boxes: readonly Box[], rows: number, columns: number): readonly number[] {
   const ends = Array.from({ length: rows }, (_, row) => row);
-  for (const { row, rows: covered } of boxes)
-    ends[row] = Math.max(ends[row] ?? row, Math.min(rows, row + covered) - 1);
+  for (const { row, rows: covered, span } of boxes)
+    ends[row] = Math.max(ends[row] ?? row, Math.min(rows, row + covered + (span === columns ? 1 : 0)) - 1);
+  for (let row = rows - 1; row >= 0; row -= 1)
+    ends[row] = Math.max(...ends.slice(row, (ends[row] ?? row) + 1));
   for (let row = 1; row < rows; row += 1)
     if ((ends[row - 1] ?? 0) >= row) ends[row] = Math.max(ends[row] ?? row, ends[row - 1] ?? 0);
   return ends;
