@@ -6,6 +6,8 @@ import type { Ready } from "./results-server.ts";
 import type { Effort, Row } from "./row.ts";
 
 const UNITS = 10_000;
+/** Of short runs, which judge nothing. */
+const FEW = 10;
 const NOOPS = 500;
 
 interface Page {
@@ -38,7 +40,7 @@ export const resultsPages: readonly Row[] = [
 ];
 
 async function run({ pairs, scale }: Effort, { path, requests }: Page): Promise<Comparison> {
-  const units = Math.round(UNITS * (scale === 1 ? 1 : 0.01));
+  const units = scale === 1 ? UNITS : FEW;
   const { child, ready } = await keptChild<Ready>("results-server.ts", [String(units)]);
   const slice = async (port: number, sent: readonly Buffer[]): Promise<Done> => {
     const before = await ask<number>(child, "cpu");
