@@ -12,6 +12,9 @@ import { clockBehindMs } from "../../server/services/check-clock.ts";
 import { createRound } from "../../server/services/create-round.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
+import { firstAccounts } from "../../server/cli/first-accounts.ts";
+import { cli } from "../../web/text/cli.ts";
+import { freePort } from "../journeys/free-port.ts";
 import { problemLine } from "../../web/text/problems.ts";
 
 let folder: string;
@@ -67,6 +70,31 @@ describe("a clock that was set back", () => {
       Date.parse("2026-11-20T08:00:00Z") - Date.parse("2025-01-01T00:00:00Z"),
     );
     await services.close();
+  });
+
+  it("is told by the command that serves, which serves all the same", async () => {
+    const dataFolder = join(folder, "clock");
+    const services = await openServices({ dataFolder, address: null });
+    const ahead = { ...services.deps, clock: () => new Date(Date.now() + 3 * 3_600_000) };
+    await firstAccounts(ahead);
+    await services.close();
+    const port = await freePort();
+    const served = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      env: { ...process.env, PLUMBLINE_DATA: dataFolder, PORT: String(port), PLUMBLINE_HOST: "127.0.0.1" },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const ended = once(served, "exit");
+    const [before, after] = cli.clockBehind(0).split("0");
+    let said = "";
+    for await (const chunk of served.stderr) {
+      said += String(chunk);
+      if (said.includes(after!)) break;
+    }
+    expect(said).toContain(before!);
+    expect((await fetch(`http://127.0.0.1:${port}/ready`)).status).toBe(200);
+    served.kill("SIGTERM");
+    await ended;
   });
 });
 

@@ -43,25 +43,45 @@ const ballotFor = (person: Person, instrument: string, change: Answers = {}): An
 };
 
 describe("a credential", () => {
-  it.each<[string, (own: Answers, other: Answers) => Answers]>([
+  const refused = { status: 401, code: "credential.refused" };
+  const malformed = { status: 400, code: "request.malformed" };
+  it.each<[string, (own: Answers, other: Answers) => Answers, object]>([
     [
       "of another poll",
       (own, other) => ({ ...own, message: other["message"], signature: other["signature"] }),
+      refused,
     ],
-    ["with another signature", (own) => ({ ...own, signature: toBase64Url(randomBytes(256)) })],
-    ["with a signature of 128 bytes", (own) => ({ ...own, signature: toBase64Url(randomBytes(128)) })],
-    ["with another message", (own) => ({ ...own, message: toBase64Url(randomBytes(32)) })],
-    ["for another block", (own) => ({ ...own, block: "A+B" })],
-    ["for a block that is not there", (own) => ({ ...own, block: "Z" })],
-    ["for a block named like a member of objects", (own) => ({ ...own, block: "__proto__" })],
-    ["with two fields run together", (own) => ({ ...own, block: "C leadership-team", instrument: "" })],
-  ])("%s is refused, and the ballot still counts afterwards", async (_, change) => {
+    ["with another signature", (own) => ({ ...own, signature: toBase64Url(randomBytes(256)) }), refused],
+    [
+      "with a signature of 128 bytes",
+      (own) => ({ ...own, signature: toBase64Url(randomBytes(128)) }),
+      refused,
+    ],
+    ["with another message", (own) => ({ ...own, message: toBase64Url(randomBytes(32)) }), refused],
+    ["for another block", (own) => ({ ...own, block: "A+B" }), refused],
+    ["for a block that is not there", (own) => ({ ...own, block: "Z" }), refused],
+    ["for a block named like a member of objects", (own) => ({ ...own, block: "__proto__" }), refused],
+    [
+      "with two fields run together",
+      (own) => ({ ...own, block: "C leadership-team", instrument: "" }),
+      malformed,
+    ],
+  ])("%s is refused, and the ballot still counts afterwards", async (_, change, wanted) => {
     const own = ballotOf(await personOf(), 0);
     const other = ballotOf(await personOf("roads"), 0);
-    const reply = await cast(change(own, other));
-    expect([400, 401]).toContain(reply.status);
-    expect(["credential.refused", "request.malformed"]).toContain(reply.code);
+    expect(await cast(change(own, other))).toMatchObject(wanted);
     expect(await cast(own)).toMatchObject({ status: 201 });
+  });
+
+  it("of another block is refused with 401 by each of the poll's blocks", async () => {
+    const [leader, member] = [ballotOf(await personOf("water", "A"), 0), ballotOf(await personOf(), 0)];
+    expect(leader["block"]).not.toBe(member["block"]);
+    for (const [from, to] of [
+      [leader, member],
+      [member, leader],
+    ] as const)
+      expect(await cast({ ...from, block: to["block"] })).toMatchObject(refused);
+    for (const own of [leader, member]) expect(await cast(own)).toMatchObject({ status: 201 });
   });
 
   it("of another form of the same person is refused with 401", async () => {

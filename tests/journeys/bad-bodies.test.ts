@@ -138,6 +138,33 @@ function talk(bytes: string): Promise<string> {
   });
 }
 
+/** What comes back while the sender goes on holding the line and sends no more. */
+function heardBefore(path: string, headers: string, begun: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(server.address).port), "127.0.0.1", () => {
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nhost: ${new URL(server.address).host}\r\norigin: ${server.address}\r\ncontent-type: application/json\r\n${headers}\r\n\r\n${begun}`,
+      );
+    });
+    socket.once("error", reject);
+    socket.once("close", () => reject(new Error("closed without an answer")));
+    socket.once("data", (chunk) => {
+      resolve(chunk.toString("latin1"));
+      socket.destroy();
+    });
+  });
+}
+
+describe.each(PATHS)("a body that is too large, at %s", (path) => {
+  it("has its 413 before the rest is sent, announced or not", async () => {
+    const announced = await heardBefore(path, `content-length: ${10 * 1024 * 1024}`, '{"h":"');
+    expect(announced).toMatch(/^HTTP\/1\.1 413 /);
+    const size = LIMIT + 1;
+    const piece = `${size.toString(16)}\r\n${" ".repeat(size)}\r\n`;
+    expect(await heardBefore(path, "transfer-encoding: chunked", piece)).toMatch(/^HTTP\/1\.1 413 /);
+  });
+});
+
 describe("bytes that are hardly HTTP", () => {
   const head = "POST /api/entry HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n";
   it.each([

@@ -1,6 +1,7 @@
 /** What the office may not do: from elsewhere, alone, too early, too late, as somebody else. @source anonymity.md §6, P9 */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "../../server/core/access/role.ts";
+import { createApp } from "../../server/http/app.ts";
 import { OfficeClient } from "./office-client.ts";
 import { replyOf, type Reply } from "./phone-client.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
@@ -49,7 +50,28 @@ const ACTS = (): readonly (readonly [method: string, path: string, body?: unknow
 ];
 
 describe("acts", () => {
-  it("are not done by GET: 405", async () => {
+  it("are not done by GET: 405 at every path that only acts", async () => {
+    const { routes } = createApp({
+      deps: server.deps,
+      pages: new Map(),
+      exportsFolder: "",
+      onFault: () => {},
+    });
+    const own = routes.filter(({ path, method }) => path.startsWith("/api/") && method !== "ALL");
+    const readable = own.filter(({ method }) => method === "GET").map(({ path }) => path);
+    const isRead = (path: string): boolean =>
+      readable.some((one) => new RegExp(`^${one.replace(/:\w+/g, "[^/]+")}$`).test(path));
+    const acting = [...new Set(own.map(({ path }) => path.replace(/:\w+/g, "x")))].filter(
+      (path) => !isRead(path),
+    );
+    expect(acting.length).toBeGreaterThan(30);
+    for (const path of acting) {
+      const answer = await fetch(`${server.address}${path}`, { headers: { cookie: office.cookie } });
+      expect(await replyOf(answer), path).toMatchObject({ status: 405, code: "request.method" });
+    }
+  });
+
+  it("are not done by GET: 405 with a poll that is there", async () => {
     for (const [, path] of ACTS().filter(([, path]) => path !== "/rounds")) {
       const found = await reply(office, "GET", path);
       expect(found, path).toMatchObject({ status: 405, code: "request.method" });
