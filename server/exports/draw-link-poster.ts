@@ -1,5 +1,6 @@
 /** The public poster of an open link, A3 or A4: plumb line, question, QR with three steps, what is not kept. */
 import { linkPoster as words } from "../core/documents/link-poster.ts";
+import type { Wireless } from "../core/round/wireless.ts";
 import { fitText } from "./fit-text.ts";
 import { BRAND, INK, INK_2, LEFT, type PosterDoc, posterPage, RIGHT, writeLines } from "./poster-page.ts";
 import { qrPath } from "./qr-path.ts";
@@ -10,6 +11,8 @@ export interface LinkPosterContent {
   readonly group: string;
   readonly unit: string;
   readonly setUp: "onsite" | "online";
+  /** Of the group on site; null: not set. */
+  readonly wireless: Wireless | null;
   readonly url: string;
   readonly forms: number;
   readonly questions: number;
@@ -58,7 +61,7 @@ function drawQr(doc: PosterDoc, url: string): void {
   doc.fill("black");
 }
 
-function drawSteps(doc: PosterDoc, { setUp }: LinkPosterContent): void {
+function drawSteps(doc: PosterDoc, { setUp, wireless }: LinkPosterContent): void {
   const left = 114;
   words.steps.forEach(([step, hint], i) => {
     const top = QR.top + 11 + i * 22;
@@ -73,21 +76,25 @@ function drawSteps(doc: PosterDoc, { setUp }: LinkPosterContent): void {
     });
     doc.fillColor(INK);
     const width = RIGHT - left - 11;
-    const first = i === 0 && setUp === "onsite" ? words.ownNetwork : step;
-    const y = writeLines(doc, fitText(doc, first, width, 1, [5.4, 4.8, 4.4]), left + 11, top - 0.4, 1.45);
+    const isNetwork = i === 0 && setUp === "onsite";
+    const first = isNetwork ? words.ownNetwork : step;
+    const under = isNetwork && wireless ? words.network(wireless) : [hint];
+    let y = writeLines(doc, fitText(doc, first, width, 1, [5.4, 4.8, 4.4]), left + 11, top - 0.4, 1.45);
     doc.fillColor(INK_2);
-    writeLines(doc, fitText(doc, hint, width, 1, [3.8, 3.4]), left + 11, y);
+    for (const line of under)
+      y = writeLines(doc, fitText(doc, line, width, 1, [3.8, 3.4, 3, 2.4, 1.8]), left + 11, y);
   });
 }
 
 function drawFoot(doc: PosterDoc, poster: LinkPosterContent): void {
   doc.lineWidth(0.25).strokeColor(INK).moveTo(LEFT, 240).lineTo(RIGHT, 240).stroke();
   const column = 76;
-  for (const [i, { title, text }] of [words.notKept, words.mind].entries()) {
+  const mind = { title: words.mind.title, text: words.mind.text(poster.url.startsWith("https://")) };
+  for (const [i, { title, text }] of [words.notKept, mind].entries()) {
     const left = LEFT + i * (RIGHT - LEFT - column);
     doc.font("bold").fontSize(4.2).fillColor(INK).text(title, left, 246, { lineBreak: false });
     doc.font("regular").fillColor(INK_2);
-    writeLines(doc, fitText(doc, text, column, 3, [4, 3.6, 3.2]), left, 253, 1.6);
+    writeLines(doc, fitText(doc, text, column, 3, [4, 3.6, 3.2, 2.9]), left, 253, 1.6);
   }
   doc.fillColor(INK_2);
   const width = RIGHT - LEFT;

@@ -1,10 +1,12 @@
 /** The poster of a meeting with tickets, A3 or A4. It has no QR: everybody draws a code of their own. */
 import { type MeetingFacts, meetingPoster as words } from "../core/documents/meeting-words.ts";
+import type { Wireless } from "../core/round/wireless.ts";
 import { fitText } from "./fit-text.ts";
 import { BRAND, INK, INK_2, LEFT, type PosterDoc, posterPage, RIGHT, writeLines } from "./poster-page.ts";
 
 export interface MeetingPosterContent extends MeetingFacts {
   readonly size: "A3" | "A4";
+  readonly wireless: Wireless | null;
 }
 
 const WIDTH = RIGHT - LEFT;
@@ -42,7 +44,7 @@ function drawCreed(doc: PosterDoc): void {
   doc.lineWidth(0.5).strokeColor(BRAND).moveTo(LEFT, 119).lineTo(RIGHT, 119).stroke();
 }
 
-function drawSteps(doc: PosterDoc, { forms, isPlain }: MeetingFacts): void {
+function drawSteps(doc: PosterDoc, { forms, setUp, wireless }: MeetingPosterContent): void {
   const steps = words.steps(forms);
   const step = WIDTH / steps.length;
   steps.forEach((text, at) => {
@@ -57,9 +59,9 @@ function drawSteps(doc: PosterDoc, { forms, isPlain }: MeetingFacts): void {
     doc.font("bold").fillColor(INK);
     writeLines(doc, fitText(doc, text, step - 6, 1, [7.6, 7, 6.2, 5.6]), left, 147);
   });
-  if (!isPlain) return;
-  doc.font("regular").fontSize(5).fillColor(INK_2);
-  doc.text(words.ownNetwork, LEFT, 161, { lineBreak: false });
+  if (setUp !== "onsite") return;
+  doc.font("bold").fillColor(BRAND);
+  writeLines(doc, fitText(doc, words.ownNetwork(wireless), WIDTH, 1, [5.4, 5, 4.4, 3.8, 3.2]), LEFT, 161);
 }
 
 function drawPromise(doc: PosterDoc): void {

@@ -1,5 +1,6 @@
 /** Pages of tickets, 2 × 6 slips of 96 × 46.5 mm on A4, cut marks in the margins, fold marks on the slips. */
 import PDFDocument from "pdfkit";
+import type { Wireless } from "../core/round/wireless.ts";
 import { ticketSlip } from "../core/documents/ticket-slip.ts";
 import { drawSlip, layOutSlip, MM, SLIP } from "./draw-slip.ts";
 import type { SlipLayout } from "./draw-slip.ts";
@@ -47,7 +48,7 @@ async function drawPages(doc: Doc, layout: SlipLayout, sheet: TicketSheetContent
     if (page % PAGES_AT_ONCE === 0) await new Promise((resolve) => void setImmediate(resolve));
     const slips = tickets.slice(page * TICKETS_PER_PAGE, (page + 1) * TICKETS_PER_PAGE);
     drawFront(doc, slips, layout, sheet, page + 1, pages);
-    if (sheet.wifi) drawBack(doc, slips.length, sheet.wifi);
+    if (sheet.wireless) drawBack(doc, slips.length, sheet.wireless);
   }
   doc.end();
 }
@@ -109,17 +110,25 @@ function drawCuts(doc: Doc): void {
 }
 
 /** Turned over its long edge a sheet keeps its places mirrored: the last row may be short on the left. */
-function drawBack(doc: Doc, slips: number, wifi: { readonly name: string; readonly password: string }): void {
+function drawBack(doc: Doc, slips: number, wireless: Wireless): void {
   doc.addPage();
-  doc.font("regular").fillColor("black");
-  const text = ticketSlip.wifi(wifi.name, wifi.password);
-  const { size, lines } = fitText(doc, text, SLIP.width - 10 * MM, 6, [10, 9, 8, 7, 6]);
+  doc.fillColor("black");
+  const width = SLIP.width - 10 * MM;
+  doc.font("bold");
+  const network = ticketSlip
+    .network(wireless)
+    .map((line) => fitText(doc, line, width, 1, [13, 12, 11, 10, 9, 8, 7, 6]));
+  doc.font("regular");
+  const help = fitText(doc, ticketSlip.networkHelp, width, 4, [9.5, 9, 8, 7]);
   for (let index = 0; index < slips; index += 1) {
     const left = LEFT + (COLUMNS - 1 - (index % COLUMNS)) * SLIP.width + 5 * MM;
-    const top = TOP + Math.floor(index / COLUMNS) * SLIP.height + 6 * MM;
-    doc.fontSize(size);
-    for (const [line, words] of lines.entries()) {
-      doc.text(words, left, top + line * size * 1.45, { lineBreak: false });
+    let y = TOP + Math.floor(index / COLUMNS) * SLIP.height + 6 * MM;
+    for (const [part, { size, lines }] of [...network, help].entries()) {
+      doc.font(part < network.length ? "bold" : "regular").fontSize(size);
+      for (const words of lines) {
+        doc.text(words, left, y, { lineBreak: false });
+        y += size * 1.45;
+      }
     }
   }
 }

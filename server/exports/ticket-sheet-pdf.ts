@@ -14,7 +14,7 @@ export const streamTicketSheet = (sheet: TicketSheetContent): Readable =>
 /** Only what is printed goes to the worker, field by field. */
 function printed(sheet: TicketSheetContent): TicketSheetContent {
   const { round, unit, place, fingerprint, address, setUp, isEncrypted, size } = sheet;
-  const { forms, openUntil, codes, urls, wifi, isRehearsal = false } = sheet;
+  const { forms, openUntil, codes, urls, wireless, isRehearsal = false } = sheet;
   const batch = { name: sheet.batch.name, categories: sheet.batch.categories };
   const says = {
     round,
@@ -29,5 +29,5 @@ function printed(sheet: TicketSheetContent): TicketSheetContent {
     forms,
     openUntil,
   };
-  return { ...says, codes, urls, wifi, isRehearsal };
+  return { ...says, codes, urls, wireless, isRehearsal };
 }

@@ -1,3 +1,4 @@
+import type { Wireless } from "../core/round/wireless.ts";
 import type { SlipSetUp } from "../core/documents/ticket-slip.ts";
 
 /** What a sheet of tickets says; codes live in memory only, while the sheet is made. */
@@ -21,7 +22,7 @@ export interface TicketSheetContent extends SlipSetUp {
   /** 演练票: marked across every slip. */
   readonly isRehearsal?: boolean;
   /** Printed on the back of every slip (现场便携): each front page is followed by a back page. */
-  readonly wifi?: { readonly name: string; readonly password: string };
+  readonly wireless: Wireless | null;
 }
 
 /** Slips of a page. */

@@ -72,6 +72,7 @@ async function drawSomething(): Promise<void> {
     group: "自检",
     unit: "自检",
     setUp: "onsite",
+    wireless: null,
     url: "http://localhost/",
     forms: 1,
     questions: 1,

@@ -13,20 +13,21 @@ export interface CopyRequest {
 }
 
 /**
- * A new round in draft with the forms, scheme, set-up and thresholds of an earlier one, on record with where it came from.
+ * A new round in draft with the forms, scheme, set-up with its network, and thresholds of an earlier one, on record with where it came from.
  * Ballots, judgements and grades stay where they are; nothing of the new round is frozen.
  *
  * @throws Problem round.unknown; definition.unknown when a form or the scheme has left the library
  */
 export async function copyRound(deps: Deps, who: Actor, from: string, request: CopyRequest): Promise<Round> {
-  const { row, units } = await deps.office.inTransaction(async (office) => {
+  const { row, units, wireless } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(from);
     if (!row) throw new Problem("round.unknown", {});
-    return { row, units: await office.units(from) };
+    return { row, units: await office.units(from), wireless: await office.wireless.of(from) };
   });
   const id = `r${randomName(deps, 6)}`;
   const { title, openUntil, take } = request;
-  const round = await createRound(deps, who, { ...row.round, id, title, openUntil }, { from, take });
+  const settings = { ...row.round, id, title, openUntil, wireless: wireless ?? undefined };
+  const round = await createRound(deps, who, settings, { from, take });
   if (take !== "settings") {
     await saveUnits(deps, who, round.id, take === "roster" ? units : units.map(withoutPeople));
   }

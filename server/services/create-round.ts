@@ -1,13 +1,19 @@
 import { DEFAULT_THRESHOLDS, type Round } from "../core/round/round.ts";
 import { Problem } from "../core/problem.ts";
+import type { Wireless } from "../core/round/wireless.ts";
 import { indicatorsOf, type Scheme } from "../core/scoring/scheme.ts";
 import { audit, type AuditFacts, changeOf } from "./audit.ts";
 import type { OfficeTransaction } from "../store/office.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { findForm } from "./find-form.ts";
 import { findScheme } from "./find-scheme.ts";
+import { saveWireless } from "./save-wireless.ts";
 
-export type RoundRequest = Omit<Round, "id" | "thresholds"> & Partial<Pick<Round, "id" | "thresholds">>;
+export type RoundRequest = Omit<Round, "id" | "thresholds"> &
+  Partial<Pick<Round, "id" | "thresholds">> & {
+    /** Of the group on site; absent: none. */
+    readonly wireless?: Wireless | undefined;
+  };
 
 async function requireDefinitions(
   deps: Deps,
@@ -53,8 +59,9 @@ export async function createRound(
   request: RoundRequest,
   origin: AuditFacts = {},
 ): Promise<Round> {
+  const { wireless = null, ...settings } = request;
   const round: Round = {
-    ...request,
+    ...settings,
     id: request.id ?? `r${randomName(deps, 6)}`,
     thresholds: request.thresholds ?? DEFAULT_THRESHOLDS,
   };
@@ -67,6 +74,7 @@ export async function createRound(
       ...origin,
       ...changeOf(null, round),
     });
+    await saveWireless(deps, office, who, round, wireless);
   });
   return round;
 }
@@ -82,12 +90,14 @@ export async function updateRound(deps: Deps, who: Actor, id: string, request: R
     if (!row) throw new Problem("round.unknown", {});
     if (row.frozen) throw new Problem("round.frozen", {});
     await requireDefinitions(deps, office, request);
-    const round: Round = { ...request, id, thresholds: row.round.thresholds };
+    const { wireless = null, ...settings } = request;
+    const round: Round = { ...settings, id, thresholds: row.round.thresholds };
     await office.saveRound({ round, frozen: null });
     await audit(deps, office, who, "round.changed", id, {
       title: round.title,
       ...changeOf(row.round, round),
     });
+    await saveWireless(deps, office, who, round, wireless);
     return round;
   });
 }

@@ -7,6 +7,7 @@ import { compileChecker, type CheckedAnswers } from "../core/definition/checker.
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { PlannedBatch, PollPlan } from "../core/round/plan.ts";
 import { Problem } from "../core/problem.ts";
+import type { Wireless } from "../core/round/wireless.ts";
 import { toBase64Url } from "../core/ticket/bytes.ts";
 import { fingerprintOf } from "../core/ticket/fingerprint.ts";
 import type { Unit } from "../core/roster/unit.ts";
@@ -25,6 +26,8 @@ export interface LivePoll {
   readonly row: PollRow;
   readonly round: RoundRow;
   readonly unit: Unit;
+  /** The group's own network, if the round is on site and names one. */
+  readonly wireless: Wireless | null;
   readonly plan: PollPlan;
   readonly forms: ReadonlyMap<string, LiveForm>;
   /** Keys that phones answer with, of tickets and open links, by `block instrument`: each block has one way. */
@@ -98,7 +101,7 @@ export class LivePolls {
   }
 
   private async read(poll: string): Promise<LivePoll> {
-    const { row, round, unit, forms } = await this.office.inTransaction(async (office) => {
+    const { row, round, unit, wireless, forms } = await this.office.inTransaction(async (office) => {
       const row = await office.poll(poll);
       const round = row && (await office.round(row.round));
       const unit = row && (await office.unit(row.round, row.unit));
@@ -110,7 +113,7 @@ export class LivePolls {
         if (!form) throw new Problem("form.unknown", {});
         forms.set(planned.instrument, { digest: planned.digest, form, check: compileChecker(form) });
       }
-      return { row, round, unit, forms };
+      return { row, round, unit, wireless: await office.wireless.of(row.round), forms };
     });
     const pollKeys = await this.roll.pollKeys(poll);
     if (!pollKeys || !row.plan) throw pollClosed(row);
@@ -119,6 +122,7 @@ export class LivePolls {
       row,
       round,
       unit,
+      wireless,
       plan: row.plan,
       forms,
       pollKeys,

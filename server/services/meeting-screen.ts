@@ -11,6 +11,8 @@ export interface MeetingScreen {
   readonly group: string;
   readonly unit: string;
   readonly setUp: SetUp;
+  /** Name of the group's own wireless network; null: none is set. */
+  readonly network: string | null;
   readonly state: PollState;
   readonly openUntil: string;
   /** Of the largest bag: what most people fill in. */
@@ -25,18 +27,19 @@ export interface MeetingScreen {
 
 /** @throws Problem poll.unknown, poll.not-open before `seal` */
 export async function readMeetingScreen(deps: Deps, pollId: string): Promise<MeetingScreen> {
-  const { row, round, unit } = await deps.office.inTransaction(async (office) => {
+  const { row, round, unit, network } = await deps.office.inTransaction(async (office) => {
     const row = await office.poll(pollId);
     const round = row && (await office.round(row.round));
     const unit = row && (await office.unit(row.round, row.unit));
     if (!row || !round || !unit) throw new Problem("poll.unknown", {});
-    return { row, round, unit };
+    return { row, round, unit, network: (await office.wireless.of(row.round))?.name ?? null };
   });
   const facts = {
     round: round.round.title,
     group: unit.group,
     unit: unit.name,
     setUp: round.round.setUp,
+    network,
     state: row.state,
     openUntil: openUntilOf({ row, round }),
     isRehearsal: row.isRehearsal ?? false,

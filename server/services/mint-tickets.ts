@@ -5,6 +5,7 @@ import { Problem } from "../core/problem.ts";
 import type { SlipSetUp } from "../core/documents/ticket-slip.ts";
 import type { PlannedBatch } from "../core/round/plan.ts";
 import { pollSize } from "../core/round/poll-size.ts";
+import type { Wireless } from "../core/round/wireless.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { bagFingerprint, type LivePoll } from "./live-polls.ts";
@@ -25,6 +26,8 @@ export interface TicketSheet extends SlipSetUp {
   readonly forms: number;
   /** 演练票: marked across every slip. */
   readonly isRehearsal: boolean;
+  /** Of the group on site, printed on the back; null: not set. */
+  readonly wireless: Wireless | null;
   readonly codes: readonly string[];
   readonly urls: readonly string[];
 }
@@ -119,6 +122,7 @@ export async function sheetOf(
     openUntil: openUntilOf(live),
     forms: Object.keys(batch.blocks).length,
     isRehearsal,
+    wireless: live.wireless,
     codes,
     urls: codes.map((code) => ticketUrl(address, code, fingerprint, isRehearsal)),
   };

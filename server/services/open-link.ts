@@ -1,3 +1,4 @@
+import type { Wireless } from "../core/round/wireless.ts";
 import { linkUrl } from "../core/ticket/link-url.ts";
 import type { Deps } from "./deps.ts";
 import { bagFingerprint } from "./live-polls.ts";
@@ -10,6 +11,7 @@ export interface OpenLink {
   readonly group: string;
   readonly unit: string;
   readonly setUp: "onsite" | "online";
+  readonly wireless: Wireless | null;
   readonly name: string;
   readonly url: string;
   readonly forms: number;
@@ -33,6 +35,7 @@ export async function readOpenLink(deps: Deps, pollId: string, linkId: string): 
     group: live.unit.group,
     unit: live.unit.name,
     setUp: round.setUp,
+    wireless: live.wireless,
     name: link.name,
     url: linkUrl(live.round.frozen?.address ?? deps.address ?? "", {
       poll: pollId,

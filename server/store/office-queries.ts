@@ -25,6 +25,7 @@ import type {
   RoundRow,
   SessionRow,
 } from "./office.ts";
+import { type WirelessNetworks, WirelessQueries } from "./wireless.ts";
 
 /** The reads and writes of one transaction, written once for every engine. `database` throws after its end. */
 export class OfficeQueries implements OfficeTransaction {
@@ -32,12 +33,14 @@ export class OfficeQueries implements OfficeTransaction {
   readonly paper: PaperDrafts;
   readonly secondFactors: SecondFactors;
   readonly registerLines: RegisterLines;
+  readonly wireless: WirelessNetworks;
 
   constructor(database: () => Kysely<OfficeTables>) {
     this.#database = database;
     this.paper = new PaperQueries(database);
     this.secondFactors = new SecondFactorQueries(database);
     this.registerLines = new RegisterLineQueries(database);
+    this.wireless = new WirelessQueries(database);
   }
 
   async rounds(): Promise<readonly RoundRow[]> {

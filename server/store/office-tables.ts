@@ -52,6 +52,7 @@ export interface OfficeTables {
   };
   second_factors: { account: string; secret: string; is_confirmed: number; last_step: number | null };
   profile: { name: string; is_on: number };
+  wireless_networks: { round: string; name: string; password: string };
   register_lines: { position: number; line: string };
   sessions: {
     token_hash: string;

@@ -8,6 +8,7 @@ import { EMPTY_ASSESSMENT, type Scheme } from "../core/scoring/scheme.ts";
 import { verifyAudit } from "./audit-chain.ts";
 import { describePaperDrafts } from "./paper-drafts.case.ts";
 import { describeRegisterLines } from "./register-lines.case.ts";
+import { describeWireless } from "./wireless.case.ts";
 import { describeSecondFactors } from "./second-factors.case.ts";
 import type {
   AccountRow,
@@ -112,6 +113,7 @@ export function describeOffice(
     describeAudit(() => office);
     describePaperDrafts(() => office);
     describeRegisterLines(() => office);
+    describeWireless(() => office);
     describeSecondFactors(() => office);
   });
 }

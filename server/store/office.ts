@@ -10,6 +10,7 @@ import type { PollState, Round } from "../core/round/round.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
 import type { RegisterLines } from "./register-lines.ts";
 import type { SecondFactors } from "./second-factors.ts";
+import type { WirelessNetworks } from "./wireless.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
 
@@ -110,6 +111,8 @@ export interface OfficeTransaction {
   readonly secondFactors: SecondFactors;
   /** The imported part of the 全覆盖台账. */
   readonly registerLines: RegisterLines;
+  /** Networks of rounds on site. */
+  readonly wireless: WirelessNetworks;
   rounds(): Promise<readonly RoundRow[]>;
   round(id: string): Promise<RoundRow | null>;
   saveRound(row: RoundRow): Promise<void>;

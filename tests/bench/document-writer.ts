@@ -82,6 +82,7 @@ function tickets(count: number): AsyncIterable<Uint8Array> {
     round: "十五届县委第三轮巡察",
     unit: "县水利局党组",
     place: 0,
+    wireless: null,
     setUp: "online",
     isEncrypted: true,
     size: "normal",

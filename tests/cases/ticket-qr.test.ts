@@ -29,6 +29,7 @@ beforeAll(async () => {
     round: "十五届县委第三轮巡察",
     unit: "县水利局党组",
     place: 0,
+    wireless: null,
     setUp: "online",
     isEncrypted: true,
     size: "normal",

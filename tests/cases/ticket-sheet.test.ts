@@ -25,6 +25,7 @@ function sheet(count: number, changes: Partial<TicketSheetContent> = {}): Ticket
     round: "十五届县委第三轮巡察",
     unit: "县水利局党组",
     place: 0,
+    wireless: null,
     setUp: "online",
     isEncrypted: true,
     size: "normal",
@@ -169,9 +170,9 @@ rendered(hasRenderer ? "a rendered ticket sheet" : "SKIPPED, NOT PASSED: pdftopp
   });
 
   it("keeps 2 mm free above the cut, however much it says, and the gaps between the groups of the widest code", async () => {
-    const wifi = { name: "xuncha-2", password: "a1b2c3d4" };
+    const wireless = { name: "xuncha-2", password: "a1b2c3d4" };
     const widest = ["MW".repeat(10), "WWWWMMMM".repeat(3).slice(0, 20)];
-    const page = pageOf(await bytesOf(sheet(2, { ...FULLEST, wifi, codes: widest })));
+    const page = pageOf(await bytesOf(sheet(2, { ...FULLEST, wireless, codes: widest })));
     const cut = 8.5 + 46.5;
     expect(hasInk(page, 9.5, cut - 4.5, 90, 2.5)).toBe(true);
     for (const slip of [9, 105]) {
@@ -204,7 +205,7 @@ rendered(hasRenderer ? "a rendered ticket sheet" : "SKIPPED, NOT PASSED: pdftopp
 
   it("does so with a long unit, a long batch and a plain address too", async () => {
     const urls = codes(4).map((code) => `${FULLEST.address}/v#${code}.4F7A91C2ABCDEFGHJKMN`);
-    const content = sheet(4, { ...FULLEST, urls, wifi: { name: "xuncha-2", password: "a1b2c3d4" } });
+    const content = sheet(4, { ...FULLEST, urls, wireless: { name: "xuncha-2", password: "a1b2c3d4" } });
     expect(decoded(await bytesOf(content), 4)).toEqual(content.urls);
   });
 });
@@ -232,9 +233,9 @@ readable(
     });
 
     it("says what is true of the set-up that is frozen, whatever the address and the names", async () => {
-      const wifi = { name: "xuncha-2", password: "p" };
+      const wireless = { name: "xuncha-2", password: "p" };
       const onsite = wordsOf(
-        await bytesOf(sheet(2, { ...FULLEST, isEncrypted: true, size: "normal", wifi })),
+        await bytesOf(sheet(2, { ...FULLEST, isEncrypted: true, size: "normal", wireless })),
       );
       expect(onsite.split("请连巡察组自带的无线网“xuncha-2”，不要用单位的无线网。①")).toHaveLength(3);
       const online = wordsOf(await bytesOf(sheet(2, { ...FULLEST, setUp: "online" })));
@@ -278,8 +279,8 @@ readable(
     });
 
     it("prints the Wi-Fi on the back only when there is one", async () => {
-      const wifi = { name: "xuncha-2", password: "a1b2c3d4" };
-      expect(textOf(await bytesOf(sheet(2, { wifi })))).toMatch(/xuncha-2/);
+      const wireless = { name: "xuncha-2", password: "a1b2c3d4" };
+      expect(textOf(await bytesOf(sheet(2, { wireless })))).toMatch(/xuncha-2/);
       expect(textOf(await bytesOf(sheet(2)))).not.toMatch(/Wi-Fi/);
     });
   },

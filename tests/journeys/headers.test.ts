@@ -150,6 +150,7 @@ describe("phones", () => {
         "keys",
         "links",
         "merged",
+        "network",
         "openUntil",
         "poll",
         "rehearsal",

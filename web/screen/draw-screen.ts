@@ -48,7 +48,7 @@ function drawLink({ name, qr }: ScreenAnswer["links"][number]): HTMLElement {
   return h("figure", {}, h("img", { src: source, alt: name }), h("figcaption", {}, name));
 }
 
-function howTo({ state, forms, minutes, setUp, openUntil, links }: ScreenAnswer): readonly Node[] {
+function howTo({ state, forms, minutes, setUp, network, openUntil, links }: ScreenAnswer): readonly Node[] {
   const line = (words: string, kind = ""): HTMLElement => h("p", { class: kind }, words);
   if (state === "sealed") return [line(text.notOpen)];
   if (state === "paused") return [line(text.paused, "call")];
@@ -60,7 +60,7 @@ function howTo({ state, forms, minutes, setUp, openUntil, links }: ScreenAnswer)
     ...(links.length > 0 && forms > 0
       ? [line(`${links.map(({ name }) => name).join("、")}：${text.linkCall}`)]
       : []),
-    setUp === "onsite" ? line(text.ownNetwork) : line(text.later(openUntil)),
+    setUp === "onsite" ? line(text.ownNetwork(network)) : line(text.later(openUntil)),
     line(text.alone),
   ];
 }

@@ -27,7 +27,7 @@ describe("statement", () => {
   });
 
   it("says first which network to use, and that the page is not encrypted, on plain http", () => {
-    const { first } = statement({ ...TICKET, setUp: "onsite", isEncrypted: false, wifi: "巡察二组" });
+    const { first } = statement({ ...TICKET, setUp: "onsite", isEncrypted: false, network: "巡察二组" });
     expect(first).toMatch(/^请连接巡察组自带的无线网“巡察二组”填写/);
     expect(first).toContain("本次通过未加密网络填写");
     expect(first).toContain("您的答卷在手机上先加密");

@@ -16,7 +16,7 @@ export interface StatementFacts {
   readonly isKiosk?: boolean;
   readonly isRehearsal?: boolean;
   /** Name of the group's own wireless network, when set. */
-  readonly wifi?: string;
+  readonly network?: string | null;
 }
 
 export interface Joined {
@@ -86,11 +86,11 @@ export function statement(facts: StatementFacts): Statement {
 }
 
 /** On the tablet the network is the group's matter; what travels unencrypted is said on every device. */
-function networkLine({ setUp, isEncrypted, isKiosk, wifi }: StatementFacts): string | null {
+function networkLine({ setUp, isEncrypted, isKiosk, network }: StatementFacts): string | null {
   const ownNetwork = setUp === "onsite" && !isKiosk;
-  const network = wifi ? `无线网“${wifi}”` : "无线网";
+  const named = network ? `无线网“${network}”` : "无线网";
   const line = [
-    ownNetwork && `请连接巡察组自带的${network}填写，不要用单位的无线网。`,
+    ownNetwork && `请连接巡察组自带的${named}填写，不要用单位的无线网。`,
     !isEncrypted && plainLine(isKiosk),
     ownNetwork && "无线网由巡察组当场架设、用完即撤。",
   ];

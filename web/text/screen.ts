@@ -6,7 +6,8 @@ export const screenText = {
   linkCall: "扫一扫，说说您的真实感受。",
   effort: (forms: number, minutes: number) => `${forms} 份表，约 ${Math.max(1, Math.ceil(minutes))} 分钟。`,
   alone: "不看别人的手机，不拍照。",
-  ownNetwork: "先连巡察组的无线网，再扫码。",
+  ownNetwork: (network: string | null) =>
+    `先连巡察组的无线网${network === null ? "" : `“${network}”`}，再扫码。`,
   later: (openUntil: string) => (openUntil === "" ? "" : `今天没空，${openUntil} 前随时可填。`),
   returned: "已收",
   range: (from: number, to: number) => (from === to ? `${from}` : `${from}–${to}`),

@@ -1,3 +1,5 @@
+import type { Wireless } from "../round/wireless.ts";
+
 /** Words of the public poster and of the screen with an open link. @source texts.zh.md §8.2; ui/shots/print-poster.png */
 const LENGTHS: { readonly [minutes: string]: string } = { "0.5": "半分钟", "1": "一分钟", "1.5": "一分半钟" };
 
@@ -18,13 +20,17 @@ export const linkPoster = {
     ["看到“已收到”就好了", "同一部手机填一次"],
   ],
   ownNetwork: "先连巡察组的无线网，再扫码",
+  /** A line each: a password over two lines would be typed wrong. */
+  network: ({ name, password }: Wireless): readonly string[] => [`无线网“${name}”`, `密码 ${password}`],
   notKept: {
     title: "不保存",
     text: "姓名、手机号、微信号、网络地址、手机型号、提交时间",
   },
   mind: {
     title: "请留意",
-    text: "这是公开的二维码，不核对是谁填的，也不能保证没有人重复填，所以结果单独列出，只作参考。",
+    text: (isEncrypted: boolean) =>
+      "这是公开的二维码，不核对是谁填的，也不能保证没有人重复填，所以结果单独列出，只作参考。" +
+      (isEncrypted ? "" : "网页本身未加密，答卷在手机上先加密再发出。"),
   },
   until: (openUntil: string) => (openUntil === "" ? "" : `${openUntil} 前有效`),
   report: (phone: string) =>

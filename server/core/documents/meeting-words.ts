@@ -1,5 +1,6 @@
 /** What hangs in the meeting room, is read out there, and what the group keeps to. @source texts.zh.md §8.1, §8.3, §8.6 */
-import type { Thresholds } from "../round/round.ts";
+import type { SetUp, Thresholds } from "../round/round.ts";
+import type { Wireless } from "../round/wireless.ts";
 
 export interface MeetingFacts {
   readonly round: string;
@@ -9,7 +10,7 @@ export interface MeetingFacts {
   /** "" = not set. */
   readonly openUntil: string;
   readonly contactPhone: string;
-  readonly isPlain: boolean;
+  readonly setUp: SetUp;
   /** 应参加口径 as the roster gives it; "" = not given. */
   readonly eligibleBasis: string;
   readonly thresholds: Thresholds;
@@ -22,7 +23,11 @@ export const meetingPoster = {
   title: ["请您说句", "心里话"] as const,
   creed: ["一人一码", "自己抽", "自己填", "自己撕"] as const,
   steps: (forms: number) => ["扫码", `填 ${forms} 份`, "看到“已收到”"] as const,
-  ownNetwork: "先连巡察组自带的无线网，再扫码。",
+  /** What people need before they can scan; the network's name and password when the round has them. */
+  ownNetwork: (wireless: Wireless | null): string =>
+    wireless === null
+      ? "先连巡察组自带的无线网，再扫码。"
+      : `先连巡察组自带的无线网“${wireless.name}”，密码 ${wireless.password}，再扫码。`,
   promise: ["不问姓名", "不记手机和微信", "封存前谁也看不到结果"] as const,
   later: ({ openUntil }: MeetingFacts) =>
     openUntil === "" ? "今天没空，截止前随时可填。" : `今天没空，${openUntil} 前随时可填。`,
@@ -32,8 +37,8 @@ export const meetingPoster = {
 } as const;
 
 /** 组长会场用语, one minute, to be read out. */
-export const meetingScript = ({ forms, openUntil }: MeetingFacts): readonly string[] => [
-  `同志们，下面请大家填 ${forms} 份表。先说三句话。`,
+export const meetingScript = ({ forms, openUntil, setUp }: MeetingFacts): readonly string[] => [
+  `同志们，下面请大家填 ${forms} 份表。${setUp === "onsite" ? "请先连巡察组自带的无线网，不要用单位的无线网。" : ""}先说三句话。`,
   "第一，不记名。码是打乱的，大家自己抽，抽到哪张我们也不知道；系统不记手机、微信和时间。",
   "第二，不看单份。今天封存以前，我们和在座的领导都看不到结果，以后也只看汇总。",
   "第三，实事求是。没有标准答案，不清楚就选“不了解”。",

@@ -1,4 +1,5 @@
 import type { PollSize } from "../round/poll-size.ts";
+import type { Wireless } from "../round/wireless.ts";
 import type { SetUp } from "../round/round.ts";
 
 /** The set-up a slip is printed for, frozen with its round: it decides which sentences are true. */
@@ -19,10 +20,10 @@ export const ticketSlip = {
   ],
   promise: "码上没有姓名和编号。请自己抽，不要代领。",
   /** Which network to use, what travels unencrypted, what a small unit will be shown; "" when nothing needs saying. */
-  statement: ({ setUp, isEncrypted, size }: SlipSetUp, wifi?: string): string =>
+  statement: ({ setUp, isEncrypted, size }: SlipSetUp, network?: string): string =>
     [
       setUp === "onsite" &&
-        `请连巡察组自带的无线网${wifi === undefined ? "" : `“${wifi}”`}，不要用单位的无线网。`,
+        `请连巡察组自带的无线网${network === undefined ? "" : `“${network}”`}，不要用单位的无线网。`,
       !isEncrypted && "网页本身未加密，答卷在手机上先加密再发出。",
       size === "small" && "本单位参加人数较少，每张表只公布一个得分。",
     ]
@@ -33,8 +34,10 @@ export const ticketSlip = {
   foot: (round: string, unit: string, batch: string) => `${round}　${unit}　${batch}　已打乱`,
   fold: "剪开后沿折线对折，码朝里，由本人抽取",
   page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
-  wifi: (name: string, password: string) =>
-    `连 Wi-Fi“${name}”，密码 ${password}。手机提示“此网络无法上网”时，选“继续使用”或“保持连接”；` +
+  /** On the back; name and password a line each: a password over two lines would be typed wrong. */
+  network: ({ name, password }: Wireless): readonly string[] => [`连 Wi-Fi“${name}”，`, `密码 ${password}。`],
+  networkHelp:
+    "手机提示“此网络无法上网”时，选“继续使用”或“保持连接”；" +
     "仍打不开，请先关掉手机流量再扫。微信里打不开时，改用手机相机或浏览器扫。",
   documentTitle: (unit: string) => `${unit}　测评码`,
 } as const;

@@ -6,6 +6,7 @@ export interface ScreenAnswer {
   readonly group: string;
   readonly unit: string;
   readonly setUp: SetUp;
+  readonly network: string | null;
   readonly state: PollState;
   readonly openUntil: string;
   readonly forms: number;

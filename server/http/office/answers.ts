@@ -7,6 +7,7 @@ import type { Role } from "../../core/access/role.ts";
 import type { InstrumentKind } from "../../core/definition/instrument.ts";
 import type { Readiness } from "../../core/round/readiness.ts";
 import type { PollState, SetUp, Thresholds } from "../../core/round/round.ts";
+import type { Wireless } from "../../core/round/wireless.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { UnitChange } from "../../core/roster/compare-units.ts";
 import type { ImportFault } from "../../core/problem.ts";
@@ -82,6 +83,8 @@ export interface RoundSettings {
   readonly title: string;
   readonly authority: string;
   readonly setUp: SetUp;
+  /** Of a round on site; absent: none. */
+  readonly wireless?: Wireless | undefined;
   readonly period: string;
   /** Fills {{反馈日期}}; needed by forms that ask for it. */
   readonly feedbackDate?: string | undefined;
@@ -107,6 +110,8 @@ export interface RoundAnswer {
   readonly title: string;
   readonly authority: string;
   readonly setUp: SetUp;
+  /** What the office prints on slips; null when none is set, and for everybody else. */
+  readonly wireless: Wireless | null;
   readonly period: string;
   /** "" when not set. */
   readonly feedbackDate: string;

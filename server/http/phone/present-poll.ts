@@ -16,6 +16,8 @@ export interface PollDocument {
   readonly group: string;
   readonly unit: string;
   readonly setUp: "onsite" | "online";
+  /** Name of the group's own wireless network; null: none is set. Its password is on paper only. */
+  readonly network: string | null;
   readonly openUntil: string;
   readonly contactPhone: string;
   /** While `closing`: when the office lets the grace end, ISO 8601 UTC; null in every other state. */
@@ -85,6 +87,7 @@ function documentOf(live: LivePoll): PollDocument {
     group: live.unit.group,
     unit: live.unit.name,
     setUp: round.setUp,
+    network: live.wireless?.name ?? null,
     openUntil: openUntilOf(live),
     contactPhone: round.contactPhone,
     closingEndsAt: live.row.state === "closing" ? live.row.closingEndsAtUtc : null,

@@ -21,6 +21,7 @@ const presentScreen = (screen: MeetingScreen): ScreenAnswer => ({
   group: screen.group,
   unit: screen.unit,
   setUp: screen.setUp,
+  network: screen.network,
   state: screen.state,
   openUntil: screen.openUntil,
   forms: screen.forms,

@@ -4,6 +4,7 @@ import type { MeetingFacts } from "../../core/documents/meeting-words.ts";
 import { rollSheetDocument } from "../../core/documents/roll-sheet-document.ts";
 import { Problem } from "../../core/problem.ts";
 import { rollSheet } from "../../core/results/roll-sheet.ts";
+import type { Wireless } from "../../core/round/wireless.ts";
 import type { PollPlan } from "../../core/round/plan.ts";
 import type { PollRow, RoundRow } from "../../store/office.ts";
 import type { Unit } from "../../core/roster/unit.ts";
@@ -14,6 +15,8 @@ import { openUntilOf } from "../extend-poll.ts";
 
 export interface Meeting {
   readonly facts: MeetingFacts;
+  /** For the poster only: documents are made again from what is frozen, and compared. */
+  readonly wireless: Wireless | null;
   readonly poll: PollRow;
   readonly plan: PollPlan;
   readonly documents: readonly ListedDocument[];
@@ -25,19 +28,20 @@ export interface Meeting {
  * @throws Problem poll.unknown; poll.wrong-state before `seal`, for a void poll and after close
  */
 export async function meetingOf(deps: Deps, pollId: string): Promise<Meeting> {
-  const { row, poll, unit, scheme, digest } = await deps.office.inTransaction(async (office) => {
+  const { row, poll, unit, wireless, scheme, digest } = await deps.office.inTransaction(async (office) => {
     const poll = await office.poll(pollId);
     const row = poll && (await office.round(poll.round));
     const unit = poll && (await office.unit(poll.round, poll.unit));
     if (!poll || !row || !unit) throw new Problem("poll.unknown", {});
-    return { row, poll, unit, ...(await schemeOf(deps, office, row)) };
+    const wireless = await office.wireless.of(poll.round);
+    return { row, poll, unit, wireless, ...(await schemeOf(deps, office, row)) };
   });
   const { plan, state } = poll;
   if (!plan || (state !== "sealed" && state !== "open" && state !== "paused")) {
     throw new Problem("poll.wrong-state", { state, wanted: ["sealed", "open", "paused"] });
   }
   const given = { row, poll: { ...poll, plan }, unit, scheme: { scheme, digest } };
-  return { facts: meetingFacts(given), poll, plan, documents: meetingDocuments(given) };
+  return { facts: meetingFacts(given), wireless, poll, plan, documents: meetingDocuments(given) };
 }
 
 export interface MeetingGiven {
@@ -54,7 +58,7 @@ const meetingFacts = ({ row, poll, unit }: MeetingGiven): MeetingFacts => ({
   forms: Math.max(0, ...poll.plan.batches.map(({ blocks }) => Object.keys(blocks).length)),
   openUntil: openUntilOf({ row: poll, round: row }),
   contactPhone: row.round.contactPhone,
-  isPlain: !(row.frozen?.address ?? "").startsWith("https://"),
+  setUp: row.round.setUp,
   eligibleBasis: unit.eligibleBasis,
   thresholds: row.round.thresholds,
 });

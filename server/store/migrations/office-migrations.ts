@@ -152,4 +152,11 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
   ],
   [`alter table polls add column replaced_by ${text}`],
   [`alter table sessions add column has_closed integer not null default 0`],
+  [
+    `create table wireless_networks (
+       round ${text} primary key not null,
+       name ${text} not null,
+       password ${text} not null
+     )`,
+  ],
 ];

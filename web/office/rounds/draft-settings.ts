@@ -1,5 +1,6 @@
 /** The settings of a round while they are typed, and what is still missing. */
 import type { DefinitionsAnswer, RoundAnswer, RoundSettings } from "../../../server/http/office/answers.ts";
+import { isWirelessName, isWirelessPassword, type Wireless } from "../../../server/core/round/wireless.ts";
 import { settings as text } from "../../text/console.ts";
 
 export interface DraftForm {
@@ -13,6 +14,9 @@ export interface DraftSettings {
   readonly title: string;
   readonly authority: string;
   readonly setUp: RoundSettings["setUp"];
+  /** Of a round on site; "" = not set. */
+  readonly networkName: string;
+  readonly networkPassword: string;
   readonly period: string;
   /** May stay empty unless a form asks for it. */
   readonly feedbackDate: string;
@@ -80,6 +84,8 @@ export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | 
     title: round?.title ?? "",
     authority: round?.authority ?? text.authorityDefault,
     setUp: round?.setUp ?? "onsite",
+    networkName: round?.wireless?.name ?? "",
+    networkPassword: round?.wireless?.password ?? "",
     period: round?.period ?? text.periodDefault,
     feedbackDate: round?.feedbackDate ?? "",
     openUntil: round?.openUntil ?? "",
@@ -118,10 +124,31 @@ export function findFaults(draft: DraftSettings): DraftFaults {
   for (const field of ["title", "authority", "period", "openUntil", "contactPhone"] as const) {
     if (draft[field].trim() === "") faults[field] = text.missing;
   }
+  Object.assign(faults, networkFaults(draft));
   const used = Object.entries(draft.forms).filter(([, form]) => form.isUsed);
   if (used.length === 0) faults["forms"] = text.noForm;
   for (const [id, form] of used) if (form.categories.length === 0) faults[`form:${id}`] = text.noCategory;
   return faults;
+}
+
+const networkOf = (draft: DraftSettings): Wireless => ({
+  name: draft.networkName.trim(),
+  password: draft.networkPassword.trim(),
+});
+
+const hasNetwork = (draft: DraftSettings): boolean => {
+  const { name, password } = networkOf(draft);
+  return draft.setUp === "onsite" && (name !== "" || password !== "");
+};
+
+/** Name and password go together; a round need not name its network. */
+function networkFaults(draft: DraftSettings): DraftFaults {
+  if (!hasNetwork(draft)) return {};
+  const { name, password } = networkOf(draft);
+  return {
+    ...(!isWirelessName(name) && { networkName: text.networkNameFault }),
+    ...(!isWirelessPassword(password) && { networkPassword: text.networkPasswordFault }),
+  };
 }
 
 /** What is sent; forms stand in the order of the catalogue. */
@@ -131,6 +158,7 @@ export function toSettings(draft: DraftSettings, id: string | null): RoundSettin
     title: draft.title.trim(),
     authority: draft.authority.trim(),
     setUp: draft.setUp,
+    ...(hasNetwork(draft) && { wireless: networkOf(draft) }),
     period: draft.period.trim(),
     ...(draft.feedbackDate.trim() !== "" && { feedbackDate: draft.feedbackDate.trim() }),
     openUntil: draft.openUntil.trim(),

@@ -73,8 +73,18 @@ export interface PartProps {
   readonly set: (part: Partial<DraftSettings>) => void;
 }
 
+type TextField =
+  | "title"
+  | "authority"
+  | "period"
+  | "feedbackDate"
+  | "openUntil"
+  | "contactPhone"
+  | "networkName"
+  | "networkPassword";
+
 function MainFields({ draft, set, faults }: PartProps & { readonly faults: DraftFaults }): ReactElement {
-  const field = (name: "title" | "authority" | "period" | "feedbackDate" | "openUntil" | "contactPhone") => ({
+  const field = (name: TextField) => ({
     value: draft[name],
     fault: faults[name] ?? null,
     change: (value: string) => set({ [name]: value }),
@@ -107,6 +117,16 @@ function MainFields({ draft, set, faults }: PartProps & { readonly faults: Draft
             </label>
           ))}
         </fieldset>
+        {draft.setUp === "onsite" && (
+          <div className="grid">
+            <Field label={text.networkName} hint={text.networkNameHint} {...field("networkName")} />
+            <Field
+              label={text.networkPassword}
+              hint={text.networkPasswordHint}
+              {...field("networkPassword")}
+            />
+          </div>
+        )}
       </div>
     </section>
   );

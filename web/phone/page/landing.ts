@@ -93,13 +93,14 @@ function statementBox(shown: Landing): HTMLElement {
 
 /** The set-up that is active: the poll's, on this device, over the connection that this page came by. */
 function factsOf(
-  { setUp, size, merged, rehearsal }: PollDocument,
+  { setUp, network, size, merged, rehearsal }: PollDocument,
   source: StatementFacts["source"],
 ): StatementFacts {
   // How many the unit's people are, and how they are joined, is nothing to those who come by an open link.
   const isOpen = source === "open";
   return {
     setUp,
+    network,
     source,
     size: isOpen ? "normal" : size,
     merged: isOpen ? [] : merged,

@@ -18,12 +18,12 @@ import { mintSheet } from "../../../services/mint-tickets.ts";
 export async function* meetingPack(
   deps: Deps,
   who: Actor,
-  { facts, poll, plan, documents }: Meeting,
+  { facts, wireless, poll, plan, documents }: Meeting,
   { spare, madeOn }: { readonly spare: number; readonly madeOn: string },
 ): AsyncGenerator<ZipEntry, void, undefined> {
   for (const listed of documents) yield* packEntries(await makeDocument(listed, madeOn), "");
   for (const size of ["A3", "A4"] as const) {
-    const poster = streamDrawing({ kind: "meeting-poster", content: { ...facts, size } });
+    const poster = streamDrawing({ kind: "meeting-poster", content: { ...facts, wireless, size } });
     yield drawingEntry(`会场海报_${size}.pdf`, poster);
   }
   for (const { id, name } of plan.batches)

@@ -30,8 +30,9 @@ export function meetingRoutes(deps: Deps) {
         const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
         const size = sizeShape.safeParse(c.req.param("size"));
         if (!size.success) throw new Problem("request.not-found", {});
-        const { facts } = await meetingOf(deps, poll.id);
-        const drawing = streamDrawing({ kind: "meeting-poster", content: { ...facts, size: size.data } });
+        const { facts, wireless } = await meetingOf(deps, poll.id);
+        const content = { ...facts, wireless, size: size.data };
+        const drawing = streamDrawing({ kind: "meeting-poster", content });
         return sendStream(c, drawing, "application/pdf", `${unit.name}_会场海报_${size.data}.pdf`);
       },
     )

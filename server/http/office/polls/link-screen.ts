@@ -43,7 +43,12 @@ export function linkScreen(link: OpenLink) {
             <h1>${words.screen.title(link.unit)}</h1>
             <p class="call">${words.screen.call}</p>
             <p class="effort">${words.effort(link.forms, link.questions, link.minutes)}</p>
-            ${link.setUp === "onsite" ? html`<p class="first">${words.ownNetwork}</p>` : ""}
+            ${
+              link.setUp === "onsite"
+                ? html`<p class="first">${words.ownNetwork}</p>
+                    ${link.wireless ? html`<p class="first">${words.network(link.wireless).join("，")}</p>` : ""}`
+                : ""
+            }
           </div>
         </main>
         <footer>

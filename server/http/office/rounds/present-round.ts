@@ -31,7 +31,7 @@ export async function presentRounds(deps: Deps, account: AccountRow): Promise<Ro
 
 /** @throws Problem round.unknown */
 export async function presentRound(deps: Deps, account: AccountRow, id: string): Promise<RoundAnswer> {
-  const { row, forms, scheme, units, polls } = await deps.office.inTransaction(async (office) => {
+  const { row, forms, scheme, units, polls, wireless } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(id);
     if (!row) throw new Problem("round.unknown", {});
     const forms = await formsOf(deps, office, row);
@@ -43,6 +43,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
       scheme: scheme?.scheme,
       units: await office.units(id),
       polls: await office.polls(id),
+      wireless: account.role === "office" ? await office.wireless.of(id) : null,
     };
   });
   const { round } = row;
@@ -56,6 +57,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     title: round.title,
     authority: round.authority,
     setUp: round.setUp,
+    wireless: wireless && { name: wireless.name, password: wireless.password },
     period: round.period,
     feedbackDate: round.feedbackDate ?? "",
     openUntil: round.openUntil,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isWirelessName, isWirelessPassword } from "../../../core/round/wireless.ts";
 
 const text = z.string().max(200);
 const category = z.string().min(1).max(20);
@@ -13,6 +14,13 @@ export const roundShape = z.strictObject({
   title: text.min(1),
   authority: text.min(1),
   setUp: z.enum(["onsite", "online"]),
+  /** The group's own network, printed on slips; kept of a round on site only. */
+  wireless: z
+    .strictObject({
+      name: text.refine(isWirelessName, "a network has 1 to 32 bytes, no control characters"),
+      password: text.refine(isWirelessPassword, "8 to 63 printable characters, no spaces"),
+    })
+    .optional(),
   period: text.min(1),
   feedbackDate: text.optional(),
   openUntil: text,
