@@ -8,6 +8,12 @@ export const onSite = {
   back: "回到进度",
 } as const;
 
+export const receiptsText = {
+  title: "回执码清单",
+  lead: "谁都可以查：只有回执码，看不出是谁、填了什么。没有互联网的现场，打印出来张贴三天。",
+  open: "打开清单，可以打印",
+} as const;
+
 export const bigScreenText = {
   title: "会场大屏",
   lead: "投给全场看：单位、怎么填、按 5 人一档的收票数；有开放二维码的也显示。没有结果，没有倒计时，不会弹出别的内容。后台退出登录，大屏照常显示；封存以后请断开投影。",

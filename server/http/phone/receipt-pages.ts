@@ -14,6 +14,7 @@ p { margin: .5rem 0; color: #40505a; }
 a { color: #1d5670; }
 ul.codes { columns: 14rem; padding: 0; margin: 1rem 0; list-style: none;
   font-family: "SF Mono", "Noto Sans Mono", "DejaVu Sans Mono", Consolas, monospace; }
+ul.codes li { break-inside: avoid; }
 @page { size: A4; margin: 20mm; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } a { display: none; } }`;
 

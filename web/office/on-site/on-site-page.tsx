@@ -9,6 +9,7 @@ import { useTitle } from "../use-title.ts";
 import { PaperPanel } from "../paper/paper-panel.tsx";
 import { ExchangePanel } from "./exchange-panel.tsx";
 import { LinkPanel } from "./link-panel.tsx";
+import { ReceiptsPanel } from "./receipts-panel.tsx";
 import { RollSheetPanel } from "./roll-sheet-panel.tsx";
 import { ScreenPanel } from "./screen-panel.tsx";
 import { TabletPanel } from "./tablet-panel.tsx";
@@ -44,6 +45,7 @@ export function OnSitePage({ round, session, unit: id }: OnSitePageProps): React
         {isRunning && <TabletPanel poll={unit.poll} address={round.address ?? location.origin} />}
         {isRunning && <ExchangePanel unit={unit} poll={unit.poll} />}
         {isRunning && <PaperPanel round={round.id} unit={unit} poll={unit.poll} />}
+        {unit.state === "closed" && <ReceiptsPanel poll={unit.poll} />}
         {withdrawalOf(unit.state) === null && <RollSheetPanel poll={unit.poll} />}
         {isRunning && <TwoPeoplePanel unit={unit} poll={unit.poll} way="void" />}
         {unit.state === "closed" && <TwoPeoplePanel unit={unit} poll={unit.poll} way="invalid" />}
