@@ -34,8 +34,8 @@ export const frontPages = ({ codes }: Pick<TicketSheetContent, "codes">): number
   Math.max(1, Math.ceil(codes.length / TICKETS_PER_PAGE));
 
 /** Pages of the whole PDF, backs included. */
-export const sheetPages = (sheet: Pick<TicketSheetContent, "codes" | "wifi">): number =>
-  frontPages(sheet) * (sheet.wifi ? 2 : 1);
+export const sheetPages = (sheet: Pick<TicketSheetContent, "codes" | "wireless">): number =>
+  frontPages(sheet) * (sheet.wireless ? 2 : 1);
 
 /** Text in groups of four, as it is printed. */
 export const inFours = (text: string): readonly string[] => text.match(/.{1,4}/g) ?? [];

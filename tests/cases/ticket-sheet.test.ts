@@ -317,7 +317,7 @@ describe("streamTicketSheet", () => {
   });
 
   it("has as many pages as the answer's head says", async () => {
-    for (const content of [sheet(1), sheet(25), sheet(25, { wifi: { name: "w", password: "p" } })]) {
+    for (const content of [sheet(1), sheet(25), sheet(25, { wireless: { name: "w", password: "p" } })]) {
       const pdf = (await bytesOf(content)).toString("latin1");
       expect(pdf.split("/Type /Page\n").length - 1).toBe(sheetPages(content));
     }
