@@ -70,8 +70,10 @@ function points(weight: Ratio): string {
   return isExact ? printed.replace(/\.?0+$/, "") : storeRatio(weight);
 }
 
-function groundOf({ counts, entered, reason }: DerivationNode): string {
+function groundOf({ counts, entered, reason, value, leftOut }: DerivationNode): string {
   const parts = [
+    // Without a value the reason stands in its place.
+    value === null || leftOut === null ? "" : LEFT_OUT[leftOut],
     counts === null ? "" : countsText(counts),
     entered === null ? "" : `录入 ${entered}`,
     reason,
