@@ -11,7 +11,10 @@ const CANARIES: Proof = [
   "tests/journeys/canaries.test.ts",
   "leave none in any file, in the logs or on the terminal",
 ];
-const BACKUP: Proof = ["tests/attacks/linking/linking.test.ts", "a backup made while open pairs no better"];
+const BACKUP: Proof = [
+  "tests/attacks/linking/linking.test.ts",
+  "both backups laid side by side pair no better",
+];
 const AFTER_CLOSE: Proof = [
   "tests/attacks/linking/linking.test.ts",
   "after close pairs no better than guessing",
