@@ -73,6 +73,10 @@ export function parseRatio(text: string | number): Ratio {
   return value;
 }
 
+/** Whether `parseRatio` reads this number; more zeros than that nobody means. */
+export const isReadableNumber = (value: number): boolean =>
+  value === 0 || (Math.abs(value) >= 1e-9 && Math.abs(value) < 1e12);
+
 /** Weights and prices are few and read again and again. */
 const parsed = new Map<string | number, Ratio>();
 const PARSED_MAX = 4096;

@@ -68,6 +68,16 @@ describe("checkInstrument", () => {
       ["$.items.a.scale"],
     ],
     ["a weight without a scale", { items: { a: { part: "one" } } }, ["$.items.a"]],
+    [
+      "a weight no decimal text has",
+      { parts: [{ id: "one", title: "一", weight: 1e308 }] },
+      ["$.parts[0].weight"],
+    ],
+    [
+      "a weight next to nothing",
+      { parts: [{ id: "one", title: "一", weight: 1e-320 }] },
+      ["$.parts[0].weight"],
+    ],
     ["weights that do not add up", { parts: [{ id: "one", title: "一", weight: "99.5" }] }, ["$.parts"]],
     [
       "a negative weight",

@@ -1,5 +1,6 @@
 /** The envelope of an instrument file, checked by zod. The survey inside is checked by `checkSurvey`. */
 import { z } from "zod";
+import { isReadableNumber } from "../ratio.ts";
 import { envelopeSentence } from "./envelope-sentence.ts";
 import type { Faults } from "./faults.ts";
 import type { Instrument } from "./instrument.ts";
@@ -9,7 +10,7 @@ const name = z.string().min(1).max(100);
 const title = z.string().min(1).max(200);
 /** Exact decimal or fraction. */
 const decimal = z.union([
-  z.number().refine(Number.isFinite),
+  z.number().refine(isReadableNumber),
   z.string().regex(/^-?\d{1,12}(\.\d{1,12})?(\/[1-9]\d{0,11})?$/, "应为数，如 20、12.5、25/4"),
 ]);
 const value = z.union([z.string().min(1), z.number(), z.boolean()]);

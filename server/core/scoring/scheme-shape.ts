@@ -1,8 +1,12 @@
 /** The shape of a scheme file; what its numbers must add up to is checked in `check-scheme.ts`. */
 import { z } from "zod";
+import { isReadableNumber } from "../ratio.ts";
 import type { Scheme } from "./scheme.ts";
 
-const decimal = z.union([z.number(), z.string().regex(/^-?\d{1,12}(\.\d{1,12})?(\/0{0,11}[1-9]\d{0,11})?$/)]);
+const decimal = z.union([
+  z.number().refine(isReadableNumber),
+  z.string().regex(/^-?\d{1,12}(\.\d{1,12})?(\/0{0,11}[1-9]\d{0,11})?$/),
+]);
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
 const title = z.string().min(1).max(200);
 const grade = z.enum(["良好", "较好", "较差"]);
