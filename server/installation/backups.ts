@@ -6,6 +6,7 @@ import { Worker } from "node:worker_threads";
 import { Problem, type ProblemCode, type ProblemFacts } from "../core/problem.ts";
 import type { BackupRow, MadeBackup } from "../services/installation.ts";
 import { BACKUP_LIST, type BackupList } from "../store/sqlite/backup.ts";
+import { COUNTING_FILES } from "../store/sqlite/read-versions.ts";
 import type { BackupDone, BackupJob } from "./backup-worker.ts";
 
 /** Newest first. What a killed process left half done has no list and is none. */
@@ -17,9 +18,9 @@ export async function listBackups(folder: string): Promise<readonly BackupRow[]>
     if (!entry.isDirectory() || !existsSync(list)) continue;
     const { privateKeys, files } = JSON.parse(await readFile(list, "utf8")) as BackupList;
     const sizes = await Promise.all(
-      files.map(
-        async ({ file }) => (await stat(join(folder, entry.name, file)).catch(() => null))?.size ?? 0,
-      ),
+      files
+        .filter(({ file }) => !COUNTING_FILES.has(file))
+        .map(async ({ file }) => (await stat(join(folder, entry.name, file)).catch(() => null))?.size ?? 0),
     );
     rows.push({
       name: entry.name,

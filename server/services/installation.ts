@@ -6,6 +6,7 @@ export interface BackupRow {
   /** Name of its folder. */
   readonly name: string;
   readonly madeAtUtc: string;
+  /** Without roll and box, whose size would tell the exact turnout of the moment it was made. */
   readonly bytes: number;
   /** With the private keys of polls that are not closed. */
   readonly hasKeys: boolean;
@@ -20,7 +21,12 @@ export interface MadeBackup {
 export interface StorageFacts {
   readonly dataFolder: string;
   readonly backupsFolder: string;
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly schema: number }[];
+  /** Sizes of what respondents do not write to; null for the others. */
+  readonly files: readonly {
+    readonly name: string;
+    readonly bytes: number | null;
+    readonly schema: number;
+  }[];
   readonly closedFiles: { readonly count: number; readonly bytes: number };
   readonly exportsBytes: number;
   readonly versions: { readonly plumbline: string; readonly node: string; readonly sqlite: string };

@@ -10,7 +10,12 @@ export interface InstallationAnswer {
   readonly address: string | null;
   readonly dataFolder: string;
   readonly backupsFolder: string;
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly schema: number }[];
+  /** Roll and box have no size: it would count people. */
+  readonly files: readonly {
+    readonly name: string;
+    readonly bytes: number | null;
+    readonly schema: number;
+  }[];
   readonly closedFiles: { readonly count: number; readonly bytes: number };
   readonly exportsBytes: number;
   readonly versions: { readonly plumbline: string; readonly node: string; readonly sqlite: string };

@@ -234,6 +234,8 @@ describe.skipIf(!hasTracer)(`bringing an older folder to the present shape, kill
         rmSync(place, { recursive: true, force: true });
         cpSync(join(parent, "prepared"), place, { recursive: true });
         for (const name of readdirSync(place)) if (name.startsWith("office.db")) rmSync(join(place, name));
+        // Earlier versions remembered nothing of their files.
+        rmSync(join(place, "at-rest.json"), { force: true });
         const file = new SqliteFile(join(place, "office.db"), {
           ...OFFICE_KIND,
           migrations: OFFICE_KIND.migrations.slice(0, version),

@@ -44,7 +44,7 @@ function rowsOf(one: InstallationAnswer): readonly (readonly [string, string])[]
     [text.sqlite, versions.sqlite],
     [text.dataFolder, one.dataFolder],
     ...one.files.map(({ name, bytes, schema }) => {
-      return [text.file(name), text.fileValue(size(bytes), schema)] as const;
+      return [text.file(name), text.fileValue(bytes === null ? text.noSize : size(bytes), schema)] as const;
     }),
     [text.closed, text.closedValue(closedFiles.count, size(closedFiles.bytes))],
     [text.exports, size(one.exportsBytes)],

@@ -1,0 +1,87 @@
+/**
+ * P10 on every call there is: until the fifth person has answered, no role is told anything that it was not told before the
+ * first. @source anonymity.md §5 R8
+ */
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
+import { answerAll, httpPort } from "../../../server/cli/demo/simulated-staff.ts";
+import { createApp } from "../../../server/http/app.ts";
+import { OfficeClient } from "../../journeys/office-client.ts";
+import { startTestServer, type TestServer } from "../../journeys/start-server.ts";
+import { groupOf, READERS } from "./twin-round.ts";
+
+/** Free space in tenths of a gigabyte moves with whatever else the machine does. */
+const OF_THE_MACHINE = /\{"check":"disk"[^}]*\}/;
+
+let server: TestServer;
+let calls: readonly string[];
+let urls: readonly string[];
+const clients = new Map<string, OfficeClient>();
+beforeAll(async () => {
+  server = await startTestServer();
+  const { routes } = createApp({
+    deps: server.deps,
+    pages: new Map(),
+    exportsFolder: server.dataFolder,
+    onFault: () => {},
+  });
+  const paths = routes.filter(({ method, path }) => method === "GET" && path.startsWith("/api/office/"));
+  calls = [...new Set(paths.map(({ path }) => path))];
+  for (const role of READERS)
+    clients.set(role, await OfficeClient.signIn(server, `读者${role}`, role, groupOf(role)));
+  urls = await server.tickets("water", "C", 30);
+});
+afterAll(() => server.stop());
+
+const placed = (call: string): string =>
+  call
+    .replace(":round", server.round)
+    .replace(":unit", "water")
+    .replace(":poll", server.polls.get("water")!)
+    .replace(":batch", "C")
+    .replace(":form", "leadership-team")
+    .replace(":version", "1")
+    .replace(":size", "A4")
+    .replace(":file", "roll-sheet.json")
+    .replaceAll(/:\w+/g, "0000");
+
+async function readAll(): Promise<ReadonlyMap<string, string>> {
+  const read = new Map<string, string>();
+  for (const [role, { cookie }] of clients)
+    for (const call of calls) {
+      const response = await fetch(`${server.address}${placed(call)}`, { headers: { cookie } });
+      const body = Buffer.from(await response.arrayBuffer()).toString("latin1");
+      read.set(`${role} ${call}`, `${response.status} ${body.replace(OF_THE_MACHINE, "")}`);
+    }
+  return read;
+}
+
+/** What an office was told once: the size of a store with its log. */
+function sizeOf(file: string): number {
+  const path = join(server.dataFolder, file);
+  const log = `${path}-wal`;
+  return statSync(path).size + (existsSync(log) ? statSync(log).size : 0);
+}
+
+it("tells every role the same after 0, 1, 2, 3 and 4 people, and something else after 5", async () => {
+  const before = await readAll();
+  // Some answers have a time or random bytes in them (PDF, ZIP): what differs without any ballot says nothing of ballots.
+  const again = await readAll();
+  const steady = [...before.keys()].filter((call) => before.get(call) === again.get(call));
+  expect(steady.filter((call) => before.get(call)!.startsWith("200")).length).toBeGreaterThan(50);
+  expect(steady).toContain("office /api/office/installation");
+  const sizes = [sizeOf("box.db")];
+  const changed: string[][] = [];
+  for (let answered = 1; answered <= 5; answered += 1) {
+    await answerAll(httpPort(server.address), [{ url: urls[answered]!, climate: 0.8 }], seeded(3), () => {});
+    sizes.push(sizeOf("box.db"));
+    const now = await readAll();
+    changed.push(steady.filter((call) => now.get(call) !== before.get(call)));
+  }
+  expect(changed.slice(0, 4)).toEqual([[], [], [], []]);
+  expect(changed[4]!.length).toBeGreaterThan(0);
+  // Positive control: with the size of the box, as it was shown once, every ballot would have been seen.
+  expect(new Set(sizes).size).toBe(6);
+});
