@@ -110,7 +110,12 @@ describe("units × dimensions", () => {
 
   it("draws the mean of the round as a second shape of a unit's radar, with its numbers in the table", async () => {
     await page.goto(`${server.address}/#/rounds/${server.round}/units/fund`);
-    const radar = page.locator("section").filter({ has: page.getByRole("heading", { name: "六个维度" }) });
+    const heading = page.getByRole("heading", { name: "六个维度" });
+    // The summary above has the same heading, and nothing to change between.
+    const radar = page
+      .locator("section")
+      .filter({ has: heading })
+      .filter({ has: page.getByRole("button", { name: /^看/ }) });
     await radar.getByText("虚线是本轮均值。").waitFor();
     await radar.locator("canvas").scrollIntoViewIfNeeded();
     await picture(page, "console-radar-mean");

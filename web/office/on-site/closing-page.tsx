@@ -7,7 +7,6 @@ import { Note, RefusalNote } from "../parts/note.tsx";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { useTitle } from "../use-title.ts";
-import { ReceiptsPanel } from "./receipts-panel.tsx";
 import { RollSheetPanel } from "./roll-sheet-panel.tsx";
 
 interface ClosingPageProps {
@@ -49,7 +48,6 @@ export function ClosingPage({ round, session, unit: id }: ClosingPageProps): Rea
         <Note tone="ok">{isClosed ? text.closed : text.running}</Note>
         {isClosed && <CountsTable unit={unit} />}
         {isClosed && <p>{text.next}</p>}
-        {isClosed && <ReceiptsPanel poll={unit.poll} />}
         {isClosed && <RollSheetPanel poll={unit.poll} />}
       </div>
     </>
