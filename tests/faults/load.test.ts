@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { ballotOf, redeemed } from "../journeys/phone-client.ts";
@@ -65,9 +65,9 @@ describe("half an hour at half of what can be answered", () => {
     const port = httpPort(server.address);
     const random = seeded(11);
     const memory: number[] = [];
-    const files: number[] = [];
     const until = Date.now() + seconds * 1000;
     let next = 0;
+    let filesAfterFirst = 0;
     while (Date.now() < until && next + 8 <= server.slips.length) {
       const slips = server.slips.slice(next, next + 8);
       next += slips.length;
@@ -79,7 +79,8 @@ describe("half an hour at half of what can be answered", () => {
         () => {},
       );
       memory.push(await server.metric("plumbline_resident_bytes"));
-      files.push(server.openFiles() ?? 0);
+      // What is opened once is open now, and the sockets of the first eight people may be.
+      filesAfterFirst ||= server.openFiles() ?? 0;
       // As long again as the work took: half of the time the server is idle.
       await sleep(Date.now() - startedAt);
     }
@@ -89,7 +90,7 @@ describe("half an hour at half of what can be answered", () => {
       memory.slice(-Math.ceil(memory.length / 3)),
     ];
     expect(Math.min(...late)).toBeLessThan(Math.max(...early) * 1.5);
-    expect(Math.min(...files.slice(-5))).toBeLessThanOrEqual(Math.max(...files.slice(0, 5)));
+    await vi.waitFor(() => expect(server?.openFiles() ?? 0).toBeLessThanOrEqual(filesAfterFirst), 60_000);
   });
 });
 

@@ -58,12 +58,12 @@ const REPORT = "县水利局党组_政治生态评估报告_";
 type Change = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 
 /** A folder with one document of the round, changed. */
-async function folderOf(part: string, ending: string, change: Change): Promise<string> {
+async function folderOf(part: string, ending: string, change: Change, from = "whole"): Promise<string> {
   rmSync(spoiled, { recursive: true, force: true });
   mkdirSync(spoiled);
-  const files = readdirSync(join(written, "whole"), { recursive: true, encoding: "utf8" });
+  const files = readdirSync(join(written, from), { recursive: true, encoding: "utf8" });
   const file = files.find((name) => name.includes(part) && name.endsWith(ending))!;
-  const bytes = await change(readFileSync(join(written, "whole", file)));
+  const bytes = await change(readFileSync(join(written, from, file)));
   writeFileSync(join(spoiled, basename(file)), bytes);
   return spoiled;
 }
@@ -116,6 +116,12 @@ describe("documents of a closed round", () => {
     expect(names("whole").filter((name) => names("twin").includes(name)).length).toBeGreaterThan(0);
     const { files, differences } = await compareDocuments(round.dataFolder, join(written, "twin"));
     expect([files > 3, differences]).toEqual([true, []]);
+    // A changed one is compared with the round whose checksum it carries, whichever of the two was made first.
+    const digit = inText(/\d(?=\D*$)/, "别的");
+    for (const folder of ["whole", "twin"]) {
+      const spoilt = await folderOf("发布数据", ".csv", digit, folder);
+      expect(await sentenceOf(spoilt), folder).toMatch(/发布数据_.*\.csv 的第 \d+ 行与.*别的/);
+    }
   });
 
   it("have one changed byte of a PDF found", async () => {

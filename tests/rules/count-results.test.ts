@@ -9,8 +9,15 @@ const script = fileURLToPath(new URL("../../scripts/count-results.mjs", import.m
 const folder = mkdtempSync(join(tmpdir(), "plumbline-count-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+type Runs = readonly (readonly [number, object | null])[];
+
 /** The last line and the exit code for given exit codes and results of vitest, one pair for each run. */
-function count(check: number, ...runs: [number, object | null][]): [string | undefined, number | null] {
+function count(check: number, ...runs: Runs): [string | undefined, number | null] {
+  const { lines, status } = outputOf(check, runs);
+  return [lines.at(-1), status];
+}
+
+function outputOf(check: number, runs: Runs): { lines: readonly string[]; status: number | null } {
   const pairs = runs.flatMap(([exitCode, results], i) => {
     const file = join(folder, results ? `results-${i}.json` : "absent.json");
     if (results) writeFileSync(file, JSON.stringify(results));
@@ -19,7 +26,7 @@ function count(check: number, ...runs: [number, object | null][]): [string | und
   const { stdout, status } = spawnSync(process.execPath, [script, String(check), ...pairs], {
     encoding: "utf8",
   });
-  return [stdout.trim().split("\n").at(-1), status];
+  return { lines: stdout.trim().split("\n"), status };
 }
 
 const results = (passed: number, failed: number, files: readonly object[] = []) => ({
@@ -35,11 +42,49 @@ describe("the last line of .ci/run", () => {
   });
 
   it("counts a failed check, a file that did not load, and a run that ended badly", () => {
-    const broken = { status: "failed", assertionResults: [] };
-    const failing = { status: "failed", assertionResults: [{ status: "failed" }] };
+    const broken = { name: "a.test.ts", status: "failed", assertionResults: [] };
+    const failing = {
+      name: "b.test.ts",
+      status: "failed",
+      assertionResults: [{ status: "failed", fullName: "one", failureMessages: ["reason"] }],
+    };
     expect(count(1, [0, results(7, 0)])).toEqual(["7 passed, 1 failed", 1]);
     expect(count(0, [1, results(7, 1, [broken, failing])])).toEqual(["7 passed, 2 failed", 1]);
     expect(count(0, [1, results(7, 0)])).toEqual(["7 passed, 1 failed", 1]);
+  });
+
+  it("has every failed test named before it, with the first line of its reason", () => {
+    const found = outputOf(0, [
+      [
+        1,
+        results(7, 1, [
+          {
+            name: join(process.cwd(), "a.test.ts"),
+            status: "failed",
+            message: "no such module\nat 1",
+            assertionResults: [],
+          },
+          {
+            name: join(process.cwd(), "tests/b.test.ts"),
+            status: "failed",
+            message: "",
+            assertionResults: [
+              { status: "passed", fullName: "is well", failureMessages: [] },
+              {
+                status: "failed",
+                fullName: "people are counted",
+                failureMessages: ["expected 1 to be 2\nat 2"],
+              },
+            ],
+          },
+        ]),
+      ],
+    ]);
+    expect(found.lines).toEqual([
+      "FAILED a.test.ts: no such module",
+      "FAILED tests/b.test.ts > people are counted: expected 1 to be 2",
+      "7 passed, 2 failed",
+    ]);
   });
 
   it("adds the runs up, and is red when one of them is", () => {

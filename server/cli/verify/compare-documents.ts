@@ -11,7 +11,7 @@ import type { ReadingDeps } from "../../services/deps.ts";
 import { everyDocument } from "../../services/documents/every-document.ts";
 import { readOfficeCopy } from "../../store/sqlite/read-office-copy.ts";
 import { SqliteClosedFiles } from "../../store/sqlite/sqlite-closed-files.ts";
-import { firstChange } from "./first-change.ts";
+import { carries, firstChange } from "./first-change.ts";
 import { CLOSED_FOLDER } from "./verification-folder.ts";
 
 export interface ComparedDocuments {
@@ -57,7 +57,7 @@ export async function compareDocuments(dataFolder: string, folder: string): Prom
   return { files, differences };
 }
 
-/** Null when it is one of them; else how it differs from the first. */
+/** Null when it is one of them; else how it differs from the one whose checksum it carries, or from the first. */
 async function differenceFrom(
   known: readonly ExpectedDocument[],
   found: Uint8Array,
@@ -67,14 +67,17 @@ async function differenceFrom(
     format,
   }: { readonly path: string; readonly madeOn: string; readonly format: DocumentFormat },
 ): Promise<Difference | null> {
-  let first: Difference | null = null;
+  let closest: Difference | null = null;
   for (const { content, hasTexts } of known) {
-    const change = firstChange(format, found, await bytesOf(sealDocument(content, madeOn), format));
+    const expected = sealDocument(content, madeOn);
+    const change = firstChange(format, found, await bytesOf(expected, format));
     if (!change) return null;
     const facts = { file: path, ...change, ...(hasTexts && { found: "", expected: "" }) };
-    first ??= { code: "document.content", facts, unit: content.unit, poll: null };
+    const difference: Difference = { code: "document.content", facts, unit: content.unit, poll: null };
+    if (carries(format, found, expected.checksum)) return difference;
+    closest ??= difference;
   }
-  return first;
+  return closest;
 }
 
 async function readingDeps(dataFolder: string): Promise<ReadingDeps> {

@@ -31,6 +31,18 @@ export function firstChange(format: DocumentFormat, found: Uint8Array, expected:
   return WHOLE;
 }
 
+/** Whether a document says that it has this checksum. A PDF is not read: it differs as a whole. */
+export function carries(format: DocumentFormat, found: Uint8Array, checksum: string): boolean {
+  if (format === "pdf") return false;
+  if (format === "csv" || format === "json") return textOf(found).includes(checksum);
+  try {
+    const texts = [...unpackWorkbook(found).values()].map((part) => textOf(part).replace(/<[^>]*>/g, ""));
+    return texts.some((text) => text.includes(checksum));
+  } catch {
+    return false;
+  }
+}
+
 function haveSameParts(found: Uint8Array, expected: Uint8Array): boolean {
   const [foundParts, expectedParts] = [unpackWorkbook(found), unpackWorkbook(expected)];
   return (
