@@ -69,7 +69,9 @@ export function layOutSlip(doc: Doc, sheet: TicketSheetContent): SlipLayout {
 /** Nothing of it may be left out: the largest size at which all of it fits. */
 function fitBody(doc: Doc, sheet: TicketSheetContent, height: number): SlipLayout["body"] {
   const address = `${sheet.address.replace(/^https:\/\//, "").replace(/\/$/, "")}/v`;
-  const statement = ticketSlip.statement(sheet, sheet.wireless?.name);
+  const statement =
+    ticketSlip.statement(sheet, sheet.wireless?.name) +
+    ticketSlip.leaderNote(sheet.batch.name, sheet.fewerForms);
   const howto = ticketSlip.howto(address, sheet.forms, sheet.openUntil);
   const at = (size: number): SlipLayout["body"] => ({
     size,

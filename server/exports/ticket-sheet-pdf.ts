@@ -13,7 +13,7 @@ export const streamTicketSheet = (sheet: TicketSheetContent): Readable =>
 
 /** Only what is printed goes to the worker, field by field. */
 function printed(sheet: TicketSheetContent): TicketSheetContent {
-  const { round, unit, place, fingerprint, address, setUp, isEncrypted, size } = sheet;
+  const { round, unit, place, fingerprint, address, setUp, isEncrypted, size, fewerForms } = sheet;
   const { forms, openUntil, codes, urls, wireless, isRehearsal = false } = sheet;
   const batch = { name: sheet.batch.name, categories: sheet.batch.categories };
   const says = {
@@ -26,6 +26,7 @@ function printed(sheet: TicketSheetContent): TicketSheetContent {
     setUp,
     isEncrypted,
     size,
+    fewerForms,
     forms,
     openUntil,
   };

@@ -3,6 +3,7 @@ import { ticketHashOf } from "../core/ticket/derive.ts";
 import { ticketUrl } from "../core/ticket/ticket-url.ts";
 import { Problem } from "../core/problem.ts";
 import type { SlipSetUp } from "../core/documents/ticket-slip.ts";
+import { fewerForms } from "../core/round/fewer-forms.ts";
 import type { PlannedBatch } from "../core/round/plan.ts";
 import { pollSize } from "../core/round/poll-size.ts";
 import type { Wireless } from "../core/round/wireless.ts";
@@ -119,6 +120,7 @@ export async function sheetOf(
     setUp: round.setUp,
     isEncrypted: address.startsWith("https://"),
     size: pollSize(live.plan, round.thresholds),
+    fewerForms: fewerForms(live.plan, batch).map((id) => live.forms.get(id)!.form.shortTitle),
     openUntil: openUntilOf(live),
     forms: Object.keys(batch.blocks).length,
     isRehearsal,

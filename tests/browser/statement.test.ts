@@ -8,17 +8,25 @@ import { createRound } from "../../server/services/create-round.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { startRehearsal } from "../../server/services/rehearse-poll.ts";
+import { readOpenLink } from "../../server/services/open-link.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import type { PollDocument } from "../../server/http/phone/present-poll.ts";
-import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
+import { ROUND, startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
 import { openBrowser, picture, start, takePhone } from "./phone-in-hand.ts";
 import { startTlsFront, type TlsFront } from "./tls-front.ts";
 
+const open = testUnit("open", "县政务服务局党组", [12, 20, 90]);
+const PASSERS_BY = { id: "D", name: "服务对象", weight: "0", eligible: 0, isOutside: true };
 const UNITS = [
+  { ...open, categories: [...open.categories, PASSERS_BY] },
   testUnit("large", "县教育局党组", [12, 20, 90]),
   testUnit("joined", "县水利局党组", [5, 10, 30]),
   testUnit("small", "县档案馆党组", [2, 2, 4]),
 ];
+const WITH_LINK = {
+  forms: [...ROUND.forms, { instrument: "public-questionnaire", categories: ["D"], include: [] }],
+  openCategories: ["D"],
+};
 let onsite: TestServer;
 let online: TestServer;
 let onsiteTls: TlsFront;
@@ -28,15 +36,15 @@ let rehearsal: string;
 
 beforeAll(async () => {
   [onsite, online, browser] = await Promise.all([
-    startTestServer({ units: UNITS }),
-    startTestServer({ units: UNITS, round: { setUp: "online" } }),
+    startTestServer({ units: UNITS, round: WITH_LINK }),
+    startTestServer({ units: UNITS, round: { ...WITH_LINK, setUp: "online" } }),
     openBrowser(),
   ]);
   [onsiteTls, onlineTls] = await Promise.all([startTlsFront(onsite.address), startTlsFront(online.address)]);
   const [sealed] = await onsite.deps.office.inTransaction((office) => office.rounds());
   const { id: _, ...settings } = sealed!.round;
   const round = await createRound(onsite.deps, KEEPER, settings);
-  await saveUnits(onsite.deps, KEEPER, round.id, [UNITS[0]!]);
+  await saveUnits(onsite.deps, KEEPER, round.id, [UNITS[1]!]);
   rehearsal = (await startRehearsal(onsite.deps, KEEPER, round.id, "large")).id;
 });
 afterAll(async () => {
@@ -59,6 +67,13 @@ const TICKET = [
   "人数少的类别，与相邻类别合并统计，不单独显示。",
   "也请您留意：填写时别让旁人看到屏幕；文字意见里别写能认出您本人的内容；领码纸用完自己撕掉，不要交给别人。",
 ];
+const OPEN = [
+  "您好。这是向群众和服务对象公开的问卷，谁都可以填。",
+  "不问姓名，不记手机号、微信号、网络地址和提交时间。",
+  "同一部手机原则上填一次，但系统不核对是谁、也不能保证没有人重复填，所以结果只作参考，并会注明。",
+  "只看汇总，不看单份。",
+  "要反映具体问题线索，请用文末的举报渠道。",
+];
 const REHEARSAL = "【试填】这是演练，内容会全部清除，不进入统计。";
 const KIOSK = "这台平板不保存您填的内容，提交或离开后自动清空。填写时请您自己操作。";
 const SMALL = "本单位参加人数较少，每张表只公布一个得分，不显示各档人数，文字意见不会显示给任何人。";
@@ -78,6 +93,8 @@ interface Mode {
   readonly unit: string;
   readonly isKiosk?: boolean;
   readonly isRehearsal?: boolean;
+  /** By the link of the unit's passers-by instead of a slip. */
+  readonly isOpen?: boolean;
   readonly said: readonly string[];
 }
 
@@ -135,23 +152,56 @@ const MODES: readonly Mode[] = [
     isRehearsal: true,
     said: [OPEN_NETWORK, ...TICKET, REHEARSAL, UNANIMOUS],
   },
+  {
+    name: "an open link over https",
+    server: () => online,
+    address: () => onlineTls.address,
+    unit: "open",
+    isOpen: true,
+    said: [...OPEN, UNANIMOUS],
+  },
+  {
+    name: "an open link over http, as on an intranet",
+    server: () => online,
+    unit: "open",
+    isOpen: true,
+    said: [FIRST.plain, ...OPEN, UNANIMOUS],
+  },
+  {
+    name: "an open link on the group's own network",
+    server: () => onsite,
+    unit: "open",
+    isOpen: true,
+    said: [OPEN_NETWORK, ...OPEN, UNANIMOUS],
+  },
 ];
 
 /** Words that promise more than any system can keep. */
 const FORBIDDEN = /绝对|百分之百|100\s*%|完全匿名|万无一失|保证匿名|！|!/;
 
-async function open(mode: Mode) {
+async function urlOf(
+  { isOpen, unit }: Mode,
+  server: TestServer,
+  poll: string,
+  batch: string,
+): Promise<string> {
+  if (isOpen) return (await readOpenLink(server.deps, server.polls.get(unit)!, "D")).url;
+  const sheet = await mintTickets(server.deps, KEEPER, poll, batch, { count: 1, voidUnused: false });
+  return sheet.urls[0]!;
+}
+
+async function openPage(mode: Mode) {
   const server = mode.server();
   const poll = mode.isRehearsal ? rehearsal : server.polls.get(mode.unit)!;
   const document = (await (await fetch(`${server.address}/api/polls/${poll}`)).json()) as PollDocument;
   const batch = Object.keys(document.batches).at(-1)!;
-  const sheet = await mintTickets(server.deps, KEEPER, poll, batch, { count: 1, voidUnused: false });
+  const url = await urlOf(mode, server, poll, batch);
   const phone = await takePhone(browser);
   const { page } = phone;
   const requests: Request[] = [];
   page.on("request", (request) => requests.push(request));
   const address = mode.address?.() ?? server.address;
-  const fragment = /#(.*)/.exec(sheet.urls[0]!)![1]!;
+  const fragment = /#(.*)/.exec(url)![1]!;
   if (mode.isKiosk) {
     await page.goto(`${address}/v?kiosk`);
     await page.getByLabel("领码纸上的代码").waitFor();
@@ -159,14 +209,15 @@ async function open(mode: Mode) {
     await page.keyboard.press("Enter");
   } else await page.goto(`${address}/v#${fragment}`);
   await page.locator(".keep").waitFor();
-  return { ...phone, document, requests, eligible: unitOf(mode).categories.map((one) => one.eligible) };
+  const own = unitOf(mode).categories.filter(({ isOutside }) => !isOutside);
+  return { ...phone, document, requests, eligible: own.map((one) => one.eligible) };
 }
 
 const unitOf = ({ unit }: Mode) => UNITS.find((one) => one.id === unit)!;
 
 describe("the statement", () => {
   it.each(MODES)("$name: says these sentences and no others, each with its ground", async (mode) => {
-    const { page, context, document, requests, eligible } = await open(mode);
+    const { page, context, document, requests, eligible } = await openPage(mode);
     const lines = await page.locator(".keep p:not(:has(button)), .keep li").allTextContents();
     const [deadline, ...said] = lines.toReversed();
     expect(deadline).toBe(`${document.openUntil} 前都可以填。`);
@@ -180,7 +231,9 @@ describe("the statement", () => {
     expect([...lines, kept].join("\n")).not.toMatch(FORBIDDEN);
 
     await start(page);
-    const sent = requests.find((request) => request.url().endsWith("/api/redeem"))!;
+    const sent = requests.find((request) =>
+      request.url().endsWith(mode.isOpen ? "/api/links" : "/api/redeem"),
+    )!;
     const isSealed = Object.keys(sent.postDataJSON() as object).join() === "sealed";
     const isPlain = new URL(page.url()).protocol === "http:";
     const all = lines.join("\n");
@@ -190,7 +243,8 @@ describe("the statement", () => {
     expect(all.includes("未加密网络")).toBe(isPlain);
     expect(all.includes("巡察组自带的无线网")).toBe(document.setUp === "onsite" && !mode.isKiosk);
     expect(kept.includes("扫一扫")).toBe(document.setUp === "online" && !mode.isKiosk);
-    expect(all.includes("您抽到的码")).toBe(true);
+    expect(all.includes("您抽到的码")).toBe(!mode.isOpen);
+    expect(all.includes("不能保证没有人重复填")).toBe(mode.isOpen === true);
     expect(all.includes("每张表只公布一个得分")).toBe(document.size === "small");
     expect(document.size === "small").toBe(eligible.reduce((sum, one) => sum + one, 0) < 10);
     expect(all.includes("合并统计。")).toBe(document.merged.length > 0);

@@ -33,6 +33,7 @@ beforeAll(async () => {
     setUp: "online",
     isEncrypted: true,
     size: "normal",
+    fewerForms: [],
     batch: { name: "中层干部、其他干部职工", categories: ["B", "C"] },
     fingerprint: "4F7A91C2ABCDEFGHJKMN",
     address: "https://zs.example.gov.cn",

@@ -29,6 +29,7 @@ function sheet(count: number, changes: Partial<TicketSheetContent> = {}): Ticket
     setUp: "online",
     isEncrypted: true,
     size: "normal",
+    fewerForms: [],
     batch: { name: "中层干部、其他干部职工", categories: ["B", "C"] },
     fingerprint: "4F7A91C2ABCDEFGHJKMN",
     address: "https://zs.example.gov.cn",
@@ -48,6 +49,7 @@ const FULLEST: Partial<TicketSheetContent> = {
   setUp: "onsite",
   isEncrypted: false,
   size: "small",
+  fewerForms: ["领导班子表", "问卷"],
 };
 
 async function bytesOf(content: TicketSheetContent): Promise<Buffer> {
@@ -235,11 +237,13 @@ readable(
     it("says what is true of the set-up that is frozen, whatever the address and the names", async () => {
       const wireless = { name: "xuncha-2", password: "p" };
       const onsite = wordsOf(
-        await bytesOf(sheet(2, { ...FULLEST, isEncrypted: true, size: "normal", wireless })),
+        await bytesOf(sheet(2, { ...FULLEST, isEncrypted: true, size: "normal", fewerForms: [], wireless })),
       );
       expect(onsite.split("请连巡察组自带的无线网“xuncha-2”，不要用单位的无线网。①")).toHaveLength(3);
       const online = wordsOf(await bytesOf(sheet(2, { ...FULLEST, setUp: "online" })));
-      const said = "网页本身未加密，答卷在手机上先加密再发出。本单位参加人数较少，每张表只公布一个得分。①";
+      const said =
+        "网页本身未加密，答卷在手机上先加密再发出。本单位参加人数较少，每张表只公布一个得分。" +
+        "中层干部（含下属单位负责人）、其他干部职工只填领导班子表和问卷。①";
       expect(online.split(said)).toHaveLength(3);
       expect(online).not.toContain("无线网");
     });

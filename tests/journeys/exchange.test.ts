@@ -67,6 +67,14 @@ describe("exchange", () => {
     expect(await redeem(port, entry)).toHaveLength(3);
   });
 
+  it("says on a slip of the leaders, and on no other, which forms they fill", async () => {
+    const [drawn] = await server.tickets("water", "C", 1);
+    const ofLeaders = await exchangeTicket(server.deps, KEEPER, poll, { ticket: drawn!, batch: "A" });
+    expect(ofLeaders.fewerForms).toEqual(["领导班子表", "问卷"]);
+    const back = await exchangeTicket(server.deps, KEEPER, poll, { ticket: ofLeaders.urls[0]!, batch: "C" });
+    expect(back.fewerForms).toEqual([]);
+  });
+
   it("is refused for a slip that was scanned, and leaves it usable", async () => {
     const [used] = await server.tickets("water", "C", 1);
     const port = httpPort(server.address);

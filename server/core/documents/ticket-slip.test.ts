@@ -25,3 +25,14 @@ describe("the statement of a slip", () => {
     expect(ticketSlip.statement({ ...onsite, setUp: "online" }, "xuncha-2")).toBe("");
   });
 });
+
+describe("the note of a bag whose people fill fewer forms than others", () => {
+  it.each([
+    [[], ""],
+    [["问卷"], "班子成员只填问卷。"],
+    [["领导班子表", "问卷"], "班子成员只填领导班子表和问卷。"],
+    [["领导班子表", "问卷", "民主评议表"], "班子成员只填领导班子表、问卷和民主评议表。"],
+  ])("names %j", (forms, said) => {
+    expect(ticketSlip.leaderNote("班子成员", forms)).toBe(said);
+  });
+});

@@ -8,6 +8,8 @@ export interface SlipSetUp {
   /** Whether the address is https. */
   readonly isEncrypted: boolean;
   readonly size: PollSize;
+  /** Of a bag whose people fill fewer forms than others: short titles of these; else empty. */
+  readonly fewerForms: readonly string[];
 }
 
 /** Words printed on a ticket (测评票), on its back, and in the foot of a sheet. @source texts.zh.md §2 */
@@ -18,9 +20,12 @@ export const ticketSlip = {
     "③用完自己撕掉，不要给人、不要拍照外传，也不用交回。",
     `④抽错类别或印坏了，没有扫之前可以换。${openUntil === "" ? "" : `${openUntil} 前有效。`}`,
   ],
+  /** "" when the bag fills as many forms as any other. */
+  leaderNote: (people: string, forms: readonly string[]): string =>
+    forms.length === 0 ? "" : `${people}只填${forms.join("、").replace(/、(?=[^、]*$)/, "和")}。`,
   promise: "码上没有姓名和编号。请自己抽，不要代领。",
   /** Which network to use, what travels unencrypted, what a small unit will be shown; "" when nothing needs saying. */
-  statement: ({ setUp, isEncrypted, size }: SlipSetUp, network?: string): string =>
+  statement: ({ setUp, isEncrypted, size }: Omit<SlipSetUp, "fewerForms">, network?: string): string =>
     [
       setUp === "onsite" &&
         `请连巡察组自带的无线网${network === undefined ? "" : `“${network}”`}，不要用单位的无线网。`,

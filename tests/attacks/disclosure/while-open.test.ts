@@ -5,9 +5,9 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_THRESHOLDS } from "../../../server/core/round/round.ts";
-import type { DocumentsAnswer } from "../../../server/http/office/answers-documents.ts";
 import { OfficeClient } from "../../journeys/office-client.ts";
 import { differing } from "./differing.ts";
+import { namesIn, pathsOf } from "./paths-of.ts";
 import { type Outputs, wordsOf } from "./read-outputs.ts";
 import {
   type Answering,
@@ -44,20 +44,12 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(from.folder, { recursive: true, force: true }));
 
-/** Each document once, in the format that says most to a reader of bytes. */
-function namesIn({ documents, units }: DocumentsAnswer): readonly string[] {
-  const all = [...documents, ...units.flatMap((unit) => unit.documents)];
-  return [
-    ...new Set(all.map(({ key, formats }) => `${key}.${formats.includes("json") ? "json" : formats[0]}`)),
-  ];
-}
-
 async function readAs(held: World, role: Role, units: readonly string[]): Promise<Outputs> {
   const cookie =
     role === "nobody" ? "" : (await OfficeClient.signIn(held, `读者${role}`, role, groupOf(role))).cookie;
   const read = new Map<string, string>();
   for (const call of held.calls) {
-    for (const path of pathsOf(held, call, units)) {
+    for (const path of pathsOf(held, call, { units, files })) {
       const response = await fetch(`${held.address}${path}`, { headers: { cookie } });
       const words = wordsOf(new Uint8Array(await response.arrayBuffer()));
       read.set(
@@ -67,32 +59,6 @@ async function readAs(held: World, role: Role, units: readonly string[]): Promis
     }
   }
   return read;
-}
-
-/** A call with everything in its place that this round has; what it has not stays a name that nobody knows. */
-function pathsOf(held: World, call: string, units: readonly string[]): readonly string[] {
-  const names: Readonly<Record<string, readonly string[]>> = {
-    round: [held.round],
-    unit: units,
-    poll: units.map((unit) => held.polls.get(unit)!),
-    file: files,
-    batch: ["C"],
-    link: ["D"],
-    form: ["leadership-team"],
-    version: ["1"],
-    size: ["A4"],
-    digest: held.forms,
-  };
-  return call
-    .split("/")
-    .reduce<readonly string[]>(
-      (paths, part) => {
-        const values = part.startsWith(":") ? (names[part.slice(1)] ?? ["0000"]) : [part];
-        return paths.flatMap((path) => values.map((value) => (path === "" ? value : `${path}/${value}`)));
-      },
-      [""],
-    )
-    .map((path) => `/${path}`);
 }
 
 describe("P9: while polls are open, paused and closing", () => {
