@@ -2,7 +2,6 @@ import { Problem } from "../core/problem.ts";
 import type { PlannedBatch } from "../core/round/plan.ts";
 import { ticketHashOf } from "../core/ticket/derive.ts";
 import { parseTicket } from "../core/ticket/ticket-url.ts";
-import type { OfficeTransaction } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import type { LivePoll } from "./live-polls.ts";
@@ -27,9 +26,7 @@ export interface ExchangeRequest {
 export async function isBeyondExchanges(deps: Deps, pollId: string, ticket: string): Promise<boolean> {
   const live = await deps.live.get(pollId);
   const batch = await batchOfTicket(deps, live, ticketHashOf(parseTicket(ticket).code));
-  return deps.office.inTransaction(
-    async (office) => (await countExchanged(office, pollId, batch.id)) >= exchangesOf(batch),
-  );
+  return (await countExchanged(deps, pollId, batch.id)) >= exchangesOf(batch);
 }
 
 /**
@@ -53,11 +50,11 @@ export async function exchangeTicket(
   const batch = live.plan.batches.find((one) => one.id === (request.batch ?? from.id));
   if (!batch) throw new Problem("unit.unknown", {});
   refuseSpent((await deps.roll.ticket(spoiled))?.state);
-  // On record first: a kill in between leaves a line without an exchange, never an exchange without a line.
-  await deps.office.inTransaction(async (office) => {
-    const exchanged = (await countExchanged(office, pollId, from.id)) + 1;
-    await audit(deps, office, who, "ticket.exchanged", pollId, { batch: from.id, to: batch.id, exchanged });
-  });
+  // On record first: a kill in between leaves a line without an exchange, never an exchange without a line. The number
+  // of exchanges is the roll's, so the second line of who repeats it says the same number again.
+  const exchanged = (await countExchanged(deps, pollId, from.id)) + 1;
+  const facts = { batch: from.id, to: batch.id, exchanged };
+  await deps.office.inTransaction((office) => audit(deps, office, who, "ticket.exchanged", pollId, facts));
   const code = newCode(deps, live);
   const fresh = ticketHashOf(code);
   const outcome = await deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh });
@@ -78,20 +75,7 @@ async function batchOfTicket(deps: Deps, live: LivePoll, hash: Uint8Array): Prom
   return batch;
 }
 
-/** 换发, from the record: it is never deleted. */
-async function countExchanged(office: OfficeTransaction, poll: string, batch: string): Promise<number> {
-  return (await exchangedPerBatch(office, poll)).get(batch) ?? 0;
-}
-
-export async function exchangedPerBatch(
-  office: OfficeTransaction,
-  poll: string,
-): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>();
-  for (const line of await office.audit()) {
-    if (line.act !== "ticket.exchanged" || line.about !== poll) continue;
-    const { batch } = JSON.parse(line.detail) as { batch: string };
-    counts.set(batch, (counts.get(batch) ?? 0) + 1);
-  }
-  return counts;
+/** 换发, from the roll, which counts an exchange in the transaction that makes it. */
+async function countExchanged({ roll }: Pick<Deps, "roll">, poll: string, batch: string): Promise<number> {
+  return (await roll.counts(poll)).find((count) => count.batch === batch)?.exchanged ?? 0;
 }

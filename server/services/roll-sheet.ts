@@ -7,21 +7,18 @@ import {
   type RollSheetTyped,
 } from "../core/results/roll-sheet.ts";
 import { addSources } from "../core/tally/add-tallies.ts";
-import type { Round } from "../core/round/round.ts";
+import { hasClosedFile, type Round } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
 import { audit, changeOf } from "./audit.ts";
 import type { Actor, Deps, ReadingDeps } from "./deps.ts";
-import { exchangedPerBatch } from "./exchange-ticket.ts";
 
 export interface PollRollSheet {
   readonly poll: PollRow;
   readonly round: Round;
   readonly unit: Unit;
   readonly typed: RollSheetTyped | null;
-  /** 换发 so far, from the record. */
-  readonly exchanged: ReadonlyMap<string, number>;
   /** null until the poll is closed: how many tickets of a bag are used is nobody's business before. */
   readonly sheet: RollSheet | null;
 }
@@ -63,12 +60,20 @@ export async function readRollSheet(deps: ReadingDeps, pollId: string): Promise<
     const round = poll && (await office.round(poll.round));
     const unit = poll && (await office.unit(poll.round, poll.unit));
     if (!poll || !round || !unit) throw new Problem("poll.unknown", {});
-    const exchanged = await exchangedPerBatch(office, pollId);
-    return { poll, round: round.round, unit, typed: await office.rollSheet(pollId), exchanged };
+    return { poll, round: round.round, unit, typed: await office.rollSheet(pollId) };
   });
   if (read.poll.state !== "closed") return { ...read, sheet: null };
   const counted = countedOf(await deps.closed.head(pollId));
   return { ...read, sheet: rollSheet(counted, read.typed ?? NOT_TYPED) };
+}
+
+/** 换发 so far, per bag, as the roll has counted it: a proposal for what is typed. */
+export async function countExchanges(
+  deps: Pick<Deps, "closed" | "roll">,
+  { id, state }: Pick<PollRow, "id" | "state">,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = hasClosedFile(state) ? (await deps.closed.head(id)).roll : await deps.roll.counts(id);
+  return new Map(counts.map(({ batch, exchanged = 0 }) => [batch, exchanged]));
 }
 
 const NOT_TYPED: RollSheetTyped = {

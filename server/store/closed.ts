@@ -18,7 +18,8 @@ export interface ClosedHead {
   readonly forms: readonly { readonly digest: string; readonly form: FrozenForm }[];
   /** Per instrument, after the second partition. */
   readonly blocks: { readonly [instrument: string]: readonly FinalBlock[] };
-  readonly roll: readonly RollCount[];
+  /** Files written before exchanges were counted in the roll have no number of them. */
+  readonly roll: readonly (Omit<RollCount, "exchanged"> & Partial<Pick<RollCount, "exchanged">>)[];
   readonly keys: readonly {
     readonly keyId: string;
     readonly instrument: string;

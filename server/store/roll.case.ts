@@ -141,6 +141,23 @@ function describeExchange(of: () => Roll): void {
       expect(await of().exchange({ poll: "p1", spoiled, batch: "A", fresh: bytes() })).toBe("voided");
     });
 
+    it("is counted for the bag of the old slip, as often as it was made, and erased with the poll", async () => {
+      const slips = [bytes(), bytes(), bytes()];
+      await of().addTickets("p1", "A", slips);
+      await of().addTickets("p1", "B", [bytes()]);
+      for (const [at, spoiled] of slips.entries())
+        await of().exchange({ poll: "p1", spoiled, batch: at === 0 ? "A" : "B", fresh: bytes() });
+      await of().exchange({ poll: "p1", spoiled: slips[0]!, batch: "A", fresh: bytes() });
+      const counted = async () => (await of().counts("p1")).map(({ batch, exchanged }) => [batch, exchanged]);
+      expect(await counted()).toEqual([
+        ["A", 3],
+        ["B", 0],
+      ]);
+      await of().erase("p1");
+      await of().addTickets("p1", "A", [bytes()]);
+      expect(await counted()).toEqual([["A", 0]]);
+    });
+
     it("changes nothing for a ticket that is used, unknown or another poll's", async () => {
       const [used, other] = [bytes(), bytes()];
       await of().addTickets("p1", "A", [used]);
@@ -151,7 +168,9 @@ function describeExchange(of: () => Roll): void {
       expect(await exchange(used)).toBe("used");
       expect(await exchange(other)).toBe("unknown");
       expect(await exchange(bytes())).toBe("unknown");
-      expect(await of().counts("p1")).toEqual([{ batch: "A", minted: 1, unused: 0, used: 1, voided: 0 }]);
+      expect(await of().counts("p1")).toEqual([
+        { batch: "A", minted: 1, unused: 0, used: 1, voided: 0, exchanged: 0 },
+      ]);
       expect(await of().ticket(other)).toMatchObject({ state: "unused" });
     });
 
@@ -179,19 +198,23 @@ function describeCounts(of: () => Roll): void {
       await Promise.all(hashes.slice(0, 4).map((hash) => of().use(hash, bytes())));
       expect(await of().voidUnused("p1", "A")).toBe(6);
       expect(await of().counts("p1")).toEqual([
-        { batch: "A", minted: 10, unused: 0, used: 4, voided: 6 },
-        { batch: "B", minted: 2, unused: 2, used: 0, voided: 0 },
+        { batch: "A", minted: 10, unused: 0, used: 4, voided: 6, exchanged: 0 },
+        { batch: "B", minted: 2, unused: 2, used: 0, voided: 0, exchanged: 0 },
       ]);
       expect(await of().used("p1")).toBe(4);
       expect(await of().voidUnused("p1", null)).toBe(2);
-      expect(await of().counts("p2")).toEqual([{ batch: "A", minted: 1, unused: 1, used: 0, voided: 0 }]);
+      expect(await of().counts("p2")).toEqual([
+        { batch: "A", minted: 1, unused: 1, used: 0, voided: 0, exchanged: 0 },
+      ]);
     });
 
     it("takes a sheet of tickets whole or not at all", async () => {
       const hash = bytes();
       await of().addTickets("p1", "A", [hash]);
       await expect(of().addTickets("p1", "A", [bytes(), hash, bytes()])).rejects.toThrow();
-      expect(await of().counts("p1")).toEqual([{ batch: "A", minted: 1, unused: 1, used: 0, voided: 0 }]);
+      expect(await of().counts("p1")).toEqual([
+        { batch: "A", minted: 1, unused: 1, used: 0, voided: 0, exchanged: 0 },
+      ]);
     });
   });
 }
@@ -216,7 +239,7 @@ function describeErase(of: () => Roll): void {
       expect(await of().counts("p1")).toEqual([]);
       expect(await of().signingKeys("p2")).toHaveLength(2);
       expect(await of().counts("p2")).toEqual([
-        { batch: "A", minted: 1203, unused: 1203, used: 0, voided: 0 },
+        { batch: "A", minted: 1203, unused: 1203, used: 0, voided: 0, exchanged: 0 },
       ]);
     });
   });

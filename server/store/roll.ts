@@ -43,6 +43,8 @@ export interface RollCount {
   readonly unused: number;
   readonly used: number;
   readonly voided: number;
+  /** 换发: slips of this bag that were voided for a new one, of this bag or another. */
+  readonly exchanged: number;
 }
 
 export type UseOutcome = "first" | "same" | "other" | "voided" | "unknown";
@@ -75,7 +77,7 @@ export interface Roll {
    * "same": already used with this very digest, answer again. "other": used with another one.
    */
   use(hash: Uint8Array, blindedDigest: Uint8Array): Promise<UseOutcome>;
-  /** Voids an unused ticket of the poll and adds a new one, both or neither. */
+  /** Voids an unused ticket of the poll, adds a new one and counts the exchange: all of it or nothing. */
   exchange(exchange: Exchange): Promise<ExchangeOutcome>;
   voidUnused(poll: string, batch: string | null): Promise<number>;
   counts(poll: string): Promise<readonly RollCount[]>;

@@ -51,7 +51,12 @@ describe("exchange", () => {
       .code.toLowerCase()
       .replace(/(.{4})/g, "$1 ");
     expect((await exchange(typed)).status).toBe(200);
-    expect(await counts("C")).toEqual({ ...before, minted: before.minted + 2, voided: before.voided + 2 });
+    expect(await counts("C")).toEqual({
+      ...before,
+      minted: before.minted + 2,
+      voided: before.voided + 2,
+      exchanged: before.exchanged + 2,
+    });
     const port = httpPort(server.address);
     await expect(enter(port, parseTicket(scanned!))).rejects.toMatchObject({ code: "ticket.voided" });
     expect(await refusal(scanned!)).toMatchObject({ status: 410, code: "ticket.voided" });
@@ -154,6 +159,7 @@ describe("the roll sheet", () => {
     };
     const found = await replyOf(await leader.send("PUT", `/polls/${poll}/roll-sheet`, body));
     expect(found.status).toBe(200);
+    expect(found.body.batches.map((one: { exchanged: number }) => one.exchanged)).toEqual([2, 6, 3]);
     expect(
       found.body.sheet.lines.map((line: { used: number; unused: number }) => [line.used, line.unused]),
     ).toEqual([

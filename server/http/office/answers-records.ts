@@ -46,7 +46,7 @@ export interface RollSheetAnswer {
     readonly id: string;
     readonly name: string;
     readonly eligible: number;
-    /** 换发 so far, from the record: a proposal for what is typed. */
+    /** 换发 so far, from the roll: a proposal for what is typed. */
     readonly exchanged: number;
   }[];
   /** null until the poll is closed. */

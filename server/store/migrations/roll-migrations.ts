@@ -32,4 +32,12 @@ export const rollMigrations = ({ text, bytes, inKeyOrder }: SqlTypes): Migration
        receipt_key ${bytes} not null
      ) ${inKeyOrder}`,
   ],
+  [
+    `create table exchanges (
+       poll ${text} not null,
+       batch ${text} not null,
+       slips integer not null,
+       primary key (poll, batch)
+     ) ${inKeyOrder}`,
+  ],
 ];

@@ -22,6 +22,7 @@ const COLUMNS = {
   "box.schema_version": ["version"],
   "box.spent": ["key_id", "message", "nullifier", "retry_digest", "signature"],
   "box.texts": ["key_id", "question", "tag", "text"],
+  "roll.exchanges": ["batch", "poll", "slips"],
   "roll.poll_keys": ["poll", "receipt_key", "transport_key_id", "transport_private", "transport_public"],
   "roll.schema_version": ["version"],
   "roll.signing_keys": ["block", "instrument", "key_id", "poll", "private_pkcs8", "public_spki", "source"],

@@ -126,11 +126,16 @@ export class PostgresRoll implements Roll {
   }
 
   async exchange({ poll, spoiled, batch, fresh }: Exchange): Promise<ExchangeOutcome> {
-    const mark = "update tickets set state = 'voided' where hash = $1 and poll = $2 and state = 'unused'";
+    const mark = `update tickets set state = 'voided'
+      where hash = $1 and poll = $2 and state = 'unused' returning batch`;
     const insert = "insert into tickets values ($1, $2, $3, 'unused', null)";
+    const count = `insert into exchanges values ($1, $2, 1)
+      on conflict (poll, batch) do update set slips = exchanges.slips + 1`;
     return this.#schema.write(async (client) => {
-      if ((await client.query(mark, [spoiled, poll])).rowCount === 1) {
+      const marked = await client.query<Pick<TicketColumns, "batch">>(mark, [spoiled, poll]);
+      if (marked.rows[0]) {
         await client.query(insert, [fresh, poll, batch]);
+        await client.query(count, [poll, marked.rows[0].batch]);
         return "done";
       }
       const sql = "select state from tickets where hash = $1 and poll = $2";
@@ -150,16 +155,18 @@ export class PostgresRoll implements Roll {
   async counts(poll: string): Promise<readonly RollCount[]> {
     const rows = await this.#schema.rows<CountColumns>(
       `select batch, count(*) as minted, count(*) filter (where state = 'unused') as unused,
-              count(*) filter (where state = 'used') as used, count(*) filter (where state = 'voided') as voided
-       from tickets where poll = $1 group by batch order by batch`,
+              count(*) filter (where state = 'used') as used, count(*) filter (where state = 'voided') as voided,
+              coalesce(max(slips), 0) as exchanged
+       from tickets left join exchanges using (poll, batch) where poll = $1 group by batch order by batch`,
       [poll],
     );
-    return rows.map(({ batch, minted, unused, used, voided }) => ({
+    return rows.map(({ batch, minted, unused, used, voided, exchanged }) => ({
       batch,
       minted: Number(minted),
       unused: Number(unused),
       used: Number(used),
       voided: Number(voided),
+      exchanged: Number(exchanged),
     }));
   }
 
@@ -183,6 +190,7 @@ export class PostgresRoll implements Roll {
     await rewriteWithout(this.#schema, "tickets", [poll]);
     await rewriteWithout(this.#schema, "signing_keys", [poll]);
     await rewriteWithout(this.#schema, "poll_keys", [poll]);
+    await rewriteWithout(this.#schema, "exchanges", [poll]);
   }
 
   /** Waits until every queued use is on disk. */

@@ -5,6 +5,7 @@ const TABLES = {
   tickets: { column: "poll", key: "hash" },
   signing_keys: { column: "poll", key: "key_id" },
   poll_keys: { column: "poll", key: "poll" },
+  exchanges: { column: "poll", key: "poll, batch" },
   spent: { column: "key_id", key: "key_id, nullifier" },
   ballots: { column: "key_id", key: "key_id, tag" },
   texts: { column: "key_id", key: "key_id, question, tag" },

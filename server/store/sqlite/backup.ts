@@ -132,7 +132,8 @@ function copyRollWithoutKeys(source: string, target: string): void {
         insert into signing_keys
           select key_id, poll, block, instrument, source, public_spki, x'' from live.signing_keys order by key_id;
         insert into poll_keys
-          select poll, transport_key_id, transport_public, x'', x'' from live.poll_keys order by poll`);
+          select poll, transport_key_id, transport_public, x'', x'' from live.poll_keys order by poll;
+        insert into exchanges select * from live.exchanges order by poll, batch`);
       db.pragma(`application_id = ${ROLL_KIND.applicationId}`);
       db.pragma(`user_version = ${ROLL_KIND.migrations.length}`);
     })();

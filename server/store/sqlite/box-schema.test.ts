@@ -61,7 +61,13 @@ describe("schema of the box", () => {
     const tables = query<{ name: string; wr: number; schema: string }>("roll.db", "pragma table_list");
     const own = tables.filter(({ name, schema }) => schema === "main" && !name.startsWith("sqlite_"));
     expect(own.every(({ wr }) => wr === 1)).toBe(true);
-    expect(own.map(({ name }) => name).toSorted()).toEqual(["poll_keys", "signing_keys", "tickets"]);
+    expect(own.map(({ name }) => name).toSorted()).toEqual([
+      "exchanges",
+      "poll_keys",
+      "signing_keys",
+      "tickets",
+    ]);
+    expect(columnsOf("roll.db", "exchanges")).toEqual(["poll", "batch", "slips"]);
   });
 });
 

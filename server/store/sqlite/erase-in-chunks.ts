@@ -7,7 +7,7 @@ const CHUNK_ROWS = 500;
 /** Deletes every row whose column has one of the values. Can be repeated; stopping in between leaves the rest. */
 export async function eraseInChunks(
   file: SqliteFile,
-  table: "tickets" | "signing_keys" | "poll_keys" | "spent" | "ballots" | "texts",
+  table: "tickets" | "signing_keys" | "poll_keys" | "exchanges" | "spent" | "ballots" | "texts",
   column: "poll" | "key_id",
   values: readonly (string | Uint8Array)[],
 ): Promise<void> {

@@ -134,12 +134,16 @@ export class SqliteRoll implements Roll {
       "update tickets set state = 'voided' where hash = ? and poll = ? and state = 'unused'",
     );
     const insert = this.#file.db.prepare("insert into tickets values (?, ?, ?, 'unused', null)");
+    const count = this.#file.db.prepare(
+      `insert into exchanges values (?, ?, 1) on conflict (poll, batch) do update set slips = slips + 1`,
+    );
     return this.#file.write(() => {
-      if (mark.run(spoiled, poll).changes === 1) {
+      const row = this.#ticket.get(spoiled);
+      if (row && mark.run(spoiled, poll).changes === 1) {
         insert.run(fresh, poll, batch);
+        count.run(poll, row.batch);
         return "done";
       }
-      const row = this.#ticket.get(spoiled);
       if (row?.poll !== poll) return "unknown";
       return row.state === "used" ? "used" : "voided";
     });
@@ -156,8 +160,8 @@ export class SqliteRoll implements Roll {
     return this.#file.db
       .prepare<[string], RollCount>(
         `select batch, count(*) as minted, sum(state = 'unused') as unused, sum(state = 'used') as used,
-                sum(state = 'voided') as voided
-         from tickets where poll = ? group by batch order by batch`,
+                sum(state = 'voided') as voided, coalesce(max(slips), 0) as exchanged
+         from tickets left join exchanges using (poll, batch) where poll = ? group by batch order by batch`,
       )
       .all(poll);
   }
@@ -181,6 +185,7 @@ export class SqliteRoll implements Roll {
     await eraseInChunks(this.#file, "tickets", "poll", [poll]);
     await eraseInChunks(this.#file, "signing_keys", "poll", [poll]);
     await eraseInChunks(this.#file, "poll_keys", "poll", [poll]);
+    await eraseInChunks(this.#file, "exchanges", "poll", [poll]);
     await this.#file.rewrite();
   }
 

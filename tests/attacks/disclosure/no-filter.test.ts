@@ -92,8 +92,8 @@ const read = async (path: string): Promise<readonly [status: number, body: Buffe
   return [response.status, Buffer.from(await response.arrayBuffer())];
 };
 
-/** Told of the machine and not of a poll: it moves by itself. */
-const MOVES = /\/api\/office\/(?:installation|reach)/;
+/** Moves by itself: what is told of the machine, and a package of documents that are asked for one by one as well. */
+const MOVES = /\/api\/office\/(?:installation|reach)|documents\.zip$/;
 
 const withParameters = (path: string, leftOut: readonly string[]): string =>
   `${path}?${new URLSearchParams(Object.entries(VALUES).filter(([name]) => !leftOut.includes(name))).toString()}`;

@@ -2,7 +2,9 @@
 import { writeDocuments } from "../../../server/cli/write-documents.ts";
 import { writeVerificationFolder } from "../../../server/cli/verify/write-verification-folder.ts";
 import { openServices } from "../../../server/compose.ts";
+import { ticketHashOf } from "../../../server/core/ticket/derive.ts";
 import { type Deps, KEEPER } from "../../../server/services/deps.ts";
+import { exchangeTicket } from "../../../server/services/exchange-ticket.ts";
 import { mintSheet } from "../../../server/services/mint-tickets.ts";
 import { leaveStack } from "../../../server/services/paper/correct-stack.ts";
 import { giveUpStack } from "../../../server/services/paper/erase-stacks.ts";
@@ -14,6 +16,12 @@ import { holdsStack, KEYER, STACK, unitsAfter } from "./acts-folder.ts";
 
 const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => Promise<unknown>>> = {
   mint: (deps, poll) => mintSheet(deps, KEEPER, poll, "C", 2),
+  /** Who was killed after it scans the slip again and is told that it is void. */
+  exchange: async (deps, about) => {
+    const [poll, slip] = about.split(" ") as [string, string];
+    if ((await deps.roll.ticket(ticketHashOf(slip)))?.state === "unused")
+      await exchangeTicket(deps, KEEPER, poll, { ticket: slip, batch: null });
+  },
   import: (deps, round) => saveUnits(deps, KEEPER, round, unitsAfter),
   seal: (deps, round) => sealRound(deps, KEEPER, round),
   /** Whoever left before the kill has nothing to leave any more. */

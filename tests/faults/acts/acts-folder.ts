@@ -18,6 +18,8 @@ export interface ActsFolder {
   readonly sealed: string;
   /** A sealed poll with a printed sheet. */
   readonly poll: string;
+  /** A slip of bag C as typed, unused. */
+  readonly slip: string;
   /** Tickets of the sheet of bag C, unused. */
   readonly printed: number;
   /** A rehearsal in which tickets were used and ballots cast. */
@@ -57,7 +59,14 @@ export async function prepareActsFolder(dataFolder: string): Promise<ActsFolder>
   await keyStack(deps, row!.id);
   const rehearsal = await rehearse(services);
   await close();
-  return { draft: draft.id, sealed: sealed.id, poll: row!.id, printed: codes.length, ...rehearsal };
+  return {
+    draft: draft.id,
+    sealed: sealed.id,
+    poll: row!.id,
+    slip: codes[0]!,
+    printed: codes.length,
+    ...rehearsal,
+  };
 }
 
 /** A round of its own, so that its unit's forms are frozen for the rehearsal and for nothing else. */

@@ -9,6 +9,7 @@ import { openServices } from "../../../server/compose.ts";
 import { resumeClosing } from "../../../server/services/close-poll.ts";
 import { type Deps, KEEPER } from "../../../server/services/deps.ts";
 import { resumeStacks } from "../../../server/services/paper/merge-stack.ts";
+import { countExchanges } from "../../../server/services/roll-sheet.ts";
 import { verifyAudit } from "../../../server/store/audit-chain.ts";
 import { OFFICE_KIND } from "../../../server/store/sqlite/sqlite-office.ts";
 import { SqliteFile } from "../../../server/store/sqlite/sqlite-file.ts";
@@ -104,6 +105,25 @@ describe.skipIf(!hasTracer)(`acts of the office, killed ${KILLS} times each at a
         expect(await minted(deps)).toBeLessThanOrEqual(await recorded(deps));
       },
       async (deps) => expect(await unused(deps)).toBe(prepared.printed),
+    );
+  });
+
+  it("exchanging a slip: void, replaced and counted once, or nothing of it, however often the record says it was begun", () => {
+    const look = async (deps: Deps): Promise<number> => {
+      const counts = await deps.roll.counts(prepared.poll);
+      const { unused, voided, exchanged } = counts.find(({ batch }) => batch === "C")!;
+      expect([unused, voided]).toEqual([prepared.printed, exchanged]);
+      const [row] = await deps.office.inTransaction((office) => office.polls(prepared.sealed));
+      expect((await countExchanges(deps, row!)).get("C")).toBe(exchanged);
+      const lines = await deps.office.inTransaction((office) => office.auditOf("ticket.exchanged"));
+      expect(lines.length).toBeGreaterThanOrEqual(exchanged);
+      return exchanged;
+    };
+    return killAct(
+      "exchange",
+      `${prepared.poll} ${prepared.slip}`,
+      async (deps) => void (await look(deps)),
+      async (deps) => expect(await look(deps)).toBe(1),
     );
   });
 

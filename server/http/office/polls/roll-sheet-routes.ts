@@ -2,7 +2,12 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { Problem } from "../../../core/problem.ts";
 import type { Deps } from "../../../services/deps.ts";
-import { type PollRollSheet, readRollSheet, saveRollSheet } from "../../../services/roll-sheet.ts";
+import {
+  countExchanges,
+  type PollRollSheet,
+  readRollSheet,
+  saveRollSheet,
+} from "../../../services/roll-sheet.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { RollSheetAnswer } from "../answers-records.ts";
@@ -41,7 +46,7 @@ export function rollSheetRoutes(deps: Deps, failures: FailureLimit) {
     .get("/polls/:poll/roll-sheet", describe("登记表"), async (c) => {
       requireActing(c);
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
-      return c.json(presentRollSheet(await readRollSheet(deps, poll.id)));
+      return c.json(await presentRollSheet(deps, await readRollSheet(deps, poll.id)));
     })
     .put("/polls/:poll/roll-sheet", describe("填写登记表（两人）", { body: sheetShape }), async (c) => {
       requireActing(c);
@@ -49,7 +54,7 @@ export function rollSheetRoutes(deps: Deps, failures: FailureLimit) {
       const { own, ownCode, second, ...typed } = shapeOf(sheetShape, await readJsonBody(c));
       const who = await confirmedByTwo(deps, failures, c, { own, ownCode, second }, unit);
       await saveRollSheet(deps, who, poll.id, typed);
-      return c.json(presentRollSheet(await readRollSheet(deps, poll.id)));
+      return c.json(await presentRollSheet(deps, await readRollSheet(deps, poll.id)));
     })
     .get("/polls/:poll/roll-sheet.html", describe("登记表（打印）", { answer: "text/html" }), async (c) => {
       requireActing(c);
@@ -60,7 +65,11 @@ export function rollSheetRoutes(deps: Deps, failures: FailureLimit) {
     });
 }
 
-function presentRollSheet({ poll, unit, typed, exchanged, sheet }: PollRollSheet): RollSheetAnswer {
+async function presentRollSheet(
+  deps: Deps,
+  { poll, unit, typed, sheet }: PollRollSheet,
+): Promise<RollSheetAnswer> {
+  const exchanged = await countExchanges(deps, poll);
   return {
     poll: poll.id,
     unit: unit.name,
