@@ -4,6 +4,7 @@ import { isProblem } from "../core/problem.ts";
 import { checkInstrumentText } from "./check-instrument-text.ts";
 import type { CheckAnswer, CheckQuestion } from "./isolated-check.ts";
 import { surveyCoreFaults } from "./survey-core-faults.ts";
+import { ownThread } from "./thread-cost.ts";
 
 async function answer({ raw, name }: CheckQuestion): Promise<CheckAnswer> {
   try {
@@ -19,4 +20,4 @@ await surveyCoreFaults({});
 parentPort?.on("message", (question: CheckQuestion) => {
   void answer(question).then((given) => parentPort?.postMessage(given));
 });
-parentPort?.postMessage("ready");
+parentPort?.postMessage(ownThread());

@@ -15,14 +15,19 @@ const hostile = (limits: Partial<CheckLimits>): IsolatedCheck =>
     new URL(
       `data:text/javascript,${encodeURIComponent(`
         import { parentPort } from "node:worker_threads";
+        import { ownThread } from ${JSON.stringify(new URL("./thread-cost.ts", import.meta.url).href)};
+        const idle = (milliseconds) =>
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
         const kept = [];
         parentPort.on("message", ({ raw }) => {
           if (raw === "endless") for (;;);
           while (raw === "heap") kept.push(Array.from({ length: 1e5 }, () => ({})));
+          if (raw === "kept waiting") idle(1_500);
+          if (raw === "waits for ever") idle();
           if (raw === "throws") throw new Error("a bug");
           parentPort.postMessage({ checked: { instrument: { title: raw }, warnings: [] } });
         });
-        parentPort.postMessage("ready");
+        parentPort.postMessage(ownThread());
       `)}`,
     ),
   );
@@ -57,7 +62,7 @@ describe("IsolatedCheck", () => {
     const server = createServer((_, response) => response.end("here")).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const isolated = hostile({ milliseconds: 1_000 });
+    const isolated = hostile({ processorMilliseconds: 1_000, wallMilliseconds: 120_000 });
     let answered = 0;
     let ended = false;
     const refusal = sentenceOf(isolated.check({ raw: "endless", name: undefined })).finally(
@@ -73,8 +78,22 @@ describe("IsolatedCheck", () => {
     server.close();
   });
 
+  it("does not count against a check what it waits for a busy machine", async () => {
+    const isolated = hostile({ processorMilliseconds: 500 });
+    const { instrument } = await isolated.check({ raw: "kept waiting", name: undefined });
+    expect(instrument.title).toBe("kept waiting");
+  });
+
+  it("stops by the clock a check that neither works nor ends", async () => {
+    const isolated = hostile({ wallMilliseconds: 1_000 });
+    expect(await sentenceOf(isolated.check({ raw: "waits for ever", name: undefined }))).toMatch(
+      /^检查等了 1 秒还没有完成/,
+    );
+    expect((await isolated.check({ raw: "next", name: undefined })).instrument.title).toBe("next");
+  });
+
   it("stops a check that fills its memory, and starts afresh", async () => {
-    const isolated = hostile({ milliseconds: 60_000, heapMegabytes: 64 });
+    const isolated = hostile({ processorMilliseconds: 60_000, wallMilliseconds: 120_000, heapMegabytes: 64 });
     expect(await sentenceOf(isolated.check({ raw: "heap", name: undefined }))).toMatch(/内存超过 64 MB/);
     expect((await isolated.check({ raw: "next", name: undefined })).instrument.title).toBe("next");
   });

@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { CheckedInstrument } from "../core/definition/check-instrument.ts";
 import { Problem, type DefinitionFault } from "../core/problem.ts";
+import { processorMilliseconds } from "./thread-cost.ts";
 
 export interface CheckQuestion {
   readonly raw: string;
@@ -14,20 +15,35 @@ export type CheckAnswer =
   | { readonly bug: string };
 
 export interface CheckLimits {
-  /** For one definition, after the thread is ready. */
-  readonly milliseconds: number;
+  /** Processor time of the thread for one definition, so that a busy machine costs no honest form its check. */
+  readonly processorMilliseconds: number;
+  /** By the clock, for one definition, after the thread is ready: for a thread that waits instead of working. */
+  readonly wallMilliseconds: number;
   readonly heapMegabytes: number;
   /** Definitions that wait for their turn; more are refused as busy. */
   readonly waiting: number;
 }
 
-export const CHECK_LIMITS: CheckLimits = { milliseconds: 2_000, heapMegabytes: 192, waiting: 20 };
+export const CHECK_LIMITS: CheckLimits = {
+  processorMilliseconds: 1_800,
+  wallMilliseconds: 30_000,
+  heapMegabytes: 192,
+  waiting: 20,
+};
+
+const LOOK_EVERY_MILLISECONDS = 50;
 
 /** What stops a check from outside. */
-type Cut = "slow" | "large";
+type Cut = "costly" | "slow" | "large";
+
+interface Checker {
+  readonly worker: Worker;
+  /** As `ownThread` names it. */
+  readonly thread: number | null;
+}
 
 export class IsolatedCheck {
-  private worker: Promise<Worker> | null = null;
+  private checker: Promise<Checker> | null = null;
   private turn: Promise<unknown> = Promise.resolve();
   private waiting = 0;
   private readonly limits: CheckLimits;
@@ -55,44 +71,55 @@ export class IsolatedCheck {
   }
 
   private async ask(question: CheckQuestion): Promise<CheckAnswer | Cut> {
-    const worker = await (this.worker ??= this.start());
+    const checker = await (this.checker ??= this.start());
+    const { worker } = checker;
     worker.ref();
-    const answer = await answerOf(worker, question, this.limits.milliseconds);
-    if (answer === "slow" || answer === "large") {
-      this.worker = null;
+    const answer = await answerOf(checker, question, this.limits);
+    if (typeof answer === "string") {
+      this.checker = null;
       await worker.terminate();
     } else worker.unref();
     return answer;
   }
 
-  private start(): Promise<Worker> {
+  private start(): Promise<Checker> {
     const worker = new Worker(new URL("../typescript-worker.mjs", import.meta.url), {
       workerData: { entry: this.entry.href },
       resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMegabytes },
     });
     return new Promise((resolve, reject) => {
       worker.once("error", (error) => {
-        this.worker = null;
+        this.checker = null;
         reject(error);
       });
-      worker.once("message", () => {
+      worker.once("message", (thread: number | null) => {
         worker.removeAllListeners("error");
         // Between two definitions nobody listens; the next one starts another thread.
-        worker.on("error", () => (this.worker = null));
-        resolve(worker);
+        worker.on("error", () => (this.checker = null));
+        resolve({ worker, thread });
       });
     });
   }
 }
 
-function answerOf(worker: Worker, question: CheckQuestion, milliseconds: number): Promise<CheckAnswer | Cut> {
+function answerOf(
+  { worker, thread }: Checker,
+  question: CheckQuestion,
+  limits: CheckLimits,
+): Promise<CheckAnswer | Cut> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => end(() => resolve("slow")), milliseconds);
+    const before = processorMilliseconds(thread);
+    const wall = setTimeout(() => end(() => resolve("slow")), limits.wallMilliseconds);
+    const look = setInterval(() => {
+      const used = processorMilliseconds(thread) - before;
+      if (used >= limits.processorMilliseconds) end(() => resolve("costly"));
+    }, LOOK_EVERY_MILLISECONDS);
     const onMessage = (answer: CheckAnswer): void => end(() => resolve(answer));
     const onError = (error: NodeJS.ErrnoException): void =>
       end(() => (error.code === "ERR_WORKER_OUT_OF_MEMORY" ? resolve("large") : reject(error)));
     function end(settled: () => void): void {
-      clearTimeout(timer);
+      clearTimeout(wall);
+      clearInterval(look);
       worker.off("message", onMessage);
       worker.off("error", onError);
       settled();
@@ -103,8 +130,10 @@ function answerOf(worker: Worker, question: CheckQuestion, milliseconds: number)
   });
 }
 
-function settle(answer: CheckAnswer | Cut, { milliseconds, heapMegabytes }: CheckLimits): CheckedInstrument {
-  if (answer === "slow") refuse(`检查用了 ${milliseconds / 1000} 秒还没有完成，已停止。请把表单拆小`);
+function settle(answer: CheckAnswer | Cut, limits: CheckLimits): CheckedInstrument {
+  const { processorMilliseconds: processor, wallMilliseconds: wall, heapMegabytes } = limits;
+  if (answer === "costly") refuse(`检查用了 ${processor / 1000} 秒还没有完成，已停止。请把表单拆小`);
+  if (answer === "slow") refuse(`检查等了 ${wall / 1000} 秒还没有完成，已停止。请稍后再试，仍不行就把表单拆小`);
   if (answer === "large") refuse(`检查用的内存超过 ${heapMegabytes} MB，已停止。请把表单拆小`);
   if ("checked" in answer) return answer.checked;
   if ("faults" in answer) throw new Problem("definition.invalid", { faults: answer.faults });
