@@ -133,7 +133,8 @@ function answerOf(
 function settle(answer: CheckAnswer | Cut, limits: CheckLimits): CheckedInstrument {
   const { processorMilliseconds: processor, wallMilliseconds: wall, heapMegabytes } = limits;
   if (answer === "costly") refuse(`检查用了 ${processor / 1000} 秒还没有完成，已停止。请把表单拆小`);
-  if (answer === "slow") refuse(`检查等了 ${wall / 1000} 秒还没有完成，已停止。请稍后再试，仍不行就把表单拆小`);
+  if (answer === "slow")
+    refuse(`检查等了 ${wall / 1000} 秒还没有完成，已停止。请稍后再试，仍不行就把表单拆小`);
   if (answer === "large") refuse(`检查用的内存超过 ${heapMegabytes} MB，已停止。请把表单拆小`);
   if ("checked" in answer) return answer.checked;
   if ("faults" in answer) throw new Problem("definition.invalid", { faults: answer.faults });

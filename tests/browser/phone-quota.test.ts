@@ -34,12 +34,11 @@ describe("a quota", () => {
     await start(page);
     const give = (position: number, level: string) =>
       page.locator(`[data-name="m00__${position}"] label`).filter({ hasText: level }).first().click();
-    await page.getByText("“优秀”的名额是 1 个").waitFor();
+    await page.getByText("“优秀”的名额是 1 个").first().waitFor();
     await give(1, "优秀");
-    await primary(page).click();
     await give(2, "优秀");
     await primary(page).click();
-    await page.getByText("“优秀”的名额是 1 个，现在给了 2 个").waitFor();
+    await page.getByText("“优秀”的名额是 1 个，现在给了 2 个").first().waitFor();
     await picture(page, "quota-over");
     await give(2, "不了解");
     await primary(page).click();

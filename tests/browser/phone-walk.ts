@@ -39,17 +39,19 @@ async function seeLanding(page: Page, slip: string, see: See): Promise<void> {
   await primary(page).waitFor();
 }
 
+/** One of several leaders' cards on a page. */
+export const cardOf = (page: Page, leader: string) =>
+  page.locator(".card-of-leader").filter({ hasText: leader });
+
 async function seeLeader(page: Page, see: See): Promise<void> {
   await page.getByText("接着填第 2 份").waitFor();
   await see("leader-first");
   await primary(page).click();
-  await page.getByText(/还有 1 题未答/).waitFor();
+  await page.getByText(/还有 3 题未答/).waitFor();
   await see("leader-fault");
-  await answerPage(page);
-  await primary(page).click();
-  await page.getByRole("heading", { name: "陈志远" }).waitFor();
+  await cardOf(page, "林向东").locator("label").nth(1).click();
   await see("leader");
-  await page.getByRole("button", { name: "对这位同志不了解" }).click();
+  await cardOf(page, "陈志远").getByText("对这位同志不了解").click();
   await see("leader-skipped");
 }
 

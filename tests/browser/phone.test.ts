@@ -13,6 +13,7 @@ import {
   submitForm,
   takePhone,
 } from "./phone-in-hand.ts";
+import { cardOf } from "./phone-walk.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -176,17 +177,50 @@ describe("when something is amiss", () => {
     await context.close();
   });
 
-  it("lets a card be skipped and taken back", async () => {
+  it("has a card for each leader, with 不了解 said once on it, chosen and taken back like any answer", async () => {
     const { page, context } = await takePhone(browser);
     await page.goto(nextSlip());
     await start(page);
     await fillForm(page);
     await submitForm(page);
-    await page.getByRole("radio", { name: "称职", exact: true }).check({ force: true });
-    await page.getByRole("button", { name: "对这位同志不了解" }).click();
-    expect(await page.locator("label.chosen").allInnerTexts()).toEqual(["不了解"]);
-    await page.getByRole("button", { name: /撤销/ }).click();
-    expect(await page.locator("label.chosen").allInnerTexts()).toEqual(["称职"]);
+    await page.getByText("第 1–3 人，共 3 人").waitFor();
+    expect(await page.locator(".card-of-leader").count()).toBe(3);
+    const card = cardOf(page, "陈志远");
+    const group = page.getByRole("radiogroup", { name: /陈志远.*总体评价/ });
+    expect(await card.innerText()).not.toMatch(/不了解[^]*不了解/);
+    expect(await card.getByRole("button").count()).toBe(0);
+    await group.getByRole("radio", { name: "称职", exact: true }).check({ force: true });
+    await group.getByRole("radio", { name: "对这位同志不了解" }).check({ force: true });
+    expect(await page.locator("label.chosen").allInnerTexts()).toEqual(["对这位同志不了解"]);
+    await group.getByRole("radio", { name: "优秀", exact: true }).check({ force: true });
+    expect(await page.locator("label.chosen").allInnerTexts()).toEqual(["优秀"]);
+    const looks = await card.locator(".face").evaluateAll((faces) =>
+      faces.slice(1).map((face) => {
+        const { color, fontSize, fontWeight, backgroundColor, borderColor } = getComputedStyle(face);
+        return [color, fontSize, fontWeight, backgroundColor, borderColor].join();
+      }),
+    );
+    expect(looks).toHaveLength(4);
+    expect(new Set(looks).size).toBe(1);
+    const boxes = await card
+      .locator(".face")
+      .evaluateAll((faces) =>
+        faces.map((face) => [face.getBoundingClientRect().width, face.getBoundingClientRect().height]),
+      );
+    const [wide, high] = boxes.at(-1)!;
+    expect(boxes.every(([width, height]) => wide! >= width! && high! >= height! - 1)).toBe(true);
+    await cardOf(page, "林向东").locator("label").first().click();
+    await primary(page).click();
+    await page.getByText("还没有选，请选一项；不了解的，选“对这位同志不了解”").waitFor();
+    await page.waitForFunction(() => {
+      const headOf = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
+      const [, , card] = document.querySelectorAll(".card-of-leader h2");
+      const { top, bottom } = card!.getBoundingClientRect();
+      return top >= headOf(".where").bottom && bottom <= headOf(".bar").top;
+    });
+    await answerPage(page);
+    await primary(page).click();
+    await page.getByRole("button", { name: /修改.*林向东、陈志远、周敏/ }).waitFor();
     await context.close();
   });
 

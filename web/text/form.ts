@@ -9,6 +9,7 @@ export const form = {
   position,
   requiredMark: "为必填",
   requiredOrUnknown: "这一题还没有选，请选一项；不清楚就选“不了解”",
+  requiredOrSkip: "还没有选，请选一项；不了解的，选“对这位同志不了解”",
   page: (index: number, pages: number) => `第 ${index} 页，共 ${pages} 页`,
   required: "这一题还没有选，请选一项",
   missing: (count: number) => `还有 ${count} 题没有选`,

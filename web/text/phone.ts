@@ -39,7 +39,8 @@ export const phone = {
   position: (index: number, forms: number) => `（${index}/${forms}）`,
   questions: (first: number, last: number, all: number) =>
     first === last ? `第 ${first} 题，共 ${all} 题` : `第 ${first}–${last} 题，共 ${all} 题`,
-  leader: (index: number, leaders: number) => `第 ${index} 人，共 ${leaders} 人`,
+  leaders: (first: number, last: number, all: number) =>
+    first === last ? `第 ${first} 人，共 ${all} 人` : `第 ${first}–${last} 人，共 ${all} 人`,
   previousLeader: "上一位",
   nextLeader: "下一位",
   progress: "填写进度",
@@ -56,7 +57,7 @@ export const phone = {
   quotaOver: (title: string, max: number, given: number) =>
     max === 0
       ? `这次没有“${title}”的名额，请改选别的一档`
-      : `“${title}”的名额是 ${max} 个，现在给了 ${given} 个。请改这一处，或返回改前面的`,
+      : `“${title}”的名额是 ${max} 个，现在给了 ${given} 个。请改这一处，或改别的几处`,
   rowNumber: (number: number) => `第 ${number} 项`,
   rowRemove: "去掉",
   rankHint: (ranked: number, all: number | null) => {

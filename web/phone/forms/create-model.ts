@@ -1,9 +1,10 @@
 /** A SurveyJS model of one frozen form, set up for a phone: our own buttons, errors on leaving a page, Chinese only. */
-import { SurveyModel, type PageModel, type Question } from "survey-core";
+import { SurveyModel, type PageModel, type PanelModel, type Question } from "survey-core";
 import "survey-core/i18n/simplified-chinese";
 import { answerModel, isShown } from "./hidden-answers.ts";
 import { watchQuotas } from "./watch-quotas.ts";
 import { speakChosen, withChineseDefault } from "./languages.ts";
+import { withShortCards } from "./short-cards.ts";
 import type { FrozenForm, LeaderRef } from "../../../server/core/definition/frozen.ts";
 
 const frozenForms = new WeakMap<object, FrozenForm>();
@@ -12,7 +13,9 @@ type Answers = Readonly<Record<string, unknown>>;
 
 /** @param aside what was answered to questions that are hidden now */
 export function createModel(frozen: FrozenForm, answers: Answers, aside: Answers = {}): SurveyModel {
-  const model = new SurveyModel(withChineseDefault(frozen.survey));
+  const leaders = leadersOf(frozen);
+  const survey = withShortCards(frozen.survey, (question) => leaders.get(question)?.position);
+  const model = new SurveyModel(withChineseDefault(survey));
   frozenForms.set(model, frozen);
   speakChosen(model, frozen.survey);
   model.showNavigationButtons = false;
@@ -74,12 +77,30 @@ export function leadersOf(frozen: FrozenForm): ReadonlyMap<string, LeaderRef> {
   return found;
 }
 
-/** The leader that all questions of a page are about; null when they are about no one or about several. */
-export function leaderOfPage(page: PageModel): LeaderRef | null {
-  const byQuestion = leadersOf(frozenOf(page.survey as object));
-  if (byQuestion.size === 0) return null;
-  const leaders = new Set(page.questions.map((question: Question) => byQuestion.get(question.name) ?? null));
-  return leaders.size === 1 ? ([...leaders][0] ?? null) : null;
+/** The leaders that all questions of a page or panel are about; none when one of them is about no one. */
+export function leadersOfPart(part: PageModel | PanelModel): readonly LeaderRef[] {
+  const byQuestion = leadersOf(frozenOf(part.survey as object));
+  if (byQuestion.size === 0) return [];
+  const leaders = new Set(part.questions.map((question: Question) => byQuestion.get(question.name) ?? null));
+  return leaders.has(null) ? [] : [...leaders].filter((leader) => leader !== null);
+}
+
+/** The leader that a page or panel is the card of; null when it is about no one or about several. */
+export function leaderOfCard(part: PageModel | PanelModel): LeaderRef | null {
+  const leaders = leadersOfPart(part);
+  return leaders.length === 1 ? leaders[0]! : null;
+}
+
+/** The page or panel that a question stands on directly, where that is the card of a leader. */
+export function cardOf(question: Question): PageModel | PanelModel | null {
+  const part = question.parent as PageModel | PanelModel | null;
+  return part && frozenOfQuestion(question) && leaderOfCard(part) ? part : null;
+}
+
+/** 不了解 of this question says it of the whole card: nothing else on the card can be left open. */
+export function isWholeCard(question: Question): boolean {
+  const asked = cardOf(question)?.questions.filter((one: Question) => dontKnowOf(one).length > 0) ?? [];
+  return asked.length === 1 && asked[0] === question;
 }
 
 /** Values of a question's options that leave the base (不了解), by the frozen form. */

@@ -5,11 +5,12 @@ export function focusHeading(): void {
   document.querySelector<HTMLElement>("#page h1")?.focus({ preventScroll: true });
 }
 
-/** The first question that holds up the step comes under the head line and its first answer takes the focus. */
+/** The first question that holds up the step, on a page of several leaders with the name over it, comes under the head line and its first answer takes the focus. */
 export function focusFirstFault(): void {
   const fault = document.querySelector<HTMLElement>("#page .missing-row, #page .q.missing");
   if (!fault) return;
   const head = document.querySelector<HTMLElement>(".where")?.offsetHeight ?? 0;
-  window.scrollTo(0, window.scrollY + fault.getBoundingClientRect().top - head - 8);
+  const top = fault.closest(".card-of-leader.short") ?? fault;
+  window.scrollTo(0, window.scrollY + top.getBoundingClientRect().top - head - 8);
   fault.querySelector<HTMLElement>("input, select, textarea")?.focus({ preventScroll: true });
 }

@@ -8,6 +8,7 @@ import { phone } from "../../text/phone.ts";
 import { watchClosing } from "../closing-time.ts";
 import { onStepBack } from "../step-back.ts";
 import { ClosingSoon } from "./closing-soon.tsx";
+import { leadersOfPart } from "./create-model.ts";
 import type { FormToShow, Greeting } from "./form-to-show.ts";
 import { LanguageChoice } from "./language-choice.tsx";
 import { languagesOf } from "./languages.ts";
@@ -88,6 +89,7 @@ function Questions({ form, model, pager, minutesLeft, greeting }: QuestionsProps
   const { frozen, position } = form;
   const { pages, at } = pager;
   const isByLeader = frozen.leaders.length > 0;
+  const isLeaderAPage = isByLeader && pages.every(({ page }) => leadersOfPart(page).length <= 1);
   return (
     <div className="page">
       <Where
@@ -105,7 +107,7 @@ function Questions({ form, model, pager, minutesLeft, greeting }: QuestionsProps
         {at === 0 && <FormHead form={form} hasRequired={hasRequired(model)} />}
         <Survey model={model} />
       </main>
-      <Steps pager={pager} isByLeader={isByLeader} />
+      <Steps pager={pager} isLeaderAPage={isLeaderAPage} />
     </div>
   );
 }
@@ -136,17 +138,17 @@ function FormHead({ form: { frozen, position, minutes }, hasRequired }: FormHead
 const hasRequired = (model: SurveyModel): boolean =>
   model.getAllQuestions().some((question) => question.isRequired || allRowsRequired(question));
 
-function Steps({ pager, isByLeader }: { pager: Pager; isByLeader: boolean }) {
+function Steps({ pager, isLeaderAPage }: { pager: Pager; isLeaderAPage: boolean }) {
   const { at, isLast, go, next } = pager;
   return (
     <div className="bar">
       {at > 0 && (
         <button type="button" className="btn" onClick={() => go(at - 1)}>
-          {isByLeader ? phone.previousLeader : words.previous}
+          {isLeaderAPage ? phone.previousLeader : words.previous}
         </button>
       )}
       <button type="button" className="btn primary" onClick={next}>
-        {isLast ? words.toReview : isByLeader ? phone.nextLeader : words.next}
+        {isLast ? words.toReview : isLeaderAPage ? phone.nextLeader : words.next}
       </button>
     </div>
   );

@@ -1,5 +1,5 @@
 /** Where the person is in a form: pages, numbered questions, what is still missing. */
-import type { PageModel, Question, SurveyModel } from "survey-core";
+import type { PageModel, PanelModel, Question, SurveyModel } from "survey-core";
 
 export interface PageProgress {
   readonly page: PageModel;
@@ -32,7 +32,7 @@ export function numberOf(question: Question): number | null {
   return Number.isNaN(number) ? null : number;
 }
 
-export function visibleQuestionsOf(page: PageModel): readonly Question[] {
+export function visibleQuestionsOf(page: PageModel | PanelModel): readonly Question[] {
   return page.questions.filter(
     (question: Question) => question.hasInput && question.isVisible && question.isParentVisible,
   );

@@ -1,9 +1,12 @@
 /** What names and describes the answers of a question to a screen reader. */
-import type { Question, QuestionMatrixModel } from "survey-core";
+import type { PageModel, PanelModel, Question, QuestionMatrixModel } from "survey-core";
+import { cardOf } from "./create-model.ts";
 
 export const titleId = (question: Question): string => `${question.id}-title`;
 export const hintId = (question: Question): string => `${question.id}-hint`;
 export const faultId = (question: Question): string => `${question.id}-fault`;
+/** Of the head of a leader's card. */
+export const whoId = (card: PageModel | PanelModel): string => `${card.id}-who`;
 
 export interface Labels {
   readonly "aria-labelledby"?: string;
@@ -16,8 +19,9 @@ export function labelsOf(question: Question): Labels {
     question.locDescription.renderedHtml ? hintId(question) : "",
     question.errors.length > 0 ? faultId(question) : "",
   ].filter((id) => id !== "");
+  const card = cardOf(question);
   return {
-    "aria-labelledby": titleId(question),
+    "aria-labelledby": [...(card ? [whoId(card)] : []), titleId(question)].join(" "),
     ...(described.length > 0 && { "aria-describedby": described.join(" ") }),
   };
 }

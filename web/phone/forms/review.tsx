@@ -4,7 +4,7 @@ import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
 import { pageTop } from "../page/frame.ts";
 import { ClosingSoon } from "./closing-soon.tsx";
-import { leaderOfPage } from "./create-model.ts";
+import { leadersOfPart } from "./create-model.ts";
 import type { Position } from "./form-to-show.ts";
 import { Placed } from "./placed.tsx";
 import { answeredOn, type PageProgress } from "./progress.ts";
@@ -82,10 +82,10 @@ export function Review({
   );
 }
 
-/** The leader, else the sections, else the title of the page, else its number. */
+/** The leaders, else the sections, else the title of the page, else its number. */
 function nameOf({ page }: PageProgress, index: number): string {
-  const leader = leaderOfPage(page);
-  if (leader) return leader.name;
+  const leaders = leadersOfPart(page);
+  if (leaders.length > 0) return leaders.map(({ name }) => name).join("、");
   const sections = page.elements.filter(
     (one) => one.isPanel && one.isVisible && (one as PanelModel).title !== "",
   );
@@ -95,7 +95,7 @@ function nameOf({ page }: PageProgress, index: number): string {
 
 function stateOf(progress: PageProgress): string {
   const { answered, blank } = answeredOn(progress.questions);
-  if (leaderOfPage(progress.page)) return phone.reviewLeader;
+  if (leadersOfPart(progress.page).length > 0) return phone.reviewLeader;
   const state = blank === 0 ? phone.reviewAnswered(answered) : phone.reviewBlank(answered, blank);
   const [first, last] = progress.numbers ?? [];
   if (first === undefined || last === undefined) return state;

@@ -9,22 +9,22 @@ import {
 } from "survey-react-ui";
 import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
-import { dontKnowOf, frozenOfQuestion, leaderOfPage } from "./create-model.ts";
+import { dontKnowOf, frozenOfQuestion, isWholeCard, leaderOfCard } from "./create-model.ts";
 import { LeaderSkip } from "./leader-skip.tsx";
 import { languageOf } from "./languages.ts";
 import { numberOf } from "./progress.ts";
 import { quotasOf } from "./watch-quotas.ts";
-import { allRowsRequired, faultId, hintId, isText, titleId } from "./question-labels.ts";
+import { allRowsRequired, faultId, hintId, isText, titleId, whoId } from "./question-labels.ts";
 
 /** A page: its title, or the leader it is about, then rows of questions. */
 class FormPage extends SurveyPage {
   override renderElement() {
     const page = this.page as PageModel;
-    const leader = leaderOfPage(page);
+    const leader = leaderOfCard(page);
     return (
       <div ref={this.rootRef} className={leader ? "form-page card-of-leader" : "form-page"}>
         {leader ? (
-          <header className="who">
+          <header className="who" id={whoId(page)}>
             <h1 tabIndex={-1}>{leader.name}</h1>
             <p>{leader.post}</p>
           </header>
@@ -32,7 +32,7 @@ class FormPage extends SurveyPage {
           <PageHead page={page} />
         )}
         {this.renderRows(page.cssClasses)}
-        {leader && <LeaderSkip page={page} />}
+        {leader && <LeaderSkip card={page} />}
       </div>
     );
   }
@@ -52,10 +52,22 @@ function PageHead({ page }: { page: PageModel }) {
   );
 }
 
-/** A panel: its title over its questions, no box. */
+/** A panel: its title over its questions, no box; or one of several leaders' cards on a page. */
 class FormPanel extends SurveyPanel {
   override renderElement() {
     const panel = this.panelBase as PanelModel;
+    const leader = panel.parent?.isPage ? leaderOfCard(panel) : null;
+    if (leader && !leaderOfCard(panel.parent as PageModel))
+      return (
+        <div ref={this.rootRef} className="card-of-leader short">
+          <header className="who" id={whoId(panel)}>
+            <h2>{leader.name}</h2>
+            <p>{leader.post}</p>
+          </header>
+          {this.renderRows(panel.cssClasses)}
+          <LeaderSkip card={panel} />
+        </div>
+      );
     const description = panel.locDescription.renderedHtml;
     return (
       <div ref={this.rootRef} className="group-of">
@@ -148,6 +160,7 @@ function faultText(question: Question): string {
   const [first] = question.errors;
   if (first?.getErrorType() !== "required") return first?.getText() ?? "";
   if (isText(question)) return phone.textMissing;
+  if (isWholeCard(question) && languageOf(question) === undefined) return words.requiredOrSkip;
   return dontKnowOf(question).length > 0 ? words.requiredOrUnknown : words.required;
 }
 

@@ -3,6 +3,7 @@ import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
 import type { Question } from "survey-core";
 import { typeSwitch } from "../page/frame.ts";
+import { leadersOfPart } from "./create-model.ts";
 import type { Position } from "./form-to-show.ts";
 import { Placed } from "./placed.tsx";
 import { numberOf, type PageProgress } from "./progress.ts";
@@ -70,7 +71,11 @@ function PositionText({ index, of }: Position) {
 }
 
 function placeText(pages: readonly PageProgress[], at: number, isByLeader: boolean): string {
-  if (isByLeader) return phone.leader(at + 1, pages.length);
+  if (isByLeader) {
+    const counts = pages.map(({ page }) => Math.max(1, leadersOfPart(page).length));
+    const sum = (upTo: number): number => counts.slice(0, upTo).reduce((one, other) => one + other, 0);
+    return phone.leaders(sum(at) + 1, sum(at + 1), sum(counts.length));
+  }
   const all = pages.flatMap((page) => (page.numbers ? [page.numbers[1]] : []));
   const here = pages[at]?.numbers;
   if (here && all.length > 0) return phone.questions(here[0], here[1], all[all.length - 1]!);

@@ -44,12 +44,19 @@ function Press<C extends Choice>({ group, choice, index, className, children }: 
 
 const roleOf = (kind: "radio" | "checkbox") => (kind === "radio" ? "radiogroup" : "group");
 
+interface ScaleProps<C extends Choice> {
+  readonly scale: ScaleOf<C>;
+  readonly group: Group<C>;
+  /** What stands for 不了解 on a line of its own; null for 不了解 beside the steps. */
+  readonly whole?: string | null;
+}
+
 /** Four joined steps and a detached 不了解. */
-export function Scale<C extends Choice>({ scale, group }: { scale: ScaleOf<C>; group: Group<C> }) {
+export function Scale<C extends Choice>({ scale, group, whole = null }: ScaleProps<C>) {
   const { steps, apart } = scale;
   return (
     <div
-      className={`scale steps-${steps.length}`}
+      className={`scale steps-${steps.length}${whole === null ? "" : " whole"}`}
       role={roleOf(group.kind)}
       {...group.labels}
       aria-required={group.isRequired}
@@ -60,7 +67,7 @@ export function Scale<C extends Choice>({ scale, group }: { scale: ScaleOf<C>; g
         </Press>
       ))}
       <Press group={group} choice={apart} index={steps.length} className="step apart">
-        <Broken text={apart.text} />
+        {whole === null ? <Broken text={apart.text} /> : whole}
       </Press>
     </div>
   );

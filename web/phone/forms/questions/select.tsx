@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type {
   ItemValue,
+  Question,
   QuestionBooleanModel,
   QuestionCheckboxModel,
   QuestionDropdownModel,
@@ -11,7 +12,8 @@ import type {
 import { form as words } from "../../../text/form.ts";
 import { phone } from "../../../text/phone.ts";
 import { answer, choose, decide } from "../answer.ts";
-import { dontKnowOf } from "../create-model.ts";
+import { dontKnowOf, isWholeCard } from "../create-model.ts";
+import { languageOf } from "../languages.ts";
 import { pickMany } from "../pick-many.ts";
 import { labelsOf } from "../question-labels.ts";
 import { isDontKnow, scaleOf } from "../scale-of.ts";
@@ -34,7 +36,7 @@ export function OneOf({ question }: { question: QuestionRadiogroupModel }) {
   return (
     <>
       {scale ? (
-        <Scale scale={scale} group={group} />
+        <Scale scale={scale} group={group} whole={wholeCardText(question)} />
       ) : (
         <Options
           choices={choices}
@@ -46,6 +48,11 @@ export function OneOf({ question }: { question: QuestionRadiogroupModel }) {
       {question.showCommentArea && <Remark question={question} />}
     </>
   );
+}
+
+/** 对这位同志不了解, in a language of its own the option as the form has it; null beside other questions. */
+function wholeCardText(question: Question): string | null {
+  return isWholeCard(question) && languageOf(question) === undefined ? words.leaderSkip : null;
 }
 
 export function SomeOf({ question }: { question: QuestionCheckboxModel }) {
