@@ -1,7 +1,7 @@
 /** 表单库 in a real browser: copy, change, a fault at its line, preview, save, compare, use in a round, seal. */
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
@@ -113,8 +113,14 @@ describe("the preview", () => {
     ).toEqual([360, 740]);
     const before = requests.length;
     await phone().getByText("好", { exact: true }).first().click();
-    await phone().getByRole("button", { name: "下一页" }).click();
-    await phone().getByRole("alert").waitFor();
+    // What was typed last may still be on its way into the preview, which then begins anew.
+    await vi.waitFor(
+      async () => {
+        await phone().getByRole("button", { name: "下一页" }).click();
+        await phone().getByRole("alert").waitFor({ timeout: 5_000 });
+      },
+      { timeout: 120_000 },
+    );
     expect(requests.slice(before)).toEqual([]);
     expect(await page.evaluate(() => Object.keys(localStorage).concat(Object.keys(sessionStorage)))).toEqual(
       [],

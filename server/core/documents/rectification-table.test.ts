@@ -94,6 +94,11 @@ describe.each(["rectification", "own-rectification"])("of the form %s", (id) => 
     const lines = table.body.map((row) => row.map(shown).join("｜"));
     expect(lines[0]).toContain("人数少，不予显示");
     expect(lines[0]).toContain("收回 6 份");
+    // The first unit has a score and no levels: the columns are headed by the first unit that has them.
+    const alone = tableOf(id, [unit("丙", released(form, TWELVE))])!;
+    expect(table.head).toEqual(alone.head);
+    expect(printRatio(few.forms[0]!.score!, 2)).toBe("78.33");
+    expect(table.body[0]!.map(({ kind }) => kind)).toContain("score");
     expect(lines[1]).toMatch(/^2｜乙｜.*｜—｜/);
     expect(lines[2]).toMatch(/^3｜丙｜/);
     for (const row of table.body)
