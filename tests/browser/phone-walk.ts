@@ -51,7 +51,7 @@ async function seeLeader(page: Page, see: See): Promise<void> {
   await see("leader-fault");
   await cardOf(page, "林向东").locator("label").nth(1).click();
   await see("leader");
-  await cardOf(page, "陈志远").getByText("对这位同志不了解").click();
+  await cardOf(page, "陈志远").locator("label").last().click();
   await see("leader-skipped");
 }
 
