@@ -201,27 +201,52 @@ describe.skipIf(!canPrint)("printed", () => {
     for (const page of pages) for (const head of heads) expect(page).toContain(head);
   });
 
-  it.each(["docx", "pdf"] as const)("no heading inside a table ends a page of a %s", (format) => {
-    let headings = 0;
+  it.each(["docx", "pdf"] as const)("who signs a %s signs a page on which its table ends", (format) => {
+    let signed = 0;
     for (const { name, document } of inFormat(format)) {
-      const inside = tablesOf(document).flatMap(({ body }) =>
-        body
-          .slice(0, -1)
-          .flatMap(([first, ...others]) => (first && others.length === 0 ? [shownCell(first)] : [])),
+      const last = document.body.findLast(({ block }) => block !== "line");
+      if (document.signatures.length === 0 || last?.block !== "table") continue;
+      signed += 1;
+      const shown = (text: string): string => (format === "pdf" ? printable(text) : withoutBlanks(text));
+      const page = pagesOf(name, format).findLast((text) =>
+        text.includes(withoutBlanks(document.signatures[0]!)),
       );
-      headings += inside.length;
-      const pages = pagesOf(name, format);
-      for (const [at, page] of pages.entries()) {
-        const named = printable(
-          `${document.unit ?? document.round}${document.title}本材料校验码${document.checksum}`,
-        );
-        const own = page.replace(`第${at + 1}页，共${pages.length}页`, "").replace(named, "");
-        const ending = inside.filter((heading) => own.endsWith(withoutBlanks(heading)));
-        expect([name, at + 1, ending]).toEqual([name, at + 1, []]);
-      }
+      for (const wanted of last.table.body.slice(format === "docx" ? -2 : -1).flatMap(runsOf))
+        expect([name, shown(page ?? "")]).toEqual([name, expect.stringContaining(shown(wanted))]);
     }
-    expect(headings).toBeGreaterThan(10);
+    expect(signed).toBeGreaterThan(10);
   });
+
+  it.each(["docx", "pdf"] as const)(
+    "no heading, in a table or over a chart, ends a page of a %s",
+    (format) => {
+      let headings = 0;
+      for (const { name, document } of inFormat(format)) {
+        const inside = tablesOf(document).flatMap(({ body }) =>
+          body
+            .slice(0, -1)
+            .flatMap(([first, ...others]) => (first && others.length === 0 ? [shownCell(first)] : [])),
+        );
+        for (const [at, block] of document.body.slice(0, -1).entries()) {
+          if (block.block === "heading") inside.push(block.text);
+          const next = document.body[at + 1]!.block;
+          if (block.block === "line" && (next === "chart" || next === "table"))
+            inside.push(block.pieces.map(({ text }) => text).join(""));
+        }
+        headings += inside.length;
+        const pages = pagesOf(name, format);
+        for (const [at, page] of pages.entries()) {
+          const named = printable(
+            `${document.unit ?? document.round}${document.title}本材料校验码${document.checksum}`,
+          );
+          const own = page.replace(`第${at + 1}页，共${pages.length}页`, "").replace(named, "");
+          const ending = inside.filter((heading) => own.endsWith(withoutBlanks(heading)));
+          expect([name, at + 1, ending]).toEqual([name, at + 1, []]);
+        }
+      }
+      expect(headings).toBeGreaterThan(10);
+    },
+  );
 
   it.each(PRINTED)("letters of a %s come from embedded fonts that have them", (format) => {
     for (const { name } of inFormat(format)) {

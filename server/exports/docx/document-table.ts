@@ -23,8 +23,16 @@ const CHARACTER = 105;
 /** At the sides of a cell; less where the letters are smaller. */
 const PADDING = { usual: 60, least: 20 };
 
-/** A table as wide as the page, its head a real head that is repeated; no row breaks over two pages. */
-export function documentTable(table: Table, orientation: PrintedDocument["orientation"]): DocxTable {
+/**
+ * A table as wide as the page, its head a real head that is repeated; no row breaks over two pages.
+ *
+ * @param isLast whether only lines and the signatures come after it: its last rows go with them
+ */
+export function documentTable(
+  table: Table,
+  orientation: PrintedDocument["orientation"],
+  isLast: boolean,
+): DocxTable {
   const { inside } = PAGE[orientation];
   const total = table.columns.reduce((sum, { width }) => sum + width, 0);
   const size = Math.max(
@@ -34,7 +42,7 @@ export function documentTable(table: Table, orientation: PrintedDocument["orient
   const padding = size === SIZE.usual ? PADDING.usual : PADDING.least;
   const head = placeCells(table.head).map((placed) => headRow(placed, size));
   const placed = placeCells(table.body);
-  const together = heldRows(placed, table.columns.length);
+  const together = heldRows(placed, table.columns.length, isLast);
   const body = placed.map((row, at) => bodyRow(row, table.columns, { size, keepNext: together.has(at) }));
   return new DocxTable({
     layout: TableLayoutType.FIXED,
@@ -52,17 +60,29 @@ const headRow = (placed: readonly Placed<{ readonly text: string }>[], size: num
     children: placed.map((one) => cellOf(one, one.cell.text, { size, font: FONTS.head, align: "centre" })),
   });
 
-/** More rows under one cell than these may be parted: they would not stand on one page. */
-const HELD_MAX = 12;
+/** A table of no more rows than these stands on one page. */
+const WHOLE_MAX = 8;
+/** So many rows stand on the page of the signatures, so that nobody signs an empty one. */
+const SIGNED_ROWS = 3;
 
-/** Rows that stay with the next one: a cell covers both, or the row is the heading of those below it. */
-function heldRows(rows: readonly (readonly Placed<Cell>[])[], columns: number): ReadonlySet<number> {
+/**
+ * Rows that stay with what comes next: the heading of those below it, the first under a tall cell, whose words would be
+ * parted, the last rows before signatures, and all of a short table. All rows under a tall cell are not held together:
+ * LibreOffice 7.4 then lost what came after the first page of some tables.
+ */
+function heldRows(
+  rows: readonly (readonly Placed<Cell>[])[],
+  columns: number,
+  isLast: boolean,
+): ReadonlySet<number> {
+  const from = rows.length <= WHOLE_MAX ? 0 : isLast ? rows.length - SIGNED_ROWS : rows.length;
+  const ending = Array.from(
+    { length: Math.max(0, rows.length - from - (isLast ? 0 : 1)) },
+    (_, at) => from + at,
+  );
   const headings = rows.slice(0, -1).flatMap((row, at) => (row[0]?.span === columns ? [at] : []));
-  const tall = rows.flat().filter(({ rows: covered }) => covered > 1 && covered <= HELD_MAX);
-  return new Set([
-    ...headings,
-    ...tall.flatMap(({ row, rows: covered }) => Array.from({ length: covered - 1 }, (_, at) => row + at)),
-  ]);
+  const tall = rows.flat().flatMap(({ row, rows: covered }) => (covered > 1 ? [row] : []));
+  return new Set([...headings, ...tall, ...ending]);
 }
 
 const bodyRow = (
@@ -98,7 +118,8 @@ function cellOf({ span, rows }: Placed<unknown>, text: string, face: Face): Tabl
   return new TableCell({
     columnSpan: span,
     rowSpan: rows,
-    verticalAlign: VerticalAlign.CENTER,
+    // A tall cell that is parted keeps its words on the first of its pages.
+    verticalAlign: rows > 1 ? VerticalAlign.TOP : VerticalAlign.CENTER,
     children: safeText(text)
       .split(/\r\n?|\n/)
       .map(

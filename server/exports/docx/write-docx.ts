@@ -125,6 +125,19 @@ const line = (text: string, keepNext = false): Paragraph =>
 const isEnding = ({ body, signatures }: PrintedDocument, at: number): boolean =>
   signatures.length > 0 && body.slice(at + 1).every(({ block }) => block === "line");
 
+/**
+ * Whether a heading with its lines leads to a chart: they begin a page. To keep so tall a thing together by the marks of
+ * paragraphs makes LibreOffice 7.4 lose rows of the table below.
+ */
+function leadsToChart({ body }: PrintedDocument, at: number): boolean {
+  if (body[at - 1]?.block === "heading") return false;
+  const next = body.slice(at + 1).find(({ block }) => block !== "heading" && block !== "line");
+  return next?.block === "chart";
+}
+
+/** Facts go to the page of the table that they stand over. */
+const isOverTable = ({ body }: PrintedDocument, at: number): boolean => body[at + 1]?.block === "table";
+
 const onBothSides = (document: PrintedDocument, left: string, right: string, font?: string): Paragraph =>
   new Paragraph({
     style: "Line",
@@ -186,7 +199,13 @@ function blockOf(block: Block, document: PrintedDocument, at: number): readonly 
   const keepNext = isEnding(document, at);
   switch (block.block) {
     case "heading":
-      return [new Paragraph({ heading: LEVELS[block.level], text: safeText(block.text) })];
+      return [
+        new Paragraph({
+          heading: LEVELS[block.level],
+          pageBreakBefore: leadsToChart(document, at),
+          text: safeText(block.text),
+        }),
+      ];
     case "paragraph":
       return [
         new Paragraph({
@@ -196,14 +215,20 @@ function blockOf(block: Block, document: PrintedDocument, at: number): readonly 
         }),
       ];
     case "line":
-      return [new Paragraph({ style: "Line", keepNext, children: runsOf(block.pieces) })];
+      return [
+        new Paragraph({
+          style: "Line",
+          keepNext: keepNext || isOverTable(document, at),
+          children: runsOf(block.pieces),
+        }),
+      ];
     case "page-break":
       return [new Paragraph({ children: [new PageBreak()] })];
     case "table": {
       const { caption, notes } = block.table;
       return [
         ...(caption === "" ? [] : [new Paragraph({ style: "Caption", text: safeText(caption) })]),
-        documentTable(block.table, document.orientation),
+        documentTable(block.table, document.orientation, keepNext),
         ...notes.map((note) => line(note, keepNext)),
       ];
     }

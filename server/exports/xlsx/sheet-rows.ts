@@ -244,12 +244,15 @@ export function hundredth(printed: string): string {
 
 function signatureRows(signatures: readonly string[], columns: number): readonly Row[] {
   if (signatures.length === 0) return [];
-  // With fewer columns than signatures each takes a row of its own.
+  // With fewer columns than signatures they stand in one cell, as in a word file.
   if (columns < signatures.length) {
-    return signatures.map((text) => ({
-      heightPoints: 28,
-      cells: [{ column: 0, span: columns, rows: 1, style: "plain", value: { text } }],
-    }));
+    const text = signatures.join("　　　　　");
+    return [
+      {
+        heightPoints: 40,
+        cells: [{ column: 0, span: columns, rows: 1, style: "plain", value: { text } }],
+      },
+    ];
   }
   const cells = signatures.map((text, at): RowCell => {
     const column = Math.round((at * columns) / signatures.length);
