@@ -1,6 +1,6 @@
 /**
  * `npm run test:pg [-- vitest's arguments, such as -t name]`: starts a throw-away PostgreSQL from the system's packages, runs the store
- * suites on it, stops it and removes it, whatever happens in between.
+ * suites and the journeys through the server on it, stops it and removes it, whatever happens in between.
  */
 import { spawn, spawnSync } from "node:child_process";
 import {
@@ -11,7 +11,9 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
+  statfsSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -22,8 +24,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const RESULTS = "node_modules/.vitest-results-pg.json";
 /** Only the socket's name: the server listens on no network address. */
 const PORT = 5432;
-/** A throw-away cluster need not survive a power cut. */
-const CONFIG = ["listen_addresses = ''", `port = ${PORT}`, "max_connections = 200", "fsync = off"];
+
+const CONFIG = ["listen_addresses = ''", `port = ${PORT}`, "max_connections = 200"];
 
 const bin = findPrograms() ?? (installPackages(["postgresql"]) ? findPrograms() : null);
 if (bin === null) {
@@ -37,7 +39,7 @@ if (bin === null) {
 
 // PostgreSQL refuses to run as root.
 const account = process.getuid?.() === 0 ? unprivileged() : {};
-const folder = mkdtempSync(join(tmpdir(), "plumbline-pg-"));
+const folder = mkdtempSync(join(placeInMemory() ?? tmpdir(), "plumbline-pg-"));
 const sockets = join(folder, "sockets");
 const cluster = join(folder, "cluster");
 let child = null;
@@ -62,6 +64,18 @@ function findPrograms() {
   const folders = versions.toSorted((a, b) => b - a).map((version) => join(debian, version, "bin"));
   folders.push(...(process.env.PATH ?? "").split(delimiter));
   return folders.find((one) => isProgram(join(one, "initdb")) && isProgram(join(one, "pg_ctl"))) ?? null;
+}
+
+/** The server syncs as in use, which costs nothing in memory; null where there is none, or too little. */
+function placeInMemory() {
+  const memory = "/dev/shm";
+  try {
+    accessSync(memory, constants.W_OK);
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize > 2 ** 30 ? memory : null;
+  } catch {
+    return null;
+  }
 }
 
 function list(path) {
@@ -94,7 +108,19 @@ function unprivileged() {
 function startCluster() {
   mkdirSync(sockets, { mode: 0o700 });
   if (account.uid) for (const path of [folder, sockets]) chownSync(path, account.uid, account.gid);
-  run("initdb", ["-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+  run("initdb", [
+    "-D",
+    cluster,
+    "-U",
+    "postgres",
+    "-A",
+    "trust",
+    "-E",
+    "UTF8",
+    "--locale=C",
+    "--no-sync",
+    "--data-checksums",
+  ]);
   const own = [...CONFIG, `unix_socket_directories = '${sockets}'`];
   appendFileSync(join(cluster, "postgresql.conf"), `${own.join("\n")}\n`);
   run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", join(folder, "log"), "start"]);
@@ -115,7 +141,7 @@ function run(program, args) {
 }
 
 function runTests() {
-  const args = ["run", "server/store/postgres", "--reporter=default", "--reporter=json"];
+  const args = ["run", "server/store/postgres", ...journeys(), "--reporter=default", "--reporter=json"];
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
   child = spawn(
     process.execPath,
@@ -133,6 +159,25 @@ function runTests() {
     child.on("error", () => resolve(1));
     child.on("exit", (code) => resolve(code ?? 1));
   });
+}
+
+/** Journeys that look into the files of a data folder, which on PostgreSQL has none. */
+function journeys() {
+  const folder = join(root, "tests", "journeys");
+  const ofFiles = [
+    "installation",
+    "invalid",
+    "look-back",
+    "panel-scores",
+    "paper",
+    "paper-corrections",
+    "rehearsal",
+    "wireless",
+  ];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".test.ts") && !ofFiles.includes(name.slice(0, -".test.ts".length)))
+    .map((name) => join("tests", "journeys", name))
+    .filter((file) => readFileSync(join(root, file), "utf8").includes("startTestServer"));
 }
 
 function remove() {

@@ -16,6 +16,7 @@ import { KEEPER } from "./services/deps.ts";
 import { resumeClosing } from "./services/close-poll.ts";
 import { resumeStacks } from "./services/paper/merge-stack.ts";
 import { LivePolls } from "./services/live-polls.ts";
+import { openServerStores } from "./store/postgres/open-server-stores.ts";
 import { openStores } from "./store/sqlite/open-stores.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -29,14 +30,23 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** Opens the stores of a data folder and resumes every poll that was being closed. */
+/**
+ * Opens the stores of an installation and resumes every poll that was being closed.
+ *
+ * @param config.databaseUrl a PostgreSQL database; no setting leads there yet, only the tests do (decision 0100)
+ */
 export async function openServices(
-  config: Pick<Config, "dataFolder" | "address"> & Partial<Pick<Config, "backupsFolder">>,
+  config: Pick<Config, "dataFolder" | "address"> &
+    Partial<Pick<Config, "backupsFolder">> & { readonly databaseUrl?: string | null },
   clock: () => Date = () => new Date(),
 ): Promise<Services> {
   const library = await loadLibrary(SURVEYS_FOLDER);
-  const stores = await openStores(config.dataFolder);
-  const { dataFolder, address, backupsFolder = `${dataFolder}-backups` } = config;
+  const { dataFolder, address, databaseUrl = null, backupsFolder = `${dataFolder}-backups` } = config;
+  const stores =
+    databaseUrl === null
+      ? { ...(await openStores(dataFolder)), serverVersion: null }
+      : await openServerStores(databaseUrl, dataFolder, exitWithoutDatabase);
+  const { serverVersion } = stores;
   const deps: Deps = {
     office: stores.office,
     roll: stores.roll,
@@ -46,7 +56,7 @@ export async function openServices(
     library,
     readDefinition: (text) => checkInstrumentFile(text),
     address,
-    installation: openInstallation({ dataFolder, backupsFolder, address, clock }),
+    installation: openInstallation({ dataFolder, serverVersion, backupsFolder, address, clock }),
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
@@ -64,6 +74,12 @@ export async function openServices(
       await stores.close();
     },
   };
+}
+
+/** Another process may hold the database from now on: this one must not answer anybody any more. */
+function exitWithoutDatabase(): void {
+  reportFault(new Error("the connection that holds the database ended"));
+  process.exit(1);
 }
 
 /** For whoever watches the process; see `http/metrics.ts`. */

@@ -18,6 +18,13 @@ export interface DefinitionFault {
   readonly column?: number;
 }
 
+/** A setting of the database server, as it is and as it has to be, in the server's own words. */
+export interface DatabaseSetting {
+  readonly name: string;
+  readonly found: string;
+  readonly wanted: string;
+}
+
 /** One fault of an imported table: sheet row and column as a person counts them (from 1), what was found and wanted. */
 export interface ImportFault {
   /** Sheet of a workbook, or the file without its ending. */
@@ -178,6 +185,10 @@ export interface ProblemFacts {
   "store.read-only": { folder: string };
   "store.newer-version": { file: string; found: number; known: number };
   "store.damaged": { file: string; reason: string };
+  /** The database does not answer, or refuses the account; the reason is what the driver said. */
+  "database.unreachable": { reason: string };
+  /** Settings of the database server that would weaken what is promised, or lose what was acknowledged. */
+  "database.settings": { settings: readonly DatabaseSetting[] };
   /** A file that a command names; the reason is a word of `web/text/cli-help.ts`, or what the system said. */
   "file.unusable": { file: string; reason: string };
   "port.taken": { port: number };

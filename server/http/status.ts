@@ -88,6 +88,8 @@ export const STATUS = {
   "store.read-only": 503,
   "store.newer-version": 503,
   "store.damaged": 503,
+  "database.unreachable": 503,
+  "database.settings": 503,
   "file.unusable": 400,
   "port.taken": 503,
   usage: 400,

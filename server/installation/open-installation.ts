@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { Problem } from "../core/problem.ts";
 import { loadPrintable } from "../exports/printable.ts";
 import { streamLinkPoster } from "../exports/link-poster-pdf.ts";
 import type { Installation } from "../services/installation.ts";
@@ -11,6 +12,8 @@ import { certificateDays, reaches } from "./probe-address.ts";
 
 export interface InstallationPlace {
   readonly dataFolder: string;
+  /** Of the PostgreSQL server; null where the data folder has all stores. */
+  readonly serverVersion: string | null;
   readonly backupsFolder: string;
   readonly address: string | null;
   readonly clock: () => Date;
@@ -20,7 +23,7 @@ const DAY_MS = 86_400_000;
 
 /** The installation of one data folder. */
 export function openInstallation(place: InstallationPlace): Installation {
-  const { dataFolder, backupsFolder, clock } = place;
+  const { dataFolder, backupsFolder, serverVersion, clock } = place;
   return {
     measure: (asksAddress) => measure(place, asksAddress),
     storage: async () => ({
@@ -32,10 +35,18 @@ export function openInstallation(place: InstallationPlace): Installation {
         bytes: bytesIn(join(dataFolder, "closed")),
       },
       exportsBytes: bytesIn(join(dataFolder, "exports")),
-      versions: { plumbline: packageFile.version, node: process.version, sqlite: sqliteVersion() },
+      versions: {
+        plumbline: packageFile.version,
+        node: process.version,
+        sqlite: sqliteVersion(),
+        postgres: serverVersion,
+      },
     }),
     backups: () => listBackups(backupsFolder),
-    makeBackup: () => makeBackupIn(backupsFolder, dataFolder, clock()),
+    makeBackup: async () => {
+      if (serverVersion !== null) throw new Problem("usage", { reason: "sqlite only" });
+      return makeBackupIn(backupsFolder, dataFolder, clock());
+    },
   };
 }
 

@@ -29,7 +29,13 @@ export interface StorageFacts {
   }[];
   readonly closedFiles: { readonly count: number; readonly bytes: number };
   readonly exportsBytes: number;
-  readonly versions: { readonly plumbline: string; readonly node: string; readonly sqlite: string };
+  readonly versions: {
+    readonly plumbline: string;
+    readonly node: string;
+    readonly sqlite: string;
+    /** Of the database server; null where there is none. */
+    readonly postgres: string | null;
+  };
 }
 
 export interface Installation {

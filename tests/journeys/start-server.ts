@@ -1,4 +1,7 @@
-/** A real server on a throw-away data folder with a small round, for tests that go the way people go. */
+/**
+ * A real server on a throw-away data folder with a small round, for tests that go the way people go. Where a PostgreSQL
+ * server was started for the tests (`npm run test:pg`), its stores lie there.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +18,7 @@ import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { saveAssessment } from "../../server/services/save-assessment.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
+import { isPostgresAbsent, temporaryDatabase } from "../../server/store/postgres/temporary-postgres.ts";
 import { startServer } from "../../server/start-server.ts";
 import type { Role } from "../../server/core/access/role.ts";
 
@@ -101,7 +105,12 @@ export async function startTestServer(
   const dataFolder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
   const host = options.host ?? "127.0.0.1";
   const units = options.units ?? [testUnit("water", "县水利局党组", [5, 10, 30])];
-  const services = await openServices({ dataFolder, address: "http://127.0.0.1" }, options.clock);
+  const database = isPostgresAbsent ? null : await temporaryDatabase();
+  const databaseUrl = database?.url ?? null;
+  const services = await openServices(
+    { dataFolder, databaseUrl, address: "http://127.0.0.1" },
+    options.clock,
+  );
   const server = await startServer(await composeApp(services), { port: 0, host });
   const address = `http://${host}:${server.port}`;
   const instruments = new Map(services.deps.library.instruments);
@@ -134,6 +143,7 @@ export async function startTestServer(
     async stop() {
       await server.stop(0);
       await services.close();
+      await database?.dispose();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };

@@ -17,7 +17,7 @@ import { nullifierOf } from "../../server/core/ticket/nullifier.ts";
 import type { Source } from "../../server/core/tally/tally.ts";
 import type { Deps } from "../../server/services/deps.ts";
 import { writeClosedFile } from "../../server/services/write-closed-file.ts";
-import type { Stores } from "../../server/store/sqlite/open-stores.ts";
+import type { Stores } from "../../server/store/stores.ts";
 import type { PollRow } from "../../server/store/office.ts";
 import type { SigningKeyRow } from "../../server/store/roll.ts";
 

@@ -51,6 +51,9 @@ const REASONS: Readonly<Record<string, string>> = {
   PORT: "PORT 要是 0 到 65535 的整数",
   PLUMBLINE_URL: "PLUMBLINE_URL 要像 http://192.168.1.10:8080 这样，后面不带路径",
   DATABASE_URL: "这一版只用 SQLite，请去掉 DATABASE_URL",
+  "sqlite in folder":
+    "这个数据文件夹里已有用自带数据库建的内容，不能同时用 DATABASE_URL；请换一个空的数据文件夹，或去掉 DATABASE_URL",
+  "sqlite only": "用 PostgreSQL 时还不能备份",
 };
 
 /** A reason in words; one without words as it stands. */

@@ -34,6 +34,7 @@ export const installationText = {
     product: "准绳",
     node: "Node",
     sqlite: "SQLite",
+    postgres: "PostgreSQL",
     form: (title: string) => `表单《${title}》`,
     scheme: (title: string) => `办法《${title}》`,
     versionValue: (version: string, digest: string) => `${version}，校验码 ${digest.slice(0, 8)}`,

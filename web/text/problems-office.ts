@@ -297,6 +297,18 @@ export const officeProblems = {
       `${file} 已损坏或不完整：${reasonText(reason)}`,
       "请不要继续使用这个文件夹，用最近的备份恢复后再启动。",
     ),
+  "database.unreachable": ({ reason }) => ({
+    title: "没有启动",
+    reason: `连不上 DATABASE_URL 写的数据库：${reason}。`,
+    action: "请检查数据库是否启动，地址、账号和权限是否正确。",
+  }),
+  "database.settings": ({ settings }) => ({
+    title: "没有启动",
+    reason: `数据库的设置会留下填写的先后，或者会丢失已经收下的内容：${settings
+      .map(({ name, found, wanted }) => `${name} 现在是 ${found}，应为 ${wanted}`)
+      .join("；")}。`,
+    action: "请数据库管理员改好、重启数据库，再启动准绳。",
+  }),
   "file.unusable": ({ file, reason }) => ({
     title: "文件用不了",
     reason: `${file}：${fileFault(reason)}。`,

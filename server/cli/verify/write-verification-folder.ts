@@ -53,6 +53,8 @@ export async function writeVerificationFolder(
   const write = (file: string, text: string) => writeWhole(join(folder, file), text, 0o600);
   for (const { id, state } of evidence.polls) {
     if (!hasClosedFile(state)) continue;
+    // Where the files lie in a database, this fetches what is to be copied.
+    await deps.closed.digest(id);
     await copyFile(join(dataFolder, CLOSED_FOLDER, `${id}.db`), join(folder, CLOSED_FOLDER, `${id}.db`));
   }
   await write(OFFICE_FILE, canonicalJson(officeExtract(evidence)));

@@ -18,7 +18,12 @@ export interface InstallationAnswer {
   }[];
   readonly closedFiles: { readonly count: number; readonly bytes: number };
   readonly exportsBytes: number;
-  readonly versions: { readonly plumbline: string; readonly node: string; readonly sqlite: string };
+  readonly versions: {
+    readonly plumbline: string;
+    readonly node: string;
+    readonly sqlite: string;
+    readonly postgres: string | null;
+  };
   /** Polls by state; states without one are absent. */
   readonly polls: { readonly [state in PollState]?: number };
   readonly forms: readonly { readonly title: string; readonly version: string; readonly digest: string }[];

@@ -6,7 +6,8 @@ import { EMPTY_ASSESSMENT } from "../../core/scoring/scheme.ts";
 import { verifyAudit } from "../audit-chain.ts";
 import { castRows } from "../box.case.ts";
 import type { CastRows } from "../box.ts";
-import { openPostgresStores, type PostgresStores } from "./open-postgres-stores.ts";
+import type { Stores } from "../stores.ts";
+import { openPostgresStores } from "./open-postgres-stores.ts";
 import {
   isPostgresAbsent,
   onPostgres,
@@ -31,7 +32,7 @@ const COLUMNS = {
 
 describe.skipIf(isPostgresAbsent)(onPostgres("stores"), () => {
   let stores: TemporaryPostgres;
-  let second: PostgresStores | null;
+  let second: Stores | null;
 
   beforeEach(async () => {
     stores = await temporaryPostgres();
@@ -56,6 +57,8 @@ describe.skipIf(isPostgresAbsent)(onPostgres("stores"), () => {
       ["roll", "office.audit"],
       ["office", "roll.tickets"],
       ["office", "box.spent"],
+      ["office", "closed.files"],
+      ["closed", "box.ballots"],
     ])("keeps the role of the %s away from %s", async (role, table) => {
       await expect(actAs(role, `select * from ${table}`)).rejects.toThrow(/permission denied for schema/);
       await stores.admin.query("rollback");
@@ -74,10 +77,10 @@ describe.skipIf(isPostgresAbsent)(onPostgres("stores"), () => {
     it("connects each store as its own role: what it made belongs to that role", async () => {
       const { rows } = await stores.admin.query<{ store: string; owner: string }>(
         `select distinct schemaname as store, tableowner as owner from pg_tables
-         where schemaname in ('office', 'roll', 'box') order by 1`,
+         where schemaname in ('office', 'roll', 'box', 'closed') order by 1`,
       );
       expect(rows).toEqual(
-        ["box", "office", "roll"].map((store) => ({ store, owner: `${stores.database}_${store}` })),
+        ["box", "closed", "office", "roll"].map((store) => ({ store, owner: `${stores.database}_${store}` })),
       );
     });
   });
@@ -105,7 +108,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("stores"), () => {
     it("compares every text byte by byte, in whatever language the server was set up", async () => {
       const { rows } = await stores.admin.query<{ collation: string | null }>(
         `select distinct collation_name as collation from information_schema.columns
-         where table_schema in ('office', 'roll', 'box') and data_type = 'text'`,
+         where table_schema in ('office', 'roll', 'box', 'closed') and data_type = 'text'`,
       );
       expect(rows).toEqual([{ collation: "C" }]);
     });
@@ -114,14 +117,18 @@ describe.skipIf(isPostgresAbsent)(onPostgres("stores"), () => {
   describe("opening", () => {
     it("finds what was there, and may be done by several at once", async () => {
       await stores.roll.addTickets("p1", "A", [bytes()]);
-      const opened = await Promise.all([1, 2, 3].map(() => openPostgresStores(stores.url)));
+      const opened = await Promise.all(
+        [1, 2, 3].map(() => openPostgresStores(stores.url, stores.closedFolder)),
+      );
       for (const each of opened) expect(await each.roll.holds("p1")).toBe(true);
       await Promise.all(opened.map((each) => each.close()));
     });
 
     it("lets several processes make an empty database together", async () => {
       const place = await temporaryDatabase();
-      const opened = await Promise.all([1, 2, 3].map(() => openPostgresStores(place.url)));
+      const opened = await Promise.all(
+        [1, 2, 3].map(() => openPostgresStores(place.url, place.closedFolder)),
+      );
       await opened[0]!.roll.addTickets("p1", "A", [bytes()]);
       expect(await opened[2]!.roll.holds("p1")).toBe(true);
       await Promise.all(opened.map((each) => each.close()));
@@ -130,7 +137,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("stores"), () => {
 
     it("refuses a newer version and leaves it as it is", async () => {
       await stores.admin.query("update box.schema_version set version = 9");
-      await expect(openPostgresStores(stores.url)).rejects.toMatchObject({
+      await expect(openPostgresStores(stores.url, stores.closedFolder)).rejects.toMatchObject({
         code: "store.newer-version",
         facts: { file: "box", found: 9, known: 1 },
       });
@@ -141,7 +148,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("stores"), () => {
     it("refuses a schema that belongs to somebody else", async () => {
       const place = await temporaryDatabase();
       await place.admin.query("create schema roll");
-      await expect(openPostgresStores(place.url)).rejects.toMatchObject({
+      await expect(openPostgresStores(place.url, place.closedFolder)).rejects.toMatchObject({
         code: "store.damaged",
         facts: { file: "roll", reason: "wrong-file" },
       });
@@ -151,11 +158,11 @@ describe.skipIf(isPostgresAbsent)(onPostgres("stores"), () => {
 
   describe("two processes", () => {
     beforeEach(async () => {
-      second = await openPostgresStores(stores.url);
+      second = await openPostgresStores(stores.url, stores.closedFolder);
     });
 
     it("lose no change of the office and write one audit chain", async () => {
-      const increment = (office: PostgresStores["office"]): Promise<void> =>
+      const increment = (office: Stores["office"]): Promise<void> =>
         office.inTransaction(async (transaction) => {
           const before = (await transaction.assessment("r1", "u1")) ?? EMPTY_ASSESSMENT;
           const talks = (before.workload.talks ?? 0) + 1;

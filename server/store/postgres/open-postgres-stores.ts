@@ -1,38 +1,38 @@
-import { Client, escapeIdentifier } from "pg";
+import { type Client, escapeIdentifier } from "pg";
 import { Problem } from "../../core/problem.ts";
-import type { Box } from "../box.ts";
-import type { Office } from "../office.ts";
-import type { Roll } from "../roll.ts";
+import type { Stores } from "../stores.ts";
 import { BOX_KIND, PostgresBox } from "./postgres-box.ts";
+import { connected } from "./connected.ts";
+import { CLOSED_KIND, PostgresClosedFiles } from "./postgres-closed.ts";
 import { OFFICE_KIND, PostgresOffice } from "./postgres-office.ts";
 import { PostgresRoll, ROLL_KIND } from "./postgres-roll.ts";
+import { refuseSettings } from "./refuse-settings.ts";
 import { PostgresSchema, type StoreName } from "./postgres-schema.ts";
 
-export interface PostgresStores {
-  readonly office: Office;
-  readonly roll: Roll;
-  readonly box: Box;
-  /** Lets queued writes reach the disk and ends every connection. */
-  close(): Promise<void>;
-}
+/** In the order in which they are opened: the office comes last, as on SQLite. */
+const KINDS = [BOX_KIND, ROLL_KIND, CLOSED_KIND, OFFICE_KIND];
 
-/** The longest name PostgreSQL keeps is 63 bytes; it cuts longer ones, and three roles would become one. */
+/** The longest name PostgreSQL keeps is 63 bytes; it cuts longer ones, and several roles would become one. */
 const DATABASE_NAME_BYTES_MAX = 56;
 
 /**
  * Opens the stores of a database, each with its own schema, its own role and its own connections, making what is not
- * there. The account of the URL must be a member of the three roles, or be allowed to make them.
+ * there. The account of the URL must be a member of the four roles, or be allowed to make them.
  *
  * @param databaseUrl `postgres://user:password@host:port/database`
+ * @param closedFolder where this process reads and builds closed files; a copy of what the database has
  * @throws Problem store.newer-version; store.damaged (wrong-file) when a schema of that name belongs to somebody else
- * @throws Error when the database is not UTF-8, its name is too long, or the server cannot be reached
+ * @throws Problem database.unreachable; database.settings when the server keeps what closing cannot take away
+ * @throws Error when the database is not UTF-8, or its name is too long
  */
-export async function openPostgresStores(databaseUrl: string): Promise<PostgresStores> {
+export async function openPostgresStores(databaseUrl: string, closedFolder: string): Promise<Stores> {
   const roleOf = await prepare(databaseUrl);
   const open: PostgresSchema[] = [];
   try {
-    for (const kind of [BOX_KIND, ROLL_KIND, OFFICE_KIND]) {
-      open.push(await PostgresSchema.open(databaseUrl, roleOf(kind.name), kind));
+    for (const kind of KINDS) {
+      const schema = await PostgresSchema.open(databaseUrl, roleOf(kind.name), kind);
+      open.push(schema);
+      await refuseSettings(schema);
     }
   } catch (error) {
     await Promise.all(open.map((schema) => schema.close()));
@@ -40,23 +40,23 @@ export async function openPostgresStores(databaseUrl: string): Promise<PostgresS
   }
   const box = new PostgresBox(open[0]!);
   const roll = new PostgresRoll(open[1]!);
-  const office = new PostgresOffice(open[2]!);
+  const closed = new PostgresClosedFiles(open[2]!, closedFolder);
+  const office = new PostgresOffice(open[3]!);
   const close = async (): Promise<void> => {
-    await Promise.all([office.close(), roll.close(), box.close()]);
+    await Promise.all([office.close(), roll.close(), box.close(), closed.close()]);
   };
-  return { office, roll, box, close };
+  return { office, roll, box, closed, close };
 }
 
 /** Makes roles and schemas where they are missing. @returns the role of a store, named after the database */
 async function prepare(databaseUrl: string): Promise<(store: StoreName) => string> {
-  const client = new Client({ connectionString: databaseUrl, application_name: "plumbline" });
-  await client.connect();
+  const client = await connected(databaseUrl, "plumbline");
   try {
     const database = await suitableDatabase(client);
     const roleOf = (store: StoreName): string => `${database}_${store}`;
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock(hashtext('plumbline'))");
-    for (const { name } of [BOX_KIND, ROLL_KIND, OFFICE_KIND]) {
+    for (const { name } of KINDS) {
       await prepareRole(client, roleOf(name));
       await prepareSchema(client, name, roleOf(name));
     }

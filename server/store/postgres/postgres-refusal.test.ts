@@ -17,12 +17,13 @@ describe.skipIf(isPostgresAbsent)(onPostgres("errors of the server"), () => {
     place.admin.query(`do $$ begin raise exception sqlstate '${state}'; end $$`);
   const errorOf = (state: string): Promise<unknown> => raise(state).catch((error: unknown) => error);
 
-  it("tell a full disk and a broken page, and stay what they are otherwise", async () => {
+  it("tell a full disk, a broken page and a text that cannot be, and stay what they are otherwise", async () => {
     expect(postgresRefusal(await errorOf("53100"), "box")).toMatchObject({ code: "store.storage-full" });
     expect(postgresRefusal(await errorOf("XX001"), "box")).toMatchObject({
       code: "store.damaged",
       facts: { file: "box", reason: "broken-page" },
     });
+    expect(postgresRefusal(await errorOf("22021"), "box")).toMatchObject({ code: "request.malformed" });
     const clash = await errorOf("23505");
     expect(postgresRefusal(clash, "box")).toBe(clash);
     const ownError = new Error("ours");

@@ -4,7 +4,7 @@ import type { Migrations } from "../migrations/sql-types.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
 
-export type StoreName = "office" | "roll" | "box";
+export type StoreName = "office" | "roll" | "box" | "closed";
 
 /** What a schema has to be, and how many connections one process keeps to it at most. */
 export interface PostgresSchemaKind {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { usesOfOneCode } from "../second-factors.case.ts";
-import { openPostgresStores, type PostgresStores } from "./open-postgres-stores.ts";
+import type { Stores } from "../stores.ts";
+import { openPostgresStores } from "./open-postgres-stores.ts";
 import {
   isPostgresAbsent,
   onPostgres,
@@ -10,10 +11,13 @@ import {
 
 describe.skipIf(isPostgresAbsent)(onPostgres("second factors"), () => {
   let first: TemporaryPostgres;
-  let others: readonly PostgresStores[];
+  let others: readonly Stores[];
   beforeEach(async () => {
     first = await temporaryPostgres();
-    others = [await openPostgresStores(first.url), await openPostgresStores(first.url)];
+    others = [
+      await openPostgresStores(first.url, first.closedFolder),
+      await openPostgresStores(first.url, first.closedFolder),
+    ];
   });
   afterEach(async () => {
     for (const other of others) await other.close();

@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Client } from "pg";
-import { openPostgresStores, type PostgresStores } from "./open-postgres-stores.ts";
+import type { Stores } from "../stores.ts";
+import { openPostgresStores } from "./open-postgres-stores.ts";
 
 /** A server where the tests may make databases as superuser; `npm run test:pg` starts one. */
 const SERVER = process.env["PLUMBLINE_TEST_POSTGRES"];
@@ -11,16 +15,18 @@ export const isPostgresAbsent = SERVER === undefined;
 export const onPostgres = (name: string): string =>
   isPostgresAbsent ? `${name}: SKIPPED, no PostgreSQL server; run npm run test:pg` : name;
 
-export interface TemporaryPostgres extends PostgresStores {
+export interface TemporaryPostgres extends Stores {
   /** The database, as superuser. */
   readonly url: string;
   readonly database: string;
+  /** A folder of its own for copies of closed files. */
+  readonly closedFolder: string;
   readonly admin: Client;
   dispose(): Promise<void>;
 }
 
 /** An empty database of its own for one test, without the stores. */
-export async function temporaryDatabase(): Promise<Omit<TemporaryPostgres, keyof PostgresStores>> {
+export async function temporaryDatabase(): Promise<Omit<TemporaryPostgres, keyof Stores>> {
   const database = `t_${randomBytes(8).toString("hex")}`;
   const server = new Client({ connectionString: SERVER! });
   await server.connect();
@@ -30,20 +36,22 @@ export async function temporaryDatabase(): Promise<Omit<TemporaryPostgres, keyof
   const url = address.href;
   const admin = new Client({ connectionString: url });
   await admin.connect();
+  const closedFolder = mkdtempSync(join(tmpdir(), "plumbline-closed-"));
   const dispose = async (): Promise<void> => {
+    rmSync(closedFolder, { recursive: true, force: true });
     await admin.end();
     await server.query(`drop database ${database} with (force)`);
-    for (const store of ["office", "roll", "box"])
+    for (const store of ["office", "roll", "box", "closed"])
       await server.query(`drop role if exists ${database}_${store}`);
     await server.end();
   };
-  return { url, database, admin, dispose };
+  return { url, database, closedFolder, admin, dispose };
 }
 
 /** Stores in a fresh database; `dispose` closes and removes them. */
 export async function temporaryPostgres(): Promise<TemporaryPostgres> {
   const place = await temporaryDatabase();
-  const stores = await openPostgresStores(place.url);
+  const stores = await openPostgresStores(place.url, place.closedFolder);
   const dispose = async (): Promise<void> => {
     await stores.close();
     await place.dispose();

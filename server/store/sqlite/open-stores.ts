@@ -1,10 +1,7 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
-import type { Box } from "../box.ts";
-import type { ClosedFiles } from "../closed.ts";
-import type { Office } from "../office.ts";
-import type { Roll } from "../roll.ts";
+import type { Stores } from "../stores.ts";
 import { DataFolderLock } from "./data-folder-lock.ts";
 import { refuseExchanged, rememberAtRest } from "./at-rest.ts";
 import { markInUse, refuseLostFiles, refuseLostOffice, STORE_FILES, unmarkInUse } from "./lost-files.ts";
@@ -13,15 +10,6 @@ import { SqliteClosedFiles } from "./sqlite-closed-files.ts";
 import { SqliteFile } from "./sqlite-file.ts";
 import { OFFICE_KIND, SqliteOffice } from "./sqlite-office.ts";
 import { ROLL_KIND, SqliteRoll } from "./sqlite-roll.ts";
-
-export interface Stores {
-  readonly office: Office;
-  readonly roll: Roll;
-  readonly box: Box;
-  readonly closed: ClosedFiles;
-  /** Lets queued writes reach the disk, closes every file and gives the folder free. */
-  close(): Promise<void>;
-}
 
 const UNWRITABLE = new Set(["EROFS", "EACCES", "EPERM"]);
 

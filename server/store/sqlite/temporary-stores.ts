@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openStores, type Stores } from "./open-stores.ts";
+import { openStores } from "./open-stores.ts";
+import type { Stores } from "../stores.ts";
 
 /** Stores in a fresh folder of the system's temporary directory, for tests; `dispose` closes and removes them. */
 export async function temporaryStores(): Promise<Stores & { folder: string; dispose: () => Promise<void> }> {

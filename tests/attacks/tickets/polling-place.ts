@@ -11,7 +11,8 @@ import { saveUnits } from "../../../server/services/save-units.ts";
 import { sealRound } from "../../../server/services/seal-round.ts";
 import type { Box } from "../../../server/store/box.ts";
 import type { Roll } from "../../../server/store/roll.ts";
-import { openStores, type Stores } from "../../../server/store/sqlite/open-stores.ts";
+import { openStores } from "../../../server/store/sqlite/open-stores.ts";
+import type { Stores } from "../../../server/store/stores.ts";
 import { ROUND, testUnit } from "../../journeys/start-server.ts";
 
 /** Changes what the stores do, for the designs that must be found out. */

@@ -42,6 +42,7 @@ function rowsOf(one: InstallationAnswer): readonly (readonly [string, string])[]
     [text.product, versions.plumbline],
     [text.node, versions.node],
     [text.sqlite, versions.sqlite],
+    ...(versions.postgres === null ? [] : [[text.postgres, versions.postgres] as const]),
     [text.dataFolder, one.dataFolder],
     ...one.files.map(({ name, bytes, schema }) => {
       return [text.file(name), text.fileValue(bytes === null ? text.noSize : size(bytes), schema)] as const;

@@ -26,6 +26,7 @@ export async function presentInstallation(deps: Deps): Promise<InstallationAnswe
       plumbline: storage.versions.plumbline,
       node: storage.versions.node,
       sqlite: storage.versions.sqlite,
+      postgres: storage.versions.postgres,
     },
     polls: counts,
     forms: forms.map(({ instrument, digest }) => {

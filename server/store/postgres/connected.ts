@@ -1,0 +1,19 @@
+import { Client } from "pg";
+import { Problem } from "../../core/problem.ts";
+
+/** A connection of its own, outside every pool. @throws Problem database.unreachable */
+export async function connected(databaseUrl: string, name: string): Promise<Client> {
+  try {
+    const client = new Client({ connectionString: databaseUrl, application_name: name, keepAlive: true });
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw new Problem("database.unreachable", { reason: reasonOf(error) });
+  }
+}
+
+/** A refused connection to a name with several addresses has its reasons inside. */
+function reasonOf(error: unknown): string {
+  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
+  return first instanceof Error ? first.message : String(first);
+}

@@ -1,0 +1,76 @@
+/** An installation on PostgreSQL: what it refuses before anybody is answered. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openServerStores, type ServerStores } from "./open-server-stores.ts";
+import { isPostgresAbsent, onPostgres, temporaryDatabase } from "./temporary-postgres.ts";
+
+describe.skipIf(isPostgresAbsent)(onPostgres("an installation"), () => {
+  let place: Awaited<ReturnType<typeof temporaryDatabase>>;
+  let folder: string;
+  beforeEach(async () => {
+    place = await temporaryDatabase();
+    folder = mkdtempSync(join(tmpdir(), "plumbline-server-"));
+  });
+  afterEach(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await place.dispose();
+  });
+  const open = (data = folder): Promise<ServerStores> =>
+    openServerStores(place.url, data, () => expect.unreachable());
+  const settingsOf = (error: unknown): unknown =>
+    (error as { facts?: { settings?: unknown } }).facts?.settings;
+
+  it("is held by one process, and by none after its end", async () => {
+    const first = await open();
+    expect(first.serverVersion).toMatch(/^\d+\.\d+/);
+    await expect(open()).rejects.toMatchObject({ code: "store.locked" });
+    await expect(open(join(folder, "other"))).rejects.toMatchObject({
+      code: "store.locked",
+      facts: { file: place.database },
+    });
+    await first.close();
+    await (await open()).close();
+  });
+
+  it("does not begin in a folder that has stores of its own", async () => {
+    writeFileSync(join(folder, "office.db"), "");
+    await expect(open()).rejects.toMatchObject({ code: "usage", facts: { reason: "sqlite in folder" } });
+  });
+
+  it("says what the driver said when nobody answers", async () => {
+    const nobody = openServerStores("postgres://127.0.0.1:1/none", folder, () => {});
+    await expect(nobody).rejects.toMatchObject({
+      code: "database.unreachable",
+      facts: { reason: expect.stringContaining("ECONNREFUSED") },
+    });
+  });
+
+  it.each([
+    ["log_statement", "all", "none"],
+    ["log_statement", "mod", "none"],
+    ["log_duration", "on", "off"],
+    ["log_min_duration_statement", "0", "-1"],
+    ["log_transaction_sample_rate", "1", "0"],
+    ["log_parameter_max_length_on_error", "-1", "0"],
+  ])("is refused with %s = %s, which would write down what came when", async (name, found, wanted) => {
+    await place.admin.query(`alter database ${place.database} set ${name} = '${found}'`);
+    const refusal = await open().catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "database.settings" });
+    expect(settingsOf(refusal)).toContainEqual({ name, found: expect.stringContaining(found), wanted });
+    await place.admin.query(`alter database ${place.database} reset ${name}`);
+    await (await open()).close();
+  });
+
+  it("is refused while a replication slot keeps the log of changes", async () => {
+    const slot = place.database;
+    await place.admin.query("select pg_create_physical_replication_slot($1)", [slot]);
+    try {
+      const refusal = await open().catch((error: unknown) => error);
+      expect(settingsOf(refusal)).toContainEqual(expect.objectContaining({ name: "pg_replication_slots" }));
+    } finally {
+      await place.admin.query("select pg_drop_replication_slot($1)", [slot]);
+    }
+  });
+});

@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { Problem } from "../../core/problem.ts";
+import type {
+  ClosedBallot,
+  ClosedContents,
+  ClosedFiles,
+  ClosedHead,
+  ClosedText,
+  CredentialRow,
+} from "../closed.ts";
+import { closedMigrations } from "../migrations/closed-migrations.ts";
+import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
+import { SqliteClosedFiles } from "../sqlite/sqlite-closed-files.ts";
+import { syncFile, syncFolder } from "../sqlite/sync-folder.ts";
+import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
+
+export const CLOSED_KIND: PostgresSchemaKind = {
+  name: "closed",
+  migrations: closedMigrations(POSTGRES_TYPES),
+  connections: 4,
+};
+
+/** One row of `parts`. PostgreSQL holds a row in memory when it is written and read. */
+const PART_BYTES = 1 << 20;
+
+/**
+ * Closed polls in one PostgreSQL schema, as the very files that SQLite has: built and read in a folder of this machine,
+ * which is a copy and may be thrown away. The database has the last word: a copy of another digest is fetched anew.
+ */
+export class PostgresClosedFiles implements ClosedFiles {
+  readonly #schema: PostgresSchema;
+  readonly #folder: string;
+  readonly #local: SqliteClosedFiles;
+  /** Copies that were compared with the database in this process, being fetched or there. */
+  readonly #copies = new Map<string, Promise<void>>();
+
+  /** @param folder of this process alone */
+  constructor(schema: PostgresSchema, folder: string) {
+    this.#schema = schema;
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#local = new SqliteClosedFiles(folder);
+  }
+
+  async exists(poll: string): Promise<boolean> {
+    return (await this.#digest(poll)) !== null;
+  }
+
+  /** Built here, then handed over in one transaction. Where another process was faster, its file stands. */
+  async write(head: ClosedHead, contents: ClosedContents): Promise<void> {
+    if (await this.exists(head.poll)) return;
+    // What lies here was not handed over: built by a process that ended before it could.
+    rmSync(this.#path(head.poll), { force: true });
+    await this.#local.write(head, contents);
+    await this.#handOver(head.poll);
+  }
+
+  async head(poll: string): Promise<ClosedHead> {
+    await this.#fetched(poll);
+    return this.#local.head(poll);
+  }
+
+  async check(poll: string): Promise<{ readonly digest: string }> {
+    this.#copies.delete(poll);
+    await this.#fetched(poll);
+    return this.#local.check(poll);
+  }
+
+  async digest(poll: string): Promise<string> {
+    await this.#fetched(poll);
+    return this.#local.digest(poll);
+  }
+
+  async *credentials(poll: string): AsyncIterable<CredentialRow> {
+    await this.#fetched(poll);
+    yield* this.#local.credentials(poll);
+  }
+
+  async *ballots(poll: string): AsyncIterable<ClosedBallot> {
+    await this.#fetched(poll);
+    yield* this.#local.ballots(poll);
+  }
+
+  async *texts(poll: string): AsyncIterable<ClosedText> {
+    await this.#fetched(poll);
+    yield* this.#local.texts(poll);
+  }
+
+  async receipts(poll: string): Promise<readonly string[]> {
+    await this.#fetched(poll);
+    return this.#local.receipts(poll);
+  }
+
+  async list(): Promise<readonly string[]> {
+    const rows = await this.#schema.rows<{ poll: string }>("select poll from files order by poll");
+    return rows.map(({ poll }) => poll);
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#copies.values());
+    await this.#schema.close();
+  }
+
+  #path(poll: string): string {
+    return join(this.#folder, `${poll}.db`);
+  }
+
+  async #digest(poll: string): Promise<string | null> {
+    const sql = "select digest from files where poll = $1";
+    const [row] = await this.#schema.rows<{ digest: string }>(sql, [poll]);
+    return row?.digest ?? null;
+  }
+
+  async #handOver(poll: string): Promise<void> {
+    const digest = await this.#local.digest(poll);
+    const file = await open(this.#path(poll));
+    try {
+      await this.#schema.write(async (client) => {
+        const sql = "insert into files values ($1, $2) on conflict (poll) do nothing";
+        if ((await client.query(sql, [poll, digest])).rowCount === 0) return;
+        const buffer = Buffer.alloc(PART_BYTES);
+        for (let part = 0; ; part += 1) {
+          const { bytesRead } = await file.read(buffer, 0, PART_BYTES, part * PART_BYTES);
+          if (bytesRead === 0) return;
+          const content = buffer.subarray(0, bytesRead);
+          await client.query("insert into parts values ($1, $2, $3)", [poll, part, content]);
+        }
+      });
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** The copy of this machine is the database's file, fetched if it is not. @throws Problem store.damaged */
+  #fetched(poll: string): Promise<void> {
+    const found = this.#copies.get(poll);
+    if (found) return found;
+    const fetching = this.#fetch(poll);
+    this.#copies.set(poll, fetching);
+    fetching.catch(() => this.#copies.delete(poll));
+    return fetching;
+  }
+
+  async #fetch(poll: string): Promise<void> {
+    // Refuses a name that would leave the folder.
+    const isHere = await this.#local.exists(poll);
+    const digest = await this.#digest(poll);
+    if (digest === null) throw new Problem("store.damaged", { file: `${poll}.db`, reason: "missing" });
+    if (isHere && (await this.#local.digest(poll)) === digest) return;
+    const incoming = `${this.#path(poll)}.fetched`;
+    if ((await this.#download(poll, incoming)) !== digest) {
+      rmSync(incoming, { force: true });
+      throw new Problem("store.damaged", { file: `${poll}.db`, reason: "other-digest" });
+    }
+    syncFile(incoming);
+    renameSync(incoming, this.#path(poll));
+    syncFolder(this.#folder);
+  }
+
+  /** @returns SHA-256 of what came, hex */
+  async #download(poll: string, path: string): Promise<string> {
+    const file = await open(path, "w", 0o600);
+    const hash = createHash("sha256");
+    try {
+      for (let part = 0; ; part += 1) {
+        const sql = "select content from parts where poll = $1 and part = $2";
+        const [row] = await this.#schema.rows<{ content: Buffer }>(sql, [poll, part]);
+        if (!row) return hash.digest("hex");
+        hash.update(row.content);
+        await file.write(row.content);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { Problem } from "../../core/problem.ts";
+import type { PostgresSchema } from "./postgres-schema.ts";
+
+/**
+ * What each setting has to be, as the server writes it, and what it does otherwise.
+ *
+ * @source anonymity.md §2, §2a; docs/storage.md, "PostgreSQL"
+ */
+const WANTED: { readonly [name: string]: readonly string[] } = {
+  // Statements and their times in the server's log: casts and redeems one after the other, some with their values.
+  log_statement: ["none", "ddl"],
+  log_duration: ["off"],
+  log_min_duration_statement: ["-1"],
+  log_min_duration_sample: ["-1"],
+  log_transaction_sample_rate: ["0"],
+  log_parameter_max_length_on_error: ["0"],
+  "auto_explain.log_min_duration": ["-1"],
+  // The time of every commit, by transaction.
+  track_commit_timestamp: ["off"],
+  // The log of changes, which has every row in the order of its coming, kept beyond a close.
+  archive_mode: ["off"],
+  // Acknowledged is on disk, whole, and a broken page is found.
+  fsync: ["on"],
+  full_page_writes: ["on"],
+  data_checksums: ["on"],
+};
+
+/**
+ * Refuses a server whose settings keep an order of ballots and tickets that closing cannot take away, or that may lose
+ * what was acknowledged. Asked as a store itself, so that settings of its role and database are seen.
+ *
+ * @throws Problem database.settings with all of them
+ */
+export async function refuseSettings(schema: PostgresSchema): Promise<void> {
+  const found = await schema.rows<{ name: string; found: string | null }>(
+    "select name, current_setting(name, true) as found from unnest($1::text[]) as name",
+    [Object.keys(WANTED)],
+  );
+  const settings = found.flatMap(({ name, found: is }) =>
+    is === null || is === "" || WANTED[name]!.includes(is)
+      ? []
+      : [{ name, found: is, wanted: WANTED[name]![0]! }],
+  );
+  const slots = await schema.rows<{ count: number }>(
+    "select count(*)::int as count from pg_replication_slots",
+  );
+  // A slot keeps the log of changes for whoever reads it.
+  if (slots[0]!.count > 0)
+    settings.push({ name: "pg_replication_slots", found: String(slots[0]!.count), wanted: "0" });
+  if (settings.length > 0) throw new Problem("database.settings", { settings });
+}
