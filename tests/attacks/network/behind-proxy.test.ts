@@ -1,146 +1,128 @@
-/** The web server in front, set up as docs/deploy/nginx.conf says: it serves people, and its files tell nothing of them. */
-import { spawn, spawnSync } from "node:child_process";
+/** The web servers in front, set up as docs/deploy says: they serve people and office, and their files tell nothing of them. */
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { request } from "node:https";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { answerAll, httpPort } from "../../../server/cli/demo/simulated-staff.ts";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import type { PhonePort } from "../../../server/core/ticket/phone-port.ts";
-import { selfSigned } from "../../browser/tls-front.ts";
 import { startTestServer } from "../../journeys/start-server.ts";
-import { freePort } from "../../journeys/free-port.ts";
+import {
+  callThroughTls,
+  hasCaddy,
+  hasNginx,
+  startCaddy,
+  type StartFront,
+  startNginx,
+} from "./front-servers.ts";
 
-const SITE = readFileSync(fileURLToPath(new URL("../../../docs/deploy/nginx.conf", import.meta.url)), "utf8");
-const hasNginx = spawnSync("nginx", ["-v"]).status === 0;
 if (!hasNginx) process.stderr.write("SKIPPED: the site for nginx, because nginx is not installed here.\n");
+if (!hasCaddy) process.stderr.write("SKIPPED: the site for Caddy, because Caddy is not installed here.\n");
 
-/** nginx with the shipped site in a folder of its own; only names, ports and paths are replaced. */
-async function startNginx(behind: string, change: (site: string) => string) {
-  const folder = mkdtempSync(join(tmpdir(), "plumbline-nginx-"));
-  const [secure, plain] = [await freePort(), await freePort()];
-  const { key, cert } = selfSigned();
-  writeFileSync(join(folder, "privkey.pem"), key);
-  writeFileSync(join(folder, "fullchain.pem"), cert);
-  const replaced = [
-    ["443", `127.0.0.1:${secure}`],
-    ["listen 80", `listen 127.0.0.1:${plain}`],
-    ["/etc/ssl/plumbline", folder],
-    ["/var/log/nginx", folder],
-    ["http://127.0.0.1:8080", behind],
-  ] as const;
-  const site = replaced.reduce((text, [from, to]) => {
-    expect(text).toContain(from);
-    return text.replaceAll(from, to);
-  }, SITE);
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((one) => {
-    mkdirSync(join(folder, one));
-    return `${one}_temp_path ${join(folder, one)};`;
-  });
-  const config = join(folder, "nginx.conf");
-  writeFileSync(
-    config,
-    `daemon off; pid ${join(folder, "pid")}; error_log ${join(folder, "error.log")} crit;\n` +
-      `events {}\nhttp {\n${temporary.join("\n")}\n${change(site)}\n}\n`,
-  );
-  const child = spawn("nginx", ["-p", folder, "-e", join(folder, "start.log"), "-c", config], {
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  const address = `https://127.0.0.1:${secure}`;
-  for (let tries = 0; !(await answers(address)); tries += 1) {
-    if (tries > 100 || child.exitCode !== null) throw new Error("nginx does not answer");
-    await sleep(100);
-  }
-  return {
-    address,
-    folder,
-    async stop() {
-      child.kill("SIGQUIT");
-      await once(child, "exit");
-    },
-  };
+/** A phone on https, which does not seal. */
+const phoneThrough = (address: string): PhonePort => ({
+  ...httpPort(address),
+  async fetch(path, call) {
+    const { status, text } = await callThroughTls(`${address}${path}`, call);
+    return { status, text: () => Promise.resolve(text) };
+  },
+});
+
+/** Opens with a key share of 31 bytes for X25519, which has 32: no server can go on with that. @source RFC 8446 §4.2.8 */
+async function failHandshake(address: string): Promise<void> {
+  const extensions =
+    "002b0003020304" + "000a00040002001d" + "000d0006000404030804" + `003300250023001d001f${"11".repeat(31)}`;
+  const hello = `0303${"22".repeat(32)}00` + "00021301" + "0100" + lengthOf(extensions, 2) + extensions;
+  const handshake = `01${lengthOf(hello, 3)}${hello}`;
+  const socket = connect(Number(new URL(address).port), "127.0.0.1");
+  socket.on("error", () => {});
+  socket.write(Buffer.from(`160301${lengthOf(handshake, 2)}${handshake}`, "hex"));
+  socket.resume();
+  await once(socket, "close");
 }
 
-const answers = (address: string): Promise<boolean> =>
-  throughTls(address)
-    .fetch("/ready", { method: "GET", headers: {} })
-    .then(
-      ({ status }) => status === 200,
-      () => false,
-    );
+const lengthOf = (hex: string, bytes: number): string =>
+  (hex.length / 2).toString(16).padStart(2 * bytes, "0");
 
-/** A phone that takes the test's own certificate; on https it does not seal. */
-function throughTls(address: string): PhonePort {
-  return {
-    ...httpPort(address),
-    fetch: (path, { method, headers, body }) =>
-      new Promise((resolve, reject) => {
-        const call = request(
-          `${address}${path}`,
-          { method, headers: { ...headers, "user-agent": "canary-agent" }, rejectUnauthorized: false },
-          (response) => {
-            const chunks: Buffer[] = [];
-            response.on("data", (chunk: Buffer) => chunks.push(chunk));
-            response.on("end", () =>
-              resolve({
-                status: response.statusCode!,
-                text: () => Promise.resolve(Buffer.concat(chunks).toString("utf8")),
-              }),
-            );
-          },
-        );
-        call.on("error", reject);
-        call.end(body);
-      }),
-  };
-}
+/** What the server in front wrote and printed, its configuration, certificate and own bookkeeping left out. */
+const written = (folder: string): string =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(pem|conf)$|^pid$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
+    .join("\n");
 
-/** Files that nginx wrote, its configuration and certificate left out. */
-const written = (folder: string): Map<string, Buffer> =>
-  new Map(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/\.(pem|conf)$|^pid$/.test(entry.name))
-      .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name))]),
-  );
-
-async function voteThrough(
-  change: (site: string) => string,
-): Promise<{ cast: number; kept: Map<string, Buffer> }> {
+/** Somebody answers, somebody of the office signs in, somebody's TLS fails, and somebody asks while the server is away. */
+async function useThrough(start: StartFront, change: (site: string) => string = (site) => site) {
   const server = await startTestServer();
   const [slip] = await server.tickets("water", "C", 1);
-  const proxy = await startNginx(server.address, change);
+  const { name, password } = await server.account("承办人甲");
+  const front = await start(server.address, change);
   try {
     const cast = await answerAll(
-      throughTls(proxy.address),
+      phoneThrough(front.address),
       [{ url: slip!, climate: 0.9 }],
       seeded(3),
       () => {},
     );
-    await proxy.stop();
-    return { cast, kept: written(proxy.folder) };
-  } finally {
+    const signIn = (origin: string) =>
+      callThroughTls(`${front.address}/api/office/session`, {
+        method: "POST",
+        headers: { origin, "content-type": "application/json" },
+        body: JSON.stringify({ name, password }),
+      });
+    const session = await signIn(front.address);
+    const forged = await signIn("https://elsewhere.example");
+    await failHandshake(front.address);
     await server.stop();
-    rmSync(proxy.folder, { recursive: true, force: true });
+    const away = await callThroughTls(`${front.address}/api/redeem`, { method: "POST", body: "{}" });
+    await front.stop();
+    const statuses = [session.status, forged.status, away.status];
+    return { cast, statuses, cookie: session.cookie, kept: written(front.folder), code: codeOf(slip!) };
+  } finally {
+    rmSync(front.folder, { recursive: true, force: true });
   }
 }
 
-describe.skipIf(!hasNginx)("nginx as shipped", () => {
-  it("lets people answer and writes nothing of them into any file", async () => {
-    const { cast, kept } = await voteThrough((site) => site);
-    expect(cast).toBeGreaterThan(0);
-    for (const [name, bytes] of kept) {
-      expect([name, bytes.toString("utf8")]).toEqual([name, ""]);
-    }
-  });
+const codeOf = (slip: string): string => slip.split("#")[1]!.split(".")[0]!;
+const ADDRESS_OF_CALLER = /client: 127\.0\.0\.1|remote_ip|remote_addr|127\.0\.0\.1 - |error from 127/;
 
-  it("would tell who came when if its log were on: the search finds that", async () => {
-    const { kept } = await voteThrough((site) =>
+describe.each([
+  { name: "nginx", start: startNginx, isHere: hasNginx },
+  { name: "Caddy", start: startCaddy, isHere: hasCaddy },
+])("$name as shipped", ({ start, isHere }) => {
+  it.skipIf(!isHere)(
+    "serves people and office and writes nothing of them, also when something fails",
+    async () => {
+      const { cast, statuses, cookie, kept, code } = await useThrough(start);
+      expect(cast).toBeGreaterThan(0);
+      expect(statuses).toEqual([200, 403, 502]);
+      expect(cookie).toMatch(/; Secure/);
+      expect(kept).not.toMatch(ADDRESS_OF_CALLER);
+      expect(kept).not.toMatch(/canary-agent|\/api\/|\/v\b/);
+      expect(kept).not.toContain(code);
+    },
+  );
+});
+
+describe.skipIf(!hasNginx)("nginx set up otherwise is found out", () => {
+  it("with an access log: who came when", async () => {
+    const { kept } = await useThrough(startNginx, (site) =>
       site.replaceAll("access_log off;", "access_log access.log combined;"),
     );
-    expect(kept.get("access.log")!.toString("utf8")).toMatch(/127\.0\.0\.1 .*\/api\/redeem.*canary-agent/);
+    expect(kept).toMatch(/127\.0\.0\.1 - .*\/api\/redeem.*canary-agent/);
+  });
+
+  it("with milder errors: whose TLS failed", async () => {
+    const { kept } = await useThrough(startNginx, (site) => site.replace("emerg;", "crit;"));
+    expect(kept).toMatch(ADDRESS_OF_CALLER);
+  });
+});
+
+describe.skipIf(!hasCaddy)("Caddy without the block for errors is found out", () => {
+  it("who asked while the server was away", async () => {
+    const { kept } = await useThrough(startCaddy, (site) => site.replace(/^\{[^]*?^\}\n/m, ""));
+    expect(kept).toMatch(ADDRESS_OF_CALLER);
+    expect(kept).toContain("canary-agent");
   });
 });
