@@ -27,13 +27,18 @@ const releases = new Map<string, Promise<PollRelease>>();
 export async function readRelease(deps: ReadingDeps, pollId: string): Promise<PollRelease> {
   const row = await deps.office.inTransaction((office) => office.poll(pollId));
   if (!row) throw new Problem("poll.unknown", {});
+  return releaseOfRow(deps, row);
+}
+
+/** The same of a poll that was read already. @throws Problem poll.results-while-open */
+export async function releaseOfRow(deps: Pick<ReadingDeps, "closed">, row: PollRow): Promise<PollRelease> {
   if (row.state !== "closed" || !row.closedDigest) {
     throw noResult(row.state);
   }
-  const key = `${pollId} ${row.closedDigest}`;
+  const key = `${row.id} ${row.closedDigest}`;
   let release = releases.get(key);
   if (!release) {
-    release = deps.closed.head(pollId).then((head) => ({
+    release = deps.closed.head(row.id).then((head) => ({
       row,
       head,
       result: releaseOf(head),

@@ -8,8 +8,9 @@ import { scoreUnit } from "../core/scoring/score-unit.ts";
 import type { UnitScore } from "../core/scoring/unit-score.ts";
 import type { PollRow, RoundRow } from "../store/office.ts";
 import type { ReadingDeps } from "./deps.ts";
+import { slices } from "./documents/in-slices.ts";
 import { schemeOf } from "./find-scheme.ts";
-import { type PollRelease, readRelease } from "./release-poll.ts";
+import { type PollRelease, releaseOfRow } from "./release-poll.ts";
 import { withdrawalOf } from "../core/round/round.ts";
 
 /** How one unit of a round stands: `release` and `score` are null until its poll is closed. */
@@ -29,8 +30,19 @@ export interface RoundStanding {
   readonly units: readonly UnitStanding[];
 }
 
+/** What stands at the number of changes it was worked out at. */
+interface Kept {
+  readonly changes: number;
+  readonly standing: Promise<RoundStanding>;
+}
+
+/** In memory only, for each store that is read; every process has its own. */
+const keptOf = new WeakMap<ReadingDeps["office"], Map<string, Kept>>();
+const KEPT_ROUNDS_MAX = 4;
+
 /**
- * Releases and scores every closed poll of a round by its frozen scheme.
+ * Releases and scores every closed poll of a round by its frozen scheme, once for as long as nothing it rests on is
+ * saved: the number of changes stands in the store, so what another process saves is seen too.
  *
  * @param isWanted leaves out units: reading a closed poll takes time
  * @throws Problem round.unknown, definition.unknown
@@ -38,31 +50,76 @@ export interface RoundStanding {
 export async function scoreRound(
   deps: ReadingDeps,
   roundId: string,
-  isWanted: (unit: Unit) => boolean = () => true,
+  isWanted?: (unit: Unit) => boolean,
+): Promise<RoundStanding> {
+  const changes = await deps.office.inTransaction((office) => office.roundChanges(roundId));
+  if (changes === null) throw new Problem("round.unknown", {});
+  const kept = keptOf.get(deps.office) ?? new Map<string, Kept>();
+  keptOf.set(deps.office, kept);
+  const found = kept.get(roundId);
+  if (isWanted) {
+    if (found?.changes !== changes) return workOut(deps, roundId, isWanted);
+    const standing = await found.standing;
+    return { ...standing, units: standing.units.filter(({ unit }) => isWanted(unit)) };
+  }
+  if (found?.changes === changes) return found.standing;
+  const before = found?.standing.catch(() => null) ?? null;
+  const standing = Promise.resolve(before).then((known) => workOut(deps, roundId, () => true, known));
+  keep(kept, roundId, { changes, standing });
+  return standing;
+}
+
+/** The rounds asked for last stay; one that could not be worked out does not. */
+function keep(kept: Map<string, Kept>, roundId: string, one: Kept): void {
+  kept.delete(roundId);
+  kept.set(roundId, one);
+  for (const oldest of [...kept.keys()].slice(0, -KEPT_ROUNDS_MAX)) kept.delete(oldest);
+  one.standing.catch(() => kept.get(roundId) === one && kept.delete(roundId));
+}
+
+/** @param before an earlier standing, whose scores are taken over where nothing they are made of has changed */
+async function workOut(
+  deps: ReadingDeps,
+  roundId: string,
+  isWanted: (unit: Unit) => boolean,
+  before: RoundStanding | null = null,
 ): Promise<RoundStanding> {
   const { row, units, scheme } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
-    const polls = await office.polls(roundId);
+    const polls = new Map((await office.polls(roundId)).map((poll) => [poll.unit, poll]));
     const histories = await office.reviews(roundId);
-    const units: Omit<UnitStanding, "release" | "score">[] = [];
-    for (const unit of (await office.units(roundId)).filter(isWanted)) {
-      units.push({
-        unit,
-        poll: polls.find((poll) => poll.unit === unit.id) ?? null,
-        assessment: (await office.assessment(roundId, unit.id)) ?? EMPTY_ASSESSMENT,
-        history: histories.get(unit.id) ?? [],
-      });
-    }
+    const assessments = await office.assessments(roundId);
+    const units = (await office.units(roundId)).filter(isWanted).map((unit) => ({
+      unit,
+      poll: polls.get(unit.id) ?? null,
+      assessment: assessments.get(unit.id) ?? EMPTY_ASSESSMENT,
+      history: histories.get(unit.id) ?? [],
+    }));
     return { row, units, scheme: await schemeOf(deps, office, row) };
   });
+  const sameScheme = before?.scheme.digest === scheme.digest ? before.units : [];
+  const known = new Map(sameScheme.map((one) => [one.unit.id, one]));
   const standings: UnitStanding[] = [];
-  for (const { poll, assessment, ...rest } of units) {
-    const release = poll?.state === "closed" ? await readRelease(deps, poll.id) : null;
-    const score = release && scoreClosed(scheme.scheme, release, assessment);
-    standings.push({ ...rest, poll, assessment, release, score });
+  const giveTurn = slices();
+  for (const one of units) {
+    const release = one.poll?.state === "closed" ? await releaseOfRow(deps, one.poll) : null;
+    const score = release && scoreOf(scheme.scheme, release, one.assessment, known.get(one.unit.id));
+    standings.push({ ...one, release, score });
+    await giveTurn();
   }
   return { row, scheme, units: standings };
+}
+
+function scoreOf(
+  scheme: Scheme,
+  release: PollRelease,
+  assessment: UnitAssessment,
+  known: UnitStanding | undefined,
+): UnitScore {
+  const isSame =
+    known?.release === release && JSON.stringify(known.assessment) === JSON.stringify(assessment);
+  return isSame && known.score ? known.score : scoreClosed(scheme, release, assessment);
 }
 
 /** Scores one released poll. @throws Problem scoring.input when an entered number is out of range */

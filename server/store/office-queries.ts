@@ -1,6 +1,5 @@
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely } from "kysely";
 import type { AccessProfile } from "../core/access/profile.ts";
-import type { Role } from "../core/access/role.ts";
 import { canonicalJson } from "../core/definition/canonical.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { ReviewEntry } from "../core/review/review.ts";
@@ -9,6 +8,15 @@ import type { PollState } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
 import { chainAudit } from "./audit-chain.ts";
+import {
+  accountRow,
+  auditRow,
+  ownFormRow,
+  pollRow,
+  reviewEntry,
+  roundRow,
+  sessionRow,
+} from "./office-rows.ts";
 import type { OfficeTables } from "./office-tables.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
 import { PaperQueries } from "./paper-queries.ts";
@@ -61,9 +69,21 @@ export class OfficeQueries implements OfficeTransaction {
     };
     await this.#database()
       .insertInto("rounds")
-      .values({ id: row.round.id, ...columns })
-      .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
+      .values({ id: row.round.id, ...columns, changes: 1 })
+      .onConflict((conflict) =>
+        conflict.column("id").doUpdateSet((row) => ({ ...columns, changes: row("rounds.changes", "+", 1) })),
+      )
       .execute();
+  }
+
+  async roundChanges(round: string): Promise<number | null> {
+    const query = this.#database().selectFrom("rounds").select("changes").where("id", "=", round);
+    return (await query.executeTakeFirst())?.changes ?? null;
+  }
+
+  async #noteChange(round: string): Promise<void> {
+    const query = this.#database().updateTable("rounds").where("id", "=", round);
+    await query.set((row) => ({ changes: row("changes", "+", 1) })).execute();
   }
 
   async units(round: string): Promise<readonly Unit[]> {
@@ -85,6 +105,7 @@ export class OfficeQueries implements OfficeTransaction {
       const row = { round, id: unit.id, position, unit: canonicalJson(unit) };
       await database.insertInto("units").values(row).execute();
     }
+    await this.#noteChange(round);
   }
 
   async polls(round: string): Promise<readonly PollRow[]> {
@@ -136,6 +157,7 @@ export class OfficeQueries implements OfficeTransaction {
       .values({ id: row.id, ...columns })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
       .execute();
+    await this.#noteChange(row.round);
   }
 
   async deleteRehearsal(id: string): Promise<void> {
@@ -222,6 +244,13 @@ export class OfficeQueries implements OfficeTransaction {
       .values({ round, unit, ...columns })
       .onConflict((conflict) => conflict.columns(["round", "unit"]).doUpdateSet(columns))
       .execute();
+    await this.#noteChange(round);
+  }
+
+  async assessments(round: string): Promise<ReadonlyMap<string, UnitAssessment>> {
+    const query = this.#database().selectFrom("assessments").selectAll().where("round", "=", round);
+    const rows = await query.execute();
+    return new Map(rows.map(({ unit, assessment }) => [unit, JSON.parse(assessment) as UnitAssessment]));
   }
 
   async reviews(round: string): Promise<ReadonlyMap<string, readonly ReviewEntry[]>> {
@@ -246,6 +275,7 @@ export class OfficeQueries implements OfficeTransaction {
     const sequence = (await this.review(round, unit)).length + 1;
     const row = { round, unit, sequence, entry: canonicalJson(entry) };
     await this.#database().insertInto("reviews").values(row).execute();
+    await this.#noteChange(round);
     return { sequence, ...entry };
   }
 
@@ -356,55 +386,4 @@ export class OfficeQueries implements OfficeTransaction {
       .execute();
     return row;
   }
-}
-
-function roundRow(row: Selectable<OfficeTables["rounds"]>): RoundRow {
-  return { round: JSON.parse(row.round), frozen: row.frozen === null ? null : JSON.parse(row.frozen) };
-}
-
-function pollRow(row: Selectable<OfficeTables["polls"]>): PollRow {
-  return {
-    id: row.id,
-    round: row.round,
-    unit: row.unit,
-    state: row.state as PollState,
-    plan: row.plan === null ? null : JSON.parse(row.plan),
-    openedAtUtc: row.opened_at_utc,
-    closingEndsAtUtc: row.closing_ends_at_utc,
-    closedAtUtc: row.closed_at_utc,
-    closedDigest: row.closed_digest,
-    ...(row.is_rehearsal === 1 && { isRehearsal: true as const }),
-    ...(row.open_until !== null && { openUntil: row.open_until }),
-    ...(row.replaced_by !== null && { replacedBy: row.replaced_by }),
-  };
-}
-
-function ownFormRow(row: Selectable<OfficeTables["own_forms"]>): OwnFormRow {
-  const { made_at_utc: madeAtUtc, made_by: madeBy, ...columns } = row;
-  return { ...columns, madeAtUtc, madeBy };
-}
-
-function reviewEntry({ sequence, entry }: Selectable<OfficeTables["reviews"]>): ReviewEntry {
-  return { ...(JSON.parse(entry) as Omit<ReviewEntry, "sequence">), sequence };
-}
-
-function accountRow(row: Selectable<OfficeTables["accounts"]>): AccountRow {
-  const { id, name, role, unit_group: group, password_hash: passwordHash, must_change: mustChange } = row;
-  return { id, name, role: role as Role, group, passwordHash, mustChange: mustChange === 1 };
-}
-
-function sessionRow(row: Selectable<OfficeTables["sessions"]>): SessionRow {
-  const { token_hash: tokenHash, account, started_at_utc: startedAtUtc, seen_at_utc: seenAtUtc } = row;
-  return {
-    tokenHash,
-    account,
-    startedAtUtc,
-    seenAtUtc,
-    ...(row.has_closed === 1 && { hasClosed: true as const }),
-  };
-}
-
-function auditRow(row: Selectable<OfficeTables["audit"]>): AuditRow {
-  const { sequence, at_utc: atUtc, who, act, about, detail, digest } = row;
-  return { sequence, atUtc, who, act, about, detail, digest };
 }

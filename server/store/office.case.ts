@@ -92,6 +92,8 @@ const line = (act: string): Parameters<OfficeTransaction["appendAudit"]>[0] => (
   detail: '{"a":1}',
 });
 
+const reviewed = { atUtc: "2026-11-27T08:00:00.000Z", by: { account: "a1", name: "王" }, second: null };
+
 /** What every engine's office store has to do. `make` gives an empty store, `dispose` removes it. */
 export function describeOffice(
   engine: string,
@@ -128,6 +130,41 @@ function describeRows(of: () => Office): void {
         expect(await office.round("r1")).toEqual(frozenRound("r1"));
         expect(await office.rounds()).toEqual([frozenRound("r1"), { round: round("r2"), frozen: null }]);
         expect(await office.round("r3")).toBeNull();
+      });
+    });
+
+    it("counts every change of what a round's results rest on, of that round alone", async () => {
+      const saves: readonly (readonly [string, (office: OfficeTransaction) => Promise<unknown>])[] = [
+        ["round", (office) => office.saveRound(frozenRound("r1"))],
+        ["units", (office) => office.saveUnits("r1", [unit("u1")])],
+        ["poll", (office) => office.savePoll(poll("p1"))],
+        ["assessment", (office) => office.saveAssessment("r1", "u1", EMPTY_ASSESSMENT)],
+        ["review", (office) => office.appendReview("r1", "u1", { ...reviewed, act: { kind: "judged" } })],
+      ];
+      const changes = (id: string) => of().inTransaction((office) => office.roundChanges(id));
+      expect(await changes("r1")).toBeNull();
+      await of().inTransaction((office) => office.saveRound({ round: round("r1"), frozen: null }));
+      await of().inTransaction((office) => office.saveRound({ round: round("r2"), frozen: null }));
+      const other = await changes("r2");
+      const grew: string[] = [];
+      for (const [what, save] of saves) {
+        const before = await changes("r1");
+        await of().inTransaction(save);
+        if ((await changes("r1"))! > before!) grew.push(what);
+      }
+      expect(grew).toEqual(["round", "units", "poll", "assessment", "review"]);
+      expect(await changes("r2")).toBe(other);
+      const last = await changes("r1");
+      await of().inTransaction((office) => office.appendAudit(line("ended")));
+      expect(await changes("r1")).toBe(last);
+    });
+
+    it("gives the assessments of a round by unit", async () => {
+      await of().inTransaction(async (office) => {
+        await office.saveRound({ round: round("r1"), frozen: null });
+        await office.saveAssessment("r1", "u1", EMPTY_ASSESSMENT);
+        await office.saveAssessment("r2", "u2", EMPTY_ASSESSMENT);
+        expect(await office.assessments("r1")).toEqual(new Map([["u1", EMPTY_ASSESSMENT]]));
       });
     });
 

@@ -116,6 +116,11 @@ export interface OfficeTransaction {
   rounds(): Promise<readonly RoundRow[]>;
   round(id: string): Promise<RoundRow | null>;
   saveRound(row: RoundRow): Promise<void>;
+  /**
+   * Grows whenever something is saved that the results of a round rest on: the round, its units, polls, assessments,
+   * reviews. What was worked out at one number holds until another is read, by whichever process. Null: no such round.
+   */
+  roundChanges(round: string): Promise<number | null>;
   units(round: string): Promise<readonly Unit[]>;
   unit(round: string, id: string): Promise<Unit | null>;
   /** Replaces all units of a round. */
@@ -146,6 +151,8 @@ export interface OfficeTransaction {
   /** Fails when this version of this form is there already. */
   addOwnForm(row: OwnFormRow): Promise<void>;
   assessment(round: string, unit: string): Promise<UnitAssessment | null>;
+  /** Of a whole round by unit; a unit about which nothing was entered is absent. */
+  assessments(round: string): Promise<ReadonlyMap<string, UnitAssessment>>;
   saveAssessment(round: string, unit: string, assessment: UnitAssessment): Promise<void>;
   /** The history of every unit of a round, each in order; a unit without one is absent. */
   reviews(round: string): Promise<ReadonlyMap<string, readonly ReviewEntry[]>>;

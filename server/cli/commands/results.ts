@@ -5,7 +5,6 @@ import { presentGrades } from "../../http/office/grades/present-grades.ts";
 import { presentTotal } from "../../http/office/totals/present-total.ts";
 import { presentResults } from "../../http/office/results/present-results.ts";
 import { type Deps, KEEPER } from "../../services/deps.ts";
-import { describeRound } from "../../services/describe-round.ts";
 import { readRelease } from "../../services/release-poll.ts";
 import { scoreRound } from "../../services/score-round.ts";
 import { totalRound } from "../../services/total-round.ts";
@@ -102,7 +101,7 @@ async function printPoll(deps: Deps, poll: string, options: { json?: boolean }):
 
 async function printRound(deps: Deps, round: string, options: { json?: boolean }): Promise<void> {
   const standing = await scoreRound(deps, round);
-  const table = presentGrades(standing, READER, describeRound(standing));
+  const table = presentGrades(standing, READER);
   print(options, table, () =>
     table.rows
       .map((row) => `${row.unit.name}　${row.total?.printed ?? "—"}　${row.computed ?? "—"}`)

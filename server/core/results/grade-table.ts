@@ -58,10 +58,14 @@ export interface GradeRow {
  * @source domain.md §5.5
  */
 export function gradeTable(scheme: Scheme, outcomes: readonly UnitOutcome[]): readonly GradeRow[] {
-  const groups = [...new Set(outcomes.map(({ unit }) => unit.group))];
-  return groups.flatMap((group) =>
-    outcomes.filter(({ unit }) => unit.group === group).map((outcome) => gradeRow(scheme, outcome)),
-  );
+  const groups = new Map<string, GradeRow[]>();
+  for (const outcome of outcomes) {
+    const { group } = outcome.unit;
+    const rows = groups.get(group) ?? [];
+    rows.push(gradeRow(scheme, outcome));
+    groups.set(group, rows);
+  }
+  return [...groups.values()].flat();
 }
 
 function gradeRow(scheme: Scheme, { unit, poll, result, score, review, withdrawn }: UnitOutcome): GradeRow {

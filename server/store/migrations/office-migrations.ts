@@ -159,4 +159,5 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        password ${text} not null
      )`,
   ],
+  [`alter table rounds add column changes integer not null default 0`],
 ];

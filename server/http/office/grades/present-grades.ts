@@ -1,23 +1,21 @@
 import { printRatio, sub } from "../../../core/ratio.ts";
-import type { Piece } from "../../../core/documents/pieces.ts";
 import { type GradeRow, gradeTable } from "../../../core/results/grade-table.ts";
-import { outcomesOf, type RoundStanding } from "../../../services/score-round.ts";
-import type { AccountRow } from "../../../store/office.ts";
+import { describeRound } from "../../../services/describe-round.ts";
+import { outcomesOf } from "../../../services/score-round.ts";
 import type { GradeRow as GradeRowAnswer, GradeTableAnswer } from "../answers-results.ts";
 import { exactOrNull } from "../results/present-form.ts";
 import { presentReview } from "../assessments/present-review.ts";
 import { maySee } from "../session.ts";
 import { blindUnits } from "../blind-units.ts";
+import { oncePerViewer } from "../once-per-viewer.ts";
 
-/** The grade table as this account may see it. @param paragraph of the whole round; [] for a group */
-export function presentGrades(
-  standing: RoundStanding,
-  account: AccountRow,
-  paragraph: readonly Piece[],
-): GradeTableAnswer {
+/** The grade table as this account may see it; the paragraph speaks of all units, so a group gets none. */
+export const presentGrades = oncePerViewer((standing, account): GradeTableAnswer => {
   const { row, scheme, units } = standing;
+  const paragraph = account.role === "group" ? [] : describeRound(standing);
   const seen = units.filter(({ unit }) => maySee(account, unit));
   const blind = blindUnits(standing, account);
+  const histories = new Map(seen.map(({ unit, history }) => [unit.id, history]));
   const shown = seen.map((one) => (blind.has(one.unit.id) ? { ...one, release: null, score: null } : one));
   return {
     round: { id: row.round.id, title: row.round.title },
@@ -26,15 +24,12 @@ export function presentGrades(
     grades: scheme.scheme.grades.map(({ grade, from }) => ({ grade, from: String(from) })),
     rows: gradeTable(scheme.scheme, outcomesOf(shown)).map((line) => ({
       ...presentRow(line),
-      review: presentReview(
-        seen.find(({ unit }) => unit.id === line.unit.id)!,
-        scheme.scheme,
-      ),
+      review: presentReview({ history: histories.get(line.unit.id) ?? [] }, scheme.scheme),
       isBlind: blind.has(line.unit.id),
     })),
     paragraph: paragraph.map(({ text, missing }) => ({ text, missing })),
   };
-}
+});
 
 function presentRow(row: GradeRow): Omit<GradeRowAnswer, "review" | "isBlind"> {
   return {

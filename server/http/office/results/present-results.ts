@@ -10,11 +10,17 @@ import type { RoundStanding } from "../../../services/score-round.ts";
 import type { AccountRow } from "../../../store/office.ts";
 import type { ResultsAnswer } from "../answers-results.ts";
 import { countedOutcomes } from "../blind-units.ts";
+import { oncePerViewer } from "../once-per-viewer.ts";
 import { exact, exactOrNull, presentForm } from "./present-form.ts";
 import { presentFirmness } from "./present-firmness.ts";
 import { presentSignals } from "./present-signals.ts";
 import { presentScore } from "./present-score.ts";
 import { noResult } from "../../../services/poll-closed.ts";
+
+const meanFor = oncePerViewer((standing, account) => {
+  const rows = gradeTable(standing.scheme.scheme, countedOutcomes(standing, account));
+  return roundMean(rows, account.role === "group" ? account.group : null);
+});
 
 /** @throws Problem poll.results-while-open */
 export function presentResults(standing: RoundStanding, pollId: string, account: AccountRow): ResultsAnswer {
@@ -24,8 +30,7 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
   }
   const { unit, poll, release, score } = own;
   const { thresholds, id, title } = release.head.round;
-  const rows = gradeTable(standing.scheme.scheme, countedOutcomes(standing, account));
-  const mean = roundMean(rows, account.role === "group" ? account.group : null);
+  const mean = meanFor(standing, account);
   const eligible = eligibleInside(release.head.unit);
   const { returned } = release.result;
   return {
