@@ -25,7 +25,7 @@ const RESULTS = "node_modules/.vitest-results-pg.json";
 /** Only the socket's name: the server listens on no network address. */
 const PORT = 5432;
 
-const CONFIG = ["listen_addresses = ''", `port = ${PORT}`, "max_connections = 200"];
+const CONFIG = ["listen_addresses = ''", `port = ${PORT}`, "max_connections = 200", "wal_recycle = off"];
 
 const bin = findPrograms() ?? (installPackages(["postgresql"]) ? findPrograms() : null);
 if (bin === null) {

@@ -28,7 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const address = env["PLUMBLINE_URL"]?.replace(/\/+$/, "") || null;
   if (address !== null && !/^https?:\/\/[^/\s#?]+$/.test(address))
     throw new Problem("usage", { reason: "PLUMBLINE_URL" });
-  // PostgreSQL keeps the order of ballots in its log beyond a close: decision 0100. Nobody is served from it before that is gone.
+  // Nobody is served from PostgreSQL yet: decision 0100.
   if (env["DATABASE_URL"]) throw new Problem("usage", { reason: "DATABASE_URL" });
   const dataFolder = resolve(env["PLUMBLINE_DATA"] ?? "data");
   return {

@@ -111,6 +111,7 @@ export class PostgresBox implements Box {
     await rewriteWithout(this.#schema, "spent", keyIds);
     await rewriteWithout(this.#schema, "ballots", keyIds);
     await rewriteWithout(this.#schema, "texts", keyIds);
+    await this.#schema.forgetLog();
   }
 
   async close(): Promise<void> {

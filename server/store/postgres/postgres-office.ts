@@ -44,6 +44,7 @@ export class PostgresOffice implements Office {
     for (const table of ["paper_keyings", "paper_sessions"]) {
       await this.#schema.pool.query(`vacuum full ${table}`);
     }
+    await this.#schema.forgetLog();
   }
 
   /** Waits until every transaction begun so far has ended. */

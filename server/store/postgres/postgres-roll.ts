@@ -191,6 +191,7 @@ export class PostgresRoll implements Roll {
     await rewriteWithout(this.#schema, "signing_keys", [poll]);
     await rewriteWithout(this.#schema, "poll_keys", [poll]);
     await rewriteWithout(this.#schema, "exchanges", [poll]);
+    await this.#schema.forgetLog();
   }
 
   /** Waits until every queued use is on disk. */

@@ -67,6 +67,23 @@ export class PostgresSchema {
     }
   }
 
+  /**
+   * Takes what was written until now out of the server's log of changes, in which rows stand in the order of their coming
+   * and stay after they were deleted: a new file of the log is begun, and the older ones are let go. The account of the
+   * URL does it, not the store's role; `refuseSettings` asks whether it may, and whether old files are really let go.
+   */
+  async forgetLog(): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await client.query("reset role");
+      await client.query("select pg_switch_wal()");
+      await client.query("checkpoint");
+    } finally {
+      // Never back into the pool: it acts as the account now.
+      client.release(true);
+    }
+  }
+
   close(): Promise<void> {
     return this.pool.end();
   }

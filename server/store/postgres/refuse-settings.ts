@@ -1,4 +1,4 @@
-import { Problem } from "../../core/problem.ts";
+import { type DatabaseSetting, Problem } from "../../core/problem.ts";
 import type { PostgresSchema } from "./postgres-schema.ts";
 
 /**
@@ -19,6 +19,9 @@ const WANTED: { readonly [name: string]: readonly string[] } = {
   track_commit_timestamp: ["off"],
   // The log of changes, which has every row in the order of its coming, kept beyond a close.
   archive_mode: ["off"],
+  // Old files of that log are kept, or used again with everything still in them, instead of being deleted.
+  wal_recycle: ["off"],
+  wal_keep_size: ["0"],
   // Acknowledged is on disk, whole, and a broken page is found.
   fsync: ["on"],
   full_page_writes: ["on"],
@@ -47,5 +50,18 @@ export async function refuseSettings(schema: PostgresSchema): Promise<void> {
   // A slot keeps the log of changes for whoever reads it.
   if (slots[0]!.count > 0)
     settings.push({ name: "pg_replication_slots", found: String(slots[0]!.count), wanted: "0" });
+  settings.push(...(await missingRights(schema)));
   if (settings.length > 0) throw new Problem("database.settings", { settings });
+}
+
+/** What the account of the URL must be allowed to do, so that a close takes the poll out of the log of changes. */
+async function missingRights(schema: PostgresSchema): Promise<readonly DatabaseSetting[]> {
+  const [may] = await schema.rows<{ checkpoint: boolean; switch: boolean }>(
+    `select pg_has_role(session_user, 'pg_checkpoint', 'usage') as checkpoint,
+            has_function_privilege(session_user, 'pg_switch_wal()', 'execute') as switch`,
+  );
+  return [
+    ...(may!.checkpoint ? [] : [{ name: "pg_checkpoint", found: "no member", wanted: "member" }]),
+    ...(may!.switch ? [] : [{ name: "pg_switch_wal()", found: "no right", wanted: "execute" }]),
+  ];
 }
