@@ -25,7 +25,8 @@ describe.skipIf(isPostgresAbsent)(onPostgres("one process at a time"), () => {
     const lost = vi.fn<() => void>();
     await holdDatabase(place.url, lost);
     await place.admin.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'plumbline lock'",
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'plumbline lock' and datname = current_database()`,
     );
     await vi.waitFor(() => expect(lost).toHaveBeenCalledOnce());
     await (await holdDatabase(place.url, lost)).release();
