@@ -42,6 +42,7 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "assessment.frozen": { state: "proposed" },
   "review.wrong-state": { state: "entry", wanted: ["proposed", "judged"] },
   "round.setting-missing": { forms: ["整改满意度表"] },
+  "database.settings": { settings: [{ name: "fsync", found: "off", wanted: "on" }] },
   "review.grade": { reason: "too-far" },
   "review.not-ready": { gaps: [{ code: "judgement", titles: ["工作作风"] }, { code: "judged" }] },
 };
