@@ -1,98 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { FrozenForm } from "../core/definition/frozen.ts";
 import { Problem } from "../core/problem.ts";
-import type { PollState, Round } from "../core/round/round.ts";
-import { DEFAULT_THRESHOLDS } from "../core/round/round.ts";
-import type { Unit } from "../core/roster/unit.ts";
-import { EMPTY_ASSESSMENT, type Scheme } from "../core/scoring/scheme.ts";
+import { EMPTY_ASSESSMENT } from "../core/scoring/scheme.ts";
 import { verifyAudit } from "./audit-chain.ts";
+import { account, form, frozenRound, line, poll, round, session, unit } from "./office-examples.case.ts";
 import { describePaperDrafts } from "./paper-drafts.case.ts";
 import { describeRegisterLines } from "./register-lines.case.ts";
+import { describeRoundChanges } from "./round-changes.case.ts";
 import { describeWireless } from "./wireless.case.ts";
 import { describeSecondFactors } from "./second-factors.case.ts";
-import type {
-  AccountRow,
-  Office,
-  OfficeTransaction,
-  OwnFormRow,
-  PollRow,
-  RoundRow,
-  SessionRow,
-} from "./office.ts";
-
-const round = (id: string): Round => ({
-  id,
-  title: "十五届县委第三轮巡察",
-  authority: "县委",
-  setUp: "onsite",
-  period: "2023年以来",
-  openUntil: "",
-  contactPhone: "",
-  thresholds: DEFAULT_THRESHOLDS,
-  forms: [{ instrument: "team", categories: ["A", "B"], include: [] }],
-  scheme: "political-ecology",
-});
-
-const unit = (id: string, name = "县水利局党组"): Unit => ({
-  id,
-  name,
-  parent: null,
-  unitType: "党组",
-  group: "县委第二巡察组",
-  onRoll: 40,
-  categories: [{ id: "A", name: "班子成员", weight: "20", eligible: 7, isOutside: false }],
-  leaders: [{ name: "甲", post: "党组书记", since: "2021-03", isPrincipal: true }],
-  eligibleBasis: "",
-});
-
-const poll = (id: string, state: PollState = "draft"): PollRow => ({
-  id,
-  round: "r1",
-  unit: "u1",
-  state,
-  plan: null,
-  openedAtUtc: null,
-  closingEndsAtUtc: null,
-  closedAtUtc: null,
-  closedDigest: null,
-});
-
-const frozenRound = (id: string): RoundRow => ({
-  round: round(id),
-  frozen: {
-    instruments: [],
-    scheme: { digest: "d1", scheme: { formatVersion: 1, id: "political-ecology" } as Scheme },
-    address: "http://192.168.8.1:8080",
-  },
-});
-
-const form = (title: string): FrozenForm => ({ formatVersion: 1, instrument: "team", title }) as FrozenForm;
-
-const account = (id: string, name: string): AccountRow => ({
-  id,
-  name,
-  role: "group",
-  group: "县委第二巡察组",
-  passwordHash: "$argon2id$…",
-  mustChange: true,
-});
-
-const session = (tokenHash: string, account: string, seenAtUtc: string): SessionRow => ({
-  tokenHash,
-  account,
-  startedAtUtc: "2026-11-27T08:00:00.000Z",
-  seenAtUtc,
-});
-
-const line = (act: string): Parameters<OfficeTransaction["appendAudit"]>[0] => ({
-  atUtc: "2026-11-27T08:00:00.000Z",
-  who: "office",
-  act,
-  about: "p1",
-  detail: '{"a":1}',
-});
-
-const reviewed = { atUtc: "2026-11-27T08:00:00.000Z", by: { account: "a1", name: "王" }, second: null };
+import type { Office, OwnFormRow, PollRow } from "./office.ts";
 
 /** What every engine's office store has to do. `make` gives an empty store, `dispose` removes it. */
 export function describeOffice(
@@ -110,6 +26,7 @@ export function describeOffice(
     afterEach(() => dispose());
 
     describeRows(() => office);
+    describeRoundChanges(() => office);
     describePeople(() => office);
     describeTransactions(() => office);
     describeAudit(() => office);
@@ -130,41 +47,6 @@ function describeRows(of: () => Office): void {
         expect(await office.round("r1")).toEqual(frozenRound("r1"));
         expect(await office.rounds()).toEqual([frozenRound("r1"), { round: round("r2"), frozen: null }]);
         expect(await office.round("r3")).toBeNull();
-      });
-    });
-
-    it("counts every change of what a round's results rest on, of that round alone", async () => {
-      const saves: readonly (readonly [string, (office: OfficeTransaction) => Promise<unknown>])[] = [
-        ["round", (office) => office.saveRound(frozenRound("r1"))],
-        ["units", (office) => office.saveUnits("r1", [unit("u1")])],
-        ["poll", (office) => office.savePoll(poll("p1"))],
-        ["assessment", (office) => office.saveAssessment("r1", "u1", EMPTY_ASSESSMENT)],
-        ["review", (office) => office.appendReview("r1", "u1", { ...reviewed, act: { kind: "judged" } })],
-      ];
-      const changes = (id: string) => of().inTransaction((office) => office.roundChanges(id));
-      expect(await changes("r1")).toBeNull();
-      await of().inTransaction((office) => office.saveRound({ round: round("r1"), frozen: null }));
-      await of().inTransaction((office) => office.saveRound({ round: round("r2"), frozen: null }));
-      const other = await changes("r2");
-      const grew: string[] = [];
-      for (const [what, save] of saves) {
-        const before = await changes("r1");
-        await of().inTransaction(save);
-        if ((await changes("r1"))! > before!) grew.push(what);
-      }
-      expect(grew).toEqual(["round", "units", "poll", "assessment", "review"]);
-      expect(await changes("r2")).toBe(other);
-      const last = await changes("r1");
-      await of().inTransaction((office) => office.appendAudit(line("ended")));
-      expect(await changes("r1")).toBe(last);
-    });
-
-    it("gives the assessments of a round by unit", async () => {
-      await of().inTransaction(async (office) => {
-        await office.saveRound({ round: round("r1"), frozen: null });
-        await office.saveAssessment("r1", "u1", EMPTY_ASSESSMENT);
-        await office.saveAssessment("r2", "u2", EMPTY_ASSESSMENT);
-        expect(await office.assessments("r1")).toEqual(new Map([["u1", EMPTY_ASSESSMENT]]));
       });
     });
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { castRows } from "../box.case.ts";
 import { closedExample, contentsOf } from "../closed.case.ts";
@@ -103,6 +104,25 @@ describe("backup", () => {
     const offsets = byTag.map((tag) => image.indexOf(tag));
     expect(Math.min(...offsets)).toBeGreaterThan(0);
     expect(offsets).toEqual(offsets.toSorted((a, b) => b - a));
+  });
+
+  it("copies a folder of the version before as what it is, and the copy opens", async () => {
+    await fill();
+    const older = join(stores.folder, "older");
+    backup(stores.folder, older, { privateKeys: true });
+    const roll = new Database(join(older, "roll.db"));
+    roll.exec("drop table exchanges");
+    roll.pragma("user_version = 1");
+    roll.close();
+    backup(older, target, { privateKeys: false });
+    expect(holdsSecret(target)).toBe(false);
+    const copied = new Database(join(target, "roll.db"), { readonly: true });
+    expect(copied.pragma("user_version", { simple: true })).toBe(1);
+    copied.close();
+    const copy = await openStores(target);
+    expect(await copy.roll.ticket(hash)).toMatchObject({ poll: "p1", state: "used" });
+    expect(await copy.roll.counts("p1")).toMatchObject([{ batch: "A", minted: 2, exchanged: 0 }]);
+    await copy.close();
   });
 
   it("refuses a target that holds something, and leaves it alone", async () => {

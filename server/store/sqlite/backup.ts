@@ -12,7 +12,6 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Problem } from "../../core/problem.ts";
 import { copiedPolls, rememberCopy } from "./copies.ts";
-import { ROLL_KIND } from "./sqlite-roll.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
 
@@ -100,10 +99,10 @@ function copyStores(dataFolder: string, target: string, { privateKeys }: BackupO
   vacuumInto(join(dataFolder, "box.db"), join(target, "box.db"));
   const roll = [join(dataFolder, "roll.db"), join(target, "roll.db")] as const;
   if (privateKeys) vacuumInto(...roll);
-  else copyRollWithoutKeys(...roll);
+  else copyWithoutSecrets(...roll, ROLL_SECRETS);
   const office = [join(dataFolder, "office.db"), join(target, "office.db")] as const;
   if (privateKeys) vacuumInto(...office);
-  else copyOfficeWithoutSecrets(...office);
+  else copyWithoutSecrets(...office, OFFICE_SECRETS);
   for (const name of closedNames(dataFolder)) {
     copyFileSync(join(dataFolder, "closed", name), join(target, "closed", name));
   }
@@ -119,34 +118,22 @@ function vacuumInto(source: string, target: string): void {
   }
 }
 
-/** Private keys never touch the target's disk, not even to be wiped there. */
-function copyRollWithoutKeys(source: string, target: string): void {
-  const db = new Database(target);
-  try {
-    db.pragma("synchronous = off");
-    db.prepare("attach database ? as live").run(source);
-    db.transaction(() => {
-      for (const statement of ROLL_KIND.migrations.flat()) db.exec(statement);
-      db.exec(`
-        insert into tickets select * from live.tickets order by hash;
-        insert into signing_keys
-          select key_id, poll, block, instrument, source, public_spki, x'' from live.signing_keys order by key_id;
-        insert into poll_keys
-          select poll, transport_key_id, transport_public, x'', x'' from live.poll_keys order by poll;
-        insert into exchanges select * from live.exchanges order by poll, batch`);
-      db.pragma(`application_id = ${ROLL_KIND.applicationId}`);
-      db.pragma(`user_version = ${ROLL_KIND.migrations.length}`);
-    })();
-  } finally {
-    db.close();
-  }
+/** What a copy without secrets leaves out: all rows of a table, or what stands in some of its columns. */
+const ROLL_SECRETS: Secrets = {
+  signing_keys: ["private_pkcs8"],
+  poll_keys: ["transport_private", "receipt_key"],
+};
+const OFFICE_SECRETS: Secrets = { second_factors: "rows" };
+
+interface Secrets {
+  readonly [table: string]: "rows" | readonly string[];
 }
 
 /**
- * Everything but the secrets of phones, which never touch the target's disk: accounts enrol anew from such a copy. Tables
- * are made as they stand there, so that a folder of an earlier version is copied as what it is.
+ * Rows in key order, without the secrets, which never touch the target's disk, not even to be wiped there. Tables are made
+ * as they stand, so that a folder of an earlier version is copied as what it is.
  */
-function copyOfficeWithoutSecrets(source: string, target: string): void {
+function copyWithoutSecrets(source: string, target: string, secrets: Secrets): void {
   const db = new Database(target);
   try {
     db.pragma("synchronous = off");
@@ -159,16 +146,27 @@ function copyOfficeWithoutSecrets(source: string, target: string): void {
         )
         .all();
       for (const { sql } of made) db.exec(sql);
-      for (const { type, name } of made) {
-        if (type !== "table" || name === "second_factors") continue;
-        db.exec(`insert into main."${name}" select * from live."${name}" order by rowid`);
-      }
+      for (const { type, name } of made)
+        if (type === "table" && secrets[name] !== "rows") copyTable(db, name, secrets[name] ?? []);
       for (const pragma of ["application_id", "user_version"])
         db.pragma(`main.${pragma} = ${db.pragma(`live.${pragma}`, { simple: true })}`);
     })();
   } finally {
     db.close();
   }
+}
+
+/** @param blank columns that are empty in the copy */
+function copyTable(db: Database.Database, table: string, blank: readonly string[]): void {
+  const columns = db
+    .prepare<[string], { name: string; pk: number }>("select name, pk from pragma_table_info(?, 'live')")
+    .all(table);
+  const key = columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
+  const picked = columns.map(({ name }) => (blank.includes(name) ? "x''" : `"${name}"`));
+  db.exec(
+    `insert into main."${table}" select ${picked.join(", ")} from live."${table}"
+     order by ${key.map(({ name }) => `"${name}"`).join(", ")}`,
+  );
 }
 
 /** Remembers which polls were copied while they take ballots, and says which were before. */
