@@ -40,8 +40,8 @@ if (bin === null) {
 // PostgreSQL refuses to run as root.
 const account = process.getuid?.() === 0 ? unprivileged() : {};
 const folder = mkdtempSync(join(placeInMemory() ?? tmpdir(), "plumbline-pg-"));
-const sockets = join(folder, "sockets");
-const cluster = join(folder, "cluster");
+/** One for the suites, which run beside each other, and one for the test of what holds for a whole server. */
+const CLUSTERS = ["shared", "own"];
 let child = null;
 let signal = null;
 
@@ -53,7 +53,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 }
 process.on("exit", remove);
 
-startCluster();
+for (const name of CLUSTERS) startCluster(name);
 process.exitCode = await runTests();
 if (signal) process.exitCode ||= 1;
 
@@ -105,7 +105,18 @@ function unprivileged() {
   process.exit(1);
 }
 
-function startCluster() {
+/** The folder with the server's socket. */
+function socketsOf(name) {
+  return join(folder, `${name}-sockets`);
+}
+
+function addressOf(name) {
+  return `postgres://postgres@localhost:${PORT}/postgres?host=${encodeURIComponent(socketsOf(name))}`;
+}
+
+function startCluster(name) {
+  const cluster = join(folder, name);
+  const sockets = socketsOf(name);
   mkdirSync(sockets, { mode: 0o700 });
   if (account.uid) for (const path of [folder, sockets]) chownSync(path, account.uid, account.gid);
   run("initdb", [
@@ -123,7 +134,7 @@ function startCluster() {
   ]);
   const own = [...CONFIG, `unix_socket_directories = '${sockets}'`];
   appendFileSync(join(cluster, "postgresql.conf"), `${own.join("\n")}\n`);
-  run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", join(folder, "log"), "start"]);
+  run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", join(folder, `${name}.log`), "start"]);
 }
 
 /** Ends the script when the program fails: without the server there is nothing to test. */
@@ -151,7 +162,8 @@ function runTests() {
       stdio: "inherit",
       env: {
         ...process.env,
-        PLUMBLINE_TEST_POSTGRES: `postgres://postgres@localhost:${PORT}/postgres?host=${encodeURIComponent(sockets)}`,
+        PLUMBLINE_TEST_POSTGRES: addressOf("shared"),
+        PLUMBLINE_TEST_POSTGRES_OWN: addressOf("own"),
       },
     },
   );
@@ -181,10 +193,12 @@ function journeys() {
 }
 
 function remove() {
-  spawnSync(join(bin, "pg_ctl"), ["-D", cluster, "-m", "immediate", "-w", "stop"], {
-    ...account,
-    cwd: tmpdir(),
-    stdio: "ignore",
-  });
+  for (const name of CLUSTERS) {
+    spawnSync(join(bin, "pg_ctl"), ["-D", join(folder, name), "-m", "immediate", "-w", "stop"], {
+      ...account,
+      cwd: tmpdir(),
+      stdio: "ignore",
+    });
+  }
   rmSync(folder, { recursive: true, force: true });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openServerStores, type ServerStores } from "./open-server-stores.ts";
-import { isPostgresAbsent, onPostgres, temporaryDatabase } from "./temporary-postgres.ts";
+import { isPostgresAbsent, onPostgres, ownServer, temporaryDatabase } from "./temporary-postgres.ts";
 
 describe.skipIf(isPostgresAbsent)(onPostgres("an installation"), () => {
   let place: Awaited<ReturnType<typeof temporaryDatabase>>;
@@ -62,15 +62,22 @@ describe.skipIf(isPostgresAbsent)(onPostgres("an installation"), () => {
     await place.admin.query(`alter database ${place.database} reset ${name}`);
     await (await open()).close();
   });
+});
 
+describe.skipIf(ownServer === undefined)(onPostgres("an installation on a server of its own"), () => {
+  // A slot is of the whole server: beside it no other suite could open its stores.
   it("is refused while a replication slot keeps the log of changes", async () => {
-    const slot = place.database;
-    await place.admin.query("select pg_create_physical_replication_slot($1)", [slot]);
-    try {
-      const refusal = await open().catch((error: unknown) => error);
-      expect(settingsOf(refusal)).toContainEqual(expect.objectContaining({ name: "pg_replication_slots" }));
-    } finally {
-      await place.admin.query("select pg_drop_replication_slot($1)", [slot]);
-    }
+    const place = await temporaryDatabase(ownServer);
+    const folder = mkdtempSync(join(tmpdir(), "plumbline-server-"));
+    const open = (): Promise<ServerStores> => openServerStores(place.url, folder, () => expect.unreachable());
+    await place.admin.query("select pg_create_physical_replication_slot('kept')");
+    await expect(open()).rejects.toMatchObject({
+      code: "database.settings",
+      facts: { settings: [{ name: "pg_replication_slots", found: "1", wanted: "0" }] },
+    });
+    await place.admin.query("select pg_drop_replication_slot('kept')");
+    await (await open()).close();
+    rmSync(folder, { recursive: true, force: true });
+    await place.dispose();
   });
 });

@@ -9,6 +9,9 @@ import { openPostgresStores } from "./open-postgres-stores.ts";
 /** A server where the tests may make databases as superuser; `npm run test:pg` starts one. */
 const SERVER = process.env["PLUMBLINE_TEST_POSTGRES"];
 
+/** A second one, for one file of tests that changes what holds for a whole server. */
+export const ownServer = process.env["PLUMBLINE_TEST_POSTGRES_OWN"];
+
 export const isPostgresAbsent = SERVER === undefined;
 
 /** The heading of a suite, which says why it was skipped. */
@@ -25,13 +28,19 @@ export interface TemporaryPostgres extends Stores {
   dispose(): Promise<void>;
 }
 
-/** An empty database of its own for one test, without the stores. */
-export async function temporaryDatabase(): Promise<Omit<TemporaryPostgres, keyof Stores>> {
+/**
+ * An empty database of its own for one test, without the stores.
+ *
+ * @param serverAddress of the server it is made on
+ */
+export async function temporaryDatabase(
+  serverAddress = SERVER!,
+): Promise<Omit<TemporaryPostgres, keyof Stores>> {
   const database = `t_${randomBytes(8).toString("hex")}`;
-  const server = new Client({ connectionString: SERVER! });
+  const server = new Client({ connectionString: serverAddress });
   await server.connect();
   await server.query(`create database ${database} template template0`);
-  const address = new URL(SERVER!);
+  const address = new URL(serverAddress);
   address.pathname = `/${database}`;
   const url = address.href;
   const admin = new Client({ connectionString: url });
