@@ -1,5 +1,4 @@
 import { Problem } from "../core/problem.ts";
-import { type FormPatterns, releasePatterns } from "../core/release/release-patterns.ts";
 import { releasePoll } from "../core/release/release.ts";
 import type { Released } from "../core/release/released.ts";
 import type { PollResult } from "../core/release/release.ts";
@@ -12,8 +11,6 @@ export interface PollRelease {
   readonly row: PollRow;
   readonly head: ClosedHead;
   readonly result: Released<PollResult>;
-  /** Apart from the result, because it goes into no table and no file. */
-  readonly patterns: readonly Released<FormPatterns>[];
 }
 
 /** Releases of closed polls never change, so each is computed once per closed file. */
@@ -42,7 +39,6 @@ export async function releaseOfRow(deps: Pick<ReadingDeps, "closed">, row: PollR
       row,
       head,
       result: releaseOf(head),
-      patterns: patternsOf(head),
     }));
     releases.set(key, release);
     release.catch(() => releases.delete(key));
@@ -63,9 +59,3 @@ export function releaseOf(head: ClosedHead): Released<PollResult> {
     thresholds: head.round.thresholds,
   });
 }
-
-/** @throws Problem scoring.input */
-const patternsOf = (head: ClosedHead): readonly Released<FormPatterns>[] =>
-  head.tally.forms.flatMap(
-    (tally) => releasePatterns(tally, head.blocks[tally.instrument] ?? [], head.round.thresholds) ?? [],
-  );

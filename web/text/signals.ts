@@ -19,10 +19,10 @@ export const signals = {
     disagreement: ({ form, title, low, high }) =>
       `${form}：“${title}”各计票组看法差得多，${low.block} ${low.mean} 分，${high.block} ${high.mean} 分。`,
     "low-turnout": ({ percent }) => `参评率 ${percent}%，偏低。`,
-    patterns: ({ form, straightLinedTenths, identicalTenths }) =>
-      `${form}：${[
+    patterns: ({ form, straightLinedTenths, alikeTenths }) =>
+      `${form}：由各题票数推算，${[
         ...(straightLinedTenths > 0 ? [`${SHARES[straightLinedTenths]}的答卷各题选在同一档`] : []),
-        ...(identicalTenths > 0 ? [`${SHARES[identicalTenths]}的答卷与另一份完全相同`] : []),
+        ...(alikeTenths > straightLinedTenths ? [`${SHARES[alikeTenths]}的答卷各题评价彼此相同`] : []),
       ].join("，")}。`,
   } satisfies { readonly [K in Kind]: (signal: Of<K>) => string },
   isNot: {

@@ -3,7 +3,6 @@ import type { Answer, FrozenForm } from "../definition/frozen.ts";
 import { printRatio, ratio } from "../ratio.ts";
 import type { FinalBlock } from "../release/final-block.ts";
 import { release } from "../release/release.ts";
-import { releasePatterns } from "../release/release-patterns.ts";
 import { choice, emptyForm } from "../release/scored-form.test-kit.ts";
 import { DEFAULT_THRESHOLDS } from "../round/round.ts";
 import { foldBallots } from "../tally/fold.ts";
@@ -45,11 +44,8 @@ function unit(blocks: readonly Block[], participation = ratio(1)): readonly Sign
   const final = blocks.map(([id, ballots]): FinalBlock => {
     return { id, name: `${id}组`, categories: [id], weight: "50", isOutside: false, ballots: ballots.length };
   });
-  const tally = fold.finish();
-  const patterns = releasePatterns(tally, final, DEFAULT_THRESHOLDS);
   return signalsOf({
-    forms: [release(form, "d", tally, final, DEFAULT_THRESHOLDS)],
-    patterns: patterns ? [patterns] : [],
+    forms: [release(form, "d", fold.finish(), final, DEFAULT_THRESHOLDS)],
     participation,
     warnBelow: ratio(7, 10),
   });
@@ -58,16 +54,6 @@ function unit(blocks: readonly Block[], participation = ratio(1)): readonly Sign
 const ballots = (n: number, answers: (i: number) => readonly Answer[]): readonly (readonly Answer[])[] =>
   Array.from({ length: n }, (_, i) => answers(i));
 
-/** All different from each other, none straight down. */
-const varied = (i: number): readonly Answer[] => [
-  i % 4,
-  (i >> 2) % 4,
-  ((i >> 4) + 1) % 4,
-  (i + 1) % 4,
-  (i + 2) % 4,
-  0,
-  [2],
-];
 /** Every item is good for half of the people and fairly good for the others. */
 const plain = (i: number, ticks: readonly number[] = [2]): readonly Answer[] => {
   const [one, other] = [i % 2, 1 - (i % 2)];
@@ -113,26 +99,44 @@ describe("signalsOf", () => {
     expect(kinds(unit([["C", ballots(12, (i) => plain(i))]], ratio(69, 100)))).toEqual(["low-turnout"]);
   });
 
-  it("speaks of ballots alike from thirty on, as three, five or eight tenths and more", () => {
-    const alike = (n: number) => unit([["C", ballots(n, (i) => (i < 14 ? plain(0) : varied(i)))]]);
-    expect(kinds(alike(29))).not.toContain("patterns");
-    expect(alike(30).find(({ kind }) => kind === "patterns")).toMatchObject({
-      identicalTenths: 3,
-      straightLinedTenths: 0,
+  describe("of ballots alike", () => {
+    const patterns = (n: number, answers: (i: number) => readonly Answer[]) =>
+      unit([["C", ballots(n, answers)]]).find((one) => one.kind === "patterns");
+    /** The first `n` fill every question at the same place, each of the others all but one. */
+    const straightBut = (n: number) => (i: number) =>
+      [0, 1, 2, 3, 4, 5].map((at) => (i >= n && i % 6 === at ? 0 : 1));
+
+    it("is silent below thirty, and speaks from there on", () => {
+      expect(patterns(29, (i) => [...straightBut(29)(i), [2]])).toBeUndefined();
+      expect(patterns(30, (i) => [...straightBut(30)(i), [2]])).toMatchObject({
+        straightLinedTenths: 8,
+        alikeTenths: 8,
+      });
     });
-    const straight = unit([["C", ballots(40, (i) => (i < 13 ? [1, 1, 1, 1, 1, i % 4, [2]] : varied(i)))]]);
-    expect(straight.find(({ kind }) => kind === "patterns")).toMatchObject({ straightLinedTenths: 0 });
-    const rated = unit([["C", ballots(40, (i) => (i < 13 ? [1, 1, 1, 1, 1, 1, [2]] : varied(i)))]]);
-    expect(rated.find(({ kind }) => kind === "patterns")).toMatchObject({ straightLinedTenths: 3 });
-    for (const [n, band] of [
+
+    it.each([
+      [11, undefined],
+      [12, 3],
       [19, 3],
       [20, 5],
+      [31, 5],
       [32, 8],
       [40, 8],
-    ] as const) {
-      const found = unit([["C", ballots(40, (i) => (i < n ? [1, 1, 1, 1, 1, 1, [2]] : varied(i)))]]);
-      expect(found.find(({ kind }) => kind === "patterns")).toMatchObject({ straightLinedTenths: band });
-    }
+    ])("says what the tables compel when %i of 40 run straight down", (n, band) => {
+      expect(patterns(40, (i) => [...straightBut(n)(i), [2]])?.straightLinedTenths).toBe(band);
+    });
+
+    it("says that ballots rate alike, one place or another", () => {
+      expect(patterns(40, () => [0, 1, 0, 1, 0, 1, [2]])).toMatchObject({
+        straightLinedTenths: 0,
+        alikeTenths: 8,
+      });
+      expect(patterns(40, (i) => plain(i))).toBeUndefined();
+    });
+
+    it("takes nothing from a question whose counts are withheld", () => {
+      expect(patterns(40, (i) => [1, 1, 1, 1, 1, i < 4 ? 1 : 4, [2]])).toBeUndefined();
+    });
   });
 
   it("has nothing to say where tables are not released", () => {

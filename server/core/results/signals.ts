@@ -1,8 +1,8 @@
 /** 建议进一步了解的方面: hints within one unit, from what was released of it and nothing else. */
 import { compare, HUNDRED, mul, ratio, type Ratio, sub } from "../ratio.ts";
 import { itemsScore } from "../release/form-score.ts";
-import type { FormPatterns } from "../release/release-patterns.ts";
 import type { FormResult, Released, ReleasedItem } from "../release/released.ts";
+import { alikeBallots } from "./alike-ballots.ts";
 import { type TickMark, tickList } from "./tick-list.ts";
 
 export type Signal =
@@ -31,17 +31,16 @@ export type Signal =
       readonly high: { readonly block: string; readonly mean: Ratio };
     }
   | { readonly kind: "low-turnout"; readonly share: Ratio }
-  /** Ballots that resemble each other; tenths, from 3, 5 or 8 on; 0 = fewer. */
+  /** Ballots that must resemble each other by the tables; tenths, from 3, 5 or 8 on; 0 = fewer. */
   | {
       readonly kind: "patterns";
       readonly form: string;
       readonly straightLinedTenths: number;
-      readonly identicalTenths: number;
+      readonly alikeTenths: number;
     };
 
 export interface UnitToHint {
   readonly forms: readonly Released<FormResult>[];
-  readonly patterns: readonly Released<FormPatterns>[];
   /** 收回 ÷ 应参加; null when nobody is eligible. */
   readonly participation: Ratio | null;
   /** Below it turnout is low. */
@@ -63,7 +62,7 @@ type Tables = Extract<FormResult, { level: "tables" }>;
  *
  * @source docs/scoring.md §12; domain.md §2.5
  */
-export function signalsOf({ forms, patterns, participation, warnBelow }: UnitToHint): readonly Signal[] {
+export function signalsOf({ forms, participation, warnBelow }: UnitToHint): readonly Signal[] {
   const tables = forms.filter((form) => form.level === "tables");
   const isLow = participation !== null && compare(participation, warnBelow) < 0;
   return [
@@ -77,18 +76,7 @@ export function signalsOf({ forms, patterns, participation, warnBelow }: UnitToH
       mark,
     })),
     ...tables.flatMap(disagreements),
-    ...patterns.flatMap((one): Signal[] =>
-      one.straightLinedTenths > 0 || one.identicalTenths > 0
-        ? [
-            {
-              kind: "patterns",
-              form: titleOf(forms, one.instrument),
-              straightLinedTenths: one.straightLinedTenths,
-              identicalTenths: one.identicalTenths,
-            },
-          ]
-        : [],
-    ),
+    ...tables.flatMap(patterns),
   ];
 }
 
@@ -126,4 +114,10 @@ function disagreements(form: Tables): readonly Signal[] {
     .toSorted((a, b) => compare(b.apart, a.apart))
     .slice(0, PER_FORM)
     .map(({ title, low, high }) => ({ kind: "disagreement", form: form.shortTitle, title, low, high }));
+}
+
+function patterns(form: Tables): readonly Signal[] {
+  const { straightLinedTenths, alikeTenths } = alikeBallots(form);
+  if (straightLinedTenths === 0 && alikeTenths === 0) return [];
+  return [{ kind: "patterns", form: form.shortTitle, straightLinedTenths, alikeTenths }];
 }

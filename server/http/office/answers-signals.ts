@@ -24,10 +24,10 @@ export type SignalAnswer =
       readonly high: { readonly block: string; readonly mean: string };
     }
   | { readonly kind: "low-turnout"; readonly percent: string }
-  /** Tenths of the ballots, from 3, 5 or 8 on; 0 = fewer. */
+  /** Tenths of the ballots, from 3, 5 or 8 on, that must be so by the tables; 0 = fewer. */
   | {
       readonly kind: "patterns";
       readonly form: string;
       readonly straightLinedTenths: number;
-      readonly identicalTenths: number;
+      readonly alikeTenths: number;
     };

@@ -9,14 +9,13 @@ import type { SignalAnswer } from "../answers-signals.ts";
 /** 建议进一步了解的方面, for those who go on asking: office and group. A reader of numbers gets none. */
 export function presentSignals(
   { validity }: Scheme,
-  { head, result, patterns }: PollRelease,
+  { head, result }: PollRelease,
   { role }: Pick<AccountRow, "role">,
 ): readonly SignalAnswer[] {
   if (role !== "office" && role !== "group") return [];
   const eligible = eligibleInside(head.unit);
   const signals = signalsOf({
     forms: result.forms,
-    patterns,
     participation: eligible > 0 ? ratio(result.returned, eligible) : null,
     warnBelow: parseRatio(validity.participationWarn),
   });
@@ -56,7 +55,7 @@ function presentSignal(signal: Signal): SignalAnswer {
         kind: signal.kind,
         form: signal.form,
         straightLinedTenths: signal.straightLinedTenths,
-        identicalTenths: signal.identicalTenths,
+        alikeTenths: signal.alikeTenths,
       };
   }
 }
