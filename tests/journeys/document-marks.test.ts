@@ -80,6 +80,8 @@ const files = () =>
       return text === undefined ? [] : [{ file, format, document, text }];
     }),
   );
+/** A form of the library and the register are of none. */
+const isOfRound = ({ kind }: PrintedDocument): boolean => kind !== "approval" && kind !== "coverage-register";
 const missing = (wanted: (document: PrintedDocument, format: DocumentFormat) => readonly string[]) =>
   files().flatMap(({ file, format, document, text }) =>
     wanted(document, format).flatMap((one) => (text.includes(inFormat(file, one)) ? [] : [[file, one]])),
@@ -93,6 +95,7 @@ describe("every document in every format", () => {
       "archive-list",
       "codebook",
       "comparison-table",
+      "coverage-register",
       "data",
       "derivation",
       "grade-table",
@@ -122,9 +125,8 @@ describe("every document in every format", () => {
     ];
     expect(missing(wanted)).toEqual([]);
     for (const { name, document } of documents) {
-      const isOfLibrary = document.kind === "approval";
-      expect([name, document.scheme === null]).toEqual([name, isOfLibrary]);
-      expect([name, document.round === ""]).toEqual([name, isOfLibrary]);
+      expect([name, document.scheme === null]).toEqual([name, !isOfRound(document)]);
+      expect([name, document.round === ""]).toEqual([name, !isOfRound(document)]);
     }
   });
 
@@ -134,11 +136,13 @@ describe("every document in every format", () => {
     expect(missing(wanted)).toEqual([]);
   });
 
-  it("tells basis and thresholds; a form of the library, which is of no round, has none yet", () => {
-    const ofRound = files().filter(({ document }) => document.kind !== "approval");
+  it("tells basis and thresholds; what is of no round counts no ballots and has no thresholds", () => {
+    const ofRound = files().filter(({ document }) => isOfRound(document));
     for (const { file, text } of ofRound) expect([file, text.includes("收回不足5份")]).toEqual([file, true]);
     for (const { document } of documents.filter((one) => one.document.basis.length > 0))
-      expect(document.basis.join()).toContain("收回不足 5 份");
+      expect(document.basis.join()).toContain(isOfRound(document) ? "收回不足 5 份" : "没有测评份数");
+    const register = documents.find(({ document }) => document.kind === "coverage-register")!.document;
+    expect(register.basis.join()).toContain("没有导入巡察历史；本系统的轮次 1 个（十五届县委第三轮巡察）");
     expect(missing(({ basis }) => basis)).toEqual([]);
   });
 

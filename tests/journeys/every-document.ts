@@ -10,12 +10,13 @@ import { makeDocument } from "../../server/services/documents/document-list.ts";
 import { meetingOf } from "../../server/services/documents/meeting-documents.ts";
 import { roundDocuments } from "../../server/services/documents/round-documents.ts";
 import { unitDocuments } from "../../server/services/documents/unit-documents.ts";
+import { registerDocuments } from "../../server/services/register/register-documents.ts";
 import { recountUnit } from "../../server/services/review/recount-unit.ts";
 import { scoreRound } from "../../server/services/score-round.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
 
 export interface MadeDocument {
-  /** unit/key, round/key, approval/form: no name comes twice. */
+  /** unit/key, round/key, approval/form, register/key: no name comes twice. */
   readonly name: string;
   readonly document: PrintedDocument;
 }
@@ -78,5 +79,7 @@ export async function everyDocument({ deps, round, polls }: TestServer): Promise
     const document = sealDocument(approvalDocument(instrument, digest), MADE_ON);
     made.push({ name: `approval/${instrument.id}`, document });
   }
+  const [register] = await registerDocuments(deps);
+  made.push({ name: `register/${register!.key}`, document: await makeDocument(register!, MADE_ON) });
   return made;
 }

@@ -3,11 +3,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PrintedDocument } from "../../server/core/documents/document.ts";
 import type { RegisterAnswer, RoundCoverageAnswer } from "../../server/http/office/answers-register.ts";
 import type { RosterPreviewAnswer } from "../../server/http/office/answers.ts";
 import { readTables } from "../../server/imports/read-table.ts";
 import { voidPoll } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";
+import { findDocument } from "../../server/services/documents/find-document.ts";
 import { startClosedRound } from "./closed-round.ts";
 import { OfficeClient } from "./office-client.ts";
 import { runCommand } from "./run-command.ts";
@@ -114,6 +116,23 @@ describe("the register", () => {
     expect(tables.flatMap(({ rows }) => rows.flat())).toContain("河东镇党委");
     expect(await office.status("GET", "/register/other.csv")).toBe(404);
     expect(await office.status("GET", "/register?term=none")).toBe(400);
+  });
+
+  it("is found again by its checksum, whatever it was filtered by, and says what it was put together from", async () => {
+    for (const filter of [
+      "",
+      "?term=14",
+      "?term=15&standing=inspected&year=2023",
+      "?unitType=乡镇&round=第五轮",
+    ]) {
+      const answer = await office.send("GET", `/register/coverage-register.json${filter}`);
+      const { title, checksum, basis } = (await answer.json()) as PrintedDocument;
+      expect((await findDocument(server.deps, checksum))?.title).toBe(title);
+      expect(basis[0]).toMatch(/来源：导入的巡察历史 5 行，校验码 [0-9a-f]{8}；本系统的轮次 [01] 个/);
+    }
+    const other = await office.send("GET", "/register/coverage-register.json?unitType=别的");
+    const { checksum } = (await other.json()) as PrintedDocument;
+    expect(await findDocument(server.deps, checksum)).toBeNull();
   });
 
   it("is the office's alone", async () => {

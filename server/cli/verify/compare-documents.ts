@@ -67,14 +67,19 @@ async function differenceFrom(
     format,
   }: { readonly path: string; readonly madeOn: string; readonly format: DocumentFormat },
 ): Promise<Difference | null> {
-  let closest: Difference | null = null;
-  for (const { content, hasTexts } of known) {
+  const sealed = known.map(({ content, hasTexts }) => {
     const expected = sealDocument(content, madeOn);
+    return { expected, hasTexts, isNamed: carries(format, found, expected.checksum) };
+  });
+  let closest: Difference | null = null;
+  for (const { expected, hasTexts, isNamed } of sealed.toSorted(
+    (a, b) => Number(b.isNamed) - Number(a.isNamed),
+  )) {
     const change = firstChange(format, found, await bytesOf(expected, format));
     if (!change) return null;
     const facts = { file: path, ...change, ...(hasTexts && { found: "", expected: "" }) };
-    const difference: Difference = { code: "document.content", facts, unit: content.unit, poll: null };
-    if (carries(format, found, expected.checksum)) return difference;
+    const difference: Difference = { code: "document.content", facts, unit: expected.unit, poll: null };
+    if (isNamed) return difference;
     closest ??= difference;
   }
   return closest;

@@ -9,7 +9,7 @@ import {
   filterRows,
 } from "../register/coverage.ts";
 import type { Inspection } from "../register/register.ts";
-import { termName } from "../register/term.ts";
+import { readTerm, termName } from "../register/term.ts";
 import { count, text, words } from "./cells.ts";
 import type { Cell, Column, DocumentContent, Table } from "./document.ts";
 import { documentWords } from "./document-words.ts";
@@ -22,11 +22,22 @@ export interface RegisterFacts {
   readonly filter: CoverageFilter;
   /** Unit types in their usual order. */
   readonly types: readonly string[];
+  readonly source: RegisterSource;
+}
+
+/** What a register was put together from. */
+export interface RegisterSource {
+  /** Imported rows. */
+  readonly lines: number;
+  /** SHA-256 of the imported rows, hex. */
+  readonly digest: string;
+  /** Titles of the rounds of this installation. */
+  readonly rounds: readonly string[];
 }
 
 export const STANDING = { inspected: "已巡察", planned: "计划", none: "未安排" } as const;
 
-export function registerDocument({ term, rows, filter, types }: RegisterFacts): DocumentContent {
+export function registerDocument({ term, rows, filter, types, source }: RegisterFacts): DocumentContent {
   const shown = filterRows(rows, filter);
   return {
     formatVersion: 1,
@@ -45,7 +56,7 @@ export function registerDocument({ term, rows, filter, types }: RegisterFacts): 
       { block: "table", table: unitTable(shown, captionOf(filter)) },
     ],
     signatures: ["制表人：", "审核人：", "日期：　　　年　　月　　日"],
-    basis: [],
+    basis: basisOf(term, source),
   };
 }
 
@@ -80,6 +91,20 @@ function yearLine(rows: readonly CoverageRow[]): string {
   return years.length === 0 ? "本届还没有巡察过的单位。" : `本届首次巡察：${years.join("，")}。`;
 }
 
+/** No ballot is counted here, so there is no scheme to name and no threshold: what is named is where the rows come from. */
+function basisOf(term: number | null, { lines, digest, rounds }: RegisterSource): readonly string[] {
+  const own = rounds.filter((title) => readTerm(title) === term);
+  const imported =
+    lines === 0 ? "没有导入巡察历史" : `导入的巡察历史 ${lines} 行，校验码 ${digest.slice(0, 8)}`;
+  return [
+    `范围：${term === null ? "轮次名称里没有写届次的单位" : termName(term)}。来源：${imported}；本系统的轮次 ${own.length} 个${own.length === 0 ? "" : `（${own.join("、")}）`}。`,
+    "情况：本系统的单位，测评已封存的为“已巡察”，没有封存的为“计划”，作废的、宣布无效的不计；导入的，以表中所填为准。",
+    "覆盖率＝已巡察单位÷全部单位，保留一位小数，四舍五入。一个单位一届内巡察几次都算一个；更名、合并的单位算在现在的单位里。",
+    "年份：一个单位按本届首次巡察的年份算一次。",
+    "本台账只记单位和轮次，没有测评份数和得分，因此没有评估办法和显示界限。",
+  ];
+}
+
 const centred = (widths: readonly number[]): readonly Column[] =>
   widths.map((width) => ({ width, align: "centre" }));
 
@@ -99,7 +124,7 @@ const coverageTable = (lines: readonly Coverage[]): Table => ({
       rate === null ? words(documentWords.none) : { kind: "percent", printed: rate },
     ];
   }),
-  notes: ["覆盖率＝已巡察单位÷全部单位。一个单位一届内巡察几次都算一个；更名、合并的单位算在现在的单位里。"],
+  notes: [],
 });
 
 const unitTable = (rows: readonly CoverageRow[], caption: string): Table => ({

@@ -84,6 +84,23 @@ export function filterRows(rows: readonly CoverageRow[], filter: CoverageFilter)
   );
 }
 
+/** Every filter that leaves a unit of these rows, each once, the one that asks for nothing first. */
+export function filtersOf(rows: readonly CoverageRow[]): readonly CoverageFilter[] {
+  const found = new Map<string, CoverageFilter>();
+  const note = (filter: CoverageFilter) => found.set(JSON.stringify(filter), filter);
+  note({ unitType: "", standing: "", year: "", round: "" });
+  for (const { unitType, standing, inTerm } of rows) {
+    for (const { year, round } of [{ year: null, round: "" }, ...inTerm]) {
+      for (const type of ["", unitType])
+        for (const state of ["", standing])
+          for (const inYear of ["", String(year ?? "")])
+            for (const inRound of ["", round])
+              note({ unitType: type, standing: state, year: inYear, round: inRound });
+    }
+  }
+  return [...found.values()];
+}
+
 /**
  * Coverage by unit type, in the order of the rows, and of all types at the end.
  *

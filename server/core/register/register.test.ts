@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { printRatio } from "../ratio.ts";
-import { coverageByYear, coverageOf, coverageRows, filterRows, termsOf } from "./coverage.ts";
+import {
+  coverageByYear,
+  type CoverageFilter,
+  coverageOf,
+  coverageRows,
+  filterRows,
+  filtersOf,
+  termsOf,
+} from "./coverage.ts";
 import { buildRegister, type Inspection, type RegisterLine } from "./register.ts";
 import { readTerm, roundName, termName } from "./term.ts";
 
@@ -125,6 +133,23 @@ describe("coverage of a term", () => {
       { year: 2024, units: 1 },
     ]);
     expect(coverageOf([], []).at(-1)!.rate).toBeNull();
+  });
+
+  it("knows every selection that leaves a unit, each once, and no other", () => {
+    const filters = filtersOf(rows);
+    expect(filters[0]).toEqual({ unitType: "", standing: "", year: "", round: "" });
+    expect(new Set(filters.map((one) => JSON.stringify(one))).size).toBe(filters.length);
+    for (const filter of filters)
+      expect([filter, filterRows(rows, filter).length > 0]).toEqual([filter, true]);
+    const values = (of: (filter: CoverageFilter) => string | undefined) => [...new Set(filters.map(of))];
+    let selections = 0;
+    for (const unitType of values((one) => one.unitType))
+      for (const standing of values((one) => one.standing))
+        for (const year of values((one) => one.year))
+          for (const round of values((one) => one.round))
+            selections += filterRows(rows, { unitType, standing, year, round }).length > 0 ? 1 : 0;
+    expect(filters).toHaveLength(selections);
+    expect(filtersOf([])).toHaveLength(1);
   });
 
   it("is filtered by type, year, round and standing, together", () => {

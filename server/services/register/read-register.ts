@@ -1,3 +1,4 @@
+import { digestOf } from "../../core/definition/canonical.ts";
 import {
   buildRegister,
   type Inspection,
@@ -11,19 +12,28 @@ import { Problem } from "../../core/problem.ts";
 import { type Round, withdrawalOf } from "../../core/round/round.ts";
 import type { Unit } from "../../core/roster/unit.ts";
 import type { OfficeTransaction, PollRow } from "../../store/office.ts";
-import type { Deps } from "../deps.ts";
+import type { Deps, ReadingDeps } from "../deps.ts";
 
 export interface Register {
   readonly units: readonly RegisterUnit[];
   /** Rows that were imported. */
   readonly lines: number;
+  /** SHA-256 of those rows, hex. */
+  readonly digest: string;
+  /** Titles of the rounds of this installation. */
+  readonly rounds: readonly string[];
 }
 
 /** The 全覆盖台账: the imported history and the rounds of this installation. */
-export async function readRegister({ office }: Pick<Deps, "office">): Promise<Register> {
+export async function readRegister({ office }: Pick<ReadingDeps, "office">): Promise<Register> {
   return office.inTransaction(async (open) => {
     const lines = await open.registerLines.all();
-    return { units: buildRegister(lines, await linesOfRounds(open, null)), lines: lines.length };
+    return {
+      units: buildRegister(lines, await linesOfRounds(open, null)),
+      lines: lines.length,
+      digest: digestOf(lines),
+      rounds: (await open.rounds()).map(({ round }) => round.title),
+    };
   });
 }
 

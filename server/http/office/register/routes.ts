@@ -1,9 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { Problem } from "../../../core/problem.ts";
-import { registerDocument } from "../../../core/documents/register-document.ts";
 import { sealDocument } from "../../../core/documents/seal-document.ts";
-import { coverageRows, termsOf } from "../../../core/register/coverage.ts";
 import { matchKey } from "../../../core/roster/table.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
 import { registerTemplate } from "../../../exports/register-template.ts";
@@ -12,6 +10,7 @@ import type { Deps } from "../../../services/deps.ts";
 import { localDay } from "../../../services/documents/local-day.ts";
 import { importedLines, importRegister } from "../../../services/register/import-register.ts";
 import { coverageOfUnits, readRegister } from "../../../services/register/read-register.ts";
+import { registerContent } from "../../../services/register/register-documents.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
 import { fileOf, sendDocument } from "../documents/send-document.ts";
@@ -59,15 +58,10 @@ export function registerRoutes(deps: Deps) {
       async (c) => {
         const { key, format } = fileOf(c.req.param("file"));
         if (key !== "coverage-register") throw new Problem("request.not-found", {});
-        const { units } = await readRegister(deps);
-        const term = termOf(c.req.query("term")) ?? termsOf(units)[0] ?? null;
+        const term = termOf(c.req.query("term"));
         const { unitType = "", year = "", round = "", standing = "" } = c.req.query();
-        const document = registerDocument({
-          term,
-          rows: coverageRows(units, term),
-          filter: { unitType, year, round, standing },
-          types,
-        });
+        const filter = { unitType, year, round, standing };
+        const document = registerContent(deps, await readRegister(deps), term, filter);
         return sendDocument(c, sealDocument(document, localDay(deps.clock())), format);
       },
     )
