@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { PrintedDocument } from "../core/documents/document.ts";
-import { documentFileName, nameable } from "../core/documents/seal-document.ts";
+import { fileName, unitFolderName } from "../core/documents/file-name.ts";
 import { type DocumentFormat, formatsOf, streamDocument } from "../exports/document-files.ts";
 import type { Deps } from "../services/deps.ts";
 import { localDay } from "../services/documents/local-day.ts";
@@ -42,7 +42,7 @@ export async function writeDocuments(
   }
   const closed = standing.units.filter(({ release }) => release !== null);
   for (const [at, unit] of closed.entries()) {
-    const own = join(folder, nameable(unit.unit.name));
+    const own = join(folder, unitFolderName(unit.unit.name));
     await mkdir(own, { recursive: true });
     for (const listed of await unitDocuments(deps, standing, unit)) {
       if (listed.hasTexts && !options.withTexts) continue;
@@ -63,7 +63,7 @@ async function writeOne(
   written: Set<string>,
 ): Promise<void> {
   for (const format of formatsOf(document.kind).filter((one) => formats.includes(one))) {
-    const file = join(folder, documentFileName(document, format));
+    const file = join(folder, fileName(document, format));
     if (written.has(file)) throw new Error(`two documents are named ${file}`);
     await writeWhole(file, await bytesOf(streamDocument(document, format)));
     written.add(file);

@@ -1,6 +1,6 @@
 /** Several documents as one archive; each is made and written when its turn comes. */
 import type { PrintedDocument } from "../core/documents/document.ts";
-import { documentFileName, nameable } from "../core/documents/seal-document.ts";
+import { fileName } from "../core/documents/file-name.ts";
 import { type DocumentFormat, formatsOf, streamDocument } from "./document-files.ts";
 import type { ZipEntry } from "./zip.ts";
 
@@ -10,21 +10,20 @@ function packedFormats({ kind }: PrintedDocument): readonly DocumentFormat[] {
   return formats.includes("pdf") ? [formats[0] ?? "pdf", "pdf"] : formats;
 }
 
-/** @param folder of the archive, "" = its top; name parts are cleaned of what file systems refuse */
+/** @param folder of the archive, "" = its top */
 export function packEntries(document: PrintedDocument, folder: string): readonly ZipEntry[] {
   return packedFormats(document).map((format): ZipEntry => ({
-    name: inFolder(folder, documentFileName(document, format)),
+    name: inFolder(folder, fileName(document, format)),
     bytes: streamDocument(document, format),
     isStored: true,
   }));
 }
 
-export const inFolder = (folder: string, name: string): string =>
-  folder === "" ? name : `${nameable(folder)}/${name}`;
+const inFolder = (folder: string, name: string): string => (folder === "" ? name : `${folder}/${name}`);
 
-/** A drawn page or sheet; what is in its name stays a name. */
+/** A drawn page or sheet. @param name as `fileName` makes it */
 export const drawingEntry = (name: string, bytes: AsyncIterable<Uint8Array>): ZipEntry => ({
-  name: nameable(name),
+  name,
   bytes,
   isStored: true,
 });

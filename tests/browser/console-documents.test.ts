@@ -160,7 +160,9 @@ describe("thousands of tickets", () => {
       page.waitForEvent("download"),
       dialog.getByRole("button", { name: "生成 PDF：中层干部" }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe("领码纸_县教育局党组_中层干部.pdf");
+    expect(download.suggestedFilename()).toMatch(
+      /^十五届县委第三轮巡察_县教育局党组_领码纸_中层干部_\d{4}-\d\d-\d\d\.pdf$/,
+    );
     expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe("%PDF-");
     await dialog.getByText("中层干部的领码纸已下载。").waitFor();
     expect(complaints).toEqual([]);
@@ -180,7 +182,9 @@ describe("thousands of tickets", () => {
     await picture(page, "console-pack-making");
     await dialog.getByRole("button", { name: "关闭" }).click();
     const download = await downloaded;
-    expect(download.suggestedFilename()).toBe("县教育局党组_会前材料.zip");
+    expect(download.suggestedFilename()).toMatch(
+      /^十五届县委第三轮巡察_县教育局党组_会前材料_\d{4}-\d\d-\d\d\.zip$/,
+    );
     const names = [...unpackWorkbook(await readFile(await download.path())).keys()];
     for (const part of ["登记表", "会场用语", "规程", "海报_A3", "海报_A4", "纸质表_", "领码纸_"])
       expect([part, names.some((name) => name.includes(part))]).toEqual([part, true]);

@@ -1,13 +1,15 @@
 /** No document takes the place of another: in the folder that is written, in the archive that is packed. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { basename, dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeDocuments } from "../../server/cli/write-documents.ts";
 import { unpackWorkbook } from "../../server/imports/unpack-workbook.ts";
-import { startClosedRound } from "./closed-round.ts";
+import { openPoll } from "../../server/services/change-poll-state.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { answerAndClose, startClosedRound } from "./closed-round.ts";
 import { OfficeClient } from "./office-client.ts";
-import { testUnit, type TestServer } from "./start-server.ts";
+import { ROUND, startTestServer, testUnit, type TestServer } from "./start-server.ts";
 
 let server: TestServer;
 let folder: string;
@@ -41,3 +43,70 @@ it("refuses to write two documents of one name", async () => {
     /^two documents are named .+csv$/,
   );
 });
+
+describe("units with names of 80 characters, two of them with one beginning", () => {
+  const name = (last: string): string =>
+    "省属国有农场管理局直属机关服务中心党支部".repeat(4).slice(0, 79) + last;
+  const CLOSED = ["one", "two"] as const;
+  let long: TestServer;
+  let office: OfficeClient;
+  beforeAll(async () => {
+    long = await startTestServer({
+      units: [...CLOSED, "sealed"].map((id, at) => testUnit(id, name("甲乙丙"[at]!), [2, 2, 4])),
+      opens: false,
+    });
+    for (const id of CLOSED) {
+      await openPoll(long.deps, KEEPER, long.polls.get(id)!);
+      await answerAndClose(long, long.polls.get(id)!, 0.8);
+    }
+    office = await OfficeClient.signIn(long);
+  });
+  afterAll(() => long.stop());
+
+  it("have every file of a written folder, each unit in a folder of its own", async () => {
+    const own = join(folder, "long");
+    const options = { formats: ["csv", "pdf"], withTexts: true, progress: () => {} } as const;
+    const files = await writeDocuments(long.deps, long.round, own, options);
+    expect(new Set(files.map((file) => basename(file))).size).toBe(files.length);
+    for (const file of files) expect(Buffer.byteLength(basename(file))).toBeLessThanOrEqual(255);
+    expect(readdirSync(own, { withFileTypes: true }).filter((one) => one.isDirectory())).toHaveLength(2);
+    const reports = files.filter((file) => basename(file).includes("测评结果报告单"));
+    expect(new Set(reports.map(dirname)).size).toBe(2);
+  });
+
+  it("have a pack before the meeting in which every name says round, unit, material and day", async () => {
+    const poll = long.polls.get("sealed")!;
+    const pack = await office.send("POST", `/polls/${poll}/meeting/pack`, { spare: 0 });
+    expect(named(pack)).toMatch(/^十五届县委第三轮巡察_省属.+_会前材料_\d{4}-\d\d-\d\d\.zip$/u);
+    const names = [...unpackWorkbook(new Uint8Array(await pack.arrayBuffer())).keys()];
+    expect(names.length).toBeGreaterThan(7);
+    for (const one of names) {
+      expect(one).toMatch(
+        new RegExp(`^${ROUND.title}_省属.+~[0-9a-f]{8}_.+_\\d{4}-\\d\\d-\\d\\d\\.\\w+$`, "u"),
+      );
+      expect(Buffer.byteLength(one)).toBeLessThanOrEqual(255);
+    }
+  });
+
+  it.each([
+    ["poster", (poll: string) => ["GET", `/polls/${poll}/meeting/poster/A4`] as const, "会场海报_A4"],
+    [
+      "paper forms",
+      (poll: string) => ["GET", `/polls/${poll}/batches/leaders/forms.pdf`] as const,
+      "纸质表_",
+    ],
+    ["tickets", (poll: string) => ["POST", `/polls/${poll}/tickets`] as const, "领码纸_"],
+  ])("name the %s as everything else", async (_, ask, title) => {
+    const poll = long.polls.get("sealed")!;
+    const batch = (await long.deps.live.get(poll)).plan.batches[0]!.id;
+    const [method, path] = ask(poll);
+    const body = method === "POST" ? [{ batch, spare: 0 }] : [];
+    const answer = await office.send(method, path.replace("/leaders/", `/${batch}/`), ...body);
+    expect(named(answer)).toMatch(
+      new RegExp(`^${ROUND.title}_省属.+~[0-9a-f]{8}_${title}.*_\\d{4}-\\d\\d-\\d\\d\\.pdf$`, "u"),
+    );
+  });
+});
+
+const named = ({ headers }: Response): string =>
+  decodeURIComponent(/UTF-8''(.+)$/.exec(headers.get("content-disposition") ?? "")?.[1] ?? "");

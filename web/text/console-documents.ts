@@ -37,7 +37,6 @@ export const documents = {
     pack: "打包（含领码纸）",
     packOf: (unit: string) => `打包（含领码纸）：${unit}`,
     opened: "已开放，领码纸请在“进度”里逐袋制作",
-    fileName: (unit: string) => `${unit}_会前材料.zip`,
   },
   packDialog: {
     title: (unit: string) => `${unit}　会前材料包`,

@@ -267,7 +267,6 @@ export const tickets = {
   warn: "生成后浏览器会立即下载，请马上打印，打印完把文件删掉。",
   againWarn: "“作废重印”会让这一袋里没用过的旧码全部失效，已经发出的领码纸也不能再用。",
   done: (batch: string) => `${batch}的领码纸已下载。请打印后删除文件。`,
-  fileName: (unit: string, batch: string) => `领码纸_${unit}_${batch}.pdf`,
 } as const;
 
 export const closing = {

@@ -69,7 +69,6 @@ export const exchangeText = {
   act: "作废旧码，印新码",
   busy: "正在处理…",
   done: "旧码已作废，新码已下载。请打印一张，放进票袋，再删除文件。",
-  fileName: (unit: string) => `换发_${unit}.pdf`,
 } as const;
 
 export const rollSheetText = {
@@ -142,7 +141,6 @@ export const rehearsalText = {
   busy: "正在处理…",
   columns: { unit: "正在试填的单位", tickets: "演练票", act: "操作" },
   tickets: (batch: string) => `${batch}（PDF）`,
-  fileName: (unit: string, batch: string) => `演练票_${unit}_${batch}.pdf`,
   wipe: "清除试填",
   wipeOn: (unit: string) => `清除试填：${unit}`,
   wiped: (unit: string) => `${unit}的试填已清除。`,

@@ -3,7 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { SURVEYS_FOLDER } from "../../compose.ts";
 import type { DocumentContent, PrintedDocument } from "../../core/documents/document.ts";
-import { documentFileName, sealDocument } from "../../core/documents/seal-document.ts";
+import { fileStem } from "../../core/documents/file-name.ts";
+import { sealDocument } from "../../core/documents/seal-document.ts";
 import type { Difference } from "../../core/results/difference.ts";
 import { loadLibrary } from "../../definitions/load-library.ts";
 import { type DocumentFormat, formatsOf, streamDocument } from "../../exports/document-files.ts";
@@ -107,7 +108,7 @@ async function expectedDocuments(
   const found = new Map<string, ExpectedDocument[]>();
   for (const one of await everyDocument(deps)) {
     const content = await one.make();
-    const name = documentFileName({ ...content, madeOn: "" }, "").slice(0, -"_.".length);
+    const name = fileStem(content);
     found.set(name, [...(found.get(name) ?? []), { content, hasTexts: one.hasTexts }]);
   }
   return found;

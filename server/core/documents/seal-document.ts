@@ -51,18 +51,3 @@ export const nameLines = (document: PrintedDocument): readonly string[] =>
 /** In an array: a document without a scheme has no such line. */
 export const schemeLine = (scheme: PrintedDocument["scheme"]): readonly string[] =>
   scheme === null ? [] : [documentWords.scheme(scheme.title, scheme.version, scheme.digest)];
-
-/** Characters that no file system takes, and those that change how a name is read. */
-const UNNAMEABLE = /[\\/:*?"<>|\p{Cc}\p{Cf}]/gu;
-
-/** A part of a file name. */
-export const nameable = (text: string): string => text.replace(UNNAMEABLE, "");
-
-/** 县委第三轮_县水利局党组_领导班子民主测评汇总表_2026-11-20.xlsx */
-export function documentFileName(
-  { round, unit, title, madeOn }: Pick<PrintedDocument, "round" | "unit" | "title" | "madeOn">,
-  ending: string,
-): string {
-  const parts = [...(round === "" ? [] : [round]), ...(unit === null ? [] : [unit]), title].map(nameable);
-  return `${parts.join("_")}_${madeOn}.${ending}`;
-}

@@ -32,7 +32,6 @@ export function MeetingPackDialog({ unit, close }: MeetingPackDialogProps): Reac
   };
   const begin = (): void =>
     make(key, {
-      name: documents.meeting.fileName(unit.name),
       ask: (signal) => documentsApi.meetingPack(unit.poll ?? "", Number(spare), signal),
       settled: readAgain,
     });

@@ -3,7 +3,7 @@
  * when that is opened; it ends when it is stopped or the page is left. Nothing of a file stays in the page afterwards.
  */
 import { useSyncExternalStore } from "react";
-import { saveFile } from "../parts/save-file.ts";
+import { nameOfAnswer, saveFile } from "../parts/save-file.ts";
 import { pageCounter } from "./count-pages.ts";
 
 export interface Making {
@@ -17,11 +17,15 @@ export interface Making {
 }
 
 export interface Order {
-  /** File name. */
-  readonly name: string;
   readonly ask: (signal: AbortSignal) => Promise<Response>;
   /** Once it is done, stopped or failed. */
   readonly settled: () => void;
+}
+
+interface Made {
+  readonly file: Blob;
+  /** As the server names it. */
+  readonly name: string;
 }
 
 /** Replaced at every change, as a store that is watched must be. */
@@ -33,7 +37,7 @@ const NEW: Making = { state: "making", bytes: 0, pages: 0, ofPages: 0, error: nu
 /** Shown at most this often, so that drawing the numbers never slows the reading. */
 const SHOWN_MS = 100;
 
-export function make(key: string, { name, ask, settled }: Order): void {
+export function make(key: string, { ask, settled }: Order): void {
   if (stops.has(key)) return;
   const stop = new AbortController();
   stops.set(key, stop);
@@ -41,7 +45,7 @@ export function make(key: string, { name, ask, settled }: Order): void {
   window.addEventListener("beforeunload", warnOfLeaving);
   void read(key, ask, stop.signal)
     .then(
-      (file) => {
+      ({ file, name }) => {
         saveFile(file, name);
         change(key, { state: "done" });
       },
@@ -64,7 +68,7 @@ export const useMakings = (): ReadonlyMap<string, Making> => useSyncExternalStor
 export const forgetMade = (keys: readonly string[]): void =>
   replace(new Map([...works].filter(([key]) => stops.has(key) || !keys.includes(key))));
 
-async function read(key: string, ask: Order["ask"], signal: AbortSignal): Promise<Blob> {
+async function read(key: string, ask: Order["ask"], signal: AbortSignal): Promise<Made> {
   const response = await ask(signal);
   const ofPages = Number(response.headers.get("x-plumbline-pages") ?? 0);
   const countPages = pageCounter();
@@ -82,7 +86,7 @@ async function read(key: string, ask: Order["ask"], signal: AbortSignal): Promis
     change(key, { bytes, pages, ofPages });
   }
   change(key, { bytes, pages, ofPages });
-  return new Blob(parts);
+  return { file: new Blob(parts), name: nameOfAnswer(response) };
 }
 
 const change = (key: string, changes: Partial<Making>): void =>

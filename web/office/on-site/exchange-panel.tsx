@@ -5,7 +5,7 @@ import type { UnitRow } from "../../../server/http/office/answers.ts";
 import { exchangeText as text } from "../../text/on-site.ts";
 import { Field } from "../parts/field.tsx";
 import { Note } from "../parts/note.tsx";
-import { saveFile } from "../parts/save-file.ts";
+import { saveAnswer } from "../parts/save-file.ts";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { useReadAgain } from "../queries.ts";
 import { onSiteApi } from "./on-site-api.ts";
@@ -23,8 +23,8 @@ export function ExchangePanel({ unit, poll }: ExchangePanelProps): ReactElement 
   const [people, setPeople] = useTwoPeople();
   const act = useMutation({
     mutationFn: () => onSiteApi.exchange(poll, ticket.trim(), batch || null, people),
-    onSuccess: async (file) => {
-      saveFile(file, text.fileName(unit.name));
+    onSuccess: async (answer) => {
+      await saveAnswer(answer);
       setTicket("");
       setPeople({ own: "", second: { name: "", password: "" } });
       await readAgain();

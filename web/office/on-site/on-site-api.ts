@@ -9,10 +9,8 @@ import type { Withdrawal } from "../../../server/core/round/round.ts";
 export type PollAct = Withdrawal | "repeat";
 
 export const onSiteApi = {
-  exchange: async (poll: string, ticket: string, batch: string | null, people: TwoPeople) =>
-    (
-      await send("POST", `/polls/${at(poll)}/exchange`, { ticket, ...(batch && { batch }), ...people })
-    ).blob(),
+  exchange: (poll: string, ticket: string, batch: string | null, people: TwoPeople) =>
+    send("POST", `/polls/${at(poll)}/exchange`, { ticket, ...(batch && { batch }), ...people }),
   rollSheet: (poll: string) => read<RollSheetAnswer>(`/polls/${at(poll)}/roll-sheet`),
   saveRollSheet: (poll: string, typed: RollSheetTyped, people: TwoPeople) =>
     act<RollSheetAnswer>("PUT", `/polls/${at(poll)}/roll-sheet`, { ...typed, ...people }),

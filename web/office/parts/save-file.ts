@@ -8,3 +8,11 @@ export function saveFile(file: Blob, name: string): void {
   // The browser has its own copy by the next task.
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
+
+/** Saves an answer under the name that the server gives it. */
+export const saveAnswer = async (answer: Response): Promise<void> =>
+  saveFile(await answer.blob(), nameOfAnswer(answer));
+
+/** The name in Content-Disposition (RFC 8187); "" when there is none. */
+export const nameOfAnswer = ({ headers }: Response): string =>
+  decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(headers.get("content-disposition") ?? "")?.[1] ?? "");

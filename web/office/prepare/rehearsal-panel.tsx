@@ -8,7 +8,7 @@ import { rehearsalText as text } from "../../text/on-site.ts";
 import { api } from "../api.ts";
 import { onSiteApi } from "../on-site/on-site-api.ts";
 import { Note, ReadFault, RefusalNote } from "../parts/note.tsx";
-import { saveFile } from "../parts/save-file.ts";
+import { saveAnswer } from "../parts/save-file.ts";
 
 export function RehearsalPanel({ round }: { readonly round: RoundAnswer }): ReactElement | null {
   const client = useQueryClient();
@@ -123,10 +123,7 @@ interface SlipsButtonProps {
 
 function SlipsButton({ rehearsal, batch }: SlipsButtonProps): ReactElement {
   const mint = useMutation({
-    mutationFn: async () => {
-      const file = await (await api.tickets(rehearsal.poll, batch.id, 0)).blob();
-      saveFile(file, text.fileName(rehearsal.unit.name, batch.name));
-    },
+    mutationFn: async () => saveAnswer(await api.tickets(rehearsal.poll, batch.id, 0)),
   });
   return (
     <>

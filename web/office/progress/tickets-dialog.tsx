@@ -32,7 +32,6 @@ export function TicketsDialog({ unit, close }: TicketsDialogProps): ReactElement
   const mint = (batch: BatchRow, spare: number): void => {
     forgetMade(unit.batches.map(keyOf));
     make(keyOf(batch), {
-      name: text.fileName(unit.name, batch.name),
       ask: (signal) => api.tickets(poll, batch.id, spare, signal),
       settled: readAgain,
     });

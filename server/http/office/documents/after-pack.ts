@@ -1,4 +1,5 @@
-import { inFolder, packEntries } from "../../../exports/document-pack.ts";
+import { unitFolderName } from "../../../core/documents/file-name.ts";
+import { packEntries } from "../../../exports/document-pack.ts";
 import type { ZipEntry } from "../../../exports/zip.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { makeDocument } from "../../../services/documents/document-list.ts";
@@ -37,9 +38,9 @@ export async function* roundPack(
     yield* packEntries(await makeDocument(listed, madeOn), "");
   const closed = standing.units.filter(({ release }) => release !== null);
   for (const [at, unit] of closed.entries()) {
-    yield* unitPack(deps, standing, unit, { madeOn, folder: unit.unit.name });
+    yield* unitPack(deps, standing, unit, { madeOn, folder: unitFolderName(unit.unit.name) });
     progress(at + 1, closed.length);
   }
   const sheet = await roundSheet(deps, standing);
-  if (sheet) yield { name: inFolder("", "sheet.json"), bytes: new TextEncoder().encode(sheet.text) };
+  if (sheet) yield { name: "sheet.json", bytes: new TextEncoder().encode(sheet.text) };
 }

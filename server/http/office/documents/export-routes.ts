@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { createReadStream } from "node:fs";
 import { Problem } from "../../../core/problem.ts";
-import { documentFileName } from "../../../core/documents/seal-document.ts";
+import { fileName, fileTitles } from "../../../core/documents/file-name.ts";
 import type { ExportJob, ExportJobs } from "../../../exports/export-jobs.ts";
 import { zip } from "../../../exports/zip.ts";
 import type { Deps } from "../../../services/deps.ts";
@@ -30,7 +30,7 @@ export function exportRoutes(deps: Deps, jobs: ExportJobs) {
       const standing = await scoreRound(deps, c.req.param("round"));
       const { id: round, title } = standing.row.round;
       const madeOn = localDay(deps.clock());
-      const name = documentFileName({ round: title, unit: null, title: "全部材料", madeOn }, "zip");
+      const name = fileName({ round: title, unit: null, title: fileTitles.all, madeOn }, "zip");
       const about = { round, name, by: actorOf(c).name, startedAtUtc: deps.clock().toISOString() };
       await noteExport(deps, actorOf(c), round, "documents.exported");
       const job = jobs.start(about, (progress) => zip(roundPack(deps, standing, madeOn, progress)));

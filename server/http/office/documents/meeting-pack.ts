@@ -1,3 +1,4 @@
+import { fileName, fileTitles } from "../../../core/documents/file-name.ts";
 import { drawingEntry, packEntries } from "../../../exports/document-pack.ts";
 import { streamPaperForms } from "../../../exports/paper-forms-pdf.ts";
 import { streamDrawing } from "../../../exports/stream-drawing.ts";
@@ -21,15 +22,20 @@ export async function* meetingPack(
   { facts, wireless, poll, plan, documents }: Meeting,
   { spare, madeOn }: { readonly spare: number; readonly madeOn: string },
 ): AsyncGenerator<ZipEntry, void, undefined> {
+  const pdf = (title: string): string =>
+    fileName({ round: facts.round, unit: facts.unit, title, madeOn }, "pdf");
   for (const listed of documents) yield* packEntries(await makeDocument(listed, madeOn), "");
   for (const size of ["A3", "A4"] as const) {
     const poster = streamDrawing({ kind: "meeting-poster", content: { ...facts, wireless, size } });
-    yield drawingEntry(`会场海报_${size}.pdf`, poster);
+    yield drawingEntry(pdf(fileTitles.poster(size)), poster);
   }
   for (const { id, name } of plan.batches)
-    yield drawingEntry(`纸质表_${name}.pdf`, streamPaperForms(await readPaperForms(deps, poll.id, id)));
+    yield drawingEntry(
+      pdf(fileTitles.paperForms(name)),
+      streamPaperForms(await readPaperForms(deps, poll.id, id)),
+    );
   for (const { id, name } of plan.batches) {
     const sheet = await mintSheet(deps, who, poll.id, id, spare);
-    yield drawingEntry(`领码纸_${name}.pdf`, streamTicketSheet(sheet));
+    yield drawingEntry(pdf(fileTitles.tickets(name, sheet.isRehearsal)), streamTicketSheet(sheet));
   }
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { Problem } from "../../../core/problem.ts";
+import { fileName, fileTitles } from "../../../core/documents/file-name.ts";
 import { streamDrawing } from "../../../exports/stream-drawing.ts";
 import { zip } from "../../../exports/zip.ts";
 import type { Deps } from "../../../services/deps.ts";
@@ -27,13 +28,15 @@ export function meetingRoutes(deps: Deps) {
       "/polls/:poll/meeting/poster/:size",
       describe("会场海报", { answer: "application/pdf" }),
       async (c) => {
-        const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+        const { poll } = await pollOf(deps, c, c.req.param("poll"));
         const size = sizeShape.safeParse(c.req.param("size"));
         if (!size.success) throw new Problem("request.not-found", {});
         const { facts, wireless } = await meetingOf(deps, poll.id);
         const content = { ...facts, wireless, size: size.data };
         const drawing = streamDrawing({ kind: "meeting-poster", content });
-        return sendStream(c, drawing, "application/pdf", `${unit.name}_会场海报_${size.data}.pdf`);
+        const { round, unit } = facts;
+        const parts = { round, unit, title: fileTitles.poster(size.data), madeOn: localDay(deps.clock()) };
+        return sendStream(c, drawing, "application/pdf", fileName(parts, "pdf"));
       },
     )
     .get(
@@ -50,7 +53,7 @@ export function meetingRoutes(deps: Deps) {
       "/polls/:poll/meeting/pack",
       describe("会前材料包，含领码纸（只生成一次）", { body: packShape, answer: "application/zip" }),
       async (c) => {
-        const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+        const { poll } = await pollOf(deps, c, c.req.param("poll"));
         const { spare } = shapeOf(packShape, await readJsonBody(c));
         // Once it is open, tickets may be in people's hands, and a new sheet voids what is not used.
         if (poll.state !== "sealed") {
@@ -59,7 +62,9 @@ export function meetingRoutes(deps: Deps) {
         const madeOn = localDay(deps.clock());
         const meeting = await meetingOf(deps, poll.id);
         const pack = meetingPack(deps, actorOf(c), meeting, { spare, madeOn });
-        return sendStream(c, zip(pack), "application/zip", `${unit.name}_会前材料_${madeOn}.zip`);
+        const { round, unit } = meeting.facts;
+        const name = fileName({ round, unit, title: fileTitles.meetingPack, madeOn }, "zip");
+        return sendStream(c, zip(pack), "application/zip", name);
       },
     );
 }

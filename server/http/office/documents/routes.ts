@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { documentFileName } from "../../../core/documents/seal-document.ts";
+import { fileName, fileTitles } from "../../../core/documents/file-name.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { zip } from "../../../exports/zip.ts";
 import { documentByKey, makeDocument } from "../../../services/documents/document-list.ts";
@@ -50,7 +50,7 @@ export function documentRoutes(deps: Deps) {
         const own = standing.units.find((one) => one.poll?.id === poll.id);
         const madeOn = localDay(deps.clock());
         const round = standing.row.round.title;
-        const name = documentFileName({ round, unit: unit.name, title: "全部材料", madeOn }, "zip");
+        const name = fileName({ round, unit: unit.name, title: fileTitles.all, madeOn }, "zip");
         const entries = own ? unitPack(deps, standing, own, { madeOn, folder: "" }) : [];
         return sendStream(c, zip(entries), "application/zip", name);
       },

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { Readable } from "node:stream";
 import { Problem } from "../../../core/problem.ts";
 import type { PrintedDocument } from "../../../core/documents/document.ts";
-import { documentFileName } from "../../../core/documents/seal-document.ts";
+import { fileName } from "../../../core/documents/file-name.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
 import {
   DOCUMENT_TYPES,
@@ -26,12 +26,7 @@ export function fileOf(file: string): { readonly key: string; readonly format: D
 /** @throws Problem request.not-found when the document does not exist in this format */
 export function sendDocument(c: Context, document: PrintedDocument, format: DocumentFormat): Response {
   if (!formatsOf(document.kind).includes(format)) throw new Problem("request.not-found", {});
-  return sendStream(
-    c,
-    streamDocument(document, format),
-    DOCUMENT_TYPES[format],
-    documentFileName(document, format),
-  );
+  return sendStream(c, streamDocument(document, format), DOCUMENT_TYPES[format], fileName(document, format));
 }
 
 export function sendStream(

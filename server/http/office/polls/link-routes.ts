@@ -1,13 +1,13 @@
-import { Readable } from "node:stream";
 import { type Context, Hono } from "hono";
+import { fileTitles } from "../../../core/documents/file-name.ts";
 import { Problem } from "../../../core/problem.ts";
-import { contentDisposition } from "../../../exports/content-disposition.ts";
 import { streamLinkPoster } from "../../../exports/link-poster-pdf.ts";
 import { qrSvg } from "../../../exports/qr-svg.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { type OpenLink, readOpenLink } from "../../../services/open-link.ts";
 import { describe } from "../describe.ts";
 import { type OfficeEnv, pollOf } from "../session.ts";
+import { sendDrawing } from "./send-drawing.ts";
 import { linkScreen } from "./link-screen.ts";
 
 /** The open link of a poll, for screens and posters: it is meant to be seen by everybody. */
@@ -37,9 +37,10 @@ export function linkRoutes(deps: Deps) {
         const size = c.req.query("size") ?? "A3";
         if (size !== "A3" && size !== "A4") throw new Problem("request.malformed", { reason: "size" });
         const link = await linkAt(c);
-        c.header("content-disposition", contentDisposition(`${link.unit}_公开海报_${size}.pdf`));
-        c.header("content-type", "application/pdf");
-        return c.body(Readable.toWeb(streamLinkPoster({ ...link, size })) as ReadableStream<Uint8Array>);
+        return sendDrawing(deps, c, streamLinkPoster({ ...link, size }), {
+          ...link,
+          title: fileTitles.linkPoster(size),
+        });
       },
     );
 }

@@ -1,8 +1,7 @@
 import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import { z } from "zod";
-import { Readable } from "node:stream";
-import { contentDisposition } from "../../../exports/content-disposition.ts";
+import { fileTitles } from "../../../core/documents/file-name.ts";
 import type { ExportJobs } from "../../../exports/export-jobs.ts";
 import { sheetPages } from "../../../exports/ticket-sheet.ts";
 import { streamTicketSheet } from "../../../exports/ticket-sheet-pdf.ts";
@@ -23,6 +22,7 @@ import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
 import { actorOf, COOKIE, type OfficeEnv, pollOf, requireActing } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
+import { sendDrawing } from "./send-drawing.ts";
 import { repeatPoll } from "../../../services/repeat-poll.ts";
 
 const ticketShape = z.strictObject({ batch: z.string().min(1).max(100), spare: z.int().min(0).max(1000) });
@@ -44,14 +44,15 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs)
       "/polls/:poll/tickets",
       describe("领码纸（只生成一次）", { body: ticketShape, answer: "application/pdf" }),
       async (c) => {
-        const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+        const { poll } = await pollOf(deps, c, c.req.param("poll"));
         const { batch, spare } = shapeOf(ticketShape, await readJsonBody(c));
         const sheet = await mintSheet(deps, actorOf(c), poll.id, batch, spare);
         // Thousands of slips take seconds: whoever waits can be told how many pages of how many have come.
         c.header("x-plumbline-pages", String(sheetPages(sheet)));
-        c.header("content-disposition", contentDisposition(`${unit.name}_领码纸_${sheet.batch.name}.pdf`));
-        c.header("content-type", "application/pdf");
-        return c.body(Readable.toWeb(streamTicketSheet(sheet)) as ReadableStream<Uint8Array>);
+        return sendDrawing(deps, c, streamTicketSheet(sheet), {
+          ...sheet,
+          title: fileTitles.tickets(sheet.batch.name, sheet.isRehearsal),
+        });
       },
     )
     .post(
@@ -65,9 +66,10 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs)
         const approver = (await isBeyondExchanges(deps, poll.id, ticket)) ? null : unit;
         const who = await confirmedByTwo(deps, failures, c, people, approver);
         const sheet = await exchangeTicket(deps, who, poll.id, { ticket, batch: batch ?? null });
-        c.header("content-disposition", contentDisposition(`${unit.name}_换发_${sheet.batch.name}.pdf`));
-        c.header("content-type", "application/pdf");
-        return c.body(Readable.toWeb(streamTicketSheet(sheet)) as ReadableStream<Uint8Array>);
+        return sendDrawing(deps, c, streamTicketSheet(sheet), {
+          ...sheet,
+          title: fileTitles.exchanged(sheet.batch.name),
+        });
       },
     )
     .post("/polls/:poll/open", describe("开放（未加密时两人）", { body: twoPeopleShape }), async (c) => {
