@@ -30,6 +30,9 @@ const PAGES: readonly PageName[] = [
   "documents",
 ];
 
+/** Pages whose table is printed across the paper. */
+const LIE_ACROSS: ReadonlySet<PageName | null | undefined> = new Set(["compare", "grades"]);
+
 const maySee = (page: PageName, { role }: SessionAnswer): boolean =>
   page === "prepare" ? role === "office" : page !== "assessment" || role !== "viewer";
 
@@ -79,7 +82,7 @@ export function Frame({ session, round, page, children }: FrameProps): ReactElem
         )}
         <AccountMenu session={session} />
       </header>
-      <main className="sheet" id="content" tabIndex={-1} ref={main}>
+      <main className={LIE_ACROSS.has(page) ? "sheet across" : "sheet"} id="content" tabIndex={-1} ref={main}>
         {kept === "back" && (
           <div className="page-note">
             <Note tone="ok">{common.typingBack}</Note>

@@ -12,7 +12,7 @@ export function JudgementPanel({ answer, draft, set, faultAt }: PartProps): Reac
     set({ judgement: { ...draft.judgement, [id]: { ...before, ...part } } });
   };
   return (
-    <section className="panel">
+    <section className="panel holds-table">
       <header>
         <h2>{text.judgementTitle}</h2>
       </header>

@@ -49,7 +49,7 @@ function Documents({ round, session, answer }: DocumentsProps): ReactElement {
         {session.role !== "viewer" && coming.length > 0 && <MeetingTable units={coming} pack={setPacked} />}
         {isOffice && closed.length > 0 && <ExportsPanel round={round.id} />}
         {isOffice && closed.length > 0 && (
-          <section className="panel">
+          <section className="panel holds-table">
             <header>
               <h2>{text.round}</h2>
             </header>
@@ -82,7 +82,7 @@ function UnitPanel({
 }): ReactElement {
   const { name } = unit.unit;
   return (
-    <section className="panel">
+    <section className="panel holds-table">
       <header>
         <h2>{name}</h2>
         <a className="btn small" href={fileAddresses.unitPack(poll)} download aria-label={text.packOf(name)}>
@@ -101,7 +101,7 @@ function UnitPanel({
 
 /** Units of which nothing can be downloaded, each with the reason. */
 const WaitingUnits = ({ units }: { readonly units: readonly UnitDocumentsAnswer[] }): ReactElement => (
-  <section className="panel">
+  <section className="panel holds-table">
     <header>
       <h2>{text.waiting.title}</h2>
     </header>

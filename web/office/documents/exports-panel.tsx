@@ -20,7 +20,7 @@ export function ExportsPanel({ round }: { readonly round: string }): ReactElemen
   const jobs = read.data ?? [];
   const isRunning = jobs.some(({ state }) => state === "running");
   return (
-    <section className="panel">
+    <section className="panel holds-table">
       <header>
         <h2>{text.title}</h2>
         <button

@@ -15,7 +15,7 @@ interface MeetingTableProps {
 /** What goes to the meetings that are still to come, piece by piece or in one pack with the tickets. */
 export function MeetingTable({ units, pack }: MeetingTableProps): ReactElement {
   return (
-    <section className="panel">
+    <section className="panel holds-table">
       <header>
         <h2>{text.title}</h2>
         <span className="sub">{text.lead}</span>

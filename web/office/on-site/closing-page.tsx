@@ -68,7 +68,7 @@ function CountsTable({ unit }: { readonly unit: UnitRow }): ReactElement {
         ] as const)),
   ];
   return (
-    <div className="panel counts-only">
+    <div className="panel counts-only holds-table">
       <table className="t">
         <caption className="sr">{text.caption}</caption>
         <tbody>

@@ -65,7 +65,7 @@ export function RoundsPage({ session }: { readonly session: SessionAnswer }): Re
 }
 
 const RoundsTable = ({ rounds }: { readonly rounds: readonly RoundLine[] }): ReactElement => (
-  <section className="panel">
+  <section className="panel holds-table">
     <table className="t rounds">
       <caption className="sr">{text.title}</caption>
       <thead>
