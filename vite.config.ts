@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { standingPage } from "./web/phone/page/standing-page.ts";
 import { oldBrowser } from "./web/text/old-browser.ts";
 
 /** The oldest web views that the phone page must open in: BigInt sets the floor. @source ui.md §7 */
@@ -73,7 +74,10 @@ function fillInWords(): Plugin {
   return {
     name: "plumbline:fill-in-words",
     transformIndexHtml: (html) =>
-      html.replace(/%old-browser\.(\w+)%/g, (_, key: keyof typeof oldBrowser) => oldBrowser[key]),
+      html
+        .replace("%opening%", oldBrowser.opening)
+        .replace("%page.too-old%", () => standingPage("too-old"))
+        .replace("%page.no-script%", () => standingPage("no-script")),
   };
 }
 
@@ -168,7 +172,7 @@ function inlinePhoneStyles(): Plugin {
       for (let found = link.exec(html); found; found = link.exec(html)) {
         const sheet = bundle[found[1]!];
         if (sheet?.type !== "asset") throw new Error(`style sheet ${found[1]} is not in the bundle`);
-        const css = String(sheet.source).trim();
+        const css = darkBeforeScript(String(sheet.source).trim());
         const hash = createHash("sha256").update(css).digest("base64");
         const policy = `default-src 'self'; img-src 'self' data:; object-src 'none'; style-src 'self' 'sha256-${hash}'`;
         const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
@@ -179,6 +183,15 @@ function inlinePhoneStyles(): Plugin {
       page.source = html;
     },
   };
+}
+
+const DARK = /:root\[data-theme="?dark"?\](\{[^}]*\})/;
+
+/** The dark colours also without the script that asks for them: no white page before it runs, and where none does. */
+function darkBeforeScript(css: string): string {
+  const colours = DARK.exec(css)?.[1];
+  if (colours === undefined) throw new Error("no dark colours in the phone's styles");
+  return `${css}@media (prefers-color-scheme:dark){:root:not([data-theme])${colours}}`;
 }
 
 /** `phone/index.html` → `phone.html`, and so on. */

@@ -5,7 +5,7 @@ import { openPoll } from "../../server/services/change-poll-state.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
 import { deskOf } from "./phone-desk.ts";
-import { openBrowser, picture } from "./phone-in-hand.ts";
+import { openBrowser } from "./phone-in-hand.ts";
 import { expectNoFlaws, see, type Seen } from "./phone-looks.ts";
 import { WAYS } from "./refusal-ways.ts";
 
@@ -41,18 +41,20 @@ describe("a page of refusal", () => {
     await page.getByText(title).first().waitFor();
     for (const text of [reason, action]) await page.getByText(text).first().waitFor();
     const seen: Seen = new Map();
-    if (key !== "no-script") await see(page, `refuse-${key}`, seen);
+    await see(page, `refuse-${key}`, seen);
     expectNoFlaws(seen);
     await goOn?.(page, desk);
   });
 
-  it("stands in the page itself where no script runs", async () => {
+  it("stands in the page itself where no script runs, alone, and dark where the phone is", async () => {
     const page = await desk.take({ javaScriptEnabled: false });
     await page.goto(await desk.slip());
-    const said = page.locator("noscript");
-    expect(await said.innerText()).toBe("请打开浏览器的 JavaScript，再扫一次。");
-    expect((await said.boundingBox())!.height).toBeGreaterThan(0);
-    await picture(page, "states/refuse-no-script-360");
+    const [title] = WAYS["no-script"]!.says;
+    expect(await page.locator("h1").filter({ visible: true }).allInnerTexts()).toEqual([title]);
+    const paper = () => page.locator(".no-script").evaluate((one) => getComputedStyle(one).backgroundColor);
+    const light = await paper();
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await paper()).not.toBe(light);
   });
 
   it("stands in the list for every text of the catalogue", () => {
@@ -65,6 +67,7 @@ describe("a page of refusal", () => {
         "closing",
         "form-changed",
         "key-mismatch",
+        "no-script",
         "not-open",
         "offline",
         "old-browser",

@@ -355,16 +355,27 @@ const browsers: Record<string, Way> = {
     async arrive(desk) {
       const page = await desk.take();
       // What such a browser makes of the page: it skips modules and runs what others skip.
-      await page.route("**/v", async (route) => {
-        const response = await route.fetch();
-        const html = await response.text();
-        const body = html
-          .replace(/<script type="module"[^>]*><\/script>/, "")
-          .replace("<script nomodule", "<script");
-        await route.fulfill({ response, body });
-      });
+      await rewritePage(page, (html) => html.replace(MODULE, "").replace("<script nomodule", "<script"));
       await page.goto(await desk.slip());
       expectAtOnce(await tooOldLooks(page));
+      return page;
+    },
+  },
+  "no-script": {
+    says: [
+      "打不开填写页面",
+      "浏览器不让网页上的程序运行。码没有被使用。",
+      /请在浏览器的设置里打开 JavaScript，再扫一次；不会设置的，请换手机自带浏览器/,
+    ],
+    async arrive(desk) {
+      const page = await desk.take();
+      // The rules of axe are a script themselves: what stands in <noscript> is shown to them without it.
+      await rewritePage(page, (html) =>
+        html
+          .replace(MODULE, "")
+          .replace(/<body>[^]*<noscript>(.*)<\/noscript>[^]*<\/body>/, "<body>$1</body>"),
+      );
+      await page.goto(await desk.slip());
       return page;
     },
   },
@@ -393,6 +404,15 @@ const browsers: Record<string, Way> = {
     },
   },
 };
+
+const MODULE = /<script type="module"[^>]*><\/script>/;
+
+async function rewritePage(page: Page, rewrite: (html: string) => string): Promise<void> {
+  await page.route("**/v", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: rewrite(await response.text()) });
+  });
+}
 
 /** By the keys of texts.zh.md §5. */
 export const WAYS: Readonly<Record<string, Way>> = { ...waiting, ...slips, ...answers, ...browsers };

@@ -139,7 +139,7 @@ export const refusals = {
   keyShown: (shown: string) => `网页给出的核对码　${shown}`,
   seeThem: "去看看",
   retry: "再试一次",
-  retryIn: (seconds: number) => `再试一次（${seconds} 秒后自动重试）`,
+  retryIn: (seconds: number) => `再试一次（${seconds}\u00a0秒后自动重试）`,
   nextForm: "下一份",
   goOn: "继续",
   contact: (group: string, phone: string) => (phone === "" ? `联系　${group}` : `联系　${group}　${phone}`),

@@ -1,7 +1,7 @@
 /** The line drawings of the phone page: the mark, and one picture per kind of message. */
-import { drawing, type Shape } from "./element.ts";
+import { drawing, type Drawn, type Shape } from "./element.ts";
 
-const line = { fill: "none", stroke: "currentColor", "stroke-width": "2" };
+const LINE = { fill: "none", stroke: "currentColor", "stroke-width": "2" };
 const path = (d: string, more: Readonly<Record<string, string>> = {}): Shape => ["path", { d, ...more }];
 const soft = (d: string): Shape => path(d, { class: "soft" });
 
@@ -28,16 +28,20 @@ const SCENES: Readonly<Record<Scene, readonly Shape[]>> = {
   busy: [BOX, SLOT, soft("M22 10h16v18H22z"), soft("M34 6h16v18H34z")],
 };
 
-export function sceneDrawing(scene: Scene): SVGElement {
-  return drawing("0 0 72 72", line, SCENES[scene]);
-}
+export const sceneDrawn = (scene: Scene): Drawn => ["0 0 72 72", LINE, SCENES[scene]];
 
-export function markDrawing(): SVGElement {
-  return drawing("0 0 14 24", {}, [
+export const MARK: Drawn = [
+  "0 0 14 24",
+  {},
+  [
     path("M7 0v13", { stroke: "currentColor", "stroke-width": "1.5" }),
     path("M2.5 13h9L7 23z", { fill: "currentColor" }),
-  ]);
-}
+  ],
+];
+
+export const sceneDrawing = (scene: Scene): SVGElement => drawing(...sceneDrawn(scene));
+
+export const markDrawing = (): SVGElement => drawing(...MARK);
 
 export function infoDrawing(): SVGElement {
   return drawing("0 0 16 16", {}, [

@@ -45,13 +45,16 @@ export function fillPage(content: Element): void {
 /** One shape of a drawing: element name and attributes. */
 export type Shape = readonly [name: string, attributes: Readonly<Record<string, string>>];
 
-const SVG = "http://www.w3.org/2000/svg";
-
-export function drawing(
+/** A drawing before it is made: view box, attributes of the whole, shapes. */
+export type Drawn = readonly [
   viewBox: string,
   attributes: Readonly<Record<string, string>>,
   shapes: readonly Shape[],
-): SVGElement {
+];
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function drawing(...[viewBox, attributes, shapes]: Drawn): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", viewBox);
   svg.setAttribute("aria-hidden", "true");
