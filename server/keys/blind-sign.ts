@@ -1,4 +1,4 @@
-import { constants, privateDecrypt, publicEncrypt } from "node:crypto";
+import { constants, privateDecrypt, publicEncrypt, randomBytes } from "node:crypto";
 import { Problem } from "../core/problem.ts";
 import type { SigningKeyRow } from "../store/roll.ts";
 import { privateKeyOf, publicKeyOf } from "./key-objects.ts";
@@ -36,4 +36,17 @@ export function signBlinded(key: SigningKeyRow, blinded: Uint8Array): Uint8Array
   if (!isBelow || !publicEncrypt({ key: publicKey, padding }, signature).equals(blinded))
     throw new Error("a blind signature did not verify");
   return signature;
+}
+
+/**
+ * An answer that looks like a blind signature and took the same work, and belongs to no message that anybody knows.
+ * Whoever could make use of it could make it without the key: a random number is the signature of its own e-th power.
+ */
+export function signNothing(key: SigningKeyRow): Uint8Array {
+  const { n, size } = publicKeyOf(key);
+  for (;;) {
+    const message = randomBytes(size);
+    const value = BigInt(`0x${message.toString("hex")}`);
+    if (value > 1n && value < n - 1n) return signBlinded(key, message);
+  }
 }

@@ -1,5 +1,5 @@
 import { sha256 } from "../keys/digest.ts";
-import { checkBlinded, signBlinded } from "../keys/blind-sign.ts";
+import { checkBlinded, signBlinded, signNothing } from "../keys/blind-sign.ts";
 import { Problem } from "../core/problem.ts";
 import type { PlannedBatch } from "../core/round/plan.ts";
 import type { Deps } from "./deps.ts";
@@ -31,28 +31,67 @@ export async function redeemTicket(deps: Deps, request: RedeemRequest): Promise<
   return deps.live.admit(ticket.poll, (live) => redeemAt(deps, live, request, ticket));
 }
 
+/**
+ * What a repeated request of a used ticket would get; a ticket that is unused stays so.
+ *
+ * Whoever has the code may redeem with it and ask which of its ballots are in, so looking tells him nothing more. A sealed
+ * request can be heard and sent again by others: to them used and unused must look alike.
+ *
+ * @param isOverheard the request came over a network that others hear
+ * @returns for an unused ticket no signatures, or when it may be heard, signatures of nothing
+ * @throws Problem as `redeemTicket`
+ * @source docs/anonymity.md, When 您已经填完了 is said
+ */
+export async function lookAtTicket(
+  deps: Deps,
+  request: RedeemRequest,
+  isOverheard: boolean,
+): Promise<Map<string, Uint8Array>> {
+  const ticket = await deps.roll.ticket(sha256(request.a));
+  if (!ticket) throw new Problem("ticket.unknown", {});
+  return deps.live.admit(ticket.poll, async (live) => {
+    const { batch, digest } = checkedRequest(live, request, ticket);
+    requireRedeemable(live, true);
+    requireSecretKeys(live);
+    if (ticket.state === "voided") throw new Problem("ticket.voided", {});
+    const isUsed = ticket.state === "used";
+    if (isUsed && !equal(ticket.blindedDigest, digest)) throw new Problem("ticket.used-elsewhere", {});
+    if (isUsed) return signaturesOf(live, batch, request.blinded, signBlinded);
+    return isOverheard ? signaturesOf(live, batch, request.blinded, signNothing) : new Map();
+  });
+}
+
 async function redeemAt(
   deps: Deps,
   live: LivePoll,
   request: RedeemRequest,
   ticket: TicketRow,
 ): Promise<Map<string, Uint8Array>> {
-  const batch = live.plan.batches.find((one) => one.id === ticket.batch);
-  if (!batch) throw new Problem("ticket.unknown", {});
-  const digest = blindedDigest(live, batch, request.blinded);
+  const { batch, digest } = checkedRequest(live, request, ticket);
   requireRedeemable(live, ticket.state === "used" && equal(ticket.blindedDigest, digest));
   requireSecretKeys(live);
   const outcome = await deps.roll.use(ticket.hash, digest);
   if (outcome === "unknown") throw new Problem("ticket.unknown", {});
   if (outcome === "voided") throw new Problem("ticket.voided", {});
   if (outcome === "other") throw new Problem("ticket.used-elsewhere", {});
-  return new Map(
-    [...request.blinded].map(([instrument, blinded]) => [
-      instrument,
-      signBlinded(signingKey(live, batch, instrument), blinded),
-    ]),
-  );
+  return signaturesOf(live, batch, request.blinded, signBlinded);
 }
+
+function checkedRequest(live: LivePoll, request: RedeemRequest, ticket: TicketRow) {
+  const batch = live.plan.batches.find((one) => one.id === ticket.batch);
+  if (!batch) throw new Problem("ticket.unknown", {});
+  return { batch, digest: blindedDigest(live, batch, request.blinded) };
+}
+
+const signaturesOf = (
+  live: LivePoll,
+  batch: PlannedBatch,
+  blinded: RedeemRequest["blinded"],
+  sign: typeof signBlinded,
+): Map<string, Uint8Array> =>
+  new Map(
+    [...blinded].map(([instrument, one]) => [instrument, sign(signingKey(live, batch, instrument), one)]),
+  );
 
 function requireRedeemable(live: LivePoll, isRepeated: boolean): void {
   const { state } = live.row;

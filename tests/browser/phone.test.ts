@@ -67,16 +67,28 @@ describe("the way of a respondent", () => {
     await context.close();
   });
 
-  it("tells who scans again that everything is in", async () => {
+  it("tells who scans again that everything is in, at once, on this device and another", async () => {
     const { page, context } = await takePhone(browser);
     const slip = nextSlip();
     await page.goto(slip);
     await start(page);
+    await fillForm(page);
+    await submitForm(page);
+    await page.getByText("接着填第 2 份").waitFor();
+    const between = await takePhone(browser);
+    const checked = between.page.waitForResponse((response) => response.url().endsWith("/ballots/check"));
+    await between.page.goto(slip);
+    await checked;
+    await start(between.page);
+    await between.page.locator(".eyebrow", { hasText: "第 2 份，共 3 份" }).waitFor();
+    await between.context.close();
     await fillAll(page);
     const other = await takePhone(browser);
-    await other.page.goto(slip);
-    await primary(other.page).click();
-    await other.page.getByRole("heading", { name: "您已经填完了" }).waitFor();
+    for (const device of [other.page, await context.newPage()]) {
+      await device.goto(slip);
+      await device.getByRole("heading", { name: "您已经填完了" }).waitFor();
+      expect(await device.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+    }
     await picture(other.page, "phone-used");
     await other.context.close();
     await context.close();

@@ -164,7 +164,6 @@ const slips: Record<string, Way> = {
       await post(desk.server.address, "/api/redeem", { a, blinded: values });
       const page = await desk.take();
       await page.goto(slip);
-      await press(page, "开始填写");
       return page;
     },
   },
@@ -175,7 +174,6 @@ const slips: Record<string, Way> = {
       await fillAll(await filled(desk, slip).then(next));
       const page = await desk.take();
       await page.goto(slip);
-      await press(page, "开始填写");
       return page;
     },
   },

@@ -5,6 +5,7 @@ import {
   enterLink,
   isCast,
   loadForm,
+  look,
   redeem,
   type Entry,
 } from "../../server/core/ticket/respondent.ts";
@@ -113,10 +114,36 @@ function showOpened(opened: Opened): void {
   if (poll.state === "closing" && hasDraft(opened)) return begin(opened);
   if (poll.state === "open") {
     loadBehind(opened);
-    return showLandingOf(opened);
-  }
-  showNotOpen(poll, startOf(opened));
+    showLandingOf(opened);
+  } else showNotOpen(poll, startOf(opened));
+  if (poll.state === "open" || poll.state === "closing") void sayWhenDone(opened);
 }
+
+/** 您已经填完了 is said at once, on whichever device the forms were filled in; who has pressed on is not called back. */
+async function sayWhenDone({ ticket, entry, forms }: Opened): Promise<void> {
+  if (entry.source === "open") return;
+  const shown = document.querySelector(".bar .primary, .bar .wide");
+  await afterPaint();
+  try {
+    const begun = await look(browserPort, entry);
+    const cast = begun ? await Promise.all(begun.map((one) => isCast(browserPort, one))) : [false];
+    if (cast.includes(false)) return;
+    const { showAllDone } = await loadPart(() => import("./page/done.ts"));
+    if (!shown?.isConnected) return;
+    const drafts = draftBox(ticket.code, entry.document.poll, randomBytes);
+    for (const { instrument } of forms) drafts.wipe(instrument);
+    forgetTicket();
+    showAllDone(entry.document, forms.length, false);
+  } catch (error) {
+    if (shown?.isConnected && isProblem(error, "ticket.used-elsewhere")) {
+      showRefusal(error, { poll: entry.document, typeAgain, reopen });
+    }
+  }
+}
+
+/** Blinding would hold up the first picture of a slow phone. */
+const afterPaint = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 /** What comes next loads while the person reads, the browser keeps it; a failure shows itself at the start. */
 function loadBehind({ forms }: Opened): void {

@@ -124,26 +124,68 @@ function entryOf<D extends KeysDocument>(
  *   network.no-answer
  */
 export async function redeem(port: PhonePort, entry: Entry): Promise<readonly Credential[]> {
-  const seed = blindingSeedOf(entry.code);
-  const prepared = entry.forms.map((form) => ({
-    form,
-    request: prepareCredential(seed, fromBase64Url(form.spki)),
-  }));
-  const blinded: Record<string, string> = {};
-  for (const { form, request } of prepared) blinded[form.instrument] = toBase64Url(request.blinded);
-  const { signatures } = (await askSignatures(port, entry, blinded)) as {
-    signatures: Record<string, string>;
-  };
-  return prepared.map(({ form, request }) => credentialOf(entry, form, request, signatures[form.instrument]));
+  const { poll, transport } = entry.document;
+  const answer =
+    entry.source === "open"
+      ? await postSecret(
+          port,
+          "/api/links",
+          { poll, link: entry.batch, blinded: blindedOf(entry) },
+          transport.public,
+        )
+      : await postSecret(port, "/api/redeem", redeemBody(entry), transport.public);
+  return credentialsOf(entry, answer);
 }
 
-function askSignatures(port: PhonePort, entry: Entry, blinded: Record<string, string>): Promise<unknown> {
-  const { poll, transport } = entry.document;
-  if (entry.source === "open") {
-    return postSecret(port, "/api/links", { poll, link: entry.batch, blinded }, transport.public);
+/**
+ * Whether the slip was begun, here or on another device, without using it: what `redeem` would give again.
+ *
+ * @returns null when it was not
+ * @throws Problem as `redeem`
+ */
+export async function look(port: PhonePort, entry: Entry): Promise<readonly Credential[] | null> {
+  const body = { ...redeemBody(entry), look: true };
+  const answer = await postSecret(port, "/api/redeem", body, entry.document.transport.public);
+  try {
+    return credentialsOf(entry, answer);
+  } catch {
+    // None, or such as belong to nothing: the slip is new.
+    return null;
   }
-  const body = { a: toBase64Url(entitlementOf(entry.code)), blinded };
-  return postSecret(port, "/api/redeem", body, transport.public);
+}
+
+const redeemBody = (entry: Entry) => ({
+  a: toBase64Url(entitlementOf(entry.code)),
+  blinded: blindedOf(entry),
+});
+
+type Prepared = readonly { readonly form: EntryForm; readonly request: PreparedCredential }[];
+const preparations = new WeakMap<Entry, Prepared>();
+
+/** Blinding takes a slow phone a moment, so it is done once for looking and redeeming. */
+function preparedFor(entry: Entry): Prepared {
+  let prepared = preparations.get(entry);
+  if (!prepared) {
+    const seed = blindingSeedOf(entry.code);
+    prepared = entry.forms.map((form) => ({
+      form,
+      request: prepareCredential(seed, fromBase64Url(form.spki)),
+    }));
+    preparations.set(entry, prepared);
+  }
+  return prepared;
+}
+
+const blindedOf = (entry: Entry): Record<string, string> =>
+  Object.fromEntries(
+    preparedFor(entry).map(({ form, request }) => [form.instrument, toBase64Url(request.blinded)]),
+  );
+
+function credentialsOf(entry: Entry, answer: unknown): readonly Credential[] {
+  const { signatures } = answer as { signatures: Record<string, string> };
+  return preparedFor(entry).map(({ form, request }) =>
+    credentialOf(entry, form, request, signatures[form.instrument]),
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import { checkCredential } from "../../services/check-credential.ts";
 import type { Deps } from "../../services/deps.ts";
 import { findEntry } from "../../services/find-entry.ts";
 import { redeemLink } from "../../services/redeem-link.ts";
-import { redeemTicket } from "../../services/redeem-ticket.ts";
+import { lookAtTicket, redeemTicket } from "../../services/redeem-ticket.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { gated, type LoadGate } from "../load-gate.ts";
 import { readJsonBody, shapeOf } from "../request-body.ts";
@@ -60,23 +60,25 @@ export function phoneRoutes(deps: Deps, { failures, links, gate }: Brakes) {
     .get("/polls/:poll", async (c) => sendJsonFile(c, await presentPoll(deps, c.req.param("poll"))))
     .get("/forms/:digest", (c) => forms.send(c, c.req.param("digest")))
     .post("/redeem", async (c) => {
-      const { a, blinded } = shapeOf(redeemShape, await readSealed(deps, c));
+      const { body, isSealed } = await readSealed(deps, c);
+      const { a, blinded, look } = shapeOf(redeemShape, body);
       const request = { a, blinded: new Map(Object.entries(blinded)) };
-      return c.json(signaturesOf(await limited(c, () => redeemTicket(deps, request))));
+      const act = () => (look ? lookAtTicket(deps, request, isSealed) : redeemTicket(deps, request));
+      return c.json(signaturesOf(await limited(c, act)));
     })
     .post("/links", async (c) => {
       // Nobody is entitled and nothing is stored, so the only brake there is counts every call of an address.
       if (!links.admits(links.callerOf(c))) throw new Problem("link.too-many", { seconds: 60 });
-      const { poll, link, blinded } = shapeOf(linkShape, await readSealed(deps, c));
+      const { poll, link, blinded } = shapeOf(linkShape, (await readSealed(deps, c)).body);
       const request = { poll, link, blinded: new Map(Object.entries(blinded)) };
       return c.json(signaturesOf(await redeemLink(deps, request)));
     })
     .post("/ballots", async (c) => {
-      const cast = await castBallot(deps, shapeOf(ballotShape, await readSealed(deps, c)));
+      const cast = await castBallot(deps, shapeOf(ballotShape, (await readSealed(deps, c)).body));
       return c.json({ receipt: cast.receipt }, cast.isNew ? 201 : 200);
     })
     .post("/ballots/check", async (c) => {
-      const request = shapeOf(checkShape, await readSealed(deps, c));
+      const request = shapeOf(checkShape, (await readSealed(deps, c)).body);
       return c.json({ cast: await checkCredential(deps, request) });
     });
 }

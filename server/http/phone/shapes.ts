@@ -24,6 +24,7 @@ export const entryShape = z.strictObject({ h: bytes(32) });
 export const redeemShape = z.strictObject({
   a: bytes(32),
   blinded: z.record(name, bytes(128, 512)),
+  look: z.boolean().optional(),
   pad,
 });
 

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { toBase64Url } from "../../../server/core/ticket/bytes.ts";
 import { entitlementOf, ticketHashOf } from "../../../server/core/ticket/derive.ts";
-import { enter, redeem } from "../../../server/core/ticket/respondent.ts";
+import { enter, look, redeem } from "../../../server/core/ticket/respondent.ts";
 import { parseTicket } from "../../../server/core/ticket/ticket-url.ts";
 import { httpPort } from "../../../server/cli/demo/simulated-staff.ts";
 import { beginClosing, continueClosing } from "../../../server/services/close-poll.ts";
@@ -97,6 +97,38 @@ it("looking a slip up costs the same and says the same whether it is used or not
   const [unused, used] = [await entry(codes.get("unused")!), await entry(codes.get("used")!)];
   expect(unused).toMatchObject({ status: 200, reads: ["roll.ticket"] });
   expect(used).toEqual(unused);
+});
+
+describe("looking whether a slip was begun, on plain http", () => {
+  const SIGNATURES = /^\{"signatures":\{(?:"[a-z-]+":"[\w-]{342}",?){3}\}\}$/;
+
+  it("sends the same again before and after the slip is used and hears the same: whoever replays it learns nothing", async () => {
+    const [url] = await server.tickets("open", "C", 1);
+    const heard: { path: string; body: string }[] = [];
+    const open = httpPort(server.address);
+    const sealing = {
+      ...open,
+      seals: true,
+      fetch: (...[path, request]: Parameters<typeof open.fetch>) => {
+        heard.push({ path, body: request.body ?? "" });
+        return open.fetch(path, request);
+      },
+    };
+    const entry = await enter(sealing, parseTicket(url!));
+    expect(await look(sealing, entry)).toBeNull();
+    const sent = heard.at(-1)!;
+    const again = () => costOf(sent.path, JSON.parse(sent.body) as object);
+    const before = [await again(), await again()];
+    const credentials = await redeem(open, entry);
+    const after = await again();
+    for (const cost of [...before, after]) {
+      expect(cost).toMatchObject({ status: 200, reads: before[0]!.reads });
+      expect(cost.body).toMatch(SIGNATURES);
+    }
+    // Nothing tells used from unused but what only the phone can work out: that these belong to its messages.
+    expect(before[0]!.body).not.toBe(before[1]!.body);
+    expect(await look(sealing, entry)).toEqual(credentials);
+  });
 });
 
 it("positive control: the count tells a slip that is redeemed in earnest from an unknown one", async () => {

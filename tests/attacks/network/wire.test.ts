@@ -74,7 +74,9 @@ describe("a phone on plain http", () => {
 
   it("really went through the tap, all the way", () => {
     const posts = tap.requests.filter(({ method }) => method === "POST").map(({ url }) => url);
-    expect(posts).toEqual(["/api/entry", "/api/redeem", "/api/ballots/check", "/api/ballots"]);
+    // Looking whether the slip was begun asks as redeeming does.
+    const asked = ["/api/entry", "/api/redeem", "/api/redeem", "/api/ballots/check", "/api/ballots"];
+    expect(posts).toEqual(asked);
     expect(tap.wire().includes(Buffer.from("POST /api/ballots HTTP/1.1"))).toBe(true);
   });
 
@@ -93,6 +95,12 @@ describe("a phone on plain http", () => {
 
   it("leaves neither code nor answers in a capture of every byte, both ways", () => {
     expect(readIn(tap.wire(), secrets)).toEqual([]);
+  });
+
+  it("looks at its slip with a request that nobody can tell from the one that uses it", () => {
+    const [looked, used] = tap.requests.filter(({ url }) => url === "/api/redeem");
+    expect(looked!.body.length).toBe(used!.body.length);
+    expect(Object.keys(JSON.parse(looked!.body.toString()) as object)).toEqual(["sealed"]);
   });
 
   it("sends ballots of one length, whatever was answered and written", async () => {
