@@ -52,6 +52,7 @@ export const AUDIT_ACTS = [
   "roll-sheet.saved",
   "round.changed",
   "round.created",
+  "round.dated",
   "round.frozen",
   "round.imported",
   "round.network-set",

@@ -15,6 +15,7 @@ const SHAPES: { readonly [part in ColumnPart]: Pick<TemplateColumn, "rule" | "wi
   points: { rule: "text", width: 10 },
   "points-reason": { rule: "text", width: 26 },
   workload: { rule: "whole", width: 12 },
+  inspection: { rule: "text", width: 14 },
 };
 
 /** The workbook in which an office or a group enters judgement, facts and counters: one row for each of its units. */

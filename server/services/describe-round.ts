@@ -1,5 +1,6 @@
 import type { Piece } from "../core/documents/pieces.ts";
 import { roundParagraph } from "../core/documents/round-paragraph.ts";
+import { roundDays } from "../core/results/round-days.ts";
 import { roundFacts } from "../core/results/round-facts.ts";
 import { outcomesOf, type RoundStanding } from "./score-round.ts";
 
@@ -15,8 +16,10 @@ export function describeRound({ row, scheme, units }: RoundStanding): readonly P
       scheme: scheme.scheme,
       instruments: (row.frozen?.instruments ?? []).map(({ instrument }) => instrument),
       units: outcomesOf(units),
-      from: null,
-      to: null,
+      ...roundDays(
+        row.span ?? null,
+        units.map(({ assessment }) => assessment.inspection ?? {}),
+      ),
     }),
   );
 }

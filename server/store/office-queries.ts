@@ -4,7 +4,7 @@ import { canonicalJson } from "../core/definition/canonical.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
-import type { PollState } from "../core/round/round.ts";
+import type { PollState, RoundSpan } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
 import { chainAudit } from "./audit-chain.ts";
@@ -74,6 +74,12 @@ export class OfficeQueries implements OfficeTransaction {
         conflict.column("id").doUpdateSet((row) => ({ ...columns, changes: row("rounds.changes", "+", 1) })),
       )
       .execute();
+  }
+
+  async saveSpan(round: string, span: RoundSpan): Promise<void> {
+    const query = this.#database().updateTable("rounds").where("id", "=", round);
+    await query.set({ span: canonicalJson({ from: span.from, to: span.to }) }).execute();
+    await this.#noteChange(round);
   }
 
   async roundChanges(round: string): Promise<number | null> {

@@ -7,7 +7,11 @@ import type { OfficeTables } from "./office-tables.ts";
 import type { AccountRow, AuditRow, OwnFormRow, PollRow, RoundRow, SessionRow } from "./office.ts";
 
 export function roundRow(row: Selectable<OfficeTables["rounds"]>): RoundRow {
-  return { round: JSON.parse(row.round), frozen: row.frozen === null ? null : JSON.parse(row.frozen) };
+  return {
+    round: JSON.parse(row.round),
+    frozen: row.frozen === null ? null : JSON.parse(row.frozen),
+    ...(row.span !== null && { span: JSON.parse(row.span) }),
+  };
 }
 
 export function pollRow(row: Selectable<OfficeTables["polls"]>): PollRow {

@@ -1,6 +1,6 @@
 /** The tables of the office store as Kysely sees them; see `migrations/office-migrations.ts`. */
 export interface OfficeTables {
-  rounds: { id: string; round: string; frozen: string | null; changes: number };
+  rounds: { id: string; round: string; frozen: string | null; changes: number; span: string | null };
   units: { round: string; id: string; position: number; unit: string };
   polls: {
     id: string;

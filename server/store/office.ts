@@ -6,7 +6,7 @@ import type { Instrument } from "../core/definition/instrument.ts";
 import type { PollPlan } from "../core/round/plan.ts";
 import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
-import type { PollState, Round } from "../core/round/round.ts";
+import type { PollState, Round, RoundSpan } from "../core/round/round.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
 import type { RegisterLines } from "./register-lines.ts";
 import type { SecondFactors } from "./second-factors.ts";
@@ -26,6 +26,8 @@ export interface RoundRow {
     /** The address printed into QR codes. */
     readonly address: string;
   } | null;
+  /** Not frozen, and in no closed file: the last day is known when all is over. Absent: not typed. */
+  readonly span?: RoundSpan;
 }
 
 export interface PollRow {
@@ -115,7 +117,9 @@ export interface OfficeTransaction {
   readonly wireless: WirelessNetworks;
   rounds(): Promise<readonly RoundRow[]>;
   round(id: string): Promise<RoundRow | null>;
+  /** Settings and what is frozen; the days stay as they are. */
   saveRound(row: RoundRow): Promise<void>;
+  saveSpan(round: string, span: RoundSpan): Promise<void>;
   /**
    * Grows whenever something is saved that the results of a round rest on: the round, its units, polls, assessments,
    * reviews. What was worked out at one number holds until another is read, by whichever process. Null: no such round.

@@ -11,6 +11,7 @@ export function describeRoundChanges(of: () => Office): void {
     it("is counted with every change, of that round alone", async () => {
       const saves: readonly (readonly [string, (office: OfficeTransaction) => Promise<unknown>])[] = [
         ["round", (office) => office.saveRound(frozenRound("r1"))],
+        ["span", (office) => office.saveSpan("r1", { from: "2026-09-01", to: "" })],
         ["units", (office) => office.saveUnits("r1", [unit("u1")])],
         ["poll", (office) => office.savePoll(poll("p1"))],
         ["assessment", (office) => office.saveAssessment("r1", "u1", EMPTY_ASSESSMENT)],
@@ -27,11 +28,24 @@ export function describeRoundChanges(of: () => Office): void {
         await of().inTransaction(save);
         if ((await changes("r1"))! > before!) grew.push(what);
       }
-      expect(grew).toEqual(["round", "units", "poll", "assessment", "review"]);
+      expect(grew).toEqual(["round", "span", "units", "poll", "assessment", "review"]);
       expect(await changes("r2")).toBe(other);
       const last = await changes("r1");
       await of().inTransaction((office) => office.appendAudit(line("ended")));
       expect(await changes("r1")).toBe(last);
+    });
+
+    it("keeps the days of a round when its settings are saved again, of that round alone", async () => {
+      await of().inTransaction(async (office) => {
+        for (const id of ["r1", "r2"]) await office.saveRound({ round: round(id), frozen: null });
+        await office.saveSpan("r1", { from: "2026-09-01", to: "2026-10-31" });
+        await office.saveRound(frozenRound("r1"));
+        expect(await office.round("r1")).toEqual({
+          ...frozenRound("r1"),
+          span: { from: "2026-09-01", to: "2026-10-31" },
+        });
+        expect(await office.round("r2")).toEqual({ round: round("r2"), frozen: null });
+      });
     });
 
     it("has the assessments of a round by unit", async () => {

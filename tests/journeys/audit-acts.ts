@@ -46,6 +46,15 @@ export const roundActs = (desk: AuditDesk): readonly Act[] => [
     roles: ["office"],
   },
   {
+    method: "PUT",
+    path: "/rounds/:round/span",
+    body: () => ({ from: "2026-09-01", to: "2026-10-31" }),
+    act: "round.dated",
+    about: () => desk.named.round,
+    facts: { changed: "2026-09-01—2026-10-31", before: null },
+    roles: ["office"],
+  },
+  {
     method: "POST",
     path: "/rounds/:round/roster",
     body: () => "单位名称,单位类型,巡察组,A类应参加,B类应参加,C类应参加\n甲局,县直,县委第一巡察组,5,10,30\n",

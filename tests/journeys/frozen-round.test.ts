@@ -61,6 +61,7 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
       { ...ROUND, id, title: "改名", forms: FEWER },
     ],
   ],
+  ["PUT /api/office/rounds/:round/span", () => [{ from: "2026-09-01", to: "" }]],
   ["POST /api/office/rounds/:round/roster", () => [ROSTER]],
   ["POST /api/office/rounds/:round/roster/preview", () => [ROSTER]],
   ["POST /api/office/rounds/:round/copies", () => [{ title: "照搬", openUntil: "", take: "roster" }]],

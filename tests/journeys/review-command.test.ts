@@ -127,7 +127,7 @@ describe("assessment", () => {
   it("shows state and gaps as sentences", async () => {
     const { code, out } = await run("assessment", "show", water);
     expect([code, out]).toEqual([0, expect.stringMatching(/^县水利局党组　录入中　总分 [\d.]+，测算等次 /)]);
-    expect(out).toContain("工作量还没有填");
+    expect(out).toContain("报告段落要用的还没有填");
     expect(await refused("assessment", "show", "p0")).toEqual({ code: "poll.unknown", exit: 1 });
   });
 });

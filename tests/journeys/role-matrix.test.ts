@@ -62,6 +62,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "POST /rounds": "office",
   "GET /rounds/:round": "rounds",
   "GET /rounds/:round/readiness": "office",
+  "PUT /rounds/:round/span": "office",
   "POST /rounds/:round/roster": "office",
   "POST /rounds/:round/roster/preview": "office",
   "POST /rounds/:round/copies": "office",

@@ -57,6 +57,7 @@ const acts = {
   "roll-sheet.saved": "填写登记表",
   "round.changed": "修改轮次设置",
   "round.created": "新建轮次",
+  "round.dated": "填写本轮起止日期",
   "round.frozen": "冻结表单和办法",
   "round.imported": "导入轮次",
   "round.network-set": "设置现场无线网",

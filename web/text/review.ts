@@ -37,6 +37,6 @@ export function gapSentence(gap: Gap): string {
     case "caps-open":
       return `等次限制情形还没有处理：${gap.titles.join("、")}。`;
     case "workload":
-      return `工作量还没有填：${gap.titles.join("、")}。不影响评分，报告段落里留“__”。`;
+      return `报告段落要用的还没有填：${gap.titles.join("、")}。不影响评分，段落里留“__”。`;
   }
 }

@@ -2,6 +2,7 @@
 import type { Scheme } from "../scoring/scheme.ts";
 import { matchKey } from "../roster/table.ts";
 import { entryFields } from "./entry-fields.ts";
+import { INSPECTION } from "./inspection.ts";
 import { WORKLOAD, WORKLOAD_MORE } from "./workload.ts";
 
 export type ColumnPart =
@@ -12,7 +13,8 @@ export type ColumnPart =
   | "fact"
   | "points"
   | "points-reason"
-  | "workload";
+  | "workload"
+  | "inspection";
 
 export interface AssessmentColumn {
   readonly part: ColumnPart;
@@ -38,6 +40,7 @@ export function assessmentColumns(scheme: Scheme): readonly AssessmentColumn[] {
     ...[...WORKLOAD, ...WORKLOAD_MORE].map(({ id, title, measure }) =>
       column("workload", id, `${title}（${measure}）`),
     ),
+    ...INSPECTION.map(({ id, title }) => column("inspection", id, title)),
   ];
 }
 

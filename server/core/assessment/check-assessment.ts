@@ -2,6 +2,7 @@ import type { DefinitionFault } from "../problem.ts";
 import { hasPrivateNumber } from "../roster/private-number.ts";
 import type { Scheme, UnitAssessment } from "../scoring/scheme.ts";
 import { entryFields } from "./entry-fields.ts";
+import { checkInspection, INSPECTION_TYPE_LENGTH_MAX } from "./inspection.ts";
 import { ASSESSMENT } from "./sentences.ts";
 import { isCounter } from "./workload.ts";
 
@@ -49,6 +50,9 @@ export function checkAssessment(scheme: Scheme, entry: AssessmentEntry): readonl
     if (!isCounter(id)) report(`$.workload.${id}`, ASSESSMENT.unknown);
     checkCount(count, `$.workload.${id}`, report);
   }
+  const { inspection = {} } = entry;
+  checkInspection(inspection, report);
+  checkText(inspection.type ?? "", "$.inspection.type", report, INSPECTION_TYPE_LENGTH_MAX);
   return faults;
 }
 

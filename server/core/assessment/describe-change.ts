@@ -3,6 +3,7 @@ import { EMPTY_ASSESSMENT } from "../scoring/scheme.ts";
 import { canonicalJson } from "../definition/canonical.ts";
 import { entryFields } from "./entry-fields.ts";
 import type { Scheme } from "../scoring/scheme.ts";
+import { INSPECTION } from "./inspection.ts";
 import { FOCUS_SETS, problemsOf, WORKLOAD, WORKLOAD_MORE } from "./workload.ts";
 
 const NONE = "空";
@@ -40,6 +41,7 @@ export function describeChange(scheme: Scheme, before: UnitAssessment | null, af
     compare(title, old.facts.includes(id) ? "是" : "否", after.facts.includes(id) ? "是" : "否");
   }
   for (const { id, title } of counters()) compare(title, old.workload[id], after.workload[id]);
+  for (const { id, title } of INSPECTION) compare(title, old.inspection?.[id], after.inspection?.[id]);
   return lines.join("；");
 }
 

@@ -1,5 +1,6 @@
 import type { UnitAssessment } from "../scoring/scheme.ts";
 import type { AssessmentEntry } from "./check-assessment.ts";
+import type { Inspection } from "./inspection.ts";
 
 /** What one row of a table changes; what is not in it stays as it is. */
 export interface EntryPatch {
@@ -7,6 +8,7 @@ export interface EntryPatch {
   readonly supervision: { readonly [kind: string]: number };
   readonly facts: { readonly [fact: string]: boolean };
   readonly workload: { readonly [counter: string]: number };
+  readonly inspection: Inspection;
   /** Takes the place of all deductions entered before. */
   readonly deduction: { readonly points: string; readonly reason: string } | null;
 }
@@ -28,5 +30,6 @@ export function patched(before: UnitAssessment, patch: EntryPatch): AssessmentEn
     deductions: patch.deduction ? [patch.deduction] : before.deductions,
     facts: [...new Set([...before.facts.filter((fact) => !gone.includes(fact)), ...come])],
     workload: { ...before.workload, ...patch.workload },
+    inspection: { ...before.inspection, ...patch.inspection },
   };
 }

@@ -4,6 +4,7 @@ import type { PanelEntry, UnitAssessment } from "../scoring/scheme.ts";
 import { entryFields, type EntryField } from "./entry-fields.ts";
 import type { Scheme } from "../scoring/scheme.ts";
 import type { UnitScore } from "../scoring/unit-score.ts";
+import { INSPECTION } from "./inspection.ts";
 import { WORKLOAD } from "./workload.ts";
 
 /** Something that is missing before a grade can be proposed; `workload` only leaves __ in the report. */
@@ -39,7 +40,7 @@ export function findGaps({
   judgesFirst,
 }: UnitToCheck): readonly Gap[] {
   const { dimensions, kinds, panels } = entryFields(scheme);
-  const { judgement, supervision, workload } = assessment;
+  const { judgement, supervision, workload, inspection } = assessment;
   const isJudged = ({ id }: EntryField): boolean => judgement !== null && Object.hasOwn(judgement, id);
   const gaps: readonly Gap[] = [
     { code: "judgement", titles: titlesOf(dimensions, (one) => !isJudged(one)) },
@@ -53,7 +54,13 @@ export function findGaps({
       code: "caps-open",
       titles: (score?.caps ?? []).flatMap((cap) => (cap.confirmed === null ? cap.title : [])),
     },
-    { code: "workload", titles: titlesOf(WORKLOAD, ({ id }) => !Object.hasOwn(workload, id)) },
+    {
+      code: "workload",
+      titles: [
+        ...titlesOf(WORKLOAD, ({ id }) => !Object.hasOwn(workload, id)),
+        ...INSPECTION.flatMap(({ id, title }) => (inspection?.[id] === undefined ? title : [])),
+      ],
+    },
   ];
   return [
     ...(scheme.grades.length === 0 ? [{ code: "no-grades" } as const] : []),

@@ -1,4 +1,5 @@
 /** Judgement, facts and counters of many units from a table that people filled in: all rows or none. */
+import { calendarDay } from "../calendar-day.ts";
 import { Problem } from "../problem.ts";
 import type { ReviewState } from "../review/review.ts";
 import { bodyRows, findHeader, type Header } from "../roster/find-header.ts";
@@ -10,6 +11,7 @@ import { assessmentColumns, type AssessmentColumn, columnMeaning, meaningOf } fr
 import { checkText, COUNT_MAX, isScore, REASON_LENGTH_MAX } from "./check-assessment.ts";
 import { checkColumns, readYesNo } from "./check-columns.ts";
 import type { EntryPatch } from "./entry-patch.ts";
+import { INSPECTION, INSPECTION_TYPE_LENGTH_MAX, type InspectionField } from "./inspection.ts";
 import { ASSESSMENT } from "./sentences.ts";
 
 /** A unit that may be written about, and how far its grade is. */
@@ -88,6 +90,7 @@ function readRow(reader: RowReader, columns: readonly AssessmentColumn[], findin
   const supervision: { [id: string]: number } = {};
   const facts: { [id: string]: boolean } = {};
   const workload: { [id: string]: number } = {};
+  const inspection: { [id in InspectionField]?: string } = {};
   const deduction: { points?: string; reason?: string } = {};
   for (const column of columns) {
     const meaning = meaningOf(column);
@@ -100,6 +103,8 @@ function readRow(reader: RowReader, columns: readonly AssessmentColumn[], findin
     else if (part === "points") deduction.points = readPoints(reader, meaning, findings);
     else if (part === "points-reason") deduction.reason = readProse(reader, meaning, findings);
     else if (part === "fact") facts[id] = readYesNo(reader, meaning, findings);
+    else if (part === "inspection")
+      inspection[id as InspectionField] = readInspection(reader, column, findings);
     else {
       const count = reader.whole(meaning, COUNT_MAX);
       if (count !== null) (part === "count" ? supervision : workload)[id] = count;
@@ -114,6 +119,7 @@ function readRow(reader: RowReader, columns: readonly AssessmentColumn[], findin
     supervision,
     facts,
     workload,
+    inspection,
     deduction: points !== undefined && reason !== undefined ? { points, reason } : null,
   };
 }
@@ -124,10 +130,24 @@ function readPoints(reader: RowReader, meaning: string, findings: Findings): str
   return raw;
 }
 
-function readProse(reader: RowReader, meaning: string, findings: Findings): string {
-  const text = reader.text(meaning, REASON_LENGTH_MAX, { isProse: true });
+function readInspection(reader: RowReader, column: AssessmentColumn, findings: Findings): string {
+  const meaning = meaningOf(column);
+  if (!INSPECTION.some(({ id, isDay }) => id === column.id && isDay))
+    return readProse(reader, meaning, findings, INSPECTION_TYPE_LENGTH_MAX);
+  const day = calendarDay(reader.raw(meaning));
+  if (day === null) findings.fault(reader.place(meaning), reader.raw(meaning), ASSESSMENT.day);
+  return day ?? "";
+}
+
+function readProse(
+  reader: RowReader,
+  meaning: string,
+  findings: Findings,
+  max: number = REASON_LENGTH_MAX,
+): string {
+  const text = reader.text(meaning, max, { isProse: true });
   // Length and control characters are named by the reader; what is left are numbers of people.
-  checkText(text.slice(0, REASON_LENGTH_MAX), "", (_, sentence) => {
+  checkText(text.slice(0, max), "", (_, sentence) => {
     if (sentence === ASSESSMENT.privateNumber) findings.fault(reader.place(meaning), "", sentence);
   });
   return text;

@@ -3,6 +3,8 @@ export const ASSESSMENT = {
   unknown: "评估办法里没有这一项",
   score: "要填 0 到 100，最多两位小数",
   count: (max: number) => `要填 0 到 ${max} 的整数`,
+  day: "要填日期，例如 2026-09-01",
+  leftBefore: "撤点日期早于进驻日期",
   points: "要填 0 到 100 的分数，最多两位小数",
   pointsReason: "扣分、加分都要写理由",
   bothOrNone: "得分和理由要一起填",

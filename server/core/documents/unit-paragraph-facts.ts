@@ -3,6 +3,7 @@ import type { ReleasedForm } from "../release/released.ts";
 import { approvedGrade, proposedGrade } from "../review/review.ts";
 import { tickList } from "../results/tick-list.ts";
 import type { InstrumentKind } from "../definition/instrument.ts";
+import { documentWords } from "./document-words.ts";
 import type { Piece } from "./pieces.ts";
 import { titleOf } from "./team-table.ts";
 import type { UnitFacts } from "./unit-facts.ts";
@@ -19,12 +20,13 @@ const ISSUED: { readonly [kind in InstrumentKind]?: string } = {
 export function unitParagraphOf(facts: UnitFacts): readonly Piece[] {
   const { unit, result, score, scheme, assessment, review, eligible, kinds } = facts;
   const cap = score.caps.find(({ confirmed }) => confirmed === true);
+  const { inspection = {} } = assessment;
   return unitParagraph({
     unit: unit.name,
     group: unit.group,
-    from: null,
-    to: null,
-    inspection: null,
+    from: dayOf(inspection.enteredOn),
+    to: dayOf(inspection.leftOn),
+    inspection: inspection.type ?? null,
     workload: assessment.workload,
     eligible,
     returned: result.returned,
@@ -47,6 +49,9 @@ export function unitParagraphOf(facts: UnitFacts): readonly Piece[] {
     cap: cap && score.notes.includes("capped") ? cap.title : null,
   });
 }
+
+const dayOf = (day: string | undefined): string | null =>
+  day === undefined ? null : documentWords.madeOn(day);
 
 /** 有效 is part of the tables. */
 const validOf = (form: ReleasedForm): number | null => (form.level === "tables" ? form.valid : null);

@@ -51,6 +51,12 @@ export interface FormPlan {
   readonly include: readonly string[];
 }
 
+/** Days of the whole round, 2026-09-01, for the paragraph of its report; "" = not typed. */
+export interface RoundSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface Round {
   readonly id: string;
   readonly title: string;

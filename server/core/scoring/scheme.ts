@@ -1,4 +1,5 @@
 /** A scheme (评估办法): how released results, judgement and facts become one score and a grade. */
+import type { Inspection } from "../assessment/inspection.ts";
 import type { Dimension } from "../definition/instrument.ts";
 
 export type Decimal = string | number;
@@ -173,6 +174,8 @@ export interface UnitAssessment {
   readonly capDecisions: { readonly [cap: string]: { readonly confirmed: boolean; readonly reason: string } };
   /** Hand-entered workload counters of the report paragraph (谈话, 座谈 …); absent = not entered, printed as __. */
   readonly workload: { readonly [counter: string]: number };
+  /** When and how the unit was inspected, for the same paragraph. */
+  readonly inspection?: Inspection;
 }
 
 export const EMPTY_ASSESSMENT: UnitAssessment = {

@@ -66,6 +66,7 @@ const assessment = z.strictObject({
   facts: z.array(text),
   capDecisions: z.record(z.string(), z.strictObject({ confirmed: z.boolean(), reason: text })),
   workload: z.record(z.string(), z.number()),
+  inspection: z.strictObject({ enteredOn: text, leftOn: text, type: text }).partial(),
 });
 
 const shape: z.ZodType<GivenUnit> = z.strictObject({

@@ -1,6 +1,7 @@
 /** The JSON answers about judgement, facts and the review of grades. */
 import type { EntryField, PanelField } from "../../core/assessment/entry-fields.ts";
 import type { Gap } from "../../core/assessment/find-gaps.ts";
+import type { Inspection } from "../../core/assessment/inspection.ts";
 import type { Counter } from "../../core/assessment/workload.ts";
 import type { ReviewAct, ReviewState } from "../../core/review/review.ts";
 import type { PollState } from "../../core/round/round.ts";
@@ -17,6 +18,8 @@ export interface AssessmentBody {
   readonly bonus: readonly { readonly points: string; readonly reason: string }[];
   readonly facts: readonly string[];
   readonly workload: { readonly [counter: string]: number };
+  /** Days as 2026-09-01; absent in a body: stays as it is. */
+  readonly inspection?: Inspection | undefined;
   /** Indicator → judges' sheets; `score` 0–100 as written, null = has not scored. */
   readonly panels: {
     readonly [indicator: string]: readonly {
@@ -46,6 +49,7 @@ export interface AssessmentAnswer {
     readonly facts: readonly EntryField[];
     readonly panels: readonly PanelField[];
     readonly workload: readonly Counter[];
+    readonly inspection: readonly (EntryField & { readonly isDay: boolean })[];
     readonly more: readonly Counter[];
     /** 发现问题 by focus: set → counters. */
     readonly focus: { readonly [set: string]: readonly { readonly id: string; readonly focus: string }[] };

@@ -6,7 +6,7 @@ import type { Duty } from "../../core/access/duties.ts";
 import type { Role } from "../../core/access/role.ts";
 import type { InstrumentKind } from "../../core/definition/instrument.ts";
 import type { Readiness } from "../../core/round/readiness.ts";
-import type { PollState, SetUp, Thresholds } from "../../core/round/round.ts";
+import type { PollState, RoundSpan, SetUp, Thresholds } from "../../core/round/round.ts";
 import type { Wireless } from "../../core/round/wireless.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { UnitChange } from "../../core/roster/compare-units.ts";
@@ -115,6 +115,8 @@ export interface RoundAnswer {
   readonly period: string;
   /** "" when not set. */
   readonly feedbackDate: string;
+  /** Days of the whole round, 2026-09-01; "" = not typed. */
+  readonly span: RoundSpan;
   readonly openUntil: string;
   readonly contactPhone: string;
   readonly thresholds: Thresholds;

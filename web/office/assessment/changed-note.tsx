@@ -77,6 +77,8 @@ function titleOf(place: string, { fields }: AssessmentAnswer): string {
       return title(fields.facts);
     case "panels":
       return title(fields.panels);
+    case "inspection":
+      return title(fields.inspection);
     case "workload":
       return title([
         ...fields.workload,

@@ -8,6 +8,7 @@ const entered = {
   bonus: [],
   facts: ["member-case"],
   workload: { talks: 31 },
+  inspection: { enteredOn: "2026-09-01" },
   panels: {
     review: [
       { judge: "一号", score: "90", isRecused: false },
@@ -24,8 +25,10 @@ describe("bodyOf", () => {
       ...startEntry({ entered }),
       supervision: { petitions: "", cases: "2" },
       workload: { talks: "" },
+      inspection: { enteredOn: "", type: "  " },
     };
     expect(bodyOf(draft)).toMatchObject({ supervision: { cases: 2 }, workload: {} });
+    expect(bodyOf(draft).inspection).toEqual({});
   });
 
   it("drops rows without a word in them", () => {

@@ -8,6 +8,7 @@ export interface DraftEntry {
   readonly bonus: readonly { readonly points: string; readonly reason: string }[];
   readonly facts: readonly string[];
   readonly workload: { readonly [counter: string]: string };
+  readonly inspection: { readonly [field: string]: string };
   readonly panels: { readonly [indicator: string]: readonly DraftSheet[] };
 }
 
@@ -22,7 +23,7 @@ const texts = (counts: { readonly [id: string]: number }): { readonly [id: strin
   Object.fromEntries(Object.entries(counts).map(([id, count]) => [id, String(count)]));
 
 export function startEntry({ entered }: Pick<AssessmentAnswer, "entered">): DraftEntry {
-  const { judgement, supervision, deductions, bonus, facts, workload, panels } = entered;
+  const { judgement, supervision, deductions, bonus, facts, workload, inspection, panels } = entered;
   return {
     judgement,
     supervision: texts(supervision),
@@ -30,6 +31,7 @@ export function startEntry({ entered }: Pick<AssessmentAnswer, "entered">): Draf
     bonus,
     facts,
     workload: texts(workload),
+    inspection: { ...inspection },
     panels: Object.fromEntries(
       Object.entries(panels).map(([id, sheets]) => [
         id,
@@ -56,6 +58,11 @@ export function bodyOf(draft: DraftEntry): AssessmentBody {
     bonus: filled(draft.bonus),
     facts: draft.facts,
     workload: counts(draft.workload),
+    inspection: Object.fromEntries(
+      Object.entries(draft.inspection).flatMap(([id, value]) =>
+        value.trim() === "" ? [] : [[id, value.trim()]],
+      ),
+    ),
     panels: Object.fromEntries(
       Object.entries(draft.panels).flatMap(([id, sheets]) => {
         const filled = sheets.filter(({ judge, score }) => judge.trim() !== "" || score !== "");

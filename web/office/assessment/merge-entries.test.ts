@@ -9,6 +9,7 @@ const base: DraftEntry = {
   bonus: [],
   facts: ["member-case"],
   workload: { talks: "31" },
+  inspection: { enteredOn: "2026-09-01" },
   panels: { review: [{ judge: "一号", score: "90", isRecused: false }] },
 };
 
@@ -24,6 +25,7 @@ describe("mergeEntries", () => {
       ...base,
       judgement: { ...base.judgement, style: { score: "86", reason: "总体平稳" } },
       workload: {},
+      inspection: { enteredOn: "2026-09-01", type: "常规巡察" },
       panels: { review: [...base.panels["review"]!, { judge: "二号", score: "", isRecused: true }] },
     };
     expect(mergeEntries(base, mine, theirs)).toEqual({

@@ -49,7 +49,7 @@ const same = (a: Value | undefined, b: Value | undefined): boolean => JSON.strin
 
 /** Only what would be sent: an empty field is not there. */
 function fieldsOf(draft: DraftEntry): Fields {
-  const { judgement, supervision, deductions, bonus, facts, workload, panels } = startEntry({
+  const { judgement, supervision, deductions, bonus, facts, workload, inspection, panels } = startEntry({
     entered: bodyOf(draft),
   });
   const all: readonly (readonly [string, Value])[] = [
@@ -62,27 +62,36 @@ function fieldsOf(draft: DraftEntry): Fields {
     ["bonus", bonus],
     ...facts.map((id) => [`facts/${id}`, "1"] as const),
     ...Object.entries(workload).map(([id, count]) => [`workload/${id}`, count] as const),
+    ...Object.entries(inspection).map(([id, value]) => [`inspection/${id}`, value] as const),
     ...Object.entries(panels).map(([id, sheets]) => [`panels/${id}`, sheets] as const),
   ];
   return new Map(all.filter(([, value]) => value.length > 0));
 }
 
+type TextSection = "supervision" | "workload" | "inspection";
+const isTextSection = (section: string | undefined): section is TextSection =>
+  section === "supervision" || section === "workload" || section === "inspection";
+
 function entryOf(fields: Fields): DraftEntry {
   const judgement: { [id: string]: { score: string; reason: string } } = {};
-  const counts = { supervision: {} as { [id: string]: string }, workload: {} as { [id: string]: string } };
+  const texts: { readonly [section in TextSection]: { [id: string]: string } } = {
+    supervision: {},
+    workload: {},
+    inspection: {},
+  };
   const panels: { [id: string]: DraftEntry["panels"][string] } = {};
   const facts: string[] = [];
   for (const [place, value] of fields) {
     const [section, id = "", part] = place.split("/");
     if (section === "judgement")
       judgement[id] = { score: "", reason: "", ...judgement[id], [part!]: value as string };
-    else if (section === "supervision" || section === "workload") counts[section][id] = value as string;
+    else if (isTextSection(section)) texts[section][id] = value as string;
     else if (section === "panels") panels[id] = value as DraftEntry["panels"][string];
     else if (section === "facts") facts.push(id);
   }
   return {
     judgement,
-    ...counts,
+    ...texts,
     deductions: (fields.get("deductions") ?? []) as DraftEntry["bonus"],
     bonus: (fields.get("bonus") ?? []) as DraftEntry["bonus"],
     facts,

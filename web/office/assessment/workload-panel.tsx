@@ -3,12 +3,14 @@ import type { ReactElement } from "react";
 import { assessment as text } from "../../text/console-review.ts";
 import { CountField } from "./count-field.tsx";
 import type { PartProps } from "./entry-form.tsx";
+import { InspectionFields } from "./inspection-fields.tsx";
 
 type FocusSet = keyof typeof text.focusSets;
 const SETS = Object.keys(text.focusSets) as readonly FocusSet[];
 
 /** The twelve counters, what goes with them, and problems by focus. */
-export function WorkloadPanel({ answer, draft, set, faultAt }: PartProps): ReactElement {
+export function WorkloadPanel(part: PartProps): ReactElement {
+  const { answer, draft, set, faultAt } = part;
   const { workload, more, focus } = answer.fields;
   const [shown, setShown] = useState<FocusSet>(
     () => SETS.find((one) => focus[one]?.some(({ id }) => id in draft.workload)) ?? "f",
@@ -30,6 +32,7 @@ export function WorkloadPanel({ answer, draft, set, faultAt }: PartProps): React
         <span className="sub">{text.workloadHint}</span>
       </header>
       <div className="in stack">
+        <InspectionFields {...part} />
         <div className="counts-grid">
           {[...workload, ...more].map(({ id, title, measure }) => field(id, text.counter(title, measure)))}
         </div>

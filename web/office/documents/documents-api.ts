@@ -1,11 +1,14 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { DocumentsAnswer, ExportAnswer } from "../../../server/http/office/answers-documents.ts";
+import type { RoundAnswer } from "../../../server/http/office/answers.ts";
 import { act, at, read, send } from "../api.ts";
 
 type Format = DocumentsAnswer["documents"][number]["formats"][number];
 
 export const documentsApi = {
   documents: (round: string) => read<DocumentsAnswer>(`/rounds/${at(round)}/documents`),
+  saveSpan: (round: string, span: RoundAnswer["span"]) =>
+    act<RoundAnswer>("PUT", `/rounds/${at(round)}/span`, span),
   exports: (round: string) => read<readonly ExportAnswer[]>(`/rounds/${at(round)}/exports`),
   startExport: (round: string) => act<ExportAnswer>("POST", `/rounds/${at(round)}/exports`),
   removeExport: async (round: string, id: string) =>

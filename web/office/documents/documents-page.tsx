@@ -12,6 +12,7 @@ import { DocumentsTable } from "./documents-table.tsx";
 import { ExportsPanel } from "./exports-panel.tsx";
 import { MeetingPackDialog } from "./meeting-pack-dialog.tsx";
 import { MeetingTable } from "./meeting-table.tsx";
+import { SpanPanel } from "./span-panel.tsx";
 
 interface DocumentsPageProps {
   readonly round: RoundAnswer;
@@ -47,6 +48,7 @@ function Documents({ round, session, answer }: DocumentsProps): ReactElement {
       </div>
       <div className="work stack">
         {session.role !== "viewer" && coming.length > 0 && <MeetingTable units={coming} pack={setPacked} />}
+        {isOffice && closed.length > 0 && <SpanPanel round={round} />}
         {isOffice && closed.length > 0 && <ExportsPanel round={round.id} />}
         {isOffice && closed.length > 0 && (
           <section className="panel holds-table">

@@ -19,15 +19,20 @@ export const assessmentShape = z.strictObject({
   bonus: z.array(points).max(50),
   facts: z.array(key).max(50),
   workload: z.record(key, z.number()),
+  inspection: z
+    .strictObject({ enteredOn: text.min(1), leftOn: text.min(1), type: text.min(1) })
+    .partial()
+    .optional(),
   panels: z.record(key, z.array(sheet).max(100)),
   basedOn: z.string().length(64),
 });
 
 /** Nothing in a list is nothing entered. */
 export function entryOf(body: z.infer<typeof assessmentShape>): AssessmentEntry {
-  const { judgement, supervision, basedOn: _, ...rest } = body;
+  const { judgement, supervision, inspection, basedOn: _, ...rest } = body;
   return {
     ...rest,
+    ...(inspection && { inspection }),
     judgement: Object.keys(judgement).length === 0 ? null : judgement,
     supervision: Object.keys(supervision).length === 0 ? null : supervision,
   };

@@ -1,5 +1,6 @@
 import { entryFields } from "../../../core/assessment/entry-fields.ts";
 import { versionOf } from "../../../core/assessment/version-of.ts";
+import { INSPECTION } from "../../../core/assessment/inspection.ts";
 import { FOCUS_SETS, problemsOf, WORKLOAD, WORKLOAD_MORE } from "../../../core/assessment/workload.ts";
 import type { ReviewKind } from "../../../core/review/review.ts";
 import type { UnitAssessment } from "../../../core/scoring/scheme.ts";
@@ -48,6 +49,7 @@ function fieldsOf({ round }: UnitReview): AssessmentAnswer["fields"] {
     panels,
     workload: WORKLOAD,
     more: WORKLOAD_MORE,
+    inspection: INSPECTION.map(({ id, title, isDay }) => ({ id, title, isDay })),
     focus: Object.fromEntries(
       Object.entries(FOCUS_SETS).map(([set, all]) => [
         set,
@@ -64,6 +66,7 @@ function enteredOf({
   bonus,
   facts,
   workload,
+  inspection = {},
   panels,
 }: UnitAssessment): AssessmentBody {
   const points = (entries: UnitAssessment["bonus"]) =>
@@ -80,6 +83,9 @@ function enteredOf({
     bonus: points(bonus),
     facts: [...facts],
     workload: { ...workload },
+    inspection: Object.fromEntries(
+      INSPECTION.flatMap(({ id }) => (inspection[id] === undefined ? [] : [[id, inspection[id]]])),
+    ),
     panels: Object.fromEntries(
       Object.entries(panels ?? {}).map(([id, sheets]) => [
         id,

@@ -60,6 +60,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     wireless: wireless && { name: wireless.name, password: wireless.password },
     period: round.period,
     feedbackDate: round.feedbackDate ?? "",
+    span: { from: row.span?.from ?? "", to: row.span?.to ?? "" },
     openUntil: round.openUntil,
     contactPhone: round.contactPhone,
     thresholds: round.thresholds,

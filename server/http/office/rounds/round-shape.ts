@@ -43,6 +43,11 @@ export const roundShape = z.strictObject({
   openCategories: z.array(category).max(12).refine(isEachOnce, "repeated").optional(),
 });
 
+const day = z.union([z.literal(""), z.iso.date()]);
+
+/** First and last day of a round; "" = not typed. */
+export const spanShape = z.strictObject({ from: day, to: day });
+
 /** A new round like an earlier one. */
 export const copyShape = z.strictObject({
   title: text.min(1),

@@ -3,11 +3,12 @@ import { copyRound } from "../../../services/copy-round.ts";
 import { createRound, updateRound } from "../../../services/create-round.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { readRoundReadiness } from "../../../services/read-readiness.ts";
+import { saveRoundSpan } from "../../../services/save-round-span.ts";
 import { sealRound } from "../../../services/seal-round.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
-import { copyShape, roundShape } from "./round-shape.ts";
+import { copyShape, roundShape, spanShape } from "./round-shape.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import { presentDefinitions } from "./present-definitions.ts";
@@ -38,6 +39,12 @@ export function roundRoutes(deps: Deps, failures: FailureLimit) {
     .get("/rounds/:round", describe("一个轮次"), async (c) =>
       c.json(await presentRound(deps, c.get("account"), c.req.param("round"))),
     )
+    .put("/rounds/:round/span", describe("填写本轮起止日期", { body: spanShape }), async (c) => {
+      requireOffice(c);
+      const span = shapeOf(spanShape, await readJsonBody(c));
+      await saveRoundSpan(deps, actorOf(c), c.req.param("round"), span);
+      return c.json(await presentRound(deps, c.get("account"), c.req.param("round")));
+    })
     .get("/rounds/:round/readiness", describe("准备到哪一步、还缺什么、下一步"), async (c) => {
       requireOffice(c);
       const round = c.req.param("round");
