@@ -258,7 +258,7 @@ describe.each([
     await page.goto(`${server.address}/#/forms/of/leadership-team-2`);
     await phone().getByRole("button", { name: "下一页" }).waitFor();
     await expectSound(`form-${name}`);
-    await page.goto(`${server.address}/#/forms/change/staff-questionnaire/2026.1`);
+    await page.goto(`${server.address}/#/forms/change/staff-questionnaire/2026.2`);
     await sound();
     await page.locator("summary", { hasText: "多选" }).first().click();
     await expectSound(`edits-${name}`);

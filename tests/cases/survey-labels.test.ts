@@ -51,6 +51,21 @@ const TABLES: { readonly [form: string]: { readonly [labels: string]: string } }
   },
 };
 
+/** Options that are of another dimension than their question. @source forms.zh.md §3 q19, §6 p09 */
+const OF_OPTIONS: { readonly [question: string]: { readonly [option: string]: string } } = {
+  "staff-questionnaire q19": { a: "discipline", d: "style" },
+  "public-questionnaire p09": { c: "duties", d: "duties", e: "duties" },
+};
+
+it("counts single options towards the other dimension of the design, and no others", () => {
+  const found = Object.keys(TABLES).flatMap((id) =>
+    Object.entries(readJson<Instrument>(join(surveysFolder, id, "definition.json")).items).flatMap(
+      ([name, { dimensions }]) => (dimensions ? [[`${id} ${name}`, dimensions] as const] : []),
+    ),
+  );
+  expect(Object.fromEntries(found)).toEqual(OF_OPTIONS);
+});
+
 describe.each(Object.entries(TABLES))("%s", (id, table) => {
   it("counts every item towards the dimension and the three sets of focuses of the design, and no other", () => {
     const { items } = readJson<Instrument>(join(surveysFolder, id, "definition.json"));

@@ -97,6 +97,8 @@ const sentences: Sentences = {
   "item-dimension": (c) => `${on(c)}的维度由${dimension(c.before)}改为${dimension(c.after)}`,
   "item-focus": (c) => `${on(c)}的聚焦方面${fromTo({ before: focus(c.before), after: focus(c.after) })}`,
   "item-tag": (c) => `${on(c)}的选项“${c.option}”的标签${fromTo(c)}`,
+  "option-dimension": (c) =>
+    `${on(c)}的选项“${c.option}”的维度由${dimension(c.before)}改为${dimension(c.after)}`,
   "item-optional": (c) => `${on(c)}改为${c.isOptional ? "选用题" : "固定题"}`,
   "item-other": (c) => `${on(c)}的统计含义有改动（${c.properties.join("、")}）`,
   layout: () => "只有写法不同（如题目在清单里的先后），填写和统计不变",

@@ -116,6 +116,16 @@ describe("checkInstrument", () => {
       ["$.items.t.tags.q"],
     ],
     [
+      "a dimension of no option",
+      { items: { ...SAMPLE.items, t: { dimensions: { q: "style" } } } },
+      ["$.items.t.dimensions.q"],
+    ],
+    [
+      "dimensions of the options of a single choice",
+      { items: { a: { scale: "two", part: "one", dimensions: { good: "style" } } } },
+      ["$.items.a.dimensions.good"],
+    ],
+    [
       "a problem question that is not a multi-select",
       { scoring: { rule: "questionnaire", positive: 60, problems: 40, problemItems: ["a"] } },
       ["$.scoring.problemItems[0]"],

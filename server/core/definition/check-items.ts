@@ -49,6 +49,9 @@ function checkItem(
     faults.add(`${path}.exclusive`, "“没有发现”和“不了解”不能是同一个选项");
   for (const value of Object.keys(item.tags ?? {}))
     if (!has(options, value)) faults.add(`${path}.tags.${value}`, `没有选项“${value}”`);
+  for (const value of Object.keys(item.dimensions ?? {}))
+    if (cell?.kind !== "multi" || !has(options, value))
+      faults.add(`${path}.dimensions.${value}`, `多选题里没有选项“${value}”`);
 }
 
 const has = (options: readonly Option[], value: string): boolean =>

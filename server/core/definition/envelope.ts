@@ -22,16 +22,19 @@ const scale = z.strictObject({
     .max(50),
 });
 
+const dimension = z.enum(["discipline", "leading", "duties", "style", "life", "staffing"]);
+
 const item = z.strictObject({
   scale: name.optional(),
   part: name.optional(),
   weight: decimal.optional(),
-  dimension: z.enum(["discipline", "leading", "duties", "style", "life", "staffing"]).optional(),
+  dimension: dimension.optional(),
   focus: z
     .array(z.string().regex(/^[a-z]\d{1,2}$/, "应为 f1、g2 这样的代码"))
     .max(20)
     .optional(),
   tags: z.record(z.string(), title).optional(),
+  dimensions: z.record(z.string(), dimension).optional(),
   exclusive: z.strictObject({ none: name.optional(), unknown: name.optional() }).optional(),
   repeat: z.enum(["leader", "principal"]).optional(),
   optional: z.boolean().optional(),

@@ -47,6 +47,7 @@ function instrument(change: Partial<Record<keyof Instrument, unknown>> = {}): In
       d: {
         exclusive: { none: "none", unknown: "unknown" },
         tags: { x: "形式主义" },
+        dimensions: { x: "style" },
         omitBeside: "appraisal",
       },
       e: { scale: "two", optional: true },
@@ -105,8 +106,9 @@ describe("freezeForm", () => {
       kind: "multi",
       none: 1,
       unknown: 2,
-      options: [{ tag: "形式主义" }, {}, {}],
+      options: [{ tag: "形式主义", dimension: "style" }, {}, {}],
     });
+    expect(form.leaves[3]).not.toHaveProperty("options.1.dimension");
   });
 
   it("decides optional questions and those that another instrument of the round replaces", () => {

@@ -61,6 +61,8 @@ export interface LeafOption {
   /** true for the option that leaves the base (不了解). */
   readonly dontKnow: boolean;
   readonly tag?: string;
+  /** Where it is not the question's. */
+  readonly dimension?: Dimension;
 }
 
 /** The leader a repeated item is about; `position` is the 班子排序, from 1. */

@@ -49,6 +49,8 @@ export interface Item {
   readonly focus?: readonly string[];
   /** Multi-select: tag per option value (形式主义, 政治纪律 …). */
   readonly tags?: { readonly [optionValue: string]: string };
+  /** Multi-select: dimension of single options, where it is not the question's. */
+  readonly dimensions?: { readonly [optionValue: string]: Dimension };
   /** Multi-select: option values that exclude all others, with their meaning. */
   readonly exclusive?: { readonly none?: string; readonly unknown?: string };
   readonly repeat?: Repeat;

@@ -123,8 +123,15 @@ function leafOption(option: Option, index: number, known: ReturnType<Meaning>): 
   const points = priced === undefined || priced.points === null ? null : String(priced.points);
   const dontKnow = priced === undefined ? option.isExclusive && option.value === "dontknow" : points === null;
   const tag = known?.item.tags?.[String(option.value)];
-  const leaf: LeafOption = { value: option.value, text: option.text, points, dontKnow };
-  return tag === undefined ? leaf : { ...leaf, tag };
+  const dimension = known?.item.dimensions?.[String(option.value)];
+  return {
+    value: option.value,
+    text: option.text,
+    points,
+    dontKnow,
+    ...(tag !== undefined && { tag }),
+    ...(dimension !== undefined && { dimension }),
+  };
 }
 
 /** Without a word of the instrument only the special items of SurveyJS count, which exclude the others by nature. */

@@ -42,6 +42,7 @@ describe("approvalDocument", () => {
     expect(said(team)).toContain("6.25");
     expect(said(team)).toContain("不计分，不进分母");
     expect(said(staff)).toContain("［形式主义］");
+    expect(said(staff)).toContain("当面一套、背后一套，或搞小圈子［政治纪律，执行政治纪律］");
     expect(said(staff)).toContain("（与其他选项互斥）");
     expect(said(staff)).toContain("与民主评议同用时不出现");
   });

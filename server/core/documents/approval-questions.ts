@@ -76,9 +76,11 @@ function optionTexts(instrument: Instrument, question: OutlineQuestion, item: It
   const scale = item.scale === undefined ? -1 : Object.keys(instrument.scales).indexOf(item.scale);
   if (key === null) return `${lead}${said.types[type] ?? said.otherType}`;
   const exclusive = new Set<string | undefined>([item.exclusive?.none, item.exclusive?.unknown]);
-  const options = optionsOf(json, key, item).map(({ value, text: shown, tag }) =>
-    said.option(bracketed(shown), tag, exclusive.has(String(value))),
-  );
+  const options = optionsOf(json, key, item).map(({ value, text: shown, tag }) => {
+    const own = item.dimensions?.[String(value)];
+    const labels = [...(tag === "" ? [] : [tag]), ...(own ? [DIMENSION_NAMES[own]] : [])];
+    return said.option(bracketed(shown), labels, exclusive.has(String(value)));
+  });
   const kind = type === "checkbox" ? said.many : said.one;
   return `${lead}${scale < 0 ? kind : said.byScale(scale + 1)}${options.join("；")}`;
 }

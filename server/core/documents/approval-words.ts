@@ -31,8 +31,8 @@ export const approvalWords = {
   many: "多选：",
   rows: (rows: readonly string[]) => `逐行填写：${rows.join("；")}。`,
   noPoints: "不计分，不进分母",
-  option: (shown: string, tag: string, isExclusive: boolean) =>
-    `${shown}${tag === "" ? "" : `［${tag}］`}${isExclusive ? "（与其他选项互斥）" : ""}`,
+  option: (shown: string, labels: readonly string[], isExclusive: boolean) =>
+    `${shown}${labels.length === 0 ? "" : `［${labels.join("，")}］`}${isExclusive ? "（与其他选项互斥）" : ""}`,
   types: {
     text: "填空",
     comment: "文字意见",

@@ -131,12 +131,15 @@ function tableOf(
 function questionRows(instrument: Instrument): readonly (readonly string[])[] {
   return outlineOf(instrument.survey).flatMap((entry) => {
     if (entry.entry === "group" || entry.type === "html") return [];
-    const { dimension } = instrument.items[entry.name] ?? {};
+    const { dimension, dimensions } = instrument.items[entry.name] ?? {};
     const lead = [instrument.id, entry.name, bracketed(entry.title)];
-    const end = dimension ? DIMENSION_NAMES[dimension] : "";
+    const nameOf = (value: string): string => {
+      const own = dimensions?.[value] ?? dimension;
+      return own ? DIMENSION_NAMES[own] : "";
+    };
     const options = optionsIn(instrument, entry);
-    if (options.length === 0) return [[...lead, "", "", end]];
-    return options.map(([option, points]) => [...lead, option, points, end]);
+    if (options.length === 0) return [[...lead, "", "", nameOf("")]];
+    return options.map(([value, option, points]) => [...lead, option, points, nameOf(value)]);
   });
 }
 
@@ -144,13 +147,13 @@ function questionRows(instrument: Instrument): readonly (readonly string[])[] {
 function optionsIn(
   { scales, items }: Instrument,
   question: OutlineQuestion,
-): readonly (readonly [option: string, points: string])[] {
+): readonly (readonly [value: string, option: string, points: string])[] {
   const key = optionsKey(question);
   if (key === null) return [];
   const item = items[question.name];
   const scale = item?.scale === undefined ? undefined : scales[item.scale];
   return optionsOf(question.json, key, item).map(({ value, text: shown }) => {
     const points = scale?.options.find((option) => option.value === value)?.points;
-    return [bracketed(shown), points === undefined || points === null ? "" : String(points)];
+    return [String(value), bracketed(shown), points === undefined || points === null ? "" : String(points)];
   });
 }

@@ -7,4 +7,5 @@ export const releasedOption = (option: LeafOption): ReleasedOption => ({
   points: option.points,
   dontKnow: option.dontKnow,
   ...(option.tag === undefined ? {} : { tag: option.tag }),
+  ...(option.dimension === undefined ? {} : { dimension: option.dimension }),
 });

@@ -28,6 +28,8 @@ export interface ReleasedOption {
   readonly points: string | null;
   readonly dontKnow: boolean;
   readonly tag?: string;
+  /** Where it is not the question's. */
+  readonly dimension?: Dimension;
 }
 
 /** One rated item. `counts` null when fewer than `floor` valid answers: then only `valid` and `abstained` are known. */

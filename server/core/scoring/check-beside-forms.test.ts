@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Instrument } from "../definition/instrument.ts";
+import type { Dimension, Instrument } from "../definition/instrument.ts";
 import { checkBesideForms } from "./check-beside-forms.ts";
 import { checkScheme } from "./check-scheme.ts";
 import type { Cap, IndicatorSource, Scheme } from "./scheme.ts";
@@ -58,6 +58,19 @@ describe("checkBesideForms", () => {
       `${AT}.positive[1]`,
     ],
   ])("refuses %s", (_, source, path) => expect(besideForms(withSource(source))).toContain(path));
+
+  it("takes a dimension that only single options have", () => {
+    const of = (dimension: Dimension) =>
+      besideForms(
+        withSource({
+          from: "problems",
+          instrument: "staff-questionnaire",
+          select: { items: ["q19"], dimension },
+        }),
+      );
+    expect(of("style")).not.toContain(`${AT}.select`);
+    expect(of("life")).toContain(`${AT}.select`);
+  });
 
   it("refuses limits that look at what is not there", () => {
     expect(

@@ -132,10 +132,9 @@ function checkItems(
       report(`${path}.items[${i}]`, SCHEME.unknownItem(name, form.title));
     }
   });
-  const isAny = items.some(([name, item]) =>
-    isMeant(
-      { item: name, part: item.part ?? null, dimension: item.dimension ?? null, focus: item.focus ?? [] },
-      select,
+  const isAny = items.some(([name, { part = null, dimension = null, dimensions = {}, focus = [] }]) =>
+    [dimension, ...Object.values(dimensions)].some((one) =>
+      isMeant({ item: name, part, dimension: one, focus }, select),
     ),
   );
   if (!isAny) report(path, SCHEME.selectsNothing(form.title));

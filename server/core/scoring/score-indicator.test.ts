@@ -6,7 +6,7 @@ import type { ReleasedForm } from "../release/released.ts";
 import { choice, emptyForm } from "../release/scored-form.test-kit.ts";
 import { DEFAULT_THRESHOLDS } from "../round/round.ts";
 import { foldBallots } from "../tally/fold.ts";
-import { EMPTY_ASSESSMENT, type IndicatorSource, type UnitAssessment } from "./scheme.ts";
+import { EMPTY_ASSESSMENT, type IndicatorSource, type Selection, type UnitAssessment } from "./scheme.ts";
 import { type IndicatorValue, scoreIndicator } from "./score-indicator.ts";
 
 const PRICES = ["100", "80", "60", "40", null];
@@ -22,6 +22,7 @@ const problems: Leaf = {
     points: null,
     dontKnow: value === "unknown",
     ...(value === "a" || value === "b" ? { tag: "形式主义" } : {}),
+    ...(value === "b" ? { dimension: "life" as const } : {}),
   })),
   none: 2,
   unknown: 3,
@@ -126,6 +127,15 @@ describe("scoreIndicator", () => {
     expect(printed({ from: "problems", ...one })).toBe("0.00");
     expect(printed({ from: "problems", ...one, select: { tag: "形式主义" } })).toBe("50.00");
     expect(printed({ from: "problems", ...one, select: { tag: "官僚主义" } })).toBeNull();
+  });
+
+  it("takes of a question whose options have dimensions of their own those of the dimension", () => {
+    const by = (select: Selection) => printed({ from: "problems", ...one, select });
+    expect(by({ dimension: "style" })).toBe("0.00");
+    expect(by({ dimension: "life" })).toBe("100.00");
+    expect(by({ dimension: "life", tag: "形式主义" })).toBe("100.00");
+    expect(by({ dimension: "staffing" })).toBeNull();
+    expect(by({ dimension: "life", items: ["q1"] })).toBeNull();
   });
 
   it("weighs principals and others by the scheme's own weights", () => {

@@ -162,7 +162,7 @@ const percent = (share: Ratio | null): Ratio | null => share && mul(HUNDRED, sha
 
 function problemTerms(form: Tables, select: Selection | undefined): readonly Term[] {
   return selectedMultis(form, select).map((multi): Term => {
-    const rate = multiRate(multi, select?.tag);
+    const rate = multiRate(multi, select);
     const value = rate && sub(HUNDRED, mul(HUNDRED, rate));
     return {
       id: multi.leaf,
@@ -178,6 +178,6 @@ function problemTerms(form: Tables, select: Selection | undefined): readonly Ter
 /** Mean over questions, for limits that look at the rate itself; 0–1. */
 export function problemRateOf(form: FormResult, select: Selection | undefined): Ratio | null {
   if (form.level !== "tables") return null;
-  const rates = selectedMultis(form, select).flatMap((multi) => multiRate(multi, select?.tag) ?? []);
+  const rates = selectedMultis(form, select).flatMap((multi) => multiRate(multi, select) ?? []);
   return rates.length === 0 ? null : div(sum(rates), ratio(rates.length));
 }

@@ -34,7 +34,22 @@ export const selectedItems = (form: Tables, select: Selection): readonly Release
       (item.weight !== null || select.items !== undefined),
   );
 
-/** Multi-selects that are meant, of those with a tag the ones that have it; without a selection the problem questions. */
+/**
+ * Options of a multi-select that a selection names by their tag or by a dimension that single options have of their
+ * own; null = it means the question as a whole.
+ */
+export function meantOptions(multi: ReleasedMulti, select: Selection = {}): readonly number[] | null {
+  const { tag, dimension } = select;
+  const isSplit = dimension !== undefined && multi.options.some((one) => one.dimension !== undefined);
+  if (tag === undefined && !isSplit) return null;
+  return multi.options.flatMap((option, at) => {
+    const isOf = dimension === undefined || dimension === (option.dimension ?? multi.dimension);
+    const isTagged = tag === undefined || tag === option.tag;
+    return isOf && isTagged && at !== multi.none && at !== multi.unknown ? [at] : [];
+  });
+}
+
+/** Multi-selects of which something is meant; without a selection the problem questions. */
 export function selectedMultis(form: Tables, select: Selection | undefined): readonly ReleasedMulti[] {
   const { scoring } = form;
   if (select === undefined) {
@@ -42,19 +57,22 @@ export function selectedMultis(form: Tables, select: Selection | undefined): rea
       ? form.multis.filter(({ item }) => scoring.problemItems.includes(item))
       : form.multis;
   }
-  const { tag } = select;
-  const meant = form.multis.filter((multi) => isMeant(multi, select));
-  return tag === undefined ? meant : meant.filter(({ options }) => options.some((one) => one.tag === tag));
+  const { dimension: _, ...others } = select;
+  return form.multis.filter((multi) => {
+    const options = meantOptions(multi, select);
+    return options === null ? isMeant(multi, select) : options.length > 0 && isMeant(multi, others);
+  });
 }
 
-/** 0–1: people who ticked any problem, or the mean of the options of one tag, ÷ base. Null when it was not counted. */
-export function multiRate({ options, counts, reported, base }: ReleasedMulti, tag?: string): Ratio | null {
+/** 0–1: people who ticked any problem, or the mean of the options that are meant, ÷ base. Null when it was not counted. */
+export function multiRate(multi: ReleasedMulti, select?: Selection): Ratio | null {
+  const { counts, reported, base } = multi;
   if (counts === null || reported === null) return null;
-  if (tag === undefined) return ratio(reported, base);
-  const tagged = counts.filter((_, i) => options[i]!.tag === tag);
+  const options = meantOptions(multi, select);
+  if (options === null) return ratio(reported, base);
   return ratio(
-    tagged.reduce((sum, n) => sum + n, 0),
-    base * tagged.length,
+    options.reduce((sum, at) => sum + counts[at]!, 0),
+    base * options.length,
   );
 }
 

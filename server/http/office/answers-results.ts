@@ -121,6 +121,8 @@ export interface OptionAnswer {
   readonly points: string | null;
   readonly dontKnow: boolean;
   readonly tag?: string;
+  /** Of a single option, where it is not the question's. */
+  readonly dimension?: Dimension;
 }
 
 export interface ItemAnswer {

@@ -56,6 +56,12 @@ export type Change =
       readonly after: readonly string[];
     } & Question)
   | ({ readonly change: "item-tag"; readonly option: string } & Question & BeforeAfter)
+  | ({
+      readonly change: "option-dimension";
+      readonly option: string;
+      readonly before: Dimension | null;
+      readonly after: Dimension | null;
+    } & Question)
   | ({ readonly change: "item-optional"; readonly isOptional: boolean } & Question)
   | ({ readonly change: "item-other"; readonly properties: readonly string[] } & Question)
   /** Order of items, spelling of numbers: nothing that people see or that is counted. */

@@ -66,6 +66,12 @@ describe("compareInstruments", () => {
       expect.stringMatching(/^题目“.*”的选项由“.*”改为“文山会海”$/),
       expect.stringMatching(/的选项“文山会海”的标签由“形式主义”改为“官僚主义”$/),
     ]);
+    const { dimensions: _, ...q19 } = staff.items["q19"]!;
+    const alike = { ...staff, items: { ...staff.items, q19 } };
+    expect(said(staff, alike)).toEqual([
+      expect.stringMatching(/的选项“当面一套.*”的维度由“执行政治纪律”改为“履行“两个责任””$/),
+      expect.stringMatching(/的选项“吃拿卡要.*”的维度由“工作作风”改为“履行“两个责任””$/),
+    ]);
     const moved = { ...team, survey: moveElement(team.survey, [0, 0, 0], 1) };
     expect(said(team, moved)).toHaveLength(1);
     expect(said(team, moved)[0]).toMatch(/换了位置$/);

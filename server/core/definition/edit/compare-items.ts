@@ -4,7 +4,7 @@ import type { Change } from "./changes.ts";
 import { optionsKey, optionsOf } from "./edit-options.ts";
 import type { OutlineQuestion } from "./outline.ts";
 
-const SAID = new Set(["scale", "part", "weight", "dimension", "focus", "tags", "optional"]);
+const SAID = new Set(["scale", "part", "weight", "dimension", "focus", "tags", "dimensions", "optional"]);
 
 /** What the question and its rows mean to the tally. */
 export function compareItems(
@@ -52,21 +52,26 @@ function itemChanges(
   return changes;
 }
 
-function tags(was: Item, is: Item, question: OutlineQuestion): readonly Change[] {
+/** What single options are said to be: tags, and dimensions of their own. */
+function tags(was: Item, is: Item, { name, title, ...question }: OutlineQuestion): readonly Change[] {
   const key = optionsKey(question);
-  const texts = new Map(
-    (key === null ? [] : optionsOf(question.json, key, undefined)).map(({ value, text }) => [
-      String(value),
-      text,
-    ]),
-  );
-  const values = [...new Set([...Object.keys(was.tags ?? {}), ...Object.keys(is.tags ?? {})])];
-  return values.flatMap((value): Change[] => {
-    const [before, after] = [was.tags?.[value] ?? "", is.tags?.[value] ?? ""];
-    const option = texts.get(value) ?? value;
-    return before === after
-      ? []
-      : [{ change: "item-tag", question: question.name, title: question.title, option, before, after }];
+  const options = key === null ? [] : optionsOf(question.json, key, undefined);
+  const texts = new Map(options.map(({ value, text }) => [String(value), text]));
+  const lists = [was.tags, is.tags, was.dimensions, is.dimensions];
+  const values = [...new Set(lists.flatMap((list) => Object.keys(list ?? {})))];
+  return values.flatMap((value): readonly Change[] => {
+    const one = { question: name, title, option: texts.get(value) ?? value };
+    const tag = { before: was.tags?.[value] ?? "", after: is.tags?.[value] ?? "" };
+    const dimension = {
+      before: was.dimensions?.[value] ?? was.dimension ?? null,
+      after: is.dimensions?.[value] ?? is.dimension ?? null,
+    };
+    return [
+      ...(tag.before === tag.after ? [] : [{ change: "item-tag", ...one, ...tag } as const]),
+      ...(dimension.before === dimension.after
+        ? []
+        : [{ change: "option-dimension", ...one, ...dimension } as const]),
+    ];
   });
 }
 

@@ -62,14 +62,19 @@ function optionJson(
   return text === "" ? { ...json, text } : withText(json, "text", text);
 }
 
-/** Tags and exclusive options of values that are gone go too. */
-function itemWith({ tags: _tags, exclusive, ...item }: Item, options: readonly EditedOption[]): Item {
+/** Tags, dimensions and exclusive options of values that are gone go too. */
+function itemWith(
+  { tags: _tags, dimensions, exclusive, ...item }: Item,
+  options: readonly EditedOption[],
+): Item {
   const tagged = options.filter(({ tag }) => tag !== "").map(({ value, tag }) => [String(value), tag]);
   const values = new Set(options.map(({ value }) => String(value)));
   const kept = Object.entries(exclusive ?? {}).filter(([, value]) => values.has(value));
+  const own = Object.entries(dimensions ?? {}).filter(([value]) => values.has(value));
   return {
     ...item,
     ...(tagged.length > 0 && { tags: Object.fromEntries(tagged) as Record<string, string> }),
+    ...(own.length > 0 && { dimensions: Object.fromEntries(own) }),
     ...(kept.length > 0 && { exclusive: Object.fromEntries(kept) }),
   };
 }

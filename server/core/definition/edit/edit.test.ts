@@ -78,6 +78,9 @@ describe("options of a multi-select", () => {
     expect(changed.items["q18"]?.tags).toHaveProperty("k", "享乐主义");
     expect(changed.items["q18"]?.exclusive).toEqual({ unknown: "unknown" });
     expect(faultsOf(changed)).toEqual([]);
+    const q19 = questionsOf(staff.survey).find(({ name }) => name === "q19")!;
+    const kept = optionsOf(q19.json, "choices", staff.items["q19"]).filter(({ value }) => value !== "a");
+    expect(withOptions(staff, q19, "choices", kept).items["q19"]?.dimensions).toEqual({ d: "style" });
   });
 });
 

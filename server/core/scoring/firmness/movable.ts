@@ -5,8 +5,8 @@
  */
 import { HUNDRED, ONE, parseRatio, type Ratio, sub, sum, ZERO } from "../../ratio.ts";
 import type { FormResult, ReleasedItem, ReleasedMulti } from "../../release/released.ts";
-import { type IndicatorSource, indicatorsOf, type Scheme } from "../scheme.ts";
-import { isScored, selectedItems, selectedMultis } from "../selection.ts";
+import { type IndicatorSource, indicatorsOf, type Scheme, type Selection } from "../scheme.ts";
+import { isScored, meantOptions, selectedItems, selectedMultis } from "../selection.ts";
 import type { UnitScore } from "../unit-score.ts";
 
 /** One block of one form: so many ballots could change. */
@@ -127,7 +127,7 @@ class FormBuilder {
       case "positive":
         return this.#items(selectedItems(this.#form, source.select ?? {}), new Set(source.positive));
       case "problems":
-        return this.#problems(selectedMultis(this.#form, source.select), source.select?.tag);
+        return this.#problems(selectedMultis(this.#form, source.select), source.select);
       default:
         return fixed(null, this.#direction);
     }
@@ -214,14 +214,14 @@ class FormBuilder {
   }
 
   /** Who reported is worth nothing, who did not is worth 100; whole unit only. */
-  #problems(multis: readonly ReleasedMulti[], tag?: string): Movable {
+  #problems(multis: readonly ReleasedMulti[], select?: Selection): Movable {
     return mean(
       multis.map((multi) => {
-        const tagged = multi.options.flatMap((option, i) => (option.tag === tag ? [i] : []));
+        const options = meantOptions(multi, select);
         const leaves =
-          tag === undefined
+          options === null
             ? [this.#rate(multi, multi.reported)]
-            : tagged.map((i) => this.#rate(multi, multi.counts?.[i] ?? null));
+            : options.map((i) => this.#rate(multi, multi.counts?.[i] ?? null));
         return { weight: ONE, of: mean(leaves.map((of) => ({ weight: ONE, of }))) };
       }),
     );

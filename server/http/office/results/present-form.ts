@@ -83,12 +83,13 @@ const presentBlock = (block: ReleasedBlock): BlockAnswer => ({
   isOutside: block.isOutside,
 });
 
-const presentOption = ({ value, text, points, dontKnow, tag }: ReleasedOption): OptionAnswer => ({
+const presentOption = ({ value, text, points, dontKnow, tag, dimension }: ReleasedOption): OptionAnswer => ({
   value,
   text,
   points,
   dontKnow,
   ...(tag !== undefined && { tag }),
+  ...(dimension !== undefined && { dimension }),
 });
 
 export const presentItem = (item: ReleasedItem): ItemAnswer => ({
