@@ -43,9 +43,11 @@ const REASONS: Readonly<Record<string, string>> = {
   "polls are being closed; try again": "正在封存，请稍后再备份",
   "paper not closed":
     "有纸质表正在录入，或已并入还没有封存的测评；这时的备份会留下纸质表的内容，请封存以后再备份",
+  "no stores in database": "DATABASE_URL 写的数据库里没有准绳的数据",
   // restore
   "not a backup": "这个文件夹不是备份（里面没有 backup.json）",
   "restore target is not empty": "只能恢复到一个新的或空的数据文件夹，请先把原来的文件夹挪开",
+  "restore database is not empty": "只能恢复到一个空的数据库；这个数据库里已有内容，没有改动",
   "other-than-backed-up": "和备份时的不一样",
   // settings
   PORT: "PORT 要是 0 到 65535 的整数",

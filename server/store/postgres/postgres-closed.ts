@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, rmSync } from "node:fs";
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import type {
@@ -15,6 +13,7 @@ import { closedMigrations } from "../migrations/closed-migrations.ts";
 import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
 import { SqliteClosedFiles } from "../sqlite/sqlite-closed-files.ts";
 import { syncFile, syncFolder } from "../sqlite/sync-folder.ts";
+import { fetchClosedParts, writeClosedParts } from "./closed-parts.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
 
 export const CLOSED_KIND: PostgresSchemaKind = {
@@ -22,9 +21,6 @@ export const CLOSED_KIND: PostgresSchemaKind = {
   migrations: closedMigrations(POSTGRES_TYPES),
   connections: 4,
 };
-
-/** One row of `parts`. PostgreSQL holds a row in memory when it is written and read. */
-const PART_BYTES = 1 << 20;
 
 /**
  * Closed polls in one PostgreSQL schema, as the very files that SQLite has: built and read in a folder of this machine,
@@ -116,22 +112,7 @@ export class PostgresClosedFiles implements ClosedFiles {
 
   async #handOver(poll: string): Promise<void> {
     const digest = await this.#local.digest(poll);
-    const file = await open(this.#path(poll));
-    try {
-      await this.#schema.write(async (client) => {
-        const sql = "insert into files values ($1, $2) on conflict (poll) do nothing";
-        if ((await client.query(sql, [poll, digest])).rowCount === 0) return;
-        const buffer = Buffer.alloc(PART_BYTES);
-        for (let part = 0; ; part += 1) {
-          const { bytesRead } = await file.read(buffer, 0, PART_BYTES, part * PART_BYTES);
-          if (bytesRead === 0) return;
-          const content = buffer.subarray(0, bytesRead);
-          await client.query("insert into parts values ($1, $2, $3)", [poll, part, content]);
-        }
-      });
-    } finally {
-      await file.close();
-    }
+    await this.#schema.write((client) => writeClosedParts(client, poll, digest, this.#path(poll)));
   }
 
   /** The copy of this machine is the database's file, fetched if it is not. @throws Problem store.damaged */
@@ -151,29 +132,9 @@ export class PostgresClosedFiles implements ClosedFiles {
     if (digest === null) throw new Problem("store.damaged", { file: `${poll}.db`, reason: "missing" });
     if (isHere && (await this.#local.digest(poll)) === digest) return;
     const incoming = `${this.#path(poll)}.fetched`;
-    if ((await this.#download(poll, incoming)) !== digest) {
-      rmSync(incoming, { force: true });
-      throw new Problem("store.damaged", { file: `${poll}.db`, reason: "other-digest" });
-    }
+    await fetchClosedParts((sql, values) => this.#schema.rows(sql, values), poll, digest, incoming);
     syncFile(incoming);
     renameSync(incoming, this.#path(poll));
     syncFolder(this.#folder);
-  }
-
-  /** @returns SHA-256 of what came, hex */
-  async #download(poll: string, path: string): Promise<string> {
-    const file = await open(path, "w", 0o600);
-    const hash = createHash("sha256");
-    try {
-      for (let part = 0; ; part += 1) {
-        const sql = "select content from parts where poll = $1 and part = $2";
-        const [row] = await this.#schema.rows<{ content: Buffer }>(sql, [poll, part]);
-        if (!row) return hash.digest("hex");
-        hash.update(row.content);
-        await file.write(row.content);
-      }
-    } finally {
-      await file.close();
-    }
   }
 }

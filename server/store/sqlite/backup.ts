@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Problem } from "../../core/problem.ts";
+import { type Secrets, SECRETS } from "../secrets.ts";
 import { copiedPolls, rememberCopy } from "./copies.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
@@ -52,16 +53,15 @@ const TRIES_MAX = 5;
  */
 export function backup(dataFolder: string, target: string, options: BackupOptions): BackupReport {
   if (!existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "no data folder" });
-  if (existsSync(target) && readdirSync(target).length > 0) {
-    throw new Problem("usage", { reason: "target is not empty" });
-  }
+  refuseFilledTarget(target);
   refuseWithPaper(dataFolder);
   try {
     for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
       mkdirSync(join(target, "closed"), { recursive: true, mode: 0o700 });
       const before = pollStates(dataFolder);
       copyStores(dataFolder, target, options);
-      if (pollStates(dataFolder) === before) return report(dataFolder, finish(target, options));
+      if (pollStates(dataFolder) === before)
+        return reportBackup(dataFolder, pollsTaking(dataFolder), finishBackup(target, options));
       rmSync(target, { recursive: true });
     }
   } catch (error) {
@@ -69,6 +69,13 @@ export function backup(dataFolder: string, target: string, options: BackupOption
     throw sqliteRefusal(error, target);
   }
   throw new Problem("usage", { reason: "polls are being closed; try again" });
+}
+
+/** @throws Problem usage when the target of a backup holds something */
+export function refuseFilledTarget(target: string): void {
+  if (existsSync(target) && readdirSync(target).length > 0) {
+    throw new Problem("usage", { reason: "target is not empty" });
+  }
 }
 
 /**
@@ -99,10 +106,10 @@ function copyStores(dataFolder: string, target: string, { privateKeys }: BackupO
   vacuumInto(join(dataFolder, "box.db"), join(target, "box.db"));
   const roll = [join(dataFolder, "roll.db"), join(target, "roll.db")] as const;
   if (privateKeys) vacuumInto(...roll);
-  else copyWithoutSecrets(...roll, ROLL_SECRETS);
+  else copyWithoutSecrets(...roll, SECRETS.roll);
   const office = [join(dataFolder, "office.db"), join(target, "office.db")] as const;
   if (privateKeys) vacuumInto(...office);
-  else copyWithoutSecrets(...office, OFFICE_SECRETS);
+  else copyWithoutSecrets(...office, SECRETS.office);
   for (const name of closedNames(dataFolder)) {
     copyFileSync(join(dataFolder, "closed", name), join(target, "closed", name));
   }
@@ -116,17 +123,6 @@ function vacuumInto(source: string, target: string): void {
   } finally {
     db.close();
   }
-}
-
-/** What a copy without secrets leaves out: all rows of a table, or what stands in some of its columns. */
-const ROLL_SECRETS: Secrets = {
-  signing_keys: ["private_pkcs8"],
-  poll_keys: ["transport_private", "receipt_key"],
-};
-const OFFICE_SECRETS: Secrets = { second_factors: "rows" };
-
-interface Secrets {
-  readonly [table: string]: "rows" | readonly string[];
 }
 
 /**
@@ -169,9 +165,18 @@ function copyTable(db: Database.Database, table: string, blank: readonly string[
   );
 }
 
+export interface TakingPoll {
+  readonly poll: string;
+  /** Its name. */
+  readonly unit: string;
+}
+
 /** Remembers which polls were copied while they take ballots, and says which were before. */
-function report(dataFolder: string, list: BackupList): BackupReport {
-  const taking = pollsTaking(dataFolder);
+export function reportBackup(
+  dataFolder: string,
+  taking: readonly TakingPoll[],
+  list: BackupList,
+): BackupReport {
   const before = copiedPolls(dataFolder);
   const copiedAgain = taking.filter(({ poll }) => before.has(poll)).map(({ unit }) => unit);
   if (taking.length > 0) {
@@ -183,16 +188,21 @@ function report(dataFolder: string, list: BackupList): BackupReport {
   return { ...list, copiedAgain };
 }
 
-function pollsTaking(dataFolder: string): { poll: string; unit: string }[] {
+/** Polls that take ballots, and their units as they are stored; the same words in both engines. */
+export const TAKING_POLLS = `select polls.id, units.unit
+  from polls join units on units.round = polls.round and units.id = polls.unit
+  where polls.state in ('open', 'paused', 'closing') and polls.is_rehearsal = 0 order by units.position, polls.id`;
+
+export const takingPoll = ({ id, unit }: { readonly id: string; readonly unit: string }): TakingPoll => ({
+  poll: id,
+  unit: (JSON.parse(unit) as { name: string }).name,
+});
+
+function pollsTaking(dataFolder: string): TakingPoll[] {
   const db = new Database(join(dataFolder, "office.db"), { readonly: true, fileMustExist: true });
   try {
-    const rows = db
-      .prepare<[], { id: string; unit: string }>(
-        `select polls.id, units.unit from polls join units on units.round = polls.round and units.id = polls.unit
-         where polls.state in ('open', 'paused', 'closing') and polls.is_rehearsal = 0 order by units.position`,
-      )
-      .all();
-    return rows.map(({ id, unit }) => ({ poll: id, unit: (JSON.parse(unit) as { name: string }).name }));
+    const rows = db.prepare<[], { id: string; unit: string }>(TAKING_POLLS).all();
+    return rows.map(takingPoll);
   } finally {
     db.close();
   }
@@ -213,7 +223,7 @@ const closedNames = (folder: string): string[] =>
     .toSorted();
 
 /** Syncs the copy and writes its list, which comes last: a folder with a list is whole. */
-function finish(target: string, { privateKeys }: BackupOptions): BackupList {
+export function finishBackup(target: string, { privateKeys }: BackupOptions): BackupList {
   const names = ["box.db", "office.db", "roll.db", ...closedNames(target).map((name) => `closed/${name}`)];
   const files = names.map((file) => {
     syncFile(join(target, file));

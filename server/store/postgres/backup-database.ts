@@ -1,0 +1,182 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type Database from "better-sqlite3";
+import type { Client } from "pg";
+import { Problem } from "../../core/problem.ts";
+import {
+  type BackupOptions,
+  type BackupReport,
+  finishBackup,
+  refuseFilledTarget,
+  reportBackup,
+  TAKING_POLLS,
+  takingPoll,
+} from "../sqlite/backup.ts";
+import { newStoreFile, type TableOfFile, tablesOf } from "../sqlite/new-store-file.ts";
+import { sqliteRefusal } from "../sqlite/sqlite-refusal.ts";
+import { type Secrets, SECRETS } from "../secrets.ts";
+import { fetchClosedParts } from "./closed-parts.ts";
+import { connected } from "./connected.ts";
+import { actAs, COPIED_SCHEMAS } from "./copied-schemas.ts";
+import { postgresRefusal } from "./postgres-refusal.ts";
+import type { StoreName } from "./postgres-schema.ts";
+
+/** Rows fetched at once. */
+const PAGE_ROWS = 1000;
+
+/** One store on its way into its file. */
+interface Copying {
+  readonly store: StoreName;
+  readonly db: Database.Database;
+  readonly tables: readonly TableOfFile[];
+}
+
+/**
+ * Copies a database, also while a server works on it, into a folder that is new or empty: the copy is a data folder, as
+ * `backup` makes it of one, and is restored into either engine. Rows are fetched and written in key order, all of them as they
+ * stood at one moment. Closing and erasing wait while it reads; casts and redeems do not.
+ *
+ * @param dataFolder of the process: remembers which polls were copied while they took ballots
+ * @throws Problem usage when the target is not empty, the database has no stores, or paper is being keyed or lies merged in a poll
+ *   that is not closed; store.storage-full, store.newer-version, store.damaged, database.unreachable
+ */
+export async function backupDatabase(
+  databaseUrl: string,
+  dataFolder: string,
+  target: string,
+  options: BackupOptions,
+): Promise<BackupReport> {
+  refuseFilledTarget(target);
+  const client = await connected(databaseUrl, "plumbline backup");
+  const copies: Copying[] = [];
+  try {
+    const { database, versions } = await storesOf(client);
+    mkdirSync(join(target, "closed"), { recursive: true, mode: 0o700 });
+    for (const { store, kind } of COPIED_SCHEMAS) {
+      const db = newStoreFile(join(target, `${store}.db`), kind, versions.get(store)!);
+      copies.push({ store, db, tables: tablesOf(db) });
+    }
+    await beginAtOneMoment(client, database, copies);
+    await actAs(client, database, "office");
+    const taking = (await client.query<{ id: string; unit: string }>(TAKING_POLLS)).rows.map(takingPoll);
+    await refuseWithPaper(client, database);
+    for (const copy of copies) {
+      await actAs(client, database, copy.store);
+      await copyRows(client, copy, options);
+    }
+    await actAs(client, database, "closed");
+    await copyClosed(client, join(target, "closed"));
+    for (const { db } of copies) db.close();
+    return reportBackup(dataFolder, taking, finishBackup(target, options));
+  } catch (error) {
+    for (const { db } of copies) db.close();
+    rmSync(target, { recursive: true, force: true });
+    throw postgresRefusal(sqliteRefusal(error, target), "backup");
+  } finally {
+    await client.end();
+  }
+}
+
+/** @throws Problem usage without stores, store.newer-version */
+async function storesOf(
+  client: Client,
+): Promise<{ readonly database: string; readonly versions: ReadonlyMap<StoreName, number> }> {
+  const { rows } = await client.query<{ database: string; stores: number }>(
+    `select current_database() as database, count(*)::int as stores
+     from pg_tables where tablename = 'schema_version' and schemaname in ('box', 'roll', 'office', 'closed')`,
+  );
+  const { database, stores } = rows[0]!;
+  if (stores < COPIED_SCHEMAS.length + 1) throw new Problem("usage", { reason: "no stores in database" });
+  const versions = new Map<StoreName, number>();
+  await client.query("begin");
+  for (const { store, kind } of COPIED_SCHEMAS) {
+    await actAs(client, database, store);
+    const found = await client.query<{ version: number }>(`select version from ${store}.schema_version`);
+    const version = found.rows[0]!.version;
+    const known = kind.migrations.length;
+    if (version > known) throw new Problem("store.newer-version", { file: store, found: version, known });
+    versions.set(store, version);
+  }
+  await client.query("commit");
+  return { database, versions };
+}
+
+/**
+ * From the first statement that reads, the transaction sees one moment. The tables are locked before it: `rewriteWithout`
+ * exchanges whole tables, and whoever held on to an earlier picture would find them empty.
+ */
+async function beginAtOneMoment(client: Client, database: string, copies: readonly Copying[]): Promise<void> {
+  await client.query("begin isolation level repeatable read read only");
+  for (const { store, tables } of copies) {
+    await actAs(client, database, store);
+    const names = tables.map(({ name }) => `${store}.${name}`);
+    await client.query(`lock table ${names.join(", ")} in access share mode`);
+  }
+  await actAs(client, database, "office");
+  await client.query("set local search_path = office");
+}
+
+/** As for a data folder: a copy would keep drafts that merging erases, and show the answers of however few handed in paper. */
+async function refuseWithPaper(client: Client, database: string): Promise<void> {
+  const keyed = await client.query("select 1 from office.paper_sessions limit 1");
+  await actAs(client, database, "roll");
+  const merged = await client.query("select 1 from roll.signing_keys where source = 'paper' limit 1");
+  if (keyed.rowCount !== 0 || merged.rowCount !== 0)
+    throw new Problem("usage", { reason: "paper not closed" });
+}
+
+async function copyRows(
+  client: Client,
+  { store, db, tables }: Copying,
+  options: BackupOptions,
+): Promise<void> {
+  const secrets: Secrets = options.privateKeys || !isWithSecrets(store) ? {} : SECRETS[store];
+  for (const table of tables) {
+    const secret = secrets[table.name];
+    if (secret !== "rows") await copyTable(client, store, db, table, secret ?? []);
+  }
+}
+
+const isWithSecrets = (store: StoreName): store is keyof typeof SECRETS => Object.hasOwn(SECRETS, store);
+
+/** @param blank columns that are empty in the copy */
+async function copyTable(
+  client: Client,
+  store: StoreName,
+  db: Database.Database,
+  table: TableOfFile,
+  blank: readonly string[],
+): Promise<void> {
+  const names = table.columns.map(({ name }) => name);
+  const picked = names.map((name) => (blank.includes(name) ? `''::bytea as ${name}` : name));
+  await client.query(
+    `declare copied no scroll cursor for
+     select ${picked.join(", ")} from ${store}.${table.name} order by ${table.key.join(", ")}`,
+  );
+  const insert = db.prepare(
+    `insert into ${table.name} (${names.join(", ")}) values (${names.map(() => "?").join(", ")})`,
+  );
+  const insertAll = db.transaction((rows: readonly Record<string, unknown>[]) => {
+    for (const row of rows) insert.run(table.columns.map(({ name, isText }) => inFile(row[name], isText)));
+  });
+  for (;;) {
+    const { rows } = await client.query<Record<string, unknown>>(`fetch ${PAGE_ROWS} from copied`);
+    if (rows.length === 0) break;
+    insertAll(rows);
+  }
+  await client.query("close copied");
+}
+
+/** Text that people typed is bytes in PostgreSQL. */
+const inFile = (value: unknown, isText: boolean): unknown =>
+  isText && Buffer.isBuffer(value) ? value.toString("utf8") : value;
+
+async function copyClosed(client: Client, folder: string): Promise<void> {
+  const { rows } = await client.query<{ poll: string; digest: string }>(
+    "select poll, digest from closed.files order by poll",
+  );
+  const query = async (sql: string, values: readonly (string | number)[]): Promise<{ content: Buffer }[]> =>
+    (await client.query<{ content: Buffer }>(sql, [...values])).rows;
+  for (const { poll, digest } of rows)
+    await fetchClosedParts(query, poll, digest, join(folder, `${poll}.db`));
+}

@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import type { Client } from "pg";
+import { Problem } from "../../core/problem.ts";
+import { type TableOfFile, tablesOf } from "../sqlite/new-store-file.ts";
+import { writeClosedParts } from "./closed-parts.ts";
+import { connected } from "./connected.ts";
+import { actAs, COPIED_SCHEMAS } from "./copied-schemas.ts";
+import { holdDatabase } from "./hold-database.ts";
+import { openPostgresStores } from "./open-postgres-stores.ts";
+import { postgresRefusal } from "./postgres-refusal.ts";
+import type { StoreName } from "./postgres-schema.ts";
+
+/** Rows that one statement writes. */
+const PAGE_ROWS = 500;
+
+/**
+ * Puts what a data folder holds into an empty database: all rows in key order and all closed polls, byte for byte, by one
+ * transaction, so that a database holds either everything or nothing of it.
+ *
+ * @param folder whose stores nobody has open, at the version this program knows (opened and closed by it)
+ * @throws Problem usage when the database holds something, store.locked while a server works on it, store.damaged,
+ *   database.unreachable, database.settings
+ */
+export async function carryIntoDatabase(folder: string, databaseUrl: string): Promise<void> {
+  const hold = await holdDatabase(databaseUrl, () => undefined);
+  try {
+    await prepareSchemas(databaseUrl);
+    const client = await connected(databaseUrl, "plumbline restore");
+    try {
+      await client.query("begin");
+      await carry(client, folder);
+      await client.query("commit");
+    } finally {
+      // Nothing of a transaction that did not commit is left.
+      await client.end();
+    }
+  } catch (error) {
+    throw postgresRefusal(error, "restore");
+  } finally {
+    await hold.release();
+  }
+}
+
+/** Makes what is missing, and asks for the server's settings, as a start does. */
+async function prepareSchemas(databaseUrl: string): Promise<void> {
+  const empty = mkdtempSync(join(tmpdir(), "plumbline-no-copies-"));
+  try {
+    await (await openPostgresStores(databaseUrl, empty)).close();
+  } finally {
+    rmSync(empty, { recursive: true });
+  }
+}
+
+async function carry(client: Client, folder: string): Promise<void> {
+  const { rows } = await client.query<{ database: string }>("select current_database() as database");
+  const { database } = rows[0]!;
+  for (const { store } of COPIED_SCHEMAS) {
+    const db = new Database(join(folder, `${store}.db`), { readonly: true, fileMustExist: true });
+    try {
+      await actAs(client, database, store);
+      for (const table of tablesOf(db)) {
+        await refuseFilled(client, `${store}.${table.name}`);
+        await carryTable(client, store, db, table);
+      }
+    } finally {
+      db.close();
+    }
+  }
+  await actAs(client, database, "closed");
+  await refuseFilled(client, "closed.files");
+  for (const { poll, path } of closedFilesOf(folder)) {
+    const digest = createHash("sha256")
+      .update(await readFile(path))
+      .digest("hex");
+    await writeClosedParts(client, poll, digest, path);
+  }
+}
+
+/** Nobody writes meanwhile: the lock is kept until the end of the transaction. @throws Problem usage */
+async function refuseFilled(client: Client, table: string): Promise<void> {
+  await client.query(`lock table ${table} in exclusive mode`);
+  const found = await client.query(`select 1 from ${table} limit 1`);
+  if (found.rowCount !== 0) throw new Problem("usage", { reason: "restore database is not empty" });
+}
+
+function closedFilesOf(folder: string): readonly { readonly poll: string; readonly path: string }[] {
+  const closed = join(folder, "closed");
+  const names = existsSync(closed) ? readdirSync(closed).filter((name) => name.endsWith(".db")) : [];
+  return names.toSorted().map((name) => ({ poll: name.slice(0, -".db".length), path: join(closed, name) }));
+}
+
+async function carryTable(
+  client: Client,
+  store: StoreName,
+  db: Database.Database,
+  table: TableOfFile,
+): Promise<void> {
+  const types = await typesOf(client, store, table);
+  const names = table.columns.map(({ name }) => name);
+  const sql = `insert into ${store}.${table.name} (${names.join(", ")})
+    select * from unnest(${names.map((name, i) => `$${i + 1}::${types.get(name)}[]`).join(", ")})`;
+  const all = db.prepare<[], Record<string, unknown>>(
+    `select ${names.join(", ")} from ${table.name} order by ${table.key.join(", ")}`,
+  );
+  let page: Record<string, unknown>[] = [];
+  const write = async (): Promise<void> => {
+    const columns = names.map((name) => page.map((row) => inDatabase(row[name], types.get(name)!)));
+    if (page.length > 0) await client.query(sql, columns);
+    page = [];
+  };
+  for (const row of all.iterate()) if (page.push(row) === PAGE_ROWS) await write();
+  await write();
+}
+
+async function typesOf(
+  client: Client,
+  store: StoreName,
+  table: TableOfFile,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ name: string; type: string }>(
+    `select column_name as name, data_type as type from information_schema.columns
+     where table_schema = $1 and table_name = $2`,
+    [store, table.name],
+  );
+  return new Map(rows.map(({ name, type }) => [name, type]));
+}
+
+/** Text that people typed is bytes in PostgreSQL. */
+const inDatabase = (value: unknown, type: string): unknown =>
+  type === "bytea" && typeof value === "string" ? Buffer.from(value, "utf8") : value;
