@@ -133,6 +133,12 @@ export interface ProblemFacts {
   "import.unreadable": { reason: string };
   "round.unknown": Record<never, never>;
   "round.frozen": Record<never, never>;
+  /** For good: grades stay as they are. */
+  "round.archived": Record<never, never>;
+  /** Trying other weights is for archived rounds only. */
+  "round.not-archived": Record<never, never>;
+  /** Units in the way: polls still to be held or closed, or grades still to be frozen. */
+  "round.not-archivable": { reason: "polls" | "grades"; units: readonly string[] };
   /** Rehearsals are wiped before the round is sealed. */
   "round.rehearsing": { rehearsals: number };
   /** An open link for people of the unit, or as the only way to a form that the scheme scores. */

@@ -1,6 +1,7 @@
 import { Problem } from "../core/problem.ts";
 import type { PollState } from "../core/round/round.ts";
 import type { PollRow } from "../store/office.ts";
+import { requireUnarchived } from "./archive-round.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { requireNoStacks } from "./paper/find-stack.ts";
@@ -8,7 +9,7 @@ import { requireNoStacks } from "./paper/find-stack.ts";
 /**
  * Moves a poll from one of the wanted states to another, on record, and lets every reader look again.
  *
- * @throws Problem poll.unknown, poll.wrong-state; paper.unfinished before `closing`; poll.rehearsal: a rehearsal is opened, paused and wiped, nothing else
+ * @throws Problem poll.unknown, poll.wrong-state; round.archived; paper.unfinished before `closing`; poll.rehearsal: a rehearsal is opened, paused and wiped, nothing else
  */
 export async function changePollState(
   deps: Deps,
@@ -22,6 +23,7 @@ export async function changePollState(
     const row = await office.poll(pollId);
     if (!row) throw new Problem("poll.unknown", {});
     if (!wanted.includes(row.state)) throw new Problem("poll.wrong-state", { state: row.state, wanted });
+    await requireUnarchived(office, row.round);
     if (row.isRehearsal && change.state !== "open" && change.state !== "paused") {
       throw new Problem("poll.rehearsal", {});
     }

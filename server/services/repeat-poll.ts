@@ -2,6 +2,7 @@ import { Problem } from "../core/problem.ts";
 import { type ReviewState, standingOf } from "../core/review/review.ts";
 import { withdrawalOf } from "../core/round/round.ts";
 import type { OfficeTransaction, PollRow } from "../store/office.ts";
+import { requireUnarchived } from "./archive-round.ts";
 import { audit } from "./audit.ts";
 import { randomName } from "./create-round.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -13,7 +14,7 @@ import { makeKeysOnce, planUnit, saveForms } from "./seal-round.ts";
  *
  * @returns the new poll, sealed; its tickets are still to be made
  * @throws Problem poll.unknown; poll.wrong-state for every other state, and once it was held anew; poll.rehearsal;
- *   review.wrong-state once a grade was proposed for the unit: it is reopened first; definition.invalid
+ *   review.wrong-state once a grade was proposed for the unit: it is reopened first; round.archived; definition.invalid
  * @source anonymity.md §2a, §5 R6
  */
 export async function repeatPoll(deps: Deps, who: Actor, pollId: string): Promise<PollRow> {
@@ -46,6 +47,7 @@ async function planAgain(deps: Deps, office: OfficeTransaction, pollId: string, 
   const found = before && (await office.round(before.round));
   const unit = before && (await office.unit(before.round, before.unit));
   if (!before || !found?.frozen || !unit) throw new Problem("poll.unknown", {});
+  await requireUnarchived(office, before.round);
   if (before.isRehearsal) throw new Problem("poll.rehearsal", {});
   if (withdrawalOf(before.state) === null || before.replacedBy !== undefined) {
     throw new Problem("poll.wrong-state", { state: before.state, wanted: WITHDRAWN });

@@ -66,6 +66,7 @@ export class OfficeQueries implements OfficeTransaction {
     const columns = {
       round: canonicalJson(row.round),
       frozen: row.frozen && canonicalJson(row.frozen),
+      archived_at_utc: row.archivedAtUtc ?? null,
     };
     await this.#database()
       .insertInto("rounds")

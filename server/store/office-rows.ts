@@ -11,6 +11,7 @@ export function roundRow(row: Selectable<OfficeTables["rounds"]>): RoundRow {
     round: JSON.parse(row.round),
     frozen: row.frozen === null ? null : JSON.parse(row.frozen),
     ...(row.span !== null && { span: JSON.parse(row.span) }),
+    ...(row.archived_at_utc !== null && { archivedAtUtc: row.archived_at_utc }),
   };
 }
 

@@ -1,6 +1,13 @@
 /** The tables of the office store as Kysely sees them; see `migrations/office-migrations.ts`. */
 export interface OfficeTables {
-  rounds: { id: string; round: string; frozen: string | null; changes: number; span: string | null };
+  rounds: {
+    id: string;
+    round: string;
+    frozen: string | null;
+    changes: number;
+    span: string | null;
+    archived_at_utc: string | null;
+  };
   units: { round: string; id: string; position: number; unit: string };
   polls: {
     id: string;

@@ -28,6 +28,8 @@ export interface RoundRow {
   } | null;
   /** Not frozen, and in no closed file: the last day is known when all is over. Absent: not typed. */
   readonly span?: RoundSpan;
+  /** When two people archived it, ISO 8601 UTC; absent: not archived. */
+  readonly archivedAtUtc?: string;
 }
 
 export interface PollRow {

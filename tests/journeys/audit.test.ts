@@ -49,6 +49,8 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "POST /rounds/:round/units/:unit/recount": { test: "review", acts: ["review.recounted"] },
   "POST /rounds/:round/units/:unit/reopen": { test: "review", acts: ["review.reopened"] },
   "POST /rounds/:round/freeze": { test: "review", acts: ["review.frozen"] },
+  "POST /rounds/:round/archive": { test: "archive", acts: ["round.archived"] },
+  "POST /rounds/:round/trials": { test: "archive", acts: ["round.tried"] },
 };
 
 /** Looks like a change by its method and is none. */

@@ -89,6 +89,11 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
   ["POST /api/office/rounds/:round/units/:unit/recount", nothing],
   ["POST /api/office/rounds/:round/units/:unit/reopen", () => [{ reason: "重评", ...two() }]],
   ["POST /api/office/rounds/:round/freeze", people],
+  ["POST /api/office/rounds/:round/archive", people],
+  [
+    "POST /api/office/rounds/:round/trials",
+    () => [{ points: { team: "100" }, from: { 良好: "1", 较好: "0.5", 较差: "0" } }],
+  ],
   ["POST /api/office/rounds/:round/exports", nothing],
   ["DELETE /api/office/rounds/:round/exports/:id", nothing],
   ["POST /api/office/rounds/:round/seal", () => [{ ...two(), thresholds: LOWER }, two()]],

@@ -84,6 +84,8 @@ const TABLE: Readonly<Record<string, Who>> = {
   "POST /rounds/:round/units/:unit/reopen": "acting",
   "POST /rounds/:round/units/:unit/recount": "acting",
   "POST /rounds/:round/freeze": "office",
+  "POST /rounds/:round/archive": "office",
+  "POST /rounds/:round/trials": "office",
   "GET /rounds/:round/exports": "office",
   "POST /rounds/:round/exports": "office",
   "GET /rounds/:round/exports/:id": "office",

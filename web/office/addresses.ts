@@ -38,6 +38,8 @@ export const addresses = {
       .filter((part) => part)
       .map((part, place) => (place === 0 ? part : at(part!)))
       .join("/"),
+  /** Other points and lines on an archived round. */
+  trial: (round: string) => `/rounds/${at(round)}/trial`,
   grades: (round: string) => `/rounds/${at(round)}/grades`,
   documents: (round: string) => `/rounds/${at(round)}/documents`,
 } as const;

@@ -7,6 +7,7 @@ import "./styles/pages.css";
 import "./styles/results.css";
 import "./styles/assessment.css";
 import "./styles/grades.css";
+import "./styles/trial.css";
 import "./styles/heat.css";
 import "./styles/library.css";
 import "./styles/documents.css";

@@ -17,6 +17,7 @@ import { ProgressPage } from "./progress/progress-page.tsx";
 import { useRound } from "./queries.ts";
 import { ResultsPage } from "./results/results-page.tsx";
 import { NoSuchPage } from "./rounds/no-such-page.tsx";
+import { TrialPage } from "./trial/trial-page.tsx";
 import { EditRoundPage } from "./rounds/settings-pages.tsx";
 
 interface RoundPageProps {
@@ -38,6 +39,7 @@ const tabs: { readonly [page: string]: PageName } = {
   compare: "compare",
   assessment: "assessment",
   grades: "grades",
+  trial: "grades",
   documents: "documents",
 };
 
@@ -93,6 +95,8 @@ function choosePage(
       return <AssessmentPage round={round} session={session} unit={unit} />;
     case "grades":
       return <GradesPage round={round} session={session} />;
+    case "trial":
+      return <TrialPage round={round} session={session} />;
     case "documents":
       return <DocumentsPage round={round} session={session} />;
     default:

@@ -126,6 +126,24 @@ export const officeProblems = {
     reason: "表单、权重、票种、显示规则都已冻结。",
     action: "需要改的，请作废本次、说明理由、重新开放。",
   }),
+  "round.archived": () => ({
+    title: "这一轮已经归档",
+    reason: "归档以后，等次不能重新打开，测评不能宣布无效，也不能重新测评。",
+    action: "需要看结果和材料的，照常打开、下载。",
+  }),
+  "round.not-archived": () => ({
+    title: "还没有归档，不能试算",
+    reason: "试算只用在已经归档的轮次上，免得影响还没有定的等次。",
+    action: "请先在“等次”里归档这一轮。",
+  }),
+  "round.not-archivable": ({ reason, units }) => ({
+    title: "还不能归档",
+    reason:
+      reason === "polls"
+        ? `还有单位没有封存：${units.join("、")}。`
+        : `还有单位的等次没有冻结：${units.join("、")}。`,
+    action: reason === "polls" ? "请先封存或者作废这些单位的测评。" : "请先审定并冻结这些单位的等次。",
+  }),
   "round.rehearsing": ({ rehearsals }) => ({
     title: "还有试填没有清除",
     reason: `这一轮还有 ${rehearsals} 个单位在试填。`,

@@ -79,8 +79,8 @@ function checkShare(share: Decimal, path: string, report: Report): void {
   checkPositive(share, path, report);
 }
 
-/** No grades at all: the scheme gives 测评问卷参考分 only. */
-function checkGrades({ grades }: Scheme, report: Report): void {
+/** Lines best to worst without a gap. No grades at all: the scheme gives 测评问卷参考分 only. */
+export function checkGrades({ grades }: Pick<Scheme, "grades">, report: Report): void {
   grades.forEach(({ grade, from }, i) => {
     const path = `$.grades[${i}]`;
     checkWithin(from, HUNDRED, `${path}.from`, SCHEME.percent, report);

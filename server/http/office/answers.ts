@@ -134,6 +134,8 @@ export interface RoundAnswer {
   readonly openCategories: readonly CategoryId[];
   /** Sealed: forms, scheme, roster and blocks can no longer change. */
   readonly isFrozen: boolean;
+  /** 归档: nothing of it is decided any more. */
+  readonly isArchived: boolean;
   /** The address printed into QR codes; null until sealed or when none is set. */
   readonly address: string | null;
   /** Only the units the account may see, by group, then unit type, then roster order. */

@@ -30,6 +30,7 @@ import { rehearsalRoutes } from "./rehearsals/routes.ts";
 import { resultRoutes } from "./results/routes.ts";
 import { rosterRoutes } from "./rounds/roster-routes.ts";
 import { roundRoutes } from "./rounds/routes.ts";
+import { trialRoutes } from "./trials/routes.ts";
 import { totalRoutes } from "./totals/routes.ts";
 import { apartFromClosing, type OfficeEnv, onDuty, sameOrigin } from "./session.ts";
 
@@ -48,6 +49,7 @@ const RESULTS = [
   "/rounds/:round/comparison",
   "/rounds/:round/totals",
   "/rounds/:round/freeze",
+  "/rounds/:round/trials",
 ];
 
 export interface OfficeParts {
@@ -110,5 +112,6 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", meetingRoutes(deps))
     .route("/", exportRoutes(deps, jobs))
     .route("/", comparisonRoutes(deps))
+    .route("/", trialRoutes(deps, failures))
     .route("/", totalRoutes(deps));
 }

@@ -115,7 +115,11 @@ export async function freezeGrades(deps: Deps, who: Actor, round: string): Promi
   });
 }
 
-/** Back to where the proposal was made, or from a confirmed judgement to its entry; two people and a reason. */
+/**
+ * Back to where the proposal was made, or from a confirmed judgement to its entry; two people and a reason.
+ *
+ * @throws Problem review.wrong-state, assessment.invalid, round.archived
+ */
 export async function reopenReview(
   deps: Deps,
   who: Actor,

@@ -3,6 +3,7 @@ import { findGaps, type Gap } from "../../core/assessment/find-gaps.ts";
 import { Problem } from "../../core/problem.ts";
 import { type ReviewAct, type ReviewStanding, standingOf } from "../../core/review/review.ts";
 import type { OfficeTransaction } from "../../store/office.ts";
+import { requireUnarchived } from "../archive-round.ts";
 import { audit, type AuditFacts } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { type RoundStanding, scoreRound, type UnitStanding } from "../score-round.ts";
@@ -41,7 +42,7 @@ export const scoresAreHidden = (judgesFirst: boolean, { state }: ReviewStanding)
 /**
  * Appends an act to the history of a unit, on record, unless somebody else was faster.
  *
- * @throws Problem review.wrong-state when history or assessment have changed since `seen` was read
+ * @throws Problem round.archived; review.wrong-state when history or assessment have changed since `seen` was read
  */
 export async function appendAct(
   deps: Deps,
@@ -52,6 +53,8 @@ export async function appendAct(
 ): Promise<void> {
   const roundId = round.row.round.id;
   await deps.office.inTransaction(async (office) => {
+    // A recount changes nothing; a complaint may come years later.
+    if (act.kind !== "recounted") await requireUnarchived(office, roundId);
     const history = await office.review(roundId, unit.unit.id);
     const assessment = await office.assessment(roundId, unit.unit.id);
     const isSeen =

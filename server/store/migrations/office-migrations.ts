@@ -161,4 +161,5 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
   ],
   [`alter table rounds add column changes integer not null default 0`],
   [`alter table rounds add column span ${text}`],
+  [`alter table rounds add column archived_at_utc ${text}`],
 ];

@@ -1,11 +1,7 @@
-import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { freeze as text } from "../../text/console-review.ts";
 import { assessmentApi } from "../assessment/assessment-api.ts";
-import { Acts } from "../parts/acts.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
-import { useReadAgain } from "../queries.ts";
+import { TwoPeopleDialog } from "../parts/two-people-dialog.tsx";
 
 interface FreezeDialogProps {
   readonly round: string;
@@ -14,35 +10,13 @@ interface FreezeDialogProps {
   readonly close: () => void;
 }
 
-export function FreezeDialog({ round, count, close }: FreezeDialogProps): ReactElement {
-  const readAgain = useReadAgain();
-  const [people, setPeople] = useTwoPeople();
-  const act = useMutation({
-    mutationFn: () => assessmentApi.freeze(round, people),
-    onSuccess: async () => {
-      await readAgain();
-      close();
-    },
-  });
-  return (
-    <Dialog title={text.question(count)} close={() => !act.isPending && close()}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          act.mutate();
-        }}
-      >
-        <p>{text.lead}</p>
-        <TwoPeopleFields people={people} change={setPeople} />
-        <TwoPeopleRefusal error={act.error} />
-        <Acts
-          safe={text.safe}
-          confirm={text.confirm}
-          busy={text.busy}
-          isBusy={act.isPending}
-          cancel={close}
-        />
-      </form>
-    </Dialog>
-  );
-}
+export const FreezeDialog = ({ round, count, close }: FreezeDialogProps): ReactElement => (
+  <TwoPeopleDialog
+    question={text.question(count)}
+    words={text}
+    send={(people) => assessmentApi.freeze(round, people)}
+    close={close}
+  >
+    <p>{text.lead}</p>
+  </TwoPeopleDialog>
+);

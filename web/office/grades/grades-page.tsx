@@ -15,6 +15,8 @@ import { ReadFault } from "../parts/note.tsx";
 import { useGrades } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { freeze, ranks as rankText } from "../../text/console-review.ts";
+import { archive, trial } from "../../text/console-trial.ts";
+import { ArchiveDialog } from "./archive-dialog.tsx";
 import { FreezeDialog } from "./freeze-dialog.tsx";
 import { GradeStations } from "./grade-stations.tsx";
 import { GradeTable } from "./grade-table.tsx";
@@ -33,6 +35,7 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
     enabled: isRanked,
   });
   const [isFreezing, setFreezing] = useState(false);
+  const [isArchiving, setArchiving] = useState(false);
   const read = useGrades(round.id);
   if (read.isPending) return <Loading rows={12} />;
   if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
@@ -47,6 +50,7 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
         <div>
           <h1>{text.title}</h1>
           <p>
+            {round.isArchived && <b>{archive.done} · </b>}
             {text.lead(table.scheme.title, table.scheme.version, table.scheme.digest.slice(0, 8))}
             {ruleOf(table)}
             {text.order}
@@ -56,6 +60,16 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
           <button type="button" className="btn" aria-pressed={isRanked} onClick={() => setRanked(!isRanked)}>
             {isRanked ? rankText.hide : rankText.show}
           </button>
+          {isOffice && round.isArchived && (
+            <Link href={addresses.trial(round.id)} className="btn">
+              {trial.open}
+            </Link>
+          )}
+          {isOffice && !round.isArchived && isDecided(table) && (
+            <button type="button" className="btn" onClick={() => setArchiving(true)}>
+              {archive.act}
+            </button>
+          )}
           {approved > 0 && (
             <button type="button" className="btn" onClick={() => setFreezing(true)}>
               {freeze.act(approved)}
@@ -75,10 +89,18 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
         <p className="sub table-note">{text.opinionNote}</p>
       )}
       <RoundParagraph table={table} />
+      {isArchiving && <ArchiveDialog round={round} close={() => setArchiving(false)} />}
       {isFreezing && <FreezeDialog round={round.id} count={approved} close={() => setFreezing(false)} />}
     </>
   );
 }
+
+/** Nothing is left to be decided; the server looks once more. */
+const isDecided = ({ grades, rows }: GradeTableAnswer): boolean =>
+  rows.every(
+    ({ level, withdrawn, review }) =>
+      withdrawn !== null || (level !== "open" && (grades.length === 0 || review.state === "frozen")),
+  );
 
 function ruleOf({ grades }: GradeTableAnswer): string {
   const lines = grades

@@ -74,6 +74,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     })),
     openCategories: round.openCategories ?? [],
     isFrozen: row.frozen !== null,
+    isArchived: row.archivedAtUtc !== undefined,
     address: row.frozen?.address ?? deps.address,
     units: rows,
   };

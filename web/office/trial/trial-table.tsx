@@ -1,0 +1,83 @@
+import type { ReactElement } from "react";
+import type { TrialAnswer } from "../../../server/http/office/answers-trial.ts";
+import { trial as text } from "../../text/console-trial.ts";
+import { withheld } from "../../text/withheld.ts";
+import { words } from "../../text/words.ts";
+import { GradeTag } from "../parts/grade-tag.tsx";
+import { Note } from "../parts/note.tsx";
+
+interface TrialTableProps {
+  readonly answer: TrialAnswer;
+  /** The fields say something else by now. */
+  readonly isStale: boolean;
+}
+
+export function TrialTable({ answer, isStale }: TrialTableProps): ReactElement {
+  const { rows } = text;
+  return (
+    <section className="panel scroll" aria-live="polite">
+      <header>
+        <h2>{text.resultTitle}</h2>
+      </header>
+      {isStale && (
+        <div className="in">
+          <Note tone="warn">{text.stale}</Note>
+        </div>
+      )}
+      <table className="t">
+        <caption className="sr">{text.resultTitle}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{rows.unit}</th>
+            <th scope="col" className="num">
+              {rows.total}
+            </th>
+            <th scope="col">{rows.computed}</th>
+            <th scope="col" className="num">
+              {rows.triedTotal}
+            </th>
+            <th scope="col">{rows.triedGrade}</th>
+            <th scope="col">{rows.change}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {answer.rows.map((row) => (
+            <Row key={row.unit.id} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({ row }: { readonly row: TrialAnswer["rows"][number] }): ReactElement {
+  const { unit, level, withdrawn, total, computed, tried } = row;
+  return (
+    <tr>
+      <th scope="row">
+        {unit.name} <span className="sub">{unit.unitType}</span>
+      </th>
+      {total === null ? (
+        <td className={level === "none" ? "withheld" : "muted"} colSpan={5}>
+          <span>{withdrawn ? words.state[withdrawn] : level === "none" ? withheld.cell : text.none}</span>
+        </td>
+      ) : (
+        <>
+          <td className="num">{total}</td>
+          <td>{computed ? <GradeTag grade={computed} /> : text.none}</td>
+          <td className="num">{tried.total ?? text.none}</td>
+          <td>
+            {tried.computed ? (
+              <>
+                <GradeTag grade={tried.computed} /> <span className="trial-tag">{text.mark}</span>
+              </>
+            ) : (
+              text.none
+            )}
+          </td>
+          <td>{tried.computed === computed ? text.same : text.changed}</td>
+        </>
+      )}
+    </tr>
+  );
+}

@@ -1,0 +1,46 @@
+/** Words of 归档 and 试算. What is tried out says so wherever it stands. */
+export const archive = {
+  act: "归档这一轮…",
+  done: "已归档",
+  question: (round: string) => `把${round}归档？`,
+  lead: "归档以后，这一轮的等次不能再重新打开，测评不能再宣布无效或者重新测评。归档不能撤回。",
+  after: "结果、材料照常可以看、可以下载，申请复核的照常复核。归档以后才可以试算。",
+  safe: "先不归档",
+  confirm: "归档",
+  busy: "正在归档…",
+} as const;
+
+export const trial = {
+  mark: "试算",
+  title: "试算",
+  open: "试算",
+  lead: (scheme: string, version: string) => `换一组分值和分数线，看看《${scheme}》${version} 会得出什么。`,
+  warning:
+    "试算不是等次。结果不保存，不进任何材料；关掉这一页就没有了。每次试算，试了什么分值和分数线都有记录。",
+  notArchivedTitle: "还没有归档，不能试算",
+  notArchived: "试算只用在已经归档的轮次上，免得影响还没有定的等次。",
+  goGrades: "去“等次”",
+  weightsTitle: "分值",
+  linesTitle: "分数线",
+  columns: { part: "部分", grade: "等次", own: "办法规定", tried: "试用" },
+  pointsOf: (part: string) => `${part}的试用分值`,
+  lineOf: (grade: string) => `${grade}的试用分数线`,
+  sum: (sum: string) => `试用分值合计 ${sum}`,
+  act: "试算",
+  busy: "正在试算…",
+  reset: "恢复办法规定",
+  resultTitle: "试算结果（不是等次）",
+  rows: {
+    unit: "被巡察党组织",
+    total: "总分",
+    computed: "测算等次",
+    triedTotal: "试算总分",
+    triedGrade: "试算等次",
+    change: "等次有没有变",
+  },
+  changed: "变了",
+  same: "没有变",
+  none: "—",
+  stale: "分值或分数线改了，还没有重新试算。",
+  printed: "试算　不是等次　不得作为材料",
+} as const;
