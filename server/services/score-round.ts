@@ -1,5 +1,6 @@
 import { Problem } from "../core/problem.ts";
 import { eligibleInside } from "../core/results/grade-table.ts";
+import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { AssessedOutcome } from "../core/results/round-facts.ts";
 import { type ReviewEntry, standingOf } from "../core/review/review.ts";
 import type { Unit } from "../core/roster/unit.ts";
@@ -19,6 +20,8 @@ export interface UnitStanding {
   readonly poll: PollRow | null;
   readonly assessment: UnitAssessment;
   readonly history: readonly ReviewEntry[];
+  /** What was typed for the 登记表; null: nothing yet. */
+  readonly typed: RollSheetTyped | null;
   readonly release: PollRelease | null;
   readonly score: UnitScore | null;
 }
@@ -90,9 +93,11 @@ async function workOut(
     const polls = new Map((await office.polls(roundId)).map((poll) => [poll.unit, poll]));
     const histories = await office.reviews(roundId);
     const assessments = await office.assessments(roundId);
+    const rollSheets = await office.rollSheets(roundId);
     const units = (await office.units(roundId)).filter(isWanted).map((unit) => ({
       unit,
       poll: polls.get(unit.id) ?? null,
+      typed: rollSheets.get(polls.get(unit.id)?.id ?? "") ?? null,
       assessment: assessments.get(unit.id) ?? EMPTY_ASSESSMENT,
       history: histories.get(unit.id) ?? [],
     }));

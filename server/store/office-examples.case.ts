@@ -1,4 +1,5 @@
 /** Rows for the office's conformance suite. */
+import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import { DEFAULT_THRESHOLDS, type PollState, type Round } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
@@ -50,6 +51,16 @@ export const frozenRound = (id: string): RoundRow => ({
     address: "http://192.168.8.1:8080",
   },
 });
+
+export const rollSheet: RollSheetTyped = {
+  meeting: "",
+  time: "",
+  place: "",
+  due: 45,
+  present: 41,
+  batches: [],
+  note: "",
+};
 
 export const form = (title: string): FrozenForm =>
   ({ formatVersion: 1, instrument: "team", title }) as FrozenForm;

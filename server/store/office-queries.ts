@@ -178,6 +178,14 @@ export class OfficeQueries implements OfficeTransaction {
     return row ? (JSON.parse(row.sheet) as RollSheetTyped) : null;
   }
 
+  async rollSheets(round: string): Promise<ReadonlyMap<string, RollSheetTyped>> {
+    const query = this.#database()
+      .selectFrom("roll_sheets")
+      .innerJoin("polls", "polls.id", "roll_sheets.poll");
+    const rows = await query.select(["poll", "sheet"]).where("polls.round", "=", round).execute();
+    return new Map(rows.map(({ poll, sheet }) => [poll, JSON.parse(sheet) as RollSheetTyped]));
+  }
+
   async saveRollSheet(poll: string, sheet: RollSheetTyped): Promise<void> {
     const columns = { sheet: canonicalJson(sheet) };
     await this.#database()
@@ -185,6 +193,8 @@ export class OfficeQueries implements OfficeTransaction {
       .values({ poll, ...columns })
       .onConflict((conflict) => conflict.column("poll").doUpdateSet(columns))
       .execute();
+    const row = await this.poll(poll);
+    if (row) await this.#noteChange(row.round);
   }
 
   async form(digest: string): Promise<FrozenForm | null> {

@@ -2,7 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Problem } from "../core/problem.ts";
 import { EMPTY_ASSESSMENT } from "../core/scoring/scheme.ts";
 import { verifyAudit } from "./audit-chain.ts";
-import { account, form, frozenRound, line, poll, round, session, unit } from "./office-examples.case.ts";
+import {
+  account,
+  form,
+  frozenRound,
+  line,
+  poll,
+  rollSheet,
+  round,
+  session,
+  unit,
+} from "./office-examples.case.ts";
 import { describePaperDrafts } from "./paper-drafts.case.ts";
 import { describeRegisterLines } from "./register-lines.case.ts";
 import { describeRoundChanges } from "./round-changes.case.ts";
@@ -129,12 +139,17 @@ function describeRows(of: () => Office): void {
     });
 
     it("keeps what was typed for a roll sheet, the later save standing", async () => {
-      const sheet = { meeting: "", time: "", place: "", due: 45, present: 41, note: "", batches: [] };
       await of().inTransaction(async (office) => {
+        await office.saveRound({ round: round("r1"), frozen: null });
+        await office.saveUnits("r1", [unit("u1")]);
+        await office.savePoll(poll("p1"));
         expect(await office.rollSheet("p1")).toBeNull();
-        await office.saveRollSheet("p1", sheet);
-        await office.saveRollSheet("p1", { ...sheet, present: 42 });
-        expect(await office.rollSheet("p1")).toEqual({ ...sheet, present: 42 });
+        expect(await office.rollSheets("r1")).toEqual(new Map());
+        await office.saveRollSheet("p1", rollSheet);
+        await office.saveRollSheet("p1", { ...rollSheet, present: 42 });
+        expect(await office.rollSheet("p1")).toEqual({ ...rollSheet, present: 42 });
+        expect(await office.rollSheets("r1")).toEqual(new Map([["p1", { ...rollSheet, present: 42 }]]));
+        expect(await office.rollSheets("r2")).toEqual(new Map());
       });
     });
 

@@ -124,7 +124,7 @@ export interface OfficeTransaction {
   saveSpan(round: string, span: RoundSpan): Promise<void>;
   /**
    * Grows whenever something is saved that the results of a round rest on: the round, its units, polls, assessments,
-   * reviews. What was worked out at one number holds until another is read, by whichever process. Null: no such round.
+   * reviews, 登记表. What was worked out at one number holds until another is read, by whichever process. Null: no such round.
    */
   roundChanges(round: string): Promise<number | null>;
   units(round: string): Promise<readonly Unit[]>;
@@ -143,6 +143,8 @@ export interface OfficeTransaction {
   deleteRehearsal(id: string): Promise<void>;
   /** What the two who sign have typed for the 登记表 of a poll. */
   rollSheet(poll: string): Promise<RollSheetTyped | null>;
+  /** Of every poll of a round that has one, by poll. */
+  rollSheets(round: string): Promise<ReadonlyMap<string, RollSheetTyped>>;
   saveRollSheet(poll: string, sheet: RollSheetTyped): Promise<void>;
   form(digest: string): Promise<FrozenForm | null>;
   saveForm(digest: string, form: FrozenForm): Promise<void>;

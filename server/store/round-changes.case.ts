@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EMPTY_ASSESSMENT } from "../core/scoring/scheme.ts";
-import { frozenRound, line, poll, round, unit } from "./office-examples.case.ts";
+import { frozenRound, line, poll, rollSheet, round, unit } from "./office-examples.case.ts";
 import type { Office, OfficeTransaction } from "./office.ts";
 
 const reviewed = { atUtc: "2026-11-27T08:00:00.000Z", by: { account: "a1", name: "王" }, second: null };
@@ -15,6 +15,7 @@ export function describeRoundChanges(of: () => Office): void {
         ["units", (office) => office.saveUnits("r1", [unit("u1")])],
         ["poll", (office) => office.savePoll(poll("p1"))],
         ["assessment", (office) => office.saveAssessment("r1", "u1", EMPTY_ASSESSMENT)],
+        ["roll sheet", (office) => office.saveRollSheet("p1", rollSheet)],
         ["review", (office) => office.appendReview("r1", "u1", { ...reviewed, act: { kind: "judged" } })],
       ];
       const changes = (id: string) => of().inTransaction((office) => office.roundChanges(id));
@@ -28,7 +29,7 @@ export function describeRoundChanges(of: () => Office): void {
         await of().inTransaction(save);
         if ((await changes("r1"))! > before!) grew.push(what);
       }
-      expect(grew).toEqual(["round", "span", "units", "poll", "assessment", "review"]);
+      expect(grew).toEqual(["round", "span", "units", "poll", "assessment", "roll sheet", "review"]);
       expect(await changes("r2")).toBe(other);
       const last = await changes("r1");
       await of().inTransaction((office) => office.appendAudit(line("ended")));

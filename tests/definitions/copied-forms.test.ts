@@ -141,6 +141,7 @@ function factsOf(unit: Unit, forms: readonly FrozenForm[]): UnitFacts {
   return {
     round: ROUND,
     unit,
+    plan: { forms: [], batches: [] },
     scheme: { scheme, digest },
     poll: { id: "p", openedOn: "2026年11月20日", closedOn: "2026年11月20日", digest: "d", isPlain: true },
     result,

@@ -2,8 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCode } from "../../server/core/ticket/code.ts";
 import { parseLink } from "../../server/core/ticket/link-url.ts";
-import { cast, enterLink, loadForm, newRetry, redeem } from "../../server/core/ticket/respondent.ts";
-import { seeded, simulatedAnswers } from "../../server/cli/demo/simulated-answers.ts";
+import { enterLink } from "../../server/core/ticket/respondent.ts";
 import { createApp } from "../../server/http/app.ts";
 import { LINK_STARTS_MAX } from "../../server/http/failure-limit.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
@@ -11,6 +10,7 @@ import { pausePoll, resumePoll } from "../../server/services/change-poll-state.t
 import { KEEPER } from "../../server/services/deps.ts";
 import { readOpenLink } from "../../server/services/open-link.ts";
 import { readRelease } from "../../server/services/release-poll.ts";
+import { answerLink } from "./answer-link.ts";
 import { openPort, post, replyOf } from "./phone-client.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
 
@@ -38,19 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** A passer-by who scans the poster; their phone seals what it sends, as on plain http. */
-async function answer(url: string, i: number): Promise<readonly string[]> {
-  const port = { ...openPort(server.address), seals: true };
-  const entry = await enterLink(port, parseLink(url)!, makeCode(port.random(16)));
-  const credentials = await redeem(port, entry);
-  const receipts: string[] = [];
-  for (const [at, credential] of credentials.entries()) {
-    const { digest } = entry.forms[at]!;
-    const answers = simulatedAnswers(await loadForm(port, digest), 0.8, seeded(i));
-    receipts.push(await cast(port, credential, { digest, answers, retry: newRetry(port) }));
-  }
-  return receipts;
-}
+const answer = (url: string, seed: number) => answerLink(server.address, url, seed);
 
 const blinded = { "leadership-team": "A".repeat(342), "public-questionnaire": "A".repeat(342) };
 

@@ -29,8 +29,8 @@ export const results = {
   previous: "上一个",
   next: "下一个",
   facts: {
-    returned: (returned: number, eligible: number, rate: string) =>
-      [`收回 `, `${returned}`, ` / 应参加 ${eligible}（${rate}%）`] as const,
+    returned: (returned: number, eligible: number, rate: string | null) =>
+      [`收回 `, `${returned}`, rate === null ? "" : ` / 应参加 ${eligible}（${rate}%）`] as const,
     place: (unitType: string, group: string) => `${unitType}·${group}`,
     valid: (form: string, valid: number) => `${form} ${valid}`,
     validAll: (forms: readonly string[]) => `有效：${forms.join("、")}`,

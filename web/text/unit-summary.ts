@@ -2,7 +2,16 @@
 export const unitSummary = {
   title: "一页摘要",
   formsTitle: "份数与得分",
-  formColumns: { form: "表单", ballots: "收回", valid: "有效", score: "得分" },
+  formColumns: {
+    form: "表单",
+    eligible: "应参加",
+    issued: "发出",
+    ballots: "收回",
+    valid: "有效",
+    participation: "参评率",
+    score: "得分",
+  },
+  issued: { "not-typed": "__", "no-bag": "—" },
   dimensionsTitle: "六个维度",
   dimensionsHint: (hasMeans: boolean) => (hasMeans ? "小字为与本轮均值之差" : ""),
   lowTitle: "得分较低的题",

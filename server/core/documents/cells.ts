@@ -1,5 +1,5 @@
 /** Cells of documents, made one way: numbers are rounded here, once. */
-import { compare, div, mul, parseRatio, printRatio, ratio, type Ratio, sub, sum } from "../ratio.ts";
+import { compare, div, HUNDRED, mul, parseRatio, printRatio, ratio, type Ratio, sub, sum } from "../ratio.ts";
 import { documentWords } from "./document-words.ts";
 import type { Cell, CellFormula, CellPlace } from "./document.ts";
 
@@ -20,6 +20,12 @@ export function percent(part: number, base: number, formula?: CellFormula): Cell
   const printed = printRatio(ratio(BigInt(part) * 100n, base), 1);
   return { kind: "percent", printed, ...(formula && { formula }) };
 }
+
+/** A share of 0–1 and above in percent with one decimal; null is a dash. */
+export const share = (value: Ratio | null): Cell =>
+  value === null
+    ? words(documentWords.none)
+    : { kind: "percent", printed: printRatio(mul(value, HUNDRED), 1) };
 
 /** A sum of a column that a spreadsheet can calculate anew. */
 export const sumCell = (values: readonly number[], from: CellPlace): Cell => ({

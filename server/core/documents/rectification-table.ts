@@ -18,7 +18,8 @@ export interface RectificationFacts {
   readonly units: readonly {
     readonly name: string;
     readonly group: string;
-    readonly eligible: number;
+    /** 应参加 of the form; null before the seal and when outside raters fill it. */
+    readonly eligible: number | null;
     readonly result: Released<PollResult> | null;
     readonly withdrawn: Withdrawal | null;
   }[];
@@ -86,7 +87,12 @@ function rowOf(
   row: number,
   levels: number,
 ): readonly Cell[] {
-  const lead = [count(row + 1), text(name), text(group), count(eligible)];
+  const lead = [
+    count(row + 1),
+    text(name),
+    text(group),
+    eligible === null ? words(documentWords.none) : count(eligible),
+  ];
   const blank = words(documentWords.none);
   if (!form) return [...lead, blank, words(noResultWords({ withdrawn }), levels * 2 + 3), text("")];
   const item = overallOf(form);

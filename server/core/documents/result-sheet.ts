@@ -1,10 +1,11 @@
 /** 测评结果报告单, for inside the group, printed after close. @source texts.zh.md §9.2 */
 import type { ReleasedForm } from "../release/released.ts";
-import { count, percent, score, text, withheldCell, words } from "./cells.ts";
+import { count, score, share, text, withheldCell, words } from "./cells.ts";
 import type { Block, Cell, DocumentContent } from "./document.ts";
 import { documentWords } from "./document-words.ts";
+import { NOT_ISSUED } from "./facts-line.ts";
 import { withheldBlocks } from "./withheld-blocks.ts";
-import { unitDocument, type UnitFacts } from "./unit-facts.ts";
+import { sheetsOf, unitDocument, type UnitFacts } from "./unit-facts.ts";
 
 const HEAD = [
   "表",
@@ -20,6 +21,11 @@ const HEAD = [
   "参评率",
   "得分",
 ];
+
+const SHARES =
+  "各表应参加数、发出数按填写该表的人员分别计算；发出数＝现场发出的测评码＋纸质表，由现场两人填写；回收率＝收回数÷发出数，参评率＝收回数÷应参加人数。";
+const OUTSIDE =
+  "本单位以外人员填写的表不在应参加人数之内，没有参评率；开放二维码不发码，没有发出数和回收率。";
 
 export function resultSheet(facts: UnitFacts, sheetDigest: string | null): DocumentContent {
   const { unit, poll, result } = facts;
@@ -41,7 +47,7 @@ export function resultSheet(facts: UnitFacts, sheetDigest: string | null): Docum
           })),
           head: [HEAD.map((title) => ({ text: title }))],
           body: result.forms.map((form) => rowOf(facts, form)),
-          notes: ["发出数由现场两人填写；回收率＝收回数÷发出数，参评率＝收回数÷应参加人数。"],
+          notes: [SHARES, ...(result.forms.some(({ raters }) => raters === "outside") ? [OUTSIDE] : [])],
         },
       },
       ...notesOf(facts),
@@ -54,22 +60,22 @@ export function resultSheet(facts: UnitFacts, sheetDigest: string | null): Docum
 
 const line = (said: string): Block => ({ block: "line", pieces: [{ text: said, missing: false }] });
 
-function rowOf({ eligible, roll }: UnitFacts, form: ReleasedForm): readonly Cell[] {
-  const issued = roll.typed ? roll.sheet.total.issued : null;
+function rowOf(facts: UnitFacts, form: ReleasedForm): readonly Cell[] {
+  const { eligible, issued, participation, recovery } = sheetsOf(facts, form);
   const isTable = form.level === "tables";
   const from = (votes: number | undefined): Cell => (isTable ? count(votes ?? 0) : words(documentWords.none));
   return [
     text(form.title),
-    count(eligible),
-    issued === null ? words(documentWords.blank) : count(issued),
+    eligible === null ? words(documentWords.none) : count(eligible),
+    typeof issued === "number" ? count(issued) : words(NOT_ISSUED[issued]),
     count(form.ballots),
     from(isTable ? form.bySource.ticket : 0),
     from(isTable ? (form.bySource.paper ?? 0) + (form.bySource.import ?? 0) : 0),
     from(isTable ? form.bySource.open : 0),
     isTable ? count(form.valid) : words(documentWords.none),
     isTable ? count(form.invalid) : words(documentWords.none),
-    issued === null ? words(documentWords.blank) : percent(form.ballots, issued),
-    percent(form.ballots, eligible),
+    issued === "not-typed" ? words(documentWords.blank) : share(recovery),
+    share(participation),
     form.score === null ? withheldCell() : score(form.score),
   ];
 }

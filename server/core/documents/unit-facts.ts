@@ -1,7 +1,10 @@
 import type { PollResult } from "../release/release.ts";
 import type { Released, ReleasedForm } from "../release/released.ts";
+import { fullestForm } from "../release/turnout-forms.ts";
+import { formSheets, type FormSheets } from "../results/form-sheets.ts";
 import type { RollSheet, RollSheetTyped } from "../results/roll-sheet.ts";
 import type { ReviewStanding } from "../review/review.ts";
+import type { PollPlan } from "../round/plan.ts";
 import type { Round } from "../round/round.ts";
 import type { Unit } from "../roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../scoring/scheme.ts";
@@ -16,6 +19,7 @@ import { printRatio } from "../ratio.ts";
 export interface UnitFacts {
   readonly round: Round;
   readonly unit: Unit;
+  readonly plan: PollPlan;
   readonly scheme: { readonly scheme: Scheme; readonly digest: string };
   readonly poll: {
     readonly id: string;
@@ -62,7 +66,7 @@ export function unitDocument(facts: UnitFacts, parts: Parts): DocumentContent {
 /** Blocks of the form with the most ballots; forms of one unit are cut alike unless its categories differ. */
 function unitBasis(facts: UnitFacts): readonly string[] {
   const { round, unit, poll, scheme, result, roll } = facts;
-  const fullest = result.forms.find((form) => form.ballots === result.returned);
+  const fullest = fullestForm(result);
   return countingBasis({
     round: round.title,
     unit: unit.name,
@@ -85,6 +89,10 @@ function unitBasis(facts: UnitFacts): readonly string[] {
     isPlain: poll.isPlain,
   });
 }
+
+/** 应参加, 发出, 参评率, 回收率 of one of its forms. */
+export const sheetsOf = ({ plan, roll }: Pick<UnitFacts, "plan" | "roll">, form: ReleasedForm): FormSheets =>
+  formSheets(plan, roll.typed, form);
 
 function blocksOf(
   form: ReleasedForm | undefined,

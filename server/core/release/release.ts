@@ -8,6 +8,7 @@ import { formScore, leaderScores, partScores, problemRate, type Rated } from "./
 import { releaseItem } from "./release-item.ts";
 import { releaseCount, releaseMulti } from "./release-multi.ts";
 import type { FormResult, Released, ReleasedCount, ReleasedForm } from "./released.ts";
+import { turnoutForms } from "./turnout-forms.ts";
 import { vouch } from "./vouch.ts";
 
 /** One form of a closed poll. */
@@ -76,11 +77,10 @@ export function release(
 /** Releases all forms of a closed poll. @throws Problem scoring.input */
 export function releasePoll({ poll, forms, thresholds }: PollToRelease): Released<PollResult> {
   const released = forms.map((one) => release(one.form, one.digest, one.tally, one.blocks, thresholds));
-  const own = released.filter(({ raters }) => raters === "own");
   return vouch({
     poll,
     forms: released,
-    returned: Math.max(0, ...(own.length > 0 ? own : released).map((form) => form.ballots)),
+    returned: Math.max(0, ...turnoutForms(released).map((form) => form.ballots)),
     turnout: forms.map(({ form, blocks }) => ({
       instrument: form.instrument,
       blocks: blocks.map(({ id, name, ballots, isOutside }) => ({ id, name, ballots, isOutside })),

@@ -1,6 +1,7 @@
 import type { Ratio } from "../ratio.ts";
 import type { PollResult } from "../release/release.ts";
 import type { FormResult, Released } from "../release/released.ts";
+import { fullestForm } from "../release/turnout-forms.ts";
 import { approvedGrade, proposedGrade, type ReviewStanding } from "../review/review.ts";
 import type { Withdrawal } from "../round/round.ts";
 import type { Unit } from "../roster/unit.ts";
@@ -104,7 +105,7 @@ function levelOf({ forms }: PollResult): FormResult["level"] {
   return levels.includes("tables") ? "tables" : levels.includes("score") ? "score" : "none";
 }
 
-function validOf({ forms, returned }: PollResult): number | null {
-  const fullest = forms.find((form) => form.ballots === returned);
+function validOf(result: PollResult): number | null {
+  const fullest = fullestForm(result);
   return fullest?.level === "tables" ? fullest.valid : null;
 }

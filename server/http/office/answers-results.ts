@@ -1,6 +1,7 @@
 /** The JSON answers about closed polls: `GET /polls/:poll/results` and `GET /rounds/:round/grades`. */
 import type { LeaderRef } from "../../core/definition/frozen.ts";
 import type { Dimension, FormScoring, OptionValue } from "../../core/definition/instrument.ts";
+import type { Issued } from "../../core/results/form-sheets.ts";
 import type { Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { Grade, IndicatorSource } from "../../core/scoring/scheme.ts";
@@ -23,16 +24,17 @@ export interface ResultsAnswer {
     readonly group: string;
   };
   readonly thresholds: Thresholds;
+  /** 应参加: the unit's own people. */
   readonly eligible: number;
   /** 收回: ballots of the form with the most, outside raters apart; exact after close at every level. */
   readonly returned: number;
-  /** returned ÷ eligible in percent, one decimal. */
-  readonly participation: Exact;
+  /** returned ÷ eligible in percent, one decimal; null when nobody of the unit fills a form. */
+  readonly participation: Exact | null;
   /** When the office closed it, ISO 8601 UTC. */
   readonly closedAtUtc: string;
   /** SHA-256 of the closed file, hex. */
   readonly digest: string;
-  readonly forms: readonly FormAnswer[];
+  readonly forms: readonly (FormAnswer & SheetsAnswer)[];
   /** The six radar dimensions over all forms with tables; a dimension without a scored item has no score. */
   readonly dimensions: readonly {
     readonly dimension: Dimension;
@@ -52,6 +54,17 @@ export interface ResultsAnswer {
   readonly signals: readonly SignalAnswer[];
   /** Mean of the printed scores of the released units of the round (R10); null when the account may not see it. */
   readonly roundMean: { readonly printed: string; readonly units: number } | null;
+}
+
+/** Numbers of people and sheets of one form. */
+export interface SheetsAnswer {
+  /** 应参加 of the form; null for a form of outside raters. */
+  readonly eligible: number | null;
+  /** 发出, tickets and paper; not-typed = there is no 登记表 yet, no-bag = an open link. */
+  readonly issued: Issued;
+  /** 参评率 and 回收率 of the form in percent, one decimal; null without 应参加 or 发出. */
+  readonly participation: Exact | null;
+  readonly recovery: Exact | null;
 }
 
 interface FormBase {

@@ -7,7 +7,9 @@ import { readRollSheet } from "../roll-sheet.ts";
 import type { RoundStanding, UnitStanding } from "../score-round.ts";
 import { localDay } from "./local-day.ts";
 
-type Closed = { readonly [key in keyof UnitStanding]: NonNullable<UnitStanding[key]> };
+type Closed = Omit<UnitStanding, "poll" | "release" | "score"> & {
+  readonly [key in "poll" | "release" | "score"]: NonNullable<UnitStanding[key]>;
+};
 
 /** Everything that the documents about a closed poll are made of, read once. */
 export async function readUnitFacts(
@@ -23,6 +25,7 @@ export async function readUnitFacts(
   return {
     round: head.round,
     unit: head.unit,
+    plan: head.plan,
     scheme,
     poll: {
       id: poll.id,

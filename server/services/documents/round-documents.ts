@@ -12,7 +12,8 @@ import { roundReport } from "../../core/documents/round-report.ts";
 import { sealDocument } from "../../core/documents/seal-document.ts";
 import { asksFeedbackDate } from "../../core/round/form-context.ts";
 import { standingOf } from "../../core/review/review.ts";
-import { eligibleInside, gradeTable } from "../../core/results/grade-table.ts";
+import { eligibleFor } from "../../core/results/form-sheets.ts";
+import { gradeTable } from "../../core/results/grade-table.ts";
 import type { ReadingDeps } from "../deps.ts";
 import { describeRound } from "../describe-round.ts";
 import { roundSheet } from "../round-sheet.ts";
@@ -154,7 +155,7 @@ function rectificationOf(
           units: units.map(({ unit, poll, release }) => ({
             name: unit.name,
             group: unit.group,
-            eligible: eligibleInside(unit),
+            eligible: poll?.plan ? eligibleFor(poll.plan, instrument) : null,
             result: release?.result ?? null,
             withdrawn: withdrawalOf(poll?.state ?? null),
           })),

@@ -10,7 +10,8 @@ import { WhyWithheld } from "../parts/withheld-box.tsx";
 type WithBlocks = Exclude<FormAnswer, { level: "none" }>;
 
 export function BlocksPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
-  const forms = results.forms.filter((form): form is WithBlocks => form.level !== "none");
+  const all: readonly FormAnswer[] = results.forms;
+  const forms = all.filter((form): form is WithBlocks => form.level !== "none");
   if (forms.length === 0) return null;
   const joined = forms.flatMap(({ blocks }) => blocks).filter(({ categories }) => categories.length > 1);
   const excluded = [...new Set(results.forms.flatMap((form) => form.excluded))];

@@ -105,7 +105,7 @@ function Facts({ results }: { readonly results: ResultsAnswer }): ReactElement {
   const [before, returned, after] = text.facts.returned(
     results.returned,
     results.eligible,
-    results.participation.printed,
+    results.participation?.printed ?? null,
   );
   const valid = results.forms.flatMap((form: FormAnswer) =>
     form.level === "tables" ? [text.facts.valid(form.shortTitle, form.valid)] : [],

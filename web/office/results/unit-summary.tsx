@@ -59,23 +59,24 @@ const FormsTable = ({ results }: { readonly results: ResultsAnswer }): ReactElem
       <thead>
         <tr>
           <th scope="col">{text.formColumns.form}</th>
-          <th scope="col" className="num">
-            {text.formColumns.ballots}
-          </th>
-          <th scope="col" className="num">
-            {text.formColumns.valid}
-          </th>
-          <th scope="col" className="num">
-            {text.formColumns.score}
-          </th>
+          {(["eligible", "issued", "ballots", "valid", "participation", "score"] as const).map((column) => (
+            <th key={column} scope="col" className="num">
+              {text.formColumns[column]}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {results.forms.map((form) => (
           <tr key={form.instrument}>
             <td>{form.shortTitle}</td>
+            <td className="num">{form.eligible ?? "—"}</td>
+            <td className="num">
+              {typeof form.issued === "number" ? form.issued : text.issued[form.issued]}
+            </td>
             <td className="num">{form.ballots}</td>
             <td className="num">{form.level === "tables" ? form.valid : "—"}</td>
+            <td className="num">{form.participation ? `${form.participation.printed}%` : "—"}</td>
             {form.level === "none" ? (
               <td className="withheld num">
                 <span>{withheld.cell}</span>

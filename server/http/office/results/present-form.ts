@@ -8,6 +8,7 @@ import type {
   ReleasedMulti,
   ReleasedOption,
 } from "../../../core/release/released.ts";
+import type { FormSheets } from "../../../core/results/form-sheets.ts";
 import type { Exact } from "../answers.ts";
 import type {
   BlockAnswer,
@@ -15,6 +16,7 @@ import type {
   ItemAnswer,
   MultiAnswer,
   OptionAnswer,
+  SheetsAnswer,
   TablesAnswer,
 } from "../answers-results.ts";
 
@@ -26,6 +28,16 @@ export const exact = (value: Ratio, decimals = 2): Exact => ({
 });
 export const exactOrNull = (value: Ratio | null, decimals = 2): Exact | null =>
   value ? exact(value, decimals) : null;
+
+/** A share of 0–1 and above in percent. */
+export const percent = (share: Ratio | null): Exact | null => share && exact(mul(share, HUNDRED), 1);
+
+export const presentSheets = ({ eligible, issued, participation, recovery }: FormSheets): SheetsAnswer => ({
+  eligible,
+  issued,
+  participation: percent(participation),
+  recovery: percent(recovery),
+});
 
 /** One released form, field by field; nothing that `release` did not give. */
 export function presentForm(form: ReleasedForm, scoring: FormScoring): FormAnswer {

@@ -1,5 +1,6 @@
-import { HUNDRED, mul, printRatio, ratio, ZERO } from "../../../core/ratio.ts";
+import { printRatio } from "../../../core/ratio.ts";
 import type { FormScoring } from "../../../core/definition/instrument.ts";
+import { formSheets, unitParticipation } from "../../../core/results/form-sheets.ts";
 import { eligibleInside, gradeTable } from "../../../core/results/grade-table.ts";
 import { dimensionScores } from "../../../core/results/dimension-scores.ts";
 import { focusScores } from "../../../core/results/focus-scores.ts";
@@ -11,7 +12,7 @@ import type { AccountRow } from "../../../store/office.ts";
 import type { ResultsAnswer } from "../answers-results.ts";
 import { countedOutcomes } from "../blind-units.ts";
 import { oncePerViewer } from "../once-per-viewer.ts";
-import { exact, exactOrNull, presentForm } from "./present-form.ts";
+import { exactOrNull, percent, presentForm, presentSheets } from "./present-form.ts";
 import { presentFirmness } from "./present-firmness.ts";
 import { presentSignals } from "./present-signals.ts";
 import { presentScore } from "./present-score.ts";
@@ -40,10 +41,13 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
     thresholds,
     eligible,
     returned,
-    participation: exact(eligible === 0 ? ZERO : mul(ratio(returned, eligible), HUNDRED), 1),
+    participation: percent(unitParticipation(release.result, eligible)),
     closedAtUtc: poll.closedAtUtc ?? "",
     digest: poll.closedDigest ?? "",
-    forms: release.result.forms.map((form) => presentForm(form, scoringOf(release, form.instrument))),
+    forms: release.result.forms.map((form) => ({
+      ...presentForm(form, scoringOf(release, form.instrument)),
+      ...presentSheets(formSheets(release.head.plan, own.typed, form)),
+    })),
     dimensions: dimensionScores(release.result.forms).map(({ dimension, score: mean, items }) => ({
       dimension,
       score: exactOrNull(mean),

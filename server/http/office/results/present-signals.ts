@@ -1,4 +1,5 @@
-import { parseRatio, printRatio, ratio } from "../../../core/ratio.ts";
+import { parseRatio, printRatio } from "../../../core/ratio.ts";
+import { unitParticipation } from "../../../core/results/form-sheets.ts";
 import { eligibleInside } from "../../../core/results/grade-table.ts";
 import { type Signal, signalsOf } from "../../../core/results/signals.ts";
 import type { Scheme } from "../../../core/scoring/scheme.ts";
@@ -13,10 +14,9 @@ export function presentSignals(
   { role }: Pick<AccountRow, "role">,
 ): readonly SignalAnswer[] {
   if (role !== "office" && role !== "group") return [];
-  const eligible = eligibleInside(head.unit);
   const signals = signalsOf({
     forms: result.forms,
-    participation: eligible > 0 ? ratio(result.returned, eligible) : null,
+    participation: unitParticipation(result, eligibleInside(head.unit)),
     warnBelow: parseRatio(validity.participationWarn),
   });
   return signals.map(presentSignal);

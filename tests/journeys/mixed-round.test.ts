@@ -1,0 +1,75 @@
+/** Numbers and sentences of the papers about a round with paper, an open link, and a form without a score. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Block, DocumentContent } from "../../server/core/documents/document.ts";
+import { shownCell } from "../../server/core/documents/shown-cell.ts";
+import type { ResultsAnswer } from "../../server/http/office/answers-results.ts";
+import { type MixedRound, startMixedRound } from "./mixed-round.ts";
+
+let round: MixedRound;
+let untyped: ResultsAnswer;
+let results: ResultsAnswer;
+beforeAll(async () => {
+  round = await startMixedRound();
+  untyped = await round.office.get(`/polls/${round.poll}/results`);
+  await round.typeRollSheet();
+  results = await round.office.get(`/polls/${round.poll}/results`);
+});
+afterAll(() => round.server.stop());
+
+const documentOf = (key: string): Promise<DocumentContent> =>
+  round.office.get(`/polls/${round.poll}/documents/${key}.json`);
+
+const said = (block: Block): string =>
+  block.block === "line" || block.block === "paragraph" ? block.pieces.map(({ text }) => text).join("") : "";
+
+/** Form → column → cell as printed. */
+async function resultSheetRows(): Promise<Record<string, Record<string, string>>> {
+  const { body } = await documentOf("result-sheet");
+  const tables = body.flatMap((block) => (block.block === "table" ? [block.table] : []));
+  const titles = tables[0]!.head[0]!.map(({ text }) => text);
+  return Object.fromEntries(
+    tables[0]!.body.map((row) => [
+      shownCell(row[0]!),
+      Object.fromEntries(row.map((cell, at) => [titles[at]!, shownCell(cell)])),
+    ]),
+  );
+}
+
+describe("应参加, 发出, 收回 of each form", () => {
+  it("are not known before somebody types the 登记表", () => {
+    const issued = untyped.forms.map((form) => [form.issued, form.recovery]);
+    expect(new Set(issued.map(String))).toEqual(new Set(["not-typed,", "no-bag,"]));
+  });
+
+  it("are those of the people who fill it, tickets and paper together", async () => {
+    const rows = await resultSheetRows();
+    const columns = ["应参加", "发出", "收回", "其中扫码", "纸质", "开放", "回收率", "参评率"];
+    const of = (form: string) =>
+      columns.map(
+        (title) => rows[results.forms.find(({ instrument }) => instrument === form)!.title]![title],
+      );
+    expect(of("leadership-team")).toEqual(["45", "47", "45", "39", "6", "0", "95.7%", "100.0%"]);
+    expect(of("leadership-members")).toEqual(["40", "42", "34", "34", "0", "0", "81.0%", "85.0%"]);
+    expect(of("public-questionnaire")).toEqual(["—", "—", "12", "0", "0", "12", "—", "—"]);
+  });
+
+  it("are the same above each table, in the report, and in the answers of the server", async () => {
+    const rows = await resultSheetRows();
+    const lines = (await documentOf("unit-report")).body
+      .map(said)
+      .filter((line) => line.startsWith("单位："));
+    expect(lines).toHaveLength(results.forms.length);
+    for (const [at, form] of results.forms.entries()) {
+      const row = rows[form.title]!;
+      expect(lines[at]).toContain(`应参加：${row["应参加"]}　发出：${row["发出"]}　收回：${row["收回"]}`);
+      expect(lines[at]).toMatch(new RegExp(`参评率：${row["参评率"]}$`));
+      expect([form.title, form.eligible ?? "—", form.issued === "no-bag" ? "—" : form.issued]).toEqual([
+        form.title,
+        row["应参加"] === "—" ? "—" : Number(row["应参加"]),
+        row["发出"] === "—" ? "—" : Number(row["发出"]),
+      ]);
+      const percent = (value: { printed: string } | null) => (value ? `${value.printed}%` : "—");
+      expect([percent(form.participation), percent(form.recovery)]).toEqual([row["参评率"], row["回收率"]]);
+    }
+  });
+});
