@@ -11,15 +11,18 @@ import { givenExamples } from "./given-units.ts";
 import { surveysFolder } from "./worked-example.ts";
 
 /** Taken when formulas were texts from the start. Another digest means that earlier rounds are no longer found intact. */
-const EXAMPLES = "81365928938f9a99e06e131fd9bf4197a0ef5aaf1cc0ae629a8ee38bcbad09f1";
-const RANDOM = "e709cf16ec2c99e2497090fb8c584010d3ab9a3e9e63bc150e62e4755d9341fc";
+const EXAMPLES = "c47de919ce7fe898215f7936afb2e54c2c06e0e4f263d89743af82d14bd83684";
+const RANDOM = "7fb1e1153e9b5918c72710b474575847d7954614f1700185bb00fba92375580b";
+
+/** A round carries its own forms; a new version of a shipped one has a digest of its own, and the scores stay. */
+const blank = (key: string, value: unknown): unknown => (key === "digest" ? null : value);
 
 it("writes the scores of the worked examples and of random units as it always did", async () => {
   const { schemes, instruments: loaded } = await loadLibrary(surveysFolder);
   const instruments = new Map([...loaded].map(([id, { instrument }]) => [id, instrument]));
   const random = seeded(1);
-  const kept = (scheme: Parameters<typeof scoreGiven>[0], given: Parameters<typeof scoreGiven>[1]) =>
-    storable(writtenScore(scoreGiven(scheme, given, instruments).score));
+  const kept = (scheme: Parameters<typeof scoreGiven>[0], given: Parameters<typeof scoreGiven>[1]): unknown =>
+    JSON.parse(JSON.stringify(storable(writtenScore(scoreGiven(scheme, given, instruments).score)), blank));
   expect(digestOf(givenExamples().map(({ scheme, given }) => kept(scheme, given)))).toBe(EXAMPLES);
   const units = [...schemes.values()].flatMap(({ scheme }) =>
     Array.from({ length: 20 }, () => kept(scheme, randomUnit(random, scheme, instruments))),
