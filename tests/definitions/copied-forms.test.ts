@@ -9,6 +9,7 @@ import type { Instrument, Scale } from "../../server/core/definition/instrument.
 import { readQuestions } from "../../server/core/definition/read-questions.ts";
 import { comparisonTable, isCompared } from "../../server/core/documents/comparison-table.ts";
 import { derivationTable } from "../../server/core/documents/derivation-table.ts";
+import { leafNumbers } from "../../server/core/documents/question-places.ts";
 import { resultSheet } from "../../server/core/documents/result-sheet.ts";
 import { unitCopy } from "../../server/core/documents/unit-copy.ts";
 import type { UnitFacts } from "../../server/core/documents/unit-facts.ts";
@@ -154,6 +155,7 @@ function factsOf(unit: Unit, forms: readonly FrozenForm[]): UnitFacts {
     assessment,
     review: standingOf([]),
     eligible: 40,
+    numbers: Object.fromEntries(forms.map((form) => [form.instrument, leafNumbers(form)])),
     kinds: Object.fromEntries(forms.map(({ instrument, kind }) => [instrument, kind])),
     leadersRateLeaders: false,
     roll: { sheet: rollSheet({ batches: [], forms: [] }, typed), typed },

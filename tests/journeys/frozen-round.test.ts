@@ -188,9 +188,11 @@ async function ownAssessment(round: string): Promise<unknown> {
 async function frozen(round: string, polls: ReadonlySet<string>) {
   return server.deps.office.inTransaction(async (o) => {
     const rows = await Promise.all([...polls].map(async (id) => (await o.poll(id))!));
+    // The days of the round stand in its report and decide nothing: they are typed when they are known.
+    const { span: _, ...settled } = (await o.round(round))!;
     const digests = rows.flatMap(({ plan }) => plan?.forms.map(({ digest }) => digest) ?? []);
     return {
-      round: await o.round(round),
+      round: settled,
       units: await o.units(round),
       plans: rows.map(({ id, unit, plan }) => ({ id, unit, plan })),
       forms: await Promise.all(digests.map((digest) => o.form(digest))),

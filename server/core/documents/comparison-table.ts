@@ -6,7 +6,8 @@ import { count, score, text, words } from "./cells.ts";
 import type { Block, Cell, Column, DocumentContent, Table } from "./document.ts";
 import { isRated } from "./rated-table.ts";
 import { type Tables, titleOf } from "./team-table.ts";
-import { unitDocument, type UnitFacts } from "./unit-facts.ts";
+import { type LeafNumbers, questionNumber } from "./question-places.ts";
+import { numbersOf, unitDocument, type UnitFacts } from "./unit-facts.ts";
 
 export function comparisonTable(facts: UnitFacts): DocumentContent {
   const forms = facts.result.forms.filter(isCompared);
@@ -15,7 +16,7 @@ export function comparisonTable(facts: UnitFacts): DocumentContent {
     title: "分票种对比表",
     orientation: "landscape",
     under: [facts.unit.name],
-    body: forms.map((form): Block => ({ block: "table", table: tableOf(form) })),
+    body: forms.map((form): Block => ({ block: "table", table: tableOf(form, numbersOf(facts, form)) })),
   });
 }
 
@@ -23,7 +24,7 @@ export function comparisonTable(facts: UnitFacts): DocumentContent {
 export const isCompared = (form: ReleasedForm): form is ReleasedForm & Tables =>
   form.level === "tables" && form.blocks.length > 1;
 
-function tableOf(form: Tables): Table {
+function tableOf(form: Tables, numbers: LeafNumbers): Table {
   const items = form.items.filter((item) => isRated(item) && item.blocks.length > 0);
   const withWhole = form.items.filter((item) => isRated(item) && item.blocks.length === 0);
   return {
@@ -43,7 +44,7 @@ function tableOf(form: Tables): Table {
         { text: "合成得分" },
       ],
     ],
-    body: [...items, ...withWhole].map((item, at) => rowOf(form, item, at)).concat([totalRow(form)]),
+    body: [...items, ...withWhole].map((item, at) => rowOf(form, item, at, numbers)).concat([totalRow(form)]),
     notes: withWhole.length > 0 ? ["有的计票组有效评价较少的项，各组合并计算，不分列。"] : [],
   };
 }
@@ -51,14 +52,16 @@ function tableOf(form: Tables): Table {
 const headOf = ({ name, ballots, weight, isOutside }: ReleasedBlock): string =>
   `${name}（收回 ${ballots} 份${isOutside ? "，单列" : `，权重 ${printRatio(weight, 2).replace(/\.?0+$/, "")}%`}）`;
 
-function rowOf(form: Tables, item: ReleasedItem, at: number): readonly Cell[] {
+function rowOf(form: Tables, item: ReleasedItem, at: number, numbers: LeafNumbers): readonly Cell[] {
   const leader = form.leaders.find(({ position }) => position === item.leader);
   const title = leader ? `${leader.name}　${item.title}` : item.title;
   const means =
     item.blocks.length === 0
       ? [words("合并计算", form.blocks.length)]
       : form.blocks.map(({ id }) => score(item.blocks.find(({ block }) => block === id)?.mean ?? null));
-  return [count(at + 1), text(title), ...means, score(item.score)];
+  // Of a form about leaders every leader has the same questions.
+  const number = leader ? count(at + 1) : questionNumber(numbers, item.leaf);
+  return [number, text(title), ...means, score(item.score)];
 }
 
 function totalRow(form: Tables): readonly Cell[] {

@@ -7,9 +7,10 @@
 import type { FrozenForm, LeaderRef, Leaf } from "../definition/frozen.ts";
 import type { JsonObject } from "../definition/instrument.ts";
 import { readQuestions } from "../definition/read-questions.ts";
-import { elementsOf, isJsonObject, numberOf, pagesOf, textOf, typeOf } from "../definition/survey-text.ts";
+import { numberOf, typeOf } from "../definition/survey-text.ts";
 import { paperConditions } from "./paper-conditions.ts";
 import { conditionWords } from "./paper-words.ts";
+import { type QuestionPlace, questionPlaces } from "./question-places.ts";
 
 /** One place for marks. */
 export interface PaperMark {
@@ -52,17 +53,17 @@ export interface PaperForm {
   readonly onPhoneOnly: readonly string[];
 }
 
-interface Place extends Pick<PaperMark, "most" | "least"> {
-  readonly number: string;
-  readonly title: string;
-  readonly hint: string;
-  readonly headings: readonly string[];
-}
+interface Place extends QuestionPlace, Pick<PaperMark, "most" | "least"> {}
 
 const YES_NO = ["是", "否"];
 
 export function paperForm(form: FrozenForm): PaperForm {
-  const places = placesOf(form.survey);
+  const places = new Map(
+    [...questionPlaces(form.survey)].map(([name, place]): [string, Place] => [
+      name,
+      { ...place, ...limitsOf(place.element, typeOf(place.element)) },
+    ]),
+  );
   const leaders = new Map(form.items.map(({ leaf, leader }) => [leaf, leader]));
   const leaderOf = (leaf: Leaf): LeaderRef | null =>
     form.leaders.find(({ position }) => position === leaders.get(leaf.id)) ?? null;
@@ -155,41 +156,6 @@ function byOptions(marks: readonly PaperMark[]): readonly PaperMark[] {
 function optionsOf(leaf: Exclude<Leaf, { kind: "text" | "list" }>): readonly string[] {
   if (leaf.kind === "boolean") return YES_NO;
   return leaf.kind === "number" ? [] : leaf.options.map(({ text }) => text);
-}
-
-/** Numbers, hints and headings of the questions that can be seen, as the phone counts them. */
-function placesOf(survey: JsonObject): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
-  let headings: string[] = [];
-  let number = 0;
-  const visit = (container: JsonObject): void => {
-    for (const element of elementsOf(container)) {
-      if (!isJsonObject(element) || element["visible"] === false) continue;
-      const type = typeOf(element);
-      const title = textOf(element["title"]);
-      if (type === "panel") {
-        if (title !== "") headings.push(title);
-        visit(element);
-      } else if (type !== "html") {
-        const isCounted = element["showNumber"] !== false && element["hideNumber"] !== true;
-        number += isCounted ? 1 : 0;
-        const hint = textOf(element["description"]);
-        const name = textOf(element["name"]);
-        const place = { number: isCounted ? String(number) : "", title: title || name, hint, headings };
-        places.set(name, { ...place, ...limitsOf(element, type) });
-        headings = [];
-      }
-    }
-  };
-  let before = "";
-  for (const page of pagesOf(survey)) {
-    if (!isJsonObject(page) || page["visible"] === false) continue;
-    const title = page === survey ? "" : textOf(page["title"]);
-    if (title !== "" && title !== before) headings.push(title);
-    before = title;
-    visit(page);
-  }
-  return places;
 }
 
 function limitsOf(element: JsonObject, type: string): Pick<PaperMark, "most" | "least"> {

@@ -8,7 +8,8 @@ import { documentWords } from "./document-words.ts";
 import { factsLine } from "./facts-line.ts";
 import { isRated } from "./rated-table.ts";
 import { excludedNotes, ratedBlocks, type Tables, titleOf } from "./team-table.ts";
-import { unitDocument, type UnitFacts } from "./unit-facts.ts";
+import { type LeafNumbers, questionNumber } from "./question-places.ts";
+import { numbersOf, unitDocument, type UnitFacts } from "./unit-facts.ts";
 
 const COLUMNS: readonly Column[] = [
   { width: 6, align: "centre" },
@@ -20,11 +21,12 @@ const COLUMNS: readonly Column[] = [
 
 export function questionnaireTable(facts: UnitFacts, form: ReleasedForm): DocumentContent {
   const { floor } = facts.round.thresholds;
-  const body: Block[] = [factsLine(facts, form), ...ratedBlocks(form, floor)];
+  const numbers = numbersOf(facts, form);
+  const body: Block[] = [factsLine(facts, form), ...ratedBlocks(facts, form)];
   if (form.level === "tables") {
-    const counted = countedTable(form, floor);
+    const counted = countedTable(form, floor, numbers);
     if (counted) body.push({ block: "table", table: counted });
-    const ticked = tickedTable(form);
+    const ticked = tickedTable(form, numbers);
     if (ticked) body.push({ block: "table", table: ticked });
     const rate = rateTable(form);
     if (rate) body.push({ block: "table", table: rate });
@@ -42,17 +44,14 @@ export const statisticsTitle = (form: string): string =>
   form.includes("（") ? form.replace("（", "统计表（") : `${titleOf(form)}统计表`;
 
 /** 题号｜题目｜选项｜人数｜占比 of every question that is counted and not rated; null when there is none. */
-function countedTable(form: Tables, floor: number): Table | null {
+function countedTable(form: Tables, floor: number, numbers: LeafNumbers): Table | null {
   const rows: (readonly Cell[])[] = [];
-  let position = 0;
-  const add = (make: (at: number, row: number) => readonly (readonly Cell[])[]): void => {
-    position += 1;
-    rows.push(...make(position, rows.length));
-  };
+  const numbered = (leaf: string): Cell => questionNumber(numbers, leaf);
   for (const item of form.items.filter((one) => !isRated(one)))
-    add((at, row) => choiceRows(item, at, row, floor));
-  for (const multi of form.multis) add((at, row) => multiRows(multi, at, row, floor));
-  for (const { title, values, blank } of form.counts) add((at) => valueRows(title, values, blank, at));
+    rows.push(...choiceRows(item, numbered(item.leaf), rows.length, floor));
+  for (const multi of form.multis) rows.push(...multiRows(multi, numbered(multi.leaf), rows.length, floor));
+  for (const { leaf, title, values, blank } of form.counts)
+    rows.push(...valueRows(title, values, blank, numbered(leaf)));
   if (rows.length === 0) return null;
   return {
     sheet: "选择题统计",
@@ -68,12 +67,12 @@ const QUESTION = 2;
 
 /** Number and title of a question over all its rows. */
 function withQuestion(
-  at: number,
+  number: Cell,
   title: string,
   rows: readonly (readonly Cell[])[],
 ): readonly (readonly Cell[])[] {
   const lead: readonly Cell[] = [
-    { ...count(at), rows: rows.length },
+    { ...number, rows: rows.length },
     { ...text(title), rows: rows.length },
   ];
   return rows.map((cells, index) => (index === 0 ? [...lead, ...cells] : cells));
@@ -81,11 +80,11 @@ function withQuestion(
 
 function choiceRows(
   item: ReleasedItem,
-  at: number,
+  number: Cell,
   row: number,
   floor: number,
 ): readonly (readonly Cell[])[] {
-  if (item.counts === null) return withQuestion(at, item.title, [[tooFew(item.valid, floor)]]);
+  if (item.counts === null) return withQuestion(number, item.title, [[tooFew(item.valid, floor)]]);
   const base = item.valid + item.dontKnow;
   const places = item.counts.map((_, option) => ({ row: row + option, column: QUESTION + 1 }));
   const rows = item.counts.map((votes, option): readonly Cell[] => [
@@ -93,16 +92,16 @@ function choiceRows(
     count(votes),
     percent(votes, base, { share: { part: places[option]!, of: places } }),
   ]);
-  return withQuestion(at, item.title, [...rows, [text("未填"), count(item.blank), words("—")]]);
+  return withQuestion(number, item.title, [...rows, [text("未填"), count(item.blank), words("—")]]);
 }
 
 function multiRows(
   multi: ReleasedMulti,
-  at: number,
+  number: Cell,
   row: number,
   floor: number,
 ): readonly (readonly Cell[])[] {
-  if (multi.counts === null) return withQuestion(at, multi.title, [[tooFew(multi.base, floor)]]);
+  if (multi.counts === null) return withQuestion(number, multi.title, [[tooFew(multi.base, floor)]]);
   const { base, counts, unknown } = multi;
   const shown = counts.flatMap((votes, option) =>
     option === unknown ? [] : [{ title: multi.options[option]?.text ?? "", votes }],
@@ -110,7 +109,7 @@ function multiRows(
   const column = QUESTION + 1;
   // Shares are of the base, which stands in a row of its own below the options.
   const of = [{ row: row + shown.length, column }];
-  return withQuestion(at, multi.title, [
+  return withQuestion(number, multi.title, [
     ...shown.map(({ title, votes }, option): readonly Cell[] => [
       text(title),
       count(votes),
@@ -126,7 +125,7 @@ function valueRows(
   title: string,
   values: { readonly [value: string]: number },
   blank: number,
-  at: number,
+  number: Cell,
 ): readonly (readonly Cell[])[] {
   const entries = Object.entries(values).toSorted(([a], [b]) => Number(a) - Number(b));
   const base = entries.reduce((sum, [, votes]) => sum + votes, 0);
@@ -135,13 +134,13 @@ function valueRows(
     count(votes),
     percent(votes, base),
   ]);
-  return withQuestion(at, title, [...rows, [text("未填"), count(blank), words("—")]]);
+  return withQuestion(number, title, [...rows, [text("未填"), count(blank), words("—")]]);
 }
 
 const tooFew = (valid: number, floor: number): Cell => words(documentWords.tooFew(valid, floor), 3);
 
 /** 突出问题清单: ≥ 10 % 关注, ≥ 30 % 突出; null when nothing is ticked that often. */
-function tickedTable(form: ReleasedForm & Tables): Table | null {
+function tickedTable(form: ReleasedForm & Tables, numbers: LeafNumbers): Table | null {
   const ticks = tickList([form]);
   if (ticks.length === 0) return null;
   return {
@@ -150,6 +149,7 @@ function tickedTable(form: ReleasedForm & Tables): Table | null {
     columns: [
       { width: 6, align: "centre" },
       { width: 34, align: "left" },
+      { width: 6, align: "centre" },
       { width: 34, align: "left" },
       { width: 14, align: "centre" },
       { width: 8, align: "centre" },
@@ -158,17 +158,20 @@ function tickedTable(form: ReleasedForm & Tables): Table | null {
       { width: 10, align: "centre" },
     ],
     head: [
-      ["序号", "问题", "题目", "类别", "人数", "基数", "占比", "程度"].map((title) => ({ text: title })),
+      ["序号", "问题", "题号", "题目", "类别", "人数", "基数", "占比", "程度"].map((title) => ({
+        text: title,
+      })),
     ],
     body: ticks.map((tick, row): readonly Cell[] => [
       count(row + 1),
       text(tick.option),
+      questionNumber(numbers, tick.leaf),
       text(tick.title),
       text(tick.tag ?? ""),
       count(tick.count),
       count(tick.base),
       percent(tick.count, tick.base, {
-        share: { part: { row, column: 4 }, of: [{ row, column: 5 }] },
+        share: { part: { row, column: 5 }, of: [{ row, column: 6 }] },
       }),
       text(tick.mark === "prominent" ? "突出" : "关注"),
     ]),

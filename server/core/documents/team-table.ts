@@ -2,11 +2,12 @@
 import { parseRatio, printRatio, type Ratio } from "../ratio.ts";
 import type { FormResult, Released, ReleasedForm, ReleasedItem } from "../release/released.ts";
 import { weightedMean } from "../scoring/weighted-mean.ts";
-import { count, score, text, weightedFormula, type WeightedTerm } from "./cells.ts";
+import { score, text, weightedFormula, type WeightedTerm } from "./cells.ts";
 import type { Block, Cell, Column, DocumentContent, Table } from "./document.ts";
 import { factsLine } from "./facts-line.ts";
 import { byScale, isRated, levelsOf, ratedCells, ratedColumns, ratedHead, scoreRow } from "./rated-table.ts";
-import { unitDocument, type UnitFacts } from "./unit-facts.ts";
+import { type LeafNumbers, questionNumber } from "./question-places.ts";
+import { numbersOf, unitDocument, type UnitFacts } from "./unit-facts.ts";
 import { withheldBlocks } from "./withheld-blocks.ts";
 
 export type Tables = Extract<FormResult, { level: "tables" }>;
@@ -24,7 +25,7 @@ export function teamTable(facts: UnitFacts, form: ReleasedForm): DocumentContent
     kind: "team-table",
     title: `${titleOf(form.title)}汇总表`,
     orientation: "landscape",
-    body: [factsLine(facts, form), ...ratedBlocks(form, facts.round.thresholds.floor)],
+    body: [factsLine(facts, form), ...ratedBlocks(facts, form)],
   });
 }
 
@@ -32,20 +33,29 @@ export function teamTable(facts: UnitFacts, form: ReleasedForm): DocumentContent
 export const titleOf = (form: string): string => form.replace(/表$/, "");
 
 /** The tables of one form, or the sentence that stands for them. */
-export function ratedBlocks(form: ReleasedForm, floor: number): readonly Block[] {
+export function ratedBlocks(facts: UnitFacts, form: ReleasedForm): readonly Block[] {
+  const { floor } = facts.round.thresholds;
+  const numbers = numbersOf(facts, form);
+  const first = facts.kinds[form.instrument] === "questionnaire" ? "题号" : "序号";
   if (form.level !== "tables") return withheldBlocks(form);
   const items = form.items.filter((item) => isRated(item) && item.leader === null);
   const groups = byScale(items);
   return groups.map((group, at): Block => {
     const isWhole = groups.length === 1;
     const caption = isWhole ? titleOf(form.title) : `${titleOf(form.title)}（${at + 1}）`;
-    return { block: "table", table: teamTableOf(form, group, { caption, floor, hasTotal: at === 0 }) };
+    return {
+      block: "table",
+      table: teamTableOf(form, group, { caption, first, floor, numbers, hasTotal: at === 0 }),
+    };
   });
 }
 
 interface Settings {
   readonly caption: string;
+  /** Head of the first column. @source domain.md §5.1, §5.4 */
+  readonly first: "序号" | "题号";
   readonly floor: number;
+  readonly numbers: LeafNumbers;
   readonly hasTotal: boolean;
 }
 
@@ -54,15 +64,13 @@ function teamTableOf(form: Tables, items: readonly ReleasedItem[], settings: Set
   const scoreColumn = FIRST + levels.length * 2 + 2;
   const rows: (readonly Cell[])[] = [];
   const totals: WeightedTerm[] = [];
-  let position = 0;
   for (const group of groupsOf(form, items)) {
     const first = rows.length;
     const hasSum = group.weight !== null && group.items.length > 1;
     for (const [index, item] of group.items.entries()) {
-      position += 1;
       const category: Cell = { ...text(group.title), rows: group.items.length + (hasSum ? 1 : 0) };
       rows.push([
-        count(position),
+        questionNumber(settings.numbers, item.leaf),
         ...(index === 0 ? [category] : []),
         text(item.title),
         ...ratedCells(item, { row: rows.length, column: FIRST }, settings.floor),
@@ -81,7 +89,7 @@ function teamTableOf(form: Tables, items: readonly ReleasedItem[], settings: Set
     sheet: settings.caption,
     caption: settings.caption,
     columns: ratedColumns(levels, BEFORE, []),
-    head: ratedHead(levels, ["序号", "类别（权重）", "测评内容"], []),
+    head: ratedHead(levels, [settings.first, "类别（权重）", "测评内容"], []),
     body: rows,
     notes: notesOf(form, items),
   };

@@ -13,6 +13,7 @@ import type { InstrumentKind } from "../definition/instrument.ts";
 import { countingBasis } from "./counting-basis.ts";
 import { documentWords } from "./document-words.ts";
 import type { DocumentContent } from "./document.ts";
+import type { LeafNumbers } from "./question-places.ts";
 import { printRatio } from "../ratio.ts";
 
 /** Everything that the documents about one closed poll are made of: one release, one score, what people entered. */
@@ -38,6 +39,8 @@ export interface UnitFacts {
   /** 应参加 of the unit's own people. */
   readonly eligible: number;
   readonly kinds: { readonly [instrument: string]: InstrumentKind };
+  /** 题号 of each form: instrument → leaf → number. */
+  readonly numbers: { readonly [instrument: string]: LeafNumbers };
   /** instrument → categories fill it that hold 班子成员 (A). */
   readonly leadersRateLeaders: boolean;
   readonly roll: { readonly sheet: RollSheet; readonly typed: RollSheetTyped | null };
@@ -102,3 +105,8 @@ function blocksOf(
     .filter(({ isOutside, weight }) => !isOutside || weight.n > 0n)
     .map(({ name, weight }) => ({ name, weight: printRatio(weight, 2).replace(/\.?0+$/, "") }));
 }
+
+export const numbersOf = (
+  { numbers }: UnitFacts,
+  { instrument }: Pick<ReleasedForm, "instrument">,
+): LeafNumbers => numbers[instrument] ?? {};

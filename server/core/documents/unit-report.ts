@@ -73,7 +73,7 @@ function formBlocks(facts: UnitFacts, form: ReleasedForm): readonly Block[] {
     heading(2, titleOf(form.title)),
     factsLine(facts, form),
     ...chartsOf(form),
-    ...(isAboutLeaders ? memberBlocks(form, floor) : ratedBlocks(form, floor)),
+    ...(isAboutLeaders ? memberBlocks(form, floor) : ratedBlocks(facts, form)),
   ];
 }
 

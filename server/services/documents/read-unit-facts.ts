@@ -1,4 +1,5 @@
 import { documentWords } from "../../core/documents/document-words.ts";
+import { leafNumbers } from "../../core/documents/question-places.ts";
 import type { UnitFacts } from "../../core/documents/unit-facts.ts";
 import { standingOf } from "../../core/review/review.ts";
 import { eligibleInside } from "../../core/results/grade-table.ts";
@@ -39,6 +40,7 @@ export async function readUnitFacts(
     assessment,
     review: standingOf(history),
     eligible: eligibleInside(head.unit),
+    numbers: Object.fromEntries(head.forms.map(({ form }) => [form.instrument, leafNumbers(form)])),
     kinds: Object.fromEntries(head.forms.map(({ form }) => [form.instrument, form.kind])),
     leadersRateLeaders: head.plan.forms.some(({ instrument, blocks }) => {
       const isAboutLeaders =
