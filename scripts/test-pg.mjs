@@ -1,6 +1,6 @@
 /**
  * `npm run test:pg [-- vitest's arguments, such as -t name]`: starts a throw-away PostgreSQL from the system's packages, runs the store
- * suites and the journeys through the server on it, stops it and removes it, whatever happens in between.
+ * suites, the attacks on anonymity and the journeys through the server on it, stops it and removes it, whatever happens in between.
  */
 import { spawn, spawnSync } from "node:child_process";
 import {
@@ -22,6 +22,10 @@ import { canInstall, installPackages } from "./system-packages.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const RESULTS = "node_modules/.vitest-results-pg.json";
+/** Promise P1, with the files of the database and its server in the attacker's hands. */
+const ATTACKS = ["linking", "open-link", "naive-database"].map(
+  (name) => `tests/attacks/linking/${name}.test.ts`,
+);
 /** Only the socket's name: the server listens on no network address. */
 const PORT = 5432;
 
@@ -152,7 +156,14 @@ function run(program, args) {
 }
 
 function runTests() {
-  const args = ["run", "server/store/postgres", ...journeys(), "--reporter=default", "--reporter=json"];
+  const args = [
+    "run",
+    "server/store/postgres",
+    ...ATTACKS,
+    ...journeys(),
+    "--reporter=default",
+    "--reporter=json",
+  ];
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
   child = spawn(
     process.execPath,

@@ -25,6 +25,8 @@ import type { Role } from "../../server/core/access/role.ts";
 export interface TestServer {
   readonly address: string;
   readonly dataFolder: string;
+  /** Null where the data folder has all stores. */
+  readonly databaseUrl: string | null;
   readonly deps: Deps;
   readonly round: string;
   /** Unit id → poll id. */
@@ -129,6 +131,7 @@ export async function startTestServer(
   return {
     address,
     dataFolder,
+    databaseUrl,
     deps,
     round: round.id,
     polls,

@@ -12,6 +12,7 @@ export const BOX_KIND: PostgresSchemaKind = {
   name: "box",
   migrations: boxMigrations(POSTGRES_TYPES),
   connections: 4,
+  unsampled: "all",
 };
 
 /** Rows read at once: no transaction stays open while a reader is slow. */

@@ -20,6 +20,7 @@ export const CLOSED_KIND: PostgresSchemaKind = {
   name: "closed",
   migrations: closedMigrations(POSTGRES_TYPES),
   connections: 4,
+  unsampled: [],
 };
 
 /**

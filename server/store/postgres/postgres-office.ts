@@ -8,10 +8,14 @@ import { postgresRefusal } from "./postgres-refusal.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
 
+/** Tables with drafts of paper, which `eraseTraces` takes away. */
+const DRAFTS = ["paper_keyings", "paper_sessions"];
+
 export const OFFICE_KIND: PostgresSchemaKind = {
   name: "office",
   migrations: officeMigrations(POSTGRES_TYPES),
   connections: 10,
+  unsampled: DRAFTS,
 };
 
 /**
@@ -41,7 +45,7 @@ export class PostgresOffice implements Office {
   }
 
   async eraseTraces(): Promise<void> {
-    for (const table of ["paper_keyings", "paper_sessions"]) {
+    for (const table of DRAFTS) {
       await this.#schema.pool.query(`vacuum full ${table}`);
     }
     await this.#schema.forgetLog();

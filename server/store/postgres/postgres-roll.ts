@@ -21,6 +21,7 @@ export const ROLL_KIND: PostgresSchemaKind = {
   name: "roll",
   migrations: rollMigrations(POSTGRES_TYPES),
   connections: 4,
+  unsampled: "all",
 };
 
 interface TicketColumns {

@@ -11,6 +11,8 @@ export interface PostgresSchemaKind {
   readonly name: StoreName;
   readonly migrations: Migrations;
   readonly connections: number;
+  /** Tables of which the server may keep no samples: these would outlive a close, and hold what it takes away. */
+  readonly unsampled: "all" | readonly string[];
 }
 
 type Value = string | number | null | Uint8Array | readonly (string | null | Uint8Array)[];
@@ -113,7 +115,10 @@ function settings(role: string, schema: StoreName): string {
 }
 
 /** One process at a time; the others find everything done. */
-async function migrate(client: PoolClient, { name, migrations }: PostgresSchemaKind): Promise<void> {
+async function migrate(
+  client: PoolClient,
+  { name, migrations, unsampled }: PostgresSchemaKind,
+): Promise<void> {
   await client.query("select pg_advisory_xact_lock(hashtext($1))", [`plumbline ${name}`]);
   await client.query("create table if not exists schema_version (version integer not null)");
   const { rows } = await client.query<{ version: number }>("select version from schema_version");
@@ -121,6 +126,19 @@ async function migrate(client: PoolClient, { name, migrations }: PostgresSchemaK
   const known = migrations.length;
   if (found > known) throw new Problem("store.newer-version", { file: name, found, known });
   for (const statement of migrations.slice(found).flat()) await client.query(statement);
+  await forbidSamples(client, unsampled);
   await client.query("delete from schema_version");
   await client.query("insert into schema_version values ($1)", [known]);
+}
+
+/** `analyze`, which the server also runs by itself, leaves out columns whose number of samples is 0. */
+async function forbidSamples(client: PoolClient, tables: PostgresSchemaKind["unsampled"]): Promise<void> {
+  const { rows } = await client.query<{ sql: string }>(
+    `select format('alter table %I alter column %I set statistics 0', relname, attname) as sql
+     from pg_attribute join pg_class on pg_class.oid = attrelid
+     where relnamespace = current_schema()::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped
+       and attstattarget <> 0 and ($1::text[] is null or relname = any($1))`,
+    [tables === "all" ? null : tables],
+  );
+  for (const { sql } of rows) await client.query(sql);
 }

@@ -1,8 +1,9 @@
 /**
- * Six ways to read from a seized folder in which order things were written. Each is a pure function over the bytes of
- * the folder; it knows no schema, only what it looks for.
+ * Six ways to read from a seized folder in which order things were written, and three more for the files of a PostgreSQL server.
+ * Each is a pure function over the bytes of the folder; it knows no schema, only what it looks for.
  */
 import Database from "better-sqlite3";
+import { byChangeLog, byRowVersion, byTablePlace, isOfPostgres } from "./postgres-extractors.ts";
 import { framesOf, pagesOf, replayed, unusedBytes } from "./sqlite-image.ts";
 
 export interface SeizedFile {
@@ -139,7 +140,9 @@ export const byFileTime: Extractor = (files, needles) => {
 /** Whatever the server printed, and every file that is no database: as bytes, in hex and in base64. */
 export const byPrintedLine: Extractor = (files, needles) => {
   const text = Buffer.concat(
-    files.filter(({ name }) => !/\.db(-wal|-shm)?$/.test(name)).map(({ bytes }) => bytes),
+    files
+      .filter((file) => !/\.db(-wal|-shm)?$/.test(file.name) && !isOfPostgres(file))
+      .map(({ bytes }) => bytes),
   );
   return orderedBy(needles, (needle) => {
     const spellings = [needle, ...(["hex", "base64", "base64url"] as const).map((as) => needle.toString(as))];
@@ -155,4 +158,7 @@ export const EXTRACTORS = {
   "unused bytes": byUnusedBytes,
   "file times": byFileTime,
   "printed lines": byPrintedLine,
+  "table place": byTablePlace,
+  "row version": byRowVersion,
+  "change log": byChangeLog,
 } as const satisfies Record<string, Extractor>;

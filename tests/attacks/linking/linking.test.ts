@@ -3,6 +3,7 @@
  * attack counts when it is outside the 99 % band of guessing every time, so chance is not taken for a leak.
  */
 import { beforeAll, describe, expect, it } from "vitest";
+import { isPostgresAbsent } from "../../../server/store/postgres/temporary-postgres.ts";
 import { runScriptedPoll, type ScriptedPoll, VOTERS } from "./scripted-poll.ts";
 import type { SeizedFile } from "./extractors.ts";
 import { allAttacks, type Attack, isCracked } from "./pairings.ts";
@@ -70,7 +71,7 @@ describe("with every file and every code", () => {
   });
 });
 
-describe("the folder the server works on", () => {
+describe("what the server works on", () => {
   it("after close pairs no better than guessing, without codes and with them", () => {
     const outcomes = attacksOn((poll) => poll.liveClosed, false);
     expect(foundIn(outcomes, "page cells: arrival, ballot")).toEqual(ALL);
@@ -80,9 +81,17 @@ describe("the folder the server works on", () => {
 
   it("while open links every ballot that was cast by itself, as the design says openly", () => {
     const outcomes = attacksOn((poll) => poll.liveOpen, true);
-    for (const name of ["log replay: credentials, ballot", "log replay: tickets, ballot"]) {
-      expect(outcomes.get(name)!.map(({ hits }) => hits)).toEqual(ALL);
+    const pairs = ["credentials, ballot", "tickets, ballot"];
+    for (const name of isPostgresAbsent ? ["log replay"] : ["table place", "row version"]) {
+      for (const pair of pairs) {
+        const attacks = outcomes.get(`${name}: ${pair}`)!;
+        expect(attacks.map(({ found }) => found)).toEqual(ALL);
+        expect(attacks.map((attack) => isCracked(attack, VOTERS))).toEqual(ALL.map(() => true));
+      }
     }
+    const surest = isPostgresAbsent ? "log replay" : "row version";
+    for (const pair of pairs)
+      expect(outcomes.get(`${surest}: ${pair}`)!.map(({ hits }) => hits)).toEqual(ALL);
   });
 });
 

@@ -24,6 +24,7 @@ import { httpPort } from "../../../server/cli/demo/simulated-staff.ts";
 import { beginClosing, continueClosing } from "../../../server/services/close-poll.ts";
 import { KEEPER } from "../../../server/services/deps.ts";
 import { readOpenLink } from "../../../server/services/open-link.ts";
+import { backupDatabase } from "../../../server/store/postgres/backup-database.ts";
 import { backup } from "../../../server/store/sqlite/backup.ts";
 import { redeemBody } from "../../journeys/phone-client.ts";
 import { startTestServer, testUnit, type TestServer } from "../../journeys/start-server.ts";
@@ -31,6 +32,7 @@ import type { SeizedFile } from "./extractors.ts";
 import type { Traces } from "./pairings.ts";
 import { recordOutput } from "./record-output.ts";
 import { seize } from "./seize.ts";
+import { seizeDatabase } from "./seize-database.ts";
 
 export const VOTERS = 60;
 
@@ -41,7 +43,7 @@ export interface AuditLine {
 
 export interface ScriptedPoll {
   readonly traces: Traces;
-  /** The folder the server works on, while the poll is open. */
+  /** The folder the server works on, while the poll is open; on PostgreSQL with the files of the database and its server. */
   readonly liveOpen: readonly SeizedFile[];
   /** `plumbline backup` with private keys, while the poll is open. */
   readonly backupOpen: readonly SeizedFile[];
@@ -64,18 +66,26 @@ export async function runScriptedPoll(source: Entry["source"] = "ticket"): Promi
   const copies = mkdtempSync(join(tmpdir(), "plumbline-seized-"));
   const pollId = server.polls.get("water")!;
   const seizeAll = (folder: string, as: string) => [...seize(folder, as), output.asFile()];
+  const seizeLive = async (traces: Traces) => [
+    ...(server.databaseUrl === null ? [] : await seizeDatabase(server.databaseUrl, traces)),
+    ...seizeAll(server.dataFolder, ""),
+  ];
+  const copy = (name: string, privateKeys: boolean) =>
+    server.databaseUrl === null
+      ? backup(server.dataFolder, join(copies, name), { privateKeys })
+      : backupDatabase(server.databaseUrl, server.dataFolder, join(copies, name), { privateKeys });
   try {
     const auditBefore = await auditOf(server);
     const { traces, castAtMs } = await voteInOrder(server, source);
-    const liveOpen = seizeAll(server.dataFolder, "");
+    const liveOpen = await seizeLive(traces);
     const auditOpen = await auditOf(server);
-    backup(server.dataFolder, join(copies, "open"), { privateKeys: true });
-    backup(server.dataFolder, join(copies, "keyless-open"), { privateKeys: false });
+    await copy("open", true);
+    await copy("keyless-open", false);
     await beginClosing(server.deps, KEEPER, pollId, { second: source === "open" ? KEEPER : null });
     const { state } = await continueClosing(server.deps, KEEPER, pollId);
     if (state !== "closed") throw new Error(`the poll is ${state}`);
-    backup(server.dataFolder, join(copies, "closed"), { privateKeys: true });
-    backup(server.dataFolder, join(copies, "keyless-closed"), { privateKeys: false });
+    await copy("closed", true);
+    await copy("keyless-closed", false);
     return {
       traces,
       castAtMs,
@@ -84,7 +94,7 @@ export async function runScriptedPoll(source: Entry["source"] = "ticket"): Promi
       auditOpen,
       backupOpen: seizeAll(join(copies, "open"), "open/"),
       keylessOpen: seizeAll(join(copies, "keyless-open"), "open/"),
-      liveClosed: seizeAll(server.dataFolder, ""),
+      liveClosed: await seizeLive(traces),
       backupClosed: seizeAll(join(copies, "closed"), "closed/"),
       keylessClosed: seizeAll(join(copies, "keyless-closed"), "closed/"),
       auditClosed: await auditOf(server),

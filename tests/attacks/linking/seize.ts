@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { SeizedFile } from "./extractors.ts";
 
@@ -8,9 +8,10 @@ export function seize(folder: string, as = ""): SeizedFile[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
-    .map((path) => ({
-      name: `${as}${relative(folder, path)}`,
-      bytes: readFileSync(path),
-      modifiedMs: statSync(path).mtimeMs,
-    }));
+    .flatMap((path) => {
+      // A server at work lets files go meanwhile.
+      if (!existsSync(path)) return [];
+      const { mtimeMs: modifiedMs } = statSync(path);
+      return [{ name: `${as}${relative(folder, path)}`, bytes: readFileSync(path), modifiedMs }];
+    });
 }
