@@ -11,6 +11,7 @@ import { meetingOf } from "../../server/services/documents/meeting-documents.ts"
 import { roundDocuments } from "../../server/services/documents/round-documents.ts";
 import { unitDocuments } from "../../server/services/documents/unit-documents.ts";
 import { registerDocuments } from "../../server/services/register/register-documents.ts";
+import type { Unit } from "../../server/core/roster/unit.ts";
 import { recountUnit } from "../../server/services/review/recount-unit.ts";
 import { scoreRound } from "../../server/services/score-round.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
@@ -32,10 +33,10 @@ export const MADE_ON = "2026-11-28";
 const RECOUNTER = { account: "recounter", name: "复核人" };
 const everybody = ["A", "B", "C"];
 
-/** Two closed polls of four forms, the first recounted, and one that is still open. */
-export async function startFullRound(): Promise<TestServer> {
+/** Closed polls of four forms, the first recounted, and one, the last, that is still open. */
+export async function startFullRound(units: readonly Unit[] = UNITS): Promise<TestServer> {
   const server = await startTestServer({
-    units: UNITS,
+    units,
     round: {
       feedbackDate: "2026年3月",
       forms: [
@@ -46,7 +47,10 @@ export async function startFullRound(): Promise<TestServer> {
       ],
     },
   });
-  for (const { id } of UNITS.slice(0, 2)) {
+  const rows = await server.deps.office.inTransaction((office) => office.polls(server.round));
+  // A unit of too few people has no poll of its own.
+  const meeting = units.filter(({ id }) => rows.some(({ unit, plan }) => unit === id && plan !== null));
+  for (const { id } of meeting.slice(0, -1)) {
     const poll = server.polls.get(id)!;
     const { plan } = await server.deps.live.get(poll);
     for (const batch of plan.batches) {
@@ -57,17 +61,19 @@ export async function startFullRound(): Promise<TestServer> {
     await beginClosing(server.deps, KEEPER, poll, { second: KEEPER });
     await continueClosing(server.deps, KEEPER, poll);
   }
-  await recountUnit(server.deps, RECOUNTER, { round: server.round, unit: "water" });
+  await recountUnit(server.deps, RECOUNTER, { round: server.round, unit: units[0]!.id });
   return server;
 }
 
 /** All of them, in the order in which they are filed. */
-export async function everyDocument({ deps, round, polls }: TestServer): Promise<readonly MadeDocument[]> {
+export async function everyDocument({ deps, round }: TestServer): Promise<readonly MadeDocument[]> {
   const standing = await scoreRound(deps, round);
-  const meeting = await meetingOf(deps, polls.get("later")!);
+  const rows = await deps.office.inTransaction((office) => office.polls(round));
+  const open = rows.find(({ state }) => state === "open")!;
+  const meeting = await meetingOf(deps, open.id);
   const listed = [
     ...roundDocuments(deps, standing).map((one) => ({ of: "round", one })),
-    ...meeting.documents.map((one) => ({ of: "later", one })),
+    ...meeting.documents.map((one) => ({ of: open.unit, one })),
   ];
   for (const unit of standing.units) {
     for (const one of await unitDocuments(deps, standing, unit)) listed.push({ of: unit.unit.id, one });

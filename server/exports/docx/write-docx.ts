@@ -16,7 +16,7 @@ import {
   TextRun,
   type FileChild,
 } from "docx";
-import type { Block, PrintedDocument } from "../../core/documents/document.ts";
+import type { Block, DocumentKind, PrintedDocument } from "../../core/documents/document.ts";
 import { documentWords } from "../../core/documents/document-words.ts";
 import type { Piece } from "../../core/documents/pieces.ts";
 import { basisLines, nameLines, underLines } from "../../core/documents/seal-document.ts";
@@ -28,7 +28,10 @@ import { FONT_TABLE } from "./font-table.ts";
 import { faceOf, PAGE, pixels, safeText } from "./measures.ts";
 
 /** 三号 body on a fixed lead of 28 pt; half points and twentieths of a point as the format counts. */
-const BODY = { size: 32, line: 560 };
+const USUAL = { size: 32, line: 560, title: 700, around: 200 };
+/** 四号, for what is signed or taken along as one page, however long the names are. */
+const ONE_PAGE = { size: 28, line: 440, title: 600, around: 100 };
+const ONE_PAGE_KINDS: ReadonlySet<DocumentKind> = new Set(["roll-sheet", "recount", "ticket-procedure"]);
 const SMALL = 21;
 
 /** The same document gives the same parts whenever it is written; only the archive around them has the time of day. */
@@ -37,7 +40,7 @@ export async function writeDocx(document: PrintedDocument): Promise<Uint8Array> 
   const file = new Document({
     title: safeText(document.title),
     creator: "Plumbline",
-    styles: STYLES,
+    styles: stylesOf(ONE_PAGE_KINDS.has(document.kind) ? ONE_PAGE : USUAL),
     sections: [
       {
         properties: {
@@ -62,17 +65,22 @@ export async function writeDocx(document: PrintedDocument): Promise<Uint8Array> 
 const orientationOf = ({ orientation }: PrintedDocument) =>
   orientation === "landscape" ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
 
-const STYLES: IStylesOptions = {
+const stylesOf = (body: typeof USUAL): IStylesOptions => ({
   default: {
     document: {
-      run: { font: faceOf(FONTS.body), size: BODY.size },
-      paragraph: { spacing: { line: BODY.line, lineRule: LineRuleType.EXACT } },
+      run: { font: faceOf(FONTS.body), size: body.size },
+      paragraph: { spacing: { line: body.line, lineRule: LineRuleType.EXACT } },
     },
     title: {
       run: { font: faceOf(FONTS.title), size: 44 },
       paragraph: {
         alignment: AlignmentType.CENTER,
-        spacing: { before: 200, after: 200, line: 700, lineRule: LineRuleType.EXACT },
+        spacing: {
+          before: body.around,
+          after: body.around,
+          line: body.title,
+          lineRule: LineRuleType.EXACT,
+        },
       },
     },
     heading1: { run: { font: faceOf(FONTS.head), size: 32, color: "000000" }, paragraph: { keepNext: true } },
@@ -102,7 +110,7 @@ const STYLES: IStylesOptions = {
       paragraph: { spacing: { before: 40, after: 40, line: 320, lineRule: LineRuleType.AT_LEAST } },
     },
   ],
-};
+});
 
 function pageFooter(): Footer {
   const [before, between, after] = documentWords.page("|", "|").split("|");
@@ -126,13 +134,13 @@ const isEnding = ({ body, signatures }: PrintedDocument, at: number): boolean =>
   signatures.length > 0 && body.slice(at + 1).every(({ block }) => block === "line");
 
 /**
- * Whether a heading with its lines leads to a chart: they begin a page. To keep so tall a thing together by the marks of
+ * Whether a heading with its lines leads to a chart with a table below: they begin a page. To keep so tall a thing together by the marks of
  * paragraphs makes LibreOffice 7.4 lose rows of the table below.
  */
 function leadsToChart({ body }: PrintedDocument, at: number): boolean {
   if (body[at - 1]?.block === "heading") return false;
   const next = body.slice(at + 1).find(({ block }) => block !== "heading" && block !== "line");
-  return next?.block === "chart";
+  return next?.block === "chart" && next.chart.chart === "levels";
 }
 
 /** Facts go to the page of the table that they stand over. */
@@ -188,6 +196,7 @@ function back(document: PrintedDocument): readonly FileChild[] {
           new Paragraph({
             heading: HeadingLevel.HEADING_1,
             pageBreakBefore: true,
+            alignment: AlignmentType.CENTER,
             text: documentWords.basisTitle,
           }),
           ...basis.map((said) => line(said)),
@@ -276,4 +285,4 @@ function chartOf(
 }
 
 /** CSS pixels; a taller one would not leave its caption room on the page. */
-const CHART_HEIGHT_MAX = 700;
+const CHART_HEIGHT_MAX = 620;

@@ -14,6 +14,8 @@ const GRID = 0.5;
 const OPENING_ROWS = 3;
 /** Nor with a part of the rows that are held together at its beginning, unless they are more than these. */
 const OPENING_RUN_MAX = 12;
+/** So many rows stand on the page of the signatures. */
+const SIGNED_ROWS = 3;
 
 interface Box {
   readonly row: number;
@@ -31,7 +33,7 @@ interface Laid {
   readonly runEnds: readonly number[];
 }
 
-/** @param ending points that the last row must find below it: what follows may not stand on a page alone */
+/** @param ending points that the last rows must find below them: what follows is signed, and not on a page alone */
 export function drawTable(page: Page, table: Table, ending = 0): void {
   const { head, body, edges } = layTable(page, table);
   drawPages(page, { head, body, edges, ending });
@@ -125,14 +127,18 @@ function drawPages(page: Page, { head, body, edges, ending }: LaidTable): void {
   const byRow = groupRows(body.boxes);
   page.need(openingOf(page, head, body));
   drawRows(page, head, groupRows(head.boxes), edges, 0, head.heights.length);
+  const last = body.heights.length - 1;
+  const signedFrom = ending > 0 ? Math.max(0, last + 1 - SIGNED_ROWS) : last + 1;
   let from = 0;
   let used = 0;
-  for (let row = 0; row < body.heights.length; row += 1) {
-    const run = sumOf(body.heights.slice(row, (body.runEnds[row] ?? row) + 1));
-    const isRunStart = row === 0 || (body.runEnds[row - 1] ?? 0) < row;
-    const wanted = isRunStart && run <= page.height - headHeight ? run : (body.heights[row] ?? 0);
-    const below = row === body.heights.length - 1 ? ending : 0;
-    if (used + wanted + below > page.room && row > from) {
+  for (let row = 0; row <= last; row += 1) {
+    const own = (body.heights[row] ?? 0) + (row === last ? ending : 0);
+    const runEnd = body.runEnds[row] ?? row;
+    const reach = runEnd >= signedFrom ? last : runEnd;
+    const run = sumOf(body.heights.slice(row, reach + 1)) + (reach === last ? ending : 0);
+    const isRunStart = row === 0 || row === signedFrom || (body.runEnds[row - 1] ?? 0) < row;
+    const wanted = isRunStart && run <= page.height - headHeight ? run : own;
+    if (used + wanted > page.room && row > from) {
       drawRows(page, body, byRow, edges, from, row);
       page.turn();
       drawRows(page, head, groupRows(head.boxes), edges, 0, head.heights.length);

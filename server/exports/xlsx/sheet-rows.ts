@@ -89,7 +89,7 @@ export function sheetRows(document: PrintedDocument, content: SheetContent): She
   const top = [
     markRow(document, widths),
     across("title", document.title, 30 * linesIn(document.title, whole / 2.1) + 6),
-    ...underLines(document).map((said) => across("under", said, 24)),
+    ...underLines(document).map((said) => across("under", said)),
     nameRow(document, widths),
     ...content.before.map(lineRow),
     ...(table && table.caption !== "" ? [across("caption", table.caption, 24)] : []),
