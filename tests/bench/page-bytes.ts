@@ -28,7 +28,7 @@ async function countBytes(): Promise<readonly Count[]> {
     const [first, second] = await ask<string[]>(child, "tickets", 2);
     // “localhost” counts as secure, so the browser offers brotli as it does over TLS.
     const addressOf = (url: string) => `http://localhost:${ready.port}/v${new URL(url).hash}`;
-    const landing = await load(browser, addressOf(first!), ready.laterFiles, false);
+    const landing = await load(browser, addressOf(first!), [...ready.laterFiles, "/api/redeem"], false);
     const question = await load(browser, addressOf(second!), [], true);
     return [
       { what: "bytes of the landing page", value: landing.bytes, atMost: LANDING_BYTES },
@@ -56,7 +56,7 @@ interface Received {
 /**
  * Loads the page until its start button stands there, or until the first question.
  *
- * @param without files that the browser may not fetch: what the landing page shows without them, it does not need
+ * @param without what the browser may not fetch: what the landing page shows without, it does not need
  */
 async function load(
   browser: Browser,

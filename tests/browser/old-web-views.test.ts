@@ -78,6 +78,19 @@ describe("the built scripts", () => {
     expect(page).toMatch(/<script nomodule src="\/assets\/without-modules-[^"]+\.js"><\/script>/);
   });
 
+  it("come to the first view as one file, within its budget together with the page", () => {
+    const page = readFileSync(join(ASSETS, "..", "phone.html"), "utf8");
+    const scripts = [...page.matchAll(/ (?:src|href)="\/assets\/([^"]+\.js)"/g)].map(([, name]) => name!);
+    const first = scripts.find((name) => !name.startsWith("without-modules"))!;
+    expect(scripts.filter((name) => name !== first && !name.startsWith("without-modules"))).toEqual([]);
+    expect(read(first)).not.toMatch(/(from|import)\s*"\.\//);
+    const sent = [join("..", "phone.html.br"), `${first}.br`].map(
+      (name) => readFileSync(join(ASSETS, name)).length,
+    );
+    // The poll document and the entry take the rest of B11's 40 000.
+    expect(sent.reduce((sum, bytes) => sum + bytes)).toBeLessThan(37_000);
+  });
+
   it("would be caught with it", () => {
     const { newer, expressions } = look("class A { #b = a?.b ?? 1; static {} } a ||= /(?<=a)b/;");
     expect(newer.size).toBeGreaterThan(3);

@@ -22,6 +22,7 @@ import { tablet } from "./kiosk/tablet.ts";
 import { draftBox } from "./keep/drafts.ts";
 import { forgetTicket, keepTicket, ticketInHand, type KeptTicket } from "./keep/ticket-in-hand.ts";
 import { loadPart } from "./load-part.ts";
+import { showAllDone } from "./page/done.ts";
 import { h } from "./page/element.ts";
 import { primaryButton, showBusy, showSkeleton } from "./page/frame.ts";
 import { showLanding } from "./page/landing.ts";
@@ -128,7 +129,6 @@ async function sayWhenDone({ ticket, entry, forms }: Opened): Promise<void> {
     const begun = await look(browserPort, entry);
     const cast = begun ? await Promise.all(begun.map((one) => isCast(browserPort, one))) : [false];
     if (cast.includes(false)) return;
-    const { showAllDone } = await loadPart(() => import("./page/done.ts"));
     if (!shown?.isConnected) return;
     const drafts = draftBox(ticket.code, entry.document.poll, randomBytes);
     for (const { instrument } of forms) drafts.wipe(instrument);
