@@ -73,6 +73,8 @@ export type AuditAct = (typeof AUDIT_ACTS)[number];
 const AUDIT_FACTS = [
   "act",
   "address",
+  "smallBlocks",
+  "keyBits",
   "after",
   "alone",
   "attempts",

@@ -2,6 +2,7 @@ import { generateKeyPair, randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { promisify } from "node:util";
 import { transportKeyIdOf } from "../core/ticket/transport.ts";
+import { type KeyBits, USUAL_BITS } from "../core/round/round.ts";
 import type { Source } from "../core/tally/tally.ts";
 import type { PollKeyRow, SigningKeyRow } from "../store/roll.ts";
 import { sha256 } from "./digest.ts";
@@ -15,13 +16,6 @@ export interface WantedKey {
   readonly source: Source;
 }
 
-export interface KeyOptions {
-  /** Length of the modulus. */
-  readonly bits: 2048 | 3072;
-}
-
-const DEFAULTS: KeyOptions = { bits: 2048 };
-
 // The thread pool has four threads; one stays free for files and passwords.
 const AT_ONCE = Math.max(1, Math.min(3, availableParallelism()));
 
@@ -29,7 +23,7 @@ const AT_ONCE = Math.max(1, Math.min(3, availableParallelism()));
 export async function makePollKeys(
   poll: string,
   wanted: readonly WantedKey[],
-  options: KeyOptions = DEFAULTS,
+  bits: KeyBits = USUAL_BITS,
 ): Promise<{ pollKeys: PollKeyRow; signing: SigningKeyRow[] }> {
   const { publicKey, privateKey } = await generate("x25519");
   const transportPublic = rawTail(publicKey.export({ format: "der", type: "spki" }));
@@ -40,14 +34,14 @@ export async function makePollKeys(
     transportPrivate: rawTail(privateKey.export({ format: "der", type: "pkcs8" })),
     receiptKey: randomBytes(32),
   };
-  return { pollKeys, signing: await makeSigningKeys(poll, wanted, options) };
+  return { pollKeys, signing: await makeSigningKeys(poll, wanted, bits) };
 }
 
 /** RSA keys in the order of `wanted`, made in the thread pool a few at a time (about 150 ms of CPU each). */
 export async function makeSigningKeys(
   poll: string,
   wanted: readonly WantedKey[],
-  options: KeyOptions = DEFAULTS,
+  bits: KeyBits = USUAL_BITS,
 ): Promise<SigningKeyRow[]> {
   const made: SigningKeyRow[] = [];
   let next = 0;
@@ -55,16 +49,16 @@ export async function makeSigningKeys(
     while (next < wanted.length) {
       const at = next;
       next += 1;
-      made[at] = await makeSigningKey(poll, wanted[at]!, options);
+      made[at] = await makeSigningKey(poll, wanted[at]!, bits);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return made;
 }
 
-async function makeSigningKey(poll: string, wanted: WantedKey, options: KeyOptions): Promise<SigningKeyRow> {
+async function makeSigningKey(poll: string, wanted: WantedKey, bits: KeyBits): Promise<SigningKeyRow> {
   const { publicKey, privateKey } = await generate("rsa", {
-    modulusLength: options.bits,
+    modulusLength: bits,
     publicExponent: 0x10001,
   });
   const publicSpki = publicKey.export({ format: "der", type: "spki" });

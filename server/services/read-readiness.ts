@@ -1,5 +1,7 @@
 import { asksFeedbackDate } from "../core/round/form-context.ts";
 import { isProblem, Problem } from "../core/problem.ts";
+import type { Instrument } from "../core/definition/instrument.ts";
+import { blockMinOf } from "../core/round/block-min.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
 import type { PlannedForm } from "../core/round/plan.ts";
 import { type Readiness, type ReadinessFacts, readReadiness } from "../core/round/readiness.ts";
@@ -39,7 +41,9 @@ export async function readRoundReadiness(deps: Deps, roundId: string): Promise<R
     };
   });
   const { row, units, forms, scheme, rehearsing, hasRehearsed } = found;
-  const plans = row.frozen ? [] : units.map((unit) => ({ unit, forms: plannedForms(row.round, unit) }));
+  const plans = row.frozen
+    ? []
+    : units.map((unit) => ({ unit, forms: plannedForms(row.round, instrumentsOf(row, forms), unit) }));
   const polls = await Promise.all(found.polls.map((poll) => pollFacts(deps, poll, units)));
   const readiness = readReadiness({
     isFrozen: row.frozen !== null,
@@ -85,12 +89,16 @@ const instrumentsOf = ({ frozen }: RoundRow, forms: Found) =>
 
 /** Null when the unit is too small for a poll of its own. */
 function plannedForms(
-  { forms, thresholds, openCategories = [] }: Round,
+  round: Round,
+  instruments: readonly Instrument[],
   { categories }: Unit,
 ): readonly PlannedForm[] | null {
+  const { thresholds, openCategories = [] } = round;
   try {
-    const planned = forms.map(({ instrument, categories: chosen }) => {
-      return { instrument, digest: "", categories: chosen };
+    const planned = round.forms.map(({ instrument, categories: chosen }) => {
+      const known = instruments.find(({ id }) => id === instrument);
+      const blockMin = known && blockMinOf(round, known);
+      return { instrument, digest: "", categories: chosen, blockMin };
     });
     return planPoll({ categories, forms: planned, thresholds, openCategories }).forms;
   } catch (error) {
@@ -124,7 +132,9 @@ function fits(deps: Deps, { round, scheme, forms, units }: Draft, form: LibraryF
   const known = forms.flatMap((one) => one.form ?? []);
   const frozen = { instruments: known, scheme, address: "" };
   try {
-    for (const unit of units.filter((one) => one.leaders.length > 0 && plannedForms(round, one) !== null))
+    const instruments = known.map(({ instrument }) => instrument);
+    const isPlanned = (unit: Unit): boolean => plannedForms(round, instruments, unit) !== null;
+    for (const unit of units.filter((one) => one.leaders.length > 0 && isPlanned(one)))
       freezeForms(deps, { round, frozen }, unit, form.instrument.id);
     return true;
   } catch (error) {

@@ -19,10 +19,9 @@ export async function startRehearsal(
   roundId: string,
   unitId: string,
 ): Promise<PollRow> {
-  const { row, unit, forms, plan } = await deps.office.inTransaction((office) =>
-    planRehearsal(deps, office, roundId, unitId),
-  );
-  await makeKeysOnce(deps, row.id, plan);
+  const planned = await deps.office.inTransaction((office) => planRehearsal(deps, office, roundId, unitId));
+  const { row, unit, forms, plan } = planned;
+  await makeKeysOnce(deps, row.id, planned);
   const opened: PollRow = { ...row, plan };
   try {
     await deps.office.inTransaction(async (office) => {

@@ -20,7 +20,7 @@ import { makeKeysOnce, planUnit, saveForms } from "./seal-round.ts";
 export async function repeatPoll(deps: Deps, who: Actor, pollId: string): Promise<PollRow> {
   const id = `p${randomName(deps, 8)}`;
   const { planned } = await deps.office.inTransaction((office) => planAgain(deps, office, pollId, id));
-  await makeKeysOnce(deps, id, planned.plan);
+  await makeKeysOnce(deps, id, planned);
   const sealed: PollRow = { ...planned.row, plan: planned.plan };
   try {
     await deps.office.inTransaction(async (office) => {

@@ -9,10 +9,11 @@ import { freezeForm } from "../core/definition/freeze-form.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import { type DefinitionFault, isProblem, Problem } from "../core/problem.ts";
+import { blockMinOf } from "../core/round/block-min.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
 import { asksFeedbackDate, formContext } from "../core/round/form-context.ts";
 import type { PollPlan } from "../core/round/plan.ts";
-import type { Round } from "../core/round/round.ts";
+import { type KeyBits, type Round, USUAL_BITS } from "../core/round/round.ts";
 import { unitTypeOf } from "../core/roster/category-names.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import { checkBesideForms } from "../core/scoring/check-beside-forms.ts";
@@ -70,6 +71,7 @@ interface PlannedPoll {
   readonly unit: Unit;
   readonly forms: readonly { readonly form: FrozenForm; readonly digest: string }[];
   readonly plan: PollPlan;
+  readonly keyBits: KeyBits | undefined;
 }
 
 interface Planned {
@@ -97,7 +99,9 @@ async function freezeRound(deps: Deps, who: Actor, roundId: string): Promise<Pla
     }
     await office.saveRound({ round, frozen });
     const { scheme, address } = frozen;
-    await audit(deps, office, who, "round.frozen", roundId, { scheme: scheme.digest, address });
+    const { smallBlocks = false, keyBits = USUAL_BITS } = round;
+    const facts = { scheme: scheme.digest, address, smallBlocks, keyBits };
+    await audit(deps, office, who, "round.frozen", roundId, facts);
     return outcome;
   });
 }
@@ -170,15 +174,20 @@ export function planUnit(deps: Deps, { round, frozen }: FrozenRound, unit: Unit,
       instrument: form.instrument,
       digest,
       categories: round.forms.find((one) => one.instrument === form.instrument)!.categories,
+      blockMin: blockMinOf(
+        round,
+        frozen.instruments.find(({ instrument }) => instrument.id === form.instrument)!.instrument,
+      ),
     })),
     thresholds: round.thresholds,
     openCategories: round.openCategories ?? [],
   });
-  return { row, unit, forms, plan };
+  return { row, unit, forms, plan, keyBits: round.keyBits };
 }
 
-async function sealPoll(deps: Deps, who: Actor, { row, unit, forms, plan }: PlannedPoll): Promise<void> {
-  await makeKeysOnce(deps, row.id, plan);
+async function sealPoll(deps: Deps, who: Actor, planned: PlannedPoll): Promise<void> {
+  const { row, unit, forms, plan } = planned;
+  await makeKeysOnce(deps, row.id, planned);
   await deps.office.inTransaction(async (office) => {
     await saveForms(office, forms);
     await office.savePoll({ ...row, state: "sealed", plan });
@@ -188,14 +197,18 @@ async function sealPoll(deps: Deps, who: Actor, { row, unit, forms, plan }: Plan
 }
 
 /** Keys of an attempt that did not reach the office store are dropped: no ticket can exist for them. */
-export async function makeKeysOnce(deps: Deps, poll: string, plan: PollPlan): Promise<void> {
+export async function makeKeysOnce(
+  deps: Deps,
+  poll: string,
+  { plan, keyBits }: Pick<PlannedPoll, "plan" | "keyBits">,
+): Promise<void> {
   if (await deps.roll.holds(poll)) await deps.roll.erase(poll);
   const wanted = plan.forms.flatMap((form) =>
     form.blocks.map((block): WantedKey => {
       return { instrument: form.instrument, block: block.id, source: block.isOpen ? "open" : "ticket" };
     }),
   );
-  const { pollKeys, signing } = await makePollKeys(poll, wanted);
+  const { pollKeys, signing } = await makePollKeys(poll, wanted, keyBits);
   await deps.roll.addKeys(pollKeys, signing);
 }
 

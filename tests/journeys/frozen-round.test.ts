@@ -58,6 +58,7 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
       { ...ROUND, id, scheme: "opinion-only" },
       { ...ROUND, id, thresholds: LOWER },
       { ...ROUND, id, judgesFirst: true, openCategories: ["C"] },
+      { ...ROUND, id, smallBlocks: true, keyBits: 3072 },
       { ...ROUND, id, title: "改名", forms: FEWER },
     ],
   ],

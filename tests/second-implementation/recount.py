@@ -426,7 +426,9 @@ def recount_form(head, planned, credentials, ballots):
         if key:
             cast[key["block"]] += 1
             sources.setdefault(key["block"], Counter())[key["source"]] += 1
-    runs = partition(planned["blocks"], cast, head["round"]["thresholds"])
+    thresholds = head["round"]["thresholds"]
+    least = planned.get("blockMin", thresholds["block"])
+    runs = partition(planned["blocks"], cast, {**thresholds, "block": least})
     blocks = [final_block(run) for run in runs]
     for run, block in zip(runs, blocks):
         own = [json.loads(answers) for i, b, answers in ballots if (i, b) == (planned["instrument"], block["id"])]

@@ -81,6 +81,8 @@ const facts = {
   codes: "动态口令",
   codesBefore: "原来动态口令",
   address: "网址",
+  smallBlocks: "关于单位的表满 5 人单独计票",
+  keyBits: "盲章密钥位数",
   empty: "无效张数",
   sheets: "张数",
   corrected: "改为",

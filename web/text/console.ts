@@ -125,6 +125,10 @@ export const settings = {
     link: ["开放二维码", "一张公开海报，谁都可以扫。不核对是谁填的，单独列出，不计入得分。"],
   },
   scheme: "评估办法",
+  protection: "保护填写人",
+  smallBlocks:
+    "关于单位的表，满 5 人的类别就单独计票（一般为满 10 人）。关于个人的表不变。分得细，也更容易看出谁怎么选",
+  longKeys: "盲章用更长的密钥（3072 位）。封存设置和填写都慢一些，老手机更明显",
   judgesFirst: "先研判、后看结果：巡察组确认研判以后，才能看到本组单位的得分",
   version: (version: string) => `版本 ${version}`,
   formVersion: "版本",

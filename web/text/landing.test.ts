@@ -164,6 +164,14 @@ describe("kept", () => {
     );
   });
 
+  it("says where blocks of five were chosen, unless there are none to be seen", () => {
+    const line = "关于单位的表，满 5 人的类别就单独统计；关于个人的表，满 10 人的才单独统计。";
+    expect(statement({ ...TICKET, smallBlocks: true }).extra).toContain(line);
+    expect(statement(TICKET).extra).not.toContain(line);
+    expect(statement({ ...TICKET, smallBlocks: true, size: "small" }).extra).not.toContain(line);
+    expect(statement({ ...TICKET, smallBlocks: true, source: "open" }).extra).not.toContain(line);
+  });
+
   it("prints the thresholds that are frozen", () => {
     const thresholds = { floor: 6, table: 12, block: 12 };
     expect(text({ setUp: "online", source: "ticket", isEncrypted: true, thresholds })).toContain(

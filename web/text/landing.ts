@@ -12,6 +12,8 @@ export interface StatementFacts {
   readonly size: "normal" | "small";
   /** Names of categories counted together, one list per joined block. */
   readonly merged: readonly Joined[];
+  /** Forms about the unit are cut into blocks of five and more. */
+  readonly smallBlocks?: boolean;
   /** A tablet of the group, shared by many people. */
   readonly isKiosk?: boolean;
   readonly isRehearsal?: boolean;
@@ -107,6 +109,9 @@ function* extraLines(facts: StatementFacts): Generator<string> {
   }
   if (facts.size === "small") {
     yield "本单位参加人数较少，每张表只公布一个得分，不显示各档人数，文字意见不会显示给任何人。";
+  }
+  if (facts.smallBlocks && facts.size === "normal" && facts.source === "ticket") {
+    yield "关于单位的表，满 5 人的类别就单独统计；关于个人的表，满 10 人的才单独统计。";
   }
   for (const { categories, forms } of distinct(facts.merged)) {
     const where = forms.length === 0 ? "" : `在${forms.join("、")}里，`;

@@ -1,7 +1,7 @@
 /** 政治生态评估等次汇总表. @source domain.md §5.5 */
 import { printRatio, sub, ZERO } from "../ratio.ts";
 import type { GradeRow } from "../results/grade-table.ts";
-import type { Thresholds } from "../round/round.ts";
+import { SMALL_BLOCK, type Thresholds } from "../round/round.ts";
 import { count, text, weightedFormula, type WeightedTerm, words } from "./cells.ts";
 import type { Cell, Column, DocumentContent, HeadCell } from "./document.ts";
 import { documentWords } from "./document-words.ts";
@@ -20,6 +20,8 @@ export interface GradeTableFacts {
   readonly grades: readonly { readonly grade: string; readonly from: string | number }[];
   readonly rows: readonly GradeRow[];
   readonly thresholds: Thresholds;
+  /** Forms about the unit are cut into blocks of `SMALL_BLOCK` and more. */
+  readonly smallBlocks?: boolean | undefined;
   /** Whether the frozen address has no TLS. */
   readonly isPlain: boolean;
   /** Of the round's `sheet.json`, 64 hexadecimal digits; printed whole, because half of them could be forged. */
@@ -209,10 +211,11 @@ const gradeLines = (grades: GradeTableFacts["grades"]): string =>
 /** 统计口径说明 of a whole round, without numbers. @source texts.zh.md §11 */
 function gradeTableBasis(document: GradeTableFacts): readonly string[] {
   const { floor, table, block } = document.thresholds;
+  const finer = document.smallBlocks ? `关于单位的表不少于 ${SMALL_BLOCK} 人，` : "";
   const lines = [
     `范围：${document.round}，${document.rows.length} 个被巡察党组织；尚未封存的，以及已作废、宣布无效的，只列单位。应参加人数按各单位名册所定口径，不含服务对象等外部人员。`,
     "有效数：至少有一项明确评价的答卷，取份数最多的一张表。",
-    `票种：各单位各类人员按人数并成计票组（每组不少于 ${block} 人，全单位不足 ${block} 人的为一组），各组分别计算后按权重合成；只有一组的不分票种，一票一分量。`,
+    `票种：各单位各类人员按人数并成计票组（每组不少于 ${block} 人，${finer}全单位不足 ${block} 人的为一组），各组分别计算后按权重合成；只有一组的不分票种，一票一分量。`,
     "计分：好、较好、一般、差分别计 100、80、60、40 分；“不了解”“弃权（未填）”不计入基数。成员测评由正职平均分和其他成员平均分合成，" +
       "问卷由评价题得分和（100－问题反映率）合成，比例见各表单。",
     "问题反映率：选了问题项的份数÷（收回份数－选“不了解”的份数－未填份数），各题平均。",

@@ -46,7 +46,10 @@ export function finalBlocks(
     const isOutside = planned.isOutside && !carriers.includes(planned);
     return { id: planned.id, weight: parseRatio(planned.weight), isOutside, planned };
   });
-  const cut = partition(countable, (block) => ballots.get(block.id) ?? 0, thresholds);
+  const cut = partition(countable, (block) => ballots.get(block.id) ?? 0, {
+    ...thresholds,
+    block: form.blockMin ?? thresholds.block,
+  });
   const runs = [...cut.blocks, ...cut.excluded];
   return {
     blocks: runs.map(finalBlock),

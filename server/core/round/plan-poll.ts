@@ -14,6 +14,8 @@ export interface PollToPlan {
     readonly digest: string;
     /** Which categories fill the form. */
     readonly categories: readonly CategoryId[];
+    /** Smallest block of this form; absent: that of the thresholds. */
+    readonly blockMin?: number | undefined;
   }[];
   readonly thresholds: Thresholds;
   /** Outside categories that answer by an open link: nobody knows beforehand how many they are. */
@@ -38,9 +40,10 @@ export function planPoll({ categories, forms, thresholds, openCategories = [] }:
   const fillers = categories.map((one): Filler => ({ ...one, isOpen: openCategories.includes(one.id) }));
   const asked = fillers.filter((one) => forms.some((form) => form.categories.includes(one.id)));
   requireEnough(asked, thresholds.floor);
-  const planned = forms.map(({ instrument, digest, categories: chosen }): PlannedForm => {
+  const planned = forms.map(({ instrument, digest, categories: chosen, blockMin }): PlannedForm => {
     const ofForm = fillers.filter((one) => chosen.includes(one.id));
-    return { instrument, digest, blocks: planBlocks(ofForm, thresholds) };
+    const blocks = planBlocks(ofForm, { ...thresholds, block: blockMin ?? thresholds.block });
+    return { instrument, digest, blocks, ...(blockMin !== undefined && { blockMin }) };
   });
   const withTickets = asked.filter((one) => !one.isOpen && one.eligible > 0);
   const links = group(

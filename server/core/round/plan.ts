@@ -18,6 +18,8 @@ export interface PlannedForm {
   readonly instrument: string;
   readonly digest: string;
   readonly blocks: readonly PlannedBlock[];
+  /** Smallest block of this form; absent: the round's. */
+  readonly blockMin?: number;
 }
 
 /** 票袋: categories that fill the same forms in the same blocks. */

@@ -39,6 +39,13 @@ export interface Thresholds {
 
 export const DEFAULT_THRESHOLDS: Thresholds = { floor: 5, table: 10, block: 10 };
 
+/** Smallest block that an office may choose for forms about the unit, never for cards about named people. */
+export const SMALL_BLOCK = 5;
+
+/** Bits of the moduli that sign blindly. */
+export type KeyBits = 2048 | 3072;
+export const USUAL_BITS: KeyBits = 2048;
+
 /** onsite = 现场便携 (own router, plain http), online = 网上 (https) */
 export type SetUp = "onsite" | "online";
 
@@ -75,6 +82,10 @@ export interface Round {
   /** Outside categories that answer by an open link instead of tickets. */
   readonly openCategories?: readonly CategoryId[];
   readonly scheme: string;
+  /** Forms about the unit are cut into blocks of `SMALL_BLOCK` and more; absent: of `thresholds.block`. */
+  readonly smallBlocks?: boolean;
+  /** Absent: 2048. */
+  readonly keyBits?: KeyBits;
   /** A group confirms its judgement of a unit before it may see the unit's scores; absent: no. */
   readonly judgesFirst?: boolean;
 }

@@ -18,7 +18,7 @@ describe.each([2048, 3072] as const)("@cloudflare/blindrsa-ts with %i bits", (bi
 
   beforeAll(async () => {
     const wanted = [{ instrument: "one", block: "A", source: "ticket" as const }];
-    row = (await makeSigningKeys("poll", wanted, { bits }))[0]!;
+    row = (await makeSigningKeys("poll", wanted, bits))[0]!;
     const { subtle } = webcrypto;
     publicKey = await subtle.importKey("spki", row.publicSpki, algorithm, true, ["verify"]);
     privateKey = await subtle.importKey("pkcs8", row.privatePkcs8, algorithm, true, ["sign"]);

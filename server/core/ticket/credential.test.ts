@@ -18,7 +18,7 @@ describe.each([2048, 3072] as const)("prepareCredential with %i bits", (bits) =>
       block: "A",
       source: "ticket" as const,
     }));
-    const { signing } = await makePollKeys("poll", wanted, { bits });
+    const { signing } = await makePollKeys("poll", wanted, bits);
     [key, other] = [signing[0]!, signing[1]!];
   });
 

@@ -6,7 +6,7 @@ import type { Duty } from "../../core/access/duties.ts";
 import type { Role } from "../../core/access/role.ts";
 import type { InstrumentKind } from "../../core/definition/instrument.ts";
 import type { Readiness } from "../../core/round/readiness.ts";
-import type { PollState, RoundSpan, SetUp, Thresholds } from "../../core/round/round.ts";
+import type { KeyBits, PollState, RoundSpan, SetUp, Thresholds } from "../../core/round/round.ts";
 import type { Wireless } from "../../core/round/wireless.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { UnitChange } from "../../core/roster/compare-units.ts";
@@ -93,6 +93,10 @@ export interface RoundSettings {
   readonly scheme: string;
   /** The group confirms its judgement before it may see scores. */
   readonly judgesFirst?: boolean | undefined;
+  /** Forms about the unit are cut into blocks of five and more; absent: of ten. */
+  readonly smallBlocks?: boolean | undefined;
+  /** Absent: 2048. */
+  readonly keyBits?: KeyBits | undefined;
   readonly forms: readonly {
     readonly instrument: string;
     /** Absent: the form of `surveys/`, or else the newest of the office's own. */
@@ -122,6 +126,8 @@ export interface RoundAnswer {
   readonly thresholds: Thresholds;
   readonly scheme: { readonly id: string; readonly version: string; readonly title: string };
   readonly judgesFirst: boolean;
+  readonly smallBlocks: boolean;
+  readonly keyBits: KeyBits;
   readonly forms: readonly {
     readonly instrument: string;
     /** Null when the form is no longer in the library. */

@@ -37,6 +37,7 @@ export async function gradesOf(
     grades: scheme.scheme.grades,
     rows: gradeTable(scheme.scheme, outcomesOf(units)),
     thresholds: row.round.thresholds,
+    smallBlocks: row.round.smallBlocks,
     isPlain: !(row.frozen?.address ?? "").startsWith("https://"),
     sheetDigest: sheet?.digest ?? null,
   });

@@ -154,7 +154,8 @@ async function paperKey(deps: Deps, poll: string, instrument: string, block: str
     (key) => key.source === "paper" && key.instrument === instrument && key.block === block,
   );
   if (found) return found;
-  const [made] = await makeSigningKeys(poll, [{ instrument, block, source: "paper" }]);
+  const { keyBits } = (await deps.live.get(poll)).round.round;
+  const [made] = await makeSigningKeys(poll, [{ instrument, block, source: "paper" }], keyBits);
   await deps.roll.addSigningKeys([made!]);
   deps.live.forget(poll);
   return made!;

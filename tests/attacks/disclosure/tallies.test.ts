@@ -146,13 +146,13 @@ const NEIGHBOUR = closedForm(
   { floor: 5, table: 10, block: 10 },
 );
 
-/** The attacker's own partition: blocks of at least ten ballots, the smallest joins its smaller neighbour. */
-function attackerBlocks(counts: readonly number[]): Category[][] {
+/** The attacker's own partition: blocks of at least `least` ballots and ten in all, the smallest joins its smaller neighbour. */
+function attackerBlocks(counts: readonly number[], least: number): Category[][] {
   let runs = CATEGORIES.flatMap((category, i) =>
     counts[i]! > 0 ? [{ members: [category], n: counts[i]! }] : [],
   );
   const smallest = () => Math.min(...runs.map(({ n }) => n));
-  while (runs.length > 1 && smallest() < 10) {
+  while (runs.length > 1 && (smallest() < least || counts.reduce((a, b) => a + b) < 10)) {
     const at = runs.findIndex(({ n }) => n === smallest());
     const left = runs[at - 1];
     const right = runs[at + 1];
@@ -206,7 +206,7 @@ function leaks(
   const counts = CATEGORIES.map((category) => answers[category].length);
   const truth = outputsOf(answers, thresholds);
   let found = 0;
-  for (const block of attackerBlocks(counts)) {
+  for (const block of attackerBlocks(counts, Math.max(5, thresholds.block))) {
     for (const one of picks) if (outputsOf(swapped(answers, block, one), thresholds) !== truth) found += 1;
   }
   return found;
@@ -219,6 +219,15 @@ describe("P11: an attacker with every output", () => {
         expect(leaks(answers, picks, { floor: 5, table: 10, block: 10 })).toBe(0);
       }),
       { numRuns: RUNS },
+    );
+  });
+
+  it("finds none either where blocks of five were chosen for forms about the unit", () => {
+    fc.assert(
+      fc.property(organisation, fc.array(pick, { minLength: 3, maxLength: 3 }), (answers, picks) => {
+        expect(leaks(answers, picks, { floor: 5, table: 10, block: 5 })).toBe(0);
+      }),
+      { numRuns: RUNS / 5 },
     );
   });
 

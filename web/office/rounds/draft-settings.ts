@@ -24,6 +24,8 @@ export interface DraftSettings {
   readonly contactPhone: string;
   readonly scheme: string;
   readonly judgesFirst: boolean;
+  readonly smallBlocks: boolean;
+  readonly keyBits: RoundAnswer["keyBits"];
   /** Outside raters answer by an open link, not with tickets. */
   readonly isOutsideOpen: boolean;
   readonly forms: { readonly [instrument: string]: DraftForm };
@@ -95,6 +97,8 @@ export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | 
       (definitions.schemes.find(({ id }) => id === USUAL_SCHEME) ?? definitions.schemes[0])?.id ??
       "",
     judgesFirst: round?.judgesFirst ?? false,
+    smallBlocks: round?.smallBlocks ?? false,
+    keyBits: round?.keyBits ?? 2048,
     isOutsideOpen: round?.openCategories.includes(OUTSIDE) ?? false,
     forms: Object.fromEntries(formsToChoose(definitions).map((form) => [form.id, startForm(form, round)])),
   };
@@ -165,6 +169,8 @@ export function toSettings(draft: DraftSettings, id: string | null): RoundSettin
     contactPhone: draft.contactPhone.trim(),
     scheme: draft.scheme,
     judgesFirst: draft.judgesFirst,
+    smallBlocks: draft.smallBlocks,
+    keyBits: draft.keyBits,
     ...(draft.isOutsideOpen && asksOutside(draft) && { openCategories: [OUTSIDE] }),
     forms: Object.entries(draft.forms)
       .filter(([, form]) => form.isUsed)

@@ -57,6 +57,7 @@ export function SettingsForm({ definitions, round }: SettingsFormProps): ReactEl
       <FormChoices definitions={definitions} draft={draft} set={set} faults={faults} />
       {asksOutside(draft) && <OutsideWay draft={draft} set={set} />}
       <SchemeChoice definitions={definitions} draft={draft} set={set} />
+      <ProtectionChoice draft={draft} set={set} />
       {count > 0 && <Note tone="alert">{text.missingLead(count)}</Note>}
       <RefusalNote error={save.error} />
       <div className="ends">
@@ -193,6 +194,34 @@ function SchemeChoice({
             {text.judgesFirst}
           </label>
         </div>
+      </div>
+    </section>
+  );
+}
+
+function ProtectionChoice({ draft, set }: PartProps): ReactElement {
+  const choices = [
+    { label: text.smallBlocks, checked: draft.smallBlocks, on: { smallBlocks: !draft.smallBlocks } },
+    {
+      label: text.longKeys,
+      checked: draft.keyBits === 3072,
+      on: { keyBits: draft.keyBits === 3072 ? 2048 : 3072 },
+    },
+  ] as const;
+  return (
+    <section className="panel">
+      <div className="in">
+        <fieldset className="choice">
+          <legend>{text.protection}</legend>
+          <div className="checks">
+            {choices.map(({ label, checked, on }) => (
+              <label key={label}>
+                <input type="checkbox" checked={checked} onChange={() => set(on)} />
+                {label}
+              </label>
+            ))}
+          </div>
+        </fieldset>
       </div>
     </section>
   );

@@ -1,6 +1,6 @@
 import { isProblem, Problem } from "../../../core/problem.ts";
 import type { PollPlan } from "../../../core/round/plan.ts";
-import type { Round } from "../../../core/round/round.ts";
+import { type Round, USUAL_BITS } from "../../../core/round/round.ts";
 import type { Unit } from "../../../core/roster/unit.ts";
 import { countTurnout } from "../../../services/count-turnout.ts";
 import type { Instrument } from "../../../core/definition/instrument.ts";
@@ -66,6 +66,8 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     thresholds: round.thresholds,
     scheme: { id: round.scheme, version: scheme?.version ?? "", title: scheme?.title ?? round.scheme },
     judgesFirst: round.judgesFirst === true,
+    smallBlocks: round.smallBlocks === true,
+    keyBits: round.keyBits ?? USUAL_BITS,
     forms: round.forms.map(({ instrument, categories, include }) => ({
       instrument,
       ...titlesOf(forms, instrument),

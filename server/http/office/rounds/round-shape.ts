@@ -27,6 +27,8 @@ export const roundShape = z.strictObject({
   contactPhone: text,
   scheme: text.min(1),
   judgesFirst: z.boolean().optional(),
+  smallBlocks: z.boolean().optional(),
+  keyBits: z.union([z.literal(2048), z.literal(3072)]).optional(),
   forms: z
     .array(
       z.strictObject({
