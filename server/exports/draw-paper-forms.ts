@@ -13,7 +13,12 @@ export interface PaperFormsContent {
   /** Name of the bag: sheets of different bags are counted apart. */
   readonly batch: string;
   readonly isRehearsal: boolean;
-  readonly forms: readonly PaperForm[];
+  readonly forms: readonly PrintedForm[];
+}
+
+export interface PrintedForm extends PaperForm {
+  /** SHA-256 of the definition, hex; null in a rehearsal, before it is frozen. */
+  readonly digest: string | null;
 }
 
 const TITLE: Look = { font: "bold", size: 17 };
@@ -26,22 +31,28 @@ const HINT: Look = { font: "regular", size: 8.5, colour: "#444444" };
 
 export function drawPaperForms(content: PaperFormsContent): typeof PDFDocument.prototype {
   const page = new PaperPage(words.documentTitle(content.unit, content.batch));
-  const footed: { readonly from: number; readonly to: number; readonly title: string }[] = [];
-  const drawPart = (title: string, draw: () => void): void => {
+  const footed: {
+    readonly from: number;
+    readonly to: number;
+    readonly title: string;
+    readonly edition: string;
+  }[] = [];
+  const drawPart = (title: string, edition: string, draw: () => void): void => {
     page.newPage();
     const from = page.doc.bufferedPageRange().count - 1;
     drawHead(page, content, title);
     draw();
-    footed.push({ from, to: page.doc.bufferedPageRange().count - 1, title });
+    footed.push({ from, to: page.doc.bufferedPageRange().count - 1, title, edition });
   };
-  for (const form of content.forms) drawPart(form.title, () => drawForm(page, form));
+  for (const form of content.forms)
+    drawPart(form.title, `　　${words.edition(form.version, form.digest)}`, () => drawForm(page, form));
   if (content.forms.some(({ texts }) => texts.length > 0)) {
-    drawPart(words.texts.title, () => drawTexts(page, content.forms));
+    drawPart(words.texts.title, "", () => drawTexts(page, content.forms));
   }
-  for (const { from, to, title } of footed) {
+  for (const { from, to, title, edition } of footed) {
     for (let at = from; at <= to; at++) {
       page.doc.switchToPage(at);
-      const foot = words.page(title, at - from + 1, to - from + 1);
+      const foot = words.page(title, at - from + 1, to - from + 1) + edition;
       page.centred(foot, SHEET.left, SHEET.right, SHEET.foot, { font: "regular", size: 8.5 });
     }
   }

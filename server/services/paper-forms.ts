@@ -10,20 +10,25 @@ export interface PaperForms {
   readonly unit: string;
   readonly batch: string;
   readonly isRehearsal: boolean;
-  readonly forms: readonly PaperForm[];
+  readonly forms: readonly (PaperForm & { readonly digest: string | null })[];
 }
 
 /** @throws Problem poll.unknown, poll.not-open before `seal`, poll.closed, unit.unknown for another bag */
 export async function readPaperForms(deps: Deps, pollId: string, batchId: string): Promise<PaperForms> {
   const live = await deps.live.get(pollId);
   const batch = batchOf(live, batchId);
+  const { frozen } = live.round;
   const forms = live.plan.forms.filter(({ instrument }) => batch.blocks[instrument] !== undefined);
   return {
     round: live.round.round.title,
     unit: live.unit.name,
     batch: batch.name,
     isRehearsal: live.row.isRehearsal ?? false,
-    forms: forms.map(({ instrument }) => paperForm(live.forms.get(instrument)!.form)),
+    forms: forms.map(({ instrument }) => ({
+      ...paperForm(live.forms.get(instrument)!.form),
+      // A rehearsal comes before anything is frozen.
+      digest: frozen?.instruments.find((one) => one.instrument.id === instrument)?.digest ?? null,
+    })),
   };
 }
 

@@ -7,6 +7,7 @@ import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SURVEYS_FOLDER } from "../../server/compose.ts";
 import { freezeForm } from "../../server/core/definition/freeze-form.ts";
+import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import { paperForm } from "../../server/core/documents/paper-form.ts";
 import { paperStatement } from "../../server/core/documents/paper-statement.ts";
 import { loadLibrary } from "../../server/definitions/load-library.ts";
@@ -39,6 +40,8 @@ async function shippedForms() {
     });
 }
 
+const DIGEST = "3f9c2a71".repeat(8);
+const printed = (form: FrozenForm) => ({ ...paperForm(form), digest: DIGEST });
 const squeeze = (text: string): string => text.replace(/\s+/g, "");
 
 describe.skipIf(!hasPoppler)(
@@ -56,24 +59,34 @@ describe.skipIf(!hasPoppler)(
         batch: "其他干部职工",
         isRehearsal: false,
       };
-      writeFileSync(file, await buffer(streamPaperForms({ ...content, forms: forms.map(paperForm) })));
+      writeFileSync(file, await buffer(streamPaperForms({ ...content, forms: forms.map(printed) })));
       text = execFileSync("pdftotext", ["-layout", file, "-"]).toString();
     });
     afterAll(() => rmSync(folder, { recursive: true }));
 
     it("hold every question, option and leader, and the statement above each form", () => {
-      const printed = squeeze(text);
+      const words = squeeze(text);
       for (const form of forms) {
         for (const leaf of form.leaves) {
-          expect(printed).toContain(squeeze(leaf.title).slice(0, 8));
+          expect(words).toContain(squeeze(leaf.title).slice(0, 8));
           if (leaf.kind === "multi")
-            for (const option of leaf.options) expect(printed).toContain(squeeze(option.text).slice(0, 8));
+            for (const option of leaf.options) expect(words).toContain(squeeze(option.text).slice(0, 8));
         }
       }
-      for (const name of LEADERS) expect(printed).toContain(name.slice(0, 4));
+      for (const name of LEADERS) expect(words).toContain(name.slice(0, 4));
       const statement = squeeze(paperStatement).slice(0, 24);
-      expect(printed.split(statement)).toHaveLength(forms.length + 1);
-      expect(printed).not.toContain("点“对这位同志不了解”");
+      expect(words.split(statement)).toHaveLength(forms.length + 1);
+      expect(words).not.toContain("点“对这位同志不了解”");
+    });
+
+    it("name version and digest of the form on every page, the same on every sheet", () => {
+      const pages = text.split("\f").slice(0, -1).map(squeeze);
+      const edition = (version: string): string => `版本${version}表单校验码${DIGEST.slice(0, 8)}`;
+      for (const { title, version } of forms) {
+        const own = pages.filter((page) => new RegExp(`${squeeze(title)}第\\d+页`).test(page));
+        expect(own.length).toBeGreaterThan(0);
+        for (const page of own) expect(page).toContain(edition(version));
+      }
     });
 
     it("are A4, and the team's form is one page", () => {

@@ -12,6 +12,7 @@ import { loadPrintable } from "../../server/exports/printable.ts";
 import { unpackWorkbook } from "../../server/imports/unpack-workbook.ts";
 import { everyDocument as everyListed } from "../../server/services/documents/every-document.ts";
 import { makeDocument } from "../../server/services/documents/document-list.ts";
+import { readPaperForms } from "../../server/services/paper-forms.ts";
 import { findDocument } from "../../server/services/documents/find-document.ts";
 import { everyDocument, MADE_ON, type MadeDocument, startFullRound, UNITS } from "./every-document.ts";
 import type { TestServer } from "./start-server.ts";
@@ -80,6 +81,7 @@ const files = () =>
       return text === undefined ? [] : [{ file, format, document, text }];
     }),
   );
+const inEights = (digest: string): string => digest.match(/.{8}/g)!.join(" ");
 /** A form of the library and the register are of none. */
 const isOfRound = ({ kind }: PrintedDocument): boolean => kind !== "approval" && kind !== "coverage-register";
 const missing = (wanted: (document: PrintedDocument, format: DocumentFormat) => readonly string[]) =>
@@ -189,6 +191,21 @@ describe("every document in every format", () => {
       );
       for (const { file, text } of naming)
         expect([file, text.includes(inFormat(file, name))]).toEqual([file, true]);
+    }
+  });
+
+  it("is named on a paper form as on the 送审稿: by version and digest", async () => {
+    const { forms } = await readPaperForms(server.deps, server.polls.get("later")!, "C");
+    expect(forms.length).toBeGreaterThan(2);
+    for (const { shortTitle, version, digest } of forms) {
+      const approval = documents.find(
+        ({ document }) =>
+          document.kind === "approval" && JSON.stringify(document.body).includes(inEights(digest!)),
+      );
+      expect([shortTitle, approval?.document.under[0]]).toEqual([
+        shortTitle,
+        expect.stringContaining(`版本 ${version}`),
+      ]);
     }
   });
 

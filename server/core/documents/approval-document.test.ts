@@ -47,8 +47,9 @@ describe("approvalDocument", () => {
     expect(said(staff)).toContain("与民主评议同用时不出现");
   });
 
-  it("is named by version and the whole digest, and signed by three", () => {
+  it("is named by version and the whole digest, says whose basis holds, and is signed by three", () => {
     const digest = digestOf(team);
+    expect(said(team)).toContain("统计口径和显示界限由采用它的轮次固定");
     const document = sealDocument(approvalDocument(team, digest), "2026-11-20");
     expect(underLines(document)).toEqual(["版本 2026.1（编号 leadership-team）"]);
     expect(said(team)).toContain(`表单校验码 ${digest.match(/.{8}/g)!.join(" ")}`);

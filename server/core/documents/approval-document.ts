@@ -39,6 +39,7 @@ export function approvalDocument(instrument: Instrument, digest: string): Docume
       heading(said.scoring),
       ...(parts ? [{ block: "table", table: parts } as const] : []),
       { block: "paragraph", pieces: [{ text: said.rule(instrument.scoring), missing: false }] },
+      line(said.basis),
       line(said.digest(digest)),
     ],
     signatures: said.signatures,

@@ -63,6 +63,7 @@ export const approvalWords = {
         return `正向题加权平均占 ${percent(scoring.positive)}，问题类占 ${percent(scoring.problems)}：100 减去问题反映率。计入问题反映率的多选题共 ${scoring.problemItems.length} 道。`;
     }
   },
+  basis: "本稿不属于任何轮次，没有份数和得分；统计口径和显示界限由采用它的轮次固定，印在该轮次的各材料上。",
   digest: (digest: string) => `表单校验码 ${(digest.match(/.{8}/g) ?? []).join(" ")}`,
   signatures: ["拟稿：", "审核：", "批准：", "日期：　　　年　　月　　日"],
 } as const;

@@ -42,6 +42,8 @@ export interface PaperText {
 }
 
 export interface PaperForm {
+  /** Of the definition. */
+  readonly version: string;
   readonly title: string;
   readonly shortTitle: string;
   readonly introduction: string;
@@ -102,9 +104,10 @@ export function paperForm(form: FrozenForm): PaperForm {
       least: place.least,
     });
   });
-  const { title, shortTitle, introduction } = form;
+  const { version, title, shortTitle, introduction } = form;
   const quotas = (form.quotas ?? []).map(({ title, max }) => ({ title, max }));
   return {
+    version,
     title,
     shortTitle,
     introduction: onPaper(introduction),

@@ -19,6 +19,9 @@ export const paperWords = {
     `纸质表不问：${titles.map((title) => `“${title}”`).join("、")}。`,
   written: "填数字：",
   page: (title: string, page: number, pages: number) => `${title}　第 ${page} 页，共 ${pages} 页`,
+  /** The same on every sheet of the form. @param digest of the definition; null = not frozen yet */
+  edition: (version: string, digest: string | null) =>
+    `版本 ${version}${digest === null ? "" : `　表单校验码 ${digest.slice(0, 8)}`}`,
   rehearsal: "【试填】",
   texts: {
     title: "意见纸",
