@@ -87,6 +87,7 @@ export function placesOf({ server, draft, stack }: FullConsole): readonly Place[
       { path: addresses.assessment(round, "water"), ready: "main .panel" },
     ],
     compare: [{ path: addresses.compare(round), ready: "table.heat" }],
+    past: [{ path: addresses.past(round), ready: "table.past" }],
     trial: [{ path: addresses.trial(round), ready: ".empty" }],
     grades: [{ path: addresses.grades(round), ready: "table.grades" }],
     documents: [{ path: addresses.documents(round), ready: table }],

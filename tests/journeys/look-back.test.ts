@@ -3,22 +3,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seeded } from "../../server/cli/demo/simulated-answers.ts";
-import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import { compareDocuments } from "../../server/cli/verify/compare-documents.ts";
 import { writeDocuments } from "../../server/cli/write-documents.ts";
-import { openPoll } from "../../server/services/change-poll-state.ts";
-import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
-import { createRound } from "../../server/services/create-round.ts";
-import { KEEPER } from "../../server/services/deps.ts";
-import { mintTickets } from "../../server/services/mint-tickets.ts";
-import { saveAssessment } from "../../server/services/save-assessment.ts";
 import { backup } from "../../server/store/sqlite/backup.ts";
-import { saveUnits } from "../../server/services/save-units.ts";
-import { sealRound } from "../../server/services/seal-round.ts";
 import { startClosedRound } from "./closed-round.ts";
+import { holdLaterRound } from "./later-round.ts";
 import { OfficeClient } from "./office-client.ts";
-import { testAssessment, testUnit, type TestServer } from "./start-server.ts";
+import { testUnit, type TestServer } from "./start-server.ts";
 
 let server: TestServer;
 let office: OfficeClient;
@@ -31,25 +22,8 @@ beforeAll(async () => {
     round: { judgesFirst: true },
   });
   office = await OfficeClient.signIn(server);
-  const { deps } = server;
-  const first = await deps.office.inTransaction((store) => store.round(server.round));
-  const { id: _, ...settings } = first!.round;
-  later = (
-    await createRound(deps, KEEPER, { ...settings, judgesFirst: false, title: "十五届县委第四轮巡察" })
-  ).id;
   const unit = { ...testUnit("u01", "县水利局党组", [4, 5, 11]), predecessors: ["县水务局党组"] };
-  await saveUnits(deps, KEEPER, later, [unit]);
-  await saveAssessment(deps, KEEPER, later, "u01", testAssessment, null);
-  await sealRound(deps, KEEPER, later);
-  const [poll] = await deps.office.inTransaction((store) => store.polls(later));
-  await openPoll(deps, KEEPER, poll!.id);
-  for (const { id, eligible } of poll!.plan!.batches) {
-    const { urls } = await mintTickets(deps, KEEPER, poll!.id, id, { count: eligible, voidUnused: false });
-    const people = urls.map((url) => ({ url, climate: 0.95 }));
-    await answerAll(httpPort(server.address), people, seeded(9), () => {});
-  }
-  await beginClosing(deps, KEEPER, poll!.id, { second: KEEPER });
-  await continueClosing(deps, KEEPER, poll!.id);
+  later = await holdLaterRound(server, "十五届县委第四轮巡察", [unit], 0.95);
 });
 afterAll(() => server.stop());
 
@@ -72,6 +46,34 @@ describe("looking back", () => {
     expect(said).toMatch(
       /^与十五届县委第三轮巡察相比（评估办法版本相同），.+得分由[\d.]+分变为[\d.]+分.*提高较多的是“.+”。$/,
     );
+  });
+
+  it("sets the rounds of every unit side by side, for those who may see them", async () => {
+    const { rounds, rows } = await office.get(`/rounds/${later}/past`);
+    const { lines } = await office.get(`/rounds/${later}/units/u01/look-back`);
+    const { before, now, difference } = lines[0].total;
+    expect(rounds.map(({ id }: { id: string }) => id)).toEqual([server.round, later]);
+    expect(rows).toEqual([
+      {
+        unit: { id: "u01", name: "县水利局党组", unitType: "县直", group: "县委第一巡察组" },
+        cells: [
+          { total: before, grade: lines[0].grade, notComparable: null },
+          { total: now, grade: expect.any(String), notComparable: null },
+        ],
+        difference,
+      },
+    ]);
+    expect(difference).toMatch(/^[+-]\d+\.\d\d$/);
+    const first = await office.get(`/rounds/${server.round}/past`);
+    expect(first.rounds).toHaveLength(1);
+    expect(first.rows[0]).toMatchObject({ cells: [{ total: before }], difference: null });
+    const blind = await OfficeClient.signIn(server, "第一组副组长", "group", "县委第一巡察组");
+    expect((await blind.get(`/rounds/${server.round}/past`)).rows).toEqual([]);
+    const seen = await blind.get(`/rounds/${later}/past`);
+    expect(seen.rounds.map(({ id }: { id: string }) => id)).toEqual([later]);
+    expect(JSON.stringify(seen)).not.toContain(before);
+    const other = await OfficeClient.signIn(server, "第二组组员", "group", "县委第二巡察组");
+    expect((await other.get(`/rounds/${later}/past`)).rows).toEqual([]);
   });
 
   it("shows a group nothing of an earlier round in which it has yet to judge, nor does the unit's report", async () => {

@@ -77,6 +77,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "GET /rounds/:round/units/:unit/look-back": "rounds",
   "GET /rounds/:round/ranks": "rounds",
   "GET /rounds/:round/comparison": "rounds",
+  "GET /rounds/:round/past": "rounds",
   "GET /rounds/:round/units/:unit/assessment": "acting",
   "PUT /rounds/:round/units/:unit/assessment": "acting",
   "PUT /rounds/:round/units/:unit/caps/:cap": "acting",

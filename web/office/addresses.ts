@@ -1,6 +1,10 @@
 /** Every address of the console, in one place. */
 const at = encodeURIComponent;
 
+/** What a page shows, part by part behind its path; parts that ask for nothing are left out. */
+const withState = (path: string, ...parts: readonly (string | undefined)[]): string =>
+  [path, ...parts.flatMap((part) => (part ? [at(part)] : []))].join("/");
+
 export const addresses = {
   rounds: "/",
   newRound: "/rounds/new",
@@ -34,10 +38,10 @@ export const addresses = {
     unit === undefined ? `/rounds/${at(round)}/assessment` : `/rounds/${at(round)}/assessment/${at(unit)}`,
   /** State of the page in the address: how it is ordered, and one unit type ("" = all). */
   compare: (round: string, order?: string, unitType?: string) =>
-    [`/rounds/${at(round)}/compare`, order, unitType]
-      .filter((part) => part)
-      .map((part, place) => (place === 0 ? part : at(part!)))
-      .join("/"),
+    withState(`/rounds/${at(round)}/compare`, order, unitType),
+  /** Units of this round beside their earlier rounds; state of the page as for `compare`. */
+  past: (round: string, order?: string, unitType?: string) =>
+    withState(`/rounds/${at(round)}/past`, order, unitType),
   /** Other points and lines on an archived round. */
   trial: (round: string) => `/rounds/${at(round)}/trial`,
   grades: (round: string) => `/rounds/${at(round)}/grades`,

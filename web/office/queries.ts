@@ -15,7 +15,7 @@ import type {
   ResultsAnswer,
   TextsAnswer,
 } from "../../server/http/office/answers-results.ts";
-import type { ComparisonAnswer } from "../../server/http/office/answers-comparison.ts";
+import type { ComparisonAnswer, LookBackAnswer } from "../../server/http/office/answers-comparison.ts";
 import { Refusal, api, at, read } from "./api.ts";
 import { keepTyping } from "./session/kept-typing.ts";
 
@@ -126,6 +126,13 @@ export const useComparison = (round: string): UseQueryResult<ComparisonAnswer> =
   useQuery({
     queryKey: ["comparison", round],
     queryFn: () => read<ComparisonAnswer>(`/rounds/${at(round)}/comparison`),
+  });
+
+/** The earlier rounds of a unit, as far as this account may see them. */
+export const useLookBack = (round: string, unit: string): UseQueryResult<LookBackAnswer> =>
+  useQuery({
+    queryKey: ["look-back", round, unit],
+    queryFn: () => read<LookBackAnswer>(`/rounds/${at(round)}/units/${at(unit)}/look-back`),
   });
 
 /** Texts of a closed poll; null asks nothing. */

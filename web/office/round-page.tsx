@@ -2,6 +2,7 @@
 import type { ReactElement } from "react";
 import type { RoundAnswer, SessionAnswer } from "../../server/http/office/answers.ts";
 import { ComparePage } from "./compare/compare-page.tsx";
+import { PastPage } from "./compare/past-page.tsx";
 import { DocumentsPage } from "./documents/documents-page.tsx";
 import { Frame } from "./frame.tsx";
 import type { PageName } from "./frame.tsx";
@@ -37,6 +38,7 @@ const tabs: { readonly [page: string]: PageName } = {
   paper: "progress",
   units: "results",
   compare: "compare",
+  past: "compare",
   assessment: "assessment",
   grades: "grades",
   trial: "grades",
@@ -85,6 +87,8 @@ function choosePage(
       return <ResultsPage round={round} unit={unit} place={stack} />;
     case "compare":
       return <ComparePage round={round} order={unit} unitType={stack} />;
+    case "past":
+      return <PastPage round={round} order={unit} unitType={stack} />;
     case "on-site":
       return <OnSitePage round={round} session={session} unit={unit} />;
     case "closing":

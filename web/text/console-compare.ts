@@ -38,3 +38,27 @@ export const compare = {
   goProgress: "去看进度",
   cell: (unit: string, dimension: string): string => `${unit}，${dimension}：`,
 };
+
+/** One unit over the rounds that may be compared. */
+export const changes = {
+  title: "历次变化",
+  total: "总分",
+  item: "项目",
+  caption: (from: number): string =>
+    `轴从 ${from} 起。只比较评估办法版本、单位类型都相同的轮次，各数都是当时公布的得分。`,
+  name: (item: string, values: readonly string[], rounds: readonly string[]): string =>
+    `历次变化折线图：${item}，${values.map((value, at) => `${rounds[at]} ${value}`).join("，")}`,
+  none: "—",
+  noScore: "没有得分",
+  noneHint: "“—”：人数少，不予显示，或者当时没有这一项得分。",
+} as const;
+
+/** Rounds side by side. */
+export const past = {
+  title: "历轮对照",
+  lead: "本轮各单位在以前各轮的总分和等次。只比较评估办法版本、单位类型都相同的轮次；点轮次名称到那一轮。",
+  difference: "与上一次可比之差",
+  none: "—",
+  noTotal: "没有总分",
+  first: "这些单位以前没有可以对照的轮次。",
+} as const;

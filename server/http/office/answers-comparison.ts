@@ -28,6 +28,31 @@ export interface LookBackAnswer {
   readonly paragraph: readonly { readonly text: string; readonly missing: boolean }[];
 }
 
+/** One unit in one round; null in a list of them = it was in no such round, or this account may not see it. */
+export interface PastCell {
+  /** As printed then, two decimals; null = no total, or not comparable. */
+  readonly total: string | null;
+  readonly grade: Grade | null;
+  readonly notComparable: "scheme" | "unit-type" | null;
+}
+
+/** `GET /rounds/:round/past`: units of this round, rounds from the oldest to this one. */
+export interface PastAnswer {
+  readonly rounds: readonly { readonly id: string; readonly title: string }[];
+  readonly rows: readonly {
+    readonly unit: {
+      readonly id: string;
+      readonly name: string;
+      readonly unitType: string;
+      readonly group: string;
+    };
+    /** One for each round. */
+    readonly cells: readonly (PastCell | null)[];
+    /** This round's total less that of the last comparable one, with its sign; null where either is missing. */
+    readonly difference: string | null;
+  }[];
+}
+
 /** `GET /rounds/:round/ranks`: places within the unit type, ties 1, 2, 2, 4. */
 export type RanksAnswer = readonly { readonly unit: string; readonly rank: number; readonly of: number }[];
 

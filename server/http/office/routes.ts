@@ -47,6 +47,7 @@ const RESULTS = [
   "/rounds/:round/units/*",
   "/rounds/:round/ranks",
   "/rounds/:round/comparison",
+  "/rounds/:round/past",
   "/rounds/:round/totals",
   "/rounds/:round/freeze",
   "/rounds/:round/trials",

@@ -5,6 +5,7 @@ import type { Unit } from "../../core/roster/unit.ts";
 import type { Deps, ReadingDeps } from "../deps.ts";
 import { type RoundStanding, scoreRound, type UnitStanding } from "../score-round.ts";
 import type { UnitOfRound } from "./take-step.ts";
+import { slices } from "../documents/in-slices.ts";
 import { noResult } from "../poll-closed.ts";
 import { scoresAreHidden } from "./unit-standing.ts";
 
@@ -25,9 +26,62 @@ export async function lookBackUnit(
   const standing = await scoreRound(deps, round, (one) => one.id === id);
   const [unit] = standing.units;
   if (!unit) throw new Problem("unit.unknown", {});
-  const lines = await earlierLines(deps, standing, unit, seenOf);
+  const others = await otherRounds(deps, standing);
+  const lines = await earlierLines(deps, standing, unit, others, seenOf);
   if (!lines) throw noResult(unit.poll?.state);
   return lines;
+}
+
+/** One unit of a round with the rounds before it; `own` is null before its poll is closed. */
+export interface UnitOverRounds {
+  readonly unit: Unit;
+  readonly own: RoundOfUnit | null;
+  readonly lines: readonly LookBackLine[];
+}
+
+/** Rounds side by side. */
+export interface RoundsBeside {
+  /** Those in which one of the units was, in the order in which they ended. */
+  readonly earlier: readonly LookBackLine["round"][];
+  readonly here: LookBackLine["round"];
+  readonly units: readonly UnitOverRounds[];
+}
+
+/**
+ * Every unit of a round that this person may see beside its earlier rounds, in the order of the roster.
+ *
+ * @param seenOf the units of a round, this one too, whose scores this person may see
+ * @throws Problem round.unknown
+ */
+export async function lookBackRound(deps: Deps, round: string, seenOf: SeenOf): Promise<RoundsBeside> {
+  const standing = await scoreRound(deps, round);
+  const others = await otherRounds(deps, standing);
+  const giveTurn = slices();
+  const units: UnitOverRounds[] = [];
+  for (const one of seenOf(standing)) {
+    const lines = await earlierLines(deps, standing, one, others, seenOf);
+    units.push({ unit: one.unit, own: roundOfUnit(standing, one), lines: lines ?? [] });
+    await giveTurn();
+  }
+  const { id, title } = standing.row.round;
+  const earlier = await inOrder(deps, units);
+  return { earlier, here: { id, title }, units };
+}
+
+async function inOrder(
+  deps: ReadingDeps,
+  units: readonly UnitOverRounds[],
+): Promise<readonly LookBackLine["round"][]> {
+  const rounds = new Map(units.flatMap(({ lines }) => lines.map(({ round }) => [round.id, round] as const)));
+  const ended = await deps.office.inTransaction(async (office) => {
+    const found: { readonly round: LookBackLine["round"]; readonly lastUtc: string }[] = [];
+    for (const round of rounds.values()) {
+      const closed = (await office.polls(round.id)).flatMap(({ closedAtUtc }) => closedAtUtc ?? []);
+      found.push({ round, lastUtc: closed.toSorted().at(-1) ?? "" });
+    }
+    return found;
+  });
+  return ended.toSorted((a, b) => (a.lastUtc < b.lastUtc ? -1 : 1)).map(({ round }) => round);
 }
 
 /**
@@ -41,7 +95,8 @@ export async function lookBackInDocuments(
   standing: RoundStanding,
   unit: UnitStanding,
 ): Promise<readonly LookBackLine[]> {
-  const lines = await earlierLines(deps, standing, unit, ({ row, units }) =>
+  const others = await otherRounds(deps, standing);
+  const lines = await earlierLines(deps, standing, unit, others, ({ row, units }) =>
     units.filter(({ unit: { group }, history }) => {
       return (
         group === unit.unit.group && !scoresAreHidden(row.round.judgesFirst === true, standingOf(history))
@@ -51,23 +106,32 @@ export async function lookBackInDocuments(
   return lines ?? [];
 }
 
+/** A sealed round beside the one that is looked at. */
+interface OtherRound {
+  readonly id: string;
+  readonly units: readonly Unit[];
+}
+
+const otherRounds = (deps: ReadingDeps, standing: RoundStanding): Promise<readonly OtherRound[]> =>
+  deps.office.inTransaction(async (office) => {
+    const rounds = (await office.rounds()).filter(({ round, frozen }) => {
+      return round.id !== standing.row.round.id && frozen !== null;
+    });
+    const found: OtherRound[] = [];
+    for (const { round } of rounds) found.push({ id: round.id, units: await office.units(round.id) });
+    return found;
+  });
+
 /** Null when there is nothing yet to compare with the past. */
 async function earlierLines(
   deps: ReadingDeps,
   standing: RoundStanding,
   unit: UnitStanding,
+  others: readonly OtherRound[],
   seenOf: SeenOf,
 ): Promise<readonly LookBackLine[] | null> {
   const own = roundOfUnit(standing, unit);
   if (!own) return null;
-  const others = await deps.office.inTransaction(async (office) => {
-    const rounds = (await office.rounds()).filter(({ round, frozen }) => {
-      return round.id !== standing.row.round.id && frozen !== null;
-    });
-    const found: { readonly id: string; readonly units: readonly Unit[] }[] = [];
-    for (const { round } of rounds) found.push({ id: round.id, units: await office.units(round.id) });
-    return found;
-  });
   const isPast = mayBePast(
     unit.unit,
     others.flatMap(({ units }) => units),

@@ -3,13 +3,14 @@ import type { ReactElement } from "react";
 import { Link, useLocation } from "wouter";
 import type { RoundAnswer } from "../../../server/http/office/answers.ts";
 import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
-import { type CompareOrder, compare as text } from "../../text/console-compare.ts";
+import { type CompareOrder, compare as text, past } from "../../text/console-compare.ts";
 import { results } from "../../text/console-results.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useComparison } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
+import { Choice } from "./choice.tsx";
 import { HeatKey } from "./heat-key.tsx";
 import { HeatTable } from "./heat-table.tsx";
 import { CopyHeat } from "./copy-heat.tsx";
@@ -69,6 +70,9 @@ function Compared({ round, answer, by, unitType }: ComparedProps): ReactElement 
             choices={ORDERS.map((one) => [one, text.orders[one]] as const)}
             choose={(one) => go(addresses.compare(round.id, one, only ?? ""))}
           />
+          <Link href={addresses.past(round.id)} className="btn">
+            {past.title}
+          </Link>
           <CopyHeat title={`${round.title}　${text.title}`} answer={answer} rows={rows} />
           <button type="button" className="btn" onClick={() => print()}>
             {results.print}
@@ -82,23 +86,6 @@ function Compared({ round, answer, by, unitType }: ComparedProps): ReactElement 
     </>
   );
 }
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly choices: readonly (readonly [value: string, said: string])[];
-  readonly choose: (value: string) => void;
-}
-
-const Choice = ({ label, value, choices, choose }: ChoiceProps): ReactElement => (
-  <select aria-label={label} className="box" value={value} onChange={({ target }) => choose(target.value)}>
-    {choices.map(([one, said]) => (
-      <option key={one} value={one}>
-        {said}
-      </option>
-    ))}
-  </select>
-);
 
 const NothingYet = ({ round }: { readonly round: string }): ReactElement => (
   <div className="empty">

@@ -1,18 +1,14 @@
 /** 前后对照: this unit beside its earlier rounds; nothing when there is none. */
-import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import type { ComparedAnswer, LookBackAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { lookBack as text } from "../../text/console-review.ts";
-import { at, read } from "../api.ts";
 import { Paragraph } from "../parts/paragraph.tsx";
+import { useLookBack } from "../queries.ts";
 
 export function LookBackPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
   const { round, unit } = results;
-  const past = useQuery({
-    queryKey: ["look-back", round.id, unit.id],
-    queryFn: () => read<LookBackAnswer>(`/rounds/${at(round.id)}/units/${at(unit.id)}/look-back`),
-  });
+  const past = useLookBack(round.id, unit.id);
   if (!past.data || past.data.lines.length === 0) return null;
   return (
     <section className="panel">

@@ -9,6 +9,7 @@ import { addresses } from "../addresses.ts";
 import { useComparison } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { BlocksPanel } from "./blocks-panel.tsx";
+import { ChangesPanel } from "./changes-panel.tsx";
 import { DerivationTree } from "./derivation-tree.tsx";
 import { FormPanel } from "./form-panel.tsx";
 import { OtherQuestions } from "./other-questions.tsx";
@@ -86,6 +87,7 @@ function Details({ results, place, goTo }: DetailsProps): ReactElement {
           {results.forms.map((form) => (
             <FormPanel key={form.instrument} form={form} results={results} />
           ))}
+          <ChangesPanel results={results} />
         </div>
         <div className="cols">
           <SignalsPanel signals={results.signals} />

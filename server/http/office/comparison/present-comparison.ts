@@ -1,13 +1,20 @@
 import { lookbackParagraph } from "../../../core/documents/lookback-paragraph.ts";
-import { printRatio } from "../../../core/ratio.ts";
+import { printRatio, type Ratio } from "../../../core/ratio.ts";
 import type { Compared, LookBackLine } from "../../../core/results/look-back.ts";
 import { type ComparedCell, compareDimensions } from "../../../core/results/compare-units.ts";
 import { gradeTable } from "../../../core/results/grade-table.ts";
 import type { UnitRank } from "../../../core/results/rank-units.ts";
 import { roundMean } from "../../../core/results/round-mean.ts";
+import type { RoundsBeside } from "../../../services/review/look-back-unit.ts";
 import type { RoundStanding } from "../../../services/score-round.ts";
 import type { AccountRow } from "../../../store/office.ts";
-import type { ComparedAnswer, ComparisonAnswer, LookBackAnswer, RanksAnswer } from "../answers-comparison.ts";
+import type {
+  ComparedAnswer,
+  ComparisonAnswer,
+  LookBackAnswer,
+  PastAnswer,
+  RanksAnswer,
+} from "../answers-comparison.ts";
 import { blindUnits, countedOutcomes } from "../blind-units.ts";
 import { maySee } from "../session.ts";
 
@@ -27,8 +34,31 @@ const presentCompared = ({ title, before, now, difference }: Compared): Compared
   title,
   before,
   now,
-  difference: difference && `${difference.n > 0n ? "+" : ""}${printRatio(difference, 2)}`,
+  difference: difference && presentDifference(difference),
 });
+
+/** Rounds side by side: what was printed in each, for the units of the last. */
+export const presentPast = ({ earlier, here, units }: RoundsBeside): PastAnswer => ({
+  rounds: [...earlier, here].map(({ id, title }) => ({ id, title })),
+  rows: units.map(({ unit, own, lines }) => {
+    const cells = earlier.map(({ id }) => {
+      const line = lines.find(({ round }) => round.id === id);
+      if (!line) return null;
+      return { total: line.total?.before ?? null, grade: line.grade, notComparable: line.notComparable };
+    });
+    const now = own && { total: own.score.printed, grade: own.grade, notComparable: null };
+    const last = lines.find(({ notComparable }) => notComparable === null);
+    return {
+      unit: { id: unit.id, name: unit.name, unitType: unit.unitType, group: unit.group },
+      cells: [...cells, now],
+      difference: last?.total?.difference ? presentDifference(last.total.difference) : null,
+    };
+  }),
+});
+
+/** Two decimals, with its sign. */
+const presentDifference = (difference: Ratio): string =>
+  `${difference.n > 0n ? "+" : ""}${printRatio(difference, 2)}`;
 
 export const presentRanks = (ranks: readonly UnitRank[]): RanksAnswer =>
   ranks.map(({ unit, rank, of }) => ({ unit, rank, of }));

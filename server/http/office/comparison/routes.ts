@@ -3,12 +3,21 @@ import { Problem } from "../../../core/problem.ts";
 import { gradeTable } from "../../../core/results/grade-table.ts";
 import { rankUnits } from "../../../core/results/rank-units.ts";
 import type { Deps } from "../../../services/deps.ts";
-import { lookBackUnit } from "../../../services/review/look-back-unit.ts";
-import { scoreRound } from "../../../services/score-round.ts";
+import { lookBackRound, lookBackUnit } from "../../../services/review/look-back-unit.ts";
+import { type RoundStanding, scoreRound, type UnitStanding } from "../../../services/score-round.ts";
+import type { AccountRow } from "../../../store/office.ts";
 import { blindUnits, countedOutcomes, requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
 import { maySee, type OfficeEnv } from "../session.ts";
-import { presentComparison, presentLookBack, presentRanks } from "./present-comparison.ts";
+import { presentComparison, presentLookBack, presentPast, presentRanks } from "./present-comparison.ts";
+
+/** The units of a round whose scores this account may see. */
+const seenBy =
+  (account: AccountRow) =>
+  (standing: RoundStanding): readonly UnitStanding[] => {
+    const blind = blindUnits(standing, account);
+    return standing.units.filter((one) => maySee(account, one.unit) && !blind.has(one.unit.id));
+  };
 
 /** A unit beside its past and, on request, its place among units of its type. */
 export function comparisonRoutes(deps: Deps) {
@@ -22,12 +31,11 @@ export function comparisonRoutes(deps: Deps) {
       }));
       if (!unit || !maySee(account, unit)) throw new Problem("unit.unknown", {});
       if (poll) await requireJudged(deps, account, poll);
-      const lines = await lookBackUnit(deps, { round, unit: id }, (standing) => {
-        const blind = blindUnits(standing, account);
-        return standing.units.filter((one) => maySee(account, one.unit) && !blind.has(one.unit.id));
-      });
-      return c.json(presentLookBack(lines));
+      return c.json(presentLookBack(await lookBackUnit(deps, { round, unit: id }, seenBy(account))));
     })
+    .get("/rounds/:round/past", describe("本轮各单位 × 历轮得分"), async (c) =>
+      c.json(presentPast(await lookBackRound(deps, c.req.param("round"), seenBy(c.get("account"))))),
+    )
     .get("/rounds/:round/comparison", describe("单位 × 维度，与本轮均值之差"), async (c) =>
       c.json(presentComparison(await scoreRound(deps, c.req.param("round")), c.get("account"))),
     )

@@ -1,0 +1,115 @@
+/** One unit over three rounds: the chart of change with its table, and rounds side by side, in a real browser. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startClosedRound } from "../journeys/closed-round.ts";
+import { holdLaterRound } from "../journeys/later-round.ts";
+import { OfficeClient } from "../journeys/office-client.ts";
+import { testUnit, type TestServer } from "../journeys/start-server.ts";
+import { brokenRules, type Desk, fillSignIn, overflow, takeDesk } from "./console-on-desk.ts";
+import { openBrowser, picture } from "./phone-in-hand.ts";
+
+const TITLES = ["十五届县委第三轮巡察", "十五届县委第四轮巡察", "十五届县委第五轮巡察"];
+
+let server: TestServer;
+let browser: Browser;
+let desk: Desk;
+let office: OfficeClient;
+let second: string;
+let last: string;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([
+    startClosedRound({ units: [testUnit("water", "县水利局党组", [4, 5, 11])], climate: 0.4 }),
+    openBrowser(),
+  ]);
+  second = await holdLaterRound(server, TITLES[1]!, [testUnit("water", "县水利局党组", [4, 5, 11])], 0.6);
+  const units = [
+    testUnit("water", "县水利局党组", [4, 5, 11]),
+    { ...testUnit("town", "青石镇党委", [4, 5, 11]), unitType: "乡镇" },
+  ];
+  last = await holdLaterRound(server, TITLES[2]!, units, 0.9);
+  office = await OfficeClient.signIn(server, "承办人");
+  desk = await takeDesk(browser);
+  await desk.page.goto(`${server.address}/`);
+  await fillSignIn(desk.page, office);
+  await desk.page.getByRole("heading", { name: "轮次", exact: true }).waitFor();
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const at = (path: string): string => `${server.address}/#/rounds/${last}/${path}`;
+
+describe("a unit over the rounds", () => {
+  it("is drawn with what was printed in each round, and the same stands in the table beside it", async () => {
+    const { page } = desk;
+    await page.goto(at("units/water"));
+    const panel = page
+      .locator("section")
+      .filter({ has: page.getByRole("heading", { name: "历次变化", exact: true }) });
+    const chart = panel.getByRole("img", { name: /^历次变化折线图：总分，/ });
+    await chart.scrollIntoViewIfNeeded();
+    await picture(page, "console-changes");
+    const { rows } = await office.get(`/rounds/${last}/past`);
+    const totals = rows[0].cells.map(({ total }: { total: string }) => total);
+    expect(totals).toHaveLength(3);
+    const said = TITLES.map((title, i) => `${title} ${totals[i]}`).join("，");
+    expect(await chart.getAttribute("aria-label")).toBe(`历次变化折线图：总分，${said}`);
+    await panel.getByRole("button", { name: "看表格" }).click();
+    expect(await panel.getByRole("columnheader").allInnerTexts()).toEqual(["项目", ...TITLES]);
+    const row = panel.getByRole("row", { name: /^总分/ });
+    expect(await row.getByRole("cell").allInnerTexts()).toEqual(totals);
+    expect(await brokenRules(page)).toEqual([]);
+    await panel.getByRole("button", { name: "看图" }).click();
+    await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+    const download = page.waitForEvent("download");
+    await panel.getByRole("button", { name: "复制为图片" }).click();
+    const saved = await readFile(await (await download).path());
+    expect(saved.subarray(1, 4).toString("latin1")).toBe("PNG");
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it("is not drawn where there is nothing to compare with", async () => {
+    const { page } = desk;
+    await page.goto(at("units/town"));
+    await page.getByRole("heading", { name: "青石镇党委" }).waitFor();
+    await page.getByRole("heading", { name: "六个维度" }).first().waitFor();
+    expect(await page.getByRole("heading", { name: "历次变化", exact: true }).count()).toBe(0);
+  });
+});
+
+describe("rounds side by side", () => {
+  it("keep their order and unit type in the address, lead to a round and to a unit, and back", async () => {
+    const { page } = desk;
+    await page.goto(at("compare"));
+    await page.getByRole("link", { name: "历轮对照" }).click();
+    const table = page.locator("table.past");
+    await table.waitFor();
+    expect((await table.getByRole("columnheader").allInnerTexts()).slice(1, 4)).toEqual(TITLES);
+    const names = async () => (await table.locator("tbody th a").allInnerTexts()).map((name) => name.trim());
+    expect(await names()).toEqual(["县水利局党组", "青石镇党委"]);
+    expect(await table.getByRole("row", { name: /青石镇党委/ }).innerText()).toContain("—");
+    expect(await brokenRules(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await picture(page, "console-past");
+    await page.pdf({
+      path: join(import.meta.dirname, "..", "artifacts", "console-past.pdf"),
+      preferCSSPageSize: true,
+    });
+    await page.getByLabel("单位类型", { exact: true }).selectOption("县直");
+    await expect.poll(names).toEqual(["县水利局党组"]);
+    await page.reload();
+    await expect.poll(names).toEqual(["县水利局党组"]);
+    await table.getByRole("link", { name: "县水利局党组" }).click();
+    await page.getByRole("heading", { name: "县水利局党组" }).waitFor();
+    await page.goBack();
+    await expect.poll(names).toEqual(["县水利局党组"]);
+    await table.getByRole("link", { name: TITLES[1]! }).click();
+    await page.locator("table.heat").waitFor();
+    expect(page.url()).toContain(second);
+    await page.goBack();
+    await expect.poll(names).toEqual(["县水利局党组"]);
+  });
+});

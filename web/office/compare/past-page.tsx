@@ -1,0 +1,127 @@
+/** 历轮: units of this round beside their earlier rounds; order and unit type stand in the address. */
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { Link, useLocation } from "wouter";
+import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import type { PastAnswer, PastCell } from "../../../server/http/office/answers-comparison.ts";
+import { compare, past as text } from "../../text/console-compare.ts";
+import { results } from "../../text/console-results.ts";
+import { lookBack } from "../../text/console-review.ts";
+import { addresses } from "../addresses.ts";
+import { at, read } from "../api.ts";
+import { GradeTag } from "../parts/grade-tag.tsx";
+import { Loading } from "../parts/loading.tsx";
+import { ReadFault } from "../parts/note.tsx";
+import { useTitle } from "../use-title.ts";
+import { Choice } from "./choice.tsx";
+
+interface PastPageProps {
+  readonly round: RoundAnswer;
+  readonly order: string | null;
+  readonly unitType: string | null;
+}
+
+const ORDERS = ["group", "type"] as const;
+
+export function PastPage({ round, order, unitType }: PastPageProps): ReactElement {
+  useTitle(text.title);
+  const [, go] = useLocation();
+  const found = useQuery({
+    queryKey: ["past", round.id],
+    queryFn: () => read<PastAnswer>(`/rounds/${at(round.id)}/past`),
+  });
+  if (found.isPending) return <Loading rows={12} />;
+  if (found.isError) return <ReadFault error={found.error} again={() => void found.refetch()} />;
+  const { rounds, rows } = found.data;
+  const by = ORDERS.find((one) => one === order) ?? "group";
+  const types = [...new Set(rows.map(({ unit }) => unit.unitType))];
+  const only = types.find((one) => one === unitType) ?? null;
+  const ordered =
+    by === "group" ? rows : types.flatMap((type) => rows.filter((row) => row.unit.unitType === type));
+  const shown = ordered.filter(({ unit }) => only === null || unit.unitType === only);
+  return (
+    <>
+      <div className="head">
+        <div>
+          <h1>{text.title}</h1>
+          <p>{text.lead}</p>
+        </div>
+        <div className="acts heat-choices">
+          <Choice
+            label={compare.unitType}
+            value={only ?? ""}
+            choices={[["", compare.allTypes], ...types.map((one) => [one, one] as const)]}
+            choose={(one) => go(addresses.past(round.id, by, one))}
+          />
+          <Choice
+            label={compare.order}
+            value={by}
+            choices={ORDERS.map((one) => [one, compare.orders[one]] as const)}
+            choose={(one) => go(addresses.past(round.id, one, only ?? ""))}
+          />
+          <Link href={addresses.compare(round.id)} className="btn">
+            {compare.title}
+          </Link>
+          <button type="button" className="btn" onClick={() => print()}>
+            {results.print}
+          </button>
+        </div>
+      </div>
+      <section className="panel scroll">
+        <PastTable round={round.id} rounds={rounds} rows={shown} />
+        {rounds.length === 1 && <p className="in sub">{text.first}</p>}
+      </section>
+    </>
+  );
+}
+
+interface PastTableProps {
+  readonly round: string;
+  readonly rounds: PastAnswer["rounds"];
+  readonly rows: PastAnswer["rows"];
+}
+
+const PastTable = ({ round, rounds, rows }: PastTableProps): ReactElement => (
+  <table className="t past">
+    <caption className="sr">{text.title}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{compare.columns.unit}</th>
+        {rounds.map(({ id, title }) => (
+          <th key={id} scope="col">
+            {id === round ? title : <Link href={addresses.compare(id)}>{title}</Link>}
+          </th>
+        ))}
+        <th scope="col" className="num">
+          {text.difference}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map(({ unit, cells, difference }) => (
+        <tr key={unit.id}>
+          <th scope="row">
+            <Link href={addresses.results(round, unit.id)}>{unit.name}</Link>{" "}
+            <span className="sub">{unit.unitType}</span>
+          </th>
+          {cells.map((cell, column) => (
+            <td key={rounds[column]?.id}>
+              <Cell cell={cell} />
+            </td>
+          ))}
+          <td className="num">{difference?.replace("-", "−") ?? text.none}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+function Cell({ cell }: { readonly cell: PastCell | null }): ReactElement {
+  if (cell === null) return <span className="sub">{text.none}</span>;
+  if (cell.notComparable) return <span className="sub">{lookBack.notComparable[cell.notComparable]}</span>;
+  return (
+    <>
+      {cell.total ?? text.noTotal} {cell.grade && <GradeTag grade={cell.grade} />}
+    </>
+  );
+}
