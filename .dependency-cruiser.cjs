@@ -57,7 +57,7 @@ module.exports = {
       "installation-knows-store",
       "server/installation/",
       [
-        "^server/(core|exports)/",
+        "^server/(core|thread|exports)/",
         "^server/services/installation.ts$",
         "^server/store/sqlite/(backup|read-versions).ts$",
         "^package.json$",
@@ -87,26 +87,19 @@ module.exports = {
       "server/exports/",
       [
         "^server/core/",
+        "^server/thread/",
         "^web/(text|charts)/",
-        packages(
-          "hucre",
-          "pdfkit",
-          "docx",
-          "chart.js",
-          "@napi-rs/canvas",
-          "uqr",
-          "tsx",
-          "@expo-google-fonts/[^/]+",
-        ),
+        packages("hucre", "pdfkit", "docx", "chart.js", "@napi-rs/canvas", "uqr", "@expo-google-fonts/[^/]+"),
       ],
       NODE,
     ),
     only(
       "definitions-know-core",
       "server/definitions/",
-      ["^server/core/", packages("zod", "survey-core")],
+      ["^server/(core|thread)/", packages("zod", "survey-core")],
       NODE,
     ),
+    only("thread-knows-nothing", "server/thread/", [packages("tsx")], NODE),
     home("survey-core-in-one-file", packages("survey-core"), [
       "^server/definitions/survey-core-faults.ts$",
       "^web/",
@@ -118,10 +111,11 @@ module.exports = {
       "^server/(compose|start-server).ts$",
       "^web/",
     ]),
-    home("root-is-not-imported", "^server/(compose|main|start-server|config).ts$|^server/cli/", [
-      "^server/(compose|main|start-server).ts$",
-      "^server/cli/",
-    ]),
+    home(
+      "root-is-not-imported",
+      "^server/(compose|main|start-server|config|places|shipped-library).ts$|^server/cli/",
+      ["^server/(compose|main|start-server|shipped-library|accept-shipped-forms).ts$", "^server/cli/"],
+    ),
     {
       name: "web-knows-core",
       severity: "error",

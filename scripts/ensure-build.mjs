@@ -1,35 +1,63 @@
-/** Builds the pages when they are missing or when anything they are made of has changed. */
+/**
+ * `node scripts/ensure-build.mjs [--anew]`: builds the pages and the server, each when it is missing or when anything it
+ * is made of has changed; with --anew in any case.
+ */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const SOURCES = [
-  "web",
-  "server/core",
-  "vite.config.ts",
-  "tsconfig.json",
-  "package-lock.json",
-  "scripts/precompress.mjs",
-];
-const PAGES = [
-  "dist/web/phone.html",
-  "dist/web/office.html",
-  "dist/web/preview.html",
-  "dist/web/screen.html",
-  "dist/web/phone.html.br",
-];
-const STAMP = join(root, "dist", "built-from.sha256");
+const isAnew = process.argv.includes("--anew");
+/** Read once: the two parts share most of their sources. */
+const digests = new Map();
 
-const digest = digestOf(SOURCES.flatMap(filesOf));
-const isBuilt = PAGES.every((page) => existsSync(join(root, page)));
-if (!isBuilt || !existsSync(STAMP) || readFileSync(STAMP, "utf8").trim() !== digest) {
-  console.log("Building the pages (some seconds) …");
-  run("node_modules/vite/bin/vite.js", "build", "--logLevel", "warn");
-  run("scripts/precompress.mjs");
-  writeFileSync(STAMP, `${digest}\n`);
+const PARTS = [
+  {
+    name: "the pages",
+    sources: [
+      "web",
+      "server/core",
+      "vite.config.ts",
+      "tsconfig.json",
+      "package-lock.json",
+      "scripts/precompress.mjs",
+    ],
+    products: ["phone.html", "office.html", "preview.html", "screen.html", "phone.html.br"].map(
+      (page) => `dist/web/${page}`,
+    ),
+    stamp: "dist/web-built-from.sha256",
+    steps: [["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], ["scripts/precompress.mjs"]],
+  },
+  {
+    name: "the server",
+    sources: [
+      "server",
+      "surveys",
+      "web/text",
+      "web/charts",
+      "package-lock.json",
+      "scripts/bundle-server.mjs",
+    ],
+    products: ["main.mjs", "plumbline.mjs", "accepted-forms.json"].map((file) => `dist/server/${file}`),
+    stamp: "dist/server-built-from.sha256",
+    steps: [["scripts/bundle-server.mjs"]],
+  },
+];
+
+for (const { name, sources, products, stamp, steps } of PARTS) {
+  const digest = digestOf(sources.flatMap(filesOf));
+  const path = join(root, stamp);
+  const isBuilt = products.every((product) => existsSync(join(root, product))) && existsSync(path);
+  if (!isAnew && isBuilt && readFileSync(path, "utf8").trim() === digest) continue;
+  // Not to the output: a command's answer may be read from there.
+  console.error(`Building ${name} (some seconds) …`);
+  // What stops in between is built again.
+  rmSync(path, { force: true });
+  for (const step of steps) run(name, step);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${digest}\n`);
 }
 
 /** Files of a source, tests left out, as paths with forward slashes. */
@@ -43,19 +71,23 @@ function filesOf(source) {
 
 function digestOf(files) {
   const hash = createHash("sha256");
-  for (const file of files.toSorted()) {
-    hash.update(`${file}\0`).update(
-      createHash("sha256")
-        .update(readFileSync(join(root, file)))
-        .digest(),
-    );
-  }
+  for (const file of files.toSorted()) hash.update(`${file}\0`).update(digestOfFile(file));
   return hash.digest("hex");
 }
 
-function run(...args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+function digestOfFile(file) {
+  const known = digests.get(file);
+  if (known) return known;
+  const digest = createHash("sha256")
+    .update(readFileSync(join(root, file)))
+    .digest();
+  digests.set(file, digest);
+  return digest;
+}
+
+function run(name, step) {
+  const { status } = spawnSync(process.execPath, step, { cwd: root, stdio: ["inherit", 2, "inherit"] });
   if (status === 0) return;
-  console.error("The pages could not be built; the reason stands above.");
+  console.error(`Could not build ${name}; the reason stands above.`);
   process.exit(1);
 }

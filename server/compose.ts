@@ -1,15 +1,15 @@
 /** The composition root: every part is made here, once. */
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { randomBytes } from "node:crypto";
 import type { Config } from "./config.ts";
-import { loadLibrary } from "./definitions/load-library.ts";
 import { checkInstrumentFile } from "./definitions/check-instrument-file.ts";
 import { createApp } from "./http/app.ts";
 import { metricsApp } from "./http/metrics.ts";
 import { type Pages, readPages } from "./http/pages.ts";
 import { openInstallation } from "./installation/open-installation.ts";
 import type { Log } from "./log.ts";
+import { PAGES_FOLDER } from "./places.ts";
+import { shippedLibrary } from "./shipped-library.ts";
 import { reportFault, reportUnfinished } from "./report-fault.ts";
 import type { Deps } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
@@ -18,10 +18,6 @@ import { resumeStacks } from "./services/paper/merge-stack.ts";
 import { LivePolls } from "./services/live-polls.ts";
 import { openServerStores } from "./store/postgres/open-server-stores.ts";
 import { openStores } from "./store/sqlite/open-stores.ts";
-
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
-export const SURVEYS_FOLDER = join(ROOT, "surveys");
-export const PAGES_FOLDER = join(ROOT, "dist", "web");
 
 export interface Services {
   readonly deps: Deps;
@@ -40,7 +36,7 @@ export async function openServices(
     Partial<Pick<Config, "backupsFolder">> & { readonly databaseUrl?: string | null },
   clock: () => Date = () => new Date(),
 ): Promise<Services> {
-  const library = await loadLibrary(SURVEYS_FOLDER);
+  const library = await shippedLibrary();
   const { dataFolder, address, databaseUrl = null, backupsFolder = `${dataFolder}-backups` } = config;
   const stores =
     databaseUrl === null

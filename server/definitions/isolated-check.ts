@@ -1,7 +1,8 @@
 /** One worker thread that checks definitions, replaced whenever one of them costs too much. */
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { CheckedInstrument } from "../core/definition/check-instrument.ts";
 import { Problem, type DefinitionFault } from "../core/problem.ts";
+import { startThread } from "../thread/start-thread.ts";
 import { processorMilliseconds } from "./thread-cost.ts";
 
 export interface CheckQuestion {
@@ -83,8 +84,7 @@ export class IsolatedCheck {
   }
 
   private start(): Promise<Checker> {
-    const worker = new Worker(new URL("../typescript-worker.mjs", import.meta.url), {
-      workerData: { entry: this.entry.href },
+    const worker = startThread(this.entry, {
       resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMegabytes },
     });
     return new Promise((resolve, reject) => {

@@ -63,6 +63,17 @@ describe("loadLibrary", () => {
     expect(paths).toContain("own/definition.json $.id");
   });
 
+  it("does not ask survey-core again about a text it took before, and about no other text less", async () => {
+    const folder = copyOfSurveys();
+    const [taken] = (await loadInstruments(SURVEYS)).values();
+    const accepted = new Map([[taken!.textDigest, "as told"]]);
+    const { instruments } = await loadLibrary(SURVEYS, accepted);
+    expect([...instruments.values()].filter(({ digest }) => digest === "as told")).toHaveLength(1);
+    mkdirSync(join(folder, "own"));
+    writeFileSync(join(folder, "own", "definition.json"), JSON.stringify({ survey: { elements: 1 } }));
+    expect((await faultsOf(loadInstruments(folder, accepted))).length).toBeGreaterThan(0);
+  });
+
   it("refuses an id that is used twice", async () => {
     const folder = copyOfSurveys();
     cpSync(join(folder, "appraisal"), join(folder, "zz-copy"), { recursive: true });

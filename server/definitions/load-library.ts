@@ -1,4 +1,5 @@
 /** Reads `surveys/`: instruments, schemes and category names, checked once at start. */
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf } from "../core/definition/canonical.ts";
@@ -18,11 +19,19 @@ export interface Library {
   readonly categoryNames: CategoryNames;
 }
 
-/** `digest` = SHA-256 over the canonical JSON of the whole file. */
 export interface LoadedInstrument {
   readonly instrument: Instrument;
+  /** SHA-256 over the canonical JSON of the whole file. */
   readonly digest: string;
 }
+
+interface FiledInstrument extends LoadedInstrument {
+  /** SHA-256 over the file's text. */
+  readonly textDigest: string;
+}
+
+/** By SHA-256 of a file's text, the digest of the form in it, which survey-core took before. */
+export type AcceptedForms = ReadonlyMap<string, string>;
 
 export interface LoadedScheme {
   readonly scheme: Scheme;
@@ -35,13 +44,14 @@ const CATEGORY_NAMES = "category-names.json";
 /**
  * Loads everything an office can choose from.
  *
- * @param folder holds one folder per instrument, `schemes/` and `category-names.json`
+ * @param folder   holds one folder per instrument, `schemes/` and `category-names.json`
+ * @param accepted what survey-core took before, with its present version
  * @throws Problem definition.invalid or scheme.invalid; the paths begin with the file's name, or with the id of a scheme
  *   that does not fit the forms
  */
-export async function loadLibrary(folder: string): Promise<Library> {
+export async function loadLibrary(folder: string, accepted?: AcceptedForms): Promise<Library> {
   const [instruments, schemes, names] = await Promise.all([
-    loadInstruments(folder),
+    loadInstruments(folder, accepted),
     loadSchemes(join(folder, SCHEMES)),
     readFile(join(folder, CATEGORY_NAMES), "utf8"),
   ]);
@@ -53,15 +63,24 @@ export async function loadLibrary(folder: string): Promise<Library> {
   return { instruments, schemes, categoryNames: readCategoryNames(names) };
 }
 
-/** Files `<folder>/*.json` that carry an envelope, by id. */
-export async function loadInstruments(folder: string): Promise<Map<string, LoadedInstrument>> {
-  const loaded = new Map<string, LoadedInstrument>();
+/**
+ * Files `<folder>/*.json` that carry an envelope, by id.
+ *
+ * @param accepted what survey-core took before, with its present version
+ */
+export async function loadInstruments(
+  folder: string,
+  accepted?: AcceptedForms,
+): Promise<Map<string, FiledInstrument>> {
+  const loaded = new Map<string, FiledInstrument>();
   for (const [file, text] of await jsonFiles(folder, [SCHEMES])) {
     if (!hasSurvey(text)) continue;
-    const { instrument } = await naming(file, () => readInstrument(text));
+    const textDigest = createHash("sha256").update(text).digest("hex");
+    const known = accepted?.get(textDigest);
+    const { instrument } = await naming(file, () => readInstrument(text, undefined, known !== undefined));
     if (loaded.has(instrument.id))
       refuse("definition.invalid", file, `编号“${instrument.id}”已被另一份定义使用`);
-    loaded.set(instrument.id, { instrument, digest: digestOf(instrument) });
+    loaded.set(instrument.id, { instrument, digest: known ?? digestOf(instrument), textDigest });
   }
   return loaded;
 }

@@ -11,11 +11,17 @@ import { surveyCoreFaults } from "./survey-core-faults.ts";
 /**
  * Checks a definition through all three layers.
  *
- * @param name of the file; the title of plain SurveyJS JSON that has none
+ * @param name       of the file; the title of plain SurveyJS JSON that has none
+ * @param isAccepted survey-core took the same text before, and need not be asked again
  * @throws Problem definition.invalid, request.malformed
  */
-export async function readInstrument(text: string, name = "问卷"): Promise<CheckedInstrument> {
+export async function readInstrument(
+  text: string,
+  name = "问卷",
+  isAccepted = false,
+): Promise<CheckedInstrument> {
   const checked = hasEnvelope(text) ? checkInstrument(text) : wrap(text, name);
+  if (isAccepted) return checked;
   const faults = await surveyCoreFaults(checked.instrument.survey);
   if (faults.length > 0) throw new Problem("definition.invalid", { faults });
   return checked;

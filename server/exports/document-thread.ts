@@ -1,5 +1,6 @@
 /** PDF and DOCX are written in one worker thread, so that the event loop stays free; it ends when nobody needs it. */
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "../thread/start-thread.ts";
 import type { PrintedDocument } from "../core/documents/document.ts";
 import type { DocumentChunk, DocumentJob } from "./document-worker.ts";
 
@@ -56,8 +57,7 @@ export async function* streamFromThread(
 
 function thread(): Worker {
   if (worker) return worker;
-  const entry = new URL("./document-worker.ts", import.meta.url).href;
-  const started = new Worker(new URL("../typescript-worker.mjs", import.meta.url), { workerData: { entry } });
+  const started = startThread(new URL("./document-worker.ts", import.meta.url));
   started.on("message", (chunk: DocumentChunk) => readers.get(chunk.id)?.push(chunk));
   started.on("error", (error) => {
     worker = null;

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { Worker } from "node:worker_threads";
+import { startThread } from "../thread/start-thread.ts";
 import type { MeetingPosterContent } from "./draw-meeting-poster.ts";
 import type { LinkPosterContent } from "./draw-link-poster.ts";
 import type { PaperFormsContent } from "./draw-paper-forms.ts";
@@ -18,8 +18,7 @@ export type Drawing =
  * @returns a stream of PDF bytes that may be read once; it fails with the worker's error
  */
 export function streamDrawing(drawing: Drawing): Readable {
-  const entry = new URL("./draw-worker.ts", import.meta.url).href;
-  const worker = new Worker(new URL("../typescript-worker.mjs", import.meta.url), { workerData: { entry } });
+  const worker = startThread(new URL("./draw-worker.ts", import.meta.url));
   const stream = new Readable({
     read: () => undefined,
     destroy: (error, done) => {

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import { startThread } from "../thread/start-thread.ts";
 import { Problem, type ProblemCode, type ProblemFacts } from "../core/problem.ts";
 import type { BackupRow, MadeBackup } from "../services/installation.ts";
 import { BACKUP_LIST, type BackupList } from "../store/sqlite/backup.ts";
@@ -54,10 +54,7 @@ function freeName(folder: string, now: Date): string {
 }
 
 function runJob(job: BackupJob): Promise<BackupDone> {
-  const entry = new URL("./backup-worker.ts", import.meta.url).href;
-  const worker = new Worker(new URL("../typescript-worker.mjs", import.meta.url), {
-    workerData: { entry, job },
-  });
+  const worker = startThread(new URL("./backup-worker.ts", import.meta.url), { workerData: { job } });
   return new Promise((resolve, reject) => {
     worker.once("message", (done: BackupDone) => resolve(done));
     worker.once("error", reject);

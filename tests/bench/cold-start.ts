@@ -6,6 +6,7 @@ import { get } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { BUILT_SERVER } from "../journeys/built-server.ts";
 import { freePort } from "../journeys/free-port.ts";
 import { alternate, type Comparison, type Done } from "./alternate.ts";
 import { ARTIFACTS } from "./machine.ts";
@@ -14,7 +15,7 @@ import type { Count, CountRow, Effort, Row } from "./row.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BARE = ["tests/bench/bare-server.mjs"];
 /** As `npm start` runs it. */
-const PRODUCT = ["--import", "tsx", "server/main.ts"];
+const PRODUCT = BUILT_SERVER;
 const START_SECONDS_MAX = 60;
 const IDLE_MEMORY_BYTES = 120_000_000;
 /** Linux counts a process's CPU in hundredths of a second. */

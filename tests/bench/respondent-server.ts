@@ -1,7 +1,8 @@
 /** The measured process of B4: the product's server with one open poll of three forms, and a node:http no-op. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { composeApp, openServices, PAGES_FOLDER } from "../../server/compose.ts";
+import { composeApp, openServices } from "../../server/compose.ts";
+import { PAGES_FOLDER } from "../../server/places.ts";
 import { type Pages, readPages } from "../../server/http/pages.ts";
 import { openPoll } from "../../server/services/change-poll-state.ts";
 import { createRound } from "../../server/services/create-round.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SURVEYS_FOLDER } from "../../server/compose.ts";
+import { SURVEYS_FOLDER } from "../../server/places.ts";
 import { freezeForm } from "../../server/core/definition/freeze-form.ts";
 import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import { paperForm } from "../../server/core/documents/paper-form.ts";

@@ -1,6 +1,6 @@
 /** Every shipped form, copied under another id and changed, goes the whole way from the check to the documents. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { SURVEYS_FOLDER } from "../../server/compose.ts";
+import { SURVEYS_FOLDER } from "../../server/places.ts";
 import { digestOf } from "../../server/core/definition/canonical.ts";
 import { compileChecker } from "../../server/core/definition/checker.ts";
 import { freezeForm } from "../../server/core/definition/freeze-form.ts";

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openServices } from "../../server/compose.ts";
+import { BUILT_SERVER } from "../journeys/built-server.ts";
 import { clockBehindMs } from "../../server/services/check-clock.ts";
 import { createRound } from "../../server/services/create-round.ts";
 import { KEEPER } from "../../server/services/deps.ts";
@@ -79,7 +80,7 @@ describe("a clock that was set back", () => {
     await firstAccounts(ahead);
     await services.close();
     const port = await freePort();
-    const served = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+    const served = spawn(process.execPath, BUILT_SERVER, {
       cwd: fileURLToPath(new URL("../..", import.meta.url)),
       env: { ...process.env, PLUMBLINE_DATA: dataFolder, PORT: String(port), PLUMBLINE_HOST: "127.0.0.1" },
       stdio: ["ignore", "ignore", "pipe"],

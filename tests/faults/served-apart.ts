@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openServices } from "../../server/compose.ts";
+import { BUILT_SERVER } from "../journeys/built-server.ts";
 import { openPoll } from "../../server/services/change-poll-state.ts";
 import { createRound } from "../../server/services/create-round.ts";
 import { KEEPER } from "../../server/services/deps.ts";
@@ -54,7 +55,7 @@ export async function serveApart(
   await close();
 
   const [port, metrics] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+  const child = spawn(process.execPath, BUILT_SERVER, {
     cwd: ROOT,
     env: {
       ...process.env,

@@ -18,6 +18,7 @@ import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
 import { testUnit } from "./start-server.ts";
+import { BUILT_SERVER } from "./built-server.ts";
 import { freePort } from "./free-port.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -36,7 +37,7 @@ beforeAll(async () => {
   urls = await prepare();
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
-  server = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+  server = spawn(process.execPath, BUILT_SERVER, {
     cwd: ROOT,
     env: { ...process.env, PLUMBLINE_DATA: folder, PORT: String(port), PLUMBLINE_HOST: "127.0.0.1" },
     stdio: ["ignore", "pipe", "pipe"],

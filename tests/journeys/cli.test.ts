@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BUILT_COMMAND } from "./built-server.ts";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
 import { type Ran, runCommand } from "./run-command.ts";
 
@@ -37,11 +38,11 @@ function withoutStack(ran: Ran): Ran {
 
 /** A process of its own. */
 function spawned(...args: string[]): Ran {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", join(ROOT, "server/cli/main.ts"), ...args],
-    { cwd: ROOT, encoding: "utf8", env: { ...process.env, ...settings() } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...BUILT_COMMAND, ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, ...settings() },
+  });
   return withoutStack({ code: status, out: stdout, error: stderr });
 }
 

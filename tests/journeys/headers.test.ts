@@ -3,7 +3,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PAGES_FOLDER } from "../../server/compose.ts";
+import { PAGES_FOLDER } from "../../server/places.ts";
 import { OfficeClient } from "./office-client.ts";
 import { ballotOf, post, redeemBody, redeemed } from "./phone-client.ts";
 import { startTestServer, type TestServer } from "./start-server.ts";

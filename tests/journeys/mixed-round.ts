@@ -7,7 +7,7 @@ import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import type { Instrument } from "../../server/core/definition/instrument.ts";
 import type { Unit } from "../../server/core/roster/unit.ts";
-import { SURVEYS_FOLDER } from "../../server/compose.ts";
+import { SURVEYS_FOLDER } from "../../server/places.ts";
 import { loadLibrary } from "../../server/definitions/load-library.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";

@@ -5,17 +5,15 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BUILT_SERVER } from "./built-server.ts";
 import { composeApp, watchApp } from "../../server/compose.ts";
 import { type LogEvent, jsonLog } from "../../server/log.ts";
 import { startServer } from "../../server/start-server.ts";
 import { OfficeClient } from "./office-client.ts";
 import { ballotOf, post, redeemed } from "./phone-client.ts";
 import { startTestServer, type TestServer } from "./start-server.ts";
-
-const MAIN = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
 
 describe("health and readiness", () => {
   let server: TestServer;
@@ -133,7 +131,7 @@ describe("stopping", () => {
   it("SIGTERM ends the production command in order: exit code 0, the folder free for the next start", async () => {
     const folder = mkdtempSync(join(tmpdir(), "plumbline-stop-"));
     for (const round of [1, 2]) {
-      const child = spawn(process.execPath, ["--import", "tsx", MAIN], {
+      const child = spawn(process.execPath, BUILT_SERVER, {
         env: {
           ...process.env,
           PORT: "0",

@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { canTrace } from "../faults/power-cut/read-trace.ts";
+import { BUILT_SERVER } from "./built-server.ts";
 import { freePort } from "./free-port.ts";
 import { OfficeClient } from "./office-client.ts";
 
@@ -37,6 +38,7 @@ async function firstDay(): Promise<{ readonly code: number | null; readonly trac
   const env = Object.fromEntries(settings("Environment").map((line) => line.split("=") as [string, string]));
   const [program, ...args] = settings("ExecStart")[0]!.split(" ");
   expect(program).toBe("/usr/bin/node");
+  expect(args.map((file) => join(ROOT, file))).toEqual(BUILT_SERVER);
   const trace = join(folder, "trace");
   const calls = "trace=socket,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink";
   const traced = spawn("strace", ["-f", "-qq", "-y", "-o", trace, "-e", calls, process.execPath, ...args], {

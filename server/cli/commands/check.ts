@@ -8,7 +8,7 @@ import { isProblem, Problem } from "../../core/problem.ts";
 import { parseStrictJson } from "../../core/definition/strict-json.ts";
 import { isJsonObject } from "../../core/definition/survey-text.ts";
 import { checkBesideForms } from "../../core/scoring/check-beside-forms.ts";
-import { SURVEYS_FOLDER } from "../../compose.ts";
+import { SURVEYS_FOLDER } from "../../places.ts";
 import { loadInstruments } from "../../definitions/load-library.ts";
 import { readScheme } from "../../definitions/read-scheme.ts";
 import { checkInstrumentFile } from "../../definitions/check-instrument-file.ts";

@@ -10,7 +10,7 @@ import { storable } from "../../core/storable.ts";
 import { Problem } from "../../core/problem.ts";
 import { loadInstruments } from "../../definitions/load-library.ts";
 import { readScheme } from "../../definitions/read-scheme.ts";
-import { SURVEYS_FOLDER } from "../../compose.ts";
+import { SURVEYS_FOLDER } from "../../places.ts";
 import { namingFile, readTextFile } from "../file-problem.ts";
 import { print } from "../print.ts";
 import { scoreLines } from "../score-lines.ts";

@@ -1,9 +1,8 @@
+import { shippedLibrary } from "../../shipped-library.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { SURVEYS_FOLDER } from "../../compose.ts";
 import { Problem } from "../../core/problem.ts";
-import { loadLibrary } from "../../definitions/load-library.ts";
 import type { Verification } from "../../services/verify/verify.ts";
 import { verify } from "../../services/verify/verify.ts";
 import { differenceSentence, verifyText } from "../../../web/text/verify.ts";
@@ -27,7 +26,7 @@ export function addVerifyCommands(program: Command): void {
     .action(async (folder: string, options) => {
       const checksum = readChecksum(options.document);
       const recounted = await verify(await readEvidence(folder), readDigest(options.sheet));
-      const found = checksum === null ? null : await findPrinted(folder, checksum, await library());
+      const found = checksum === null ? null : await findPrinted(folder, checksum, await shippedLibrary());
       const named = found && { round: found.round, unit: found.unit, title: found.title };
       const more = checksum === null ? {} : { document: { checksum, ...named, found: named !== null } };
       const documents = await documentsOf(folder, options.documents);
@@ -57,8 +56,6 @@ export function addVerifyCommands(program: Command): void {
       }),
     );
 }
-
-const library = () => loadLibrary(SURVEYS_FOLDER);
 
 /** @throws Problem usage */
 function readChecksum(text: string | undefined): string | null {

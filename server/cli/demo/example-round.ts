@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { SURVEYS_FOLDER } from "../../compose.ts";
+import { SURVEYS_FOLDER } from "../../places.ts";
 import { readRoster } from "../../core/roster/read-roster.ts";
 import type { Unit } from "../../core/roster/unit.ts";
 import type { UnitAssessment } from "../../core/scoring/scheme.ts";

@@ -1,12 +1,11 @@
 /** Documents that were written, against what the closed files give: every one the product makes, in every format. */
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { SURVEYS_FOLDER } from "../../compose.ts";
 import type { DocumentContent, PrintedDocument } from "../../core/documents/document.ts";
 import { fileStem } from "../../core/documents/file-name.ts";
 import { sealDocument } from "../../core/documents/seal-document.ts";
 import type { Difference } from "../../core/results/difference.ts";
-import { loadLibrary } from "../../definitions/load-library.ts";
+import { shippedLibrary } from "../../shipped-library.ts";
 import { type DocumentFormat, formatsOf, streamDocument } from "../../exports/document-files.ts";
 import type { ReadingDeps } from "../../services/deps.ts";
 import { everyDocument } from "../../services/documents/every-document.ts";
@@ -91,7 +90,7 @@ async function readingDeps(dataFolder: string): Promise<ReadingDeps> {
   return {
     office: { inTransaction: (use) => readOfficeCopy(path, use) },
     closed: new SqliteClosedFiles(join(dataFolder, CLOSED_FOLDER)),
-    library: await loadLibrary(SURVEYS_FOLDER),
+    library: await shippedLibrary(),
   };
 }
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PAGES_FOLDER } from "../../../server/compose.ts";
+import { PAGES_FOLDER } from "../../../server/places.ts";
 import { foreignAddresses, isLoaded } from "./foreign-addresses.ts";
 
 const TEXTS = new Set([".html", ".js", ".css", ".svg", ".json"]);

@@ -4,12 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BUILT_COMMAND } from "../../journeys/built-server.ts";
 import { closedRound, type ClosedRound } from "../../faults/verify-kit.ts";
 
 const canWatch = spawnSync("strace", ["-f", "-o", "/dev/null", "true"]).status === 0;
 if (!canWatch) process.stderr.write("SKIPPED, NOT PASSED: strace is not installed or may not watch here.\n");
 
-const COMMAND = ["--import", "tsx", join(import.meta.dirname, "..", "..", "..", "server/cli/main.ts")];
+const COMMAND = BUILT_COMMAND;
 
 let round: ClosedRound;
 let folder: string;

@@ -1,0 +1,41 @@
+/**
+ * `node scripts/bundle-server.mjs`: the server and the command line, with the libraries they need, as a few files in
+ * dist/server, so that a start reads those instead of compiling every source and looking up every library's modules.
+ */
+import { spawnSync } from "node:child_process";
+import { readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const FOLDER = join(root, "dist", "server");
+
+/** Libraries that read files of their own folder, binaries among them, stay where npm put them. */
+const APART = /^(better-sqlite3|@node-rs\/argon2|@napi-rs\/canvas|pdfkit|tsx)(\/|$)/;
+
+const workers = readdirSync(join(root, "server"), { recursive: true }).filter((name) =>
+  name.endsWith("-worker.ts"),
+);
+const input = {
+  main: "server/main.ts",
+  plumbline: "server/cli/main.ts",
+  "accept-shipped-forms": "server/accept-shipped-forms.ts",
+  ...Object.fromEntries(workers.map((name) => [basename(name, ".ts"), join("server", name)])),
+};
+
+rmSync(FOLDER, { recursive: true, force: true });
+const bundle = await rolldown({ cwd: root, input, platform: "node", external: (id) => APART.test(id) });
+await bundle.write({
+  dir: FOLDER,
+  format: "esm",
+  // Flat: modules name the entries of their threads, and compose.ts the root, from where they stand.
+  entryFileNames: "[name].mjs",
+  chunkFileNames: "[name]-[hash].mjs",
+});
+await bundle.close();
+
+const { status } = spawnSync(process.execPath, [join(FOLDER, "accept-shipped-forms.mjs")], {
+  stdio: "inherit",
+});
+process.exitCode = status ?? 1;

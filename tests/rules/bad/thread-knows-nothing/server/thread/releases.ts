@@ -1,0 +1,3 @@
+import { release } from "../core/release.ts";
+
+export const released = release;
