@@ -31,8 +31,7 @@ async function takeTablet() {
 const keys = (page: Page) => page.getByRole("group", { name: "输入代码的键盘" }).getByRole("button");
 
 async function pressCode(page: Page, code: string): Promise<void> {
-  for (const letter of code)
-    await page.locator(".keypad").getByRole("button", { name: letter, exact: true }).click();
+  for (const letter of code) await page.locator(".keypad .key").getByText(letter, { exact: true }).click();
 }
 
 async function begin(page: Page): Promise<void> {

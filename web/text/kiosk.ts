@@ -25,6 +25,8 @@ export const kiosk = {
     fault: "摄像头打不开，可能正被别的程序占用。请改为输入代码，或用扫码枪。",
   },
   keypad: "输入代码的键盘",
+  /** Read out; on the key stands the letter alone. */
+  letter: (letter: string) => `字母 ${letter}`,
   erase: "删除一位",
   eraseAll: "全部清除",
   doneTail: "请点“完成”，这台平板会清空，留给下一位。领码纸请您自己撕掉。",

@@ -11,7 +11,17 @@ interface Keys {
 
 export function keypad({ press, erase, eraseAll }: Keys): HTMLElement {
   const key = (label: string, act: () => void, name = "key") =>
-    h("button", { class: `btn ${name}`, type: "button", click: act, mousedown: keepFocus }, label);
+    h(
+      "button",
+      {
+        class: `btn ${name}`,
+        type: "button",
+        "aria-label": /^[A-Z]$/.test(label) && kiosk.letter(label),
+        click: act,
+        mousedown: keepFocus,
+      },
+      label,
+    );
   return h(
     "div",
     { class: "keypad", role: "group", "aria-label": kiosk.keypad },
