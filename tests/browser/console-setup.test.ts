@@ -94,6 +94,14 @@ describe("a new round", () => {
   it("is saved with the usual forms, filled by whom the design says", async () => {
     await page.getByLabel("轮次名称").fill("十五届县委第四轮巡察");
     await page.getByLabel("截止时间").fill("2027年3月12日 18:00");
+    const protection = page.locator("fieldset", { hasText: "保护填写人" }).getByRole("checkbox");
+    for (const choice of await protection.all()) {
+      expect(await choice.isChecked()).toBe(false);
+      await choice.check();
+    }
+    await protection.first().scrollIntoViewIfNeeded();
+    await picture(page, "console-protection");
+    for (const choice of await protection.all()) await choice.uncheck();
     await page.getByLabel("联系电话").fill("0000-7654321");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "准备：十五届县委第四轮巡察" }).waitFor();

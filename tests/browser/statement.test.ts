@@ -21,7 +21,7 @@ const UNITS = [
   { ...open, categories: [...open.categories, PASSERS_BY] },
   testUnit("large", "县教育局党组", [12, 20, 90]),
   testUnit("joined", "县水利局党组", [5, 10, 30]),
-  testUnit("small", "县档案馆党组", [2, 2, 4]),
+  { ...testUnit("small", "县档案馆党组", [2, 2, 4]), joined: ["县志办党支部"] },
 ];
 const WITH_LINK = {
   forms: [...ROUND.forms, { instrument: "public-questionnaire", categories: ["D"], include: [] }],
@@ -77,6 +77,7 @@ const OPEN = [
 const REHEARSAL = "【试填】这是演练，内容会全部清除，不进入统计。";
 const KIOSK = "这台平板不保存您填的内容，提交或离开后自动清空。填写时请您自己操作。";
 const SMALL = "本单位参加人数较少，每张表只公布一个得分，不显示各档人数，文字意见不会显示给任何人。";
+const NEIGHBOUR = "县志办党支部参加人数不足 5 人，与县档案馆党组合并测评、合并统计，不单独统计。";
 const JOINED = "为保护人数少的类别，在领导班子表、问卷里，“领导班子成员”与“中层干部”合并统计。";
 /** Leaders do not fill the members' form, so there the others are joined among themselves. */
 const ALL_JOINED = [
@@ -143,7 +144,7 @@ const MODES: readonly Mode[] = [
     server: () => online,
     address: () => onlineTls.address,
     unit: "small",
-    said: [...TICKET, SMALL, ...ALL_JOINED, UNANIMOUS],
+    said: [...TICKET, NEIGHBOUR, SMALL, ...ALL_JOINED, UNANIMOUS],
   },
   {
     name: "a rehearsal",

@@ -164,6 +164,17 @@ describe("kept", () => {
     );
   });
 
+  it("names units of fewer than five people that are asked and counted with this one", () => {
+    const facts = { ...TICKET, unit: "县档案馆党支部" };
+    expect(statement({ ...facts, joined: ["县志办党支部"] }).extra).toContain(
+      "县志办党支部参加人数不足 5 人，与县档案馆党支部合并测评、合并统计，不单独统计。",
+    );
+    expect(statement({ ...facts, joined: ["甲", "乙"] }).extra).toContain(
+      "甲、乙参加人数都不足 5 人，与县档案馆党支部合并测评、合并统计，不单独统计。",
+    );
+    expect(statement({ ...facts, joined: [] }).extra.join()).not.toContain("合并测评");
+  });
+
   it("says where blocks of five were chosen, unless there are none to be seen", () => {
     const line = "关于单位的表，满 5 人的类别就单独统计；关于个人的表，满 10 人的才单独统计。";
     expect(statement({ ...TICKET, smallBlocks: true }).extra).toContain(line);

@@ -12,6 +12,9 @@ export interface StatementFacts {
   readonly size: "normal" | "small";
   /** Names of categories counted together, one list per joined block. */
   readonly merged: readonly Joined[];
+  /** Name of the unit, and of units of fewer than five people that are asked and counted with it. */
+  readonly unit?: string;
+  readonly joined?: readonly string[];
   /** Forms about the unit are cut into blocks of five and more. */
   readonly smallBlocks?: boolean;
   /** A tablet of the group, shared by many people. */
@@ -107,6 +110,7 @@ function* extraLines(facts: StatementFacts): Generator<string> {
   if (facts.isKiosk) {
     yield kiosk.line;
   }
+  if (facts.joined && facts.joined.length > 0) yield joinedLine(facts.joined, facts.unit ?? "");
   if (facts.size === "small") {
     yield "本单位参加人数较少，每张表只公布一个得分，不显示各档人数，文字意见不会显示给任何人。";
   }
@@ -119,6 +123,9 @@ function* extraLines(facts: StatementFacts): Generator<string> {
   }
   yield "请了解：如果大家选得都一样，结果本身就说明了每个人的选择，这是任何办法都避免不了的。";
 }
+
+const joinedLine = (joined: readonly string[], unit: string): string =>
+  `${joined.join("、")}参加人数${joined.length > 1 ? "都" : ""}不足 5 人，与${unit}合并测评、合并统计，不单独统计。`;
 
 /** Each joining once; one that another says already, of the same forms, says nothing more. */
 function distinct(joined: readonly Joined[]): readonly Joined[] {

@@ -47,6 +47,19 @@ const lines = (use: () => unknown): string[] =>
   faultsOf(use).map(({ sheet, row, column, sentence }) => `${sheet} ${row} ${column}: ${sentence}`);
 
 describe("readRoster", () => {
+  it("takes the names of units that are too small and counted with another, which then have no row", () => {
+    const header = [...UNITS, "并入单位"];
+    const sheet = (...units: readonly (readonly string[])[]) =>
+      readRoster([table("单位", [header, ...units]), table("班子成员", [LEADERS, CHIEF])], { categoryNames });
+    const [unit] = sheet([...WATER, "县志办党支部、县档案馆党支部"]).units;
+    expect(unit?.joined).toEqual(["县志办党支部", "县档案馆党支部"]);
+    expect(sheet([...WATER, ""]).units[0]).not.toHaveProperty("joined");
+    const own = ["县志办党支部", "", "县直", "第二组", "4", "在岗", "1", "1", "2", ""];
+    expect(lines(() => sheet([...WATER, "县志办党支部"], own))).toContainEqual(
+      expect.stringContaining(ROSTER.joinedAlone),
+    );
+  });
+
   it("gives units their categories in words, their leaders in order and months normalised", () => {
     const second = ["县水利局党组", "李四", "副局长", "202003", "", "2"];
     const { units, warnings } = read([WATER], [second, CHIEF]);

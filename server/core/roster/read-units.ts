@@ -13,7 +13,7 @@ import type { Table } from "./table.ts";
 import type { Category, Unit } from "./unit.ts";
 
 export const PEOPLE_MAX = 100_000;
-const LENGTHS = { name: 80, group: 40, unitType: 20, basis: 200, predecessors: 300 } as const;
+const LENGTHS = { name: 80, group: 40, unitType: 20, basis: 200, names: 300 } as const;
 
 /** A unit before its leaders are known, and where it stands in the sheet. */
 export interface UnitRow {
@@ -32,6 +32,7 @@ export function readUnits(
 ): UnitRow[] {
   const rows: UnitRow[] = [];
   const seen = new Map<string, number>();
+  const joinedAt: (readonly [name: string, place: Place])[] = [];
   for (const row of bodyRows(table, header)) {
     const reader = new RowReader(table, header, row, findings, settings.isPrintable ?? (() => true));
     const name = reader.text("name", LENGTHS.name, { required: true });
@@ -40,8 +41,12 @@ export function readUnits(
       findings.fault(reader.place("name"), name, ROSTER.unitTwice(before));
     else seen.set(matchKey(name), table.firstRow + row);
     const id = `u${String(rows.length + 1).padStart(2, "0")}`;
-    rows.push(readUnit(reader, id, name, settings, header, findings));
+    const read = readUnit(reader, id, name, settings, header, findings);
+    rows.push(read);
+    joinedAt.push(...(read.unit.joined ?? []).map((joined) => [joined, reader.place("joined")] as const));
   }
+  for (const [name, place] of joinedAt)
+    if (seen.has(matchKey(name))) findings.fault(place, name, ROSTER.joinedAlone);
   return withParents(rows, findings);
 }
 
@@ -73,11 +78,13 @@ function readUnit(
     findings.warn(reader.place("name"), name, ROSTER.small(inside));
   const eligibleBasis = reader.text("basis", LENGTHS.basis, { isProse: true });
   const predecessors = readPredecessors(reader, findings);
+  const joined = readNames(reader, "joined", findings);
   const unit: Unit = {
     id,
     name,
     parent: null,
     ...(predecessors.length > 0 && { predecessors }),
+    ...(joined.length > 0 && { joined }),
     unitType,
     group,
     onRoll,
@@ -93,14 +100,22 @@ function readUnit(
   };
 }
 
-/** Earlier names, with 、 between them; longer than a list of names is a sentence in the wrong column. */
-export function readPredecessors(reader: RowReader, findings: Findings): readonly string[] {
-  const text = reader.text("predecessors", LENGTHS.predecessors);
+/** Earlier names of a unit. */
+export const readPredecessors = (reader: RowReader, findings: Findings): readonly string[] =>
+  readNames(reader, "predecessors", findings);
+
+/** Names with 、 between them; longer than a list of names is a sentence in the wrong column. */
+function readNames(
+  reader: RowReader,
+  column: "predecessors" | "joined",
+  findings: Findings,
+): readonly string[] {
+  const text = reader.text(column, LENGTHS.names);
   const names = text.split(/[、；;，,]/).flatMap((name) => name.trim() || []);
   for (const name of names) {
     const length = [...name].length;
     if (length > LENGTHS.name) {
-      findings.fault(reader.place("predecessors"), name, ROSTER.tooLong(length, LENGTHS.name));
+      findings.fault(reader.place(column), name, ROSTER.tooLong(length, LENGTHS.name));
     }
   }
   return names;

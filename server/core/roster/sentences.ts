@@ -19,7 +19,9 @@ export const ROSTER = {
   categoryTwice: "这一类的人数在两列里都填了",
   overOnRoll: (eligible: number) => `本单位各类应参加共 ${eligible} 人，超过在册数`,
   nobody: "应参加人数合计为 0",
-  few: (eligible: number) => `应参加只有 ${eligible} 人，不足 5 人不能单独开放，请与相邻单位合并测评`,
+  few: (eligible: number) =>
+    `应参加只有 ${eligible} 人，不足 5 人不能单独开放，请与相邻单位合并测评：人数加到相邻单位那一行，名称填在那一行的“并入单位”`,
+  joinedAlone: "并入的单位不能再单独列一行，人数加到本行",
   small: (eligible: number) => `应参加只有 ${eligible} 人，只公布每张表一个得分`,
   unknownParent: "单位表里没有这个上级单位",
   parentIsSelf: "上级单位不能是自己",

@@ -28,6 +28,8 @@ export interface Unit {
   readonly parent: string | null;
   /** Names it had before, and units that were merged into it; absent when the roster names none. */
   readonly predecessors?: readonly string[];
+  /** Units of fewer than five people that are asked and counted with this one; absent when there are none. */
+  readonly joined?: readonly string[];
   readonly unitType: string;
   readonly group: string;
   /** 在册数; null when the roster does not say. */

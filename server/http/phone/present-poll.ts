@@ -26,6 +26,8 @@ export interface PollDocument {
   readonly endedAt: string | null;
   /** Whether fewer than ten people are eligible: only one score per form will be shown. */
   readonly size: PollSize;
+  /** Units of fewer than five people that are asked and counted with this one. */
+  readonly joined: readonly string[];
   /** Whether forms about the unit are cut into blocks of five and more. */
   readonly smallBlocks: boolean;
   /** 试填: everything is wiped afterwards and counted nowhere. */
@@ -95,6 +97,7 @@ function documentOf(live: LivePoll): PollDocument {
     closingEndsAt: live.row.state === "closing" ? live.row.closingEndsAtUtc : null,
     endedAt: endedAtOf(live.row),
     size: pollSize(live.plan, round.thresholds),
+    joined: live.unit.joined ?? [],
     smallBlocks: live.plan.forms.some(({ blockMin }) => blockMin !== undefined),
     rehearsal: live.row.isRehearsal ?? false,
     batches: bagsOf(live.plan.batches),

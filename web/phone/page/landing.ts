@@ -93,7 +93,7 @@ function statementBox(shown: Landing): HTMLElement {
 
 /** The set-up that is active: the poll's, on this device, over the connection that this page came by. */
 function factsOf(
-  { setUp, network, size, merged, smallBlocks, rehearsal }: PollDocument,
+  { setUp, network, unit, joined, size, merged, smallBlocks, rehearsal }: PollDocument,
   source: StatementFacts["source"],
 ): StatementFacts {
   // How many the unit's people are, and how they are joined, is nothing to those who come by an open link.
@@ -104,6 +104,8 @@ function factsOf(
     source,
     size: isOpen ? "normal" : size,
     merged: isOpen ? [] : merged,
+    unit,
+    joined: isOpen ? [] : joined,
     smallBlocks,
     isEncrypted: !browserPort.seals,
     isKiosk: isKiosk(),
