@@ -1,11 +1,14 @@
 /** No document takes the place of another: in the folder that is written, in the archive that is packed. */
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeDocuments } from "../../server/cli/write-documents.ts";
+import type { Cell, PrintedDocument } from "../../server/core/documents/document.ts";
+import { roundPack } from "../../server/http/office/documents/after-pack.ts";
 import { unpackWorkbook } from "../../server/imports/unpack-workbook.ts";
 import { openPoll } from "../../server/services/change-poll-state.ts";
+import { scoreRound } from "../../server/services/score-round.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { answerAndClose, startClosedRound } from "./closed-round.ts";
 import { OfficeClient } from "./office-client.ts";
@@ -74,6 +77,33 @@ describe("units with names of 80 characters, two of them with one beginning", ()
     expect(new Set(reports.map(dirname)).size).toBe(2);
   });
 
+  it("are packed with exactly what 归档目录 lists, document by document", async () => {
+    const held = new Set<string>();
+    const standing = await scoreRound(long.deps, long.round);
+    for await (const { name } of roundPack(long.deps, standing, "2026-11-20", () => {}))
+      if (name.endsWith(".pdf")) held.add(name);
+    const own = join(folder, "archive");
+    const options = { formats: ["json"], withTexts: false, progress: () => {} } as const;
+    const written = (await writeDocuments(long.deps, long.round, own, options))
+      .filter((file) => !file.endsWith("sheet.json"))
+      .map((file) => JSON.parse(readFileSync(file, "utf8")) as PrintedDocument);
+    const list = written.find(({ kind }) => kind === "archive-list")!;
+    const [block] = list.body;
+    const rows = block?.block === "table" ? block.table.body : [];
+    const listed = rows.flatMap(([, unit, title, checksum]) =>
+      checksum && printed(checksum) !== "—" ? [[printed(unit!), printed(title!), printed(checksum)]] : [],
+    );
+    const others = written.filter((one) => one !== list);
+    expect(listed.map(([, , checksum]) => checksum).toSorted()).toEqual(
+      others.map(({ checksum }) => checksum).toSorted(),
+    );
+    expect(listed.map(([, title]) => title).filter((title) => title!.includes("送审稿"))).toHaveLength(3);
+    // Data and codebook have no pages; the list itself is in the archive too.
+    const paged = others.filter(({ kind }) => kind !== "data" && kind !== "codebook");
+    expect(held.size).toBe(paged.length + 1);
+    expect(rows.slice(-2).map((cells) => printed(cells.at(-1)!))).toEqual(["随包", "不在包里，另行保存"]);
+  });
+
   it("have a pack before the meeting in which every name says round, unit, material and day", async () => {
     const poll = long.polls.get("sealed")!;
     const pack = await office.send("POST", `/polls/${poll}/meeting/pack`, { spare: 0 });
@@ -107,6 +137,8 @@ describe("units with names of 80 characters, two of them with one beginning", ()
     );
   });
 });
+
+const printed = (cell: Cell): string => ("text" in cell ? cell.text : "");
 
 const named = ({ headers }: Response): string =>
   decodeURIComponent(/UTF-8''(.+)$/.exec(headers.get("content-disposition") ?? "")?.[1] ?? "");

@@ -61,6 +61,9 @@ describe("the list", () => {
       "round-report",
       "data",
       "codebook",
+      "approval.leadership-team",
+      "approval.leadership-members",
+      "approval.staff-questionnaire",
       "archive-list",
     ]);
     const keys = units.map((unit: { documents: { key: string }[] }) => unit.documents.map(({ key }) => key));
@@ -92,6 +95,22 @@ describe("the list", () => {
     expect(await group.status("GET", `/rounds/${server.round}/documents/grade-table.pdf`)).toBe(403);
     for (const file of ["team-table.docx", "unit-report.xlsx", "grade-table.exe", "x"])
       expect([file, await office.status("GET", `${documentsOf("water")}/${file}`)]).toEqual([file, 404]);
+  });
+});
+
+describe("the report of a unit", () => {
+  it("says what each part is made of, agreeing with the derivation sheet, and ends with who signs and when", async () => {
+    const report = await jsonOf(`${documentsOf("water")}/unit-report.json`);
+    const derivation = await jsonOf(`${documentsOf("water")}/derivation.json`);
+    const rowsIn = ({ body }: { body: { table?: { sheet: string; body: object[][] } }[] }) =>
+      body
+        .find(({ table }) => table?.sheet === "得分推导")!
+        .table!.body.map((cells) => JSON.stringify(cells.slice(0, 6)));
+    const [short, whole] = [rowsIn(report), new Set(rowsIn(derivation))];
+    expect(short.filter((row) => !whole.has(row))).toEqual([]);
+    // Below the parts: forms, principals and others, positive items and problems, six dimensions, kinds of cases.
+    expect(short.filter((row) => /^\[\{[^}]*"text":"\d\.\d/.test(row)).length).toBeGreaterThan(12);
+    expect(report.signatures).toEqual(["县委第一巡察组", "组长：", "成文日期：　　　年　　月　　日"]);
   });
 });
 

@@ -9,6 +9,7 @@ export interface ArchiveEntry {
   readonly title: string;
   /** null for what is made by hand or outside. */
   readonly checksum: string | null;
+  readonly note?: string;
 }
 
 export function archiveList(
@@ -39,16 +40,16 @@ export function archiveList(
             { width: 14, align: "left" },
           ],
           head: [["序号", "单位", "材料", "校验码", "页数", "备注"].map((title) => ({ text: title }))],
-          body: entries.map(({ unit, title, checksum }, at): readonly Cell[] => [
+          body: entries.map(({ unit, title, checksum, note = "" }, at): readonly Cell[] => [
             count(at + 1),
             text(unit ?? "本轮"),
             text(title),
             words(checksum ?? "—"),
             words(""),
-            text(""),
+            text(note),
           ]),
           notes: [
-            "页数、备注由立卷人填写。答卷不以任何形式输出，随封存文件保存。",
+            "页数由立卷人填写。有校验码的材料都在本轮打包文件里，不附文字意见；本目录自己也在。答卷不以任何形式输出，随封存文件保存。",
             thresholdLine(thresholds),
           ],
         },

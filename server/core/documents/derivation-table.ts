@@ -35,6 +35,36 @@ function derivationBlock({ score: own, result }: UnitFacts): Block {
   };
 }
 
+/**
+ * The same without the lines that come of counts, which stand in the tables of a report: parts, what they are made of,
+ * and what people entered.
+ */
+export function derivationSummary({ score: own, result }: UnitFacts): Block {
+  const kept = [0, 1, 2, 3, 4, 5];
+  const shortened = (node: DerivationNode): DerivationNode => ({
+    ...node,
+    children: node.children.filter(({ counts }) => counts === null).map(shortened),
+  });
+  return {
+    block: "table",
+    table: {
+      sheet: "得分推导",
+      caption: "各部分得分推导",
+      columns: kept.map((at) => ({
+        width: SUMMARY_WIDTHS[at]!,
+        align: at === 1 || at > 4 ? "left" : "centre",
+      })),
+      head: [kept.map((at) => ({ text: HEAD[at]! }))],
+      body: deriveUnit(own, result.forms).flatMap((node, at) =>
+        rowsOf(shortened(node), `${at + 1}`).map((cells) => kept.map((column) => cells[column]!)),
+      ),
+      notes: ["各题的票数和得分见上面各表；逐题的算式和依据见《得分推导表》。"],
+    },
+  };
+}
+
+const SUMMARY_WIDTHS = [8, 30, 9, 11, 11, 31];
+
 /** A node and, indented by its number, everything below it. */
 function rowsOf(node: DerivationNode, number: string): readonly (readonly Cell[])[] {
   return [rowOf(node, number), ...node.children.flatMap((child, at) => rowsOf(child, `${number}.${at + 1}`))];

@@ -50,8 +50,9 @@ const unit = (name: string, result: ReturnType<typeof released> | null) => {
 
 function tableOf(id: string, units: readonly ReturnType<typeof unit>[]) {
   const document = rectificationTable({ grades: GRADES, instrument: id, title: shipped.title, units });
-  const [block] = document?.body ?? [];
-  return block?.block === "table" ? block.table : null;
+  const [block] = document.body;
+  if (block?.block !== "table") throw new Error("no table");
+  return block.table;
 }
 
 const shown = (cell: Cell): string | number => {
@@ -64,7 +65,7 @@ describe.each(["rectification", "own-rectification"])("of the form %s", (id) => 
   const form = formOf(id);
 
   it("counts 总体评价 by level, apart from 不了解 and 弃权, and scores by weight", () => {
-    const table = tableOf(id, [unit("县水利局党组", released(form, TWELVE))])!;
+    const table = tableOf(id, [unit("县水利局党组", released(form, TWELVE))]);
     expect(table.head[0]!.map(({ text }) => text)).toEqual([
       "序号",
       "被巡察党组织",
@@ -90,12 +91,12 @@ describe.each(["rectification", "own-rectification"])("of the form %s", (id) => 
 
   it("withholds levels below ten ballots, keeps every unit's place, and says what is still open", () => {
     const few = released(form, [0, 0, 0, 1, 1, 2]);
-    const table = tableOf(id, [unit("甲", few), unit("乙", null), unit("丙", released(form, TWELVE))])!;
+    const table = tableOf(id, [unit("甲", few), unit("乙", null), unit("丙", released(form, TWELVE))]);
     const lines = table.body.map((row) => row.map(shown).join("｜"));
     expect(lines[0]).toContain("人数少，不予显示");
     expect(lines[0]).toContain("收回 6 份");
     // The first unit has a score and no levels: the columns are headed by the first unit that has them.
-    const alone = tableOf(id, [unit("丙", released(form, TWELVE))])!;
+    const alone = tableOf(id, [unit("丙", released(form, TWELVE))]);
     expect(table.head).toEqual(alone.head);
     expect(printRatio(few.forms[0]!.score!, 2)).toBe("78.33");
     expect(table.body[0]!.map(({ kind }) => kind)).toContain("score");
@@ -105,7 +106,19 @@ describe.each(["rectification", "own-rectification"])("of the form %s", (id) => 
       expect(row.reduce((sum, { span }) => sum + (span ?? 1), 0)).toBe(table.columns.length);
   });
 
-  it("is not made while no unit has tables", () => {
-    expect(tableOf(id, [unit("甲", released(form, [0, 0, 1, 1, 2])), unit("乙", null)])).toBeNull();
+  it("has scores and says why there are no levels while no unit has tables", () => {
+    const few = released(form, [0, 0, 0, 1, 1, 2]);
+    const table = tableOf(id, [unit("甲", few), unit("乙", released(form, [0, 0, 1])), unit("丙", null)]);
+    expect(table.head.map((row) => row.map(({ text }) => text))).toEqual([
+      ["序号", "被巡察党组织", "巡察组", "应参加", "有效", "不了解", "弃权", "得分", "备注"],
+    ]);
+    const lines = table.body.map((row) => row.map(shown).join("｜"));
+    expect(lines[0]).toContain('"printed":"78.33"');
+    expect(lines[0]).toContain("收回 6 份");
+    expect(lines[1]).toMatch(/^2｜乙｜.*｜人数少，不予显示｜人数少，不予显示｜/);
+    expect(lines[2]).toMatch(/^3｜丙｜.*尚未封存/);
+    expect(table.notes[0]).toContain("收回份数都少");
+    for (const row of table.body)
+      expect(row.reduce((sum, { span }) => sum + (span ?? 1), 0)).toBe(table.columns.length);
   });
 });

@@ -26,15 +26,18 @@ export interface RectificationFacts {
 }
 
 const FIXED = 5;
+const LEVELS_NOTE = "各档票数为总体评价一项；得分为各项按权重合成。按名册顺序排列，不按得分排名。";
+const FEW_NOTE =
+  "各单位收回份数都少，为保护填写人，不列各档票数；得分为各项按权重合成。按名册顺序排列，不按得分排名。";
 
-/** null when no unit has released tables of the form: then there are no levels to head the columns with. */
-export function rectificationTable(facts: RectificationFacts): DocumentContent | null {
+/** Without columns of levels while no unit has released tables of the form: scores, and the reason for what is not there. */
+export function rectificationTable(facts: RectificationFacts): DocumentContent {
   const forms = facts.units.map(({ result }) =>
     result?.forms.find(({ instrument }) => instrument === facts.instrument),
   );
   const sample = forms.flatMap((form) => overallOf(form) ?? [])[0];
-  if (!sample) return null;
-  const levels = levelsOf(sample).map(({ text: title }) => title);
+  const levels = sample ? levelsOf(sample).map(({ text: title }) => title) : [];
+  const rows = levels.length > 0 ? 2 : 1;
   return {
     ...facts.grades,
     kind: "rectification-table",
@@ -59,15 +62,15 @@ export function rectificationTable(facts: RectificationFacts): DocumentContent |
             [
               ...["序号", "被巡察党组织", "巡察组", "应参加", "有效"].map((title) => ({
                 text: title,
-                rows: 2,
+                rows,
               })),
               ...levels.map((title) => ({ text: title, span: 2 })),
-              ...["不了解", "弃权", "得分", "备注"].map((title) => ({ text: title, rows: 2 })),
+              ...["不了解", "弃权", "得分", "备注"].map((title) => ({ text: title, rows })),
             ],
-            levels.flatMap(() => [{ text: "票" }, { text: "率" }]),
+            ...(levels.length > 0 ? [levels.flatMap(() => [{ text: "票" }, { text: "率" }])] : []),
           ],
           body: facts.units.map((unit, row) => rowOf(unit, forms[row], row, levels.length)),
-          notes: ["各档票数为总体评价一项；得分为各项按权重合成。按名册顺序排列，不按得分排名。"],
+          notes: [levels.length > 0 ? LEVELS_NOTE : FEW_NOTE],
         },
       },
     ],

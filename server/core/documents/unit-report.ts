@@ -7,6 +7,7 @@ import { dimensionScores } from "../results/dimension-scores.ts";
 import type { LookBackLine } from "../results/look-back.ts";
 import { tickList } from "../results/tick-list.ts";
 import type { Block, Chart, DocumentContent } from "./document.ts";
+import { derivationSummary } from "./derivation-table.ts";
 import { factsLine } from "./facts-line.ts";
 import { lookbackParagraph } from "./lookback-paragraph.ts";
 import { memberBlocks } from "./members-table.ts";
@@ -36,7 +37,7 @@ export function unitReport({ facts, earlier, texts }: UnitReportFacts): Document
     ["政治生态分维度情况", dimensionBlocks(facts)],
     ["民主测评和问卷情况", facts.result.forms.flatMap((form) => formBlocks(facts, form))],
     ["比较集中的问题", problemBlocks(facts)],
-    ["得分构成", scoreBlocks(facts.score, facts.review)],
+    ["得分构成和推导", [...scoreBlocks(facts.score, facts.review), derivationSummary(facts)]],
     ...(texts === null ? [] : ([["文字意见", textBlocks(texts)]] as const)),
   ];
   return unitDocument(facts, {
@@ -46,7 +47,7 @@ export function unitReport({ facts, earlier, texts }: UnitReportFacts): Document
     body: sections
       .filter(([, blocks]) => blocks.length > 0)
       .flatMap(([title, blocks], at) => [heading(1, `${NUMERALS[at]}、${title}`), ...blocks]),
-    signatures: [],
+    signatures: [facts.unit.group, "组长：", "成文日期：　　　年　　月　　日"],
   });
 }
 

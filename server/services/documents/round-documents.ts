@@ -45,7 +45,10 @@ export async function gradesOf(
 }
 
 /** Kept with the documents and not made from them. */
-const ARCHIVED_OUTSIDE = ["结果单 sheet.json（电子）", "封存文件、核验文件夹（电子）"];
+const ARCHIVED_OUTSIDE = [
+  { title: "结果单 sheet.json（电子）", note: "随包" },
+  { title: "封存文件、核验文件夹（电子）", note: "不在包里，另行保存" },
+];
 
 /** Documents of the round that can be made now, in the order of its volume. */
 export function roundDocuments(deps: ReadingDeps, standing: RoundStanding): readonly ListedDocument[] {
@@ -72,6 +75,7 @@ export function roundDocuments(deps: ReadingDeps, standing: RoundStanding): read
     },
     ...rectificationOf(standing, grades),
     ...dataOf(standing, grades),
+    ...approvalsOf(standing),
   ];
   return [
     ...filed,
@@ -122,6 +126,14 @@ function dataOf(
   ];
 }
 
+/** 送审稿 of the forms as they were frozen. */
+const approvalsOf = ({ row }: RoundStanding): readonly ListedDocument[] =>
+  (row.frozen?.instruments ?? []).map(({ instrument, digest }): ListedDocument => {
+    const content = approvalDocument(instrument, digest);
+    const key = `approval.${instrument.id}`;
+    return { key, kind: "approval", title: content.title, hasTexts: false, make: () => content };
+  });
+
 /** In an array, so that a unit without a change adds nothing. */
 function changeOf({ unit, score, history }: UnitStanding) {
   const review = standingOf(history);
@@ -138,7 +150,7 @@ function rectificationOf(
   const id = row.frozen?.instruments.find(({ instrument }) => asksFeedbackDate(instrument))?.instrument.id;
   const form = units
     .flatMap(({ release }) => release?.result.forms ?? [])
-    .find(({ instrument, level }) => instrument === id && level === "tables");
+    .find(({ instrument }) => instrument === id);
   if (!form) return [];
   return [
     {
@@ -148,9 +160,8 @@ function rectificationOf(
       hasTexts: false,
       make: async () => {
         const { instrument, title } = form;
-        const own = await grades();
-        const table = rectificationTable({
-          grades: own,
+        return rectificationTable({
+          grades: await grades(),
           instrument,
           title,
           units: units.map(({ unit, poll, release }) => ({
@@ -161,13 +172,12 @@ function rectificationOf(
             withdrawn: withdrawalOf(poll?.state ?? null),
           })),
         });
-        return table ?? own;
       },
     },
   ];
 }
 
-/** What the volume holds: every document that can be made, with the checksum it has now; the list itself comes first. */
+/** What the archive of the round holds, document by document, with the checksum each has now, and what is kept beside. */
 async function archiveEntries(
   deps: ReadingDeps,
   standing: RoundStanding,
@@ -178,13 +188,11 @@ async function archiveEntries(
     title,
     checksum: sealDocument({ title, ...content }, "").checksum,
   });
-  const entries: ArchiveEntry[] = (standing.row.frozen?.instruments ?? []).map(({ instrument, digest }) =>
-    entryOf(null, approvalDocument(instrument, digest)),
-  );
+  const entries: ArchiveEntry[] = [];
   for (const listed of filed) entries.push(entryOf(null, await listed.make()));
   for (const unit of standing.units) {
     for (const listed of await unitDocuments(deps, standing, unit))
       if (!listed.hasTexts) entries.push(entryOf(unit.unit.name, await listed.make()));
   }
-  return [...entries, ...ARCHIVED_OUTSIDE.map((title) => ({ unit: null, title, checksum: null }))];
+  return [...entries, ...ARCHIVED_OUTSIDE.map((one) => ({ ...one, unit: null, checksum: null }))];
 }
