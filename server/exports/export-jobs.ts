@@ -1,7 +1,10 @@
-/** Long exports: written to a file beside the requests, with progress, an end before the end, and a list of what is there. */
+/**
+ * Long exports: written to a file beside the requests, with progress, an end before the end, and a list of what is
+ * there. What is finished stays after a restart: each archive has a file beside it that says what it is.
+ */
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 
@@ -19,8 +22,9 @@ export interface ExportJob {
   readonly bytes: number;
 }
 
-/** Finished ones beyond these are removed, oldest first. */
+/** Finished ones of a round beyond these are removed, oldest first. */
 const KEPT = 5;
+const OWN_FILE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(zip|json)$/;
 
 export type Progress = (done: number, of: number) => void;
 
@@ -30,7 +34,7 @@ export type Progress = (done: number, of: number) => void;
 export class ExportJobs {
   private readonly jobs = new Map<string, ExportJob>();
   private readonly running = new Map<string, AbortController>();
-  private emptied: Promise<void> | null = null;
+  private found: Promise<void> | null = null;
 
   constructor(
     private readonly folder: string,
@@ -38,50 +42,63 @@ export class ExportJobs {
   ) {}
 
   /** Oldest first. */
-  list(round: string): readonly ExportJob[] {
+  async list(round: string): Promise<readonly ExportJob[]> {
+    await this.find();
     return [...this.jobs.values()].filter((job) => job.round === round);
   }
 
   /** @returns null when there is none, or none that is done */
-  fileOf(round: string, id: string): { readonly job: ExportJob; readonly path: string } | null {
+  async fileOf(
+    round: string,
+    id: string,
+  ): Promise<{ readonly job: ExportJob; readonly path: string } | null> {
+    await this.find();
     const job = this.jobs.get(id);
-    return job?.round === round && job.state === "done" ? { job, path: this.pathOf(id) } : null;
+    return job?.round === round && job.state === "done" ? { job, path: this.pathOf(id, "zip") } : null;
   }
 
-  start(
+  async start(
     about: Pick<ExportJob, "round" | "name" | "by" | "startedAtUtc">,
     make: (progress: Progress) => AsyncIterable<Uint8Array>,
-  ): ExportJob {
+  ): Promise<ExportJob> {
+    await this.find();
     const job: ExportJob = { id: randomUUID(), ...about, state: "running", done: 0, of: 0, bytes: 0 };
     const stopping = new AbortController();
     this.jobs.set(job.id, job);
     this.running.set(job.id, stopping);
     const bytes = make((done, of) => this.change(job.id, { done, of }));
-    void this.write(job.id, bytes, stopping.signal);
+    void this.write(job, bytes, stopping.signal);
     return job;
   }
 
   /** Stops a running export, or removes a finished one. @returns whether there was one */
   async remove(round: string, id: string): Promise<boolean> {
+    await this.find();
     if (this.jobs.get(id)?.round !== round) return false;
     this.running.get(id)?.abort();
     this.jobs.delete(id);
-    await rm(this.pathOf(id), { force: true });
+    await this.erase(id);
     return true;
   }
 
-  private async write(id: string, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
-    const path = this.pathOf(id);
+  /** All of a round, when its numbers no longer count. */
+  async removeAll(round: string): Promise<void> {
+    for (const { id } of await this.list(round)) await this.remove(round, id);
+  }
+
+  private async write(job: ExportJob, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
+    const { id, round } = job;
+    const path = this.pathOf(id, "zip");
     try {
-      // What an earlier process has left belongs to nobody's list.
-      this.emptied ??= rm(this.folder, { recursive: true, force: true });
-      await this.emptied;
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await pipeline(bytes, createWriteStream(path, { mode: 0o600 }), { signal });
-      this.change(id, { state: "done", bytes: (await stat(path)).size });
-      await this.removeOldest();
+      const finished: Partial<ExportJob> = { state: "done", bytes: (await stat(path)).size };
+      const said = JSON.stringify({ ...job, ...this.jobs.get(id), ...finished });
+      await writeFile(this.pathOf(id, "json"), said, { mode: 0o600, signal });
+      this.change(id, finished);
+      await this.removeOldest(round);
     } catch (error) {
-      await rm(path, { force: true });
+      await this.erase(id);
       if (signal.aborted) return;
       this.change(id, { state: "failed" });
       this.onFault(error);
@@ -90,15 +107,54 @@ export class ExportJobs {
     }
   }
 
+  /** What an earlier process has finished, read once; what it had only begun is removed. */
+  private find(): Promise<void> {
+    this.found ??= this.readFolder();
+    return this.found;
+  }
+
+  private async readFolder(): Promise<void> {
+    const names = new Set(await readdir(this.folder).catch(() => []));
+    const found: ExportJob[] = [];
+    for (const name of names) {
+      const id = OWN_FILE.exec(name)?.[1];
+      if (id === undefined) continue;
+      const isWhole = names.has(`${id}.zip`) && names.has(`${id}.json`);
+      const job = isWhole ? await this.readJob(id) : null;
+      if (!job) await this.erase(id);
+      else if (name.endsWith(".json")) found.push(job);
+    }
+    for (const job of found.toSorted((a, b) => (a.startedAtUtc < b.startedAtUtc ? -1 : 1)))
+      this.jobs.set(job.id, job);
+  }
+
+  /** Null when what stands there is not of this version, or the archive beside it is another. */
+  private async readJob(id: string): Promise<ExportJob | null> {
+    try {
+      const job = JSON.parse(await readFile(this.pathOf(id, "json"), "utf8")) as ExportJob;
+      const { size } = await stat(this.pathOf(id, "zip"));
+      return job.id === id && job.state === "done" && job.bytes === size ? job : null;
+    } catch {
+      return null;
+    }
+  }
+
   private change(id: string, changes: Partial<ExportJob>): void {
     const job = this.jobs.get(id);
     if (job) this.jobs.set(id, { ...job, ...changes });
   }
 
-  private async removeOldest(): Promise<void> {
-    const finished = [...this.jobs.values()].filter(({ state }) => state === "done");
-    for (const { id, round } of finished.slice(0, -KEPT)) await this.remove(round, id);
+  private async removeOldest(round: string): Promise<void> {
+    const finished = (await this.list(round)).filter(({ state }) => state === "done");
+    for (const { id } of finished.slice(0, -KEPT)) await this.remove(round, id);
   }
 
-  private readonly pathOf = (id: string): string => join(this.folder, `${id}.zip`);
+  private async erase(id: string): Promise<void> {
+    // The words first: an archive without them is no export.
+    await rm(this.pathOf(id, "json"), { force: true });
+    await rm(this.pathOf(id, "zip"), { force: true });
+  }
+
+  private readonly pathOf = (id: string, ending: "zip" | "json"): string =>
+    join(this.folder, `${id}.${ending}`);
 }

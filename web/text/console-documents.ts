@@ -74,6 +74,6 @@ export const documents = {
     stopOf: (name: string) => `停止：${name}`,
     size: (megabytes: string) => `${megabytes} MB`,
     by: (name: string, time: string) => `${name}　${time}`,
-    kept: "保留最近五个；服务重启后清空。",
+    kept: "每轮保留最近五个，服务重启后还在。",
   },
 } as const;

@@ -21,9 +21,9 @@ export function exportRoutes(deps: Deps, jobs: ExportJobs) {
       requireOffice(c);
       await next();
     })
-    .get("/rounds/:round/exports", describe("打包下载的进度和已完成的"), (c) => {
+    .get("/rounds/:round/exports", describe("打包下载的进度和已完成的"), async (c) => {
       requireOffice(c);
-      return c.json(jobs.list(c.req.param("round")).map(presentJob));
+      return c.json((await jobs.list(c.req.param("round"))).map(presentJob));
     })
     .post("/rounds/:round/exports", describe("开始打包本轮全部材料"), async (c) => {
       requireOffice(c);
@@ -33,11 +33,11 @@ export function exportRoutes(deps: Deps, jobs: ExportJobs) {
       const name = fileName({ round: title, unit: null, title: fileTitles.all, madeOn }, "zip");
       const about = { round, name, by: actorOf(c).name, startedAtUtc: deps.clock().toISOString() };
       await noteExport(deps, actorOf(c), round, "documents.exported");
-      const job = jobs.start(about, (progress) => zip(roundPack(deps, standing, madeOn, progress)));
+      const job = await jobs.start(about, (progress) => zip(roundPack(deps, standing, madeOn, progress)));
       return c.json(presentJob(job));
     })
-    .get("/rounds/:round/exports/:id", describe("下载打好的包", { answer: "application/zip" }), (c) => {
-      const found = jobs.fileOf(c.req.param("round"), c.req.param("id"));
+    .get("/rounds/:round/exports/:id", describe("下载打好的包", { answer: "application/zip" }), async (c) => {
+      const found = await jobs.fileOf(c.req.param("round"), c.req.param("id"));
       if (!found) throw new Problem("request.not-found", {});
       return sendStream(c, createReadStream(found.path), "application/zip", found.job.name);
     })

@@ -115,7 +115,7 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs)
       const who = await confirmedByTwo(deps, failures, c, people, null);
       const row = await declareInvalid(deps, who, poll.id, reason);
       // Packs made before hold its numbers.
-      for (const { id } of jobs.list(poll.round)) await jobs.remove(poll.round, id);
+      await jobs.removeAll(poll.round);
       return c.json(stateOf(row));
     })
     .post("/polls/:poll/repeat", describe("重新组织（两人）", { body: twoPeopleShape }), async (c) => {
