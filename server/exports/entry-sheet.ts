@@ -2,7 +2,7 @@ import type { RowDef } from "hucre";
 import type { CellStyle, DataValidation, WriteSheet } from "hucre/xlsx";
 import type { TemplateColumn } from "../core/documents/roster-template.ts";
 import { columnLetters } from "../core/roster/table.ts";
-import { FONTS, GRID, put } from "./sheet-cells.ts";
+import { FONTS, GRID, linesIn, put } from "./sheet-cells.ts";
 import type { CellMap } from "./sheet-cells.ts";
 
 const ROWS = 500;
@@ -20,9 +20,10 @@ const EXAMPLE: CellStyle = {
 };
 export const ENTRY: CellStyle = {
   font: { name: FONTS.plain, size: 11 },
-  alignment: { vertical: "center" },
+  alignment: { vertical: "center", wrapText: true },
   border: GRID,
 };
+const LINE_POINTS = 15;
 
 /**
  * A sheet to be filled in: heads, one row of examples or the rows that are known, empty rows, checks on entry.
@@ -45,10 +46,12 @@ export function entrySheet(
       put(cells, row, index, known?.[row - 1]?.[index] || null, ENTRY);
     }
   }
-  const rowDefs = new Map<number, RowDef>([
-    [0, { height: known === null ? 24 : 40 }],
-    [1, { height: known === null ? 34 : 18 }],
-  ]);
+  const rowDefs = new Map<number, RowDef>([[0, { height: known === null ? 24 : 40 }]]);
+  if (known === null) rowDefs.set(1, { height: 34 });
+  for (const [at, row] of (known ?? []).entries()) {
+    const lines = row.map((text, column) => linesIn(text, (columns[column]?.width ?? 10) - 1));
+    rowDefs.set(at + 1, { height: LINE_POINTS * Math.max(1, ...lines) + 3 });
+  }
   const dataValidations = columns.flatMap((column, index) =>
     validation(column, index, types, Math.max(ROWS, (known?.length ?? 0) + 100)),
   );

@@ -71,6 +71,20 @@ describe("rosterTemplate", () => {
     expect(units[0]?.categories.map((category) => category.eligible)).toEqual([7, 12, 30, 0]);
   });
 
+  it("has a row as high as the name that stands in it, whose text is broken inside its cell", async () => {
+    const names = ["县水利局党组", "县交通运输局和综合行政执法队及公路养护中心联合党组第一机关支部"];
+    const picked = names.map((name) => ({ name, unitType: "县直" }));
+    const parts = unpackWorkbook(await rosterTemplate(categoryNames, picked));
+    const text = (part: string): string => new TextDecoder().decode(parts.get(part));
+    const sheet = text("xl/worksheets/sheet1.xml");
+    const heightOf = (row: number): number =>
+      Number(new RegExp(`<row r="${row}"[^>]* ht="([\\d.]+)"`).exec(sheet)?.[1]);
+    expect([heightOf(2), heightOf(3)]).toEqual([18, 48]);
+    const style = Number(/<c r="A3"[^>]* s="(\d+)"/.exec(sheet)?.[1]);
+    const [cellXfs] = /<cellXfs.*<\/cellXfs>/s.exec(text("xl/styles.xml"))!;
+    expect(cellXfs.split(/<xf /)[style + 1]).toMatch(/wrapText="(1|true)"/);
+  });
+
   it("checks entries while they are typed", async () => {
     const parts = unpackWorkbook(await rosterTemplate(categoryNames));
     const sheet = new TextDecoder().decode(parts.get("xl/worksheets/sheet1.xml"));

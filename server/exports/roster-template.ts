@@ -52,12 +52,7 @@ function rulesSheet(names: CategoryNames): WriteSheet {
     put(cells, head, index, title, HEAD);
   for (const [index, unitType] of names.unitTypes.entries()) {
     const texts = [unitType.name, ...ids.map((id) => unitType.categories[id] ?? "")];
-    for (const [column, text] of texts.entries()) {
-      put(cells, head + 1 + index, column, text, {
-        ...ENTRY,
-        alignment: { vertical: "center", wrapText: true },
-      });
-    }
+    for (const [column, text] of texts.entries()) put(cells, head + 1 + index, column, text, ENTRY);
     const lines = Math.max(...texts.map((text, column) => linesIn(text, widths[column] ?? 10)));
     rowDefs.set(head + 1 + index, { height: 16 * lines + 4 });
   }
