@@ -18,6 +18,9 @@ export function asksFeedbackDate({ title, shortTitle, introduction, survey }: In
   return asked.has(FEEDBACK_DATE);
 }
 
+/** 十五届县委第三轮巡察 → 十五届县委第三轮, since forms say “{{轮次}}巡察于……”. */
+const roundName = (title: string): string => title.replace(/(.)巡察$/, "$1");
+
 /**
  * @param type of the unit; undefined for one the office has not named
  * @param kinds of all instruments of the round
@@ -37,7 +40,7 @@ export function formContext(
       领导班子: "领导班子",
       评价时段: round.period,
       巡察组: unit.group,
-      轮次: round.title,
+      轮次: roundName(round.title),
       [FEEDBACK_DATE]: round.feedbackDate ?? "",
       ...type?.variables,
     },
