@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { canTrace } from "../faults/power-cut/read-trace.ts";
 import { BUILT_SERVER } from "./built-server.ts";
 import { freePort } from "./free-port.ts";
@@ -52,7 +52,10 @@ async function firstDay(): Promise<{ readonly code: number | null; readonly trac
       TMPDIR: join(folder, "private-tmp"),
     },
     stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
   });
+  // A tracer that is killed leaves what it traced.
+  onTestFinished(() => void (traced.exitCode ?? process.kill(-traced.pid!, "SIGKILL")));
   const ended = once(traced, "exit");
   let said = "";
   const passwords = () => [...said.matchAll(/账号 (\S+)\s初始密码 (\S+)/g)];
