@@ -60,6 +60,7 @@ module.exports = {
         "^server/(core|thread|exports)/",
         "^server/services/installation.ts$",
         "^server/store/sqlite/(backup|read-versions).ts$",
+        "^server/store/postgres/backup-database.ts$",
         "^package.json$",
       ],
       NODE,

@@ -200,7 +200,7 @@ function journeys() {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".test.ts") && !ofFiles.includes(name.slice(0, -".test.ts".length)))
     .map((name) => join("tests", "journeys", name))
-    .filter((file) => readFileSync(join(root, file), "utf8").includes("startTestServer"));
+    .filter((file) => readFileSync(join(root, file), "utf8").match(/startTestServer|isPostgresAbsent/));
 }
 
 function remove() {

@@ -29,11 +29,10 @@ export interface Services {
 /**
  * Opens the stores of an installation and resumes every poll that was being closed.
  *
- * @param config.databaseUrl a PostgreSQL database; no setting leads there yet, only the tests do (decision 0100)
+ * @param config.databaseUrl the PostgreSQL database where they lie; null or left out: in the data folder
  */
 export async function openServices(
-  config: Pick<Config, "dataFolder" | "address"> &
-    Partial<Pick<Config, "backupsFolder">> & { readonly databaseUrl?: string | null },
+  config: Pick<Config, "dataFolder" | "address"> & Partial<Pick<Config, "backupsFolder" | "databaseUrl">>,
   clock: () => Date = () => new Date(),
 ): Promise<Services> {
   const library = await shippedLibrary();
@@ -52,7 +51,14 @@ export async function openServices(
     library,
     readDefinition: (text) => checkInstrumentFile(text),
     address,
-    installation: openInstallation({ dataFolder, serverVersion, backupsFolder, address, clock }),
+    installation: openInstallation({
+      dataFolder,
+      databaseUrl,
+      serverVersion,
+      backupsFolder,
+      address,
+      clock,
+    }),
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };

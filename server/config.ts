@@ -5,6 +5,8 @@ import { Problem } from "./core/problem.ts";
 export interface Config {
   /** PLUMBLINE_DATA */
   readonly dataFolder: string;
+  /** DATABASE_URL: a PostgreSQL database in the place of the data folder's stores; null without one. */
+  readonly databaseUrl: string | null;
   /** PLUMBLINE_BACKUPS: where the console puts backups. */
   readonly backupsFolder: string;
   /** PORT */
@@ -28,11 +30,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const address = env["PLUMBLINE_URL"]?.replace(/\/+$/, "") || null;
   if (address !== null && !/^https?:\/\/[^/\s#?]+$/.test(address))
     throw new Problem("usage", { reason: "PLUMBLINE_URL" });
-  // Nobody is served from PostgreSQL yet: decision 0100.
-  if (env["DATABASE_URL"]) throw new Problem("usage", { reason: "DATABASE_URL" });
   const dataFolder = resolve(env["PLUMBLINE_DATA"] ?? "data");
   return {
     dataFolder,
+    databaseUrl: databaseOf(env["DATABASE_URL"]),
     backupsFolder: resolve(env["PLUMBLINE_BACKUPS"] ?? `${dataFolder}-backups`),
     port,
     host: env["PLUMBLINE_HOST"] ?? "0.0.0.0",
@@ -40,6 +41,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     metricsPort: metrics ? portOf("PLUMBLINE_METRICS_PORT", metrics) : null,
     log,
   };
+}
+
+/** The driver would take other words for hosts and names of its own; what the server is not told it must not guess. */
+function databaseOf(text: string | undefined): string | null {
+  if (!text) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isDatabase =
+    url !== null && ["postgres:", "postgresql:"].includes(url.protocol) && url.pathname.length > 1;
+  if (!isDatabase) throw new Problem("usage", { reason: "DATABASE_URL" });
+  return text;
 }
 
 function portOf(name: string, text: string): number {

@@ -5,6 +5,7 @@ import { startServer } from "../start-server.ts";
 import { clockBehindMs } from "../services/check-clock.ts";
 import { cli } from "../../web/text/cli.ts";
 import { reachableAddresses } from "../http/network-addresses.ts";
+import { storesLine } from "./where-stores.ts";
 import { firstAccounts } from "./first-accounts.ts";
 
 /** Serves until it is told to stop. The first start makes two administrators and prints their passwords once. */
@@ -36,7 +37,7 @@ export async function serve(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void stop(signal).finally(() => process.exit(0)));
   }
-  process.stdout.write(`${cli.serving(reachableAddresses(server.port))}\n${cli.folder(config.dataFolder)}\n`);
+  process.stdout.write(`${cli.serving(reachableAddresses(server.port))}\n${storesLine(config)}\n`);
   if (config.address === null) process.stdout.write(`${cli.noAddress}\n`);
   const first = await firstAccounts(services.deps);
   if (first.length > 0) process.stdout.write(`${cli.firstPasswords(first)}\n`);

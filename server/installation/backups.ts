@@ -33,10 +33,14 @@ export async function listBackups(folder: string): Promise<readonly BackupRow[]>
 }
 
 /** Copies in a thread, so that phones are answered meanwhile. @throws Problem as `backup` */
-export async function makeBackupIn(folder: string, dataFolder: string, now: Date): Promise<MadeBackup> {
+export async function makeBackupIn(
+  folder: string,
+  source: Omit<BackupJob, "target">,
+  now: Date,
+): Promise<MadeBackup> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const name = freeName(folder, now);
-  const job: BackupJob = { dataFolder, target: join(folder, name) };
+  const job: BackupJob = { ...source, target: join(folder, name) };
   const done = await runJob(job);
   if ("refused" in done) {
     const { code, facts } = done.refused;

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Problem } from "../core/problem.ts";
 import { loadPrintable } from "../exports/printable.ts";
 import { streamLinkPoster } from "../exports/link-poster-pdf.ts";
 import type { Installation } from "../services/installation.ts";
@@ -12,6 +11,8 @@ import { certificateDays, reaches } from "./probe-address.ts";
 
 export interface InstallationPlace {
   readonly dataFolder: string;
+  /** Null where the data folder has all stores. */
+  readonly databaseUrl: string | null;
   /** Of the PostgreSQL server; null where the data folder has all stores. */
   readonly serverVersion: string | null;
   readonly backupsFolder: string;
@@ -23,7 +24,7 @@ const DAY_MS = 86_400_000;
 
 /** The installation of one data folder. */
 export function openInstallation(place: InstallationPlace): Installation {
-  const { dataFolder, backupsFolder, serverVersion, clock } = place;
+  const { dataFolder, databaseUrl, backupsFolder, serverVersion, clock } = place;
   return {
     measure: (asksAddress) => measure(place, asksAddress),
     storage: async () => ({
@@ -43,10 +44,7 @@ export function openInstallation(place: InstallationPlace): Installation {
       },
     }),
     backups: () => listBackups(backupsFolder),
-    makeBackup: async () => {
-      if (serverVersion !== null) throw new Problem("usage", { reason: "sqlite only" });
-      return makeBackupIn(backupsFolder, dataFolder, clock());
-    },
+    makeBackup: () => makeBackupIn(backupsFolder, { dataFolder, databaseUrl }, clock()),
   };
 }
 

@@ -92,6 +92,7 @@ const deps: Deps = {
   closed: watchedClosed(stores.closed),
   live: new LivePolls(office, roll),
   installation: openInstallation({
+    databaseUrl: null,
     serverVersion: null,
     dataFolder: folder,
     backupsFolder: `${folder}-backups`,

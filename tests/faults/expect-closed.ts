@@ -7,9 +7,13 @@ import { beginClosing, continueClosing } from "../../server/services/close-poll.
 import { KEEPER } from "../../server/services/deps.ts";
 import type { ClosingFolder } from "./closing-folder.ts";
 
-/** Opens the folder as the product does, which resumes closing, and looks at everything that was promised. */
-export async function expectClosed(folder: string, prepared: ClosingFolder): Promise<void> {
-  const services = await openServices({ dataFolder: folder, address: null });
+/** Opens the folder, or the database with a folder for copies of closed files, as the product does, which resumes closing, and looks at everything that was promised. */
+export async function expectClosed(
+  folder: string,
+  prepared: ClosingFolder,
+  databaseUrl: string | null = null,
+): Promise<void> {
+  const services = await openServices({ dataFolder: folder, databaseUrl, address: null });
   try {
     const { deps } = services;
     const { poll, other, reference } = prepared;

@@ -277,7 +277,7 @@ describe("a round on the command line", () => {
   it("does not run beside another process on the same folder", async () => {
     const stores = await openStores(dataFolder);
     try {
-      expectRefused(spawned("round", "list"), 1, "另一个程序正在使用这个数据文件夹");
+      expectRefused(spawned("round", "list"), 1, "另一个程序正在使用这里的数据");
     } finally {
       await stores.close();
     }

@@ -52,10 +52,10 @@ const REASONS: Readonly<Record<string, string>> = {
   // settings
   PORT: "PORT 要是 0 到 65535 的整数",
   PLUMBLINE_URL: "PLUMBLINE_URL 要像 http://192.168.1.10:8080 这样，后面不带路径",
-  DATABASE_URL: "这一版只用 SQLite，请去掉 DATABASE_URL",
+  DATABASE_URL: "DATABASE_URL 要像 postgres://用户:密码@主机:5432/数据库 这样",
+  "demo in database": "演示只用自己的数据文件夹，不放进数据库；请去掉 DATABASE_URL",
   "sqlite in folder":
     "这个数据文件夹里已有用自带数据库建的内容，不能同时用 DATABASE_URL；请换一个空的数据文件夹，或去掉 DATABASE_URL",
-  "sqlite only": "用 PostgreSQL 时还不能备份",
 };
 
 /** A reason in words; one without words as it stands. */

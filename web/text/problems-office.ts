@@ -297,7 +297,7 @@ export const officeProblems = {
   }),
   "store.locked": ({ file }) => ({
     title: "没有启动",
-    reason: `另一个程序正在使用这个数据文件夹（${file}）。`,
+    reason: `另一个程序正在使用这里的数据（${file}）。`,
     action: "请先关掉另一个程序，再启动。",
   }),
   "store.read-only": ({ folder }) => ({

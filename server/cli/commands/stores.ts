@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { readConfig } from "../../config.ts";
+import { backupDatabase } from "../../store/postgres/backup-database.ts";
 import { backup } from "../../store/sqlite/backup.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { firstAccounts } from "../first-accounts.ts";
 import { print } from "../print.ts";
+import { storesLine } from "../where-stores.ts";
 import { withServices } from "../with-services.ts";
 
 export function addStoreCommands(program: Command): void {
@@ -14,9 +16,9 @@ export function addStoreCommands(program: Command): void {
     .action((output) =>
       withServices(async (deps) => {
         const accounts = await firstAccounts(deps);
-        const { dataFolder: folder } = readConfig();
-        print(output, { folder, accounts }, () =>
-          [cli.folder(folder), accounts.length > 0 ? cli.firstPasswords(accounts) : cli.initialised].join(
+        const config = readConfig();
+        print(output, { folder: config.dataFolder, accounts }, () =>
+          [storesLine(config), accounts.length > 0 ? cli.firstPasswords(accounts) : cli.initialised].join(
             "\n",
           ),
         );
@@ -24,13 +26,17 @@ export function addStoreCommands(program: Command): void {
     );
   program
     .command("backup")
-    .description("备份数据文件夹（私钥默认不在其中）")
+    .description("备份数据文件夹，或 DATABASE_URL 写的数据库（私钥默认不在其中）")
     .argument("<folder>", "备份到哪个新文件夹")
     .option("--with-keys", "连同尚未封存的测评的私钥")
     .option("--json", "输出 JSON")
     .action(async (folder: string, options) => {
-      const { dataFolder } = readConfig();
-      const { copiedAgain } = backup(dataFolder, folder, { privateKeys: options.withKeys === true });
+      const { dataFolder, databaseUrl } = readConfig();
+      const which = { privateKeys: options.withKeys === true };
+      const { copiedAgain } =
+        databaseUrl === null
+          ? backup(dataFolder, folder, which)
+          : await backupDatabase(databaseUrl, dataFolder, folder, which);
       print(options, { folder, copiedAgain }, () =>
         [cli.backedUp(folder), ...(copiedAgain.length > 0 ? [cli.copiedAgain(copiedAgain)] : [])].join("\n"),
       );

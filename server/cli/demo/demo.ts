@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { composeApp, openServices, type Services } from "../../compose.ts";
 import { readConfig } from "../../config.ts";
+import { Problem } from "../../core/problem.ts";
 import { terminalQr } from "../../exports/terminal-qr.ts";
 import { createAccount } from "../../services/create-account.ts";
 import { KEEPER } from "../../services/deps.ts";
@@ -27,6 +28,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 export async function demo(options: DemoOptions): Promise<void> {
   const startedAt = Date.now();
   const config = readConfig({ PLUMBLINE_DATA: "data-demo", ...process.env });
+  if (config.databaseUrl !== null) throw new Problem("usage", { reason: "demo in database" });
   const isFresh = await choosesFresh(config.dataFolder, options);
   if (isFresh) await rm(config.dataFolder, { recursive: true, force: true });
   say(text.title);

@@ -1,0 +1,148 @@
+/** The production command and the command line with `DATABASE_URL`: the same product, its stores in a PostgreSQL database. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LogEvent } from "../../server/log.ts";
+import {
+  isPostgresAbsent,
+  onPostgres,
+  temporaryDatabase,
+} from "../../server/store/postgres/temporary-postgres.ts";
+import { backup } from "../../server/store/sqlite/backup.ts";
+import { type ClosingFolder, prepareClosingFolder } from "../faults/closing-folder.ts";
+import { expectClosed } from "../faults/expect-closed.ts";
+import { type Ran, runCommand } from "./run-command.ts";
+
+const MAIN = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
+
+type Place = Awaited<ReturnType<typeof temporaryDatabase>>;
+
+describe.skipIf(isPostgresAbsent)(onPostgres("DATABASE_URL"), () => {
+  let folder: string;
+  let prepared: ClosingFolder;
+  let own: Place;
+  let other: Place;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "plumbline-database-"));
+    prepared = await prepareClosingFolder(join(folder, "sqlite"));
+    backup(join(folder, "sqlite"), join(folder, "of-sqlite"), { privateKeys: true });
+    own = await temporaryDatabase();
+    other = await temporaryDatabase();
+  }, 60_000);
+  afterAll(async () => {
+    await own.dispose();
+    await other.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const settings = (place: Pick<Place, "url">, data: string) => ({
+    PLUMBLINE_DATA: join(folder, data),
+    PLUMBLINE_URL: "",
+    DATABASE_URL: place.url,
+  });
+  const run = (place: Pick<Place, "url">, data: string, ...args: string[]): Promise<Ran> =>
+    runCommand(args, settings(place, data));
+
+  /** The production command in a process of its own; resolves when it serves or has ended. */
+  async function start(place: Place, data: string) {
+    const child = spawn(process.execPath, ["--import", "tsx", MAIN], {
+      env: {
+        ...process.env,
+        ...settings(place, data),
+        PORT: "0",
+        PLUMBLINE_HOST: "127.0.0.1",
+        PLUMBLINE_LOG: "json",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const ended = once(child, "exit");
+    let [out, log] = ["", ""];
+    child.stdout.on("data", (chunk) => (out += String(chunk)));
+    await new Promise<void>((done) => {
+      child.stderr.on("data", (chunk) => {
+        log += String(chunk);
+        if (log.includes('"started"')) done();
+      });
+      child.once("exit", () => done());
+    });
+    const line = log.split("\n").find((one) => one.includes('"started"'));
+    const port = line ? (JSON.parse(line) as Extract<LogEvent, { event: "started" }>).port : null;
+    const end = async (signal: "SIGTERM" | "SIGKILL"): Promise<unknown> => {
+      child.kill(signal);
+      return ended;
+    };
+    return { address: `http://127.0.0.1:${port}`, ended, end, said: () => out, log: () => log };
+  }
+
+  it("serves from an empty database, alone, is copied meanwhile, and comes back after a kill", async () => {
+    const first = await start(own, "one");
+    expect(first.said()).toContain(`数据放在数据库：${own.database}`);
+    expect(first.said()).toMatch(/密码/);
+    expect((await fetch(`${first.address}/ready`)).status).toBe(200);
+
+    const second = await start(own, "two");
+    expect(await second.ended).toEqual([1, null]);
+    expect(second.log()).toContain(`另一个程序正在使用这里的数据（${own.database}）`);
+
+    const copied = await run(own, "one", "backup", join(folder, "copy"));
+    expect([copied.code, copied.error]).toEqual([0, ""]);
+    expect(readdirSync(join(folder, "copy")).toSorted()).toEqual([
+      "backup.json",
+      "box.db",
+      "closed",
+      "office.db",
+      "roll.db",
+    ]);
+    // The data folder holds nothing that the database has.
+    expect(readdirSync(join(folder, "one")).filter((name) => /office|roll|box/.test(name))).toEqual([]);
+
+    await first.end("SIGKILL");
+    const again = await start(own, "one");
+    expect((await fetch(`${again.address}/ready`)).status).toBe(200);
+    expect(again.said()).not.toMatch(/密码/);
+    expect(await again.end("SIGTERM")).toEqual([0, null]);
+  }, 120_000);
+
+  it("takes a backup of a data folder with open polls, which go on and close with everything acknowledged", async () => {
+    const restored = await run(other, "three", "restore", join(folder, "of-sqlite"));
+    expect(restored).toMatchObject({ code: 0, error: "" });
+    expect(restored.out).toContain(`已恢复到数据库 ${other.database}`);
+    expect(restored.out.match(/可以接着做/g)).toHaveLength(2);
+    const again = await run(other, "three", "restore", join(folder, "of-sqlite"));
+    expect(again).toMatchObject({ code: 2, error: expect.stringContaining("只能恢复到一个空的数据库") });
+    expect(readdirSync(folder).filter((name) => name.startsWith(".plumbline"))).toEqual([]);
+    await expectClosed(join(folder, "three"), prepared, other.url);
+  }, 120_000);
+
+  it("is used by commands: accounts, record, check of the machine", async () => {
+    await run(own, "four", "init");
+    const accounts = await run(own, "four", "accounts", "list", "--json");
+    expect(JSON.parse(accounts.out)).toHaveLength(2);
+    const audit = await run(own, "four", "audit", "--json");
+    expect([audit.code, audit.error]).toEqual([0, ""]);
+    const checked = await run(own, "four", "selfcheck", "--json");
+    expect(JSON.parse(checked.out)).toContainEqual({ check: "worker", found: "", verdict: "good" });
+  }, 60_000);
+
+  it("is refused with a sentence where it is none, nobody answers, or a command cannot work there", async () => {
+    const refusal = async (url: string, ...args: string[]): Promise<[number | null, string]> => {
+      const { code, error } = await run({ url }, "five", ...args);
+      return [code, error];
+    };
+    expect(await refusal("mysql://db/plumbline", "init")).toEqual([
+      2,
+      expect.stringContaining("DATABASE_URL 要像 postgres://"),
+    ]);
+    expect(await refusal("postgres://127.0.0.1:1/none", "init")).toEqual([
+      1,
+      expect.stringContaining("连不上 DATABASE_URL 写的数据库"),
+    ]);
+    expect(await refusal(own.url, "demo")).toEqual([2, expect.stringContaining("演示只用自己的数据文件夹")]);
+    const { code, error } = await run(own, "sqlite", "init");
+    expect([code, error]).toEqual([2, expect.stringContaining("请换一个空的数据文件夹")]);
+  });
+});
