@@ -62,14 +62,10 @@ describe("closing killed at a known point", () => {
   const states = ["closing", "sealing", "counted", "closed"];
   const acts = ["drain", "write", "check", "box.erase", "roll.erase"];
   const points = [...states, ...acts].flatMap((name) => [`before ${name}`, `after ${name}`]);
-  it.each([...points, "among credentials", "among ballots", "among texts"])(
-    "%s",
-    async (point) => {
-      expect(await runChild(point)).toBe("SIGKILL");
-      await expectClosed(folder, prepared);
-    },
-    60_000,
-  );
+  it.each([...points, "among credentials", "among ballots", "among texts"])("%s", async (point) => {
+    expect(await runChild(point)).toBe("SIGKILL");
+    await expectClosed(folder, prepared);
+  });
 });
 
 describe("closing killed at any moment, again and again", () => {
