@@ -144,7 +144,7 @@ export function scoreClosed(
 
 /** The standings as the grade table and the paragraphs take them. */
 export function outcomesOf(units: readonly UnitStanding[]): AssessedOutcome[] {
-  return units.map(({ unit, poll, release, score, assessment, history }) => ({
+  return units.map(({ unit, poll, release, score, assessment, history, typed }) => ({
     unit,
     poll: poll && poll.state !== "draft" ? poll.id : null,
     result: release?.result ?? null,
@@ -152,5 +152,7 @@ export function outcomesOf(units: readonly UnitStanding[]): AssessedOutcome[] {
     withdrawn: withdrawalOf(poll?.state ?? null),
     review: standingOf(history),
     assessment,
+    plan: poll?.plan ?? null,
+    typed,
   }));
 }

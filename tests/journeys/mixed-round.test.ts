@@ -22,6 +22,9 @@ const documentOf = (key: string): Promise<DocumentContent> =>
 const said = (block: Block): string =>
   block.block === "line" || block.block === "paragraph" ? block.pieces.map(({ text }) => text).join("") : "";
 
+const paragraphOf = async (): Promise<string> =>
+  (await documentOf("unit-report")).body.map(said).find((line) => line.includes("开展个别谈话"))!;
+
 /** Form → column → cell as printed. */
 async function resultSheetRows(): Promise<Record<string, Record<string, string>>> {
   const { body } = await documentOf("result-sheet");
@@ -71,5 +74,57 @@ describe("应参加, 发出, 收回 of each form", () => {
       const percent = (value: { printed: string } | null) => (value ? `${value.printed}%` : "—");
       expect([percent(form.participation), percent(form.recovery)]).toEqual([row["参评率"], row["回收率"]]);
     }
+  });
+});
+
+describe("the paragraph of the unit", () => {
+  it("says of each form what the table below says, and how much of it was paper", async () => {
+    const text = await paragraphOf();
+    const { valid } = results.forms[0] as { valid?: number };
+    expect(valid).toBe(44);
+    expect(text).toContain(
+      `应参加测评45人，发放${results.forms[0]!.title}47份、收回45份、有效44份（其中纸质6份），`,
+    );
+    expect(text).toContain(`发放${results.forms[1]!.title}42份、收回34份、有效34份，发放`);
+    expect(text).toContain("，参评率100.0%。");
+  });
+
+  it("leaves out of its scores and problems what came by the open link, and tells it apart", async () => {
+    const link = results.forms.find(({ raters }) => raters === "outside")!;
+    const own = results.forms.filter(({ raters }) => raters === "own");
+    const text = await paragraphOf();
+    expect(text).toContain(
+      `另有${link.title}由开放二维码收回12份，得分${link.score!.printed}分，不核对身份，单列参考，不计入得分。`,
+    );
+    expect(text.split("另有")[0]).not.toContain(link.score!.printed);
+    const [, problems] = /比较集中的意见是：(.*?)。/.exec(text) ?? [];
+    const options = own.flatMap((form) =>
+      form.level === "tables" ? form.multis.flatMap((multi) => multi.options.map((one) => one.text)) : [],
+    );
+    const named = (problems ?? "").split("%），").map((one) => one.replace(/（[\d.]+(%）)?$/, ""));
+    expect(named.length).toBeGreaterThan(0);
+    for (const name of named) expect(options).toContain(name);
+  });
+
+  it("names the limit that allows least, with what it allows", async () => {
+    const text = await paragraphOf();
+    const { title, atMost } = results.score.caps.find(({ id }) => id === "interference")!;
+    expect(text).toContain(`等次（因${title}，等次不高于${atMost}）。`);
+    expect(atMost).toBe("较差");
+  });
+});
+
+describe("a form whose rule makes no score", () => {
+  it("says so, and never that too few answered", async () => {
+    const aside = results.forms.find(({ instrument }) => instrument === "inspectors-aside")!;
+    expect([aside.level, aside.score, aside.isScored]).toEqual(["tables", null, false]);
+    expect((await resultSheetRows())[aside.title]!["得分"]).toBe("不计分");
+    const { body } = (await round.office.get(
+      `/rounds/${round.server.round}/documents/data.json`,
+    )) as DocumentContent;
+    const rows = body.flatMap((block) => (block.block === "table" ? block.table.body : []));
+    const own = rows.map((row) => row.map(shownCell)).filter((row) => row[2] === "inspectors-aside");
+    expect(own.find(([, measure]) => measure === "form")).toContain("不计分");
+    expect(JSON.stringify(own)).not.toContain("人数少");
   });
 });

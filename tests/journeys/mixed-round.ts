@@ -16,7 +16,7 @@ import { saveRollSheet } from "../../server/services/roll-sheet.ts";
 import { answerLink } from "./answer-link.ts";
 import { beginByTwo, keyStack, sheet } from "./key-paper.ts";
 import { OfficeClient } from "./office-client.ts";
-import { ROUND, startTestServer, type TestServer, testUnit } from "./start-server.ts";
+import { ROUND, startTestServer, testAssessment, type TestServer, testUnit } from "./start-server.ts";
 
 export interface MixedRound {
   readonly server: TestServer;
@@ -60,6 +60,15 @@ const TYPED = {
   note: "",
 };
 
+/** Two limits are confirmed; the second allows less. */
+const LIMITED = {
+  facts: ["member-case", "interference"],
+  capDecisions: {
+    "member-case": { confirmed: true, reason: "立案一件" },
+    interference: { confirmed: true, reason: "有人打招呼" },
+  },
+};
+
 /** One of the paper sheets is void as a whole. */
 const SHEETS = Array.from({ length: PAPER }, (_, at) => sheet({}, at === 4));
 
@@ -77,6 +86,9 @@ export async function startMixedRound(): Promise<MixedRound> {
     },
   });
   const poll = server.polls.get("water")!;
+  await server.deps.office.inTransaction((office) =>
+    office.saveAssessment(server.round, "water", { ...testAssessment, ...LIMITED }),
+  );
   for (const [id, came] of Object.entries(CAME)) {
     const unused = id === "A" ? 1 : 2;
     const urls = (await server.tickets("water", id, came + unused)).slice(0, came);

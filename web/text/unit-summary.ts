@@ -1,3 +1,5 @@
+import { documentWords } from "../../server/core/documents/document-words.ts";
+
 /** Words of the one-page summary of a unit. */
 export const unitSummary = {
   title: "一页摘要",
@@ -11,6 +13,7 @@ export const unitSummary = {
     participation: "参评率",
     score: "得分",
   },
+  notScored: documentWords.notScored,
   issued: { "not-typed": "__", "no-bag": "—" },
   dimensionsTitle: "六个维度",
   dimensionsHint: (hasMeans: boolean) => (hasMeans ? "小字为与本轮均值之差" : ""),

@@ -1,18 +1,16 @@
+import { withheldWords } from "../../server/core/documents/withheld-words.ts";
 import { DEFAULT_THRESHOLDS } from "../../server/core/round/round.ts";
 import type { Thresholds } from "../../server/core/round/round.ts";
 import { joinNames } from "./words.ts";
 
 /** What stands where something is not shown. @source texts.zh.md §6, anonymity.md §5 */
 export const withheld = {
-  cell: "人数少，不予显示",
+  cell: withheldWords.cell,
+  form: withheldWords.form,
   category: (names: readonly string[]) => `为保护填写人，${joinNames(names)}合并计票。`,
   excluded: (name: string) => `“${name}”收回份数较少，为保护填写人，不计入、不显示。`,
-  unit: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
-    `收回份数不足 ${limits.floor} 份，为保护填写人，不计算测评得分；` +
-    "等次由巡察组依据研判和监督情况提出，并经领导小组审定（须注明）。",
-  distribution: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
-    `收回份数不足 ${limits.table} 份，只显示总体得分，不显示各档票数。`,
-  text: (limits: Thresholds = DEFAULT_THRESHOLDS) => `收回份数不足 ${limits.table} 份，文字意见不予显示。`,
+  unit: (limits: Thresholds = DEFAULT_THRESHOLDS) => withheldWords.unit(limits),
+  text: (limits: Thresholds = DEFAULT_THRESHOLDS) => withheldWords.text(limits),
   item: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
     `有效评价不足 ${limits.floor} 份，这一项不计分，权重由其他项分担。`,
   pooled: (limits: Thresholds = DEFAULT_THRESHOLDS) =>

@@ -1,4 +1,5 @@
 /** The twelve counters of work that people enter by hand, and what goes with them. @source domain.md §2.6 */
+import type { InstrumentKind } from "../definition/instrument.ts";
 
 export interface Counter {
   readonly id: string;
@@ -32,6 +33,13 @@ export const WORKLOAD_MORE: readonly Counter[] = [
   counter("issuedAppraisals", "发放民主评议表", "份"),
   counter("issuedQuestionnaires", "发放调查问卷", "份"),
 ];
+
+/** The counter of sheets handed out of each kind of form. */
+export const ISSUED_COUNTERS: { readonly [kind in InstrumentKind]?: string } = {
+  evaluation: "issuedEvaluations",
+  appraisal: "issuedAppraisals",
+  questionnaire: "issuedQuestionnaires",
+};
 
 /** 发现问题 by 三个聚焦, 四个聚焦 or 三大问题; a set adds up to the whole. */
 export const FOCUS_SETS: { readonly [set: string]: readonly string[] } = {

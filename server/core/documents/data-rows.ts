@@ -4,6 +4,7 @@ import type { FormResult, ReleasedForm, ReleasedItem, ReleasedMulti } from "../r
 import { count, percent, score, text, words } from "./cells.ts";
 import type { Measure } from "./data-words.ts";
 import type { Cell } from "./document.ts";
+import { isScoredForm } from "./form-score.ts";
 import { documentWords } from "./document-words.ts";
 
 type Tables = Extract<FormResult, { level: "tables" }>;
@@ -52,7 +53,11 @@ const scored = (value: Ratio | null) => (value === null ? withheld : { score: va
 
 /** Everything that was released about one form, and nothing else: there is nothing else. */
 export function formRows(form: ReleasedForm): readonly DataRow[] {
-  const own: DataRow = { measure: "form", n: form.ballots, ...scored(form.score) };
+  const own: DataRow = {
+    measure: "form",
+    n: form.ballots,
+    ...(isScoredForm(form) ? scored(form.score) : { reason: documentWords.notScored }),
+  };
   return [own, ...blockRows(form), ...(form.level === "tables" ? tableRows(form) : [])].map((row) => ({
     ...row,
     form: form.instrument,

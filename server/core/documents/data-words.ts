@@ -45,6 +45,7 @@ export const DATA_COLUMNS = [
 /** Why a number is not there. */
 export const REASONS: readonly (readonly [said: string, meaning: string])[] = [
   [documentWords.withheld, "份数少于门槛，为保护填写人；任何人都看不到这个数"],
+  [documentWords.notScored, "这张表的计分方法是不计分，任何份数都没有得分"],
   [documentWords.stillOpen, "这个单位尚未封存，封存前没有任何结果"],
   [documentWords.void, "这次测评在封存前作废，答卷已销毁"],
   [documentWords.invalid, "这次测评封存后由两人宣布无效，不发布、不计分；理由见操作记录"],

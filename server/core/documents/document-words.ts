@@ -1,3 +1,5 @@
+import { withheldWords } from "./withheld-words.ts";
+
 /** Words that every document shares. @source texts.zh.md §6, §11; domain.md §5 */
 export const documentWords = {
   mark: { secrecy: "内部资料　注意保密", number: "编号：＿＿＿＿＿＿", copy: "第＿＿份　共＿＿份" },
@@ -5,7 +7,9 @@ export const documentWords = {
   basisTitle: "统计口径说明",
   blank: "__",
   none: "—",
-  withheld: "人数少，不予显示",
+  withheld: withheldWords.cell,
+  /** Of a form whose rule makes no score. */
+  notScored: "不计分",
   /** The same with the number that is too small. */
   tooFew: (valid: number, floor: number) => `人数少，不予显示（有效 ${valid} 份，不足 ${floor} 份）`,
   stillOpen: "尚未封存",

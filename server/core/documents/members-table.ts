@@ -1,5 +1,6 @@
 /** 班子成员民主测评汇总表, in 班子排序. @source domain.md §5.2 */
 import { printRatio } from "../ratio.ts";
+import type { Thresholds } from "../round/round.ts";
 import type { ReleasedForm, ReleasedItem } from "../release/released.ts";
 import { count, score, text } from "./cells.ts";
 import type { Block, Cell, Column, DocumentContent, Table } from "./document.ts";
@@ -21,13 +22,14 @@ export function membersTable(facts: UnitFacts, form: ReleasedForm): DocumentCont
     kind: "members-table",
     title: `${titleOf(form.title)}汇总表`,
     orientation: "landscape",
-    body: [factsLine(facts, form), ...memberBlocks(form, facts.round.thresholds.floor)],
+    body: [factsLine(facts, form), ...memberBlocks(form, facts.round.thresholds)],
   });
 }
 
 /** One table per question that is asked about every leader (总体评价; 德, 能 … in the long form), or the sentence for none. */
-export function memberBlocks(form: ReleasedForm, floor: number): readonly Block[] {
-  if (form.level !== "tables") return withheldBlocks(form);
+export function memberBlocks(form: ReleasedForm, thresholds: Thresholds): readonly Block[] {
+  const { floor } = thresholds;
+  if (form.level !== "tables") return withheldBlocks(form, thresholds);
   const about = form.items.filter((item) => item.leader !== null && isRated(item));
   const questions = [...new Set(about.map(({ item }) => item))];
   const scored = questions.filter((question) =>

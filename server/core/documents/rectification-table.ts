@@ -2,9 +2,10 @@
 import type { Released } from "../release/released.ts";
 import type { PollResult } from "../release/release.ts";
 import type { ReleasedForm, ReleasedItem } from "../release/released.ts";
-import { count, percent, score, text, withheldCell, words } from "./cells.ts";
+import { count, percent, text, withheldCell, words } from "./cells.ts";
 import type { Cell, Column, DocumentContent } from "./document.ts";
 import { documentWords } from "./document-words.ts";
+import { formScore } from "./form-score.ts";
 import { isRated, levelsOf } from "./rated-table.ts";
 import { titleOf } from "./team-table.ts";
 import { noResultWords } from "./no-result-words.ts";
@@ -99,7 +100,7 @@ function rowOf(
   const blank = words(documentWords.none);
   if (!form) return [...lead, blank, words(noResultWords({ withdrawn }), levels * 2 + 3), text("")];
   const item = overallOf(form);
-  const own = form.score === null ? withheldCell() : score(form.score);
+  const own = formScore(form);
   if (!item?.counts || form.level !== "tables") {
     return [...lead, blank, withheldCell(levels * 2 + 2), own, text(`收回 ${form.ballots} 份`)];
   }

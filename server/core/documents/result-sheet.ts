@@ -1,9 +1,10 @@
 /** 测评结果报告单, for inside the group, printed after close. @source texts.zh.md §9.2 */
 import type { ReleasedForm } from "../release/released.ts";
-import { count, score, share, text, withheldCell, words } from "./cells.ts";
+import { count, share, text, words } from "./cells.ts";
 import type { Block, Cell, DocumentContent } from "./document.ts";
 import { documentWords } from "./document-words.ts";
 import { NOT_ISSUED } from "./facts-line.ts";
+import { formScore } from "./form-score.ts";
 import { withheldBlocks } from "./withheld-blocks.ts";
 import { sheetsOf, unitDocument, type UnitFacts } from "./unit-facts.ts";
 
@@ -76,15 +77,15 @@ function rowOf(facts: UnitFacts, form: ReleasedForm): readonly Cell[] {
     isTable ? count(form.invalid) : words(documentWords.none),
     issued === "not-typed" ? words(documentWords.blank) : share(recovery),
     share(participation),
-    form.score === null ? withheldCell() : score(form.score),
+    formScore(form),
   ];
 }
 
 /** One sentence per reason, not one per form. */
-function notesOf({ result }: UnitFacts): readonly Block[] {
+function notesOf({ round, result }: UnitFacts): readonly Block[] {
   const said = new Map<string, Block>();
   for (const form of result.forms.filter(({ level }) => level !== "tables"))
-    for (const block of withheldBlocks(form))
+    for (const block of withheldBlocks(form, round.thresholds))
       if (block.block === "paragraph") said.set(JSON.stringify(block.pieces), block);
   return [...said.values()];
 }

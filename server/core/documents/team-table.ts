@@ -34,10 +34,11 @@ export const titleOf = (form: string): string => form.replace(/表$/, "");
 
 /** The tables of one form, or the sentence that stands for them. */
 export function ratedBlocks(facts: UnitFacts, form: ReleasedForm): readonly Block[] {
-  const { floor } = facts.round.thresholds;
+  const { thresholds } = facts.round;
+  const { floor } = thresholds;
   const numbers = numbersOf(facts, form);
   const first = facts.kinds[form.instrument] === "questionnaire" ? "题号" : "序号";
-  if (form.level !== "tables") return withheldBlocks(form);
+  if (form.level !== "tables") return withheldBlocks(form, thresholds);
   const items = form.items.filter((item) => isRated(item) && item.leader === null);
   const groups = byScale(items);
   return groups.map((group, at): Block => {

@@ -53,7 +53,7 @@ export function unitCopy(facts: UnitFacts): DocumentContent {
 }
 
 function tablesOf(form: ReleasedForm, facts: UnitFacts): readonly Block[] {
-  const { floor } = facts.round.thresholds;
-  const blocks = form.scoring.rule === "leaders" ? memberBlocks(form, floor) : ratedBlocks(facts, form);
+  const { thresholds } = facts.round;
+  const blocks = form.scoring.rule === "leaders" ? memberBlocks(form, thresholds) : ratedBlocks(facts, form);
   return [{ block: "heading", level: 2, text: titleOf(form.title) }, ...blocks];
 }

@@ -2,10 +2,12 @@
 import { printRatio, HUNDRED, mul } from "../ratio.ts";
 import type { QuestionTexts } from "../release/release-texts.ts";
 import type { Released, ReleasedForm } from "../release/released.ts";
+import { turnoutForms } from "../release/turnout-forms.ts";
 import { DIMENSION_NAMES } from "../results/dimension-names.ts";
 import { dimensionScores } from "../results/dimension-scores.ts";
 import type { LookBackLine } from "../results/look-back.ts";
-import { tickList } from "../results/tick-list.ts";
+import { type Tick, tickList } from "../results/tick-list.ts";
+import type { Thresholds } from "../round/round.ts";
 import type { Block, Chart, DocumentContent } from "./document.ts";
 import { derivationSummary } from "./derivation-table.ts";
 import { factsLine } from "./facts-line.ts";
@@ -16,6 +18,7 @@ import { byScale, isRated, levelsOf } from "./rated-table.ts";
 import { scoreBlocks } from "./score-blocks.ts";
 import { ratedBlocks, titleOf } from "./team-table.ts";
 import { unitDocument, type UnitFacts } from "./unit-facts.ts";
+import { withheldWords } from "./withheld-words.ts";
 import { unitParagraphOf } from "./unit-paragraph-facts.ts";
 
 export interface UnitReportFacts {
@@ -38,7 +41,7 @@ export function unitReport({ facts, earlier, texts }: UnitReportFacts): Document
     ["民主测评和问卷情况", facts.result.forms.flatMap((form) => formBlocks(facts, form))],
     ["比较集中的问题", problemBlocks(facts)],
     ["得分构成和推导", [...scoreBlocks(facts.score, facts.review), derivationSummary(facts)]],
-    ...(texts === null ? [] : ([["文字意见", textBlocks(texts)]] as const)),
+    ...(texts === null ? [] : ([["文字意见", textBlocks(texts, facts.round.thresholds)]] as const)),
   ];
   return unitDocument(facts, {
     kind: "unit-report",
@@ -68,13 +71,13 @@ function dimensionBlocks(facts: UnitFacts): readonly Block[] {
 }
 
 function formBlocks(facts: UnitFacts, form: ReleasedForm): readonly Block[] {
-  const { floor } = facts.round.thresholds;
+  const { thresholds } = facts.round;
   const isAboutLeaders = form.scoring.rule === "leaders";
   return [
     heading(2, titleOf(form.title)),
     factsLine(facts, form),
     ...chartsOf(form),
-    ...(isAboutLeaders ? memberBlocks(form, floor) : ratedBlocks(facts, form)),
+    ...(isAboutLeaders ? memberBlocks(form, thresholds) : ratedBlocks(facts, form)),
   ];
 }
 
@@ -104,21 +107,26 @@ function saysOf(rows: readonly { readonly label: string; readonly score: string 
 }
 
 function problemBlocks({ result }: UnitFacts): readonly Block[] {
-  const ticks = tickList(result.forms);
-  if (ticks.length === 0) return [];
-  return [
-    plain("以下只说明意见比较集中，不是结论，更不是认定。"),
-    ...ticks.map(({ option, count, base, share, mark }) =>
-      plain(
-        `${option}：${count} 人，占 ${printRatio(mul(share, HUNDRED), 1)}%（基数 ${base}）${mark === "prominent" ? "，突出" : ""}。`,
-      ),
-    ),
-  ];
+  const own = turnoutForms(result.forms);
+  const blocks = tickLines(tickList(own));
+  for (const form of result.forms.filter((one) => !own.includes(one))) {
+    const lines = tickLines(tickList([form]));
+    if (lines.length > 0)
+      blocks.push(plain(`以下出自${form.title}，由本单位以外人员填写，单列参考：`), ...lines);
+  }
+  return blocks.length === 0 ? [] : [plain("以下只说明意见比较集中，不是结论，更不是认定。"), ...blocks];
 }
 
-function textBlocks(texts: NonNullable<UnitReportFacts["texts"]>): readonly Block[] {
+const tickLines = (ticks: readonly Tick[]): Block[] =>
+  ticks.map(({ option, count, base, share, mark }) =>
+    plain(
+      `${option}：${count} 人，占 ${printRatio(mul(share, HUNDRED), 1)}%（基数 ${base}）${mark === "prominent" ? "，突出" : ""}。`,
+    ),
+  );
+
+function textBlocks(texts: NonNullable<UnitReportFacts["texts"]>, thresholds: Thresholds): readonly Block[] {
   const blocks = texts.flatMap(({ title, questions }): readonly Block[] => {
-    if (questions === null) return [heading(2, titleOf(title)), plain("收回份数较少，文字意见不予显示。")];
+    if (questions === null) return [heading(2, titleOf(title)), plain(withheldWords.text(thresholds))];
     const written = questions.filter((question) => question.texts.length > 0);
     if (written.length === 0) return [];
     return [

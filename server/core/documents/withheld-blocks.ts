@@ -1,12 +1,14 @@
 import type { ReleasedForm } from "../release/released.ts";
-import { score, text, withheldCell } from "./cells.ts";
-import type { Block, Cell } from "./document.ts";
+import type { Thresholds } from "../round/round.ts";
+import { text } from "./cells.ts";
+import type { Block } from "./document.ts";
+import { formScore, isScoredForm } from "./form-score.ts";
+import { withheldWords } from "./withheld-words.ts";
 
 const plain = (said: string): Block => ({ block: "paragraph", pieces: [{ text: said, missing: false }] });
 
 /** What stands in place of a form's tables: its one score, or that there is none. @source texts.zh.md §6 */
-export function withheldBlocks(form: ReleasedForm): readonly Block[] {
-  const own: Cell = form.score === null ? withheldCell() : score(form.score);
+export function withheldBlocks(form: ReleasedForm, thresholds: Thresholds): readonly Block[] {
   const table: Block = {
     block: "table",
     table: {
@@ -18,16 +20,11 @@ export function withheldBlocks(form: ReleasedForm): readonly Block[] {
         { width: 30, align: "centre" },
       ],
       head: [[{ text: "表" }, { text: "收回" }, { text: "得分" }]],
-      body: [[text(form.title), { kind: "count", value: form.ballots }, own]],
+      body: [[text(form.title), { kind: "count", value: form.ballots }, formScore(form)]],
       notes: [],
     },
   };
-  return form.level === "none"
-    ? [
-        table,
-        plain(
-          "收回份数过少，为保护填写人，不计算测评得分；等次由巡察组依据研判和监督情况提出，并经领导小组审定（须注明）。",
-        ),
-      ]
-    : [table, plain("收回份数较少，为保护填写人，只显示总体得分，不显示各档票数。")];
+  const { raters } = form;
+  const level = form.level === "none" ? "none" : "score";
+  return [table, plain(withheldWords.form({ level, isScored: isScoredForm(form), raters }, thresholds))];
 }

@@ -94,13 +94,14 @@ function outcome(
 ): AssessedOutcome {
   const unit = unitOf(id, group);
   const assessment: UnitAssessment = { ...EMPTY_ASSESSMENT, ...assessed };
+  const entered = { assessment, plan: null, typed: null };
   const review = reviewed(proposed, approved);
-  if (ballots === 0) return { unit, poll: id, result: null, score: null, review, assessment };
+  if (ballots === 0) return { unit, poll: id, result: null, score: null, review, ...entered };
   const leaves: LeafTally[] = [{ kind: "choice", counts: [ballots], blank: 0 }];
   const result = pollOf([{ form: teamForm(price), ballots, leaves }]);
   const numbers = { forms: result.forms, eligible: 20, participated: result.returned };
   const score = scoreUnit(SCHEME, { ...numbers, assessment });
-  return { unit, poll: id, result, score, review, assessment };
+  return { unit, poll: id, result, score, review, ...entered };
 }
 
 function reviewed(proposed?: Grade, approved?: Grade): ReviewStanding {
@@ -273,6 +274,29 @@ describe("roundFacts", () => {
       { ...outcome("2", "二组", "80", { ...entered, ballots: 0 }), withdrawn: "invalid" },
     ]);
     expect(facts).toMatchObject({ units: 2, sheets: [{ returned: 20 }], unscored: 1, ungraded: 0 });
+  });
+
+  it("takes what was handed out from the 登记表 before the counter, tickets and paper", () => {
+    const batch = {
+      batch: "C",
+      issued: 18,
+      exchanged: 0,
+      returned: 0,
+      left: 2,
+      paperIssued: 5,
+      paperReturned: 3,
+    };
+    const typed = { meeting: "", time: "", place: "", due: 20, present: 20, batches: [batch], note: "" };
+    const block = { id: "C", categories: ["C"], name: "C", weight: "100", eligible: 20, isOutside: false };
+    const plan = {
+      forms: [{ instrument: "team", digest: "d", blocks: [block] }],
+      batches: [{ id: "C", categories: ["C"], name: "C", eligible: 20, blocks: { team: "C" } }],
+    };
+    const unit = { ...outcome("1", "一组", "95", entered), plan };
+    expect(describeRound([{ ...unit, typed }]).sheets).toEqual([
+      { name: "民主测评", issued: 23, returned: 20 },
+    ]);
+    expect(describeRound([unit]).sheets[0]).toMatchObject({ issued: 21 });
   });
 
   it("has a gap as soon as one unit has one", () => {

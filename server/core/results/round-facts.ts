@@ -1,12 +1,21 @@
 import type { InstrumentKind } from "../definition/instrument.ts";
+import { ISSUED_COUNTERS } from "../assessment/workload.ts";
 import type { RoundParagraphFacts } from "../documents/round-paragraph.ts";
 import { approvedGrade, proposedGrade } from "../review/review.ts";
+import { turnoutForms } from "../release/turnout-forms.ts";
+import type { PollPlan } from "../round/plan.ts";
 import type { Round } from "../round/round.ts";
 import type { Scheme, UnitAssessment } from "../scoring/scheme.ts";
+import { issuedFor } from "./form-sheets.ts";
 import type { UnitOutcome } from "./grade-table.ts";
+import type { RollSheetTyped } from "./roll-sheet.ts";
 
 export interface AssessedOutcome extends UnitOutcome {
   readonly assessment: UnitAssessment;
+  /** Of its poll; null before the seal. */
+  readonly plan: PollPlan | null;
+  /** What was typed for the 登记表; null: nothing yet. */
+  readonly typed: RollSheetTyped | null;
 }
 
 export interface RoundToDescribe {
@@ -20,12 +29,12 @@ export interface RoundToDescribe {
   readonly to: string | null;
 }
 
-/** Kinds of sheets in the order of the paragraph, with the counter of sheets handed out that people enter. */
-const SHEETS: readonly { readonly kind: InstrumentKind; readonly name: string; readonly issued: string }[] = [
-  { kind: "evaluation", name: "民主测评", issued: "issuedEvaluations" },
-  { kind: "appraisal", name: "民主评议", issued: "issuedAppraisals" },
-  { kind: "questionnaire", name: "问卷调查", issued: "issuedQuestionnaires" },
-];
+/** Kinds of sheets in the order of the paragraph. */
+const SHEETS = [
+  { kind: "evaluation", name: "民主测评" },
+  { kind: "appraisal", name: "民主评议" },
+  { kind: "questionnaire", name: "问卷调查" },
+] as const;
 
 /**
  * The numbers of the round's paragraph, from one release of each unit.
@@ -49,9 +58,9 @@ export function roundFacts(described: RoundToDescribe): RoundParagraphFacts {
     from,
     to,
     talks: sumEntered(units, "talks"),
-    sheets: SHEETS.flatMap(({ kind, name, issued }) => {
+    sheets: SHEETS.flatMap(({ kind, name }) => {
       const ids = instruments.filter((one) => one.kind === kind).map((one) => one.id);
-      const sheet = { name, issued: sumEntered(units, issued), returned: sumReturned(units, ids) };
+      const sheet = { name, issued: sumIssued(units, kind, ids), returned: sumReturned(units, ids) };
       return ids.length > 0 ? [sheet] : [];
     }),
     scheme: scheme.title,
@@ -84,13 +93,39 @@ function sumEntered(units: readonly AssessedOutcome[], counter: string): number 
   return sum;
 }
 
-/** 收回 of one kind: in each unit the form of that kind with the most ballots, because one person fills several. */
+/**
+ * 发出 of one kind: in each unit that of the form of that kind with the most sheets, from the 登记表; while nobody has
+ * typed that, the counter that people enter. A unit whose poll was withdrawn is left out, as it is of 收回.
+ */
+function sumIssued(
+  units: readonly AssessedOutcome[],
+  kind: InstrumentKind,
+  instruments: readonly string[],
+): number | null {
+  let sum = 0;
+  for (const { result, withdrawn, plan, typed, assessment } of units) {
+    if (!result && withdrawn) continue;
+    const forms = turnoutForms(result?.forms.filter((form) => instruments.includes(form.instrument)) ?? []);
+    const sheets = plan ? forms.map(({ instrument }) => issuedFor(plan, typed, instrument)) : [];
+    const counted = sheets.filter((one) => typeof one === "number");
+    const issued =
+      counted.length > 0 ? Math.max(...counted) : assessment.workload[ISSUED_COUNTERS[kind] ?? ""];
+    if (issued === undefined) return null;
+    sum += issued;
+  }
+  return sum;
+}
+
+/**
+ * 收回 of one kind: in each unit the form of that kind with the most ballots, because one person fills several; those of
+ * outside raters only when there is no other.
+ */
 function sumReturned(units: readonly UnitOutcome[], instruments: readonly string[]): number | null {
   let sum = 0;
   for (const { result, withdrawn } of units) {
     if (!result && withdrawn) continue;
     if (!result) return null;
-    const forms = result.forms.filter((form) => instruments.includes(form.instrument));
+    const forms = turnoutForms(result.forms.filter((form) => instruments.includes(form.instrument)));
     sum += Math.max(0, ...forms.map((form) => form.ballots));
   }
   return sum;

@@ -56,8 +56,10 @@ export interface ResultsAnswer {
   readonly roundMean: { readonly printed: string; readonly units: number } | null;
 }
 
-/** Numbers of people and sheets of one form. */
+/** Whose form it is, whether its rule makes a score of it, its numbers of people and sheets. */
 export interface SheetsAnswer {
+  readonly raters: "own" | "outside";
+  readonly isScored: boolean;
   /** 应参加 of the form; null for a form of outside raters. */
   readonly eligible: number | null;
   /** 发出, tickets and paper; not-typed = there is no 登记表 yet, no-bag = an open link. */

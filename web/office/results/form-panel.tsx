@@ -1,7 +1,7 @@
 /** One form, item by item; below the level of tables it keeps its place and its hatch. */
 import { useMemo } from "react";
 import type { ReactElement } from "react";
-import type { FormAnswer, ResultsAnswer } from "../../../server/http/office/answers-results.ts";
+import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { charts as text } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
 import { WithheldBox } from "../parts/withheld-box.tsx";
@@ -10,14 +10,12 @@ import type { Tabled } from "./figures.ts";
 import { ItemsFigure } from "./items-figure.tsx";
 
 interface FormPanelProps {
-  readonly form: FormAnswer;
+  readonly form: ResultsAnswer["forms"][number];
   readonly results: ResultsAnswer;
 }
 
 export function FormPanel({ form, results }: FormPanelProps): ReactElement | null {
   if (form.level === "tables") return <Tables form={form} />;
-  const sentence =
-    form.level === "none" ? withheld.unit(results.thresholds) : withheld.distribution(results.thresholds);
   return (
     <section className="panel">
       <header>
@@ -25,7 +23,7 @@ export function FormPanel({ form, results }: FormPanelProps): ReactElement | nul
         {form.score && <span className="sub">{text.formScore(form.score.printed)}</span>}
       </header>
       <div className="in">
-        <WithheldBox sentence={sentence} />
+        <WithheldBox sentence={withheld.form(form, results.thresholds)} />
       </div>
     </section>
   );

@@ -77,7 +77,9 @@ const FormsTable = ({ results }: { readonly results: ResultsAnswer }): ReactElem
             <td className="num">{form.ballots}</td>
             <td className="num">{form.level === "tables" ? form.valid : "—"}</td>
             <td className="num">{form.participation ? `${form.participation.printed}%` : "—"}</td>
-            {form.level === "none" ? (
+            {!form.isScored ? (
+              <td className="num">{text.notScored}</td>
+            ) : form.level === "none" ? (
               <td className="withheld num">
                 <span>{withheld.cell}</span>
               </td>

@@ -8,6 +8,7 @@ import type {
   ReleasedMulti,
   ReleasedOption,
 } from "../../../core/release/released.ts";
+import { isScoredForm } from "../../../core/documents/form-score.ts";
 import type { FormSheets } from "../../../core/results/form-sheets.ts";
 import type { Exact } from "../answers.ts";
 import type {
@@ -32,11 +33,13 @@ export const exactOrNull = (value: Ratio | null, decimals = 2): Exact | null =>
 /** A share of 0–1 and above in percent. */
 export const percent = (share: Ratio | null): Exact | null => share && exact(mul(share, HUNDRED), 1);
 
-export const presentSheets = ({ eligible, issued, participation, recovery }: FormSheets): SheetsAnswer => ({
-  eligible,
-  issued,
-  participation: percent(participation),
-  recovery: percent(recovery),
+export const presentSheets = (form: ReleasedForm, sheets: FormSheets): SheetsAnswer => ({
+  raters: form.raters,
+  isScored: isScoredForm(form),
+  eligible: sheets.eligible,
+  issued: sheets.issued,
+  participation: percent(sheets.participation),
+  recovery: percent(sheets.recovery),
 });
 
 /** One released form, field by field; nothing that `release` did not give. */

@@ -46,7 +46,7 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
     digest: poll.closedDigest ?? "",
     forms: release.result.forms.map((form) => ({
       ...presentForm(form, scoringOf(release, form.instrument)),
-      ...presentSheets(formSheets(release.head.plan, own.typed, form)),
+      ...presentSheets(form, formSheets(release.head.plan, own.typed, form)),
     })),
     dimensions: dimensionScores(release.result.forms).map(({ dimension, score: mean, items }) => ({
       dimension,

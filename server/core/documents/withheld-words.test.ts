@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { DEFAULT_THRESHOLDS } from "../round/round.ts";
+import { withheldWords } from "./withheld-words.ts";
+
+const said = (...[level, isScored, raters]: ["none" | "score", boolean, "own" | "outside"]): string =>
+  withheldWords.form({ level, isScored, raters }, DEFAULT_THRESHOLDS);
+
+it("gives the threshold of a form that is scored, and speaks of the grade only where the form is part of it", () => {
+  expect(said("none", true, "own")).toBe(
+    "收回份数不足 5 份，为保护填写人，不计算测评得分；等次由巡察组依据研判和监督情况提出，并经领导小组审定（须注明）。",
+  );
+  expect(said("none", true, "outside")).toBe("收回份数不足 5 份，为保护填写人，不显示得分和各档票数。");
+  expect(said("score", true, "own")).toBe("收回份数不足 10 份，只显示总体得分，不显示各档票数。");
+});
+
+it("promises no score of a form that has none", () => {
+  expect(said("score", false, "own")).toBe("收回份数不足 10 份，为保护填写人，不显示各档票数。");
+  expect(said("none", false, "own")).toBe("收回份数不足 5 份，为保护填写人，不显示各档票数。");
+});

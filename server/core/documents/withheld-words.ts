@@ -1,0 +1,27 @@
+import type { Thresholds } from "../round/round.ts";
+
+/** What of a form decides which sentence is true of it. */
+export interface WithheldForm {
+  readonly level: "none" | "score";
+  /** Its rule makes a score of it. */
+  readonly isScored: boolean;
+  readonly raters: "own" | "outside";
+}
+
+/** What stands where something is not shown, on paper and in the console. @source texts.zh.md §6 */
+export const withheldWords = {
+  cell: "人数少，不予显示",
+  unit: ({ floor }: Thresholds) =>
+    `收回份数不足 ${floor} 份，为保护填写人，不计算测评得分；` +
+    "等次由巡察组依据研判和监督情况提出，并经领导小组审定（须注明）。",
+  distribution: ({ table }: Thresholds) => `收回份数不足 ${table} 份，只显示总体得分，不显示各档票数。`,
+  text: ({ table }: Thresholds) => `收回份数不足 ${table} 份，文字意见不予显示。`,
+  /** Of one form: the grade rests on forms that are scored and that the unit's own people fill, on no other. */
+  form({ level, isScored, raters }: WithheldForm, limits: Thresholds): string {
+    if (!isScored)
+      return `收回份数不足 ${level === "none" ? limits.floor : limits.table} 份，为保护填写人，不显示各档票数。`;
+    if (level === "score") return withheldWords.distribution(limits);
+    if (raters === "outside") return `收回份数不足 ${limits.floor} 份，为保护填写人，不显示得分和各档票数。`;
+    return withheldWords.unit(limits);
+  },
+} as const;
