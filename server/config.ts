@@ -33,7 +33,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const dataFolder = resolve(env["PLUMBLINE_DATA"] ?? "data");
   return {
     dataFolder,
-    databaseUrl: databaseOf(env["DATABASE_URL"]),
+    databaseUrl: readDatabaseUrl(env["DATABASE_URL"]),
     backupsFolder: resolve(env["PLUMBLINE_BACKUPS"] ?? `${dataFolder}-backups`),
     port,
     host: env["PLUMBLINE_HOST"] ?? "0.0.0.0",
@@ -43,8 +43,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
-/** The driver would take other words for hosts and names of its own; what the server is not told it must not guess. */
-function databaseOf(text: string | undefined): string | null {
+/**
+ * The driver would take other words for hosts and names of its own; what the server is not told it must not guess.
+ *
+ * @returns null without one
+ * @throws Problem usage
+ */
+export function readDatabaseUrl(text: string | undefined): string | null {
   if (!text) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
   const isDatabase =

@@ -7,6 +7,7 @@ import { addBallotCommands } from "./commands/ballots.ts";
 import { addCheckCommands } from "./commands/check.ts";
 import { addFormCommands } from "./commands/forms.ts";
 import { addLinkCommands } from "./commands/links.ts";
+import { addMoveCommand } from "./commands/move.ts";
 import { addPaperCommands } from "./commands/paper.ts";
 import { addPollCommands } from "./commands/polls.ts";
 import { addRegisterCommands } from "./commands/register.ts";
@@ -52,6 +53,7 @@ export function createProgram(): Command {
   addAuditCommands(program);
   addStoreCommands(program);
   addRestoreCommand(program);
+  addMoveCommand(program);
   addSelfCheckCommand(program);
   return program;
 }

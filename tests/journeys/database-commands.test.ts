@@ -1,12 +1,12 @@
 /** The production command and the command line with `DATABASE_URL`: the same product, its stores in a PostgreSQL database. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LogEvent } from "../../server/log.ts";
+import { openPostgresStores } from "../../server/store/postgres/open-postgres-stores.ts";
 import {
   isPostgresAbsent,
   onPostgres,
@@ -15,9 +15,8 @@ import {
 import { backup } from "../../server/store/sqlite/backup.ts";
 import { type ClosingFolder, prepareClosingFolder } from "../faults/closing-folder.ts";
 import { expectClosed } from "../faults/expect-closed.ts";
+import { BUILT_SERVER } from "./built-server.ts";
 import { type Ran, runCommand } from "./run-command.ts";
-
-const MAIN = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
 
 type Place = Awaited<ReturnType<typeof temporaryDatabase>>;
 
@@ -49,7 +48,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("DATABASE_URL"), () => {
 
   /** The production command in a process of its own; resolves when it serves or has ended. */
   async function start(place: Place, data: string) {
-    const child = spawn(process.execPath, ["--import", "tsx", MAIN], {
+    const child = spawn(process.execPath, BUILT_SERVER, {
       env: {
         ...process.env,
         ...settings(place, data),
@@ -116,6 +115,38 @@ describe.skipIf(isPostgresAbsent)(onPostgres("DATABASE_URL"), () => {
     expect(again).toMatchObject({ code: 2, error: expect.stringContaining("只能恢复到一个空的数据库") });
     expect(readdirSync(folder).filter((name) => name.startsWith(".plumbline"))).toEqual([]);
     await expectClosed(join(folder, "three"), prepared, other.url);
+  }, 120_000);
+
+  it("takes a moved folder as a whole or not at all, after an interruption too, and the folder starts no more", async () => {
+    const place = await temporaryDatabase();
+    const data = join(folder, "moving");
+    cpSync(join(folder, "sqlite"), data, { recursive: true });
+    const call = (args: readonly string[], url = ""): Promise<Ran> =>
+      runCommand(args, { PLUMBLINE_DATA: data, PLUMBLINE_URL: "", DATABASE_URL: url });
+    const move = () => call(["move", "--to", place.url]);
+
+    await (await openPostgresStores(place.url, place.closedFolder)).close();
+    await place.admin.query("alter table office.audit add constraint broken check (sequence < 0)");
+    expect((await move()).code).toBe(1);
+    expect((await call(["round", "list"])).code).toBe(0);
+    await place.admin.query("alter table office.audit drop constraint broken");
+
+    // As a kill between the mark and the commit leaves it.
+    writeFileSync(join(data, "moved"), "");
+    const refused = await call(["round", "list"]);
+    expect(refused).toMatchObject({ code: 2, error: expect.stringContaining("请再运行一次") });
+    expect(await move()).toMatchObject({ code: 0, out: expect.stringContaining("两边核验的结果相同") });
+    // As a kill behind the commit leaves it.
+    expect(await move()).toMatchObject({ code: 0, out: expect.stringContaining("两边核验的结果相同") });
+    expect((await call(["round", "list"])).code).toBe(2);
+    expect(readdirSync(folder).filter((name) => name.startsWith(".plumbline"))).toEqual([]);
+
+    await expectClosed(join(folder, "moved-to"), prepared, place.url);
+    // Somebody has worked there meanwhile: what is there is not what was moved.
+    const later = await move();
+    expect(later).toMatchObject({ code: 1, error: expect.stringContaining("与数据文件夹的不同") });
+    expect((await call(["move", "--to", place.url], place.url)).error).toContain("请去掉 DATABASE_URL");
+    await place.dispose();
   }, 120_000);
 
   it("is used by commands: accounts, record, check of the machine", async () => {

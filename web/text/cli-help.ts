@@ -54,6 +54,9 @@ const REASONS: Readonly<Record<string, string>> = {
   PLUMBLINE_URL: "PLUMBLINE_URL 要像 http://192.168.1.10:8080 这样，后面不带路径",
   DATABASE_URL: "DATABASE_URL 要像 postgres://用户:密码@主机:5432/数据库 这样",
   "demo in database": "演示只用自己的数据文件夹，不放进数据库；请去掉 DATABASE_URL",
+  moved: "这个数据文件夹已经搬进数据库，不能再启动；如果搬的时候中断了，请再运行一次同样的 plumbline move",
+  "move from database": "move 是从数据文件夹搬进数据库，请去掉 DATABASE_URL",
+  "other-than-moved": "里面的内容核验的结果与数据文件夹的不同",
   "sqlite in folder":
     "这个数据文件夹里已有用自带数据库建的内容，不能同时用 DATABASE_URL；请换一个空的数据文件夹，或去掉 DATABASE_URL",
 };

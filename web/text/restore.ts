@@ -10,5 +10,7 @@ export const restoreText = {
       : `${unit}：${words.state[state]}，备份里没有私钥，不能接着收票和封存，只能作废后重新测评。`,
   drill: "这是演练：临时文件夹已删除，正在用的数据没有动过。",
   inDatabase: (name: string) => `已恢复到数据库 ${name}。核对以上各项之后，再启动服务。`,
+  moved: (name: string, folder: string) =>
+    `已搬到数据库 ${name}，两边核验的结果相同。${folder} 不能再启动；用 DATABASE_URL 启动、检查过以后，请销毁这个文件夹。`,
   inPlace: (folder: string) => `已恢复到 ${folder}。核对以上各项之后，再启动服务。`,
 } as const;

@@ -23,10 +23,15 @@ const PAGE_ROWS = 500;
  * transaction, so that a database holds either everything or nothing of it.
  *
  * @param folder whose stores nobody has open, at the version this program knows (opened and closed by it)
+ * @param beforeCommit called when everything is written and nothing is committed yet
  * @throws Problem usage when the database holds something, store.locked while a server works on it, store.damaged,
  *   database.unreachable, database.settings
  */
-export async function carryIntoDatabase(folder: string, databaseUrl: string): Promise<void> {
+export async function carryIntoDatabase(
+  folder: string,
+  databaseUrl: string,
+  beforeCommit: () => void = () => undefined,
+): Promise<void> {
   const hold = await holdDatabase(databaseUrl, () => undefined);
   try {
     await prepareSchemas(databaseUrl);
@@ -34,6 +39,7 @@ export async function carryIntoDatabase(folder: string, databaseUrl: string): Pr
     try {
       await client.query("begin");
       await carry(client, folder);
+      beforeCommit();
       await client.query("commit");
     } finally {
       // Nothing of a transaction that did not commit is left.

@@ -82,7 +82,7 @@ export function refuseFilledTarget(target: string): void {
  * Drafts of keying would outlive their erasure in a copy. And the paper ballots of an open poll lie under a key of their
  * own, so a copy would show the answers of however few handed in paper; closing mixes them into their block.
  */
-function refuseWithPaper(dataFolder: string): void {
+export function refuseWithPaper(dataFolder: string): void {
   const has = (file: string, query: string): boolean => {
     const db = new Database(join(dataFolder, file), { readonly: true, fileMustExist: true });
     try {

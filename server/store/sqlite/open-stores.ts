@@ -5,6 +5,7 @@ import type { Stores } from "../stores.ts";
 import { DataFolderLock } from "./data-folder-lock.ts";
 import { refuseExchanged, rememberAtRest } from "./at-rest.ts";
 import { markInUse, refuseLostFiles, refuseLostOffice, STORE_FILES, unmarkInUse } from "./lost-files.ts";
+import { refuseMoved } from "./moved.ts";
 import { BOX_KIND, SqliteBox } from "./sqlite-box.ts";
 import { SqliteClosedFiles } from "./sqlite-closed-files.ts";
 import { SqliteFile } from "./sqlite-file.ts";
@@ -27,7 +28,7 @@ function makeWritable(dataFolder: string): void {
 /**
  * Opens the stores of a data folder, making what is not there, and holds the folder for this process.
  *
- * @throws Problem store.read-only, store.locked, store.newer-version, store.damaged
+ * @throws Problem usage for a folder that was moved into a database, store.read-only, store.locked, store.newer-version, store.damaged
  */
 export async function openStores(dataFolder: string): Promise<Stores> {
   makeWritable(dataFolder);
@@ -39,6 +40,7 @@ export async function openStores(dataFolder: string): Promise<Stores> {
     return file;
   };
   try {
+    refuseMoved(dataFolder);
     refuseLostFiles(dataFolder);
     refuseExchanged(dataFolder);
     // The office comes last: where it exists, the other two were made before it.
