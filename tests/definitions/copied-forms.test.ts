@@ -12,6 +12,7 @@ import { derivationTable } from "../../server/core/documents/derivation-table.ts
 import { leafNumbers } from "../../server/core/documents/question-places.ts";
 import { resultSheet } from "../../server/core/documents/result-sheet.ts";
 import { unitCopy } from "../../server/core/documents/unit-copy.ts";
+import { scaleWords } from "../../server/core/documents/scale-words.ts";
 import type { UnitFacts } from "../../server/core/documents/unit-facts.ts";
 import { unitReport } from "../../server/core/documents/unit-report.ts";
 import { isProblem } from "../../server/core/problem.ts";
@@ -143,6 +144,7 @@ function factsOf(unit: Unit, forms: readonly FrozenForm[]): UnitFacts {
     round: ROUND,
     unit,
     plan: { forms: [], batches: [] },
+    scales: scaleWords(forms),
     scheme: { scheme, digest },
     poll: { id: "p", openedOn: "2026年11月20日", closedOn: "2026年11月20日", digest: "d", isPlain: true },
     result,

@@ -128,3 +128,15 @@ describe("a form whose rule makes no score", () => {
     expect(JSON.stringify(own)).not.toContain("人数少");
   });
 });
+
+it("the basis has the points of the frozen scales, the paper and what came by the open link", async () => {
+  const { basis } = await documentOf("unit-report");
+  const link = results.forms.find(({ raters }) => raters === "outside")!;
+  const own = results.forms[0]!;
+  const item = own.level === "tables" ? own.items[0]! : null;
+  const priced = item!.options.filter(({ points }) => points !== null);
+  const scale = `${priced.map(({ text }) => text).join("、")}分别计 ${priced.map(({ points }) => points).join("、")} 分`;
+  expect(basis.find((line) => line.startsWith("计分："))).toContain(scale);
+  expect(basis.join("\n")).toContain("和不合规的纸质表");
+  expect(basis).toContain(`开放二维码收回的${link.shortTitle} 12 份不核对身份，单列参考，不计入得分。`);
+});

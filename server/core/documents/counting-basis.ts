@@ -16,6 +16,10 @@ export interface CountingBasisFacts {
   /** Digest of the closed file. */
   readonly digest: string;
   readonly paper: number;
+  /** Scales of the forms as frozen, in words. */
+  readonly scales: readonly string[];
+  /** Ballots by an open link, of each form that has any. */
+  readonly open: readonly { readonly form: string; readonly ballots: number }[];
   /** 换发, 交回作废 as typed on the 登记表; null = not typed. */
   readonly slips: { readonly exchanged: number; readonly returned: number } | null;
   /** What phones sent went over plain http. */
@@ -43,9 +47,10 @@ export function countingBasis(facts: CountingBasisFacts): readonly string[] {
   const { floor } = facts.thresholds;
   const lines = [
     `范围：${facts.round}，${facts.unit}，${facts.openedAt}至${facts.closedAt}。${eligible(facts.eligibleBasis)}`,
-    "份数：发出数＝现场发出的测评码＋纸质表；收回数＝已提交的答卷；有效数＝至少有一项明确评价的答卷；无效数＝全部未作评价的答卷。各表分别计算。",
+    "份数：发出数＝现场发出的测评码＋纸质表；收回数＝已提交的答卷；有效数＝至少有一项明确评价的答卷；无效数＝全部未作评价的答卷" +
+      `${facts.paper > 0 ? "和不合规的纸质表" : ""}。各表分别计算。`,
     `票种：${categories(facts)}${facts.leadersRateLeaders ? "班子成员参加成员测评。" : "班子成员不参加成员测评。"}`,
-    "计分：好、较好、一般、差分别计 100、80、60、40 分；优秀、称职、基本称职、不称职分别计 100、80、60、40 分；满意、基本满意、不满意分别计 100、70、30 分。" +
+    `计分：${facts.scales.map((scale) => `${scale}；`).join("")}` +
       `“不了解”“弃权（未填）”不计入基数，另列票数。某项有效评价不足 ${floor} 份的，该项不计，权重由其他项分担；某计票组内有效评价不足 ${floor} 份的项，各组合并计算。`,
     "比率：除注明外，各档比率以有效评价票为基数；参评率＝收回数÷应参加人数；回收率＝收回数÷发出数。",
     "问题反映率：选了问题项的份数÷（收回份数－选“不了解”的份数－未填份数）。",
@@ -54,6 +59,10 @@ export function countingBasis(facts: CountingBasisFacts): readonly string[] {
     `评估办法：《${facts.scheme.title}》${facts.scheme.version}，校验码 ${facts.scheme.digest.slice(0, 8)}；封存校验码 ${facts.digest}，可用“校验”功能核对。`,
   ];
   if (facts.paper > 0) lines.push(`纸质补录 ${facts.paper} 份，两人分别录入、核对一致后并入。`);
+  if (facts.open.length > 0)
+    lines.push(
+      `开放二维码收回的${facts.open.map(({ form, ballots }) => `${form} ${ballots} 份`).join("、")}不核对身份，单列参考，不计入得分。`,
+    );
   if (facts.slips) lines.push(`换发 ${facts.slips.exchanged} 张，交回作废 ${facts.slips.returned} 张。`);
   if (facts.isPlain) lines.push("本次通过未加密网络填写，答卷在手机上先加密再发出。");
   return lines;

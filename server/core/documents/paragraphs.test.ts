@@ -122,13 +122,19 @@ describe("countingBasis", () => {
       leadersRateLeaders: false,
       scheme: { title: "评估办法", version: "2026.1", digest: "0123456789abcdef" },
       digest: "fedc",
-      paper: 0,
+      paper: 6,
+      scales: ["优秀、不称职分别计 100、0 分"],
+      open: [{ form: "群众问卷", ballots: 12 }],
       slips: { exchanged: 2, returned: 1 },
       isPlain: true,
     });
     expect(lines[0]).toMatch(/^范围：第三轮，县水利局党组/);
     expect(lines[2]).toBe("票种：领导班子成员、中层干部 50%、职工 50%。班子成员不参加成员测评。");
-    expect(lines.at(-3)).toContain("校验码 01234567；");
+    expect(lines[1]).toContain("无效数＝全部未作评价的答卷和不合规的纸质表。");
+    expect(lines[3]).toMatch(/^计分：优秀、不称职分别计 100、0 分；“不了解”/);
+    expect(lines.at(-5)).toContain("校验码 01234567；");
+    expect(lines.at(-4)).toBe("纸质补录 6 份，两人分别录入、核对一致后并入。");
+    expect(lines.at(-3)).toBe("开放二维码收回的群众问卷 12 份不核对身份，单列参考，不计入得分。");
     expect(lines.at(-2)).toBe("换发 2 张，交回作废 1 张。");
     expect(lines.at(-1)).toBe("本次通过未加密网络填写，答卷在手机上先加密再发出。");
   });

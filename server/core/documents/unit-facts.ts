@@ -21,6 +21,8 @@ export interface UnitFacts {
   readonly round: Round;
   readonly unit: Unit;
   readonly plan: PollPlan;
+  /** Scales of its forms as frozen, in words. */
+  readonly scales: readonly string[];
   readonly scheme: { readonly scheme: Scheme; readonly digest: string };
   readonly poll: {
     readonly id: string;
@@ -90,6 +92,10 @@ function unitBasis(facts: UnitFacts): readonly string[] {
       returned: roll.sheet.total.returned,
     },
     isPlain: poll.isPlain,
+    scales: facts.scales,
+    open: roll.sheet.forms.flatMap(({ shortTitle: form, bySource: { open: ballots = 0 } }) =>
+      ballots > 0 ? [{ form, ballots }] : [],
+    ),
   });
 }
 

@@ -1,3 +1,4 @@
+import { scaleWords } from "../../core/documents/scale-words.ts";
 import { documentWords } from "../../core/documents/document-words.ts";
 import { leafNumbers } from "../../core/documents/question-places.ts";
 import type { UnitFacts } from "../../core/documents/unit-facts.ts";
@@ -27,6 +28,7 @@ export async function readUnitFacts(
     round: head.round,
     unit: head.unit,
     plan: head.plan,
+    scales: scaleWords(head.forms.map(({ form }) => form)),
     scheme,
     poll: {
       id: poll.id,
