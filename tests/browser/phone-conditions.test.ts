@@ -3,7 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readInstrument } from "../../server/definitions/read-instrument.ts";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import { openBrowser, picture, primary, start, takePhone } from "./phone-in-hand.ts";
+import { openBrowser, primary, start, takePhone } from "./phone-in-hand.ts";
+import { expectNoFlaws, see, type Seen } from "./phone-looks.ts";
 
 const choice = (name: string, title: string, choices: readonly string[], visibleIf?: string) => ({
   type: "radiogroup",
@@ -86,7 +87,9 @@ describe("a question that is asked only after another, which is asked only after
     await answerChain(page);
     await choose(page, "came", "没办过");
     for (const name of ["done", "why"]) await question(page, name).waitFor({ state: "detached" });
-    await picture(page, "conditions-hidden");
+    const seen: Seen = new Map();
+    await see(page, "conditions-hidden", seen);
+    expectNoFlaws(seen);
     await primary(page).click();
     await question(page, "whole").waitFor();
     expect(await question(page, "told").count()).toBe(0);
@@ -107,7 +110,9 @@ describe("a question that is asked only after another, which is asked only after
     await question(page, "why").waitFor();
     expect(await question(page, "done").locator("label.chosen").innerText()).toBe("没办成");
     expect(await question(page, "why").locator("textarea").inputValue()).toBe("材料要了三次");
-    await picture(page, "conditions-back");
+    const seen: Seen = new Map();
+    await see(page, "conditions-back", seen);
+    expectNoFlaws(seen);
     await primary(page).click();
     expect(await question(page, "told").locator("label.chosen").innerText()).toBe("没有");
     await primary(page).click();

@@ -4,7 +4,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkInstrument } from "../../server/core/definition/check-instrument.ts";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import { fillForm, openBrowser, picture, primary, start, takePhone } from "./phone-in-hand.ts";
+import { fillForm, openBrowser, primary, start, takePhone } from "./phone-in-hand.ts";
+import { expectNoFlaws, see, type Seen } from "./phone-looks.ts";
 
 const SHIPPED = new URL("../../surveys/leadership-members/definition.json", import.meta.url);
 const QUOTA = { title: "优秀", items: ["m00"], options: ["excellent"], percent: 30, atLeast: 1 };
@@ -39,7 +40,9 @@ describe("a quota", () => {
     await give(2, "优秀");
     await primary(page).click();
     await page.getByText("“优秀”的名额是 1 个，现在给了 2 个").first().waitFor();
-    await picture(page, "quota-over");
+    const seen: Seen = new Map();
+    await see(page, "quota-over", seen);
+    expectNoFlaws(seen);
     await give(2, "不了解");
     await primary(page).click();
     await fillForm(page, 1);
