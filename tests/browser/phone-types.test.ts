@@ -6,6 +6,7 @@ import { readInstrument } from "../../server/definitions/read-instrument.ts";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
 import { ENTERED, EVERY_LOOK } from "./every-look.ts";
 import { openBrowser, picture, primary, start, takePhone } from "./phone-in-hand.ts";
+import { expectNoFlaws, see, type Seen } from "./phone-looks.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -50,6 +51,9 @@ async function whole(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 360, height });
   await picture(page, name);
   await page.setViewportSize({ width: 360, height: 740 });
+  const seen: Seen = new Map();
+  await see(page, name, seen);
+  expectNoFlaws(seen);
 }
 
 /** Buttons, answers and sliders that a finger would miss: less than 44 px high. */
