@@ -6,9 +6,11 @@ import { type CsvCell, toCsv } from "./csv.ts";
 
 /**
  * The tables of a document as CSV, one below the other. A cell over several columns or rows stands in its first place;
- * the head is one row, groups before their columns.
+ * the head is one row, groups before their columns. Data are one plain table, head in the first row and nothing around
+ * it: what they belong to stands in the codebook.
  */
 export function documentCsv(document: PrintedDocument): Uint8Array {
+  if (document.kind === "data") return plainCsv(document);
   const { title, round, unit, scheme, checksum, madeOn } = document;
   const basis = basisLines(document);
   return toCsv([
@@ -22,6 +24,13 @@ export function documentCsv(document: PrintedDocument): Uint8Array {
     ...basis.map((line) => [line]),
   ]);
 }
+
+const plainCsv = ({ body }: PrintedDocument): Uint8Array =>
+  toCsv(
+    body.flatMap((block) =>
+      block.block === "table" ? tableRows({ ...block.table, caption: "", notes: [] }) : [],
+    ),
+  );
 
 function blockRows(block: Block): readonly (readonly CsvCell[])[] {
   if (block.block === "table") return [...tableRows(block.table), []];

@@ -3,6 +3,7 @@ import { parentPort } from "node:worker_threads";
 import type { PrintedDocument } from "../core/documents/document.ts";
 import { writeDocx } from "./docx/write-docx.ts";
 import { drawDocument } from "./pdf/draw-document.ts";
+import { loadPrintable } from "./printable.ts";
 
 export interface DocumentJob {
   readonly id: number;
@@ -21,7 +22,9 @@ const post = (chunk: DocumentChunk): void => parentPort?.postMessage(chunk);
 
 async function write({ id, format, document }: DocumentJob): Promise<void> {
   if (format === "docx") post({ id, bytes: await writeDocx(document) });
-  else for await (const chunk of drawDocument(document)) post({ id, bytes: new Uint8Array(chunk as Buffer) });
+  else
+    for await (const chunk of drawDocument(document, await loadPrintable()))
+      post({ id, bytes: new Uint8Array(chunk as Buffer) });
   post({ id, bytes: null });
 }
 

@@ -82,10 +82,12 @@ const files = () =>
     }),
   );
 const inEights = (digest: string): string => digest.match(/.{8}/g)!.join(" ");
+/** Data as CSV are a plain table: what stands around them is in the codebook. */
+const marked = () => files().filter(({ file }) => file !== "round/data.csv");
 /** A form of the library and the register are of none. */
 const isOfRound = ({ kind }: PrintedDocument): boolean => kind !== "approval" && kind !== "coverage-register";
 const missing = (wanted: (document: PrintedDocument, format: DocumentFormat) => readonly string[]) =>
-  files().flatMap(({ file, format, document, text }) =>
+  marked().flatMap(({ file, format, document, text }) =>
     wanted(document, format).flatMap((one) => (text.includes(inFormat(file, one)) ? [] : [[file, one]])),
   );
 
@@ -132,6 +134,18 @@ describe("every document in every format", () => {
     }
   });
 
+  it("names the checksum of the data in the codebook, because a plain table has no place for it", () => {
+    const data = documents.find(({ document }) => document.kind === "data")!.document;
+    for (const format of ["csv", "json"])
+      expect(texts.get(`round/codebook.${format}`)).toContain(`本材料校验码${data.checksum}`);
+    expect(
+      texts
+        .get("round/data.csv")!
+        .replace(/^\uFEFF/, "")
+        .startsWith("单位,指标,表单,"),
+    ).toBe(true);
+  });
+
   it("says which page of how many it is, wherever there are pages", () => {
     const wanted = (_: PrintedDocument, format: DocumentFormat): readonly string[] =>
       ({ pdf: ["第1页，共"], docx: ["第", "页，共"], xlsx: ["第&P页，共&N页"], csv: [], json: [] })[format];
@@ -139,7 +153,7 @@ describe("every document in every format", () => {
   });
 
   it("tells basis and thresholds; what is of no round counts no ballots and has no thresholds", () => {
-    const ofRound = files().filter(({ document }) => isOfRound(document));
+    const ofRound = marked().filter(({ document }) => isOfRound(document));
     for (const { file, text } of ofRound) expect([file, text.includes("收回不足5份")]).toEqual([file, true]);
     for (const { document } of documents.filter((one) => one.document.basis.length > 0))
       expect(document.basis.join()).toContain(isOfRound(document) ? "收回不足 5 份" : "没有测评份数");
@@ -191,6 +205,22 @@ describe("every document in every format", () => {
       );
       for (const { file, text } of naming)
         expect([file, text.includes(inFormat(file, name))]).toEqual([file, true]);
+    }
+  });
+
+  it("says in a PDF which characters of names and texts its font could not draw, and in no other", () => {
+    const pages = files().filter(({ format }) => format === "pdf");
+    const lacking = ({ document }: { document: PrintedDocument }): readonly string[] =>
+      [...new Set(JSON.stringify(document))].filter((character) => !isPrintable(character));
+    expect(pages.filter((one) => lacking(one).length > 0).length).toBeGreaterThan(5);
+    for (const { file, text, ...one } of pages) {
+      const said = text.includes("没有印出的字：");
+      expect([file, said]).toEqual([file, lacking(one).length > 0]);
+      for (const character of lacking(one))
+        expect([file, text]).toEqual([
+          file,
+          expect.stringContaining(`U+${character.codePointAt(0)!.toString(16).toUpperCase()}`),
+        ]);
     }
   });
 

@@ -273,8 +273,14 @@ describe("data", () => {
     const rowsOf = async (key: string): Promise<string[][]> =>
       parse(Buffer.from(await fileOf(`${path}/${key}.csv`)), { bom: true, relax_column_count: true });
     const lines = await rowsOf("data");
-    expect(lines[5]!.slice(0, 3)).toEqual(["单位", "指标", "表单"]);
-    const rows = lines.slice(6).filter((line) => line.length === lines[5]!.length);
+    // A plain table: the head in the first row, every row as long, a number or a reason in each and never both.
+    expect(lines[0]!.slice(0, 3)).toEqual(["单位", "指标", "表单"]);
+    expect(new Set(lines.map(({ length }) => length))).toEqual(new Set([11]));
+    const rows = lines.slice(1);
+    for (const row of rows) {
+      const hasNumber = row.slice(7, 10).some((cell) => cell !== "");
+      expect([row, hasNumber !== (row[10] !== "")]).toEqual([row, row[1] !== "grade"]);
+    }
     const [team] = forms;
     for (const item of team.items) {
       const own = rows.filter(
@@ -288,6 +294,7 @@ describe("data", () => {
     const measuresOf = (unit: string) => new Set(rows.filter((row) => row[0] === unit).map((row) => row[1]));
     expect([...measuresOf(SMALL.name)].toSorted()).toEqual([
       "block",
+      "collected",
       "eligible",
       "form",
       "grade",
@@ -298,8 +305,18 @@ describe("data", () => {
     const codebook = (await rowsOf("codebook")).flat();
     for (const code of new Set(rows.flatMap((row) => [row[1]!, row[2]!, row[3]!.split("#")[0]!])))
       expect(codebook).toContain(code);
-    const { body } = await jsonOf(`${path}/data.json`);
-    expect(body[0].table.body).toHaveLength(rows.length);
+    const data = await jsonOf(`${path}/data.json`);
+    expect(codebook.join()).toContain(`本材料校验码 ${data.checksum}`);
+    const [{ columns, rows: named }] = data.tables;
+    expect(columns).toEqual(lines[0]);
+    const shown = (cell: string): string => cell.replace(/^'/, "");
+    expect(named).toHaveLength(rows.length);
+    for (const [at, row] of named.entries())
+      for (const [column, name] of columns.entries()) {
+        const printed = rows[at]![column]!;
+        const wanted = printed === "" ? null : column >= 7 && column < 10 ? Number(printed) : shown(printed);
+        expect([at, name, row[name]]).toEqual([at, name, wanted]);
+      }
     expect(await office.status("GET", `${path}/data.xlsx`)).toBe(404);
     expect(await group.status("GET", `${path}/data.csv`)).toBe(403);
   });

@@ -65,12 +65,14 @@ function unitRows(row: GradeRow, result: Released<PollResult> | null): readonly 
 
 export interface CodebookFacts {
   readonly grades: DocumentContent;
+  /** Of the data: as CSV they are a plain table and carry none. */
+  readonly dataChecksum: string;
   /** As frozen at the seal. */
   readonly instruments: readonly { readonly instrument: Instrument; readonly digest: string }[];
 }
 
 /** What every column, code and option of the data means, with version and digest of the forms they come from. */
-export function codebookDocument({ grades, instruments }: CodebookFacts): DocumentContent {
+export function codebookDocument({ grades, dataChecksum, instruments }: CodebookFacts): DocumentContent {
   return {
     ...grades,
     kind: "codebook",
@@ -80,6 +82,7 @@ export function codebookDocument({ grades, instruments }: CodebookFacts): Docume
     body: [
       said(dataWords.note),
       said(dataWords.why),
+      said(dataWords.dataChecksum(dataChecksum)),
       tableOf(
         dataWords.columns,
         dataWords.columnHead,

@@ -53,12 +53,11 @@ const scored = (value: Ratio | null) => (value === null ? withheld : { score: va
 
 /** Everything that was released about one form, and nothing else: there is nothing else. */
 export function formRows(form: ReleasedForm): readonly DataRow[] {
-  const own: DataRow = {
-    measure: "form",
-    n: form.ballots,
-    ...(isScoredForm(form) ? scored(form.score) : { reason: documentWords.notScored }),
-  };
-  return [own, ...blockRows(form), ...(form.level === "tables" ? tableRows(form) : [])].map((row) => ({
+  const own: readonly DataRow[] = [
+    { measure: "collected", n: form.ballots },
+    { measure: "form", ...(isScoredForm(form) ? scored(form.score) : { reason: documentWords.notScored }) },
+  ];
+  return [...own, ...blockRows(form), ...(form.level === "tables" ? tableRows(form) : [])].map((row) => ({
     ...row,
     form: form.instrument,
   }));

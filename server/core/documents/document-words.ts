@@ -25,5 +25,11 @@ export const documentWords = {
     const [year, month, date] = day.split("-").map(Number);
     return `${year}年${month}月${date}日`;
   },
+  /** In the foot of a PDF. @param characters as U+20BB7 */
+  undrawn: (characters: readonly string[]) => {
+    const named = characters.slice(0, 5).join("、");
+    const all = characters.length > 5 ? `${named} 等 ${characters.length} 个字` : named;
+    return `字库里没有、没有印出的字：${all}；原文见同名的 Word、Excel 或 JSON 文件。`;
+  },
   page: (page: string | number, pages: string | number) => `第 ${page} 页，共 ${pages} 页`,
 } as const;

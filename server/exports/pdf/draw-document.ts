@@ -9,13 +9,16 @@ import { FACES, HEADINGS } from "./faces.ts";
 import { chartOnPage, leastHeight } from "./keep-with-next.ts";
 import { type Doc, Page, type TextFace } from "./page.ts";
 
-/** Draws a document; the returned stream of PDF bytes ends with its last page. */
-export function drawDocument(document: PrintedDocument): Doc {
+/**
+ * Draws a document; the returned stream of PDF bytes ends with its last page. Characters that the font lacks leave nothing
+ * on the page: the foot of every page names them.
+ */
+export function drawDocument(document: PrintedDocument, isPrintable: (character: string) => boolean): Doc {
   const page = new Page(document);
   drawFront(page, document);
   for (const at of document.body.keys()) drawBlock(page, document, at);
   drawBack(page, document);
-  drawFeet(page, document);
+  drawFeet(page, document, undrawnIn(document, isPrintable));
   page.doc.end();
   return page.doc;
 }
@@ -148,12 +151,36 @@ function drawBack(page: Page, document: PrintedDocument): void {
   for (const line of basis) page.write(line, { size: 11, lead: 19 });
 }
 
+const UNDRAWN: TextFace = { size: 7.5, lead: 11, align: "center", colour: "#555555" };
+/** Characters of the document that the font lacks, each once, as U+20BB7. */
+function undrawnIn(
+  document: PrintedDocument,
+  isPrintable: (character: string) => boolean,
+): readonly string[] {
+  const seen = [...new Set(JSON.stringify(document))].filter((character) => !isPrintable(character));
+  return seen.map(
+    (character) => `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`,
+  );
+}
+
 /** Page x of y, and what the page belongs to, when all pages are known. */
-function drawFeet(page: Page, { title, unit, round, checksum }: PrintedDocument): void {
+function drawFeet(
+  page: Page,
+  { title, unit, round, checksum }: PrintedDocument,
+  undrawn: readonly string[],
+): void {
   const { count } = page.doc.bufferedPageRange();
   const of = `${unit ?? round}　${title}　${documentWords.checksum(checksum)}`;
   for (let at = 0; at < count; at += 1) {
     page.doc.switchToPage(at);
+    if (undrawn.length > 0)
+      page.put(
+        page.lines(documentWords.undrawn(undrawn), UNDRAWN)[0] ?? "",
+        page.left,
+        page.foot - 13,
+        page.width,
+        UNDRAWN,
+      );
     page.put(documentWords.page(at + 1, count), page.left, page.foot, page.width, {
       ...FACES.small,
       align: "center",

@@ -68,7 +68,7 @@ const document = (body: readonly Block[]): PrintedDocument => ({
 
 async function pagesOf(body: readonly Block[]): Promise<readonly string[]> {
   const chunks: Buffer[] = [];
-  for await (const chunk of drawDocument(document(body))) chunks.push(chunk as Buffer);
+  for await (const chunk of drawDocument(document(body), () => true)) chunks.push(chunk as Buffer);
   const text = execFileSync("pdftotext", ["-layout", "-", "-"], {
     input: Buffer.concat(chunks),
     encoding: "utf8",

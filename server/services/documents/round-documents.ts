@@ -101,27 +101,33 @@ function dataOf(
 ): readonly ListedDocument[] {
   const { frozen } = row;
   if (!frozen) return [];
+  const data = once(async () => {
+    const rows = gradeTable(scheme.scheme, outcomesOf(units));
+    const results = new Map(units.map(({ unit, release }) => [unit.id, release?.result ?? null]));
+    return dataDocument({
+      grades: await grades(),
+      units: rows.map((one) => ({ row: one, result: results.get(one.unit.id) ?? null })),
+    });
+  });
   return [
     {
       key: "data",
       kind: "data",
       title: dataWords.data,
       hasTexts: false,
-      make: async () => {
-        const rows = gradeTable(scheme.scheme, outcomesOf(units));
-        const results = new Map(units.map(({ unit, release }) => [unit.id, release?.result ?? null]));
-        return dataDocument({
-          grades: await grades(),
-          units: rows.map((one) => ({ row: one, result: results.get(one.unit.id) ?? null })),
-        });
-      },
+      make: data,
     },
     {
       key: "codebook",
       kind: "codebook",
       title: dataWords.codebook,
       hasTexts: false,
-      make: async () => codebookDocument({ grades: await grades(), instruments: frozen.instruments }),
+      make: async () =>
+        codebookDocument({
+          grades: await grades(),
+          dataChecksum: sealDocument(await data(), "").checksum,
+          instruments: frozen.instruments,
+        }),
     },
   ];
 }
