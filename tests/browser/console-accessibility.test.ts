@@ -36,7 +36,7 @@ describe.each([
     await page.getByRole("heading", { name: "登录" }).waitFor();
     await expectSound(page, "sign-in");
     await enter(page, full);
-  }, 60_000);
+  });
   afterAll(() => desk.context.close());
 
   it("breaks no rule on any page", async () => {

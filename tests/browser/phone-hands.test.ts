@@ -206,7 +206,7 @@ describe("nothing is lost", () => {
     await picture(page, "states/opening-slow-360");
     await page.getByRole("button", { name: "开始填写" }).click();
     await page.getByRole("button", { name: "正在打开…" }).waitFor();
-    await page.locator(".where").waitFor({ timeout: 60_000 });
+    await page.locator(".where").waitFor({ timeout: 240_000 });
     await context.close();
   });
 });

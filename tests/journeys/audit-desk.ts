@@ -24,7 +24,7 @@ export class AuditDesk {
   /** Call in a test file: starts before its tests and ends after them. */
   static take(): AuditDesk {
     const desk = new AuditDesk();
-    beforeAll(() => desk.start(), 60_000);
+    beforeAll(() => desk.start());
     afterAll(() => desk.server.stop());
     return desk;
   }

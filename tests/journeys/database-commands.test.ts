@@ -31,7 +31,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("DATABASE_URL"), () => {
     backup(join(folder, "sqlite"), join(folder, "of-sqlite"), { privateKeys: true });
     own = await temporaryDatabase();
     other = await temporaryDatabase();
-  }, 60_000);
+  });
   afterAll(async () => {
     await own.dispose();
     await other.dispose();
@@ -157,7 +157,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("DATABASE_URL"), () => {
     expect([audit.code, audit.error]).toEqual([0, ""]);
     const checked = await run(own, "four", "selfcheck", "--json");
     expect(JSON.parse(checked.out)).toContainEqual({ check: "worker", found: "", verdict: "good" });
-  }, 60_000);
+  });
 
   it("is refused with a sentence where it is none, nobody answers, or a command cannot work there", async () => {
     const refusal = async (url: string, ...args: string[]): Promise<[number | null, string]> => {

@@ -62,7 +62,7 @@ describe("before it is declared", () => {
     const pack = await office.send("POST", `/rounds/${server.round}/exports`, {});
     expect(pack.ok).toBe(true);
     await expect
-      .poll(async () => (await office.get(`/rounds/${server.round}/exports`))[0]?.state, { timeout: 60_000 })
+      .poll(async () => (await office.get(`/rounds/${server.round}/exports`))[0]?.state, { timeout: 240_000 })
       .toBe("done");
   }, 90_000);
 
@@ -209,7 +209,7 @@ describe("held anew", () => {
     expect(table.filter(({ unit }: { unit: { id: string } }) => unit.id === "water")).toMatchObject([
       { withdrawn: null, level: "tables" },
     ]);
-  }, 60_000);
+  });
 
   it("leaves both files under verification, and both on record", async () => {
     const copy = join(server.dataFolder, "..", `${poll}-both`);

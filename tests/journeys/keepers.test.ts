@@ -20,7 +20,7 @@ describe("in the console's interface", () => {
     server = await startTestServer();
     office = await OfficeClient.signIn(server, "承办人");
     other = await OfficeClient.signIn(server, "审核人");
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   const codeOf = async (response: Response): Promise<string> =>

@@ -31,7 +31,7 @@ beforeAll(async () => {
   server = await startClosedRound({ units: [testUnit("water", "县水利局党组", [3, 3, 6])] });
   office = await OfficeClient.signIn(server);
   group = await OfficeClient.signIn(server, "组长", "group", "县委第一巡察组");
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 const upload = (path: string, csv: string, who = office): Promise<Response> =>

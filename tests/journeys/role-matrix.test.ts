@@ -207,7 +207,7 @@ beforeAll(async () => {
   const first = await server.account("初始密码的承办人");
   const { headers } = await call("POST /session", null, "own", first);
   cookies.set("first password", headers.getSetCookie()[0]!.split(";")[0]!);
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 /** An empty body is refused after the gate and before anything is done, so that every call can be tried by everybody. */

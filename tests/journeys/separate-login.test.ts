@@ -37,7 +37,7 @@ beforeAll(async () => {
   reads = [...new Set(app.routes.filter(({ method }) => method === "GET").map(({ path }) => path))]
     .filter((path) => path.startsWith("/api/office/"))
     .map((path) => path.slice("/api/office".length).replace(/:\w+/g, (name) => named[name] ?? name));
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 /** Printed numbers that only a release gives: the total and the scores of the forms and of their items. */

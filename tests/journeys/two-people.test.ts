@@ -47,7 +47,7 @@ beforeAll(async () => {
   await server.account("领导", "viewer");
   account = (await server.deps.office.inTransaction((o) => o.accountByName("领导")))!.id;
   ticket = (await server.tickets("water", "C", 1))[0]!;
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 /** Addresses and bodies name things by their kind. */
