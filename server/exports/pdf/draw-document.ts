@@ -98,7 +98,8 @@ function drawPieces(page: Page, pieces: readonly Piece[], face: TextFace): void 
 /** Points that the notes of a table, the lines after it and the signatures take, when nothing else follows it. */
 function endingHeight(page: Page, { body, signatures, sheetDigest }: PrintedDocument, at: number): number {
   const after = body.slice(at + 1);
-  if (signatures.length === 0 || after.some(({ block }) => block !== "line")) return 0;
+  if (signatures.length === 0 || after.some(({ block }) => block !== "line" && block !== "paragraph"))
+    return 0;
   const block = body[at];
   const small = [
     ...(block?.block === "table" ? block.table.notes : []),
@@ -108,7 +109,9 @@ function endingHeight(page: Page, { body, signatures, sheetDigest }: PrintedDocu
     ...small.map((text) => page.lines(text, FACES.small).length * FACES.small.lead),
     ...after.map((_, line) => lineHeight(page, body, at + 1 + line)),
   ];
-  return NOTES.above + NOTES.below + SIGNED + heights.reduce((sum, one) => sum + one, 0);
+  const height = NOTES.above + NOTES.below + SIGNED + heights.reduce((sum, one) => sum + one, 0);
+  // Long prose after a table fills pages of its own.
+  return height > page.height / 2 ? 0 : height;
 }
 
 /** Points around the notes of a table, whether it has any or not. */
@@ -118,8 +121,10 @@ const SIGNED = 40;
 
 function lineHeight(page: Page, blocks: readonly Block[], at: number): number {
   const block = blocks[at];
-  if (block?.block !== "line") return 0;
-  return page.lines(block.pieces.map(({ text }) => text).join(""), FACES.line).length * FACES.line.lead;
+  if (block?.block !== "line" && block?.block !== "paragraph") return 0;
+  const face = block.block === "line" ? FACES.line : FACES.body;
+  const indent = block.block === "line" ? "" : "　　";
+  return page.lines(indent + block.pieces.map(({ text }) => text).join(""), face).length * face.lead;
 }
 
 function drawPicture(page: Page, { chart, caption, says }: Extract<Block, { block: "chart" }>): void {
