@@ -3,14 +3,19 @@ import { LEFT_OUT, NOTES } from "../core/documents/score-words.ts";
 import { deriveUnit, type DerivationNode } from "../core/scoring/derivation.ts";
 import { totalFormula } from "../core/scoring/formula.ts";
 import { printScore } from "../core/scoring/grade-of.ts";
+import type { Scheme } from "../core/scoring/scheme.ts";
 import type { GivenScore } from "../core/scoring/score-given.ts";
 import { cli } from "../../web/text/cli.ts";
 
-export const scoreLines = (unit: string, { result, score }: GivenScore): readonly string[] => [
+export const scoreLines = (
+  unit: string,
+  scheme: Scheme,
+  { result, score }: GivenScore,
+): readonly string[] => [
   cli.scored(unit, score.printed ?? "", score.computed ?? "", score.opinion ? printScore(score.opinion) : ""),
   ...(score.printed === null ? [] : [`  ${totalFormula(score)} = ${score.printed}`]),
   ...score.notes.map((note) => `  ${NOTES[note]}`),
-  ...deriveUnit(score, result.forms).flatMap((node) => linesOf(node, 1)),
+  ...deriveUnit(score, result.forms, scheme).flatMap((node) => linesOf(node, 1)),
 ];
 
 function linesOf(node: DerivationNode, depth: number): readonly string[] {

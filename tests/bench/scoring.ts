@@ -134,7 +134,11 @@ export const scoringTree: Row = {
   goal: {},
   unit: "µs CPU",
   run: (effort) =>
-    run(effort, sixtyIndicators, (scheme, unit) => void deriveUnit(scored(scheme, unit), unit.result.forms)),
+    run(
+      effort,
+      sixtyIndicators,
+      (scheme, unit) => void deriveUnit(scored(scheme, unit), unit.result.forms, scheme),
+    ),
 };
 
 export const firmness: Row = {

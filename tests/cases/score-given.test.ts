@@ -1,8 +1,22 @@
 /** `plumbline score`: counts that were written down are released and scored like those of a closed poll. */
 import { describe, expect, it } from "vitest";
-import { add, compare, parseRatio, printRatio, type Ratio, sub, sum, ZERO } from "../../server/core/ratio.ts";
+import {
+  add,
+  compare,
+  div,
+  HUNDRED,
+  mul,
+  parseRatio,
+  printRatio,
+  ratio,
+  type Ratio,
+  sub,
+  sum,
+  ZERO,
+} from "../../server/core/ratio.ts";
 import type { Instrument } from "../../server/core/definition/instrument.ts";
 import { deriveUnit, type DerivationNode } from "../../server/core/scoring/derivation.ts";
+import type { LineCounts } from "../../server/core/scoring/line-counts.ts";
 import { checkGivenUnit, type GivenUnit, scoreGiven } from "../../server/core/scoring/score-given.ts";
 import { givenExamples } from "./given-units.ts";
 import { instrumentFiles, readJson } from "./worked-example.ts";
@@ -22,6 +36,26 @@ function expectAddsUp(nodes: readonly DerivationNode[], value: Ratio): void {
 
 const linesOf = (nodes: readonly DerivationNode[]): readonly DerivationNode[] =>
   nodes.flatMap((node) => [node, ...linesOf(node.children)]);
+
+/** The value that follows from the counts beside it, whatever source took them. */
+function valueOfCounts(counts: LineCounts): Ratio {
+  if (counts.kind === "multi")
+    return sub(HUNDRED, mul(HUNDRED, ratio(counts.ticks, counts.choices * counts.base)));
+  const { options, blocks, valid } = counts;
+  expect(options.reduce((total, { n }) => total + n, 0)).toBe(valid);
+  const columns = blocks.flatMap((block) =>
+    block.counts === null ? [] : [{ ...block, votes: block.counts }],
+  );
+  const parts =
+    columns.length > 0 ? columns : [{ weight: ratio(1), votes: options.map(({ n }) => n), mean: null }];
+  const means = parts.map(({ votes, mean, weight }) => {
+    const gained = sum(votes.map((n, at) => mul(ratio(n), parseRatio(options[at]!.points))));
+    const own = div(gained, ratio(votes.reduce((total, n) => total + n, 0)));
+    if (mean) expect(mean).toEqual(own);
+    return { weight, own };
+  });
+  return div(sum(means.map(({ weight, own }) => mul(weight, own))), sum(means.map(({ weight }) => weight)));
+}
 
 describe("scoreGiven", () => {
   it("has examples of every shipped scheme with grades", () => {
@@ -43,7 +77,7 @@ describe("scoreGiven", () => {
 
   it.each(EXAMPLES)("derives every number of $name from the ones below it", ({ scheme, given }) => {
     const { score, result } = scoreGiven(scheme, given, instruments);
-    const nodes = deriveUnit(score, result.forms);
+    const nodes = deriveUnit(score, result.forms, scheme);
     if (score.total) {
       const raw = sum(
         nodes.flatMap(({ kind, contribution }) => (kind === "part" ? (contribution ?? []) : [])),
@@ -59,14 +93,7 @@ describe("scoreGiven", () => {
       ({ level, scoring }) => level === "tables" && scoring.rule !== "none",
     );
     expect(opened.length > 0).toBe(hasTables);
-    for (const { counts, value } of opened) {
-      if (counts?.kind !== "item") continue;
-      expect(counts.options.reduce((total, { n }) => total + n, 0)).toBe(counts.valid);
-      if (counts.blocks.length > 0 || !value) continue;
-      // One pool: the value follows from the counts that stand beside it, whatever source took them.
-      const gained = sum(counts.options.map(({ n, points }) => mulWhole(parseRatio(points), n)));
-      if (counts.valid > 0) expect(compare(gained, ZERO) >= 0).toBe(true);
-    }
+    for (const { counts, value } of opened) if (counts && value) expect(valueOfCounts(counts)).toEqual(value);
   });
 
   it("keeps to the release: five to nine ballots give one score and open to no counts", () => {
@@ -76,7 +103,9 @@ describe("scoreGiven", () => {
     const given = { ...worked.given, eligible: 6, forms: [{ ...team!, categories: [small] }] };
     const { score, result } = scoreGiven(worked.scheme, given, instruments);
     expect(result.forms.map(({ level }) => level)).toEqual(["score"]);
-    expect(linesOf(deriveUnit(score, result.forms)).some(({ counts }) => counts !== null)).toBe(false);
+    expect(
+      linesOf(deriveUnit(score, result.forms, worked.scheme)).some(({ counts }) => counts !== null),
+    ).toBe(false);
     const fewer = { ...given, forms: [{ ...team!, categories: [{ ...small, ballots: 4, counts: {} }] }] };
     expect(scoreGiven(worked.scheme, fewer, instruments).score.notes).toContain("unscored");
   });
@@ -117,5 +146,3 @@ describe("scoreGiven", () => {
     expect(refused({ ...worked.given, released: true })).toEqual(["$"]);
   });
 });
-
-const mulWhole = (value: Ratio, n: number): Ratio => ({ n: value.n * BigInt(n), d: value.d });

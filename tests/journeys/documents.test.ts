@@ -102,10 +102,13 @@ describe("the report of a unit", () => {
   it("says what each part is made of, agreeing with the derivation sheet, and ends with who signs and when", async () => {
     const report = await jsonOf(`${documentsOf("water")}/unit-report.json`);
     const derivation = await jsonOf(`${documentsOf("water")}/derivation.json`);
+    // In the report value and contribution stand before the figures, on the sheet at the end.
+    const valuesIn = (cells: { kind?: string }[]): object[] =>
+      cells[3]?.kind === "text" ? cells.slice(-2) : cells.slice(3, 5);
     const rowsIn = ({ body }: { body: { table?: { sheet: string; body: object[][] } }[] }) =>
       body
-        .find(({ table }) => table?.sheet === "得分推导")!
-        .table!.body.map((cells) => JSON.stringify(cells.slice(0, 6)));
+        .find(({ table }) => table?.sheet.startsWith("得分推导"))!
+        .table!.body.map((cells) => JSON.stringify([...cells.slice(0, 3), ...valuesIn(cells)]));
     const [short, whole] = [rowsIn(report), new Set(rowsIn(derivation))];
     expect(short.filter((row) => !whole.has(row))).toEqual([]);
     // Below the parts: forms, principals and others, positive items and problems, six dimensions, kinds of cases.

@@ -34,7 +34,7 @@ export function addScoreCommand(program: Command): void {
       if (faults.length > 0) throw new Problem("scheme.invalid", { faults });
       const scored = scoreGiven(scheme, given, forms);
       print(options, describeGiven(given.unit, scheme, scored), () =>
-        scoreLines(given.unit, scored).join("\n"),
+        scoreLines(given.unit, scheme, scored).join("\n"),
       );
     });
 }
@@ -55,6 +55,6 @@ function describeGiven(unit: string, scheme: Scheme, { result, score }: GivenSco
     forms: result.forms.map(({ instrument, digest, level, ballots, score: value }) => {
       return { instrument, digest, level, ballots, score: storable(value) };
     }),
-    derivation: storable(deriveUnit(score, result.forms)),
+    derivation: storable(deriveUnit(score, result.forms, scheme)),
   };
 }

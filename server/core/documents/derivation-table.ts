@@ -1,132 +1,109 @@
-/** 得分推导表: from the total of one unit down to the counts that were released. @source domain.md §5.9 */
-import { compare, printRatio, type Ratio, storeRatio, ZERO } from "../ratio.ts";
-import { type DerivationNode, deriveUnit, type LineCounts } from "../scoring/derivation.ts";
-import { score, text, words } from "./cells.ts";
-import type { Block, Cell, DocumentContent } from "./document.ts";
+/** 得分推导表: from the counts that were released to the grade, so that it can be done again by hand. @source domain.md §5.9 */
+import { approvedGrade, proposedGrade } from "../review/review.ts";
+import { deriveUnit } from "../scoring/derivation.ts";
+import { text } from "./cells.ts";
+import { shortBasis } from "./counting-basis.ts";
+import { outcomeRows } from "./derivation-outcome.ts";
+import { blockColumns, type DerivationRow, partRows } from "./derivation-rows.ts";
+import type { Block, Cell, Column, DocumentContent, Table } from "./document.ts";
 import { documentWords } from "./document-words.ts";
-import { scoreBlocks } from "./score-blocks.ts";
-import { LEFT_OUT } from "./score-words.ts";
+import { NOTES } from "./score-words.ts";
 import { unitDocument, type UnitFacts } from "./unit-facts.ts";
 
-const HEAD = ["层级", "项目", "权重", "得分", "计入上一级", "算式", "依据"];
-const WIDTHS = [7, 36, 12, 10, 12, 34, 46];
+const TITLE = "得分推导表";
+const WORDS = {
+  head: ["序号", "项目", "权重", "票数（各组依次为各档）或算式", "不了解/未填", "得分", "计入"],
+  decided: (proposed: string, approved: string) => `建议等次：${proposed}　审定等次：${approved}`,
+  rules: [
+    "复算：一组均分＝Σ(票数×分值)÷票数；一项得分＝Σ(组均分×组权重)÷Σ组权重，写“合并”或只有一组的，按全部票数算一个均分；计入＝得分×权重÷同级有得分各项的权重之和；上一级得分＝下级计入之和；总分限于 0 至 100 分。",
+    "计算用分数，只在列出时四舍五入一次，保留两位小数；等次按列出的总分评定，加分不算在内。",
+  ],
+  closed: (digest: string) => `封存校验码 ${digest}`,
+} as const;
 
 export function derivationTable(facts: UnitFacts): DocumentContent {
+  const { round, unit, poll } = facts;
+  const basis = shortBasis({ eligibleBasis: unit.eligibleBasis, thresholds: round.thresholds });
   return unitDocument(facts, {
     kind: "derivation",
-    title: "得分推导表",
-    under: [facts.unit.name],
-    orientation: "landscape",
-    body: [...scoreBlocks(facts.score, facts.review), derivationBlock(facts)],
+    title: TITLE,
+    under: [unit.name],
+    isDense: true,
+    body: [
+      { block: "table", table: tableOf(facts) },
+      ...[basis, WORDS.closed(poll.digest)].map((said): Block => {
+        return { block: "line", pieces: [{ text: said, missing: false }] };
+      }),
+    ],
+    // Whatever is needed stands in the table and under it, so that the sheet is two pages.
+    basis: [],
   });
 }
 
-function derivationBlock({ score: own, result }: UnitFacts): Block {
+function tableOf(facts: UnitFacts): Table {
+  const { score: own, result, scheme, review } = facts;
+  const nodes = deriveUnit(own, result.forms, scheme.scheme);
+  const blocks = blockColumns(nodes);
+  const parts = nodes.filter(({ kind }) => kind === "part");
+  const rows = [
+    ...parts.flatMap((node, at) => partRows(node, `${at + 1}`)),
+    ...outcomeRows(
+      facts,
+      nodes.filter(({ kind }) => kind !== "part"),
+    ),
+  ];
+  const [number, title, weight, middle, aside, value, given] = WORDS.head;
   return {
-    block: "table",
-    table: {
-      sheet: "得分推导",
-      caption: "各部分得分推导",
-      columns: WIDTHS.map((width, at) => ({ width, align: at === 1 || at > 4 ? "left" : "centre" })),
-      head: [HEAD.map((title) => ({ text: title }))],
-      body: deriveUnit(own, result.forms).flatMap((node, at) => rowsOf(node, `${at + 1}`)),
-      notes: ["算式中的得分已按两位小数写出；计算用分数，只在列出时四舍五入一次。"],
-    },
+    sheet: TITLE,
+    caption: "",
+    columns: columnsOf(blocks),
+    head: [
+      [
+        ...[number, title, weight].map((said) => ({ text: said })),
+        { text: middle, span: blocks },
+        ...[aside, value, given].map((said) => ({ text: said })),
+      ],
+    ],
+    body: rows.map((row) => cellsOf(row, blocks)),
+    notes: [
+      WORDS.decided(proposedGrade(review) ?? documentWords.none, approvedGrade(review) ?? documentWords.none),
+      ...own.notes.map((note) => `${NOTES[note]}。`),
+      ...WORDS.rules,
+    ],
   };
 }
 
-/**
- * The same without the lines that come of counts, which stand in the tables of a report: parts, what they are made of,
- * and what people entered.
- */
-export function derivationSummary({ score: own, result }: UnitFacts): Block {
-  const kept = [0, 1, 2, 3, 4, 5];
-  const shortened = (node: DerivationNode): DerivationNode => ({
-    ...node,
-    children: node.children.filter(({ counts }) => counts === null).map(shortened),
-  });
-  return {
-    block: "table",
-    table: {
-      sheet: "得分推导",
-      caption: "各部分得分推导",
-      columns: kept.map((at) => ({
-        width: SUMMARY_WIDTHS[at]!,
-        align: at === 1 || at > 4 ? "left" : "centre",
-      })),
-      head: [kept.map((at) => ({ text: HEAD[at]! }))],
-      body: deriveUnit(own, result.forms).flatMap((node, at) =>
-        rowsOf(shortened(node), `${at + 1}`).map((cells) => kept.map((column) => cells[column]!)),
-      ),
-      notes: ["各题的票数和得分见上面各表；逐题的算式和依据见《得分推导表》。"],
-    },
-  };
-}
+/** Half-width characters: all columns together fill a dense page, whatever the blocks. */
+const VOTES = 40.3;
 
-const SUMMARY_WIDTHS = [8, 30, 9, 11, 11, 31];
-
-/** A node and, indented by its number, everything below it. */
-function rowsOf(node: DerivationNode, number: string): readonly (readonly Cell[])[] {
-  return [rowOf(node, number), ...node.children.flatMap((child, at) => rowsOf(child, `${number}.${at + 1}`))];
-}
-
-function rowOf(node: DerivationNode, number: string): readonly Cell[] {
-  const { kind, title, weight, value, contribution, formula, leftOut } = node;
-  const isPart = kind === "part";
-  const cells: readonly Cell[] = [
-    text(number),
-    text(title === "" ? ADJUSTMENTS[kind] : title),
-    text(weight === null || compare(weight, ZERO) === 0 ? "" : points(weight)),
-    value === null ? words(leftOut === null ? documentWords.none : LEFT_OUT[leftOut]) : score(value),
-    contribution === null ? words(documentWords.none) : score(contribution),
-    text(formula),
-    text(groundOf(node)),
+function columnsOf(blocks: number): readonly Column[] {
+  const votes = Array.from({ length: blocks }, () => ({ width: VOTES / blocks, align: "centre" as const }));
+  return [
+    { width: 7, align: "centre" },
+    { width: 35.2, align: "left" },
+    { width: 7, align: "centre" },
+    ...votes,
+    { width: 8, align: "centre" },
+    { width: 8, align: "centre" },
+    { width: 7.5, align: "centre" },
   ];
-  return isPart ? cells.map((cell) => ({ ...cell, isStrong: true })) : cells;
 }
 
-const ADJUSTMENTS: Record<DerivationNode["kind"], string> = {
-  part: "",
-  indicator: "",
-  line: "",
-  deduction: "专项扣分",
-  bonus: "加分（不提高等次）",
-};
-
-/** A share as people write it when that is exact, else as a fraction. */
-function points(weight: Ratio): string {
-  const printed = printRatio(weight, 2);
-  const isExact = (100n * weight.n) % weight.d === 0n;
-  return isExact ? printed.replace(/\.?0+$/, "") : storeRatio(weight);
+function cellsOf(
+  { number, title, weight, middle, value, given, isStrong }: DerivationRow,
+  blocks: number,
+): readonly Cell[] {
+  const cells = [text(number), text(title), text(weight), ...middleCells(middle, blocks), value, given];
+  return isStrong ? cells.map((cell) => ({ ...cell, isStrong })) : cells;
 }
 
-function groundOf({ counts, entered, reason, value, leftOut }: DerivationNode): string {
-  const parts = [
-    // Without a value the reason stands in its place.
-    value === null || leftOut === null ? "" : LEFT_OUT[leftOut],
-    counts === null ? "" : countsText(counts),
-    entered === null ? "" : `录入 ${entered}`,
-    reason,
+function middleCells(middle: DerivationRow["middle"], blocks: number): readonly Cell[] {
+  if (typeof middle === "string") return [{ ...text(middle), span: blocks + 1 }];
+  const last = middle.blocks.length - 1;
+  return [
+    ...middle.blocks.map((votes, at) =>
+      at === last ? { ...text(votes), span: blocks - last } : text(votes),
+    ),
+    text(middle.aside),
   ];
-  return parts.filter((part) => part !== "").join("；");
 }
-
-function countsText(counts: LineCounts): string {
-  const votes = counts.options.map(({ text: option, n }) => `${option} ${n}`).join("、");
-  const aside = `不了解 ${counts.dontKnow}、未填 ${counts.blank}`;
-  return counts.kind === "item"
-    ? [
-        `${votes}；${aside}`,
-        ...(counts.isPooled ? ["各组合并计算"] : []),
-        ...counts.blocks.map(blockText),
-      ].join("；")
-    : `反映问题 ${counts.reported}，基数 ${counts.base}；${votes}；${aside}`;
-}
-
-/** What an item's value is computed from by hand: votes in the order of the options, weight and mean of each block. */
-function blockText({ name, weight, counts, mean }: ItemBlock): string {
-  const average = mean === null ? documentWords.none : printRatio(mean, 2);
-  return `${name}（权重 ${points(weight)}）${counts.join("/")}，均分 ${average}`;
-}
-
-type ItemBlock = Extract<LineCounts, { kind: "item" }>["blocks"][number];

@@ -143,6 +143,8 @@ export interface DocumentContent {
   readonly under: readonly string[];
   readonly mark: MarkLine;
   readonly orientation: "portrait" | "landscape";
+  /** A sheet to calculate on: upright, narrow sides, small type, rows close together. */
+  readonly isDense?: true;
   /** "" = of no round. */
   readonly round: string;
   /** null = a document of the whole round. */

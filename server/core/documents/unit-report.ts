@@ -9,7 +9,7 @@ import type { LookBackLine } from "../results/look-back.ts";
 import { type Tick, tickList } from "../results/tick-list.ts";
 import type { Thresholds } from "../round/round.ts";
 import type { Block, Chart, DocumentContent } from "./document.ts";
-import { derivationSummary } from "./derivation-table.ts";
+import { derivationSummary } from "./derivation-summary.ts";
 import { factsLine } from "./facts-line.ts";
 import { lookbackParagraph } from "./lookback-paragraph.ts";
 import { memberBlocks } from "./members-table.ts";

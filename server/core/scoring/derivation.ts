@@ -2,35 +2,10 @@
 import { compare, div, HUNDRED, mul, parseRatio, ratio, type Ratio, sub, sum, ZERO } from "../ratio.ts";
 import type { FormResult, Released, ReleasedItem, ReleasedMulti } from "../release/released.ts";
 import { formulaText } from "./formula.ts";
-import { isScored, multiRate } from "./selection.ts";
+import { itemCounts, type LineCounts, multiCounts } from "./line-counts.ts";
+import { type IndicatorSource, indicatorsOf, type Scheme } from "./scheme.ts";
+import { multiRate } from "./selection.ts";
 import type { LeftOut, ScoredIndicator, ScoredPart, ScoreLine, UnitScore } from "./unit-score.ts";
-
-/** The counts that one line comes from, as they were released. */
-export type LineCounts =
-  | {
-      readonly kind: "item";
-      readonly options: readonly { readonly text: string; readonly points: string; readonly n: number }[];
-      readonly valid: number;
-      readonly dontKnow: number;
-      readonly blank: number;
-      /** Scored as one pool although there are several blocks. */
-      readonly isPooled: boolean;
-      /** Scored blocks with columns of their own: counts per priced option, in the order of `options`. */
-      readonly blocks: readonly {
-        readonly name: string;
-        readonly weight: Ratio;
-        readonly counts: readonly number[];
-        readonly mean: Ratio | null;
-      }[];
-    }
-  | {
-      readonly kind: "multi";
-      readonly options: readonly { readonly text: string; readonly n: number }[];
-      readonly base: number;
-      readonly reported: number;
-      readonly dontKnow: number;
-      readonly blank: number;
-    };
 
 export interface DerivationNode {
   readonly kind: "part" | "indicator" | "line" | "deduction" | "bonus";
@@ -57,25 +32,34 @@ type Tables = Extract<FormResult, { level: "tables" }>;
 /**
  * Opens every line of a score to the released counts it was made of.
  *
- * @param forms the release that was scored
+ * @param forms  the release that was scored
+ * @param scheme the scheme it was scored by
  * @returns parts in the order of the scheme, then deductions and bonus
  * @source docs/scoring.md §10
  */
 export function deriveUnit(
   score: UnitScore,
   forms: readonly Released<FormResult>[],
+  scheme: Scheme,
 ): readonly DerivationNode[] {
   const tables = new Map(
     forms.flatMap((form) => (form.level === "tables" ? [[form.instrument, form] as const] : [])),
   );
   return [
-    ...score.parts.map((part) => partNode(part, tables)),
+    ...score.parts.map((part) => partNode(part, tables, sourcesOf(scheme, part.id))),
     ...score.deductions.map((one) => adjustment("deduction", one)),
     ...score.bonus.map((one) => adjustment("bonus", one)),
   ];
 }
 
-function partNode(part: ScoredPart, forms: ReadonlyMap<string, Tables>): DerivationNode {
+type Sources = ReadonlyMap<string, IndicatorSource>;
+
+function sourcesOf({ parts }: Scheme, id: string): Sources {
+  const part = parts.find((one) => one.id === id);
+  return new Map(part ? indicatorsOf(part).map((one) => [one.id, one.source]) : []);
+}
+
+function partNode(part: ScoredPart, forms: ReadonlyMap<string, Tables>, sources: Sources): DerivationNode {
   return {
     ...EMPTY,
     kind: "part",
@@ -85,11 +69,15 @@ function partNode(part: ScoredPart, forms: ReadonlyMap<string, Tables>): Derivat
     contribution: part.earned,
     formula: formulaText(part.formula),
     leftOut: part.leftOut,
-    children: part.indicators.map((indicator) => indicatorNode(indicator, forms)),
+    children: part.indicators.map((indicator) => indicatorNode(indicator, forms, sources.get(indicator.id))),
   };
 }
 
-const indicatorNode = (indicator: ScoredIndicator, forms: ReadonlyMap<string, Tables>): DerivationNode => ({
+const indicatorNode = (
+  indicator: ScoredIndicator,
+  forms: ReadonlyMap<string, Tables>,
+  source: IndicatorSource | undefined,
+): DerivationNode => ({
   ...EMPTY,
   kind: "indicator",
   title: indicator.title,
@@ -98,12 +86,16 @@ const indicatorNode = (indicator: ScoredIndicator, forms: ReadonlyMap<string, Ta
   contribution: indicator.contribution,
   formula: formulaText(indicator.formula),
   leftOut: indicator.leftOut,
-  children: indicator.lines.map((line) => lineNode(line, forms.get(indicator.instrument ?? ""))),
+  children: indicator.lines.map((line) => lineNode(line, forms.get(indicator.instrument ?? ""), source)),
 });
 
 const EMPTY = { entered: null, reason: "", counts: null, children: [] } as const;
 
-function lineNode(line: ScoreLine, form: Tables | undefined): DerivationNode {
+function lineNode(
+  line: ScoreLine,
+  form: Tables | undefined,
+  source: IndicatorSource | undefined,
+): DerivationNode {
   const { title, weight, value, contribution, formula, entered, reason, leftOut, reference } = line;
   const base = {
     kind: "line" as const,
@@ -120,7 +112,9 @@ function lineNode(line: ScoreLine, form: Tables | undefined): DerivationNode {
   if (!form || reference === null) return { ...base, counts: null, children: [] };
   const item = form.items.find((one) => one.leaf === place);
   const multi = form.multis.find((one) => one.leaf === place);
-  const counts = item ? itemCounts(item, form) : multi ? multiCounts(multi) : null;
+  const positive = source?.from === "positive" ? source.positive : null;
+  const tag = source?.from === "problems" ? source.select?.tag : undefined;
+  const counts = item ? itemCounts(item, form, positive) : multi ? multiCounts(multi, tag) : null;
   return { ...base, counts, children: counts ? [] : belowTerm(place, form) };
 }
 
@@ -177,52 +171,6 @@ function termNode(
     leftOut: value === null ? "too-few-valid" : null,
     counts,
   };
-}
-
-/** Null when fewer than `floor` valid answers: then the counts were not released either. */
-function itemCounts({ counts, options, blocks, ...item }: ReleasedItem, form: Tables): LineCounts | null {
-  if (counts === null) return null;
-  const priced = options.flatMap(({ text, points, dontKnow }, i) =>
-    dontKnow || points === null ? [] : [{ text, points, i }],
-  );
-  return {
-    kind: "item",
-    options: priced.map(({ text, points, i }) => ({ text, points, n: counts[i]! })),
-    valid: item.valid,
-    dontKnow: item.dontKnow,
-    blank: item.blank,
-    isPooled: item.isPooled,
-    blocks: form.blocks.filter(isScored).flatMap((block) => {
-      const column = blocks.find((one) => one.block === block.id);
-      return column
-        ? [
-            {
-              name: block.name,
-              weight: block.weight,
-              counts: priced.map(({ i }) => column.counts[i]!),
-              mean: column.mean,
-            },
-          ]
-        : [];
-    }),
-  };
-}
-
-function multiCounts({
-  counts,
-  reported,
-  options,
-  none,
-  unknown,
-  base,
-  dontKnow,
-  blank,
-}: ReleasedMulti): LineCounts | null {
-  if (counts === null || reported === null) return null;
-  const problems = options.flatMap(({ text }, i) =>
-    i === none || i === unknown ? [] : [{ text, n: counts[i]! }],
-  );
-  return { kind: "multi", options: problems, base, reported, dontKnow, blank };
 }
 
 const adjustment = (

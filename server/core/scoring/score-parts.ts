@@ -3,7 +3,7 @@ import { div, HUNDRED, mul, parseRatio, type Ratio, sum, ZERO } from "../ratio.t
 import { type Indicator, indicatorsOf, type SchemePart } from "./scheme.ts";
 import { type IndicatorInputs, type IndicatorValue, scoreIndicator } from "./score-indicator.ts";
 import type { LeftOut, ScoredIndicator, ScoredPart } from "./unit-score.ts";
-import { type Shares, sharesOf, weightedMean } from "./weighted-mean.ts";
+import { type Shares, sharesOf, type Weighted, weightedMean } from "./weighted-mean.ts";
 
 export type PartValue = Omit<ScoredPart, "earned" | "formula">;
 
@@ -31,14 +31,14 @@ export function scorePart(part: SchemePart, inputs: IndicatorInputs): PartValue 
 /** Of a part that lacks what people enter: whatever its indicators are worth, nothing counts yet. */
 const NO_SHARES: Shares = { mean: null, present: ZERO, shares: [] };
 
-interface Weighed extends IndicatorValue {
+interface WeighedIndicator extends IndicatorValue {
   readonly indicator: Indicator;
   readonly weight: Ratio;
 }
 
 /** @param share what it adds to the part; null when it does not count or the part has no value */
 function scoredIndicator(
-  { indicator: { id, title, source }, weight, digest, value, leftOut, lines }: Weighed,
+  { indicator: { id, title, source }, weight, digest, value, leftOut, lines }: WeighedIndicator,
   share: Ratio | null,
   present: Ratio,
 ): ScoredIndicator {
@@ -63,14 +63,16 @@ const whyNot = (reasons: readonly (LeftOut | null)[]): LeftOut =>
   BY_WEIGHT.find((reason) => reasons.includes(reason)) ?? "unused";
 
 /** 测评问卷参考分: the indicators that come from forms, each with its share of the points of its part. */
-export function opinionOf(parts: readonly PartValue[]): Ratio | null {
-  const ofForms = parts.map(({ points, value, indicators }) => {
+export const opinionOf = (parts: readonly PartValue[]): Ratio | null => weightedMean(opinionTerms(parts));
+
+/** What 测评问卷参考分 is the weighted mean of, part by part. */
+export function opinionTerms(parts: readonly PartValue[]): readonly Weighted[] {
+  return parts.map(({ points, value, indicators }) => {
     const own = indicators.filter(({ instrument }) => instrument !== null);
     if (own.length === indicators.length) return { weight: points, value };
     const share = div(sum(own.map(({ weight }) => weight)), HUNDRED);
     return { weight: mul(points, share), value: weightedMean(own) };
   });
-  return weightedMean(ofForms);
 }
 
 /** Whether any form has given a value: without one it is 测评不计分. */

@@ -14,14 +14,16 @@ import type { Cell, Column, PrintedDocument, Table } from "../../core/documents/
 import { placeCells, type Placed } from "../../core/documents/place-cells.ts";
 import { shownCell } from "../../core/documents/shown-cell.ts";
 import { FONTS } from "../sheet-cells.ts";
-import { faceOf, PAGE, safeText } from "./measures.ts";
+import { faceOf, pageOf, safeText } from "./measures.ts";
 
 /** 五号; smaller when the columns would not stand beside each other on the page. */
-const SIZE = { usual: 21, least: 15 };
+const SIZE = { usual: 21, dense: 17, least: 15 };
 /** A half-width character of 五号 in twentieths of a point. */
 const CHARACTER = 105;
 /** At the sides of a cell; less where the letters are smaller. */
 const PADDING = { usual: 60, least: 20 };
+/** Above and below the words of a cell. */
+const RIM = { usual: 30, dense: 10 };
 
 /**
  * A table as wide as the page, its head a real head that is repeated; no row breaks over two pages.
@@ -30,34 +32,43 @@ const PADDING = { usual: 60, least: 20 };
  */
 export function documentTable(
   table: Table,
-  orientation: PrintedDocument["orientation"],
+  document: Pick<PrintedDocument, "orientation" | "isDense">,
   isLast: boolean,
 ): DocxTable {
-  const { inside } = PAGE[orientation];
+  const { inside } = pageOf(document);
+  const isDense = document.isDense === true;
   const total = table.columns.reduce((sum, { width }) => sum + width, 0);
   const size = Math.max(
     SIZE.least,
-    Math.min(SIZE.usual, Math.floor((SIZE.usual * inside) / (total * CHARACTER))),
+    Math.min(isDense ? SIZE.dense : SIZE.usual, Math.floor((SIZE.usual * inside) / (total * CHARACTER))),
   );
   const padding = size === SIZE.usual ? PADDING.usual : PADDING.least;
-  const head = placeCells(table.head).map((placed) => headRow(placed, size));
+  const rim = isDense ? RIM.dense : RIM.usual;
+  const head = placeCells(table.head).map((placed) => headRow(placed, { size, isDense }));
   const placed = placeCells(table.body);
   const together = heldRows(placed, table.columns.length, isLast);
-  const body = placed.map((row, at) => bodyRow(row, table.columns, { size, keepNext: together.has(at) }));
+  const body = placed.map((row, at) =>
+    bodyRow(row, table.columns, { size, isDense, keepNext: together.has(at) }),
+  );
   return new DocxTable({
     layout: TableLayoutType.FIXED,
     width: { size: inside, type: WidthType.DXA },
     columnWidths: table.columns.map(({ width }) => Math.floor((width * inside) / total)),
-    margins: { left: padding, right: padding, top: 30, bottom: 30 },
+    margins: { left: padding, right: padding, top: rim, bottom: rim },
     rows: [...head, ...body],
   });
 }
 
-const headRow = (placed: readonly Placed<{ readonly text: string }>[], size: number): TableRow =>
+const headRow = (
+  placed: readonly Placed<{ readonly text: string }>[],
+  { size, isDense }: Pick<Face, "size" | "isDense">,
+): TableRow =>
   new TableRow({
     tableHeader: true,
     cantSplit: true,
-    children: placed.map((one) => cellOf(one, one.cell.text, { size, font: FONTS.head, align: "centre" })),
+    children: placed.map((one) =>
+      cellOf(one, one.cell.text, { size, isDense, font: FONTS.head, align: "centre" }),
+    ),
   });
 
 /** A table of no more rows than these stands on one page. */
@@ -88,7 +99,7 @@ function heldRows(
 const bodyRow = (
   placed: readonly Placed<Cell>[],
   columns: readonly Column[],
-  { size, keepNext }: { readonly size: number; readonly keepNext: boolean },
+  { size, isDense, keepNext }: Pick<Face, "size" | "isDense"> & { readonly keepNext: boolean },
 ): TableRow =>
   new TableRow({
     cantSplit: true,
@@ -97,6 +108,7 @@ const bodyRow = (
       const align = cell.kind === "text" && span === 1 ? (columns[column]?.align ?? "centre") : "centre";
       return cellOf(one, shownCell(cell), {
         size,
+        isDense,
         font: FONTS.body,
         align,
         keepNext,
@@ -107,6 +119,7 @@ const bodyRow = (
 
 interface Face {
   readonly size: number;
+  readonly isDense: boolean;
   readonly font: string;
   readonly align: Column["align"];
   readonly isStrong?: boolean;
@@ -127,7 +140,10 @@ function cellOf({ span, rows }: Placed<unknown>, text: string, face: Face): Tabl
           new Paragraph({
             keepNext: face.keepNext ?? false,
             alignment: face.align === "left" ? AlignmentType.LEFT : AlignmentType.CENTER,
-            spacing: { line: Math.round(face.size * 13), lineRule: LineRuleType.AT_LEAST },
+            spacing: {
+              line: Math.round(face.size * 13),
+              lineRule: face.isDense ? LineRuleType.EXACT : LineRuleType.AT_LEAST,
+            },
             children: [new TextRun({ text: line, ...run })],
           }),
       ),

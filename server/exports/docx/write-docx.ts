@@ -1,12 +1,11 @@
 /** Any document as DOCX after the habits of GB/T 9704. */
 import {
   AlignmentType,
-  type IStylesOptions,
+  LineRuleType,
   Document,
   Footer,
   HeadingLevel,
   ImageRun,
-  LineRuleType,
   Packer,
   PageBreak,
   PageNumber,
@@ -16,7 +15,7 @@ import {
   TextRun,
   type FileChild,
 } from "docx";
-import type { Block, DocumentKind, PrintedDocument } from "../../core/documents/document.ts";
+import type { Block, PrintedDocument } from "../../core/documents/document.ts";
 import { documentWords } from "../../core/documents/document-words.ts";
 import type { Piece } from "../../core/documents/pieces.ts";
 import { basisLines, nameLines, underLines } from "../../core/documents/seal-document.ts";
@@ -25,22 +24,16 @@ import { FONTS } from "../sheet-cells.ts";
 import { documentTable } from "./document-table.ts";
 import { coreProperties } from "./core-properties.ts";
 import { FONT_TABLE } from "./font-table.ts";
-import { faceOf, PAGE, pixels, safeText } from "./measures.ts";
-
-/** 三号 body on a fixed lead of 28 pt; half points and twentieths of a point as the format counts. */
-const USUAL = { size: 32, line: 560, title: 700, around: 200 };
-/** 四号, for what is signed or taken along as one page, however long the names are. */
-const ONE_PAGE = { size: 28, line: 440, title: 600, around: 100 };
-const ONE_PAGE_KINDS: ReadonlySet<DocumentKind> = new Set(["roll-sheet", "recount", "ticket-procedure"]);
-const SMALL = 21;
+import { sizesOf, stylesOf } from "./paragraph-styles.ts";
+import { faceOf, pageOf, pixels, safeText } from "./measures.ts";
 
 /** The same document gives the same parts whenever it is written; only the archive around them has the time of day. */
 export async function writeDocx(document: PrintedDocument): Promise<Uint8Array> {
-  const { width, height, margin } = PAGE[document.orientation];
+  const { width, height, margin } = pageOf(document);
   const file = new Document({
     title: safeText(document.title),
     creator: "Plumbline",
-    styles: stylesOf(ONE_PAGE_KINDS.has(document.kind) ? ONE_PAGE : USUAL),
+    styles: stylesOf(document),
     sections: [
       {
         properties: {
@@ -64,53 +57,6 @@ export async function writeDocx(document: PrintedDocument): Promise<Uint8Array> 
 
 const orientationOf = ({ orientation }: PrintedDocument) =>
   orientation === "landscape" ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
-
-const stylesOf = (body: typeof USUAL): IStylesOptions => ({
-  default: {
-    document: {
-      run: { font: faceOf(FONTS.body), size: body.size },
-      paragraph: { spacing: { line: body.line, lineRule: LineRuleType.EXACT } },
-    },
-    title: {
-      run: { font: faceOf(FONTS.title), size: 44 },
-      paragraph: {
-        alignment: AlignmentType.CENTER,
-        spacing: {
-          before: body.around,
-          after: body.around,
-          line: body.title,
-          lineRule: LineRuleType.EXACT,
-        },
-      },
-    },
-    heading1: { run: { font: faceOf(FONTS.head), size: 32, color: "000000" }, paragraph: { keepNext: true } },
-    heading2: { run: { font: faceOf(FONTS.sub), size: 32, color: "000000" }, paragraph: { keepNext: true } },
-    heading3: {
-      run: { font: faceOf(FONTS.body), size: 32, bold: true, color: "000000" },
-      paragraph: { keepNext: true },
-    },
-  },
-  paragraphStyles: [
-    {
-      id: "Caption",
-      name: "caption",
-      basedOn: "Normal",
-      run: { size: 24, bold: true },
-      paragraph: {
-        alignment: AlignmentType.CENTER,
-        keepNext: true,
-        spacing: { before: 160, after: 80, line: 400, lineRule: LineRuleType.EXACT },
-      },
-    },
-    {
-      id: "Line",
-      name: "Line",
-      basedOn: "Normal",
-      run: { size: SMALL },
-      paragraph: { spacing: { before: 40, after: 40, line: 320, lineRule: LineRuleType.AT_LEAST } },
-    },
-  ],
-});
 
 function pageFooter(): Footer {
   const [before, between, after] = documentWords.page("|", "|").split("|");
@@ -149,7 +95,7 @@ const isOverTable = ({ body }: PrintedDocument, at: number): boolean => body[at 
 const onBothSides = (document: PrintedDocument, left: string, right: string, font?: string): Paragraph =>
   new Paragraph({
     style: "Line",
-    tabStops: [{ type: TabStopType.RIGHT, position: PAGE[document.orientation].inside }],
+    tabStops: [{ type: TabStopType.RIGHT, position: pageOf(document).inside }],
     children: [
       new TextRun({ text: safeText(left), ...(font !== undefined && { font: faceOf(font), size: 24 }) }),
       new TextRun(`\t${safeText(right)}`),
@@ -167,7 +113,9 @@ function front(document: PrintedDocument): readonly FileChild[] {
       (said) =>
         new Paragraph({
           alignment: AlignmentType.CENTER,
-          children: [new TextRun({ text: safeText(said), font: faceOf(FONTS.sub), size: 28 })],
+          children: [
+            new TextRun({ text: safeText(said), font: faceOf(FONTS.sub), size: sizesOf(document).under }),
+          ],
         }),
     ),
     ...named.slice(0, -1).map((said) => line(said)),
@@ -237,7 +185,7 @@ function blockOf(block: Block, document: PrintedDocument, at: number): readonly 
       const { caption, notes } = block.table;
       return [
         ...(caption === "" ? [] : [new Paragraph({ style: "Caption", text: safeText(caption) })]),
-        documentTable(block.table, document.orientation, keepNext),
+        documentTable(block.table, document, keepNext),
         ...notes.map((note) => line(note, keepNext)),
       ];
     }
@@ -265,7 +213,7 @@ function chartOf(
   id: number,
 ): readonly FileChild[] {
   const { png, width, height } = drawChart(block.chart);
-  const scale = Math.min(1, pixels(PAGE[document.orientation].inside) / width, CHART_HEIGHT_MAX / height);
+  const scale = Math.min(1, pixels(pageOf(document).inside) / width, CHART_HEIGHT_MAX / height);
   const transformation = { width: Math.round(width * scale), height: Math.round(height * scale) };
   const altText = {
     id: String(id),

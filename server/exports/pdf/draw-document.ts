@@ -5,9 +5,9 @@ import type { Piece } from "../../core/documents/pieces.ts";
 import { basisLines, nameLines, underLines } from "../../core/documents/seal-document.ts";
 import { drawChart } from "../draw-chart.ts";
 import { drawTable } from "./draw-table.ts";
-import { FACES, HEADINGS } from "./faces.ts";
+import { HEADINGS, type TextFace } from "./faces.ts";
 import { chartOnPage, leastHeight } from "./keep-with-next.ts";
-import { type Doc, Page, type TextFace } from "./page.ts";
+import { type Doc, Page } from "./page.ts";
 
 /**
  * Draws a document; the returned stream of PDF bytes ends with its last page. Characters that the font lacks leave nothing
@@ -25,19 +25,19 @@ export function drawDocument(document: PrintedDocument, isPrintable: (character:
 
 function drawFront(page: Page, document: PrintedDocument): void {
   const { mark, title, madeOn } = document;
-  page.put(mark.secrecy, page.left, page.y, page.width, FACES.mark);
+  page.put(mark.secrecy, page.left, page.y, page.width, page.faces.mark);
   page.put(`${mark.number}　　${mark.copy}`, page.left, page.y, page.width, {
-    ...FACES.small,
-    lead: FACES.mark.lead,
+    ...page.faces.small,
+    lead: page.faces.mark.lead,
     align: "right",
   });
-  page.y += FACES.mark.lead + 8;
-  page.write(title, FACES.title);
-  for (const said of underLines(document)) page.write(said, FACES.under);
+  page.y += page.faces.mark.lead + 8;
+  page.write(title, page.faces.title);
+  for (const said of underLines(document)) page.write(said, page.faces.under);
   page.y += 4;
-  for (const said of nameLines(document)) page.write(said, FACES.small);
-  page.put(documentWords.madeOn(madeOn), page.left, page.y - FACES.small.lead, page.width, {
-    ...FACES.small,
+  for (const said of nameLines(document)) page.write(said, page.faces.small);
+  page.put(documentWords.madeOn(madeOn), page.left, page.y - page.faces.small.lead, page.width, {
+    ...page.faces.small,
     align: "right",
   });
   page.y += 4;
@@ -52,10 +52,10 @@ function drawBlock(page: Page, document: PrintedDocument, at: number): void {
       page.write(block.text, HEADINGS[block.level]);
       return;
     case "paragraph":
-      drawPieces(page, [{ text: "　　", missing: false }, ...block.pieces], FACES.body);
+      drawPieces(page, [{ text: "　　", missing: false }, ...block.pieces], page.faces.body);
       return;
     case "line":
-      drawPieces(page, block.pieces, FACES.line);
+      drawPieces(page, block.pieces, page.faces.line);
       return;
     case "page-break":
       page.turn();
@@ -64,10 +64,10 @@ function drawBlock(page: Page, document: PrintedDocument, at: number): void {
       // A caption does not stay behind on the page before its table.
       page.need(leastHeight(page, blocks, at));
       page.y += 4;
-      if (block.table.caption !== "") page.write(block.table.caption, FACES.caption);
+      if (block.table.caption !== "") page.write(block.table.caption, page.faces.caption);
       drawTable(page, block.table, endingHeight(page, document, at));
       page.y += NOTES.above;
-      for (const note of block.table.notes) page.write(note, FACES.small);
+      for (const note of block.table.notes) page.write(note, page.faces.small);
       page.y += NOTES.below;
       return;
     case "chart":
@@ -106,7 +106,7 @@ function endingHeight(page: Page, { body, signatures, sheetDigest }: PrintedDocu
     ...(sheetDigest === null ? [] : [documentWords.sheet(sheetDigest)]),
   ];
   const heights = [
-    ...small.map((text) => page.lines(text, FACES.small).length * FACES.small.lead),
+    ...small.map((text) => page.lines(text, page.faces.small).length * page.faces.small.lead),
     ...after.map((_, line) => lineHeight(page, body, at + 1 + line)),
   ];
   const height = NOTES.above + NOTES.below + SIGNED + heights.reduce((sum, one) => sum + one, 0);
@@ -122,7 +122,7 @@ const SIGNED = 40;
 function lineHeight(page: Page, blocks: readonly Block[], at: number): number {
   const block = blocks[at];
   if (block?.block !== "line" && block?.block !== "paragraph") return 0;
-  const face = block.block === "line" ? FACES.line : FACES.body;
+  const face = block.block === "line" ? page.faces.line : page.faces.body;
   const indent = block.block === "line" ? "" : "　　";
   return page.lines(indent + block.pieces.map(({ text }) => text).join(""), face).length * face.lead;
 }
@@ -130,23 +130,21 @@ function lineHeight(page: Page, blocks: readonly Block[], at: number): number {
 function drawPicture(page: Page, { chart, caption, says }: Extract<Block, { block: "chart" }>): void {
   const { png } = drawChart(chart);
   const { width, height } = chartOnPage(page, chart);
-  page.need(FACES.caption.lead + height);
-  page.write(caption, FACES.caption);
+  page.need(page.faces.caption.lead + height);
+  page.write(caption, page.faces.caption);
   const x = page.left + (page.width - width) / 2;
   page.doc.image(Buffer.from(png), x, page.y, { width, height });
   page.y += height + 4;
-  if (says !== "" && chart.chart === "levels") page.write(says, FACES.small);
+  if (says !== "" && chart.chart === "levels") page.write(says, page.faces.small);
 }
 
 function drawBack(page: Page, document: PrintedDocument): void {
   const { sheetDigest, signatures } = document;
-  if (sheetDigest !== null) page.write(documentWords.sheet(sheetDigest), FACES.small);
+  if (sheetDigest !== null) page.write(documentWords.sheet(sheetDigest), page.faces.small);
   if (signatures.length > 0) {
     page.need(SIGNED);
     page.y += 16;
-    const step = page.width / signatures.length;
-    for (const [at, words] of signatures.entries())
-      page.put(words, page.left + at * step, page.y, step, { size: 10.5, lead: 18 });
+    drawSignatures(page, signatures);
     page.y += 20;
   }
   const basis = basisLines(document);
@@ -168,6 +166,16 @@ function undrawnIn(
   );
 }
 
+/** Beside each other with places to write between them; the last one, mostly a date, ends at the margin. */
+function drawSignatures(page: Page, signatures: readonly string[]): void {
+  const face: TextFace = { size: 10.5, lead: 18 };
+  page.face(face);
+  const last = page.doc.widthOfString(signatures.at(-1) ?? "");
+  const step = signatures.length === 1 ? 0 : (page.width - last) / (signatures.length - 1);
+  for (const [at, words] of signatures.entries())
+    page.put(words, page.left + at * step, page.y, page.width, face);
+}
+
 /** Page x of y, and what the page belongs to, when all pages are known. */
 function drawFeet(
   page: Page,
@@ -187,7 +195,7 @@ function drawFeet(
         UNDRAWN,
       );
     page.put(documentWords.page(at + 1, count), page.left, page.foot, page.width, {
-      ...FACES.small,
+      ...page.faces.small,
       align: "center",
     });
     const face: TextFace = { size: 7.5, lead: 11, align: "center", colour: "#555555" };

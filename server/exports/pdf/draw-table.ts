@@ -2,13 +2,16 @@
 import type { Cell, Column, HeadCell, Table } from "../../core/documents/document.ts";
 import { placeCells, type Placed } from "../../core/documents/place-cells.ts";
 import { shownCell } from "../../core/documents/shown-cell.ts";
-import type { Page, TextFace } from "./page.ts";
+import type { TextFace } from "./faces.ts";
+import type { Page } from "./page.ts";
 
 /** 五号, and smaller when the columns would not stand beside each other. */
-const SIZE = { usual: 10.5, least: 6.5 };
+const SIZE = { usual: 10.5, dense: 8.5, least: 6.5 };
 /** A half-width character of 五号 in points. */
 const CHARACTER = 5.25;
-const PADDING = { x: 2.5, y: 3.5 };
+const PADDING = { x: 2.5, y: 3.5, dense: 1 };
+/** Of the size of the letters. */
+const LEAD = { usual: 1.4, dense: 1.22 };
 const GRID = 0.5;
 /** A table does not begin with fewer rows than these at the foot of a page. */
 const OPENING_ROWS = 3;
@@ -55,12 +58,15 @@ function layTable(
   table: Table,
 ): { readonly head: Laid; readonly body: Laid; readonly edges: readonly number[] } {
   const total = table.columns.reduce((sum, { width }) => sum + width, 0);
-  const size = Math.max(SIZE.least, Math.min(SIZE.usual, (SIZE.usual * page.width) / (total * CHARACTER)));
+  const size = Math.max(
+    SIZE.least,
+    Math.min(page.isDense ? SIZE.dense : SIZE.usual, (SIZE.usual * page.width) / (total * CHARACTER)),
+  );
   const edges = table.columns.reduce<number[]>(
     (all, { width }) => [...all, (all.at(-1) ?? 0) + (width * page.width) / total],
     [0],
   );
-  const lead = size * 1.4;
+  const lead = size * (page.isDense ? LEAD.dense : LEAD.usual);
   const head = layOut(page, placeCells(table.head), edges, (cell: HeadCell) => {
     return { text: cell.text, face: { size, lead, isBold: true, align: "center" } };
   });
@@ -88,10 +94,11 @@ function layOut<C>(
     const width = (edges[column + span] ?? 0) - (edges[column] ?? 0) - 2 * PADDING.x;
     return { row, column, span, rows, face, lines: text === "" ? [] : page.lines(text, face, width) };
   });
+  const heightOf = ({ lines, face }: Box): number => lines.length * face.lead + 2 * paddingOf(page);
   const byRow = groupRows(boxes);
   const heights = placed.map((_, row) => {
     const own = (byRow.get(row) ?? []).filter(({ rows }) => rows === 1);
-    return Math.max(...own.map(heightOf), (boxes[0]?.face.lead ?? 10) + 2 * PADDING.y);
+    return Math.max(...own.map(heightOf), (boxes[0]?.face.lead ?? 10) + 2 * paddingOf(page));
   });
   // A cell over several rows that is taller than they are makes the last of them taller.
   for (const box of boxes.filter(({ rows }) => rows > 1)) {
@@ -102,7 +109,7 @@ function layOut<C>(
   return { boxes, heights, runEnds: runEndsOf(boxes, heights.length, edges.length - 1) };
 }
 
-const heightOf = ({ lines, face }: Box): number => lines.length * face.lead + 2 * PADDING.y;
+const paddingOf = ({ isDense }: Page): number => (isDense ? PADDING.dense : PADDING.y);
 
 function runEndsOf(boxes: readonly Box[], rows: number, columns: number): readonly number[] {
   const ends = Array.from({ length: rows }, (_, row) => row);

@@ -2,8 +2,8 @@ import type { Block } from "../../core/documents/document.ts";
 import type { Piece } from "../../core/documents/pieces.ts";
 import { chartSize } from "../draw-chart.ts";
 import { openingHeight } from "./draw-table.ts";
-import { FACES, HEADINGS } from "./faces.ts";
-import type { Page, TextFace } from "./page.ts";
+import { HEADINGS, type TextFace } from "./faces.ts";
+import type { Page } from "./page.ts";
 
 /** CSS pixels are three quarters of a point. */
 const POINTS = 0.75;
@@ -20,13 +20,13 @@ export function leastHeight(page: Page, blocks: readonly Block[], at: number): n
     case "heading":
       return textHeight(page, block.text, HEADINGS[block.level]) + leastHeight(page, blocks, at + 1);
     case "line":
-      return textHeight(page, textOf(block.pieces), FACES.line) + belowLine(page, blocks, at + 1);
+      return textHeight(page, textOf(block.pieces), page.faces.line) + belowLine(page, blocks, at + 1);
     case "paragraph":
-      return FACES.body.lead * 2;
+      return page.faces.body.lead * 2;
     case "table":
-      return 4 + textHeight(page, block.table.caption, FACES.caption) + openingHeight(page, block.table);
+      return 4 + textHeight(page, block.table.caption, page.faces.caption) + openingHeight(page, block.table);
     case "chart":
-      return FACES.caption.lead + chartOnPage(page, block.chart).height;
+      return page.faces.caption.lead + chartOnPage(page, block.chart).height;
     default:
       return 0;
   }

@@ -3,12 +3,13 @@ import PDFDocument from "pdfkit";
 import type { PrintedDocument } from "../../core/documents/document.ts";
 import { breakLines } from "../fit-text.ts";
 import { fontFiles } from "../fonts.ts";
+import { DENSE_FACES, type Faces, FACES, type TextFace } from "./faces.ts";
 
 export type Doc = typeof PDFDocument.prototype;
 
 const MM = 72 / 25.4;
 
-/** Points: A4 and its margins. Across, narrower sides keep wide tables legible. */
+/** Points: A4 and its margins. Across and on dense sheets narrower sides keep wide tables legible. */
 const SHEETS = {
   portrait: {
     width: 210 * MM,
@@ -26,28 +27,37 @@ const SHEETS = {
     left: 20 * MM,
     right: 20 * MM,
   },
+  dense: {
+    width: 210 * MM,
+    height: 297 * MM,
+    top: 18 * MM,
+    bottom: 25 * MM,
+    left: 20 * MM,
+    right: 20 * MM,
+  },
 } as const;
-
-export interface TextFace {
-  readonly size: number;
-  readonly lead: number;
-  readonly isBold?: boolean;
-  readonly align?: "left" | "center" | "right";
-  readonly colour?: string;
-}
 
 export class Page {
   readonly doc: Doc;
   readonly left: number;
   readonly width: number;
+  readonly faces: Faces;
+  readonly isDense: boolean;
   y: number;
   private readonly top: number;
   private readonly bottom: number;
   private readonly size: readonly [number, number];
 
   /** The day of the document is the only time in it, so that the same document gives the same bytes whenever it is drawn. */
-  constructor({ orientation, title, madeOn }: Pick<PrintedDocument, "orientation" | "title" | "madeOn">) {
-    const sheet = SHEETS[orientation];
+  constructor({
+    orientation,
+    isDense,
+    title,
+    madeOn,
+  }: Pick<PrintedDocument, "orientation" | "isDense" | "title" | "madeOn">) {
+    const sheet = SHEETS[isDense ? "dense" : orientation];
+    this.isDense = isDense === true;
+    this.faces = isDense ? DENSE_FACES : FACES;
     this.left = sheet.left;
     this.width = sheet.width - sheet.left - sheet.right;
     this.top = sheet.top;

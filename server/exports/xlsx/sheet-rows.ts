@@ -35,6 +35,7 @@ export interface SheetContent {
   readonly table: Table | null;
   readonly after: readonly SheetLine[];
   readonly orientation: PrintedDocument["orientation"];
+  readonly isDense: boolean;
   /** Only the last sheet of a document is signed. */
   readonly isLast: boolean;
 }
@@ -55,18 +56,24 @@ export interface SheetRows {
 
 /** Characters that stand side by side on A4, upright and across. */
 const PAGE = { portrait: 84, landscape: 139 };
+/** The same on a dense sheet, in letters of 8.5 points: a sheet is scaled to its width, so no more may stand there. */
+const DENSE_PAGE = 98;
 const GROW_MAX = 1.8;
 /** 五号, in which columns are measured, and its line; letters of another size take room in proportion. */
 const USUAL = 10.5;
 const LINE = 15;
+/** Points of a row of one line, and what a row is higher than its lines. */
+const ROW = { usual: { line: LINE, least: 22, more: 7 }, dense: { line: 14, least: 15, more: 1 } };
+/** Half-width characters at the sides of a cell; what is on the left of a dense one is indented. */
+const SIDES = { usual: 2.5, dense: { left: 2, centre: 0.5 } };
 
 /** Columns as wide as the page, when they are not wider already. */
-export function widthsOf(
+function widthsOf(
   columns: readonly Column[],
-  orientation: PrintedDocument["orientation"],
+  { orientation, isDense }: Pick<SheetContent, "orientation" | "isDense">,
 ): readonly number[] {
   const total = columns.reduce((sum, { width }) => sum + width, 0);
-  const factor = Math.max(1, Math.min(GROW_MAX, PAGE[orientation] / total));
+  const factor = isDense ? DENSE_PAGE / total : Math.max(1, Math.min(GROW_MAX, PAGE[orientation] / total));
   return columns.map(({ width }) => Math.round(width * factor * 10) / 10);
 }
 
@@ -74,7 +81,7 @@ const PROSE: readonly Column[] = Array.from({ length: 7 }, () => ({ width: 12, a
 
 export function sheetRows(document: PrintedDocument, content: SheetContent): SheetRows {
   const { table } = content;
-  const widths = widthsOf(table?.columns ?? PROSE, content.orientation);
+  const widths = widthsOf(table?.columns ?? PROSE, content);
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const across = (style: StyleName, text: string, heightPoints?: number): Row => ({
     heightPoints: heightPoints ?? heightAcross(style, text, whole),
@@ -102,7 +109,7 @@ export function sheetRows(document: PrintedDocument, content: SheetContent): She
     top,
     head,
     *body() {
-      if (table) yield* bodyRows(table, widths, bodyAt);
+      if (table) yield* bodyRows(table, { widths, at: bodyAt, isDense: content.isDense });
     },
     foot: [
       ...(table?.notes ?? []).map((note) => across("line", note)),
@@ -198,11 +205,22 @@ const headLines = (
 const widthOf = (widths: readonly number[], column: number, span: number): number =>
   widths.slice(column, column + span).reduce((sum, width) => sum + width, 0);
 
-function* bodyRows({ body, columns }: Table, widths: readonly number[], at: number): Iterable<Row> {
+interface BodyPlace {
+  readonly widths: readonly number[];
+  /** First row of the body. */
+  readonly at: number;
+  readonly isDense: boolean;
+}
+
+function* bodyRows({ body, columns }: Table, { widths, at, isDense }: BodyPlace): Iterable<Row> {
+  const { line, least, more } = isDense ? ROW.dense : ROW.usual;
   for (const placed of placedRows(body)) {
-    const lines = placed.map((one) => cellLines(one, widths));
+    const lines = placed.map((one) => {
+      const align = columns[one.column]?.align ?? "centre";
+      return cellLines(one, widths, isDense ? SIDES.dense[one.span > 1 ? "centre" : align] : SIDES.usual);
+    });
     yield {
-      heightPoints: Math.max(22, LINE * Math.max(1, ...lines) + 7),
+      heightPoints: Math.max(least, line * Math.max(1, ...lines) + more),
       cells: placed.map((one) => ({
         column: one.column,
         span: one.span,
@@ -214,9 +232,13 @@ function* bodyRows({ body, columns }: Table, widths: readonly number[], at: numb
   }
 }
 
-function cellLines({ cell, column, span, rows }: Placed<Cell>, widths: readonly number[]): number {
+function cellLines(
+  { cell, column, span, rows }: Placed<Cell>,
+  widths: readonly number[],
+  sides: number,
+): number {
   if (cell.kind !== "text" && cell.kind !== "words") return 1;
-  return Math.ceil(linesIn(cell.text, widthOf(widths, column, span) - 2.5) / rows);
+  return Math.ceil(linesIn(cell.text, widthOf(widths, column, span) - sides) / rows);
 }
 
 function styleOf({ cell, span, rows }: Placed<Cell>, align: Column["align"]): StyleName {

@@ -3,14 +3,21 @@ import { documentWords } from "../../core/documents/document-words.ts";
 import { columnLetters } from "../../core/roster/table.ts";
 import type { Piece } from "../../core/documents/pieces.ts";
 import { FONTS } from "../sheet-cells.ts";
-import type { Row, RowCell, SheetRows } from "./sheet-rows.ts";
+import type { Row, RowCell, SheetContent, SheetRows } from "./sheet-rows.ts";
 import { styleAt } from "./styles.ts";
 import { cellText, xmlText } from "./xml.ts";
 
 /** Millimetres: top, bottom, left, right. Across, the sides of an upright page would shrink wide tables below 8 pt. */
-const MARGINS = { portrait: [37, 35, 28, 26], landscape: [28, 26, 20, 20] } as const;
+const MARGINS = {
+  portrait: [37, 35, 28, 26],
+  landscape: [28, 26, 20, 20],
+  dense: [18, 25, 20, 20],
+} as const;
 
-export function* sheetXml(sheet: SheetRows, orientation: "portrait" | "landscape"): Generator<string> {
+export function* sheetXml(
+  sheet: SheetRows,
+  { orientation, isDense }: Pick<SheetContent, "orientation" | "isDense">,
+): Generator<string> {
   const { widths, top, head, foot } = sheet;
   const frozen = head.length === 0 ? 0 : top.length + head.length;
   yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -30,7 +37,7 @@ export function* sheetXml(sheet: SheetRows, orientation: "portrait" | "landscape
   }
   yield `</sheetData>`;
   if (merges.length > 0) yield `<mergeCells count="${merges.length}">${merges.join("")}</mergeCells>`;
-  yield `<printOptions horizontalCentered="1"/>${marginsXml(orientation)}`;
+  yield `<printOptions horizontalCentered="1"/>${marginsXml(isDense ? "dense" : orientation)}`;
   yield `<pageSetup paperSize="9" orientation="${orientation}" fitToWidth="1" fitToHeight="0"/>`;
   yield `<headerFooter><oddFooter>&amp;C${xmlText(documentWords.page("&P", "&N"))}</oddFooter></headerFooter></worksheet>`;
 }

@@ -28,7 +28,7 @@ function* entriesOf(document: PrintedDocument): Generator<ZipEntry> {
   for (const [at, sheet] of rows.entries()) {
     yield {
       name: `xl/worksheets/sheet${at + 1}.xml`,
-      bytes: encoded(sheetXml(sheet, contents[at]!.orientation)),
+      bytes: encoded(sheetXml(sheet, contents[at]!)),
     };
   }
 }
@@ -75,8 +75,9 @@ function sheetsOf(document: PrintedDocument): readonly SheetContent[] {
   const basis = basisLines(document);
   const names = uniqueNames(sheets.map(({ name }) => name));
   const { orientation } = document;
+  const isDense = document.isDense === true;
   const own = sheets.map((sheet, at) => {
-    return { ...sheet, name: names[at]!, orientation, isLast: at === sheets.length - 1 };
+    return { ...sheet, name: names[at]!, orientation, isDense, isLast: at === sheets.length - 1 };
   });
   if (basis.length === 0) return own;
   const lines = basis.map((text): SheetLine => ({ style: "prose", pieces: [{ text, missing: false }] }));
@@ -92,6 +93,7 @@ function sheetsOf(document: PrintedDocument): readonly SheetContent[] {
       table: null,
       after: [],
       orientation: "portrait",
+      isDense: false,
       isLast: false,
     },
   ];
