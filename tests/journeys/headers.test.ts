@@ -147,6 +147,8 @@ describe("phones", () => {
         "endedAt",
         "forms",
         "group",
+        // The office's own settings, as the sentences about the set-up say them.
+        "joined",
         "keys",
         "links",
         "merged",
@@ -157,6 +159,7 @@ describe("phones", () => {
         "round",
         "setUp",
         "size",
+        "smallBlocks",
         "state",
         "transport",
         "unit",

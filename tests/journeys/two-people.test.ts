@@ -23,6 +23,7 @@ const ACTS: Readonly<Record<string, object>> = {
   "PUT /profile": { hasKeepers: false },
   "POST /rounds/{round}/seal": {},
   "POST /rounds/{round}/freeze": {},
+  "POST /rounds/{round}/archive": {},
   "POST /rounds/{round}/units/{unit}/reopen": { reason: "录错了" },
   "POST /polls/{poll}/exchange": { ticket: "{ticket}" },
   "POST /polls/{poll}/open": {},
