@@ -168,6 +168,8 @@ function blockOf(block: Block, document: PrintedDocument, at: number): readonly 
         new Paragraph({
           indent: { firstLine: 640 },
           alignment: AlignmentType.BOTH,
+          // The last words stand with the signatures under them.
+          keepNext: keepNext && at === document.body.length - 1,
           children: runsOf(block.pieces),
         }),
       ];
