@@ -8,13 +8,16 @@ import { documentWords } from "../../server/core/documents/document-words.ts";
 import type { DocumentKind, PrintedDocument } from "../../server/core/documents/document.ts";
 import { shownCell } from "../../server/core/documents/shown-cell.ts";
 import { type DocumentFormat, formatsOf, streamDocument } from "../../server/exports/document-files.ts";
+import type { SignalAnswer } from "../../server/http/office/answers-signals.ts";
 import { loadPrintable } from "../../server/exports/printable.ts";
 import { unpackWorkbook } from "../../server/imports/unpack-workbook.ts";
 import { everyDocument as everyListed } from "../../server/services/documents/every-document.ts";
 import { makeDocument } from "../../server/services/documents/document-list.ts";
 import { readPaperForms } from "../../server/services/paper-forms.ts";
 import { findDocument } from "../../server/services/documents/find-document.ts";
+import { signals as hints, signalSentence } from "../../web/text/signals.ts";
 import { everyDocument, MADE_ON, type MadeDocument, startFullRound, UNITS } from "./every-document.ts";
+import { OfficeClient } from "./office-client.ts";
 import type { TestServer } from "./start-server.ts";
 
 const hasReader = spawnSync("pdftotext", ["-v"]).status === 0;
@@ -116,6 +119,19 @@ describe("every document in every format", () => {
       "unit-copy",
       "unit-report",
     ]);
+  });
+
+  it("holds no hint of what to look into, and none of the words about it", async () => {
+    const office = await OfficeClient.signIn(server, "承办人");
+    const { signals } = (await office.get(`/polls/${server.polls.get("water")!}/results`)) as {
+      readonly signals: readonly SignalAnswer[];
+    };
+    expect(signals.length).toBeGreaterThan(0);
+    const words = [hints.title, ...Object.values(hints.isNot), ...signals.map(signalSentence)];
+    const told = files().flatMap(({ file, text }) =>
+      words.flatMap((one) => (text.includes(inFormat(file, one)) ? [[file, one]] : [])),
+    );
+    expect(told).toEqual([]);
   });
 
   it("names round, unit, scheme with version and digest, and its checksum", () => {
