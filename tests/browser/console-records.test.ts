@@ -120,7 +120,7 @@ describe("at the meeting", () => {
       page.waitForEvent("download"),
       section.getByRole("button", { name: "作废旧码，印新码" }).click(),
     ]);
-    expect(file.suggestedFilename()).toBe("换发_县水利局党组.pdf");
+    expect(file.suggestedFilename()).toMatch(/_县水利局党组_换发_其他干部职工_\d{4}-\d\d-\d\d\.pdf$/);
     await section.getByText("旧码已作废，新码已下载。").waitFor();
     expect(await section.getByLabel("旧码").inputValue()).toBe("");
   });

@@ -67,7 +67,7 @@ describe("paper keyed at two desks", () => {
       a.waitForEvent("download"),
       paper(a).getByRole("link", { name: "空白表：其他干部职工（PDF）" }).click(),
     ]);
-    expect(download.suggestedFilename()).toMatch(/空白表.*\.pdf$/);
+    expect(download.suggestedFilename()).toMatch(/_县水利局党组_纸质表_其他干部职工_\d{4}-\d\d-\d\d\.pdf$/);
   });
 
   it("is begun by one, who keys three sheets without touching the mouse", async () => {

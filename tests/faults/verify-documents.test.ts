@@ -168,7 +168,7 @@ describe("documents of a closed round", () => {
 
   it("have another checksum line found, wherever it stands", async () => {
     const checksum = inText(/本材料校验码( |",")[0-9a-f]{4}/, "本材料校验码$1别的");
-    for (const part of ["发布数据", "测评结果报告单"])
+    for (const part of ["数据说明", "测评结果报告单"])
       expect(await sentenceOf(await folderOf(part, ".csv", checksum))).toMatch(/第 \d+ 行与/);
   });
 

@@ -41,6 +41,7 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "account.enrolment": { state: "none" },
   "assessment.frozen": { state: "proposed" },
   "review.wrong-state": { state: "entry", wanted: ["proposed", "judged"] },
+  "round.not-archivable": { reason: "polls", units: ["县水利局"] },
   "round.setting-missing": { forms: ["整改满意度表"] },
   "database.settings": { settings: [{ name: "fsync", found: "off", wanted: "on" }] },
   "review.grade": { reason: "too-far" },

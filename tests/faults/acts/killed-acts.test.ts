@@ -260,7 +260,7 @@ describe.skipIf(!hasTracer)(`bringing an older folder to the present shape, kill
           ...OFFICE_KIND,
           migrations: OFFICE_KIND.migrations.slice(0, version),
         });
-        file.db.exec(`insert into rounds values ('r1', '{}', null)`);
+        file.db.exec(`insert into rounds (id, round, frozen) values ('r1', '{}', null)`);
         file.close();
       };
       prepareOld();
