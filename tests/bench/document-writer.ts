@@ -64,6 +64,7 @@ async function* gradeTable(units: number): AsyncIterable<Uint8Array> {
         { grade: "较差", from: 0 },
       ],
       rows: Array.from({ length: units }, (_, at) => rowOf(at)),
+      scales: [],
       thresholds: DEFAULT_THRESHOLDS,
       isPlain: false,
       sheetDigest: null,

@@ -19,6 +19,8 @@ export interface GradeTableFacts {
   /** Best to worst; `from` is the least printed score of the grade. */
   readonly grades: readonly { readonly grade: string; readonly from: string | number }[];
   readonly rows: readonly GradeRow[];
+  /** Scales of the forms of the round, in words. */
+  readonly scales: readonly string[];
   readonly thresholds: Thresholds;
   /** Forms about the unit are cut into blocks of `SMALL_BLOCK` and more. */
   readonly smallBlocks?: boolean | undefined;
@@ -216,7 +218,7 @@ function gradeTableBasis(document: GradeTableFacts): readonly string[] {
     `范围：${document.round}，${document.rows.length} 个被巡察党组织；尚未封存的，以及已作废、宣布无效的，只列单位。应参加人数按各单位名册所定口径，不含服务对象等外部人员。`,
     "有效数：至少有一项明确评价的答卷，取份数最多的一张表。",
     `票种：各单位各类人员按人数并成计票组（每组不少于 ${block} 人，${finer}全单位不足 ${block} 人的为一组），各组分别计算后按权重合成；只有一组的不分票种，一票一分量。`,
-    "计分：好、较好、一般、差分别计 100、80、60、40 分；“不了解”“弃权（未填）”不计入基数。成员测评由正职平均分和其他成员平均分合成，" +
+    `计分：${document.scales.map((scale) => `${scale}；`).join("")}“不了解”“弃权（未填）”不计入基数。成员测评由正职平均分和其他成员平均分合成，` +
       "问卷由评价题得分和（100－问题反映率）合成，比例见各表单。",
     "问题反映率：选了问题项的份数÷（收回份数－选“不了解”的份数－未填份数），各题平均。",
     "总分：各部分得分乘以分值相加，减专项扣分；表中“扣分”为扣分减加分。缺研判或监督情况的不评等次，只列测评问卷参考分。",

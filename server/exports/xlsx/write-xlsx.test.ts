@@ -51,6 +51,7 @@ const facts = (rows: readonly GradeRow[]): GradeTableFacts => ({
     { grade: "较差", from: 0 },
   ],
   rows,
+  scales: [],
   thresholds: DEFAULT_THRESHOLDS,
   isPlain: true,
   sheetDigest: null,

@@ -8,6 +8,8 @@ import { dataWords } from "../../core/documents/data-words.ts";
 import type { DocumentContent } from "../../core/documents/document.ts";
 import { gradeTableSteps } from "../../core/documents/grade-table-document.ts";
 import { rectificationTable } from "../../core/documents/rectification-table.ts";
+import { roundScaleWords } from "../../core/documents/scale-words.ts";
+import { withPrices } from "../../core/scoring/with-prices.ts";
 import { roundReport } from "../../core/documents/round-report.ts";
 import { sealDocument } from "../../core/documents/seal-document.ts";
 import { asksFeedbackDate } from "../../core/round/form-context.ts";
@@ -36,6 +38,9 @@ export async function gradesOf(
     parts: scheme.scheme.parts.map(({ id, title, points }) => ({ id, title, points })),
     grades: scheme.scheme.grades,
     rows: gradeTable(scheme.scheme, outcomesOf(units)),
+    scales: roundScaleWords(
+      (row.frozen?.instruments ?? []).map(({ instrument }) => withPrices(instrument, scheme.scheme)),
+    ),
     thresholds: row.round.thresholds,
     smallBlocks: row.round.smallBlocks,
     isPlain: !(row.frozen?.address ?? "").startsWith("https://"),

@@ -34,6 +34,7 @@ export function gradeTableOf(texts: readonly string[]): PrintedDocument {
       approved: null,
       notes: [],
     })),
+    scales: [],
     thresholds: DEFAULT_THRESHOLDS,
     isPlain: true,
     sheetDigest: null,
