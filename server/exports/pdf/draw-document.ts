@@ -52,10 +52,15 @@ function drawBlock(page: Page, document: PrintedDocument, at: number): void {
       page.write(block.text, HEADINGS[block.level]);
       return;
     case "paragraph":
-      drawPieces(page, [{ text: "　　", missing: false }, ...block.pieces], page.faces.body);
+      drawPieces(
+        page,
+        [{ text: "　　", missing: false }, ...block.pieces],
+        page.faces.body,
+        signedHeight(page, document, at),
+      );
       return;
     case "line":
-      drawPieces(page, block.pieces, page.faces.line);
+      drawPieces(page, block.pieces, page.faces.line, signedHeight(page, document, at));
       return;
     case "page-break":
       page.turn();
@@ -75,12 +80,18 @@ function drawBlock(page: Page, document: PrintedDocument, at: number): void {
   }
 }
 
-/** Text with what is missing on yellow, broken where the line ends. */
-function drawPieces(page: Page, pieces: readonly Piece[], face: TextFace): void {
+/**
+ * Text with what is missing on yellow, broken where the line ends.
+ *
+ * @param below points that must follow the last two lines on their page
+ */
+function drawPieces(page: Page, pieces: readonly Piece[], face: TextFace, below: number): void {
   const missing = pieces.flatMap(({ text, missing: isMissing }) => [...text].map(() => isMissing));
+  const lines = page.lines(pieces.map(({ text }) => text).join(""), face);
+  const held = below === 0 ? -1 : Math.max(0, lines.length - 2);
   let at = 0;
-  for (const line of page.lines(pieces.map(({ text }) => text).join(""), face)) {
-    page.need(face.lead);
+  for (const [number, line] of lines.entries()) {
+    page.need(number === held ? (lines.length - held) * face.lead + below : face.lead);
     const letters = [...line];
     let x = page.left;
     page.face(face);
@@ -116,6 +127,16 @@ function endingHeight(page: Page, { body, signatures, sheetDigest }: PrintedDocu
 
 /** Points around the notes of a table, whether it has any or not. */
 const NOTES = { above: 3, below: 6 };
+/** Points that the signatures take under this block; 0 when something else follows it, or nobody signs. */
+function signedHeight(page: Page, { body, signatures, sheetDigest }: PrintedDocument, at: number): number {
+  if (signatures.length === 0 || at < body.length - 1) return 0;
+  const small = page.faces.small;
+  return (
+    SIGNED +
+    (sheetDigest === null ? 0 : page.lines(documentWords.sheet(sheetDigest), small).length * small.lead)
+  );
+}
+
 /** Points of the row of signatures with what is between it and the text. */
 const SIGNED = 40;
 

@@ -48,7 +48,7 @@ function sections(): readonly Block[] {
   }).flat();
 }
 
-const document = (body: readonly Block[]): PrintedDocument => ({
+const document = (body: readonly Block[], signatures: readonly string[] = []): PrintedDocument => ({
   formatVersion: 1,
   kind: "unit-report",
   title: "报告",
@@ -60,15 +60,19 @@ const document = (body: readonly Block[]): PrintedDocument => ({
   scheme: null,
   sheetDigest: null,
   body,
-  signatures: [],
+  signatures,
   basis: [],
   checksum: "0123456789abcdef",
   madeOn: "2026-11-20",
 });
 
-async function pagesOf(body: readonly Block[]): Promise<readonly string[]> {
+async function pagesOf(
+  body: readonly Block[],
+  signatures: readonly string[] = [],
+): Promise<readonly string[]> {
   const chunks: Buffer[] = [];
-  for await (const chunk of drawDocument(document(body), () => true)) chunks.push(chunk as Buffer);
+  for await (const chunk of drawDocument(document(body, signatures), () => true))
+    chunks.push(chunk as Buffer);
   const text = execFileSync("pdftotext", ["-layout", "-", "-"], {
     input: Buffer.concat(chunks),
     encoding: "utf8",
@@ -110,5 +114,24 @@ describe("a heading", () => {
     const shared = pages.filter((text) => text.includes("题高。"));
     expect(shared).toHaveLength(1);
     expect(shared[0]).toContain("图高。");
+  });
+});
+
+describe("signatures", () => {
+  it.skipIf(!hasReader)("never stand alone on a page: the last words go with them", async () => {
+    const apart: number[] = [];
+    let turned = 0;
+    // As many lines as take the signatures over the end of a page and further.
+    for (let lines = 20; lines < 60; lines += 1) {
+      const body = Array.from({ length: lines }, (_, at): Block => {
+        const text = at === lines - 1 ? "最后一句。" : "又一句。";
+        return { block: "line", pieces: [{ text, missing: false }] };
+      });
+      const pages = await pagesOf(body, ["组长：__"]);
+      if (pages.findIndex((text) => text.includes("组长")) > 0) turned += 1;
+      if (!pages.find((text) => text.includes("组长"))!.includes("最后一句")) apart.push(lines);
+    }
+    expect(turned).toBeGreaterThan(0);
+    expect(apart).toEqual([]);
   });
 });
