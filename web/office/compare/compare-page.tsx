@@ -10,11 +10,11 @@ import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useComparison } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
-import { Choice } from "./choice.tsx";
 import { HeatKey } from "./heat-key.tsx";
 import { HeatTable } from "./heat-table.tsx";
 import { CopyHeat } from "./copy-heat.tsx";
 import { orderRows } from "./order-rows.ts";
+import { UnitChoices } from "./unit-choices.tsx";
 
 interface ComparePageProps {
   readonly round: RoundAnswer;
@@ -58,17 +58,12 @@ function Compared({ round, answer, by, unitType }: ComparedProps): ReactElement 
           </p>
         </div>
         <div className="acts heat-choices">
-          <Choice
-            label={text.unitType}
-            value={only ?? ""}
-            choices={[["", text.allTypes], ...types.map((one) => [one, one] as const)]}
-            choose={(one) => go(addresses.compare(round.id, by, one))}
-          />
-          <Choice
-            label={text.order}
-            value={by}
-            choices={ORDERS.map((one) => [one, text.orders[one]] as const)}
-            choose={(one) => go(addresses.compare(round.id, one, only ?? ""))}
+          <UnitChoices
+            types={types}
+            only={only}
+            orders={ORDERS}
+            by={by}
+            choose={(order, type) => go(addresses.compare(round.id, order, type))}
           />
           <Link href={addresses.past(round.id)} className="btn">
             {past.title}

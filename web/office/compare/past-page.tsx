@@ -13,7 +13,7 @@ import { GradeTag } from "../parts/grade-tag.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
-import { Choice } from "./choice.tsx";
+import { UnitChoices } from "./unit-choices.tsx";
 
 interface PastPageProps {
   readonly round: RoundAnswer;
@@ -47,17 +47,12 @@ export function PastPage({ round, order, unitType }: PastPageProps): ReactElemen
           <p>{text.lead}</p>
         </div>
         <div className="acts heat-choices">
-          <Choice
-            label={compare.unitType}
-            value={only ?? ""}
-            choices={[["", compare.allTypes], ...types.map((one) => [one, one] as const)]}
-            choose={(one) => go(addresses.past(round.id, by, one))}
-          />
-          <Choice
-            label={compare.order}
-            value={by}
-            choices={ORDERS.map((one) => [one, compare.orders[one]] as const)}
-            choose={(one) => go(addresses.past(round.id, one, only ?? ""))}
+          <UnitChoices
+            types={types}
+            only={only}
+            orders={ORDERS}
+            by={by}
+            choose={(order, type) => go(addresses.past(round.id, order, type))}
           />
           <Link href={addresses.compare(round.id)} className="btn">
             {compare.title}
