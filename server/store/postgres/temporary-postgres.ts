@@ -9,7 +9,7 @@ import { openPostgresStores } from "./open-postgres-stores.ts";
 /** A server where the tests may make databases as superuser; `npm run test:pg` starts one. */
 const SERVER = process.env["PLUMBLINE_TEST_POSTGRES"];
 
-/** A second one, for one file of tests that changes what holds for a whole server. */
+/** A second one, for tests that change what holds for a whole server, or that others' closes of polls would disturb. */
 export const ownServer = process.env["PLUMBLINE_TEST_POSTGRES_OWN"];
 
 export const isPostgresAbsent = SERVER === undefined;

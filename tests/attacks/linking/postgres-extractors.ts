@@ -7,6 +7,8 @@ import type { Extractor, SeizedFile } from "./extractors.ts";
 const PAGE_BYTES = 8192;
 const PAGE_HEADER_BYTES = 24;
 const POINTER_BYTES = 4;
+/** The first page of a file of the log of changes has a longer head. */
+const SEGMENT_HEAD_BYTES = 40;
 /** Line pointer in use; one that leads on, or to nothing, has no bytes of its own. */
 const NORMAL = 1;
 
@@ -75,7 +77,7 @@ export const byChangeLog: Extractor = (files, needles) => {
     files
       .filter(({ name }) => name.startsWith(CHANGE_FILES))
       .toSorted((a, b) => a.name.localeCompare(b.name))
-      .map(({ bytes }) => bytes),
+      .flatMap(({ bytes }) => withoutPageHeads(bytes)),
   );
   const placed = needles.map((needle, i) => ({ i, at: log.indexOf(needle) }));
   return placed
@@ -83,3 +85,14 @@ export const byChangeLog: Extractor = (files, needles) => {
     .toSorted((a, b) => a.at - b.at)
     .map(({ i }) => i);
 };
+
+/**
+ * A change that reaches over the end of a page goes on behind the next page's head.
+ * @source https://doxygen.postgresql.org/xlog__internal_8h_source.html, XLogPageHeaderData and XLogLongPageHeaderData
+ */
+function withoutPageHeads(segment: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < segment.length; at += PAGE_BYTES)
+    parts.push(segment.subarray(at + (at === 0 ? SEGMENT_HEAD_BYTES : PAGE_HEADER_BYTES), at + PAGE_BYTES));
+  return parts;
+}
