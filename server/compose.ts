@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import type { Config } from "./config.ts";
 import { checkInstrumentFile } from "./definitions/check-instrument-file.ts";
+import { openSigner } from "./keys/open-signer.ts";
 import { createApp } from "./http/app.ts";
 import { metricsApp } from "./http/metrics.ts";
 import { type Pages, readPages } from "./http/pages.ts";
 import { openInstallation } from "./installation/open-installation.ts";
 import type { Log } from "./log.ts";
-import { PAGES_FOLDER } from "./places.ts";
+import { PAGES_FOLDER, signingKeyOf } from "./places.ts";
 import { shippedLibrary } from "./shipped-library.ts";
 import { reportFault, reportUnfinished } from "./report-fault.ts";
 import type { Deps } from "./services/deps.ts";
@@ -59,6 +60,7 @@ export async function openServices(
       address,
       clock,
     }),
+    signer: openSigner(signingKeyOf(dataFolder)),
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };

@@ -8,3 +8,6 @@ const ROOT = fileURLToPath(new URL(isBuilt ? "../.." : "..", import.meta.url));
 export const SURVEYS_FOLDER = join(ROOT, "surveys");
 export const PAGES_FOLDER = join(ROOT, "dist", "web");
 export const BUILT_FOLDER = join(ROOT, "dist", "server");
+
+/** What an installation signs its parcels with; only its owner can read it, and no backup holds it. */
+export const signingKeyOf = (dataFolder: string): string => join(dataFolder, "signing-key.pem");

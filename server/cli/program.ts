@@ -6,6 +6,7 @@ import { addAuditCommands } from "./commands/audit.ts";
 import { addBallotCommands } from "./commands/ballots.ts";
 import { addCheckCommands } from "./commands/check.ts";
 import { addFormCommands } from "./commands/forms.ts";
+import { addInstallationCommands } from "./commands/installations.ts";
 import { addLinkCommands } from "./commands/links.ts";
 import { addMoveCommand } from "./commands/move.ts";
 import { addPaperCommands } from "./commands/paper.ts";
@@ -51,6 +52,7 @@ export function createProgram(): Command {
   addVerifyCommands(program);
   addAccountCommands(program);
   addAuditCommands(program);
+  addInstallationCommands(program);
   addStoreCommands(program);
   addRestoreCommand(program);
   addMoveCommand(program);

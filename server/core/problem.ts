@@ -181,6 +181,14 @@ export interface ProblemFacts {
   "account.same-person": Record<never, never>;
   "account.taken": Record<never, never>;
   "account.unknown": Record<never, never>;
+  /** Typed text that is no fingerprint of an installation. */
+  "installation.fingerprint": Record<never, never>;
+  /** The fingerprint is this installation's own. */
+  "installation.own": Record<never, never>;
+  /** The fingerprint is on the list already; a revoked one stays revoked. */
+  "installation.known": { name: string; isRevoked: boolean };
+  /** No such installation, or it is revoked. */
+  "installation.unknown": Record<never, never>;
   /** A profile would leave a duty to nobody. */
   "profile.incomplete": { roles: readonly Role[] };
   /** The phone's own refusal: no answer, or none of ours; `status` is null when the network failed. */

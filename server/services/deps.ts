@@ -7,6 +7,7 @@ import type { Box } from "../store/box.ts";
 import type { ClosedFiles } from "../store/closed.ts";
 import type { Office } from "../store/office.ts";
 import type { Roll } from "../store/roll.ts";
+import type { Signer } from "../core/parcel/signer.ts";
 import type { Installation } from "./installation.ts";
 import type { LivePolls } from "./live-polls.ts";
 
@@ -29,6 +30,8 @@ export interface Deps {
   /** Public address printed into QR codes; null until `PLUMBLINE_URL` is set. */
   readonly address: string | null;
   readonly installation: Installation;
+  /** What parcels of this installation are signed with. */
+  readonly signer: Signer;
   readonly clock: () => Date;
   readonly random: (bytes: number) => Uint8Array;
 }

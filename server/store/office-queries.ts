@@ -33,6 +33,7 @@ import type {
   RoundRow,
   SessionRow,
 } from "./office.ts";
+import { type TrustedInstallations, TrustedInstallationQueries } from "./trusted-installations.ts";
 import { type WirelessNetworks, WirelessQueries } from "./wireless.ts";
 
 /** The reads and writes of one transaction, written once for every engine. `database` throws after its end. */
@@ -42,6 +43,7 @@ export class OfficeQueries implements OfficeTransaction {
   readonly secondFactors: SecondFactors;
   readonly registerLines: RegisterLines;
   readonly wireless: WirelessNetworks;
+  readonly installations: TrustedInstallations;
 
   constructor(database: () => Kysely<OfficeTables>) {
     this.#database = database;
@@ -49,6 +51,7 @@ export class OfficeQueries implements OfficeTransaction {
     this.secondFactors = new SecondFactorQueries(database);
     this.registerLines = new RegisterLineQueries(database);
     this.wireless = new WirelessQueries(database);
+    this.installations = new TrustedInstallationQueries(database);
   }
 
   async rounds(): Promise<readonly RoundRow[]> {

@@ -60,6 +60,13 @@ export interface OfficeTables {
   second_factors: { account: string; secret: string; is_confirmed: number; last_step: number | null };
   profile: { name: string; is_on: number };
   wireless_networks: { round: string; name: string; password: string };
+  trusted_installations: {
+    fingerprint: string;
+    name: string;
+    trusted_at_utc: string;
+    revoked_at_utc: string | null;
+    revoked_reason: string | null;
+  };
   register_lines: { position: number; line: string };
   sessions: {
     token_hash: string;

@@ -16,6 +16,7 @@ import {
 import { describePaperDrafts } from "./paper-drafts.case.ts";
 import { describeRegisterLines } from "./register-lines.case.ts";
 import { describeRoundChanges } from "./round-changes.case.ts";
+import { describeTrustedInstallations } from "./trusted-installations.case.ts";
 import { describeWireless } from "./wireless.case.ts";
 import { describeSecondFactors } from "./second-factors.case.ts";
 import type { Office, OwnFormRow, PollRow } from "./office.ts";
@@ -42,6 +43,7 @@ export function describeOffice(
     describeAudit(() => office);
     describePaperDrafts(() => office);
     describeRegisterLines(() => office);
+    describeTrustedInstallations(() => office);
     describeWireless(() => office);
     describeSecondFactors(() => office);
   });

@@ -10,11 +10,13 @@ import type { PollState, Round, RoundSpan } from "../core/round/round.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
 import type { RegisterLines } from "./register-lines.ts";
 import type { SecondFactors } from "./second-factors.ts";
+import type { TrustedInstallations } from "./trusted-installations.ts";
 import type { WirelessNetworks } from "./wireless.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
 
 export type { PaperKeying, PaperSession, PaperSigned } from "./paper-drafts.ts";
+export type { TrustedInstallation } from "./trusted-installations.ts";
 export type { SecondFactor } from "./second-factors.ts";
 
 export interface RoundRow {
@@ -117,6 +119,8 @@ export interface OfficeTransaction {
   readonly registerLines: RegisterLines;
   /** Networks of rounds on site. */
   readonly wireless: WirelessNetworks;
+  /** Installations whose parcels are taken. */
+  readonly installations: TrustedInstallations;
   rounds(): Promise<readonly RoundRow[]>;
   round(id: string): Promise<RoundRow | null>;
   /** Settings and what is frozen; the days stay as they are. */

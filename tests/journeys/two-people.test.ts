@@ -21,6 +21,8 @@ const ACTS: Readonly<Record<string, object>> = {
   "POST /accounts/{account}/password": {},
   "DELETE /accounts/{account}/second-factor": {},
   "PUT /profile": { hasKeepers: false },
+  "POST /installations": { name: "一组电脑", fingerprint: "7K3M-9QXD-7K3M-9QXD-7K3M" },
+  "DELETE /installations/{fingerprint}": { reason: "电脑丢失" },
   "POST /rounds/{round}/seal": {},
   "POST /rounds/{round}/freeze": {},
   "POST /rounds/{round}/archive": {},
@@ -55,6 +57,7 @@ afterAll(() => server.stop());
 const fill = (text: string): string =>
   text
     .replace("{account}", account)
+    .replace("{fingerprint}", "7K3M9QXD7K3M9QXD7K3M")
     .replace("{round}", server.round)
     .replace("{unit}", "water")
     .replace("{poll}", server.polls.get("water")!)

@@ -7,6 +7,7 @@ import { auditText } from "../text/audit.ts";
 import { common } from "../text/console.ts";
 import { formsText } from "../text/forms.ts";
 import { installationText } from "../text/installation.ts";
+import { installationsText } from "../text/installations.ts";
 import { registerText } from "../text/register.ts";
 import { reachText } from "../text/reach.ts";
 import { words } from "../text/words.ts";
@@ -47,6 +48,11 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
           {(session.role === "office" || session.role === "group") && (
             <Link href={addresses.reach} onClick={close}>
               {reachText.title}
+            </Link>
+          )}
+          {session.role === "office" && (
+            <Link href={addresses.installations} onClick={close}>
+              {installationsText.title}
             </Link>
           )}
           {session.duties.includes("accounts") && (

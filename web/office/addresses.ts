@@ -13,6 +13,7 @@ export const addresses = {
   audit: "/audit",
   reach: "/reach",
   system: "/system",
+  installations: "/installations",
   /** What a page shows stands in its address, part by part; parts that ask for nothing are left out. */
   register: (choice: { readonly [part: string]: string } = {}) =>
     [

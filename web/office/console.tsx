@@ -5,6 +5,7 @@ import type { SessionAnswer } from "../../server/http/office/answers.ts";
 import { Frame } from "./frame.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { FormsPages } from "./forms/forms-pages.tsx";
+import { InstallationsPage } from "./installations/installations-page.tsx";
 import { ReadFault } from "./parts/note.tsx";
 import { useSession } from "./queries.ts";
 import { ReachPage } from "./reach/reach-page.tsx";
@@ -70,6 +71,9 @@ export function Console(): ReactElement {
       </Route>
       <Route path="/system">
         <Frame session={me}>{me.duties.includes("installation") ? <SystemPage /> : <NoSuchPage />}</Frame>
+      </Route>
+      <Route path="/installations">
+        <Frame session={me}>{me.role === "office" ? <InstallationsPage /> : <NoSuchPage />}</Frame>
       </Route>
       <Route path="/reach">
         <Frame session={me}>{maySetUp(me) ? <ReachPage /> : <NoSuchPage />}</Frame>

@@ -39,6 +39,7 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "account.code-refused": { reason: "wrong" },
   "account.own-code": { reason: "used" },
   "account.enrolment": { state: "none" },
+  "installation.known": { name: "一组的笔记本", isRevoked: false },
   "assessment.frozen": { state: "proposed" },
   "review.wrong-state": { state: "entry", wanted: ["proposed", "judged"] },
   "round.not-archivable": { reason: "polls", units: ["县水利局"] },

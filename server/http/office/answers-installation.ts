@@ -8,6 +8,8 @@ export type ChecksAnswer = readonly CheckLine[];
 /** `GET /installation` */
 export interface InstallationAnswer {
   readonly address: string | null;
+  /** Of the key that parcels are signed with, 20 letters. */
+  readonly fingerprint: string;
   readonly dataFolder: string;
   readonly backupsFolder: string;
   /** Roll and box have no size: it would count people. */

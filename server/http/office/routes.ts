@@ -15,6 +15,7 @@ import { meetingRoutes } from "./documents/meeting-routes.ts";
 import { documentRoutes } from "./documents/routes.ts";
 import { gradeRoutes } from "./grades/routes.ts";
 import { installationRoutes } from "./installation/routes.ts";
+import { trustedInstallationRoutes } from "./installations/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
 import { linkRoutes } from "./polls/link-routes.ts";
 import { paperRoutes } from "./polls/paper-routes.ts";
@@ -83,6 +84,8 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .use("/library", onDuty(deps, "rounds"))
     .use("/roster-template.xlsx", onDuty(deps, "rounds"))
     .use("/reach", onDuty(deps, "rounds"))
+    .use("/installations/*", onDuty(deps, "rounds"))
+    .use("/installations", onDuty(deps, "rounds"))
     .use("/register/*", onDuty(deps, "rounds"))
     .use("/register", onDuty(deps, "rounds"))
     .use("/rounds/*", onDuty(deps, "rounds"))
@@ -94,6 +97,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", profileRoutes(deps, failures))
     .route("/", auditRoutes(deps))
     .route("/", installationRoutes(deps))
+    .route("/", trustedInstallationRoutes(deps, failures))
     .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", rosterRoutes(deps))

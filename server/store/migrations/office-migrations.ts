@@ -162,4 +162,13 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
   [`alter table rounds add column changes integer not null default 0`],
   [`alter table rounds add column span ${text}`],
   [`alter table rounds add column archived_at_utc ${text}`],
+  [
+    `create table trusted_installations (
+       fingerprint ${text} primary key not null,
+       name ${text} not null,
+       trusted_at_utc ${text} not null,
+       revoked_at_utc ${text},
+       revoked_reason ${text}
+     )`,
+  ],
 ];

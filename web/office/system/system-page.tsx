@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { installationText as text } from "../../text/installation.ts";
 import { Loading } from "../parts/loading.tsx";
+import { FingerprintPanel } from "../installations/fingerprint-panel.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
 import { BackupsPanel } from "./backups-panel.tsx";
@@ -28,6 +29,7 @@ export function SystemPage(): ReactElement {
         {read.data && (
           <>
             <BackupsPanel installation={read.data} />
+            <FingerprintPanel fingerprint={read.data.fingerprint} />
             <SetUpPanel address={read.data.address} />
             <StoragePanel installation={read.data} />
           </>

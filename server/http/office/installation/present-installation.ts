@@ -1,3 +1,4 @@
+import { installationFingerprint } from "../../../core/parcel/installation-fingerprint.ts";
 import type { PollState } from "../../../core/round/round.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { allForms } from "../../../services/find-form.ts";
@@ -17,6 +18,7 @@ export async function presentInstallation(deps: Deps): Promise<InstallationAnswe
   for (const { state } of polls) counts[state] = (counts[state] ?? 0) + 1;
   return {
     address: deps.address,
+    fingerprint: installationFingerprint(deps.signer.publicKey),
     dataFolder: storage.dataFolder,
     backupsFolder: storage.backupsFolder,
     files: storage.files.map(({ name, bytes, schema }) => ({ name, bytes, schema })),
