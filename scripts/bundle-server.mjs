@@ -35,6 +35,11 @@ await bundle.write({
 });
 await bundle.close();
 
+// One file that runs on bare Node, wherever it is carried: nothing of it may stay apart.
+const single = await rolldown({ cwd: root, input: "server/cli/verify/standalone.ts", platform: "node" });
+await single.write({ file: join(FOLDER, "plumbline-verify.mjs"), format: "esm", codeSplitting: false });
+await single.close();
+
 const { status } = spawnSync(process.execPath, [join(FOLDER, "accept-shipped-forms.mjs")], {
   stdio: "inherit",
 });

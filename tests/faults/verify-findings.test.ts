@@ -4,10 +4,11 @@ import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { verificationLines } from "../../server/cli/commands/verify.ts";
+import { verificationLines } from "../../server/cli/verify/present-verification.ts";
 import { canonicalJson } from "../../server/core/definition/canonical.ts";
 import type { DifferenceCode } from "../../server/core/results/difference.ts";
 import { foldBallots } from "../../server/core/tally/fold.ts";
+import type { Verification } from "../../server/services/verify/verify.ts";
 import type { AuditRow } from "../../server/store/office.ts";
 import { differenceSentences } from "../../web/text/verify.ts";
 import {
@@ -20,7 +21,7 @@ import {
   closedPath,
   reseal,
 } from "./spoil.ts";
-import { closedRound, type ClosedRound, verifyFolder } from "./verify-kit.ts";
+import { closedRound, type ClosedRound, verifyFolder, verifyPlainly } from "./verify-kit.ts";
 
 let round: ClosedRound;
 beforeAll(async () => {
@@ -241,6 +242,10 @@ describe("verify without a digest", () => {
     const verification = await verifyFolder(folder, null);
     expect(verification.differences.map((one) => one.code)).toContain(code);
     expect(verificationLines(verification)[0]).toMatch(/^不一致。.+。/);
+    // Without the driver the same is found; only what the driver itself calls the damage may read otherwise.
+    const named = ({ differences }: Verification) =>
+      differences.map(({ code: found, unit }) => [found, unit]);
+    expect(named(await verifyPlainly(folder, null))).toEqual(named(verification));
   });
 
   it("has a case for every difference there is", () => {

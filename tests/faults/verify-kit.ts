@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { readEvidence } from "../../server/cli/verify/read-evidence.ts";
+import { readVerificationFolder } from "../../server/cli/verify/read-verification-folder.ts";
 import { writeVerificationFolder } from "../../server/cli/verify/write-verification-folder.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { tallyClosed } from "../../server/services/tally-closed.ts";
 import { type Verification, verify } from "../../server/services/verify/verify.ts";
 import type { ClosedHead } from "../../server/store/closed.ts";
+import { PlainClosedFiles } from "../../server/store/plain/plain-closed-files.ts";
 import { backup } from "../../server/store/sqlite/backup.ts";
 import { SqliteClosedFiles } from "../../server/store/sqlite/sqlite-closed-files.ts";
 import { startTestServer, testUnit } from "../journeys/start-server.ts";
@@ -80,6 +82,14 @@ export async function closedRound(): Promise<ClosedRound> {
 /** @throws Problem when the folder cannot even be read */
 export async function verifyFolder(folder: string, digest: string | null): Promise<Verification> {
   return verify(await readEvidence(folder), digest);
+}
+
+/** The same of a verification folder as the single file does it: without a database driver. */
+export async function verifyPlainly(folder: string, digest: string | null): Promise<Verification> {
+  return verify(
+    readVerificationFolder(folder, (closed) => new PlainClosedFiles(closed)),
+    digest,
+  );
 }
 
 /** Heads of all closed files of a folder. */

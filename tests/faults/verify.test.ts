@@ -4,12 +4,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
-import { verificationLines } from "../../server/cli/commands/verify.ts";
+import { verificationLines } from "../../server/cli/verify/present-verification.ts";
 import { isProblem } from "../../server/core/problem.ts";
 import { problemLine } from "../../web/text/problems.ts";
 import { rounds } from "./long-form.ts";
 import { spoilAtRandom } from "./random-spoils.ts";
-import { closedRound, type ClosedRound, verifyFolder } from "./verify-kit.ts";
+import { closedRound, type ClosedRound, verifyFolder, verifyPlainly } from "./verify-kit.ts";
 
 /** How many; PLUMBLINE_SEED says where the random numbers begin. */
 const MUTATIONS = rounds(300, 1_000);
@@ -32,9 +32,9 @@ function contentsOf(folder: string): string {
 }
 
 /** The first difference in a sentence; null when everything was found to agree. */
-async function finding(folder: string, digest: string): Promise<string | null> {
+async function finding(recount: typeof verifyFolder, folder: string, digest: string): Promise<string | null> {
   try {
-    const verification = await verifyFolder(folder, digest);
+    const verification = await recount(folder, digest);
     return verification.differences.length === 0 ? null : verificationLines(verification)[0]!;
   } catch (error) {
     if (isProblem(error, "store.damaged") || isProblem(error, "store.newer-version"))
@@ -70,24 +70,31 @@ describe("verify with the signed digest", () => {
     expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
   });
 
-  it(`finds each of ${MUTATIONS} random changes, and says what it is`, { timeout: 1_800_000 }, async () => {
-    const random = seeded(SEED);
-    const honest = contentsOf(round.exported);
-    const missed: string[] = [];
-    let spoilt = 0;
-    while (spoilt < MUTATIONS) {
-      const folder = round.copy();
-      const done = spoilAtRandom(folder, random);
-      if (contentsOf(folder) === honest) continue;
-      spoilt += 1;
-      let found: string | null;
-      try {
-        found = await finding(folder, round.digest);
-      } catch (error) {
-        throw new Error(`verify broke on: ${done}`, { cause: error });
+  it(
+    `finds each of ${MUTATIONS} random changes, with the database driver and without, and says what it is`,
+    { timeout: 1_800_000 },
+    async () => {
+      const random = seeded(SEED);
+      const honest = contentsOf(round.exported);
+      const missed: string[] = [];
+      let spoilt = 0;
+      while (spoilt < MUTATIONS) {
+        const folder = round.copy();
+        const done = spoilAtRandom(folder, random);
+        if (contentsOf(folder) === honest) continue;
+        spoilt += 1;
+        for (const recount of [verifyFolder, verifyPlainly]) {
+          let found: string | null;
+          try {
+            found = await finding(recount, folder, round.digest);
+          } catch (error) {
+            throw new Error(`${recount.name} broke on: ${done}`, { cause: error });
+          }
+          if (found === null || !/[\u4E00-\u9FFF]/.test(found))
+            missed.push(`${recount.name}, ${done}: ${found}`);
+        }
       }
-      if (found === null || !/[\u4E00-\u9FFF]/.test(found)) missed.push(`${done}: ${found}`);
-    }
-    expect(missed).toEqual([]);
-  });
+      expect(missed).toEqual([]);
+    },
+  );
 });

@@ -101,6 +101,8 @@ export const verifyText = {
   badDigest: "--sheet 要写签字表上的 64 位校验码（0-9、a-f）",
   notSealed: "这一轮还没有封存设置，没有结果单",
   notEmpty: "核验文件夹要写到一个新的或空的文件夹",
+  noVerificationFolder: (folder: string) => `${folder} 不是核验文件夹（里面没有 office.json）`,
+  standaloneUsage: "用法：node plumbline-verify.mjs [文件夹] [--sheet 签字表上的 64 位校验码] [--json]",
   noEvidence: (folder: string) => `${folder} 不是数据文件夹，也不是核验文件夹`,
   written: (folder: string, digest: string) =>
     `核验文件夹已写到 ${folder}\n结果单校验码　${digest}\n内有逐份答卷（不含身份），只供有权核对的人使用，不得公布。`,

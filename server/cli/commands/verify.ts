@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { Problem } from "../../core/problem.ts";
-import type { Verification } from "../../services/verify/verify.ts";
 import { verify } from "../../services/verify/verify.ts";
-import { differenceSentence, verifyText } from "../../../web/text/verify.ts";
+import { verifyText } from "../../../web/text/verify.ts";
 import { readConfig } from "../../config.ts";
 import { print } from "../print.ts";
 import { type ComparedDocuments, compareDocuments } from "../verify/compare-documents.ts";
+import { presentVerification, verificationLines } from "../verify/present-verification.ts";
+import { readDigest } from "../verify/read-digest.ts";
 import { findPrinted } from "../verify/find-printed.ts";
 import { readEvidence } from "../verify/read-evidence.ts";
 import { writeVerificationFolder } from "../verify/write-verification-folder.ts";
@@ -71,38 +72,4 @@ async function documentsOf(folder: string, documents: string | undefined): Promi
   if (!existsSync(join(folder, "office.db")))
     throw new Problem("usage", { reason: verifyText.documentsNeedFolder });
   return compareDocuments(folder, documents);
-}
-
-/** The printed digest stands in groups; case and spaces do not matter. @throws Problem usage */
-export function readDigest(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  const digest = text.normalize("NFKC").replace(/[\s-]/g, "").toLowerCase();
-  if (!/^[0-9a-f]{64}$/.test(digest)) throw new Problem("usage", { reason: verifyText.badDigest });
-  return digest;
-}
-
-/** What `--json` prints: counts, recomputed digests and every difference with its sentence. */
-export function presentVerification({ isBound, rounds, differences }: Verification) {
-  return {
-    ok: differences.length === 0,
-    bound: isBound,
-    rounds: rounds.map(({ round, title, units, closed, ballots, sheet }) => {
-      return { round, title, units, closed, ballots, sheet: sheet?.digest ?? null };
-    }),
-    differences: differences.map((difference) => {
-      const { code, unit, poll, facts } = difference;
-      return { code, unit, poll, facts, sentence: differenceSentence(difference) };
-    }),
-  };
-}
-
-export function verificationLines({ isBound, rounds, differences }: Verification): string[] {
-  const [first] = differences;
-  const counted = rounds.flatMap(({ title, closed, units, ballots, sheet }) => [
-    verifyText.round(title, closed, units, ballots),
-    ...(sheet ? [verifyText.digest(sheet.digest)] : []),
-  ]);
-  if (first) return [verifyText.different(differenceSentence(first), differences.length), ...counted];
-  if (rounds.length === 0) return [verifyText.nothing];
-  return [...counted, isBound ? verifyText.bound : verifyText.consistent];
 }

@@ -1,23 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { canonicalJson } from "../../core/definition/canonical.ts";
 import { Problem } from "../../core/problem.ts";
 import type { UnitAssessment } from "../../core/scoring/scheme.ts";
 import type { Evidence, FrozenRound, RoundEvidence } from "../../services/verify/evidence.ts";
-import type { AuditRow, OfficeTransaction } from "../../store/office.ts";
+import type { OfficeTransaction } from "../../store/office.ts";
 import { readOfficeCopy } from "../../store/sqlite/read-office-copy.ts";
 import { SqliteClosedFiles } from "../../store/sqlite/sqlite-closed-files.ts";
 import { verifyText } from "../../../web/text/verify.ts";
-import {
-  AUDIT_FILE,
-  auditExtract,
-  CLOSED_FOLDER,
-  OFFICE_FILE,
-  officeExtract,
-  type OfficeExtract,
-  roundOfExtract,
-  SHEET_FILE,
-} from "./verification-folder.ts";
+import { closedNames, readVerificationFolder, textOf } from "./read-verification-folder.ts";
+import { CLOSED_FOLDER, OFFICE_FILE, SHEET_FILE } from "./verification-folder.ts";
 import { hasClosedFile } from "../../core/round/round.ts";
 
 /**
@@ -26,7 +17,8 @@ import { hasClosedFile } from "../../core/round/round.ts";
  * @throws Problem usage when the folder is neither, store.locked, store.damaged, store.newer-version
  */
 export async function readEvidence(folder: string): Promise<Evidence> {
-  if (existsSync(join(folder, OFFICE_FILE))) return readExported(folder);
+  if (existsSync(join(folder, OFFICE_FILE)))
+    return readVerificationFolder(folder, (closed) => new SqliteClosedFiles(closed));
   if (existsSync(join(folder, "office.db"))) return readDataFolder(folder);
   throw new Problem("usage", { reason: verifyText.noEvidence(folder) });
 }
@@ -67,50 +59,4 @@ export async function roundEvidence(office: OfficeTransaction, row: FrozenRound)
   // The poll that counts for a unit comes first; those it was held in place of must still be what they were.
   const polls = [...(await office.polls(id)), ...(await office.replacedPolls(id))];
   return { row, units, polls, assessments, histories };
-}
-
-function readExported(folder: string): Evidence {
-  const office = parsed<OfficeExtract>(folder, OFFICE_FILE, (extract) =>
-    officeExtract(roundOfExtract(extract)),
-  );
-  const audit = parsed<readonly AuditRow[]>(folder, AUDIT_FILE, auditExtract);
-  const round = roundOfExtract(office.value);
-  const sheet = textOf(folder, SHEET_FILE);
-  const closed = round.polls.filter(({ state }) => hasClosedFile(state)).map(({ id }) => `${id}.db`);
-  return {
-    rounds: [round],
-    audit: audit.value,
-    isAuditCut: true,
-    closed: new SqliteClosedFiles(join(folder, CLOSED_FOLDER)),
-    sheet,
-    unknownFiles: closedNames(folder).filter((name) => !closed.includes(name)),
-    strangeFiles: [
-      ...(office.isCanonical ? [] : [OFFICE_FILE]),
-      ...(audit.isCanonical ? [] : [AUDIT_FILE]),
-      ...(sheet === null ? [SHEET_FILE] : []),
-    ],
-  };
-}
-
-/** Reads a JSON file and writes it again the canonical way: a file with anything more in it is strange. */
-function parsed<T>(
-  folder: string,
-  file: string,
-  again: (value: T) => unknown,
-): { readonly value: T; readonly isCanonical: boolean } {
-  try {
-    const text = readFileSync(join(folder, file), "utf8");
-    const value = JSON.parse(text) as T;
-    return { value, isCanonical: canonicalJson(again(value)) === text };
-  } catch {
-    throw new Problem("store.damaged", { file, reason: "unreadable" });
-  }
-}
-
-const textOf = (folder: string, file: string): string | null =>
-  existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : null;
-
-function closedNames(folder: string): readonly string[] {
-  const closed = join(folder, CLOSED_FOLDER);
-  return existsSync(closed) ? readdirSync(closed).toSorted() : [];
 }

@@ -3,6 +3,7 @@ import Database from "better-sqlite3";
 import { canonicalJson } from "../../core/definition/canonical.ts";
 import { Problem } from "../../core/problem.ts";
 import type { ClosedHead } from "../closed.ts";
+import { type ClosedCounts, miscount, placeKey } from "../closed-counts.ts";
 import { CLOSED_APPLICATION_ID, CLOSED_TABLES, CLOSED_VERSION } from "./closed-schema.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
 
@@ -41,7 +42,7 @@ export async function checkClosedFile(path: string, file: string): Promise<void>
     if (db.pragma("integrity_check(1)", { simple: true }) !== "ok") {
       throw new Problem("store.damaged", { file, reason: "integrity-check" });
     }
-    const reason = strangeShape(db) ?? miscount(db, readClosedHead(db));
+    const reason = strangeShape(db) ?? miscount(countRows(db), readClosedHead(db));
     if (reason) throw new Problem("store.damaged", { file, reason });
   } catch (error) {
     throw sqliteRefusal(error, file);
@@ -67,55 +68,20 @@ function strangeShape(db: Database.Database): string | null {
   return canonicalJson(JSON.parse(head.json)) === head.json ? null : "head is not canonical";
 }
 
-/** What does not add up; null when everything does. */
-function miscount(db: Database.Database, head: ClosedHead): string | null {
-  const ballots = countBallots(db);
-  const perInstrument = new Map<string, number>();
-  for (const { instrument, blocks } of head.tally.forms) {
-    for (const { block, ballots: tallied } of blocks) {
-      const key = JSON.stringify([instrument, block]);
-      if ((ballots.get(key) ?? 0) !== tallied) return `ballots of ${instrument} in ${block}`;
-      ballots.delete(key);
-      perInstrument.set(instrument, (perInstrument.get(instrument) ?? 0) + tallied);
-    }
-  }
-  if (ballots.size > 0) return "ballots outside the tally";
-  const credentials = countCredentials(db, head);
-  if (!credentials) return "credentials of an unknown key";
-  for (const instrument of new Set([...perInstrument.keys(), ...credentials.keys()])) {
-    if ((credentials.get(instrument) ?? 0) !== (perInstrument.get(instrument) ?? 0)) {
-      return `credentials of ${instrument}`;
-    }
-  }
-  const receipts = db.prepare<[], number>("select count(*) from receipts").pluck().get()!;
-  const spent = [...credentials.values()].reduce((sum, count) => sum + count, 0);
-  return receipts > spent ? "receipts" : null;
-}
-
-function countBallots(db: Database.Database): Map<string, number> {
-  const rows = db
+function countRows(db: Database.Database): ClosedCounts {
+  const ballots = db
     .prepare<[], { instrument: string; block: string; ballots: number }>(
       "select instrument, block, count(*) as ballots from ballots group by instrument, block",
     )
     .all();
-  return new Map(
-    rows.map(({ instrument, block, ballots }) => [JSON.stringify([instrument, block]), ballots]),
-  );
-}
-
-/** Credentials per instrument; null when a key is not in the head. */
-function countCredentials(db: Database.Database, head: ClosedHead): Map<string, number> | null {
-  const instruments = new Map(head.keys.map(({ keyId, instrument }) => [keyId, instrument]));
-  const counts = new Map<string, number>();
-  const rows = db
+  const credentials = db
     .prepare<[], { keyId: Buffer; spent: number }>(
       "select key_id as keyId, count(*) as spent from credentials group by key_id",
     )
     .all();
-  for (const { keyId, spent } of rows) {
-    const instrument = instruments.get(keyId.toString("base64url"));
-    if (instrument === undefined) return null;
-    counts.set(instrument, (counts.get(instrument) ?? 0) + spent);
-  }
-  return counts;
+  return {
+    ballots: new Map(ballots.map((row) => [placeKey(row.instrument, row.block), row.ballots])),
+    credentials: new Map(credentials.map(({ keyId, spent }) => [keyId.toString("base64url"), spent])),
+    receipts: db.prepare<[], number>("select count(*) from receipts").pluck().get()!,
+  };
 }
