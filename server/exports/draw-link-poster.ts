@@ -1,7 +1,8 @@
 /** The public poster of an open link, A3 or A4: plumb line, question, QR with three steps, what is not kept. */
 import { linkPoster as words } from "../core/documents/link-poster.ts";
+import type { PosterFields } from "../core/round/poster.ts";
 import type { Wireless } from "../core/round/wireless.ts";
-import { fitText } from "./fit-text.ts";
+import { fitParts, fitText } from "./fit-text.ts";
 import { BRAND, INK, INK_2, LEFT, type PosterDoc, posterPage, RIGHT, writeLines } from "./poster-page.ts";
 import { qrPath } from "./qr-path.ts";
 
@@ -19,6 +20,7 @@ export interface LinkPosterContent {
   readonly minutes: number;
   readonly openUntil: string;
   readonly contactPhone: string;
+  readonly poster: PosterFields;
   readonly isRehearsal: boolean;
 }
 
@@ -86,18 +88,37 @@ function drawSteps(doc: PosterDoc, { setUp, wireless }: LinkPosterContent): void
   });
 }
 
-function drawFoot(doc: PosterDoc, poster: LinkPosterContent): void {
-  doc.lineWidth(0.25).strokeColor(INK).moveTo(LEFT, 240).lineTo(RIGHT, 240).stroke();
+function drawFoot(doc: PosterDoc, { contactPhone, poster, openUntil, url }: LinkPosterContent): void {
+  const width = RIGHT - LEFT;
+  const signed = words.signed(poster);
+  const footTop = signed.length > 1 ? 278 : 282;
+  const report = words.report(contactPhone, poster);
+  doc.font("regular");
+  const ways = fitParts(doc, report, width, 4, [4, 3.6, 3.2, 2.8]);
+  const waysTop = footTop - 1.6 - ways.lines.length * ways.size * 1.35;
+  drawPromises(doc, waysTop - 35, url.startsWith("https://"));
+  doc.fillColor(INK_2);
+  writeLines(doc, ways, LEFT, waysTop);
+  writeLines(doc, fitText(doc, words.until(openUntil), 62, 1, [4, 3.6, 3.2, 2.8]), LEFT, footTop);
+  signed.forEach((line, at) => {
+    const fitted = fitText(doc, line, width - 66, 1, [4, 3.6, 3.2]);
+    const own = doc.fontSize(fitted.size).widthOfString(fitted.lines[0] ?? "");
+    writeLines(doc, fitted, RIGHT - own, footTop + at * 5.6);
+  });
+}
+
+function drawPromises(doc: PosterDoc, top: number, isEncrypted: boolean): void {
+  doc.lineWidth(0.25).strokeColor(INK).moveTo(LEFT, top).lineTo(RIGHT, top).stroke();
   const column = 76;
-  const mind = { title: words.mind.title, text: words.mind.text(poster.url.startsWith("https://")) };
+  const mind = { title: words.mind.title, text: words.mind.text(isEncrypted) };
   for (const [i, { title, text }] of [words.notKept, mind].entries()) {
     const left = LEFT + i * (RIGHT - LEFT - column);
-    doc.font("bold").fontSize(4.2).fillColor(INK).text(title, left, 246, { lineBreak: false });
+    doc
+      .font("bold")
+      .fontSize(4.2)
+      .fillColor(INK)
+      .text(title, left, top + 6, { lineBreak: false });
     doc.font("regular").fillColor(INK_2);
-    writeLines(doc, fitText(doc, text, column, 3, [4, 3.6, 3.2, 2.9]), left, 253, 1.6);
+    writeLines(doc, fitText(doc, text, column, 3, [4, 3.6, 3.2, 2.9]), left, top + 13, 1.6);
   }
-  doc.fillColor(INK_2);
-  const width = RIGHT - LEFT;
-  writeLines(doc, fitText(doc, words.report(poster.contactPhone), width, 1, [4, 3.6, 3.2, 2.8]), LEFT, 275);
-  writeLines(doc, fitText(doc, words.until(poster.openUntil), width, 1, [4, 3.6, 3.2, 2.8]), LEFT, 282);
 }

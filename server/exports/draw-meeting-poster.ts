@@ -1,7 +1,7 @@
 /** The poster of a meeting with tickets, A3 or A4. It has no QR: everybody draws a code of their own. */
 import { type MeetingFacts, meetingPoster as words } from "../core/documents/meeting-words.ts";
 import type { Wireless } from "../core/round/wireless.ts";
-import { fitText } from "./fit-text.ts";
+import { fitParts, fitText } from "./fit-text.ts";
 import { BRAND, INK, INK_2, LEFT, type PosterDoc, posterPage, RIGHT, writeLines } from "./poster-page.ts";
 
 export interface MeetingPosterContent extends MeetingFacts {
@@ -75,9 +75,11 @@ function drawPromise(doc: PosterDoc): void {
 
 function drawFoot(doc: PosterDoc, poster: MeetingFacts): void {
   doc.lineWidth(0.25).strokeColor(INK).moveTo(LEFT, 228).lineTo(RIGHT, 228).stroke();
-  const lines = [words.later(poster), words.help, words.quiet, words.report(poster.contactPhone)];
+  const lines = [words.later(poster), words.help, words.quiet];
   doc.font("regular").fillColor(INK_2);
   lines.forEach((line, at) =>
     writeLines(doc, fitText(doc, line, WIDTH, 1, [5.4, 5, 4.6, 4]), LEFT, 234 + at * 11),
   );
+  const ways = fitParts(doc, words.report(poster), WIDTH, 3, [5.4, 5, 4.6, 4, 3.6, 3.2, 2.8]);
+  writeLines(doc, ways, LEFT, 234 + lines.length * 11);
 }

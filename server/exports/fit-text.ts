@@ -29,6 +29,30 @@ export function fitText(
   return { size, lines: [...lines.slice(0, -1), `${last}…`] };
 }
 
+/**
+ * The same for parts that stand whole: a line breaks between two of them, and within one only when a part alone is
+ * wider than the page at the smallest size.
+ */
+export function fitParts(
+  doc: Doc,
+  parts: readonly string[],
+  width: number,
+  maxLines: number,
+  sizes: readonly number[],
+): FittedText {
+  for (const size of sizes) {
+    const isWide = (line: string): boolean => doc.fontSize(size).widthOfString(line) > width;
+    const lines: string[] = [];
+    for (const part of parts) {
+      const longer = lines.length === 0 ? part : `${lines.at(-1)}　${part}`;
+      if (lines.length > 0 && !isWide(longer)) lines[lines.length - 1] = longer;
+      else lines.push(part);
+    }
+    if (lines.length <= maxLines && !lines.some(isWide)) return { size, lines };
+  }
+  return fitText(doc, parts.join("　"), width, maxLines, sizes);
+}
+
 const NEVER_FIRST = /[，。、；：？！”’）》〉】…,.;:?!)%]/u;
 const NEVER_LAST = /[“‘（《〈【(]/u;
 const OF_NUMBER = /[\d.%]/u;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { loadPrintable } from "../exports/printable.ts";
+import { NO_POSTER_FIELDS } from "../core/round/poster.ts";
 import { streamLinkPoster } from "../exports/link-poster-pdf.ts";
 import type { Installation } from "../services/installation.ts";
 import { readStoreFiles, sqliteVersion } from "../store/sqlite/read-versions.ts";
@@ -88,6 +89,7 @@ async function drawSomething(): Promise<void> {
     minutes: 1,
     openUntil: "",
     contactPhone: "",
+    poster: NO_POSTER_FIELDS,
     isRehearsal: true,
     size: "A4",
   });

@@ -1,3 +1,4 @@
+import { NO_POSTER_FIELDS, type PosterFields } from "../core/round/poster.ts";
 import type { Wireless } from "../core/round/wireless.ts";
 import { linkUrl } from "../core/ticket/link-url.ts";
 import type { Deps } from "./deps.ts";
@@ -20,6 +21,7 @@ export interface OpenLink {
   readonly minutes: number;
   readonly openUntil: string;
   readonly contactPhone: string;
+  readonly poster: PosterFields;
   readonly isRehearsal: boolean;
 }
 
@@ -50,6 +52,7 @@ export async function readOpenLink(deps: Deps, pollId: string, linkId: string): 
     minutes: forms.reduce((sum, form) => sum + form.minutes * Math.max(1, form.leaders.length), 0),
     openUntil: openUntilOf(live),
     contactPhone: round.contactPhone,
+    poster: round.poster ?? NO_POSTER_FIELDS,
     isRehearsal: live.row.isRehearsal ?? false,
   };
 }

@@ -1,4 +1,6 @@
+import type { PosterFields } from "../round/poster.ts";
 import type { Wireless } from "../round/wireless.ts";
+import { reportWays } from "./report-ways.ts";
 
 /** Words of the public poster and of the screen with an open link. @source texts.zh.md §8.2; ui/shots/print-poster.png */
 const LENGTHS: { readonly [minutes: string]: string } = { "0.5": "半分钟", "1": "一分钟", "1.5": "一分半钟" };
@@ -33,8 +35,18 @@ export const linkPoster = {
       (isEncrypted ? "" : "网页本身未加密，答卷在手机上先加密再发出。"),
   },
   until: (openUntil: string) => (openUntil === "" ? "" : `${openUntil} 前有效`),
-  report: (phone: string) =>
-    phone === "" ? "反映具体问题线索，请直接找巡察组" : `反映具体问题线索，请用：${phone}（与问卷分开受理）`,
+  report: (phone: string, { mailbox, email, visitAt }: PosterFields): readonly string[] =>
+    reportWays(
+      phone,
+      { mailbox, email, visitAt },
+      {
+        before: "反映具体问题线索，请用：",
+        after: "（与问卷分开受理）",
+        none: "反映具体问题线索，请直接找巡察组",
+      },
+    ),
+  signed: ({ signedBy, signedOn }: PosterFields): readonly string[] =>
+    [signedBy, signedOn].filter((typed) => typed !== ""),
   screen: {
     title: (unit: string) => `${unit}服务对象`,
     call: "说说您的真实感受。",

@@ -1,6 +1,8 @@
 /** What hangs in the meeting room, is read out there, and what the group keeps to. @source texts.zh.md §8.1, §8.3, §8.6 */
+import type { PosterFields } from "../round/poster.ts";
 import type { SetUp, Thresholds } from "../round/round.ts";
 import type { Wireless } from "../round/wireless.ts";
+import { reportWays } from "./report-ways.ts";
 
 export interface MeetingFacts {
   readonly round: string;
@@ -10,6 +12,7 @@ export interface MeetingFacts {
   /** "" = not set. */
   readonly openUntil: string;
   readonly contactPhone: string;
+  readonly poster: PosterFields;
   readonly setUp: SetUp;
   /** 应参加口径 as the roster gives it; "" = not given. */
   readonly eligibleBasis: string;
@@ -33,7 +36,12 @@ export const meetingPoster = {
     openUntil === "" ? "今天没空，截止前随时可填。" : `今天没空，${openUntil} 前随时可填。`,
   help: "没带手机：这边有平板和纸质表。",
   quiet: "请勿拍照、围观、代填，不要相互打听。",
-  report: (phone: string) => (phone === "" ? "反映具体问题，请直接找巡察组。" : `反映具体问题：${phone}`),
+  report: ({ contactPhone, poster: { mailbox, visitAt } }: MeetingFacts): readonly string[] =>
+    reportWays(
+      contactPhone,
+      { mailbox, visitAt },
+      { before: "反映具体问题：", after: "", none: "反映具体问题，请直接找巡察组。" },
+    ),
 } as const;
 
 /** 组长会场用语, one minute, to be read out. */

@@ -1,5 +1,6 @@
 /** A round (轮次), its settings, and the states of a poll. */
 import type { CategoryId } from "../roster/unit.ts";
+import type { PosterFields } from "./poster.ts";
 
 /**
  * void: given up before it was counted. invalid: declared so after it was closed; nothing of it is released any more.
@@ -77,6 +78,8 @@ export interface Round {
   /** Local date and time as people read it ("2026年11月27日 18:00"); "" when not set. */
   readonly openUntil: string;
   readonly contactPhone: string;
+  /** Absent: posters say nothing but the telephone. */
+  readonly poster?: PosterFields;
   readonly thresholds: Thresholds;
   readonly forms: readonly FormPlan[];
   /** Outside categories that answer by an open link instead of tickets. */

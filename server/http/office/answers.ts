@@ -7,6 +7,7 @@ import type { Role } from "../../core/access/role.ts";
 import type { InstrumentKind } from "../../core/definition/instrument.ts";
 import type { Readiness } from "../../core/round/readiness.ts";
 import type { KeyBits, PollState, RoundSpan, SetUp, Thresholds } from "../../core/round/round.ts";
+import type { PosterFields } from "../../core/round/poster.ts";
 import type { Wireless } from "../../core/round/wireless.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { UnitChange } from "../../core/roster/compare-units.ts";
@@ -90,6 +91,8 @@ export interface RoundSettings {
   readonly feedbackDate?: string | undefined;
   readonly openUntil: string;
   readonly contactPhone: string;
+  /** Absent: posters say nothing but the telephone. */
+  readonly poster?: PosterFields | undefined;
   readonly scheme: string;
   /** The group confirms its judgement before it may see scores. */
   readonly judgesFirst?: boolean | undefined;
@@ -123,6 +126,7 @@ export interface RoundAnswer {
   readonly span: RoundSpan;
   readonly openUntil: string;
   readonly contactPhone: string;
+  readonly poster: PosterFields;
   readonly thresholds: Thresholds;
   readonly scheme: { readonly id: string; readonly version: string; readonly title: string };
   readonly judgesFirst: boolean;

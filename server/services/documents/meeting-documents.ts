@@ -4,6 +4,7 @@ import type { MeetingFacts } from "../../core/documents/meeting-words.ts";
 import { rollSheetDocument } from "../../core/documents/roll-sheet-document.ts";
 import { Problem } from "../../core/problem.ts";
 import { rollSheet } from "../../core/results/roll-sheet.ts";
+import { NO_POSTER_FIELDS } from "../../core/round/poster.ts";
 import type { Wireless } from "../../core/round/wireless.ts";
 import type { PollPlan } from "../../core/round/plan.ts";
 import type { PollRow, RoundRow } from "../../store/office.ts";
@@ -58,6 +59,7 @@ const meetingFacts = ({ row, poll, unit }: MeetingGiven): MeetingFacts => ({
   forms: Math.max(0, ...poll.plan.batches.map(({ blocks }) => Object.keys(blocks).length)),
   openUntil: openUntilOf({ row: poll, round: row }),
   contactPhone: row.round.contactPhone,
+  poster: row.round.poster ?? NO_POSTER_FIELDS,
   setUp: row.round.setUp,
   eligibleBasis: unit.eligibleBasis,
   thresholds: row.round.thresholds,

@@ -121,6 +121,16 @@ describe("the day of feedback", () => {
   });
 });
 
+describe("what posters say", () => {
+  it("is sent trimmed, and not at all while nothing is typed", () => {
+    expect(toSettings(filled, null)).not.toHaveProperty("poster");
+    const blank = { ...filled, poster: { ...filled.poster, email: "  " } };
+    expect(toSettings(blank, null)).not.toHaveProperty("poster");
+    const typed = { ...filled, poster: { ...filled.poster, mailbox: " 县委大院 " } };
+    expect(toSettings(typed, null).poster).toEqual({ ...filled.poster, mailbox: "县委大院" });
+  });
+});
+
 describe("outside raters", () => {
   const asked = { ...filled.forms["leadership-team"]!, categories: ["C", "D"] };
   const draft = { ...filled, isOutsideOpen: true };

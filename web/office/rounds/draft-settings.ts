@@ -1,5 +1,6 @@
 /** The settings of a round while they are typed, and what is still missing. */
 import type { DefinitionsAnswer, RoundAnswer, RoundSettings } from "../../../server/http/office/answers.ts";
+import { NO_POSTER_FIELDS, type PosterFields } from "../../../server/core/round/poster.ts";
 import { isWirelessName, isWirelessPassword, type Wireless } from "../../../server/core/round/wireless.ts";
 import { settings as text } from "../../text/console.ts";
 
@@ -22,6 +23,7 @@ export interface DraftSettings {
   readonly feedbackDate: string;
   readonly openUntil: string;
   readonly contactPhone: string;
+  readonly poster: PosterFields;
   readonly scheme: string;
   readonly judgesFirst: boolean;
   readonly smallBlocks: boolean;
@@ -92,6 +94,7 @@ export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | 
     feedbackDate: round?.feedbackDate ?? "",
     openUntil: round?.openUntil ?? "",
     contactPhone: round?.contactPhone ?? "",
+    poster: round?.poster ?? NO_POSTER_FIELDS,
     scheme:
       round?.scheme.id ??
       (definitions.schemes.find(({ id }) => id === USUAL_SCHEME) ?? definitions.schemes[0])?.id ??
@@ -155,6 +158,14 @@ function networkFaults(draft: DraftSettings): DraftFaults {
   };
 }
 
+const trimmed = ({ mailbox, email, visitAt, signedBy, signedOn }: PosterFields): PosterFields => ({
+  mailbox: mailbox.trim(),
+  email: email.trim(),
+  visitAt: visitAt.trim(),
+  signedBy: signedBy.trim(),
+  signedOn: signedOn.trim(),
+});
+
 /** What is sent; forms stand in the order of the catalogue. */
 export function toSettings(draft: DraftSettings, id: string | null): RoundSettings {
   return {
@@ -167,6 +178,9 @@ export function toSettings(draft: DraftSettings, id: string | null): RoundSettin
     ...(draft.feedbackDate.trim() !== "" && { feedbackDate: draft.feedbackDate.trim() }),
     openUntil: draft.openUntil.trim(),
     contactPhone: draft.contactPhone.trim(),
+    ...(Object.values(draft.poster).some((typed) => typed.trim() !== "") && {
+      poster: trimmed(draft.poster),
+    }),
     scheme: draft.scheme,
     judgesFirst: draft.judgesFirst,
     smallBlocks: draft.smallBlocks,

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { ReactElement } from "react";
 import { useLocation } from "wouter";
+import { POSTER_CHARACTERS_MAX } from "../../../server/core/round/poster.ts";
 import type { DefinitionsAnswer, RoundAnswer } from "../../../server/http/office/answers.ts";
 import { categoryWords, settings as text } from "../../text/console.ts";
 import { words } from "../../text/words.ts";
@@ -101,6 +102,7 @@ function MainFields({ draft, set, faults }: PartProps & { readonly faults: Draft
           <Field label={text.phone} hint={text.phoneHint} type="tel" {...field("contactPhone")} />
           <Field label={text.feedbackDate} hint={text.feedbackDateHint} {...field("feedbackDate")} />
         </div>
+        <PosterChoice draft={draft} set={set} />
         <fieldset className="choice">
           <legend>{text.setUp}</legend>
           {SET_UPS.map((setUp) => (
@@ -130,6 +132,28 @@ function MainFields({ draft, set, faults }: PartProps & { readonly faults: Draft
         )}
       </div>
     </section>
+  );
+}
+
+const POSTER_PARTS = ["mailbox", "email", "visitAt", "signedBy", "signedOn"] as const;
+
+/** Ways of reporting and the foot of the public poster: all may stay empty. */
+function PosterChoice({ draft: { poster }, set }: PartProps): ReactElement {
+  return (
+    <fieldset className="choice">
+      <legend>{text.poster.title}</legend>
+      <div className="grid">
+        {POSTER_PARTS.map((part) => (
+          <Field
+            key={part}
+            label={text.poster[part]}
+            maxLength={POSTER_CHARACTERS_MAX[part]}
+            value={poster[part]}
+            change={(value) => set({ poster: { ...poster, [part]: value } })}
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

@@ -1,5 +1,6 @@
 import { isProblem, Problem } from "../../../core/problem.ts";
 import type { PollPlan } from "../../../core/round/plan.ts";
+import { NO_POSTER_FIELDS, type PosterFields } from "../../../core/round/poster.ts";
 import { type Round, USUAL_BITS } from "../../../core/round/round.ts";
 import type { Unit } from "../../../core/roster/unit.ts";
 import { countTurnout } from "../../../services/count-turnout.ts";
@@ -63,6 +64,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     span: { from: row.span?.from ?? "", to: row.span?.to ?? "" },
     openUntil: round.openUntil,
     contactPhone: round.contactPhone,
+    poster: presentPoster(round.poster ?? NO_POSTER_FIELDS),
     thresholds: round.thresholds,
     scheme: { id: round.scheme, version: scheme?.version ?? "", title: scheme?.title ?? round.scheme },
     judgesFirst: round.judgesFirst === true,
@@ -81,6 +83,14 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     units: rows,
   };
 }
+
+const presentPoster = ({ mailbox, email, visitAt, signedBy, signedOn }: PosterFields): PosterFields => ({
+  mailbox,
+  email,
+  visitAt,
+  signedBy,
+  signedOn,
+});
 
 type Forms = ReadonlyMap<string, Instrument>;
 

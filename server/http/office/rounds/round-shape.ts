@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { POSTER_CHARACTERS_MAX, type PosterFields } from "../../../core/round/poster.ts";
 import { isWirelessName, isWirelessPassword } from "../../../core/round/wireless.ts";
 
 const text = z.string().max(200);
+const posterText = (field: keyof PosterFields) => z.string().max(POSTER_CHARACTERS_MAX[field]);
 const category = z.string().min(1).max(20);
 const isEachOnce = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
@@ -25,6 +27,15 @@ export const roundShape = z.strictObject({
   feedbackDate: text.optional(),
   openUntil: text,
   contactPhone: text,
+  poster: z
+    .strictObject({
+      mailbox: posterText("mailbox"),
+      email: posterText("email"),
+      visitAt: posterText("visitAt"),
+      signedBy: posterText("signedBy"),
+      signedOn: posterText("signedOn"),
+    })
+    .optional(),
   scheme: text.min(1),
   judgesFirst: z.boolean().optional(),
   smallBlocks: z.boolean().optional(),
