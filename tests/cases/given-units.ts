@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { checkScheme } from "../../server/core/scoring/check-scheme.ts";
 import type { Scheme } from "../../server/core/scoring/scheme.ts";
-import type { GivenUnit } from "../../server/core/scoring/score-given.ts";
+import type { GivenUnit } from "../../server/core/scoring/given-unit.ts";
 import { exampleFiles, type FormExample, readJson, surveysFolder } from "./worked-example.ts";
 
 interface Example extends Pick<GivenUnit, "eligible" | "assessment"> {

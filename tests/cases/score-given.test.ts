@@ -14,10 +14,12 @@ import {
   sum,
   ZERO,
 } from "../../server/core/ratio.ts";
+import { isProblem } from "../../server/core/problem.ts";
 import type { Instrument } from "../../server/core/definition/instrument.ts";
 import { deriveUnit, type DerivationNode } from "../../server/core/scoring/derivation.ts";
 import type { LineCounts } from "../../server/core/scoring/line-counts.ts";
-import { checkGivenUnit, type GivenUnit, scoreGiven } from "../../server/core/scoring/score-given.ts";
+import { checkGivenUnit } from "../../server/core/scoring/given-unit.ts";
+import { scoreGiven } from "../../server/core/scoring/score-given.ts";
 import { givenExamples } from "./given-units.ts";
 import { instrumentFiles, readJson } from "./worked-example.ts";
 
@@ -67,7 +69,7 @@ describe("scoreGiven", () => {
   });
 
   it.each(EXAMPLES)("agrees with the worked example $name", ({ scheme, given, expected }) => {
-    const { score } = scoreGiven(scheme, checkGivenUnit(given), instruments);
+    const { score } = scoreGiven(scheme, checkGivenUnit(given, scheme), instruments);
     expect({
       total: score.printed,
       computed: score.computed,
@@ -109,40 +111,84 @@ describe("scoreGiven", () => {
     const fewer = { ...given, forms: [{ ...team!, categories: [{ ...small, ballots: 4, counts: {} }] }] };
     expect(scoreGiven(worked.scheme, fewer, instruments).score.notes).toContain("unscored");
   });
+});
 
+describe("checkGivenUnit", () => {
   const refused = (value: unknown): readonly string[] => {
     try {
-      scoreGiven(worked.scheme, checkGivenUnit(value), instruments);
+      scoreGiven(worked.scheme, checkGivenUnit(value, worked.scheme), instruments);
       return [];
     } catch (error) {
-      return (error as { facts: { faults: readonly { path: string }[] } }).facts.faults.map(
-        ({ path }) => path,
-      );
+      if (!isProblem(error, "inputs.invalid")) throw error;
+      return error.facts.faults.map(({ path, sentence }) => `${path}　${sentence}`);
     }
   };
-  const withCategory = (change: object): unknown => {
-    const [team, ...rest] = worked.given.forms;
-    const [first, ...others] = team!.categories;
-    return {
-      ...worked.given,
-      forms: [{ ...team!, categories: [{ ...first!, ...change }, ...others] }, ...rest],
-    } satisfies GivenUnit;
+  const [team, ...others] = worked.given.forms;
+  const [first, ...rest] = team!.categories;
+  const withForms = (...forms: readonly object[]): object => ({ ...worked.given, forms });
+  const withCategory = (change: object): object =>
+    withForms({ ...team, categories: [{ ...first, ...change }, ...rest] }, ...others);
+  const withAssessment = (change: object): object => ({
+    ...worked.given,
+    assessment: { ...worked.given.assessment, ...change },
+  });
+  const withTicks = (change: object): object => {
+    const ticks = { q18: { counts: { a: 3, none: 4 }, reported: 3, blank: 1, ...change } };
+    const category = { id: "C", name: "职工", weight: 100, ballots: 10, multi: ticks };
+    return withForms({ form: "staff-questionnaire", categories: [category] });
   };
 
-  it("lists what is wrong with the inputs, each with its place", () => {
-    const at = "$.forms[0].categories[0]";
+  it("takes what fits", () => {
     expect(refused(worked.given)).toEqual([]);
-    expect(refused(withCategory({ counts: { t99: { good: 1 } } }))).toEqual([`${at}.counts.t99`]);
-    expect(refused(withCategory({ counts: { t01: { superb: 1 } } }))).toEqual([`${at}.counts.t01.superb`]);
-    expect(refused(withCategory({ counts: { t01: { good: 999 } } }))).toEqual([`${at}.counts.t01`]);
-    expect(refused(withCategory({ ballots: -1 }))).toEqual([`${at}.ballots`]);
-    expect(refused({ ...worked.given, thresholds: { floor: 1 } })).toEqual(["$.thresholds.floor"]);
-    expect(
-      refused({
-        ...worked.given,
-        forms: [{ form: "nothing", categories: [{ id: "A", name: "A", weight: 1, ballots: 9 }] }],
-      }),
-    ).toEqual(["$.forms[0].form"]);
-    expect(refused({ ...worked.given, released: true })).toEqual(["$"]);
+    expect(refused(withTicks({}))).toEqual([]);
   });
+
+  const AT = "$.forms[0].categories[0]";
+  it.each<readonly [value: object, fault: string]>([
+    [
+      withCategory({ counts: { t99: { good: 1 } } }),
+      `${AT}.counts.t99　表单里没有“t99”这道题，或者它不是这种题`,
+    ],
+    [withCategory({ counts: { t01: { superb: 1 } } }), `${AT}.counts.t01.superb　没有选项“superb”`],
+    [withCategory({ counts: { t01: { good: 999 } } }), `${AT}.counts.t01　合计 999 份，多于收回的 5 份`],
+    [withCategory({ counts: { t01: { good: 1.5 } } }), `${AT}.counts.t01.good　应是整数`],
+    [withCategory({ ballots: -1 }), `${AT}.ballots　不能小于 0`],
+    [withCategory({ valid: 6 }), `${AT}.valid　有效 6 份，多于收回的 5 份`],
+    [withCategory({ weight: -20 }), `${AT}.weight　权重不能小于 0`],
+    [withCategory({ weight: "二成" }), `${AT}.weight　应是一个数，例如 20、"31.25"、"25/4"`],
+    [withForms({ ...team, categories: [first, first] }), "$.forms[0].categories[1].id　这个票种前面已经有了"],
+    [withForms(team!, team!), "$.forms[1].form　这份表单前面已经有了"],
+    [withForms({ ...team, form: "nothing" }), "$.forms[0].form　没有“nothing”这份表单"],
+    [
+      withTicks({ counts: { a: 4 } }),
+      `${AT}.multi.q18.counts.a　有 4 份勾选，多于反映问题（reported）的 3 份`,
+    ],
+    [withTicks({ blank: 4 }), `${AT}.multi.q18　合计 11 份，多于收回的 10 份`],
+    [{ ...worked.given, thresholds: { floor: 1 } }, "$.thresholds.floor　不能小于 5"],
+    [{ ...worked.given, released: true }, "$　有不认识的项：released"],
+    [
+      withAssessment({
+        judgement: { ...worked.given.assessment?.judgement, style: { score: 101, reason: "" } },
+      }),
+      "$.assessment.judgement.style.score　要填 0 到 100，最多两位小数",
+    ],
+    [
+      withAssessment({ supervision: { petition: 1 } }),
+      "$.assessment.supervision.petition　评估办法里没有这一项",
+    ],
+    [withAssessment({ supervision: { petitions: 0.5 } }), "$.assessment.supervision.petitions　应是整数"],
+    [
+      withAssessment({ panels: { panel: [{ judge: "一号", score: 90, isRecused: false }] } }),
+      "$.assessment.panels.panel　评估办法里没有这一项",
+    ],
+    [
+      withAssessment({ deductions: [{ points: 1, reason: "" }] }),
+      "$.assessment.deductions[0].reason　扣分、加分都要写理由",
+    ],
+    [withAssessment({ facts: ["case"] }), "$.assessment.facts[0]　评估办法里没有这一项"],
+    [
+      withAssessment({ capDecisions: { case: { confirmed: true, reason: "" } } }),
+      "$.assessment.capDecisions.case　评估办法里没有这种限制情形",
+    ],
+  ])("refuses %#", (value, fault) => expect(refused(value)).toEqual([fault]));
 });

@@ -1,5 +1,5 @@
 /** `plumbline score` and `plumbline check` on schemes. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -60,11 +60,22 @@ describe("score", () => {
     expect(out).toContain("17.98 + 8.98 + 18.16 + 25.80 + 18.40 − 1.50 = 87.82");
   });
 
+  it("scores the inputs that docs/scoring.md writes out, as it says there", async () => {
+    const docs = readFileSync(new URL("../../docs/scoring.md", import.meta.url), "utf8");
+    const [, inputs = "", told = ""] = /```json inputs\n(.*?)```\n(.*?)\n\n\|/s.exec(docs) ?? [];
+    const [, total, grade, terms] = /\*\*(\S+) → (\S+)\*\*: (.+),/.exec(told) ?? [];
+    const { code, out, error } = await score(example.schemeFile, write("docs.json", JSON.parse(inputs)));
+    expect({ code, error }).toEqual({ code: 0, error: "" });
+    expect(out).toContain(`县水利局党组：${total} 分，测算等次 ${grade}\n  ${terms} = ${total}\n`);
+    expect(out).toContain("等次限制情形：正职以外的班子成员被立案审查调查；等次不高于较好；已确认；已立案\n");
+    expect(out).toContain("专项扣分：报送材料不实一次　−1.50\n");
+  });
+
   it("refuses faulty inputs and a faulty scheme with path and sentence", async () => {
     const inputs = write("bad-inputs.json", { ...example.given, eligible: "many" });
     const refused = await score(example.schemeFile, inputs, "--json");
     expect(refused.code).toBe(1);
-    expect(faultsOf(refused.error)).toEqual([{ path: "$.eligible", sentence: "内容或类型不对" }]);
+    expect(faultsOf(refused.error)).toEqual([{ path: "$.eligible", sentence: "应是一个数" }]);
     const scheme = write("bad-scheme.json", { ...readJson<object>(example.schemeFile), deductionLimit: -1 });
     const other = await score(scheme, write("given.json", example.given), "--json");
     expect(faultsOf(other.error)).toEqual([{ path: "$.deductionLimit", sentence: "不能小于 0" }]);

@@ -2,7 +2,8 @@
 import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import type { Instrument } from "../../server/core/definition/instrument.ts";
 import { indicatorsOf, type Scheme, type UnitAssessment } from "../../server/core/scoring/scheme.ts";
-import { closeGiven, type GivenUnit } from "../../server/core/scoring/score-given.ts";
+import { closeGiven } from "../../server/core/scoring/score-given.ts";
+import type { GivenUnit } from "../../server/core/scoring/given-unit.ts";
 import type { GivenCategory } from "../../server/core/tally/given-counts.ts";
 
 type Random = () => number;

@@ -20,6 +20,12 @@ export const cli = {
     total === ""
       ? `${unit}：不评等次${opinion === "" ? "" : `，测评问卷参考分 ${opinion}`}`
       : `${unit}：${total} 分${grade === "" ? "" : `，测算等次 ${grade}`}`,
+  scoredAdjustment: { deduction: "专项扣分", bonus: "加分（不提高等次）" },
+  scoredCap: (title: string, evidence: string, atMost: string, confirmed: boolean | null, reason: string) => {
+    const decision = confirmed === null ? "待确认" : confirmed ? "已确认" : "不适用";
+    const said = [title, evidence, `等次不高于${atMost}`, decision, reason];
+    return `等次限制情形：${said.filter((one) => one !== "").join("；")}`;
+  },
   answersChecked: (good: number, bad: number) => `${good} 份可以接收，${bad} 份不能接收`,
   sealed: (units: number, tooSmall: number) =>
     `已封存设置 ${units} 个单位${tooSmall > 0 ? `；${tooSmall} 个单位不足 5 人，请与相邻单位合并测评` : ""}`,

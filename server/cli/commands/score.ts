@@ -4,7 +4,8 @@ import { parseStrictJson } from "../../core/definition/strict-json.ts";
 import { deriveUnit } from "../../core/scoring/derivation.ts";
 import { checkBesideForms } from "../../core/scoring/check-beside-forms.ts";
 import type { Scheme } from "../../core/scoring/scheme.ts";
-import { checkGivenUnit, type GivenScore, scoreGiven } from "../../core/scoring/score-given.ts";
+import { checkGivenUnit } from "../../core/scoring/given-unit.ts";
+import { type GivenScore, scoreGiven } from "../../core/scoring/score-given.ts";
 import { totalFormula } from "../../core/scoring/formula.ts";
 import { storable } from "../../core/storable.ts";
 import { Problem } from "../../core/problem.ts";
@@ -27,7 +28,7 @@ export function addScoreCommand(program: Command): void {
       const schemeText = await readTextFile(options.scheme);
       const scheme = await namingFile(options.scheme, () => readScheme(schemeText));
       const inputs = await readTextFile(options.inputs);
-      const given = checkGivenUnit(await namingFile(options.inputs, () => parseStrictJson(inputs)));
+      const given = checkGivenUnit(await namingFile(options.inputs, () => parseStrictJson(inputs)), scheme);
       const loaded = await loadInstruments(options.definitions);
       const forms = new Map([...loaded].map(([id, { instrument }]) => [id, instrument]));
       const faults = checkBesideForms(scheme, forms);

@@ -108,8 +108,8 @@ function checkEnteredOnce(parts: readonly SchemePart[], report: Report): void {
   parts.forEach((part, p) =>
     indicatorsOf(part).forEach(({ id, source }, i) => {
       const at = part.indicators ? `$.parts[${p}].indicators[${i}]` : `$.parts[${p}]`;
-      if (source.from === "form") once(`form ${source.instrument}`, `${at}.source`, SCHEME.onlyOne);
-      if (source.from === "judgement") once("judgement", `${at}.source`, SCHEME.onlyOne);
+      if (source.from === "form") once(`form ${source.instrument}`, `${at}.source`, SCHEME.formTwice);
+      if (source.from === "judgement") once("judgement", `${at}.source`, SCHEME.judgementTwice);
       if (source.from === "panel") once(`panel ${id}`, `${at}.id`, SCHEME.repeated(id));
       const counted =
         source.from === "supervision" ? source.kinds : source.from === "counted" ? source.counts : [];

@@ -2,27 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isProblem } from "../problem.ts";
 import { checkScheme } from "./check-scheme.ts";
+import { type Edit, edited } from "./edited-scheme.test-kit.ts";
 import type { Scheme } from "./scheme.ts";
 
-const read = (name: string): Scheme =>
-  JSON.parse(
-    readFileSync(new URL(`../../../surveys/schemes/political-ecology/${name}.json`, import.meta.url), "utf8"),
-  );
-
-type Edit = readonly [path: string, value: unknown];
-
-/** Sets places like "parts.0.points"; undefined removes. */
-function edited(scheme: object, edits: readonly Edit[]): object {
-  const copy = structuredClone(scheme) as { [key: string]: unknown };
-  for (const [path, value] of edits) {
-    const keys = path.split(".");
-    const last = keys.pop()!;
-    const place = keys.reduce((at, key) => at[key] as { [key: string]: unknown }, copy);
-    if (value === undefined) delete place[last];
-    else place[last] = value;
-  }
-  return copy;
-}
+const readShipped = <T>(path: string): T =>
+  JSON.parse(readFileSync(new URL(`../../../surveys/schemes/${path}.json`, import.meta.url), "utf8")) as T;
+const read = (name: string): Scheme => readShipped(`political-ecology/${name}`);
 
 /** Paths of the faults of the default scheme after some edits. */
 const faultsAfter = (...edits: readonly Edit[]): readonly string[] => faultsOf(edited(read("scheme"), edits));
@@ -132,8 +117,6 @@ describe("checkScheme", () => {
       ["$.parts[0].indicators[0].source.from"],
     ],
   ])("refuses %s", (_, edits, faults) => {
-    const list = new URL("../../../surveys/schemes/six-plus-x/scheme.json", import.meta.url);
-    const scheme = JSON.parse(readFileSync(list, "utf8")) as object;
-    expect(faultsOf(edited(scheme, edits))).toEqual(faults);
+    expect(faultsOf(edited(readShipped("six-plus-x/scheme"), edits))).toEqual(faults);
   });
 });

@@ -1,16 +1,12 @@
 /** What may be wrong with a scheme, in the words of whoever writes one. */
 export const SCHEME = {
-  shape: "内容或类型不对",
-  missing: "缺少这一项",
-  unknownKey: (keys: readonly string[]): string => `有不认识的项：${keys.join("、")}`,
-  wanted: (values: readonly unknown[]): string => `只能是：${values.join("、")}`,
   positive: "必须大于 0",
   notNegative: "不能小于 0",
   percent: "必须在 0 到 100 之间",
-  share: "必须在 0 到 1 之间",
+  share: "必须在 0 到 1 之间，例如 70% 写成 0.7",
   pointsSum: (wanted: string, found: string): string => `各部分分值合计应为 ${wanted}，现为 ${found}`,
   weightsSum: (found: string): string => `权重合计应为 100，现为 ${found}`,
-  sourceOrIndicators: "来源（source）和指标（indicators）须有一样，且只能有一样",
+  sourceOrIndicators: "来源（source）和指标（indicators）要写一样，只能写一样",
   notZero: "不能是 0",
   unknownPart: (part: string): string => `没有“${part}”这一部分`,
   unknownForm: (id: string): string => `没有“${id}”这份表单`,
@@ -24,10 +20,11 @@ export const SCHEME = {
   limitsSum: (found: string, wanted: string): string =>
     `各类扣分上限合计应等于本部分分值 ${wanted}，现为 ${found}`,
   repeated: (id: string): string => `“${id}”重复`,
-  onlyOne: "这种来源只能有一个",
-  bandOrder: "等次必须由好到差，分数线依次降低",
+  formTwice: "这份表单的得分在别处已经用过，一份只能用一次",
+  judgementTwice: "研判在别处已经有了，一份办法只能有一处",
+  bandOrder: "等次要由好到差排列，分数线一个比一个低，不能相同或颠倒",
   bandGap: "最后一个等次的分数线必须是 0，否则低分没有等次",
   unknownGrade: (grade: string): string => `等次“${grade}”没有分数线`,
   needsJudgement: "办法里没有研判部分，这种限制情形无从判断",
-  warnBelow: "提醒线不能低于有效线",
+  warnBelow: "提醒的参评率（participationWarn）不能低于计分的最低参评率（participationAtLeast）",
 } as const;

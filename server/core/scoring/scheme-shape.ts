@@ -1,13 +1,10 @@
 /** The shape of a scheme file; what its numbers must add up to is checked in `check-scheme.ts`. */
 import { z } from "zod";
-import { isReadableNumber } from "../ratio.ts";
+import { decimalShape as decimal } from "./decimal-shape.ts";
 import type { Scheme } from "./scheme.ts";
+import { SHAPE } from "./shape-faults.ts";
 
-const decimal = z.union([
-  z.number().refine(isReadableNumber),
-  z.string().regex(/^-?\d{1,12}(\.\d{1,12})?(\/0{0,11}[1-9]\d{0,11})?$/),
-]);
-const id = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
+const id = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, SHAPE.id);
 const title = z.string().min(1).max(200);
 const grade = z.enum(["良好", "较好", "较差"]);
 const dimension = z.enum(["discipline", "leading", "duties", "style", "life", "staffing"]);
@@ -52,16 +49,20 @@ const source = z.discriminatedUnion("from", [
 const optionRate = z.strictObject({
   optionRate: z.strictObject({ instrument: id, option, atLeast: decimal }),
 });
-const firstWhen = z.union([
+const firstWhens = [
   z.strictObject({ fact: id }),
   z.strictObject({ judgementBelow: decimal }),
   optionRate,
-]);
-const when = z.union([
-  ...firstWhen.options,
-  z.strictObject({ problemRate: z.strictObject({ instrument: id, select, atLeast: decimal }) }),
-  z.strictObject({ partBelow: z.strictObject({ part: id, below: decimal }) }),
-]);
+] as const;
+const firstWhen = z.union(firstWhens, SHAPE.when);
+const when = z.union(
+  [
+    ...firstWhens,
+    z.strictObject({ problemRate: z.strictObject({ instrument: id, select, atLeast: decimal }) }),
+    z.strictObject({ partBelow: z.strictObject({ part: id, below: decimal }) }),
+  ],
+  SHAPE.when,
+);
 
 const head = { id, version: z.string().min(1).max(40), title };
 const tail = {

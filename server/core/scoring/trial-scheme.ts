@@ -5,6 +5,7 @@ import { checkPositive, printExact } from "./check-numbers.ts";
 import { checkGrades } from "./check-scheme.ts";
 import type { Decimal, IndicatorSource, Scheme, SchemePart } from "./scheme.ts";
 import { SCHEME } from "./scheme-sentences.ts";
+import { SHAPE } from "./shape-faults.ts";
 
 /** What is tried: points for each part, a line for each grade, by their ids. */
 export interface TrialChoice {
@@ -22,7 +23,7 @@ export function trialScheme(scheme: Scheme, { points, from }: TrialChoice): Sche
   const faults: DefinitionFault[] = [];
   const report = (path: string, sentence: string): void => void faults.push({ path, sentence });
   const numberOf = (given: TrialChoice["points"], id: string, path: string): Decimal => {
-    if (!Object.hasOwn(given, id)) report(path, SCHEME.missing);
+    if (!Object.hasOwn(given, id)) report(path, SHAPE.missing);
     return Object.hasOwn(given, id) ? given[id]! : 0;
   };
   const parts = scheme.parts.map((part) =>
@@ -54,7 +55,7 @@ function refuseOthers(
   report: (path: string, sentence: string) => void,
 ): void {
   const others = Object.keys(given).filter((id) => !known.has(id));
-  if (others.length > 0) report(path, SCHEME.unknownKey(others));
+  if (others.length > 0) report(path, SHAPE.unknownKey(others));
 }
 
 function withPoints(part: SchemePart, points: Decimal): SchemePart {

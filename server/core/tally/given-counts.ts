@@ -119,13 +119,36 @@ function faultsOf(form: FrozenForm, category: GivenCategory, path: string): read
     const leaf = leaves.get(id);
     const at = `${path}.multi.${id}`;
     if (leaf?.kind !== "multi") return [{ path: at, sentence: INPUTS.unknownQuestion(id) }];
-    const most = Math.max(0, reported, ...Object.values(given)) + blank;
     return [
       ...unknownOptions(leaf, given, `${at}.counts`),
-      ...(most > ballots ? [{ path: at, sentence: INPUTS.tooMany(most, ballots) }] : []),
+      ...impossibleTicks(leaf, { given, reported, blank }, ballots, at),
     ];
   });
-  return [...choices, ...ticks];
+  const { valid = ballots } = category;
+  const invalid =
+    valid > ballots ? [{ path: `${path}.valid`, sentence: INPUTS.tooManyValid(valid, ballots) }] : [];
+  return [...invalid, ...choices, ...ticks];
+}
+
+/** 没有发现 and 不了解 stand alone on a ballot; every problem that is ticked is on one that reports something. */
+function impossibleTicks(
+  { options, none, unknown }: MultiLeaf,
+  { given, reported, blank }: { readonly given: Counts; readonly reported: number; readonly blank: number },
+  ballots: number,
+  path: string,
+): readonly DefinitionFault[] {
+  const aside = [none, unknown].flatMap((at) => (at === null ? [] : [String(options[at]!.value)]));
+  const all = aside.reduce((sum, option) => sum + (given[option] ?? 0), reported + blank);
+  const problems = Object.entries(given).filter(([option]) => !aside.includes(option));
+  return [
+    ...problems
+      .filter(([, n]) => n > reported)
+      .map(([option, n]) => ({
+        path: `${path}.counts.${option}`,
+        sentence: INPUTS.notReported(n, reported),
+      })),
+    ...(all > ballots ? [{ path, sentence: INPUTS.tooMany(all, ballots) }] : []),
+  ];
 }
 
 function unknownOptions({ options }: ChoiceLeaf | MultiLeaf, given: Counts, path: string): DefinitionFault[] {
@@ -139,5 +162,8 @@ function unknownOptions({ options }: ChoiceLeaf | MultiLeaf, given: Counts, path
 const INPUTS = {
   unknownQuestion: (leaf: string): string => `表单里没有“${leaf}”这道题，或者它不是这种题`,
   unknownOption: (option: string): string => `没有选项“${option}”`,
-  tooMany: (found: number, ballots: number): string => `${found} 票多于收回的 ${ballots} 份`,
+  tooMany: (found: number, ballots: number): string => `合计 ${found} 份，多于收回的 ${ballots} 份`,
+  tooManyValid: (valid: number, ballots: number): string => `有效 ${valid} 份，多于收回的 ${ballots} 份`,
+  notReported: (ticked: number, reported: number): string =>
+    `有 ${ticked} 份勾选，多于反映问题（reported）的 ${reported} 份`,
 } as const;
