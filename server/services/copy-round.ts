@@ -1,7 +1,7 @@
 import { Problem } from "../core/problem.ts";
 import type { Round } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
-import { createRound, randomName } from "./create-round.ts";
+import { createRoundLike, randomName } from "./create-round.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { saveUnits } from "./save-units.ts";
 
@@ -16,7 +16,7 @@ export interface CopyRequest {
  * A new round in draft with the forms, scheme, set-up with its network, and thresholds of an earlier one, on record with where it came from.
  * Ballots, judgements and grades stay where they are; nothing of the new round is frozen.
  *
- * @throws Problem round.unknown; definition.unknown when a form or the scheme has left the library
+ * @throws Problem round.unknown
  */
 export async function copyRound(deps: Deps, who: Actor, from: string, request: CopyRequest): Promise<Round> {
   const { row, units, wireless } = await deps.office.inTransaction(async (office) => {
@@ -27,7 +27,7 @@ export async function copyRound(deps: Deps, who: Actor, from: string, request: C
   const id = `r${randomName(deps, 6)}`;
   const { title, openUntil, take } = request;
   const settings = { ...row.round, id, title, openUntil, wireless: wireless ?? undefined };
-  const round = await createRound(deps, who, settings, { from, take });
+  const round = await createRoundLike(deps, who, settings, { from, take });
   if (take !== "settings") {
     await saveUnits(deps, who, round.id, take === "roster" ? units : units.map(withoutPeople));
   }

@@ -49,15 +49,32 @@ function requireOpenLinks(deps: Deps, { openCategories = [], forms }: RoundReque
 /**
  * Opens a round in draft: nothing is frozen yet.
  *
- * @param origin where it came from, for the record
  * @throws Problem definition.unknown when a form, an optional item of it or the scheme is not in the library,
  *   scoring.unknown-category, round.open-link
  */
-export async function createRound(
+export async function createRound(deps: Deps, who: Actor, request: RoundRequest): Promise<Round> {
+  return addRound(deps, who, request, {}, (office) => requireDefinitions(deps, office, request));
+}
+
+/**
+ * A round in draft as an earlier one was set up. It may name a form or a scheme that has left the library since: its
+ * checklist says so, and its settings offer what there is.
+ *
+ * @param origin where it came from, for the record
+ */
+export const createRoundLike = (
   deps: Deps,
   who: Actor,
   request: RoundRequest,
-  origin: AuditFacts = {},
+  origin: AuditFacts,
+): Promise<Round> => addRound(deps, who, request, origin, () => Promise.resolve());
+
+async function addRound(
+  deps: Deps,
+  who: Actor,
+  request: RoundRequest,
+  origin: AuditFacts,
+  check: (office: OfficeTransaction) => Promise<void>,
 ): Promise<Round> {
   const { wireless = null, ...settings } = request;
   const round: Round = {
@@ -66,7 +83,7 @@ export async function createRound(
     thresholds: request.thresholds ?? DEFAULT_THRESHOLDS,
   };
   await deps.office.inTransaction(async (office) => {
-    await requireDefinitions(deps, office, request);
+    await check(office);
     if (await office.round(round.id)) throw new Problem("round.frozen", {});
     await office.saveRound({ round, frozen: null });
     await audit(deps, office, who, "round.created", round.id, {

@@ -15,6 +15,8 @@ export interface LibraryForm {
   readonly definition: string;
   /** Null for a form of `surveys/`. */
   readonly made: { readonly atUtc: string; readonly by: string } | null;
+  /** Only sealed rounds still carry it: an update of `surveys/` replaced it, so no further round can choose it. */
+  readonly isFormer: boolean;
 }
 
 /**
@@ -60,6 +62,26 @@ export async function allForms(
   return [...ids].flatMap((id) => [...shipped, ...own].filter(({ instrument }) => instrument.id === id));
 }
 
+/**
+ * Versions of shipped forms that sealed rounds carry and the library no longer has, in the order of the rounds. They can
+ * be read and compared; a new round takes what there is now.
+ */
+export async function formerForms(
+  { library }: Pick<Deps, "library">,
+  office: OfficeTransaction,
+): Promise<readonly LibraryForm[]> {
+  const former = new Map<string, LibraryForm>();
+  for (const { frozen } of await office.rounds()) {
+    for (const { instrument, digest } of frozen?.instruments ?? []) {
+      const { id, version } = instrument;
+      const shipped = library.instruments.get(id);
+      if (!shipped || shipped.instrument.version === version || (await office.ownForm(id, version))) continue;
+      former.set(`${id} ${version}`, { ...shippedForm({ instrument, digest }), isFormer: true });
+    }
+  }
+  return [...former.values()];
+}
+
 export const layOut = (instrument: Instrument): string => `${JSON.stringify(instrument, null, 2)}\n`;
 
 const shippedForm = ({ instrument, digest }: Pick<LibraryForm, "instrument" | "digest">): LibraryForm => ({
@@ -67,10 +89,12 @@ const shippedForm = ({ instrument, digest }: Pick<LibraryForm, "instrument" | "d
   digest,
   definition: layOut(instrument),
   made: null,
+  isFormer: false,
 });
 
 /** A stored definition has passed the checker. */
 function ownForm({ definition, madeAtUtc, madeBy }: OwnFormRow): LibraryForm {
   const instrument = JSON.parse(definition) as Instrument;
-  return { instrument, digest: digestOf(instrument), definition, made: { atUtc: madeAtUtc, by: madeBy } };
+  const made = { atUtc: madeAtUtc, by: madeBy };
+  return { instrument, digest: digestOf(instrument), definition, made, isFormer: false };
 }

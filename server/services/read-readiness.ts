@@ -5,7 +5,7 @@ import { blockMinOf } from "../core/round/block-min.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
 import type { PlannedForm } from "../core/round/plan.ts";
 import { type Readiness, type ReadinessFacts, readReadiness } from "../core/round/readiness.ts";
-import type { Round } from "../core/round/round.ts";
+import type { FormPlan, Round } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
 import type { Deps } from "./deps.ts";
@@ -69,17 +69,23 @@ export async function readRoundReadiness(deps: Deps, roundId: string): Promise<R
   return { readiness, plans: plans.flatMap((one) => (one.forms ? [{ ...one, forms: one.forms }] : [])) };
 }
 
-/** One of a round's forms; null when it has left the library. */
-type Found = readonly { readonly id: string; readonly form: LibraryForm | null }[];
+/** One of a round's forms; null when it has left the library, with what the library has of it now. */
+type Found = readonly {
+  readonly plan: FormPlan;
+  readonly form: LibraryForm | null;
+  readonly other: LibraryForm | null;
+}[];
 
 async function formsOf(deps: Deps, office: OfficeTransaction, { forms }: Round): Promise<Found> {
   const found: Found[number][] = [];
-  for (const plan of forms) {
-    const form = await findForm(deps, office, plan).catch((error: unknown) => {
+  const find = (plan: Pick<FormPlan, "instrument" | "version">): Promise<LibraryForm | null> =>
+    findForm(deps, office, plan).catch((error: unknown) => {
       if (isProblem(error, "definition.unknown")) return null;
       throw error;
     });
-    found.push({ id: plan.instrument, form });
+  for (const plan of forms) {
+    const form = await find(plan);
+    found.push({ plan, form, other: form ? null : await find({ instrument: plan.instrument }) });
   }
   return found;
 }
@@ -117,8 +123,9 @@ interface Draft {
 
 function formFacts(deps: Deps, draft: Draft): ReadinessFacts["forms"] {
   const { round, forms } = draft;
-  return forms.map(({ id, form }) => {
-    if (!form) return { title: id, misses: "form-unknown" };
+  return forms.map(({ plan: { instrument, version = "" }, form, other }) => {
+    if (!form && other) return { title: `${other.instrument.title} ${version}`, misses: "form-replaced" };
+    if (!form) return { title: instrument, misses: "form-unknown" };
     const { title } = form.instrument;
     const lacksDate = asksFeedbackDate(form.instrument) && (round.feedbackDate ?? "").trim() === "";
     if (lacksDate) return { title, misses: "feedback-date" };

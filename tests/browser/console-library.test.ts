@@ -190,10 +190,15 @@ describe("a form from SurveyJS Creator", () => {
     await page.locator("summary", { hasText: "哪些方面需要改进？" }).click();
     await page.getByLabel("标签：学习").fill("学风");
     expect(await page.getByLabel("标签：学习").inputValue()).toBe("学风");
+    await page.getByLabel("维度：学习").selectOption({ label: "工作作风" });
     await sound();
     await expectSound("creator");
     await page.getByRole("button", { name: "保存为版本 1" }).click();
     await page.getByText("已保存为版本 1。").waitFor();
+    const saved = (await server.deps.office.inTransaction((open) => open.ownForms())).at(-1)!;
+    expect(JSON.parse(saved.definition)).toMatchObject({
+      items: { some: { tags: { 学习: "学风" }, dimensions: { 学习: "style" } } },
+    });
   });
 
   it("that must be refused stays on the page with each fault at its place", async () => {

@@ -3,6 +3,7 @@ interface Line {
   readonly id: string;
   readonly version: string;
   readonly title: string;
+  readonly isFormer: boolean;
   readonly uses: readonly { readonly title: string }[];
 }
 
@@ -22,8 +23,8 @@ export const cliForms = {
   title: "新表单的标题",
   scheme: "评估办法的编号",
   schemeTitle: "新办法的名称",
-  line: ({ id, version, title, uses }: Line) =>
-    `${id}　${version}　《${title}》${uses.length === 0 ? "" : `　用在：${uses.map((use) => use.title).join("、")}`}`,
+  line: ({ id, version, title, isFormer, uses }: Line) =>
+    `${id}　${version}　《${title}》${isFormer ? "　旧版，已封存的轮次保留" : ""}${uses.length === 0 ? "" : `　用在：${uses.map((use) => use.title).join("、")}`}`,
   written: (file: string) => `已写到 ${file}`,
   saved: (id: string, version: string) => `已保存：${id} 版本 ${version}`,
   copied: (id: string, version: string, scheme: string | null) =>
@@ -38,7 +39,12 @@ export const cliForms = {
     replace: "原来的表单编号=换成的表单编号，可以写几组",
     pair: "--replace 要写成 原编号=新编号",
     titleFor: (form: string) => `评估办法（用《${form}》）`,
-    line: ({ id, version, title, forms }: Omit<Line, "uses"> & { readonly forms: readonly string[] }) =>
+    line: ({
+      id,
+      version,
+      title,
+      forms,
+    }: Omit<Line, "uses" | "isFormer"> & { readonly forms: readonly string[] }) =>
       `${id}　${version}　《${title}》　表单：${forms.join("、")}`,
     copied: (id: string) => `已复制评估办法：${id}，建轮次时请选用`,
   },

@@ -142,6 +142,9 @@ export const settings = {
   formVersion: "版本",
   versionOf: (title: string) => `《${title}》的版本`,
   versionChoice: (version: string, isShipped: boolean) => `${version}（${isShipped ? "自带" : "本单位"}）`,
+  versionGone: (gone: string, version: string) =>
+    `这一轮选的是版本 ${gone}，程序更新以后不再提供，这里换成了版本 ${version}。看过没有问题，就保存设置。`,
+  seeForm: "看这份表和改动",
   formLine: (shortTitle: string, version: string) => `${shortTitle}，版本 ${version}`,
   save: "保存，下一步：导入单位",
   saveEdit: "保存设置",

@@ -29,6 +29,8 @@ export const formText = {
   versionsTitle: "版本",
   columns: { version: "版本", digest: "校验码", made: "保存", uses: "使用的轮次", paper: "送审稿" },
   shippedMade: "随程序提供",
+  /** A version that only sealed rounds still carry. */
+  formerMade: "随程序提供的旧版，已有新版代替；只有封存时用它的轮次还在用",
   made: (by: string, at: string) => `${by}，${at}`,
   sealed: (title: string) => `${title}（已封存）`,
   draft: (title: string) => `${title}（准备中）`,
@@ -102,10 +104,13 @@ export const commonEdits = {
   totalWrong: (sum: string) => `合计 ${sum}，应为 100`,
   scaleTitle: (options: string) => `量表：${options}`,
   scaleHint: "改这里，所有按这个量表选的题目一起改。分值空着表示不计分（如“不了解”）。",
-  optionColumns: { text: "选项", points: "分值", tag: "标签", act: "操作" },
+  optionColumns: { text: "选项", points: "分值", tag: "标签", dimension: "维度", act: "操作" },
   optionText: (number: number) => `第 ${number} 个选项`,
   optionPoints: (text: string) => `分值：${text}`,
   optionTag: (text: string) => `标签：${text}`,
+  optionDimension: (text: string) => `维度：${text}`,
+  /** An option without a dimension of its own has the question's. */
+  questionDimension: "同本题",
   up: "上移",
   down: "下移",
   remove: "去掉",

@@ -6,7 +6,7 @@ import { nextVersion } from "../../core/definition/edit/next-version.ts";
 import { Problem } from "../../core/problem.ts";
 import { copySchemeFor } from "../../services/copy-scheme.ts";
 import { type Deps, KEEPER } from "../../services/deps.ts";
-import { allForms, layOut, type LibraryForm } from "../../services/find-form.ts";
+import { layOut, type LibraryForm } from "../../services/find-form.ts";
 import { allSchemes } from "../../services/find-scheme.ts";
 import { listForms, type ListedForm } from "../../services/list-forms.ts";
 import { saveOwnForm } from "../../services/save-own-form.ts";
@@ -40,13 +40,14 @@ function addList(forms: Command): void {
     );
 }
 
-const lineOf = ({ form: { instrument, digest, made }, uses }: ListedForm) => ({
+const lineOf = ({ form: { instrument, digest, made, isFormer }, uses }: ListedForm) => ({
   id: instrument.id,
   version: instrument.version,
   kind: instrument.kind,
   title: instrument.title,
   digest,
   made: made && { atUtc: made.atUtc, by: made.by },
+  isFormer,
   uses: uses.map(({ round, title, isFrozen }) => ({ round, title, isSealed: isFrozen })),
 });
 
@@ -177,7 +178,7 @@ function pairOf(text: string): readonly [string, string] {
 }
 
 const formsOf = (deps: Deps): Promise<readonly LibraryForm[]> =>
-  deps.office.inTransaction((office) => allForms(deps, office));
+  listForms(deps).then((listed) => listed.map(({ form }) => form));
 
 /** Without a version, the newest. @throws Problem definition.unknown */
 async function pick(deps: Deps, id: string, version: string | undefined): Promise<LibraryForm> {

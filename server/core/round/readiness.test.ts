@@ -48,6 +48,7 @@ describe("readReadiness", () => {
     ["roster", "no-leaders", { units: [{ ...WATER, leaders: 0, principals: 0 }] }],
     ["roster", "too-few", { units: [{ ...WATER, isTooSmall: true }] }],
     ["forms", "form-unknown", { forms: [{ title: "旧表", misses: "form-unknown" }] }],
+    ["forms", "form-replaced", { forms: [{ title: "旧表 2026.1", misses: "form-replaced" }] }],
     ["forms", "form-unfit", { forms: [{ title: "旧表", misses: "form-unfit" }] }],
     ["forms", "feedback-date", { forms: [{ title: "整改表", misses: "feedback-date" }] }],
     ["scheme", "scheme-unknown", { schemeMisses: "scheme-unknown" }],

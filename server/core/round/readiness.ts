@@ -16,6 +16,10 @@ export const READINESS_STEPS = [
 ] as const;
 export type ReadinessStep = (typeof READINESS_STEPS)[number];
 
+/** In the order in which they are said. `form-replaced`: the version is gone, another one is there. */
+const FORM_GAPS = ["form-unknown", "form-replaced", "form-unfit", "feedback-date"] as const;
+type FormGap = (typeof FORM_GAPS)[number];
+
 /** Something to be done or looked at. `of`: names of units or forms it is about. */
 export interface ReadinessGap {
   readonly what: GapKind;
@@ -27,9 +31,7 @@ export type GapKind =
   | "too-few"
   | "no-leaders"
   | "no-principal"
-  | "form-unknown"
-  | "form-unfit"
-  | "feedback-date"
+  | FormGap
   | "scheme-unknown"
   | "scheme-unfit"
   | "no-address"
@@ -75,7 +77,7 @@ export interface ReadinessFacts {
   /** `misses`: why sealing would refuse the form. */
   readonly forms: readonly {
     readonly title: string;
-    readonly misses: "form-unknown" | "form-unfit" | "feedback-date" | null;
+    readonly misses: FormGap | null;
   }[];
   readonly schemeMisses: "scheme-unknown" | "scheme-unfit" | null;
   readonly setUp: SetUp;
@@ -164,7 +166,7 @@ const MISSING: Readonly<Record<ReadinessStep, Gaps>> = {
     ];
   },
   forms: ({ forms }) =>
-    (["form-unknown", "form-unfit", "feedback-date"] as const).flatMap((what) =>
+    FORM_GAPS.flatMap((what) =>
       gap(
         what,
         forms.filter(({ misses }) => misses === what).map(({ title }) => title),

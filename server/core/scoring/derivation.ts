@@ -113,8 +113,8 @@ function lineNode(
   const item = form.items.find((one) => one.leaf === place);
   const multi = form.multis.find((one) => one.leaf === place);
   const positive = source?.from === "positive" ? source.positive : null;
-  const tag = source?.from === "problems" ? source.select?.tag : undefined;
-  const counts = item ? itemCounts(item, form, positive) : multi ? multiCounts(multi, tag) : null;
+  const select = source?.from === "problems" ? source.select : undefined;
+  const counts = item ? itemCounts(item, form, positive) : multi ? multiCounts(multi, select) : null;
   return { ...base, counts, children: counts ? [] : belowTerm(place, form) };
 }
 

@@ -1,7 +1,8 @@
 /** The counts that one line of a derivation comes from, as they were released. */
 import { div, mul, parseRatio, ratio, type Ratio, sum } from "../ratio.ts";
 import type { FormResult, ReleasedItem, ReleasedMulti } from "../release/released.ts";
-import { isScored } from "./selection.ts";
+import type { Selection } from "./scheme.ts";
+import { isScored, meantOptions } from "./selection.ts";
 
 export type LineCounts =
   | {
@@ -25,9 +26,9 @@ export type LineCounts =
     }
   | {
       readonly kind: "multi";
-      /** Problems; of one tag where the indicator names it. */
+      /** Problems; of one tag or dimension where the indicator names it. */
       readonly options: readonly { readonly text: string; readonly n: number }[];
-      /** 问题反映率 = ticks ÷ (base × choices): ballots with a problem and 1, or the ticks of a tag and its options. */
+      /** 问题反映率 = ticks ÷ (base × choices): ballots with a problem and 1, or the ticks of the named options and their number. */
       readonly ticks: number;
       readonly choices: number;
       readonly base: number;
@@ -79,16 +80,15 @@ function meanOf(options: readonly { readonly n: number; readonly points: string 
   return div(sum(options.map(({ n, points }) => mul(ratio(n), parseRatio(points)))), ratio(valid));
 }
 
-/** @param tag of the options that count; without one every problem does */
-export function multiCounts(multi: ReleasedMulti, tag?: string): LineCounts | null {
+/** @param select of the indicator; where it names options by tag or dimension those count, else every problem does */
+export function multiCounts(multi: ReleasedMulti, select?: Selection): LineCounts | null {
   const { counts, reported, options, none, unknown, base, dontKnow, blank } = multi;
   if (counts === null || reported === null) return null;
-  const problems = options.flatMap((option, i) =>
-    (tag === undefined ? i === none || i === unknown : option.tag !== tag)
-      ? []
-      : [{ text: option.text, n: counts[i]! }],
+  const named = meantOptions(multi, select);
+  const problems = options.flatMap(({ text }, i) =>
+    (named ? named.includes(i) : i !== none && i !== unknown) ? [{ text, n: counts[i]! }] : [],
   );
-  const ticks = tag === undefined ? reported : problems.reduce((total, { n }) => total + n, 0);
-  const choices = tag === undefined ? 1 : problems.length;
+  const ticks = named ? problems.reduce((total, { n }) => total + n, 0) : reported;
+  const choices = named ? problems.length : 1;
   return { kind: "multi", options: problems, ticks, choices, base, reported, dontKnow, blank };
 }

@@ -13,11 +13,13 @@ export interface LibraryLine {
   readonly digest: string;
   /** Null for a form of `surveys/`. */
   readonly made: { readonly atUtc: string; readonly by: string } | null;
+  /** Only sealed rounds still carry it, after an update replaced it; no further round can choose it. */
+  readonly isFormer: boolean;
   /** Rounds that use this version; a sealed one carries its own copy. */
   readonly uses: readonly { readonly round: string; readonly title: string; readonly isSealed: boolean }[];
 }
 
-/** `GET /library`: the versions of a form beside each other, that of `surveys/` first, then as they were made. */
+/** `GET /library`: the versions of a form beside each other: former ones, that of `surveys/`, then as they were made. */
 export type LibraryAnswer = readonly LibraryLine[];
 
 /** `GET /library/:form/:version`, `POST /library` */

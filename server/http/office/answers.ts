@@ -134,8 +134,10 @@ export interface RoundAnswer {
   readonly keyBits: KeyBits;
   readonly forms: readonly {
     readonly instrument: string;
-    /** Null when the form is no longer in the library. */
+    /** Null when the version is no longer in the library. */
     readonly version: string | null;
+    /** The version that was chosen and is gone; null while it is there. */
+    readonly goneVersion: string | null;
     readonly title: string;
     readonly shortTitle: string;
     readonly categories: readonly CategoryId[];

@@ -45,7 +45,7 @@ export function VersionsTable({ versions, shown, show }: VersionsTableProps): Re
               <td>
                 <code title={line.digest}>{line.digest.slice(0, 8)}</code>
               </td>
-              <td>{line.made ? text.made(line.made.by, day(line.made.atUtc)) : text.shippedMade}</td>
+              <td className="wrap">{madeOf(line)}</td>
               <td className="wrap">{usesOf(line) || "—"}</td>
               <td>
                 {FORMATS.map((format) => (
@@ -69,6 +69,11 @@ export function VersionsTable({ versions, shown, show }: VersionsTableProps): Re
 }
 
 const FORMATS = ["docx", "pdf"] as const;
+
+function madeOf({ made, isFormer }: LibraryLine): string {
+  if (made) return text.made(made.by, day(made.atUtc));
+  return isFormer ? text.formerMade : text.shippedMade;
+}
 
 const usesOf = ({ uses }: LibraryLine): string =>
   uses.map(({ title, isSealed }) => (isSealed ? text.sealed(title) : text.draft(title))).join("、");

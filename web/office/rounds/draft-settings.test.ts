@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DefinitionsAnswer } from "../../../server/http/office/answers.ts";
+import type { DefinitionsAnswer, RoundAnswer } from "../../../server/http/office/answers.ts";
 import { asksOutside, findFaults, formsToChoose, startDraft, toSettings } from "./draft-settings.ts";
 
 const form = (id: string, kind: DefinitionsAnswer["forms"][number]["kind"] = "evaluation") => ({
@@ -60,6 +60,28 @@ describe("versions of a form", () => {
     expect([forms["leadership-team"]?.version, forms["talk"]?.version]).toEqual(["1", "2"]);
   });
 
+  it("that are gone give way to the shipped one, with what it offers, and the settings remember which", () => {
+    const shipped = { ...form("leadership-team"), version: "2", optional: [{ item: "t15", title: "题" }] };
+    const now: DefinitionsAnswer = { ...definitions, forms: [shipped, own("leadership-team", "1-1")] };
+    const planned = {
+      instrument: "leadership-team",
+      version: null,
+      goneVersion: "1",
+      title: "领导班子",
+      shortTitle: "班子",
+      categories: ["A"],
+      include: ["t15", "t99"],
+    };
+    const round = { forms: [planned], scheme: { id: "" }, openCategories: [] } as unknown as RoundAnswer;
+    expect(startDraft(now, round).forms["leadership-team"]).toEqual({
+      isUsed: true,
+      version: "2",
+      goneVersion: "1",
+      categories: ["A"],
+      include: ["t15"],
+    });
+  });
+
   it("are sent with the settings", () => {
     const draft = startDraft(both, null);
     const changed = { ...draft.forms["leadership-team"]!, version: "1-1" };
@@ -76,6 +98,7 @@ describe("startDraft", () => {
     expect(forms["leadership-members"]).toEqual({
       isUsed: true,
       version: "1",
+      goneVersion: null,
       categories: ["B", "C"],
       include: [],
     });
@@ -95,7 +118,9 @@ describe("findFaults", () => {
   });
   it("wants at least one form, and somebody to fill each", () => {
     expect(Object.keys(findFaults({ ...filled, forms: {} }))).toEqual(["forms"]);
-    const forms = { "leadership-team": { isUsed: true, version: "1", categories: [], include: [] } };
+    const forms = {
+      "leadership-team": { isUsed: true, version: "1", goneVersion: null, categories: [], include: [] },
+    };
     expect(Object.keys(findFaults({ ...filled, forms }))).toEqual(["form:leadership-team"]);
   });
 });

@@ -7,6 +7,8 @@ import { settings as text } from "../../text/console.ts";
 export interface DraftForm {
   readonly isUsed: boolean;
   readonly version: string;
+  /** The version that the round named and that is gone: `version` stands in its place. */
+  readonly goneVersion: string | null;
   readonly categories: readonly string[];
   readonly include: readonly string[];
 }
@@ -111,11 +113,14 @@ export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | 
 function startForm({ id, versions }: FormToChoose, round: RoundAnswer | null): DraftForm {
   const planned = round?.forms.find((form) => form.instrument === id);
   const usual = versions[0].isShipped ? versions[0] : versions.at(-1)!;
+  const goneVersion = planned?.goneVersion ?? null;
+  const offered = usual.optional.map(({ item }) => item);
   return {
     version: planned?.version ?? usual.version,
+    goneVersion,
     isUsed: round ? planned !== undefined : id in USUAL,
     categories: planned?.categories ?? USUAL[id] ?? (FOR_OUTSIDE.includes(id) ? [OUTSIDE] : ["A", "B", "C"]),
-    include: planned?.include ?? [],
+    include: (planned?.include ?? []).filter((item) => goneVersion === null || offered.includes(item)),
   };
 }
 

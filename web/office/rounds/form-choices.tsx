@@ -1,7 +1,10 @@
 /** Which forms the round uses, who fills each, which optional questions it includes. */
 import type { ReactElement } from "react";
+import { Link } from "wouter";
 import type { DefinitionsAnswer } from "../../../server/http/office/answers.ts";
 import { categoryWords, settings as text } from "../../text/console.ts";
+import { addresses } from "../addresses.ts";
+import { Note } from "../parts/note.tsx";
 import { CATEGORIES, formsToChoose, versionOf } from "./draft-settings.ts";
 import type { DraftFaults, DraftForm, FormToChoose, FormVersion } from "./draft-settings.ts";
 import type { PartProps } from "./settings-form.tsx";
@@ -74,6 +77,14 @@ function OneForm({ form: { id, versions }, planned, change, fault }: OneFormProp
           </span>
         </label>
       </div>
+      {planned.isUsed && planned.goneVersion !== null && (
+        <Note tone="warn">
+          {text.versionGone(planned.goneVersion, form.version)}
+          <Link href={addresses.form(id)} className="link">
+            {text.seeForm}
+          </Link>
+        </Note>
+      )}
       {planned.isUsed && versions.length > 1 && (
         <VersionChoice versions={versions} chosen={form} change={change} />
       )}

@@ -1,14 +1,24 @@
 /** Options of questions and of scales. A scored question offers exactly its scale, so both change together. */
-import type { Instrument, Item, JsonObject, JsonValue, OptionValue, ScaleOption } from "../instrument.ts";
+import type {
+  Dimension,
+  Instrument,
+  Item,
+  JsonObject,
+  JsonValue,
+  OptionValue,
+  ScaleOption,
+} from "../instrument.ts";
 import { isJsonObject, listOf, textOf } from "../survey-text.ts";
 import { changeElement, withText } from "./edit-elements.ts";
 import { type OutlineQuestion, questionsOf } from "./outline.ts";
 
-/** One option of a multi-select, a plain choice, a row or a column; tag and exclusion stand in the item. */
+/** One option of a multi-select, a plain choice, a row or a column; tag, dimension and exclusion stand in the item. */
 export interface EditedOption {
   readonly value: OptionValue;
   readonly text: string;
   readonly tag: string;
+  /** Null where it is the question's. */
+  readonly dimension: Dimension | null;
 }
 
 /** Property that lists the options of a question; null for types without a list. */
@@ -25,11 +35,16 @@ const valueOf = (option: JsonValue): OptionValue =>
 const textOfOption = (option: JsonValue): string =>
   isJsonObject(option) && option["text"] !== undefined ? textOf(option["text"]) : String(valueOf(option));
 
-/** Options under `key` with their tags. */
+/** Options under `key` with their tags and dimensions. */
 export function optionsOf(json: JsonObject, key: string, item: Item | undefined): readonly EditedOption[] {
   return listOf(json[key]).map((option) => {
     const value = valueOf(option);
-    return { value, text: textOfOption(option), tag: item?.tags?.[String(value)] ?? "" };
+    return {
+      value,
+      text: textOfOption(option),
+      tag: item?.tags?.[String(value)] ?? "",
+      dimension: item?.dimensions?.[String(value)] ?? null,
+    };
   });
 }
 
@@ -46,7 +61,8 @@ export function withOptions(
   }));
   const item = instrument.items[question.name];
   // Who tags an option of a question without a meaning gives it one.
-  const isMeant = item !== undefined || options.some(({ tag }) => tag !== "");
+  const isMeant =
+    item !== undefined || options.some(({ tag, dimension }) => tag !== "" || dimension !== null);
   if (!isMeant || key === "rows") return { ...instrument, survey };
   const items = { ...instrument.items, [question.name]: itemWith(item ?? {}, options) };
   return { ...instrument, items, survey };
@@ -64,13 +80,15 @@ function optionJson(
 
 /** Tags, dimensions and exclusive options of values that are gone go too. */
 function itemWith(
-  { tags: _tags, dimensions, exclusive, ...item }: Item,
+  { tags: _tags, dimensions: _dimensions, exclusive, ...item }: Item,
   options: readonly EditedOption[],
 ): Item {
   const tagged = options.filter(({ tag }) => tag !== "").map(({ value, tag }) => [String(value), tag]);
   const values = new Set(options.map(({ value }) => String(value)));
   const kept = Object.entries(exclusive ?? {}).filter(([, value]) => values.has(value));
-  const own = Object.entries(dimensions ?? {}).filter(([value]) => values.has(value));
+  const own = options.flatMap(({ value, dimension }) =>
+    dimension === null ? [] : [[String(value), dimension] as const],
+  );
   return {
     ...item,
     ...(tagged.length > 0 && { tags: Object.fromEntries(tagged) as Record<string, string> }),

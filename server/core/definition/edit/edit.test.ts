@@ -72,15 +72,30 @@ describe("options of a multi-select", () => {
   it("take tags and exclusion along when they leave, and leave the rest alone", () => {
     const changed = withOptions(staff, question, "choices", [
       ...options.filter(({ value }) => value !== "a" && value !== "none"),
-      { value: freeValue(options), text: "另一种情形", tag: "享乐主义" },
+      { value: freeValue(options), text: "另一种情形", tag: "享乐主义", dimension: "duties" as const },
     ]);
     expect(changed.items["q18"]?.tags).not.toHaveProperty("a");
     expect(changed.items["q18"]?.tags).toHaveProperty("k", "享乐主义");
     expect(changed.items["q18"]?.exclusive).toEqual({ unknown: "unknown" });
     expect(faultsOf(changed)).toEqual([]);
-    const q19 = questionsOf(staff.survey).find(({ name }) => name === "q19")!;
-    const kept = optionsOf(q19.json, "choices", staff.items["q19"]).filter(({ value }) => value !== "a");
-    expect(withOptions(staff, q19, "choices", kept).items["q19"]?.dimensions).toEqual({ d: "style" });
+    expect(changed.items["q18"]?.dimensions).toEqual({ k: "duties" });
+  });
+
+  it("come with dimensions of their own, which change, go back to the question's, and leave with them", () => {
+    const q19 = named(staff, "q19");
+    const all = optionsOf(q19.json, "choices", staff.items["q19"]);
+    const own = (list: typeof all) => withOptions(staff, q19, "choices", list).items["q19"]?.dimensions;
+    expect(own(all)).toEqual(staff.items["q19"]?.dimensions);
+    expect(own(all.filter(({ value }) => value !== "a"))).toEqual({ d: "style" });
+    const changed = withOptions(
+      staff,
+      q19,
+      "choices",
+      all.map((option) => ({ ...option, dimension: option.value === "b" ? ("life" as const) : null })),
+    );
+    expect(changed.items["q19"]?.dimensions).toEqual({ b: "life" });
+    expect(faultsOf(changed)).toEqual([]);
+    expect(own(all.map((option) => ({ ...option, dimension: null })))).toBeUndefined();
   });
 });
 

@@ -5,7 +5,7 @@ import type { ListedForm } from "../../../services/list-forms.ts";
 import type { FormCheckAnswer, LibraryFormAnswer, LibraryLine, PlacedFault } from "../answers-library.ts";
 
 export const presentLine = ({ form, uses }: ListedForm): LibraryLine => {
-  const { instrument, digest, made } = form;
+  const { instrument, digest, made, isFormer } = form;
   const { id, version, kind, title, shortTitle } = instrument;
   return {
     id,
@@ -15,6 +15,7 @@ export const presentLine = ({ form, uses }: ListedForm): LibraryLine => {
     shortTitle,
     digest,
     made: made && { atUtc: made.atUtc, by: made.by },
+    isFormer,
     uses: uses.map((use) => ({ round: use.round, title: use.title, isSealed: use.isFrozen })),
   };
 };

@@ -73,6 +73,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     forms: round.forms.map(({ instrument, categories, include }) => ({
       instrument,
       ...titlesOf(forms, instrument),
+      goneVersion: forms.get(instrument)?.goneVersion ?? null,
       categories,
       include,
     })),
@@ -92,16 +93,28 @@ const presentPoster = ({ mailbox, email, visitAt, signedBy, signedOn }: PosterFi
   signedOn,
 });
 
-type Forms = ReadonlyMap<string, Instrument>;
+interface FoundForm {
+  readonly instrument: Instrument;
+  /** The version that the round names, where the library has only another one. */
+  readonly goneVersion: string | null;
+}
 
-/** Sealed: the round's own copies. A draft may name a form that has left the library. */
+type Forms = ReadonlyMap<string, FoundForm>;
+
+/** Sealed: the round's own copies. A draft may name a form, or a version of it, that has left the library. */
 async function formsOf(deps: Deps, office: OfficeTransaction, row: RoundRow): Promise<Forms> {
-  const found = row.frozen?.instruments ?? [];
-  const forms = new Map(found.map(({ instrument }) => [instrument.id, instrument]));
+  const forms = new Map<string, FoundForm>();
+  for (const { instrument } of row.frozen?.instruments ?? [])
+    forms.set(instrument.id, { instrument, goneVersion: null });
   if (row.frozen) return forms;
   for (const plan of row.round.forms) {
     const form = await findForm(deps, office, plan).catch(() => null);
-    if (form) forms.set(plan.instrument, form.instrument);
+    const other = form ?? (await findForm(deps, office, { instrument: plan.instrument }).catch(() => null));
+    if (other)
+      forms.set(plan.instrument, {
+        instrument: other.instrument,
+        goneVersion: form ? null : (plan.version ?? null),
+      });
   }
   return forms;
 }
@@ -110,8 +123,9 @@ function titlesOf(
   forms: Forms,
   id: string,
 ): Pick<RoundAnswer["forms"][number], "version" | "title" | "shortTitle"> {
-  const { version = null, title = id, shortTitle = id } = forms.get(id) ?? {};
-  return { version, title, shortTitle };
+  const found = forms.get(id);
+  const { version, title, shortTitle } = found?.instrument ?? { version: null, title: id, shortTitle: id };
+  return { version: found?.goneVersion ? null : version, title, shortTitle };
 }
 
 /** Groups in the order of the roster, within a group its units in that order; never by anything that was counted. */

@@ -11,19 +11,21 @@ interface Option {
   readonly text: string;
 }
 
-/** A second column: points of a scale, tags of a multi-select. */
+/** A further column: points of a scale, tags and dimensions of a multi-select. */
 export interface MoreOfOption<T> {
   readonly title: string;
   readonly className: string;
   readonly nameOf: (text: string) => string;
   readonly read: (option: T) => string;
   readonly write: (typed: string) => Partial<T>;
+  /** Given where one of a few is chosen instead of typed. */
+  readonly choices?: readonly (readonly [value: string, text: string])[];
 }
 
 interface OptionTableProps<T extends Option> {
   readonly options: readonly T[];
   readonly leastOptions: number;
-  readonly more: MoreOfOption<T> | null;
+  readonly more: readonly MoreOfOption<T>[];
   readonly fresh: (value: string) => T;
   readonly set: (options: readonly T[]) => void;
 }
@@ -36,7 +38,11 @@ export function OptionTable<T extends Option>({ more, fresh, ...table }: OptionT
         <thead>
           <tr>
             <th scope="col">{text.optionColumns.text}</th>
-            {more && <th scope="col">{more.title}</th>}
+            {more.map(({ title }) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
             <th scope="col">
               <span className="sr">{text.optionColumns.act}</span>
             </th>
@@ -79,16 +85,11 @@ function Row<T extends Option>({ option, at, options, leastOptions, more, set }:
           onChange={({ target }) => change({ text: target.value } as Partial<T>)}
         />
       </td>
-      {more && (
-        <td>
-          <input
-            className={`box ${more.className}`}
-            aria-label={more.nameOf(option.text)}
-            value={more.read(option)}
-            onChange={({ target }) => change(more.write(target.value))}
-          />
+      {more.map((column) => (
+        <td key={column.title}>
+          <MoreField column={column} option={option} change={change} />
         </td>
-      )}
+      ))}
       <td>
         <RowActs
           what={option.text}
@@ -99,5 +100,31 @@ function Row<T extends Option>({ option, at, options, leastOptions, more, set }:
         />
       </td>
     </tr>
+  );
+}
+
+interface MoreFieldProps<T extends Option> {
+  readonly column: MoreOfOption<T>;
+  readonly option: T;
+  readonly change: (part: Partial<T>) => void;
+}
+
+function MoreField<T extends Option>({ column, option, change }: MoreFieldProps<T>): ReactElement {
+  const props = {
+    className: `box ${column.className}`,
+    "aria-label": column.nameOf(option.text),
+    value: column.read(option),
+    onChange: ({ target }: { readonly target: { readonly value: string } }) =>
+      change(column.write(target.value)),
+  };
+  if (!column.choices) return <input {...props} />;
+  return (
+    <select {...props}>
+      {column.choices.map(([value, shown]) => (
+        <option key={value} value={value}>
+          {shown}
+        </option>
+      ))}
+    </select>
   );
 }

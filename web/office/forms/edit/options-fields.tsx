@@ -4,7 +4,9 @@ import {
   optionsOf,
   withOptions,
 } from "../../../../server/core/definition/edit/edit-options.ts";
+import type { Dimension } from "../../../../server/core/definition/instrument.ts";
 import { commonEdits as text } from "../../../text/forms.ts";
+import { words } from "../../../text/words.ts";
 import { type MoreOfOption, OptionTable } from "./option-table.tsx";
 import type { QuestionFieldsProps } from "./question-fields.tsx";
 
@@ -21,7 +23,16 @@ const TAG: MoreOfOption<EditedOption> = {
   write: (tag) => ({ tag }),
 };
 
-/** Options of one question, or the rows of a table; a multi-select's have tags. */
+const DIMENSION: MoreOfOption<EditedOption> = {
+  title: text.optionColumns.dimension,
+  className: "dimension",
+  nameOf: text.optionDimension,
+  read: ({ dimension }) => dimension ?? "",
+  write: (chosen) => ({ dimension: (chosen as Dimension) || null }),
+  choices: [["", text.questionDimension], ...Object.entries(words.dimension)],
+};
+
+/** Options of one question, or the rows of a table; a multi-select's have tags, and dimensions where they differ. */
 export function OptionsFields({ list, question, instrument, change }: OptionsFieldsProps): ReactElement {
   return (
     <div className="field">
@@ -29,8 +40,8 @@ export function OptionsFields({ list, question, instrument, change }: OptionsFie
       <OptionTable
         options={optionsOf(question.json, list, instrument.items[question.name])}
         leastOptions={1}
-        more={question.type === "checkbox" ? TAG : null}
-        fresh={(value) => ({ value, text: text.newOption, tag: "" })}
+        more={list !== "rows" && question.type === "checkbox" ? [TAG, DIMENSION] : []}
+        fresh={(value) => ({ value, text: text.newOption, tag: "", dimension: null })}
         set={(next) => change(withOptions(instrument, question, list, next))}
       />
     </div>

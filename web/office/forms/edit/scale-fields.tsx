@@ -27,7 +27,7 @@ export function ScaleFields({ instrument, change, scale }: ScaleFieldsProps): Re
       <OptionTable
         options={options}
         leastOptions={2}
-        more={POINTS}
+        more={[POINTS]}
         fresh={(value) => ({ value, text: text.newOption, points: null })}
         set={(next) => change(withScale(instrument, scale, next))}
       />
