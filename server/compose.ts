@@ -11,7 +11,7 @@ import { openInstallation } from "./installation/open-installation.ts";
 import type { Log } from "./log.ts";
 import { PAGES_FOLDER, signingKeyOf } from "./places.ts";
 import { shippedLibrary } from "./shipped-library.ts";
-import { reportFault, reportUnfinished } from "./report-fault.ts";
+import { reportFault, reportUnfinished, tellOperator } from "./report-fault.ts";
 import type { Deps } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
 import { resumeClosing } from "./services/close-poll.ts";
@@ -19,9 +19,12 @@ import { resumeStacks } from "./services/paper/merge-stack.ts";
 import { LivePolls } from "./services/live-polls.ts";
 import { openServerStores } from "./store/postgres/open-server-stores.ts";
 import { openStores } from "./store/sqlite/open-stores.ts";
+import { watchMachine } from "./watch-machine.ts";
 
 export interface Services {
   readonly deps: Deps;
+  /** The process before ended without closing. */
+  readonly wasCutOff: boolean;
   /** Archives of documents that somebody asked for; released numbers only, never a ticket. */
   readonly exportsFolder: string;
   close(): Promise<void>;
@@ -68,10 +71,15 @@ export async function openServices(
   const resume = async () =>
     reportUnfinished([...(await resumeStacks(deps)), ...(await resumeClosing(deps, KEEPER))], reported);
   await resume();
-  const timer = setInterval(() => void resume().catch(reportFault), 5_000);
+  const watch = watchMachine({ canWrite: stores.canWrite, clock }, tellOperator);
+  const timer = setInterval(() => {
+    watch();
+    void resume().catch(reportFault);
+  }, 5_000);
   timer.unref();
   return {
     deps,
+    wasCutOff: stores.wasCutOff,
     exportsFolder: join(config.dataFolder, "exports"),
     async close() {
       clearInterval(timer);
@@ -86,10 +94,13 @@ function exitWithoutDatabase(): void {
   process.exit(1);
 }
 
-/** For whoever watches the process; see `http/metrics.ts`. */
-export const watchApp = (services: Services) => metricsApp(services.deps);
+/** What answering takes of the services; how the process before ended is for the start alone. */
+type Served = Omit<Services, "wasCutOff">;
 
-export async function composeApp(services: Services, pages?: Pages, log?: Log) {
+/** For whoever watches the process; see `http/metrics.ts`. */
+export const watchApp = (services: Served) => metricsApp(services.deps);
+
+export async function composeApp(services: Served, pages?: Pages, log?: Log) {
   return createApp({
     deps: services.deps,
     exportsFolder: services.exportsFolder,

@@ -10,6 +10,9 @@ export function reportFault(error: unknown): void {
   process.stderr.write(`fault ${name} ${places.slice(0, 3).join(" |")}\n`);
 }
 
+/** One sentence for whoever sees the window of the server. */
+export const tellOperator = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
 /** Says once for each poll why its closing cannot go on; it is tried again every few seconds. */
 export function reportUnfinished(
   unfinished: readonly UnfinishedClosing[],

@@ -19,6 +19,7 @@ export function asProblem(error: unknown): unknown {
   const { code, path, port } = error as { code?: unknown; path?: unknown; port?: unknown };
   if (!(error instanceof Error) || typeof code !== "string") return error;
   if (code === "ENOSPC") return new Problem("store.storage-full", {});
+  if (code === "EMFILE" || code === "ENFILE") return new Problem("machine.out-of-files", {});
   if (code === "EADDRINUSE") return new Problem("port.taken", { port: Number(port) });
   if (typeof path !== "string") return error;
   return new Problem("file.unusable", { file: path, reason: REASONS[code] ?? code });

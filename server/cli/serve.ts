@@ -4,7 +4,9 @@ import { jsonLog, type Log } from "../log.ts";
 import { startServer } from "../start-server.ts";
 import { clockBehindMs } from "../services/check-clock.ts";
 import { cli } from "../../web/text/cli.ts";
+import { machine } from "../../web/text/machine.ts";
 import { reachableAddresses } from "../http/network-addresses.ts";
+import { tellOperator } from "../report-fault.ts";
 import { storesLine } from "./where-stores.ts";
 import { firstAccounts } from "./first-accounts.ts";
 
@@ -38,10 +40,11 @@ export async function serve(): Promise<void> {
     process.once(signal, () => void stop(signal).finally(() => process.exit(0)));
   }
   process.stdout.write(`${cli.serving(reachableAddresses(server.port))}\n${storesLine(config)}\n`);
+  if (services.wasCutOff) tellOperator(machine.cutOff);
   if (config.address === null) process.stdout.write(`${cli.noAddress}\n`);
   const first = await firstAccounts(services.deps);
   if (first.length > 0) process.stdout.write(`${cli.firstPasswords(first)}\n`);
   const behindMs = await clockBehindMs(services.deps);
-  if (behindMs !== null) process.stderr.write(`${cli.clockBehind(Math.ceil(behindMs / 60_000))}\n`);
+  if (behindMs !== null) tellOperator(machine.clockBehind(Math.ceil(behindMs / 60_000)));
   log({ event: "started", port: server.port, node: process.version });
 }

@@ -199,6 +199,8 @@ export interface ProblemFacts {
   "store.read-only": { folder: string };
   "store.newer-version": { file: string; found: number; known: number };
   "store.damaged": { file: string; reason: string };
+  /** The system lets this process open no more files or connections. */
+  "machine.out-of-files": Record<never, never>;
   /** The database does not answer, or refuses the account; the reason is what the driver said. */
   "database.unreachable": { reason: string };
   /** Settings of the database server that would weaken what is promised, or lose what was acknowledged. */

@@ -95,6 +95,7 @@ export const STATUS = {
   "store.read-only": 503,
   "store.newer-version": 503,
   "store.damaged": 503,
+  "machine.out-of-files": 503,
   "database.unreachable": 503,
   "database.settings": 503,
   "file.unusable": 400,

@@ -1,6 +1,7 @@
 import { Problem } from "../core/problem.ts";
 import type { Deps } from "./deps.ts";
 import { noResult } from "./poll-closed.ts";
+import { releaseOfRow } from "./release-poll.ts";
 
 export interface ReceiptPoll {
   readonly poll: string;
@@ -37,7 +38,7 @@ export async function listReceipts(
   const poll = await deps.office.inTransaction((office) => office.poll(pollId));
   if (!poll) throw new Problem("poll.unknown", {});
   if (poll.state !== "closed") throw noResult(poll.state);
-  const { round, unit } = await deps.closed.head(pollId);
+  const { round, unit } = (await releaseOfRow(deps, poll)).head;
   return {
     poll: pollId,
     unit: unit.name,

@@ -27,7 +27,11 @@ export async function readRelease(deps: ReadingDeps, pollId: string): Promise<Po
   return releaseOfRow(deps, row);
 }
 
-/** The same of a poll that was read already. @throws Problem poll.results-while-open */
+/**
+ * The same of a poll that was read already. Nothing is told of a closed file that is not the one that was counted.
+ *
+ * @throws Problem poll.results-while-open, store.damaged
+ */
 export async function releaseOfRow(deps: Pick<ReadingDeps, "closed">, row: PollRow): Promise<PollRelease> {
   if (row.state !== "closed" || !row.closedDigest) {
     throw noResult(row.state);
@@ -35,7 +39,7 @@ export async function releaseOfRow(deps: Pick<ReadingDeps, "closed">, row: PollR
   const key = `${row.id} ${row.closedDigest}`;
   let release = releases.get(key);
   if (!release) {
-    release = deps.closed.head(row.id).then((head) => ({
+    release = headAsCounted(deps, row.id, row.closedDigest).then((head) => ({
       row,
       head,
       result: releaseOf(head),
@@ -44,6 +48,16 @@ export async function releaseOfRow(deps: Pick<ReadingDeps, "closed">, row: PollR
     release.catch(() => releases.delete(key));
   }
   return release;
+}
+
+async function headAsCounted(
+  { closed }: Pick<ReadingDeps, "closed">,
+  poll: string,
+  counted: string,
+): Promise<ClosedHead> {
+  if ((await closed.digest(poll)) !== counted)
+    throw new Problem("store.damaged", { file: `closed/${poll}.db`, reason: "other-than-counted" });
+  return closed.head(poll);
 }
 
 /** Releases what a closed file says it has counted. @throws Problem scoring.input */

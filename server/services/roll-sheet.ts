@@ -13,6 +13,7 @@ import type { ClosedHead } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
 import { audit, changeOf } from "./audit.ts";
 import type { Actor, Deps, ReadingDeps } from "./deps.ts";
+import { releaseOfRow } from "./release-poll.ts";
 
 export interface PollRollSheet {
   readonly poll: PollRow;
@@ -63,7 +64,7 @@ export async function readRollSheet(deps: ReadingDeps, pollId: string): Promise<
     return { poll, round: round.round, unit, typed: await office.rollSheet(pollId) };
   });
   if (read.poll.state !== "closed") return { ...read, sheet: null };
-  const counted = countedOf(await deps.closed.head(pollId));
+  const counted = countedOf((await releaseOfRow(deps, read.poll)).head);
   return { ...read, sheet: rollSheet(counted, read.typed ?? NOT_TYPED) };
 }
 

@@ -4,7 +4,7 @@ import type { PollTally } from "../core/tally/tally.ts";
 import type { FinalBlock } from "../store/closed.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
-import { noResult } from "./poll-closed.ts";
+import { releaseOfRow } from "./release-poll.ts";
 
 /** The full counts of one closed poll. Not a release: for the keeper of the data folder only. */
 export interface ClosedTally {
@@ -27,8 +27,7 @@ export async function tallyClosed(deps: Deps, who: Actor, polls: readonly string
   for (const poll of polls) {
     const row = await deps.office.inTransaction((office) => office.poll(poll));
     if (!row) throw new Problem("poll.unknown", {});
-    if (row.state !== "closed") throw noResult(row.state);
-    const head = await deps.closed.head(poll);
+    const { head } = await releaseOfRow(deps, row);
     await deps.office.inTransaction((office) => audit(deps, office, who, "tally.read", poll));
     tallies.push({
       poll,

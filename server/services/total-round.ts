@@ -5,6 +5,7 @@ import type { Unit } from "../core/roster/unit.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { Deps } from "./deps.ts";
 import { withdrawalOf } from "../core/round/round.ts";
+import { releaseOfRow } from "./release-poll.ts";
 
 const SMALL_NODES_NAME = "小单位合并";
 
@@ -37,7 +38,7 @@ export async function totalRound(
   const open = polls.find(({ state }) => state !== "closed");
   if (open) throw new Problem("poll.results-while-open", { state: open.state });
   const heads: ClosedHead[] = [];
-  for (const { id } of polls) heads.push(await deps.closed.head(id));
+  for (const poll of polls) heads.push((await releaseOfRow(deps, poll)).head);
   return round.forms.flatMap(({ instrument }) => {
     const nodes = heads.flatMap((head): RollUpNode[] => {
       const form = head.forms.find((one) => one.form.instrument === instrument);

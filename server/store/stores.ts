@@ -9,6 +9,10 @@ export interface Stores {
   readonly roll: Roll;
   readonly box: Box;
   readonly closed: ClosedFiles;
+  /** The process before ended without closing: power that failed, a kill, no memory left. */
+  readonly wasCutOff: boolean;
+  /** False from a write that the disk refused until it takes one again; tries again when asked. */
+  canWrite(): boolean;
   /** Lets queued writes reach the disk and gives free what was held. */
   close(): Promise<void>;
 }

@@ -14,7 +14,7 @@ import { createRound } from "../../server/services/create-round.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
 import { firstAccounts } from "../../server/cli/first-accounts.ts";
-import { cli } from "../../web/text/cli.ts";
+import { machine } from "../../web/text/machine.ts";
 import { freePort } from "../journeys/free-port.ts";
 import { problemLine } from "../../web/text/problems.ts";
 
@@ -86,7 +86,7 @@ describe("a clock that was set back", () => {
       stdio: ["ignore", "ignore", "pipe"],
     });
     const ended = once(served, "exit");
-    const [before, after] = cli.clockBehind(0).split("0");
+    const [before, after] = machine.clockBehind(0).split("0");
     let said = "";
     for await (const chunk of served.stderr) {
       said += String(chunk);
@@ -112,7 +112,7 @@ describe.skipIf(!canLimit)("no file descriptors left", () => {
     expect(JSON.parse(ran.stdout)).toEqual({
       cast: "new",
       wasOut: true,
-      opened: "refused",
+      opened: "machine.out-of-files",
       castAfter: "new",
       kept: 2,
     });
@@ -128,7 +128,10 @@ describe("a process that runs out of memory", () => {
     const child = spawn(
       process.execPath,
       ["--max-old-space-size=80", "--import", "tsx", "--import", flood, program, place, key, "1"],
-      { stdio: ["ignore", "pipe", "ignore"] },
+      {
+        stdio: ["ignore", "pipe", "ignore"],
+        env: { ...process.env, FLOOD_FILE: join(place, "box.db-wal"), FLOOD_BYTES: "200000" },
+      },
     );
     let said = "";
     child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));

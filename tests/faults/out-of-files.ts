@@ -19,7 +19,7 @@ try {
 const cast = await box.cast(castRows(KEY, "[1]", ["一"]));
 const opened = await openStores(`${folder}-other`).then(
   () => "opened",
-  () => "refused",
+  (error: unknown) => (error as { code?: string }).code,
 );
 for (const descriptor of taken) closeSync(descriptor);
 const castAfter = await box.cast(castRows(KEY, "[2]"));

@@ -6,6 +6,9 @@ import { Refusal } from "./api.ts";
 export function refusalSentence(error: unknown): string {
   if (!(error instanceof Refusal) || error.code === "unexpected") return common.unexpected;
   if (error.code === "unreachable") return common.unreachable;
-  const { title, reason, action } = explainProblem({ code: error.code, facts: error.facts });
+  const { title, reason, action } = explainProblem(
+    { code: error.code, facts: error.facts },
+    { isOffice: true },
+  );
   return `${title}。${reason}${action}`;
 }

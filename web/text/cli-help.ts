@@ -37,6 +37,10 @@ const REASONS: Readonly<Record<string, string>> = {
   "log-not-empty": "另一个程序一直在读，日志清不空",
   "other-than-box": "封存文件里的份数和票箱里的不一样，没有删除任何内容",
   "other-digest": "封存文件和计票时的不一样，没有删除任何内容",
+  "other-than-counted": "封存文件和封存时的不一样，可能是磁盘出错，或被改动过",
+  "broken-page": "数据库的文件结构坏了",
+  unreadable: "读不出来",
+  "older version: start the server once": "是以前的版本写的",
   // backup
   "no data folder": "设置的数据文件夹里没有准绳的数据",
   "target is not empty": "备份要写到一个新的或空的文件夹",

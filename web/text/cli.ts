@@ -7,8 +7,6 @@ export const cli = {
   folder: (path: string) => `数据放在：${path}（请不要放进会自动同步或快照的文件夹）`,
   database: (name: string) => `数据放在数据库：${name}`,
   noAddress: "还没有设置 PLUMBLINE_URL（印在二维码里的地址），设置之前不能封存设置、不能制作测评码。",
-  clockBehind: (minutes: number) =>
-    `请校准这台电脑的时间：它比最近一次操作的记录早 ${minutes} 分钟。收票和计票不受影响，但宽限的截止、登录时限和操作记录的时间会不准。`,
   firstPasswords: (accounts: readonly { readonly name: string; readonly password: string }[]) =>
     "首次启动，已建立两个管理员账号（封存要两个人）。初始密码只显示这一次，登录后请马上修改：\n" +
     accounts.map(({ name, password }) => `  账号 ${name}　初始密码 ${password}`).join("\n"),

@@ -12,6 +12,8 @@ export interface Place {
   readonly openUntil?: string;
   /** The page stands on the group's tablet, which keeps nothing. */
   readonly isKiosk?: boolean;
+  /** The console or the command line: whoever reads it keeps the machine, or can tell who does. */
+  readonly isOffice?: boolean;
 }
 
 /** "请告诉巡察组：0559-…" with the number when there is one, else with a full stop. */

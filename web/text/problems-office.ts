@@ -32,8 +32,6 @@ export function listed(lines: readonly string[]): string {
 const states = (wanted: readonly PollState[]): string =>
   [...new Set(wanted.map((state) => `“${words.state[state]}”`))].join("或");
 
-const unreadable = (reason: string, action: string) => ({ title: "没有打开", reason: `${reason}。`, action });
-
 /** Refusals that the office, a group or the keeper of the data folder may meet. */
 export const officeProblems = {
   "poll.wrong-state": ({ state, wanted }) => ({
@@ -315,47 +313,10 @@ export const officeProblems = {
       ? "请先有两个巡察办账号，并且都改过初始密码。"
       : "请先建好这几个账号，本人登录并改过初始密码，再切换。",
   }),
-  "store.locked": ({ file }) => ({
-    title: "没有启动",
-    reason: `另一个程序正在使用这里的数据（${file}）。`,
-    action: "请先关掉另一个程序，再启动。",
-  }),
-  "store.read-only": ({ folder }) => ({
-    title: "没有启动",
-    reason: `数据文件夹写不进去（${folder}）：磁盘是只读的，或者没有写的权限。已有的内容没有改动。`,
-    action: "请检查磁盘和文件夹的权限；磁盘出了故障的，先复制一份数据文件夹，再换磁盘。",
-  }),
-  "store.newer-version": ({ file, found, known }) => ({
-    title: "没有启动",
-    reason: `${file} 是更新的版本写的（${found}），这个程序只认得到 ${known}。`,
-    action: "请换用新版程序打开；文件没有改动。",
-  }),
-  "store.damaged": ({ file, reason }) =>
-    unreadable(
-      `${file} 已损坏或不完整：${reasonText(reason)}`,
-      "请不要继续使用这个文件夹，用最近的备份恢复后再启动。",
-    ),
-  "database.unreachable": ({ reason }) => ({
-    title: "没有启动",
-    reason: `连不上 DATABASE_URL 写的数据库：${reason}。`,
-    action: "请检查数据库是否启动，地址、账号和权限是否正确。",
-  }),
-  "database.settings": ({ settings }) => ({
-    title: "没有启动",
-    reason: `数据库的设置会留下填写的先后，或者会丢失已经收下的内容：${settings
-      .map(({ name, found, wanted }) => `${name} 现在是 ${found}，应为 ${wanted}`)
-      .join("；")}。`,
-    action: "请数据库管理员改好、重启数据库，再启动准绳。",
-  }),
   "file.unusable": ({ file, reason }) => ({
     title: "文件用不了",
     reason: `${file}：${fileFault(reason)}。`,
     action: "请核对后再试。",
-  }),
-  "port.taken": ({ port }) => ({
-    title: "没有启动",
-    reason: `端口 ${port} 正被别的程序使用。`,
-    action: "请关掉那个程序，或用 PORT 换一个端口。",
   }),
   usage: ({ reason }) => ({
     title: "命令没有看懂",

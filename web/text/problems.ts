@@ -4,10 +4,18 @@ import type { ProblemTexts } from "./problem-texts.ts";
 import { officeProblems } from "./problems-office.ts";
 import { phoneProblems } from "./problems-phone.ts";
 import { reviewProblems } from "./problems-review.ts";
+import { fullDisk, storeProblems } from "./problems-store.ts";
 import { refusals } from "./refusals.ts";
 
 /** Every refusal of the catalogue in words; a new code does not compile until it has a text. */
-export const problems = { ...phoneProblems, ...officeProblems, ...reviewProblems } satisfies ProblemTexts;
+export const problems = {
+  ...phoneProblems,
+  ...officeProblems,
+  ...reviewProblems,
+  ...storeProblems,
+  "store.storage-full": (facts, place) =>
+    place.isOffice ? fullDisk : phoneProblems["store.storage-full"](facts, place),
+} satisfies ProblemTexts;
 
 /** What a `{ code, facts }` body holds; `code` may come from a newer server. */
 export interface ProblemBody {
@@ -27,6 +35,6 @@ export function explainProblem(body: ProblemBody, place: Place = {}): Notice {
 
 /** The same on one line, for the command line: "没有登录。用户名或密码不对。请核对后再试。" */
 export function problemLine(body: ProblemBody): string {
-  const { title, reason, action } = explainProblem(body);
+  const { title, reason, action } = explainProblem(body, { isOffice: true });
   return `${title}。${reason}${action}`;
 }

@@ -7,10 +7,10 @@ import { type ClosedCounts, miscount, placeKey } from "../closed-counts.ts";
 import { CLOSED_APPLICATION_ID, CLOSED_TABLES, CLOSED_VERSION } from "./closed-schema.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
 
-/** Opens a closed file for reading only; it keeps no log, so nothing is written beside it. @throws Problem store.damaged, store.newer-version */
+/** Opens a closed file for reading only; it keeps no log, so nothing is written beside it. @throws Problem store.damaged, store.newer-version, machine.out-of-files */
 export function openClosedFile(path: string, file: string): Database.Database {
   if (!existsSync(path)) throw new Problem("store.damaged", { file, reason: "missing" });
-  const db = new Database(path, { readonly: true, fileMustExist: true });
+  const db = openForReading(path, file);
   try {
     const owner = db.pragma("application_id", { simple: true });
     const found = Number(db.pragma("user_version", { simple: true }));
@@ -21,6 +21,14 @@ export function openClosedFile(path: string, file: string): Database.Database {
     return db;
   } catch (error) {
     db.close();
+    throw sqliteRefusal(error, file);
+  }
+}
+
+function openForReading(path: string, file: string): Database.Database {
+  try {
+    return new Database(path, { readonly: true, fileMustExist: true });
+  } catch (error) {
     throw sqliteRefusal(error, file);
   }
 }

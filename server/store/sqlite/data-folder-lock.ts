@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Problem } from "../../core/problem.ts";
-import { sqliteCode } from "./sqlite-refusal.ts";
+import { sqliteCode, sqliteRefusal } from "./sqlite-refusal.ts";
 
 const LOCK_FILE = "lock.db";
 
@@ -12,10 +12,10 @@ const LOCK_FILE = "lock.db";
 export class DataFolderLock {
   readonly #db: Database.Database;
 
-  /** @throws Problem store.locked while another process, or another opening in this one, holds the folder */
+  /** @throws Problem store.locked while another process, or another opening in this one, holds the folder; machine.out-of-files */
   constructor(dataFolder: string) {
     const file = join(dataFolder, LOCK_FILE);
-    this.#db = new Database(file, { timeout: 0 });
+    this.#db = openLockFile(file);
     try {
       this.#db.pragma("journal_mode = memory");
       this.#db.pragma("locking_mode = exclusive");
@@ -29,5 +29,14 @@ export class DataFolderLock {
 
   release(): void {
     this.#db.close();
+  }
+}
+
+/** @throws Problem machine.out-of-files */
+function openLockFile(file: string): Database.Database {
+  try {
+    return new Database(file, { timeout: 0 });
+  } catch (error) {
+    throw sqliteRefusal(error, LOCK_FILE);
   }
 }

@@ -35,6 +35,9 @@ export function markInUse(dataFolder: string): void {
   syncFolder(dataFolder);
 }
 
+/** Whether the process before ended without closing. */
+export const wasLeftInUse = (dataFolder: string): boolean => existsSync(join(dataFolder, MARK));
+
 /** Comes before the stores are closed: without the mark a log may be there or not, with it there must be one. */
 export function unmarkInUse(dataFolder: string): void {
   if (!existsSync(dataFolder)) return;

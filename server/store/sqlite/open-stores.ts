@@ -1,10 +1,17 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import type { Stores } from "../stores.ts";
 import { DataFolderLock } from "./data-folder-lock.ts";
 import { refuseExchanged, rememberAtRest } from "./at-rest.ts";
-import { markInUse, refuseLostFiles, refuseLostOffice, STORE_FILES, unmarkInUse } from "./lost-files.ts";
+import {
+  markInUse,
+  refuseLostFiles,
+  refuseLostOffice,
+  STORE_FILES,
+  unmarkInUse,
+  wasLeftInUse,
+} from "./lost-files.ts";
 import { refuseMoved } from "./moved.ts";
 import { BOX_KIND, SqliteBox } from "./sqlite-box.ts";
 import { SqliteClosedFiles } from "./sqlite-closed-files.ts";
@@ -17,12 +24,18 @@ const UNWRITABLE = new Set(["EROFS", "EACCES", "EPERM"]);
 /** @throws Problem store.read-only */
 function makeWritable(dataFolder: string): void {
   try {
+    // Asked first: Node calls a folder that cannot be made on a read-only disk missing.
+    accessSync(nearestFolder(dataFolder), constants.W_OK);
     mkdirSync(join(dataFolder, "closed"), { recursive: true, mode: 0o700 });
-    accessSync(dataFolder, constants.W_OK);
   } catch (error) {
     if (!UNWRITABLE.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
     throw new Problem("store.read-only", { folder: dataFolder });
   }
+}
+
+/** The folder itself, or the one nearest above it that is there. */
+function nearestFolder(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
 /**
@@ -42,6 +55,7 @@ export async function openStores(dataFolder: string): Promise<Stores> {
   try {
     refuseMoved(dataFolder);
     refuseLostFiles(dataFolder);
+    const wasCutOff = wasLeftInUse(dataFolder);
     refuseExchanged(dataFolder);
     // The office comes last: where it exists, the other two were made before it.
     const box = new SqliteBox(openFile("box.db", BOX_KIND));
@@ -64,7 +78,8 @@ export async function openStores(dataFolder: string): Promise<Stores> {
       process.off("exit", leave);
       leave();
     };
-    return { office, roll, box, closed, close };
+    const canWrite = (): boolean => open.map((file) => file.canWrite()).every(Boolean);
+    return { office, roll, box, closed, wasCutOff, canWrite, close };
   } catch (error) {
     for (const file of open) file.close();
     lock.release();

@@ -14,7 +14,7 @@ import type {
 } from "../closed.ts";
 import { bytesOf } from "../bytes.ts";
 import { checkClosedFile, openClosedFile, readClosedHead } from "./check-closed-file.ts";
-import { sqliteRefusal } from "./sqlite-refusal.ts";
+import { saysOutOfFiles, sqliteRefusal } from "./sqlite-refusal.ts";
 import { syncFolder } from "./sync-folder.ts";
 import { writeClosedFile } from "./write-closed-file.ts";
 
@@ -81,7 +81,11 @@ export class SqliteClosedFiles implements ClosedFiles {
     const path = this.#path(poll);
     if (!existsSync(path)) throw new Problem("store.damaged", { file: basename(path), reason: "missing" });
     const hash = createHash("sha256");
-    await pipeline(createReadStream(path), hash);
+    try {
+      await pipeline(createReadStream(path), hash);
+    } catch (error) {
+      throw saysOutOfFiles(error) ? new Problem("machine.out-of-files", {}) : error;
+    }
     return hash.digest("hex");
   }
 

@@ -95,6 +95,12 @@ export class SqliteFile {
     if (this.#isFull) this.db.pragma("query_only = off");
   }
 
+  /** False from a write that the disk refused until it takes one again; tries again when no transaction is under way. */
+  canWrite(): boolean {
+    if (this.#isFull && !this.db.inTransaction) this.#tryFirstWrite();
+    return !this.#isFull;
+  }
+
   /** The error as a caller is told it; remembers that the disk is full. */
   refusal(error: unknown): unknown {
     if (this.#isFull && error instanceof Database.SqliteError && error.code === "SQLITE_READONLY") {

@@ -1,3 +1,5 @@
+import { closeSync, openSync } from "node:fs";
+import { devNull } from "node:os";
 import Database from "better-sqlite3";
 import { Problem } from "../../core/problem.ts";
 
@@ -7,8 +9,8 @@ export function sqliteCode(error: unknown): string | undefined {
 }
 
 /**
- * What a caller is told: a full or failing disk is `store.storage-full`, a broken file `store.damaged`;
- * every other error stays what it is.
+ * What a caller is told: a full or failing disk is `store.storage-full`, a broken file `store.damaged`, and no file
+ * that can be opened any more `machine.out-of-files`; every other error stays what it is.
  */
 export function sqliteRefusal(error: unknown, file: string): unknown {
   const code = sqliteCode(error);
@@ -17,5 +19,19 @@ export function sqliteRefusal(error: unknown, file: string): unknown {
   if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) {
     return new Problem("store.damaged", { file, reason: "not-a-database" });
   }
+  if (code === "SQLITE_CANTOPEN" && isOutOfFiles()) return new Problem("machine.out-of-files", {});
   return error;
 }
+
+/** SQLite does not say why a file could not be opened. */
+export function isOutOfFiles(): boolean {
+  try {
+    closeSync(openSync(devNull, "r"));
+    return false;
+  } catch (error) {
+    return saysOutOfFiles(error);
+  }
+}
+
+export const saysOutOfFiles = (error: unknown): boolean =>
+  ["EMFILE", "ENFILE"].includes((error as NodeJS.ErrnoException).code ?? "");

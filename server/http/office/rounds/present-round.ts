@@ -187,7 +187,7 @@ async function turnoutOf(deps: Deps, poll: PollRow): Promise<Turnout | null> {
 
 async function batchesOf(deps: Deps, poll: PollRow, plan: PollPlan): Promise<BatchRow[]> {
   const counts =
-    poll.state === "closed" ? (await deps.closed.head(poll.id)).roll : await deps.roll.counts(poll.id);
+    poll.state === "closed" ? (await readRelease(deps, poll.id)).head.roll : await deps.roll.counts(poll.id);
   const minted = new Map(counts.map((count) => [count.batch, count.minted]));
   return plan.batches.map(({ id, name, eligible, blocks }) => {
     return { id, name, eligible, minted: minted.get(id) ?? 0, forms: Object.keys(blocks) };

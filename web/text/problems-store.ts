@@ -1,0 +1,77 @@
+import type { Notice } from "./notice.ts";
+import type { ProblemTexts } from "./problem-texts.ts";
+import { reasonText } from "./cli-help.ts";
+
+const COPY_FIRST = "请不要再启动，先把整个数据文件夹原样复制一份";
+const RESTORE = `${COPY_FIRST}，再用最近的备份恢复（操作手册“当……时怎么办”）。`;
+const KEEP = `${COPY_FIRST}，交给维护本系统的人；这时不要作废，也不要恢复备份。`;
+
+/** What to do about a damaged file, by reason; every other reason: `RESTORE`. */
+const DAMAGED_ACTIONS: Readonly<Record<string, string>> = {
+  missing: `是自己移走的，原样放回来再启动；找不到了的，${RESTORE}`,
+  exchanged: `手里有停机时的那一份的，放回来再启动；没有的，${RESTORE}`,
+  "log-not-empty": "请关掉正在读数据文件夹的程序（备份、杀毒、同步），系统会接着封存。",
+  "other-than-box": KEEP,
+  "other-digest": KEEP,
+  "other-than-counted":
+    "请停下服务，从最近的备份的 closed 文件夹里取出同名的文件放回来，再启动；系统会核对是不是封存时的那一份。",
+  "other-than-backed-up": "这份备份不能用了，请换一份备份。",
+  "older version: start the server once": "请先启动一次服务，停下以后再做。",
+};
+
+/** Counts that do not add up are named by the program in its own words. */
+const damageOf = (reason: string): string =>
+  reasonText(reason) === reason ? `里面的内容对不上（${reason}）` : reasonText(reason);
+
+/** Refusals that come from the disk, the files and the machine under the product. */
+export const storeProblems = {
+  "store.locked": ({ file }) => ({
+    title: "没有启动",
+    reason: `准绳已经在运行，或者另一个程序正在使用这里的数据（${file}）。`,
+    action: "请直接打开原来的后台；要用命令行办的，先停下服务（在它的窗口按 Ctrl+C）。",
+  }),
+  "store.read-only": ({ folder }) => ({
+    title: "没有启动",
+    reason: `数据文件夹写不进去（${folder}）：磁盘是只读的，或者没有写的权限。已有的内容没有改动。`,
+    action: "请检查磁盘和文件夹的权限；磁盘出了故障的，先复制一份数据文件夹，再换磁盘。",
+  }),
+  "store.newer-version": ({ file, found, known }) => ({
+    title: "没有启动",
+    reason: `${file} 是更新的版本写的（${found}），这个程序只认得到 ${known}。`,
+    action: "请换用新版程序打开；文件没有改动。",
+  }),
+  "store.damaged": ({ file, reason }): Notice => ({
+    title: "没有打开",
+    reason: `${file} 已损坏或不完整：${damageOf(reason)}。`,
+    action: Object.hasOwn(DAMAGED_ACTIONS, reason) ? DAMAGED_ACTIONS[reason]! : RESTORE,
+  }),
+  "machine.out-of-files": () => ({
+    title: "打不开更多文件",
+    reason: "这台电脑允许同时打开的文件用完了；已经收下的都在。",
+    action: "请关掉别的程序；还不行的，重新启动准绳；做成服务的，把 LimitNOFILE 设大（如 65536）。",
+  }),
+  "database.unreachable": ({ reason }) => ({
+    title: "没有启动",
+    reason: `连不上 DATABASE_URL 写的数据库：${reason}。`,
+    action: "请检查数据库是否启动，地址、账号和权限是否正确。",
+  }),
+  "database.settings": ({ settings }) => ({
+    title: "没有启动",
+    reason: `数据库的设置会留下填写的先后，或者会丢失已经收下的内容：${settings
+      .map(({ name, found, wanted }) => `${name} 现在是 ${found}，应为 ${wanted}`)
+      .join("；")}。`,
+    action: "请数据库管理员改好、重启数据库，再启动准绳。",
+  }),
+  "port.taken": ({ port }) => ({
+    title: "没有启动",
+    reason: `端口 ${port} 正被别的程序使用。`,
+    action: "请关掉那个程序，或用 PORT 换一个端口。",
+  }),
+} satisfies Partial<ProblemTexts>;
+
+/** A full or failing disk, for whoever keeps the machine; phones have words of their own. */
+export const fullDisk: Notice = {
+  title: "磁盘满了或出了故障",
+  reason: "这一步没有做；已经收下的都在。",
+  action: "请清出至少 2 GB，再做一次；有空间还不行的，停下服务，先复制一份数据文件夹，再换磁盘。",
+};
