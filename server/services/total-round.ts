@@ -45,7 +45,16 @@ export async function totalRound(
       const tally = head.tally.forms.find((one) => one.instrument === instrument);
       const blocks = head.blocks[instrument];
       return form && tally && blocks
-        ? [{ id: head.poll, home: homes.get(head.unit.id) ?? null, ...form, tally, blocks }]
+        ? [
+            {
+              id: head.poll,
+              name: head.unit.name,
+              home: homes.get(head.unit.id) ?? null,
+              ...form,
+              tally,
+              blocks,
+            },
+          ]
         : [];
     });
     const total = rollUp(nodes, round.thresholds, { parent, smallName: SMALL_NODES_NAME });

@@ -89,6 +89,7 @@ export function placesOf({ server, draft, stack }: FullConsole): readonly Place[
     ],
     compare: [{ path: addresses.compare(round), ready: "table.heat" }],
     past: [{ path: addresses.past(round), ready: "table.past" }],
+    totals: [{ path: addresses.totals(round), ready: ".empty" }],
     trial: [{ path: addresses.trial(round), ready: ".empty" }],
     grades: [{ path: addresses.grades(round), ready: "table.grades" }],
     documents: [{ path: addresses.documents(round), ready: table }],

@@ -43,6 +43,8 @@ export const addresses = {
   /** Units of this round beside their earlier rounds; state of the page as for `compare`. */
   past: (round: string, order?: string, unitType?: string) =>
     withState(`/rounds/${at(round)}/past`, order, unitType),
+  /** Several units together: one with its sub-units, or all of the round. */
+  totals: (round: string, parent?: string) => withState(`/rounds/${at(round)}/totals`, parent),
   /** Other points and lines on an archived round. */
   trial: (round: string) => `/rounds/${at(round)}/trial`,
   grades: (round: string) => `/rounds/${at(round)}/grades`,

@@ -18,6 +18,7 @@ import { ProgressPage } from "./progress/progress-page.tsx";
 import { useRound } from "./queries.ts";
 import { ResultsPage } from "./results/results-page.tsx";
 import { NoSuchPage } from "./rounds/no-such-page.tsx";
+import { TotalsPage } from "./totals/totals-page.tsx";
 import { TrialPage } from "./trial/trial-page.tsx";
 import { EditRoundPage } from "./rounds/settings-pages.tsx";
 
@@ -39,6 +40,7 @@ const tabs: { readonly [page: string]: PageName } = {
   units: "results",
   compare: "compare",
   past: "compare",
+  totals: "compare",
   assessment: "assessment",
   grades: "grades",
   trial: "grades",
@@ -86,9 +88,11 @@ function choosePage(
     case "units":
       return <ResultsPage round={round} unit={unit} place={stack} />;
     case "compare":
-      return <ComparePage round={round} order={unit} unitType={stack} />;
+      return <ComparePage round={round} session={session} order={unit} unitType={stack} />;
     case "past":
       return <PastPage round={round} order={unit} unitType={stack} />;
+    case "totals":
+      return <TotalsPage round={round} session={session} parent={unit} />;
     case "on-site":
       return <OnSitePage round={round} session={session} unit={unit} />;
     case "closing":

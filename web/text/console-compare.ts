@@ -62,3 +62,27 @@ export const past = {
   noTotal: "没有总分",
   first: "这些单位以前没有可以对照的轮次。",
 } as const;
+
+/** Several units together. */
+export const totals = {
+  title: "合计",
+  lead: "几个单位放在一起计票。有各题票数的单位计入；收回份数少的单位合起来满 10 份时作为一组计入，不满的不纳入，只写明份数。",
+  scope: "合计范围",
+  round: "本轮全部单位",
+  parent: (unit: string): string => `${unit}及下属单位`,
+  members: (names: readonly string[]): string => `范围：${names.join("、")}`,
+  caption: "各表合计",
+  columns: { form: "表单", units: "计入单位", ballots: "计入份数", leftOut: "未纳入", score: "合计得分" },
+  noneLeftOut: "—",
+  leftOut: (units: number, ballots: number): string => `${units} 个单位 ${ballots} 份`,
+  scoreHint: "合计得分是各单位列出的得分按份数加权的平均。",
+  base: (units: number, ballots: number): string => `计入 ${units} 个单位，${ballots} 份。`,
+  blocks: (blocks: readonly string[]): string => `计票组：${blocks.join("；")}。`,
+  block: (name: string, ballots: number): string => `${name} ${ballots} 份`,
+  itemLeftOut: (title: string, ballots: number): string =>
+    `“${title}”有 ${ballots} 份没有计入：所在单位对这一项的有效评价太少。`,
+  withheld: "这些单位收回的份数都少，合起来也不满 10 份，所以不合计。",
+  openTitle: "还有单位没有封存",
+  open: (names: readonly string[]): string =>
+    `范围内的单位全部封存以后才有合计。还没有封存的：${names.join("、")}。`,
+} as const;

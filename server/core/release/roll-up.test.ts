@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FrozenForm } from "../definition/frozen.ts";
 import { printRatio } from "../ratio.ts";
 import { DEFAULT_THRESHOLDS } from "../round/round.ts";
+import { release } from "./release.ts";
 import { rollUp, type RollUpNode, SMALL_NODES } from "./roll-up.ts";
 import { choice, emptyForm } from "./scored-form.test-kit.ts";
 
@@ -21,6 +22,7 @@ function node(id: string, blocks: Readonly<Record<string, readonly [number, numb
   }));
   return {
     id,
+    name: `单位${id}`,
     home: null,
     form,
     digest: "d",
@@ -95,6 +97,24 @@ describe("rollUp", () => {
     expect(total([...children, ...of(null, 7)], null)).toEqual([[20, 11], 7]);
     expect(total(of("P", 20, 6), "P")).toEqual([[20], 6]);
     expect(total([...of("P", 20, 6), ...of(null, 7)], null)).toEqual([[20, 13], 0]);
+  });
+
+  it("counts two sub-units that are small together, and leaves them out below the level of tables", () => {
+    const below = (...sizes: readonly number[]) =>
+      rollUp(
+        sizes.map((n, i) => ({ ...node(`${i}`, { ABC: [n, 0] }), home: "P" })),
+        DEFAULT_THRESHOLDS,
+        { parent: "P", smallName: "小单位合并" },
+      );
+    expect(below(6, 4)?.blocks ?? null).toBeNull();
+    expect(below(5, 5)?.blocks.map(({ name, ballots }) => [name, ballots])).toEqual([["小单位合并", 10]]);
+    expect(below(9)).toBeNull();
+    const [alone, own] = [below(12), node("0", { ABC: [12, 0] })];
+    const released = release(own.form, own.digest, own.tally, own.blocks, DEFAULT_THRESHOLDS);
+    if (released.level !== "tables") throw new Error("a unit of twelve has tables");
+    expect(alone).toMatchObject({ nodes: 1, ballots: 12, leftOut: { nodes: 0, ballots: 0 } });
+    expect(alone?.items[0]?.counts).toEqual(released.items[0]?.counts);
+    expect(alone?.score).toEqual(released.score);
   });
 
   it("weighs the nodes' printed scores by ballots", () => {

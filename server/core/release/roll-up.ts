@@ -4,6 +4,7 @@
  * @source anonymity.md §5 R9; docs/disclosure.md §5
  */
 import type { FrozenForm } from "../definition/frozen.ts";
+import type { FormScoring } from "../definition/instrument.ts";
 import { Problem } from "../problem.ts";
 import { add, div, mul, parseRatio, printRatio, type Ratio, ratio, ZERO } from "../ratio.ts";
 import type { Thresholds } from "../round/round.ts";
@@ -19,6 +20,8 @@ import { vouch } from "./vouch.ts";
 /** One node with its closed form; all nodes must have been asked the same questions. */
 export interface RollUpNode {
   readonly id: string;
+  /** As titles of the form name it. */
+  readonly name: string;
   /** The unit whose sub-units it is counted with when it is small; null = no such unit. */
   readonly home: string | null;
   readonly form: FrozenForm;
@@ -29,6 +32,9 @@ export interface RollUpNode {
 
 export interface RollUp {
   readonly instrument: string;
+  readonly title: string;
+  readonly shortTitle: string;
+  readonly scoring: FormScoring;
   /** Nodes that are counted, and ballots in them. */
   readonly nodes: number;
   readonly ballots: number;
@@ -40,6 +46,9 @@ export interface RollUp {
   /** Items that every node was asked; those about leaders are not, because leaders differ. */
   readonly items: readonly RolledUpItem[];
 }
+
+/** What stands in titles in place of the name of one unit. */
+const EVERY_UNIT = "各单位";
 
 /** Id of the block of nodes that have one score each. */
 export const SMALL_NODES = "small-nodes";
@@ -73,8 +82,9 @@ export function rollUp(
   const large = counted.filter(({ level }) => level === "tables");
   const groups = smallGroups(counted, thresholds, over.parent);
   const taken = [...large, ...groups.flat()];
-  const first = taken[0]?.node.form;
-  if (!first) return null;
+  const head = taken[0]?.node;
+  if (!head) return null;
+  const first = ofAll(head);
   requireAlike(first, taken);
   const columns = joinedCategories(large);
   const parts = [
@@ -84,6 +94,9 @@ export function rollUp(
   const rest = counted.filter((one) => !taken.includes(one));
   return vouch<RollUp>({
     instrument: first.instrument,
+    title: first.title,
+    shortTitle: first.shortTitle,
+    scoring: first.scoring,
     nodes: taken.length,
     ballots: ballotsOf(taken),
     leftOut: { nodes: rest.length, ballots: ballotsOf(rest) },
@@ -94,6 +107,12 @@ export function rollUp(
     ),
   });
 }
+
+/** A form whose titles name its one unit, as it stands over several. */
+const ofAll = ({ form, name }: RollUpNode): FrozenForm => ({
+  ...form,
+  leaves: form.leaves.map((leaf) => ({ ...leaf, title: leaf.title.replaceAll(name, EVERY_UNIT) })),
+});
 
 const ballotsOf = (nodes: readonly Counted[]): number => nodes.reduce((sum, { ballots }) => sum + ballots, 0);
 

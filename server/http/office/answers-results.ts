@@ -310,6 +310,9 @@ export interface GradeRow {
 /** One form of `GET /rounds/:round/totals`: several units together, by the roll-up rules. */
 export interface TotalAnswer {
   readonly instrument: string;
+  readonly title: string;
+  readonly shortTitle: string;
+  readonly scoring: FormScoring;
   readonly units: number;
   readonly ballots: number;
   /** Units that are too small to be counted, and their ballots. */
@@ -322,23 +325,8 @@ export interface TotalAnswer {
     readonly ballots: number;
     readonly weight: string;
   }[];
-  readonly items: readonly {
-    readonly leaf: string;
-    readonly title: string;
-    readonly options: readonly { readonly value: OptionValue; readonly text: string }[];
-    readonly valid: number;
-    readonly dontKnow: number;
-    readonly blank: number;
-    /** Ballots of the total of which this item is not counted: too few of their units answered it. */
-    readonly leftOut: number;
-    readonly counts: readonly number[] | null;
-    readonly score: Exact | null;
-    readonly blocks: readonly {
-      readonly block: string;
-      readonly counts: readonly number[];
-      readonly mean: Exact | null;
-    }[];
-  }[];
+  /** `leftOut`: ballots of the total of which this item is not counted: too few of their units answered it. */
+  readonly items: readonly (ItemAnswer & { readonly leftOut: number })[];
 }
 
 /** One form of `GET /polls/:poll/texts`. */

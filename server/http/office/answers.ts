@@ -159,6 +159,8 @@ export interface UnitRow {
   readonly name: string;
   readonly unitType: string;
   readonly group: string;
+  /** Id of the unit above it; null = none. */
+  readonly parent: string | null;
   /** Own people; outside raters stand in `categories` only. */
   readonly eligible: number;
   readonly leaders: number;

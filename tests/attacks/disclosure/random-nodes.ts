@@ -85,6 +85,7 @@ function nodeOf(id: string, parent: string | null, home: string | null, { blocks
   return {
     id,
     parent,
+    name: `单位${id}`,
     home,
     form,
     digest: "d",

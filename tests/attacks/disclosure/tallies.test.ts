@@ -104,8 +104,8 @@ function outputsOf(answers: Answers, thresholds: Thresholds): string {
   const rows = gradeTable(scheme, [{ unit, poll: "p", result: poll, score, review: NOTHING_REVIEWED }]);
   const total = rollUp(
     [
-      { id: "u", home: null, ...own },
-      { id: "n", home: null, ...NEIGHBOUR },
+      { id: "u", name: "单位甲", home: null, ...own },
+      { id: "n", name: "单位乙", home: null, ...NEIGHBOUR },
     ],
     thresholds,
     { parent: null, smallName: "small" },

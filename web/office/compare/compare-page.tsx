@@ -1,9 +1,9 @@
 /** 比较: every unit of the round by dimension; how it is ordered and what is left out stand in the address. */
 import type { ReactElement } from "react";
 import { Link, useLocation } from "wouter";
-import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
 import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
-import { type CompareOrder, compare as text, past } from "../../text/console-compare.ts";
+import { type CompareOrder, compare as text, past, totals } from "../../text/console-compare.ts";
 import { results } from "../../text/console-results.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
@@ -18,13 +18,14 @@ import { UnitChoices } from "./unit-choices.tsx";
 
 interface ComparePageProps {
   readonly round: RoundAnswer;
+  readonly session: SessionAnswer;
   readonly order: string | null;
   readonly unitType: string | null;
 }
 
 const ORDERS: readonly CompareOrder[] = ["group", "type", "score"];
 
-export function ComparePage({ round, order, unitType }: ComparePageProps): ReactElement {
+export function ComparePage({ round, session, order, unitType }: ComparePageProps): ReactElement {
   useTitle(text.title);
   const compared = useComparison(round.id);
   if (compared.isPending) return <Loading rows={12} />;
@@ -32,7 +33,15 @@ export function ComparePage({ round, order, unitType }: ComparePageProps): React
   if (compared.data.rows.every(({ level, isBlind }) => level === "open" && !isBlind))
     return <NothingYet round={round.id} />;
   const by = ORDERS.find((one) => one === order) ?? "group";
-  return <Compared round={round} answer={compared.data} by={by} unitType={unitType} />;
+  return (
+    <Compared
+      round={round}
+      answer={compared.data}
+      by={by}
+      unitType={unitType}
+      isOffice={session.role === "office"}
+    />
+  );
 }
 
 interface ComparedProps {
@@ -40,9 +49,10 @@ interface ComparedProps {
   readonly answer: ComparisonAnswer;
   readonly by: CompareOrder;
   readonly unitType: string | null;
+  readonly isOffice: boolean;
 }
 
-function Compared({ round, answer, by, unitType }: ComparedProps): ReactElement {
+function Compared({ round, answer, by, unitType, isOffice }: ComparedProps): ReactElement {
   const [, go] = useLocation();
   const types = [...new Set(answer.rows.map(({ unit }) => unit.unitType))];
   const only = types.find((one) => one === unitType) ?? null;
@@ -68,6 +78,11 @@ function Compared({ round, answer, by, unitType }: ComparedProps): ReactElement 
           <Link href={addresses.past(round.id)} className="btn">
             {past.title}
           </Link>
+          {isOffice && (
+            <Link href={addresses.totals(round.id)} className="btn">
+              {totals.title}
+            </Link>
+          )}
           <CopyHeat title={`${round.title}　${text.title}`} answer={answer} rows={rows} />
           <button type="button" className="btn" onClick={() => print()}>
             {results.print}

@@ -14,6 +14,7 @@ const unit = (state: UnitRow["state"], turnout: Turnout | null, eligible: number
   name: state,
   unitType: "县直",
   group: "一组",
+  parent: null,
   eligible,
   leaders: 0,
   categories: [],

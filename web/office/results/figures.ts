@@ -16,7 +16,10 @@ export interface Figure {
   readonly series: StackedSeries;
 }
 
-export function figuresOf(form: Tabled): readonly Figure[] {
+/** What is drawn of a form, or of a form of several units together. */
+type Drawn = Pick<Tabled, "title" | "scoring" | "items" | "leaders">;
+
+export function figuresOf(form: Drawn): readonly Figure[] {
   const rated = form.items.filter((item) => !isPlainChoice(item));
   const ofUnit = groupByScale(rated.filter(({ leader }) => leader === null));
   return [
@@ -36,10 +39,10 @@ function groupByQuestion(items: readonly ItemAnswer[]): readonly (readonly ItemA
 }
 
 /** In a form that is scored, an item without a weight says so. */
-const itemLabel = (form: TablesAnswer, item: ItemAnswer): string =>
+const itemLabel = (form: Drawn, item: ItemAnswer): string =>
   item.weight === null && form.scoring.rule !== "none" ? text.unscored(item.title) : item.title;
 
-function leaderLabel(form: TablesAnswer, item: ItemAnswer): string {
+function leaderLabel(form: Drawn, item: ItemAnswer): string {
   const leader = form.leaders.find(({ position }) => position === item.leader);
   return leader ? text.leaderLabel(leader.name, leader.post) : item.title;
 }

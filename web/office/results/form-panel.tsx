@@ -34,7 +34,7 @@ function Tables({ form }: { readonly form: Tabled }): ReactElement {
   return (
     <>
       {figures.map((figure) => (
-        <ItemsFigure key={figure.items[0]?.leaf} figure={figure} form={form} />
+        <ItemsFigure key={figure.items[0]?.leaf} figure={figure} base={text.base(form.ballots, form.valid)} />
       ))}
     </>
   );

@@ -10,14 +10,15 @@ import { charts as text } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
 import type { Draw } from "../parts/chart-canvas.tsx";
 import { ChartFigure } from "../parts/chart-figure.tsx";
-import type { Figure, Tabled } from "./figures.ts";
+import type { Figure } from "./figures.ts";
 
 interface ItemsFigureProps {
   readonly figure: Figure;
-  readonly form: Tabled;
+  /** Over how many ballots it is. */
+  readonly base: string;
 }
 
-export function ItemsFigure({ figure, form }: ItemsFigureProps): ReactElement {
+export function ItemsFigure({ figure, base }: ItemsFigureProps): ReactElement {
   const { title, name, items, series } = figure;
   const draw = useMemo<Draw>(
     () => (look) => stackedItemsConfig(series, look, { withheld: withheld.cell }) as ChartConfiguration,
@@ -35,7 +36,7 @@ export function ItemsFigure({ figure, form }: ItemsFigureProps): ReactElement {
           name={name}
           height={stackedHeight(series)}
           draw={draw}
-          caption={`${text.itemsCaption}${text.base(form.ballots, form.valid)}`}
+          caption={`${text.itemsCaption}${base}`}
           table={<ItemsTable title={title} series={series} items={items} />}
         />
       </div>

@@ -4,9 +4,10 @@ import { Link, useLocation } from "wouter";
 import type { RoundAnswer, UnitRow } from "../../../server/http/office/answers.ts";
 import type { FormAnswer, ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { unitSummary } from "../../text/unit-summary.ts";
+import { totals } from "../../text/console-compare.ts";
 import { results as text } from "../../text/console-results.ts";
 import { addresses } from "../addresses.ts";
-import { useComparison } from "../queries.ts";
+import { useComparison, useSession } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { BlocksPanel } from "./blocks-panel.tsx";
 import { ChangesPanel } from "./changes-panel.tsx";
@@ -46,6 +47,7 @@ export function UnitResults({ round, results, place, previous, next }: UnitResul
         <div className="acts">
           <Neighbour round={round.id} unit={previous} before="‹ " word={text.previous} after="" />
           <Neighbour round={round.id} unit={next} before="" word={text.next} after=" ›" />
+          <TotalLink round={round} unit={results.unit.id} />
           <button type="button" className="btn" onClick={printAll}>
             {unitSummary.printAll}
           </button>
@@ -133,6 +135,25 @@ function localTime(utc: string): string {
   const at = new Date(utc);
   const two = (value: number): string => String(value).padStart(2, "0");
   return `${at.getFullYear()}年${at.getMonth() + 1}月${at.getDate()}日 ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+/** The way to the total that this unit is in, for those who may see it. */
+function TotalLink({
+  round,
+  unit,
+}: {
+  readonly round: RoundAnswer;
+  readonly unit: string;
+}): ReactElement | null {
+  const session = useSession();
+  const isAbove = round.units.some(({ parent }) => parent === unit);
+  const top = isAbove ? unit : (round.units.find(({ id }) => id === unit)?.parent ?? null);
+  if (top === null || session.data?.role !== "office") return null;
+  return (
+    <Link href={addresses.totals(round.id, top)} className="btn">
+      {totals.title}
+    </Link>
+  );
 }
 
 interface NeighbourProps {

@@ -147,6 +147,7 @@ async function presentUnit(
     name: unit.name,
     unitType: unit.unitType,
     group: unit.group,
+    parent: unit.parent,
     eligible: unit.categories.filter((one) => !one.isOutside).reduce((sum, one) => sum + one.eligible, 0),
     leaders: unit.leaders.length,
     categories: unit.categories.map(({ id, name, eligible, isOutside }) => ({

@@ -2,12 +2,15 @@ import { storeRatio } from "../../../core/ratio.ts";
 import type { Released } from "../../../core/release/released.ts";
 import type { RollUp } from "../../../core/release/roll-up.ts";
 import type { TotalAnswer } from "../answers-results.ts";
-import { exactOrNull } from "../results/present-form.ts";
+import { exactOrNull, presentItem } from "../results/present-form.ts";
 
 /** Counts of several units together, field by field. */
 export function presentTotal(total: Released<RollUp>): TotalAnswer {
   return {
     instrument: total.instrument,
+    title: total.title,
+    shortTitle: total.shortTitle,
+    scoring: total.scoring,
     units: total.nodes,
     ballots: total.ballots,
     leftOut: { units: total.leftOut.nodes, ballots: total.leftOut.ballots },
@@ -18,23 +21,6 @@ export function presentTotal(total: Released<RollUp>): TotalAnswer {
       ballots,
       weight: storeRatio(weight),
     })),
-    items: total.items.map(
-      ({ leaf, title, options, valid, dontKnow, blank, leftOut, counts, score, blocks }) => ({
-        leaf,
-        title,
-        options: options.map(({ value, text }) => ({ value, text })),
-        valid,
-        dontKnow,
-        blank,
-        leftOut,
-        counts,
-        score: exactOrNull(score),
-        blocks: blocks.map((block) => ({
-          block: block.block,
-          counts: block.counts,
-          mean: exactOrNull(block.mean),
-        })),
-      }),
-    ),
+    items: total.items.map((item) => ({ ...presentItem(item), leftOut: item.leftOut })),
   };
 }
