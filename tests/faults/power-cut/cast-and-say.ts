@@ -10,6 +10,7 @@ import { openStores } from "../../../server/store/sqlite/open-stores.ts";
 import { SqliteFile } from "../../../server/store/sqlite/sqlite-file.ts";
 
 const PEOPLE_AT_ONCE = 20;
+const LINE_BYTES = 70_000;
 
 const [folder, keyHex, synchronous, turns] = process.argv.slice(2) as [string, string, string, string];
 const keyId = new Uint8Array(Buffer.from(keyHex, "hex"));
@@ -37,17 +38,21 @@ async function takePart(): Promise<void> {
   writeSync(1, `cast ${hexOf(rows.spent.nullifier)}\n`);
 }
 
+/** An act and its line on record, which is long enough for the office's log to be written back on the way as well. */
 async function act(name: string): Promise<void> {
-  await office.inTransaction((transaction) =>
-    transaction.saveAccount({
+  await office.inTransaction(async (transaction) => {
+    await transaction.saveAccount({
       id: name,
       name,
       role: "viewer",
       group: null,
       passwordHash: "",
       mustChange: true,
-    }),
-  );
+    });
+    const atUtc = "2026-11-27T08:00:00.000Z";
+    const detail = "x".repeat(LINE_BYTES);
+    await transaction.appendAudit({ atUtc, who: "keeper", act: "account.created", about: name, detail });
+  });
   writeSync(1, `act ${name}\n`);
 }
 

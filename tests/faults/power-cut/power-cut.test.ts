@@ -11,6 +11,7 @@ import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import { isProblem } from "../../../server/core/problem.ts";
 import { castRows } from "../../../server/store/box.case.ts";
 import { openStores } from "../../../server/store/sqlite/open-stores.ts";
+import { verifyAudit } from "../../../server/store/audit-chain.ts";
 import type { Stores } from "../../../server/store/stores.ts";
 import { rounds } from "../long-form.ts";
 import { cutTimes } from "./cut-times.ts";
@@ -94,9 +95,15 @@ async function lostOf({ office, roll, box }: Stores, said: readonly string[]): P
   return lost;
 }
 
-/** Half ballots, ballots counted twice, and a box that takes no more. */
-async function strangeIn({ roll, box }: Stores): Promise<string[]> {
+/** Half ballots, ballots counted twice, a box that takes no more, half acts of the office, and a broken record. */
+async function strangeIn({ office, roll, box }: Stores): Promise<string[]> {
   const strange: string[] = [];
+  await office.inTransaction(async (transaction) => {
+    const lines = await transaction.audit();
+    const done = (await transaction.accounts()).map(({ name }) => name);
+    if (!verifyAudit(lines).ok) strange.push("a broken record");
+    if (lines.map(({ about }) => about).join() !== done.toSorted(byTurn).join()) strange.push("half an act");
+  });
   const answers: string[] = [];
   for await (const ballot of box.ballots(keyId)) answers.push(ballot.answers);
   let texts = 0;
@@ -109,7 +116,10 @@ async function strangeIn({ roll, box }: Stores): Promise<string[]> {
   return strange;
 }
 
-describe.skipIf(!hasTracer)("power that fails while people cast", () => {
+/** The names of acts are a0, a1, …, in the order in which they were done. */
+const byTurn = (one: string, other: string): number => Number(one.slice(1)) - Number(other.slice(1));
+
+describe.skipIf(!hasTracer)("power that fails while people cast and the office acts", () => {
   let events: readonly DiskEvent[];
   let firstSaid: number;
   beforeAll(async () => {
@@ -120,7 +130,7 @@ describe.skipIf(!hasTracer)("power that fails while people cast", () => {
   it("was traced whole: everything said, every file synced, logs written back and begun anew", () => {
     expect(events.filter(({ kind }) => kind === "said").length).toBe(TURNS * (20 + 20 + 1) + 1);
     const lastCast = events.findLastIndex((one) => one.kind === "said" && one.line.startsWith("cast"));
-    for (const file of ["box.db", "roll.db"]) {
+    for (const file of ["box.db", "roll.db", "office.db"]) {
       const back = events.findIndex(
         (one, time) => time > firstSaid && one.kind === "write" && one.path === file,
       );
@@ -146,7 +156,11 @@ describe.skipIf(!hasTracer)("power that fails while people cast", () => {
       const random = seeded(2);
       const weak = await traceCasting(synchronous, 5);
       const wrong = await replay(weak, cutTimes(weak, 20, random), random);
-      expect(wrong.some((one) => one.includes("lost cast"))).toBe(true);
+      for (const what of ["cast", "used", "act"])
+        expect(
+          wrong.some((one) => one.includes(`lost ${what}`)),
+          what,
+        ).toBe(true);
     },
     600_000,
   );
