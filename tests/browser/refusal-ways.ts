@@ -303,7 +303,9 @@ const answers: Record<string, Way> = {
       return page;
     },
     async goOn(page) {
-      await fillForm(page, 2);
+      // The last page is in view; the review would not come if any answer of the pages before it were gone.
+      await expectChosen(page, 3);
+      await press(page, "填好了");
       await submit(page);
       await second(page);
       await unroute(page);
@@ -333,6 +335,11 @@ const answers: Record<string, Way> = {
     async goOn(page) {
       await press(page, "去看看");
       await page.locator('[data-name="t06"]').getByText("选的一项不在选项里，请重新选").waitFor();
+      await expectChosen(page, 4);
+      await fillForm(page, 2);
+      await submit(page);
+      await second(page);
+      await unroute(page);
     },
   },
 };
@@ -419,6 +426,13 @@ async function next(page: Page): Promise<Page> {
   await submitForm(page);
   await second(page);
   return page;
+}
+
+/** What had been chosen on the page in view is still chosen. */
+async function expectChosen(page: Page, answers: number): Promise<void> {
+  const chosen = page.locator("label.chosen");
+  await chosen.nth(answers - 1).waitFor();
+  if ((await chosen.count()) !== answers) throw new Error(`${await chosen.count()} answers are there`);
 }
 
 function expectTyped(value: string): void {

@@ -1,6 +1,6 @@
 /** Blank forms as they come out of the printer: every shipped form on A4, boxes of 6 mm, nothing that tells sheets apart. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -16,6 +16,13 @@ import { streamPaperForms } from "../../server/exports/paper-forms-pdf.ts";
 
 const hasPoppler = spawnSync("pdftotext", ["-v"]).status === 0;
 if (!hasPoppler) process.stderr.write("SKIPPED: pdftotext is not here; blank forms are not read back.\n");
+
+const hasReader = spawnSync("zbarimg", ["--version"]).status === 0;
+if (!hasReader)
+  process.stderr.write("SKIPPED, NOT PASSED: zbarimg is not here; no code is looked for on blank forms.\n");
+
+/** What zbarimg says by its exit when a picture holds no code of any kind. */
+const NO_CODE = 4;
 
 const LEADERS = ["林向东", "陈志远", "周敏", "欧阳建国", "王磊", "刘洋", "阿依古丽·买买提", "赵军", "孙丽"];
 
@@ -101,6 +108,14 @@ describe.skipIf(!hasPoppler)(
       expect((BOX / 72) * 25.4).toBeGreaterThanOrEqual(6);
       expect(SHEET.right).toBeLessThan((210 / 25.4) * 72);
       expect(execFileSync("pdfimages", ["-list", file]).toString().trim().split("\n")).toHaveLength(2);
+    });
+
+    it.skipIf(!hasReader)("carry no code that a reader of codes finds, on any page", () => {
+      execFileSync("pdftoppm", ["-r", "100", "-gray", "-png", file, join(folder, "page")]);
+      const pages = readdirSync(folder).filter((name) => name.endsWith(".png"));
+      expect(pages.length).toBeGreaterThan(forms.length);
+      for (const page of pages)
+        expect([page, spawnSync("zbarimg", ["-q", join(folder, page)]).status]).toEqual([page, NO_CODE]);
     });
   },
 );

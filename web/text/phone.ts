@@ -77,7 +77,8 @@ export const phone = {
   reviewTitle: (title: string) => `${title}填好了，可以提交`,
   reviewLeader: "已评",
   reviewAnswered: (answered: number) => `${answered} 题全部已答`,
-  reviewBlank: (answered: number, blank: number) => `已答 ${answered} 题，${blank} 题选填未写`,
+  reviewBlank: (answered: number, blank: number) =>
+    `${answered === 0 ? "" : `已答 ${answered} 题，`}${blank} 题选填未写`,
   range: (first: number, last: number) => (first === last ? `第 ${first} 题` : `第 ${first}–${last} 题`),
   reviewPage: (index: number) => `第 ${index} 页`,
   change: "修改",

@@ -33,7 +33,7 @@ const gaps: { readonly [what in GapKind]: (of: readonly string[]) => string } = 
   "no-leaders": (of) => `${named(of)}没有班子成员名单`,
   "no-principal": (of) => `${named(of)}没有标出正职`,
   "form-unknown": (of) => `${named(of)}不在表单库里，请换一份`,
-  "form-replaced": (of) => `${named(of)}已有新版，选的版本不再提供，请在轮次设置里换用新版`,
+  "form-replaced": (of) => `${named(of)} 已有新版，选的版本不再提供，请在轮次设置里换用新版`,
   "form-unfit": (of) => `${named(of)}有单位填不出来，请预览后修改`,
   "feedback-date": (of) => `${named(of)}要填反馈日期`,
   "scheme-unknown": () => "选的办法不在库里，请换一个",

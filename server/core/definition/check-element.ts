@@ -47,7 +47,7 @@ function visit(json: JsonObject, path: string, depth: number, walk: Walk): void 
   const type = typeOf(json);
   const allowed = ALLOWED_TYPES.get(type);
   if (!allowed) {
-    const reason = REFUSED_TYPES.get(type) ?? "不支持这种题型";
+    const reason = REFUSED_TYPES.get(type) ?? "不支持这种题型，请换一种";
     return faults.add(`${path}.type`, `题型“${textOf(json["type"]).slice(0, 40)}”：${reason}`);
   }
   if (json["type"] !== type) faults.warn(`${path}.type`, `题型应写作“${type}”`);

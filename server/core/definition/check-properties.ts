@@ -14,6 +14,7 @@ export function checkProperties(
 ): void {
   for (const key of Object.keys(json)) {
     if (allowed.has(key)) continue;
-    faults.add(`${path}.${key}`, `“${key.slice(0, 40)}”：${REFUSED_PROPERTIES.get(key) ?? "不支持这个属性"}`);
+    const reason = REFUSED_PROPERTIES.get(key) ?? "不支持这个属性，请去掉";
+    faults.add(`${path}.${key}`, `“${key.slice(0, 40)}”：${reason}`);
   }
 }
