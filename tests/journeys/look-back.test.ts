@@ -38,6 +38,7 @@ describe("looking back", () => {
       name: "县水务局党组",
       notComparable: null,
       total: { before: then.score.total.printed, now: now.score.total.printed },
+      roundMean: { before: then.roundMean.printed, now: now.roundMean.printed },
     });
     expect(answer.lines[0].forms.map(({ before }: { before: string }) => before)).toEqual(
       then.forms.map(({ score }: { score: { printed: string } }) => score.printed),
@@ -88,6 +89,8 @@ describe("looking back", () => {
     expect(await own.status("POST", `/rounds/${server.round}/units/water/review`, judged)).toBe(200);
     const { lines, paragraph } = await own.get(place);
     expect(lines).toHaveLength(1);
+    // Nobody of another group is in either round.
+    expect(lines[0].roundMean).toEqual({ before: null, now: null });
     const said = paragraph.map(({ text }: { text: string }) => text).join("");
     expect(said).toContain("评估办法版本相同");
     expect(await report()).toContain(said);

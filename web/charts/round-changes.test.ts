@@ -18,6 +18,7 @@ const line = (title: string, change: Partial<Line> = {}): Line => ({
   grade: null,
   notComparable: null,
   total: compared("", "80.00", "88.00"),
+  roundMean: null,
   forms: [compared("班子", "70.00", "91.50"), compared("问卷", null, "85.00")],
   ...change,
 });

@@ -221,6 +221,7 @@ export const lookBack = {
   notComparable: { scheme: "两次办法不同，不作比较。", "unit-type": "两次单位类型不同，不作比较。" },
   columns: { item: "项目", before: "当时", now: "本次", difference: "变化" },
   total: "总分",
+  roundMean: "全轮均值",
 } as const;
 
 export const ranks = {
@@ -228,6 +229,7 @@ export const ranks = {
   hide: "收起名次",
   rank: (unitType: string, rank: number, of: number) => `${unitType}，第 ${rank}（共 ${of} 个）`,
   hint: "名次只在同类单位中排，得分相同的名次相同；表的顺序不变。",
+  none: "没有可以排的名次：还没有总分，或者同类单位中别的组不足 3 个。",
 } as const;
 
 const shown = (value: string | null): string => value ?? "—";

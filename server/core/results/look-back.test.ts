@@ -95,6 +95,18 @@ describe("lookBack", () => {
     ]);
   });
 
+  it("finds every unit that was merged into it, each in its own line", () => {
+    const merged = past(2026, ["90", "80"], { predecessors: ["县水务局党组", "县河道局党组"] });
+    const lines = lookBack(merged, [
+      past(2024, ["70", "70"], { id: "u01", name: "县水务局党组" }),
+      past(2024, ["80", "80"], { id: "u02", name: "县河道局党组" }),
+    ]);
+    expect(lines.map(({ name, total }) => [name, total?.before])).toEqual([
+      ["县水务局党组", "70.00"],
+      ["县河道局党组", "80.00"],
+    ]);
+  });
+
   it("knows from rosters alone which units may be its past, in whatever order they are told", () => {
     const units = [
       past(2020, ["70"], { name: "县水 电局党组" }),

@@ -52,7 +52,7 @@ export function lookBack(own: RoundOfUnit, candidates: readonly RoundOfUnit[]): 
   const names = namesOf(own.unit);
   const earlier = candidates
     .filter(({ round, closedAtUtc }) => round.id !== own.round.id && closedAtUtc < own.closedAtUtc)
-    .toSorted((a, b) => (a.closedAtUtc < b.closedAtUtc ? 1 : -1));
+    .toSorted((a, b) => Number(a.closedAtUtc < b.closedAtUtc) - Number(a.closedAtUtc > b.closedAtUtc));
   return earlier.flatMap((one) => {
     if (!names.has(matchKey(one.unit.name))) return [];
     // What that unit came from is this unit's past as well.

@@ -22,6 +22,8 @@ export interface LookBackAnswer {
     readonly grade: Grade | null;
     readonly notComparable: "scheme" | "unit-type" | null;
     readonly total: ComparedAnswer | null;
+    /** Means of all units of that round and of this one, one decimal; null within where this account may not see it (R10). */
+    readonly roundMean: { readonly before: string | null; readonly now: string | null } | null;
     readonly forms: readonly ComparedAnswer[];
   }[];
   /** With the last round; [] when there is none. */

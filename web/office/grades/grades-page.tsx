@@ -81,7 +81,9 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
         </div>
       </div>
       <GradeStations table={table} />
-      {isRanked && <p className="sub page-note">{rankText.hint}</p>}
+      {isRanked && (
+        <p className="sub page-note">{ranks.data?.length === 0 ? rankText.none : rankText.hint}</p>
+      )}
       <section className="panel scroll">
         <GradeTable table={table} round={round.id} ranks={isRanked ? (ranks.data ?? []) : []} />
       </section>

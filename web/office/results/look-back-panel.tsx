@@ -32,7 +32,7 @@ interface LineProps {
 }
 
 function Line({ line, unit }: LineProps): ReactElement {
-  const { round, name, grade, notComparable, total, forms } = line;
+  const { round, name, grade, notComparable, total, roundMean, forms } = line;
   const title = text.round(round.title, name === unit ? null : name, grade);
   if (notComparable) {
     return (
@@ -60,6 +60,9 @@ function Line({ line, unit }: LineProps): ReactElement {
       </thead>
       <tbody>
         {total && <Row values={total} title={text.total} />}
+        {roundMean && (roundMean.before ?? roundMean.now) !== null && (
+          <Row values={{ ...roundMean, difference: null }} title={text.roundMean} />
+        )}
         {forms.map((form) => (
           <Row key={form.title} values={form} title={form.title} />
         ))}
@@ -72,7 +75,7 @@ const Row = ({
   values,
   title,
 }: {
-  readonly values: ComparedAnswer;
+  readonly values: Omit<ComparedAnswer, "title">;
   readonly title: string;
 }): ReactElement => (
   <tr>

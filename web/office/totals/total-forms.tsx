@@ -24,7 +24,7 @@ export const TotalForms = ({ totals }: { readonly totals: readonly TotalAnswer[]
         <tbody>
           {totals.map(({ instrument, title, units, ballots, leftOut, score }) => (
             <tr key={instrument}>
-              <th scope="row">{title}</th>
+              <td>{title}</td>
               <td className="num">{units}</td>
               <td className="num">{ballots}</td>
               <td className="num">
@@ -35,7 +35,9 @@ export const TotalForms = ({ totals }: { readonly totals: readonly TotalAnswer[]
           ))}
         </tbody>
       </table>
-      <p className="in sub">{text.scoreHint}</p>
+      <div className="in">
+        <p className="sub">{text.scoreHint}</p>
+      </div>
     </section>
     {totals.map((total) => (
       <TotalForm key={total.instrument} total={total} />

@@ -18,13 +18,19 @@ import type {
 import { blindUnits, countedOutcomes } from "../blind-units.ts";
 import { maySee } from "../session.ts";
 
-export const presentLookBack = (lines: readonly LookBackLine[]): LookBackAnswer => ({
+/** @param means printed means of the rounds, by id, that this account may see */
+export const presentLookBack = (
+  lines: readonly LookBackLine[],
+  here: string,
+  means: ReadonlyMap<string, string>,
+): LookBackAnswer => ({
   lines: lines.map(({ round, name, grade, notComparable, total, forms }) => ({
     round: { id: round.id, title: round.title },
     name,
     grade,
     notComparable,
     total: total && presentCompared(total),
+    roundMean: notComparable ? null : { before: means.get(round.id) ?? null, now: means.get(here) ?? null },
     forms: forms.map(presentCompared),
   })),
   paragraph: (lookbackParagraph(lines[0]) ?? []).map(({ text, missing }) => ({ text, missing })),

@@ -8,6 +8,7 @@ import { type RoundStanding, scoreRound, type UnitStanding } from "../../../serv
 import type { AccountRow } from "../../../store/office.ts";
 import { blindUnits, countedOutcomes, requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
+import { meanForViewer } from "../mean-for-viewer.ts";
 import { maySee, type OfficeEnv } from "../session.ts";
 import { presentComparison, presentLookBack, presentPast, presentRanks } from "./present-comparison.ts";
 
@@ -31,7 +32,15 @@ export function comparisonRoutes(deps: Deps) {
       }));
       if (!unit || !maySee(account, unit)) throw new Problem("unit.unknown", {});
       if (poll) await requireJudged(deps, account, poll);
-      return c.json(presentLookBack(await lookBackUnit(deps, { round, unit: id }, seenBy(account))));
+      const lines = await lookBackUnit(deps, { round, unit: id }, seenBy(account));
+      const compared = lines.filter(({ notComparable }) => notComparable === null);
+      const beside = compared.length === 0 ? [] : [round, ...compared.map((line) => line.round.id)];
+      const means = new Map<string, string>();
+      for (const one of beside) {
+        const mean = meanForViewer(await scoreRound(deps, one), account);
+        if (mean) means.set(one, mean.printed);
+      }
+      return c.json(presentLookBack(lines, round, means));
     })
     .get("/rounds/:round/past", describe("本轮各单位 × 历轮得分"), async (c) =>
       c.json(presentPast(await lookBackRound(deps, c.req.param("round"), seenBy(c.get("account"))))),

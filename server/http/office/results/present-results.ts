@@ -1,27 +1,19 @@
-import { printRatio } from "../../../core/ratio.ts";
 import type { FormScoring } from "../../../core/definition/instrument.ts";
 import { formSheets, unitParticipation } from "../../../core/results/form-sheets.ts";
-import { eligibleInside, gradeTable } from "../../../core/results/grade-table.ts";
+import { eligibleInside } from "../../../core/results/grade-table.ts";
 import { dimensionScores } from "../../../core/results/dimension-scores.ts";
 import { focusScores } from "../../../core/results/focus-scores.ts";
 import { standingOf } from "../../../core/review/review.ts";
-import { roundMean } from "../../../core/results/round-mean.ts";
 import type { PollRelease } from "../../../services/release-poll.ts";
 import type { RoundStanding } from "../../../services/score-round.ts";
 import type { AccountRow } from "../../../store/office.ts";
 import type { ResultsAnswer } from "../answers-results.ts";
-import { countedOutcomes } from "../blind-units.ts";
-import { oncePerViewer } from "../once-per-viewer.ts";
+import { meanForViewer } from "../mean-for-viewer.ts";
 import { exactOrNull, percent, presentForm, presentSheets } from "./present-form.ts";
 import { presentFirmness } from "./present-firmness.ts";
 import { presentSignals } from "./present-signals.ts";
 import { presentScore } from "./present-score.ts";
 import { noResult } from "../../../services/poll-closed.ts";
-
-const meanFor = oncePerViewer((standing, account) => {
-  const rows = gradeTable(standing.scheme.scheme, countedOutcomes(standing, account));
-  return roundMean(rows, account.role === "group" ? account.group : null);
-});
 
 /** @throws Problem poll.results-while-open */
 export function presentResults(standing: RoundStanding, pollId: string, account: AccountRow): ResultsAnswer {
@@ -31,7 +23,6 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
   }
   const { unit, poll, release, score } = own;
   const { thresholds, id, title } = release.head.round;
-  const mean = meanFor(standing, account);
   const eligible = eligibleInside(release.head.unit);
   const { returned } = release.result;
   return {
@@ -67,7 +58,7 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
       presentFirmness(standing.scheme.scheme, own, account),
     ),
     signals: presentSignals(standing.scheme.scheme, release, account),
-    roundMean: mean && { printed: printRatio(mean.mean, 1), units: mean.units },
+    roundMean: meanForViewer(standing, account),
   };
 }
 
