@@ -28,6 +28,7 @@ export default defineConfig({
     dropUnusedCurves(),
     sayWithoutModules(),
     inlinePhoneStyles(),
+    nameFormsFiles(),
     flattenPages(),
   ],
   environments: {
@@ -192,6 +193,27 @@ function darkBeforeScript(css: string): string {
   const colours = DARK.exec(css)?.[1];
   if (colours === undefined) throw new Error("no dark colours in the phone's styles");
   return `${css}@media (prefers-color-scheme:dark){:root:not([data-theme])${colours}}`;
+}
+
+/** The page names the files of the forms, so that they can be fetched before it is known which form comes. @source web/phone/load-part.ts */
+function nameFormsFiles(): Plugin {
+  return {
+    name: "plumbline:name-forms-files",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      const page = bundle["phone/index.html"];
+      if (page?.type !== "asset") return;
+      const forms = Object.values(bundle).find((file) => file.type === "chunk" && file.name === "fill-forms");
+      if (forms?.type !== "chunk") throw new Error("the phone page has no part fill-forms");
+      const scripts = forms.imports.filter((name) => {
+        const file = bundle[name];
+        return file?.type === "chunk" && !file.isEntry;
+      });
+      const files = [forms.fileName, ...scripts, ...(forms.viteMetadata?.importedCss ?? [])];
+      const named = `<script type="module" data-forms="${files.map((name) => `/${name}`).join(" ")}"`;
+      page.source = String(page.source).replace('<script type="module"', named);
+    },
+  };
 }
 
 /** `phone/index.html` → `phone.html`, and so on. */

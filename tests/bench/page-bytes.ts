@@ -28,7 +28,12 @@ async function countBytes(): Promise<readonly Count[]> {
     const [first, second] = await ask<string[]>(child, "tickets", 2);
     // “localhost” counts as secure, so the browser offers brotli as it does over TLS.
     const addressOf = (url: string) => `http://localhost:${ready.port}/v${new URL(url).hash}`;
-    const landing = await load(browser, addressOf(first!), [...ready.laterFiles, "/api/redeem"], false);
+    const landing = await load(
+      browser,
+      addressOf(first!),
+      [...ready.laterFiles, "/api/redeem", "/api/forms/*"],
+      false,
+    );
     const question = await load(browser, addressOf(second!), [], true);
     return [
       { what: "bytes of the landing page", value: landing.bytes, atMost: LANDING_BYTES },

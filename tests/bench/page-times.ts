@@ -66,9 +66,7 @@ async function run({ pairs }: Effort, stop: Stop, isRepeat: boolean): Promise<Co
     const slice = async (isSlow: boolean): Promise<Done> => {
       // “localhost” counts as secure, so the browser offers brotli as it does over TLS.
       const url = `http://localhost:${ready.port}/v${new URL(urls.pop()!).hash}`;
-      const before = await browserSeconds(browser);
-      const measuredSeconds = await time(browser, url, stop, isRepeat, isSlow);
-      return { work: 1, measuredSeconds, childSeconds: (await browserSeconds(browser)) - before };
+      return time(browser, url, stop, isRepeat, isSlow);
     };
     await slice(false);
     return await alternate(
@@ -84,14 +82,15 @@ async function run({ pairs }: Effort, stop: Stop, isRepeat: boolean): Promise<Co
   }
 }
 
-/** One phone with an empty cache, or one that has been on this page before. @returns seconds by the page's own clock */
+/** One phone with an empty cache, or one that has been on this page before, by the page's own clock. */
 async function time(
   browser: Browser,
   url: string,
   stop: Stop,
   isRepeat: boolean,
   isSlow: boolean,
-): Promise<number> {
+): Promise<Done> {
+  const before = await browserSeconds(browser);
   const { context, page } = await takePhone(browser);
   const session = await context.newCDPSession(page);
   await page.addInitScript(watcher(stop));
@@ -103,8 +102,10 @@ async function time(
   if (isSlow) await slowDown(session);
   const milliseconds = await arrive(page, url);
   await session.send("Network.emulateNetworkConditions", UNLIMITED);
+  // Read before the page's process ends, and what it used goes with it.
+  const childSeconds = (await browserSeconds(browser)) - before;
   await context.close();
-  return milliseconds / 1000;
+  return { work: 1, measuredSeconds: milliseconds / 1000, childSeconds };
 }
 
 async function slowDown(session: CDPSession): Promise<void> {

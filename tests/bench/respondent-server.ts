@@ -80,18 +80,20 @@ async function openOnePoll(deps: Deps): Promise<string> {
   return poll!.id;
 }
 
-/** The files that the built page names, and those that its script names. */
+/** The files that the built page loads, and those that it and its script name for later. */
 function filesOf(pages: Pages): Pick<Ready, "landingFiles" | "laterFiles"> {
-  const namedIn = (path: string) => {
+  const textOf = (path: string): string => {
     const page = pages.get(path);
     if (!page) throw new Error(`${path} is not built: run npm run build`);
-    const names = Buffer.from(page.plain)
-      .toString("utf8")
-      .matchAll(/assets\/[\w-]+\.(?:js|css)/g);
-    return [...new Set([...names].map(([name]) => `/${name}`))];
+    return Buffer.from(page.plain).toString("utf8");
   };
-  const landing = namedIn("/phone.html");
-  const later = landing.flatMap(namedIn).filter((path) => !landing.includes(path));
+  const namedIn = (text: string) => [
+    ...new Set([...text.matchAll(/assets\/[\w-]+\.(?:js|css)/g)].map(([name]) => `/${name}`)),
+  ];
+  const page = textOf("/phone.html");
+  const landing = namedIn(page.replace(/data-forms="[^"]*"/, ""));
+  const named = [page, ...landing.map(textOf)].flatMap(namedIn);
+  const later = [...new Set(named)].filter((path) => !landing.includes(path));
   return { landingFiles: ["/v", ...landing], laterFiles: later };
 }
 

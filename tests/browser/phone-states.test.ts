@@ -15,6 +15,7 @@ import {
   submitForm,
   takePhone,
 } from "./phone-in-hand.ts";
+import { changeDocument } from "./changed-document.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -119,20 +120,17 @@ describe("closing", () => {
   });
 
   it("lets who began on another device go on when they say so", async () => {
-    const poll = server.polls.get("calm")!;
     const slip = await slipOf("calm");
     const first = await takePhone(browser);
     const second = await takePhone(browser);
     await first.page.goto(slip);
     await start(first.page);
-    await second.page.route(`**/api/polls/${poll}`, async (route) => {
-      const response = await route.fetch();
-      const ends = new Date(Date.now() + 150_000).toISOString();
-      await route.fulfill({
-        response,
-        json: { ...(await response.json()), state: "closing", closingEndsAt: ends },
-      });
-    });
+    const closingEndsAt = new Date(Date.now() + 150_000).toISOString();
+    await changeDocument<object>(second.page, (document) => ({
+      ...document,
+      state: "closing",
+      closingEndsAt,
+    }));
     await second.page.goto(slip);
     await second.page.getByText("已经开始的还可以在 3 分钟内提交").waitFor();
     await second.page.getByRole("button", { name: "已经开始过，接着填" }).click();

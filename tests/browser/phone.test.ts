@@ -67,6 +67,25 @@ describe("the way of a respondent", () => {
     await context.close();
   });
 
+  it("asks for each thing once, and of an unused slip not which forms are in", async () => {
+    const { page, context, requests } = await takePhone(browser);
+    const looked = page.waitForResponse("**/api/redeem");
+    await page.goto(nextSlip());
+    await (await looked).finished();
+    // The page has the answer when its next task runs.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    await start(page);
+    const paths = requests.map((url) => new URL(url).pathname);
+    expect(paths.filter((path) => path === "/api/redeem")).toHaveLength(2);
+    // Frozen forms are taken from the browser's cache the second time.
+    const once = paths.filter((path) => path !== "/api/redeem" && !path.startsWith("/api/forms/"));
+    expect(once).toEqual([...new Set(once)]);
+    expect(once.filter((path) => path.startsWith("/api/polls") || path.startsWith("/api/ballots"))).toEqual(
+      [],
+    );
+    await context.close();
+  });
+
   it("tells who scans again that everything is in, at once, on this device and another", async () => {
     const { page, context } = await takePhone(browser);
     const slip = nextSlip();

@@ -10,6 +10,7 @@ import { beginClosing, continueClosing } from "../../server/services/close-poll.
 import { KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { openPort, post, redeemBody } from "../journeys/phone-client.ts";
+import { changeDocument } from "./changed-document.ts";
 import { answerPage, fillAll, fillForm, start, submitForm } from "./phone-in-hand.ts";
 import type { Desk } from "./phone-desk.ts";
 
@@ -454,12 +455,12 @@ function expectAtOnce(looks: readonly string[]): void {
 async function showOldForm(page: Page, address: string): Promise<void> {
   const old = "0".repeat(64);
   let current = "";
-  await page.route("**/api/polls/*", async (route) => {
-    const response = await route.fetch();
-    const document = (await response.json()) as { forms: { digest: string }[] };
+  await changeDocument<{ forms: { digest: string }[] }>(page, (document) => {
     current = document.forms[0]!.digest;
-    const forms = document.forms.map((form, i) => (i === 0 ? { ...form, digest: old } : form));
-    await route.fulfill({ response, json: { ...document, forms } });
+    return {
+      ...document,
+      forms: document.forms.map((form, i) => (i === 0 ? { ...form, digest: old } : form)),
+    };
   });
   await page.route(`**/api/forms/${old}`, async (route) => {
     await route.fulfill({ response: await route.fetch({ url: `${address}/api/forms/${current}` }) });

@@ -203,7 +203,9 @@ describe("blinded messages", () => {
   });
 });
 
-describe("10 000 wrong tickets a minute", () => {
+const FAILURES_PER_MINUTE = 60;
+
+describe("10 000 wrong tickets", () => {
   it("meet 429, while people with tickets on the same address are served", async () => {
     const entry = await entryOf("water");
     const statuses = new Map<number, number>();
@@ -216,9 +218,11 @@ describe("10 000 wrong tickets a minute", () => {
         if (status === 429) expect(body).toEqual({ code: "ticket.too-many-tries", facts: { seconds: 60 } });
       }
     };
+    const begunMs = Date.now();
     await Promise.all(Array.from({ length: 20 }, () => guess(500)));
+    const minutes = 2 + Math.floor((Date.now() - begunMs) / 60_000);
     expect([...statuses.keys()].toSorted()).toEqual([404, 429]);
-    expect(statuses.get(429)!).toBeGreaterThan(9_900);
+    expect(statuses.get(429)!).toBeGreaterThanOrEqual(10_000 - minutes * FAILURES_PER_MINUTE);
     const wrong = { ...redeemBody(entry), a: toBase64Url(randomBytes(32)) };
     expect(await redeem(wrong)).toMatchObject({ status: 429 });
     expect(await redeem(redeemBody(entry))).toMatchObject({ status: 200 });

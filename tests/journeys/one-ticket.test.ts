@@ -156,7 +156,7 @@ async function journey(loses: ConstructorParameters<typeof FaultProxy>[0]): Prom
 }
 
 describe("a network that loses", () => {
-  const steps = ["/api/entry", "/api/polls", "/api/forms", "/api/redeem", "/api/ballots"];
+  const steps = ["/api/entry", "/api/forms", "/api/redeem", "/api/ballots"];
   const rows = steps.flatMap((step) => [[step, "request"] as const, [step, "reply"] as const]);
   it.each(rows)("%s: each %s three times: one ballot a form, each with its receipt", async (step, what) => {
     const ballots = await received();

@@ -21,7 +21,7 @@ import { isKiosk, kioskPoll } from "./kiosk/is-kiosk.ts";
 import { tablet } from "./kiosk/tablet.ts";
 import { draftBox } from "./keep/drafts.ts";
 import { forgetTicket, keepTicket, ticketInHand, type KeptTicket } from "./keep/ticket-in-hand.ts";
-import { loadPart } from "./load-part.ts";
+import { fetchForms, loadPart } from "./load-part.ts";
 import { showAllDone } from "./page/done.ts";
 import { h } from "./page/element.ts";
 import { primaryButton, showBusy, showSkeleton } from "./page/frame.ts";
@@ -46,7 +46,9 @@ export async function openTicket(ticket: KeptTicket): Promise<void> {
   tablet.offerLeaving(true);
   const skeleton = setTimeout(showSkeleton, SKELETON_AFTER_MS);
   try {
-    const entry = await untilAnswered(() => enterWith(ticket), OPENING);
+    const answered = untilAnswered(() => enterWith(ticket), OPENING);
+    fetchForms();
+    const entry = await answered;
     const { document, batch, source } = entry;
     const forms = entry.forms.map(({ instrument }) =>
       document.forms.find((one) => one.instrument === instrument)!,
@@ -127,6 +129,7 @@ async function sayWhenDone({ ticket, entry, forms }: Opened): Promise<void> {
   await afterPaint();
   try {
     const begun = await look(browserPort, entry);
+    if (begun === null) unused.add(entry);
     const cast = begun ? await Promise.all(begun.map((one) => isCast(browserPort, one))) : [false];
     if (cast.includes(false)) return;
     if (!shown?.isConnected) return;
@@ -141,15 +144,16 @@ async function sayWhenDone({ ticket, entry, forms }: Opened): Promise<void> {
   }
 }
 
+/** Slips that looking has shown to be unused, and that were not used here since: none of their forms can be in. */
+const unused = new WeakSet<Entry>();
+
 /** Blinding would hold up the first picture of a slow phone. */
 const afterPaint = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 /** What comes next loads while the person reads, the browser keeps it; a failure shows itself at the start. */
 function loadBehind({ forms }: Opened): void {
-  loadForms()
-    .then(() => Promise.all(forms.map(({ digest }) => loadForm(browserPort, digest))))
-    .catch(() => {});
+  Promise.all([loadForms(), ...forms.map(({ digest }) => loadForm(browserPort, digest))]).catch(() => {});
 }
 
 const startOf = (opened: Opened) => () => {
@@ -218,7 +222,9 @@ async function start(opened: Opened): Promise<void> {
   const poll = entry.document;
   const entitled = await untilAnswered(async () => {
     const credentials = await redeem(browserPort, entry);
-    const done = await Promise.all(credentials.map((one) => isCast(browserPort, one)));
+    const done = unused.delete(entry)
+      ? credentials.map(() => false)
+      : await Promise.all(credentials.map((one) => isCast(browserPort, one)));
     return credentials.map((credential, i) => ({ credential, form: forms[i]!, isDone: done[i]! }));
   }, OPENING);
   keepTicket({ ...ticket, isStarted: true });

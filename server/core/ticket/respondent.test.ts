@@ -84,7 +84,7 @@ function opened(path: string, body: Record<string, unknown>): Record<string, unk
 }
 
 function answer(path: string, body: Record<string, unknown>): unknown {
-  if (path === "/api/entry") return { poll: "poll-1", batch: "B+C" };
+  if (path === "/api/entry") return { poll: "poll-1", batch: "B+C", document: wire.document };
   if (path === "/api/polls/poll-1") return wire.document;
   if (path === "/api/redeem") {
     const blinded = Object.entries(body["blinded"] as Record<string, string>);
@@ -127,14 +127,13 @@ describe.each([
     const keysOf = wire.seen.map(({ path, body }) => [path, Object.keys(body).toSorted().join()]);
     expect(keysOf).toEqual([
       ["/api/entry", "h"],
-      ["/api/polls/poll-1", ""],
       ["/api/redeem", "a,blinded,pad"],
       ["/api/ballots", "answers,block,digest,instrument,message,pad,poll,retry,signature"],
     ]);
     expect(wire.seen[0]!.body["h"]).toBe(b64(ticketHashOf(CODE)));
-    const a = fromBase64Url(wire.seen[2]!.body["a"] as string);
+    const a = fromBase64Url(wire.seen[1]!.body["a"] as string);
     expect(b64(sha256(a))).toBe(wire.seen[0]!.body["h"]);
-    for (const { request, body } of wire.seen.slice(2)) {
+    for (const { request, body } of wire.seen.slice(1)) {
       expect("sealed" in (JSON.parse(request.body!) as object)).toBe(seals);
       expect(utf8Bytes(JSON.stringify(body)).length % BUCKET_BYTES).toBe(0);
     }

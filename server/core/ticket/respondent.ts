@@ -79,8 +79,7 @@ export async function enter<D extends KeysDocument = KeysDocument>(
   ticket: ScannedTicket,
 ): Promise<Entry<D>> {
   const h = toBase64Url(ticketHashOf(ticket.code));
-  const { poll, batch } = (await postJson(port, "/api/entry", { h })) as { poll: string; batch: string };
-  const document = (await getJson(port, `/api/polls/${encodeURIComponent(poll)}`)) as D;
+  const { batch, document } = (await postJson(port, "/api/entry", { h })) as { batch: string; document: D };
   return entryOf({ ...ticket, source: "ticket", batch, document });
 }
 

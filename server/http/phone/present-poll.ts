@@ -69,17 +69,37 @@ export interface PollDocument {
   readonly transport: { readonly keyId: string; readonly public: string };
 }
 
-const documents = new WeakMap<LivePoll, Promise<JsonFile>>();
+/** What a slip's code leads to: its batch, and the poll document, which would otherwise cost phones another way there and back. */
+export interface PresentedEntry {
+  readonly poll: string;
+  readonly batch: string;
+  readonly document: PollDocument;
+}
+
+/** As written out for phones: the document by itself under "", and with each batch. */
+const files = new WeakMap<LivePoll, Map<string, Promise<JsonFile>>>();
 
 /** @throws Problem poll.unknown, poll.not-open, poll.closed */
 export async function presentPoll(deps: Deps, poll: string): Promise<JsonFile> {
   const live = await deps.live.get(poll);
-  let document = documents.get(live);
-  if (document === undefined) {
-    document = jsonFileOf(documentOf(live));
-    documents.set(live, document);
-  }
-  return document;
+  return fileOf(live, "", () => documentOf(live));
+}
+
+/** @throws Problem poll.unknown, poll.not-open, poll.closed */
+export async function presentEntry(
+  deps: Deps,
+  { poll, batch }: Pick<PresentedEntry, "poll" | "batch">,
+): Promise<JsonFile> {
+  const live = await deps.live.get(poll);
+  return fileOf(live, batch, (): PresentedEntry => ({ poll, batch, document: documentOf(live) }));
+}
+
+function fileOf(live: LivePoll, name: string, written: () => unknown): Promise<JsonFile> {
+  const ofPoll = files.get(live) ?? new Map<string, Promise<JsonFile>>();
+  files.set(live, ofPoll);
+  const file = ofPoll.get(name) ?? jsonFileOf(written());
+  ofPoll.set(name, file);
+  return file;
 }
 
 function documentOf(live: LivePoll): PollDocument {

@@ -13,7 +13,7 @@ import { gated, type LoadGate } from "../load-gate.ts";
 import { readJsonBody, shapeOf } from "../request-body.ts";
 import { FormFiles } from "./form-files.ts";
 import { sendJsonFile } from "./json-file.ts";
-import { presentPoll } from "./present-poll.ts";
+import { presentEntry, presentPoll } from "./present-poll.ts";
 import { readSealed } from "./read-sealed.ts";
 import { ballotShape, checkShape, entryShape, linkShape, redeemShape } from "./shapes.ts";
 
@@ -55,7 +55,8 @@ export function phoneRoutes(deps: Deps, { failures, links, gate }: Brakes) {
     .use(gated(gate))
     .post("/entry", async (c) => {
       const { h } = shapeOf(entryShape, await readJsonBody(c));
-      return c.json(await limited(c, () => findEntry(deps, h)));
+      const entry = await limited(c, () => findEntry(deps, h));
+      return sendJsonFile(c, await presentEntry(deps, entry));
     })
     .get("/polls/:poll", async (c) => sendJsonFile(c, await presentPoll(deps, c.req.param("poll"))))
     .get("/forms/:digest", (c) => forms.send(c, c.req.param("digest")))
