@@ -68,7 +68,7 @@ module.exports = {
     only("services-know-interfaces", "server/services/", [
       "^server/core/",
       "^server/keys/",
-      "^server/store/(office|roll|box|closed|audit-chain).ts$",
+      "^server/store/(office|roll|box|closed|audit-chain|poll-doors).ts$",
     ]),
     only(
       "http-knows-services",

@@ -51,7 +51,7 @@ export async function openServices(
     roll: stores.roll,
     box: stores.box,
     closed: stores.closed,
-    live: new LivePolls(stores.office, stores.roll),
+    live: new LivePolls(stores.office, stores.roll, stores.doors),
     library,
     readDefinition: (text) => checkInstrumentFile(text),
     address,

@@ -51,7 +51,7 @@ async function castInto(deps: Deps, live: LivePoll, request: CastRequest): Promi
   }
   const checked = form.check(request.answers);
   const nullifier = nullifierOf(key.keyId, request.message);
-  const outcome = await deps.box.cast(castRows(deps, key.keyId, nullifier, request, checked));
+  const outcome = await deps.box.cast(castRows(deps, key.keyId, nullifier, request, checked), live.seen);
   if (outcome === "other") throw new Problem("ballot.already-cast", {});
   return { receipt: receiptOf(live.pollKeys.receiptKey, nullifier), isNew: outcome === "new" };
 }

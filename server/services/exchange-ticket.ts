@@ -57,7 +57,11 @@ export async function exchangeTicket(
   await deps.office.inTransaction((office) => audit(deps, office, who, "ticket.exchanged", pollId, facts));
   const code = newCode(deps, live);
   const fresh = ticketHashOf(code);
-  const outcome = await deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh });
+  const outcome = await deps.live.admit(pollId, async (now) => {
+    // Closing may have begun while the line was written.
+    requireMintable(now);
+    return deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh }, now.seen);
+  });
   if (outcome === "unknown") throw new Problem("ticket.unknown", {});
   refuseSpent(outcome);
   return sheetOf(deps, live, batch, [code]);

@@ -1,7 +1,7 @@
 /**
  * Polls that take ballots, read once and kept in memory: frozen forms, compiled checkers, public keys.
- * Every change of state in this process calls `forget`. SQLite stores belong to one process, so nothing else
- * can change a poll behind our back.
+ * Every change of state in this process calls `forget`. Where other processes may change a poll, the stores count its
+ * changes, and what is kept is held against that number each time it is asked for.
  */
 import { compileChecker, type CheckedAnswers } from "../core/definition/checker.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
@@ -12,6 +12,7 @@ import { toBase64Url } from "../core/ticket/bytes.ts";
 import { fingerprintOf } from "../core/ticket/fingerprint.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Office, PollRow, RoundRow } from "../store/office.ts";
+import { type PollDoors, PollMoved, type SeenPoll } from "../store/poll-doors.ts";
 import type { PollKeyRow, Roll, SigningKeyRow } from "../store/roll.ts";
 import { Admission } from "./admission.ts";
 import { pollClosed } from "./poll-closed.ts";
@@ -24,6 +25,8 @@ export interface LiveForm {
 
 export interface LivePoll {
   readonly row: PollRow;
+  /** What a write on the strength of this poll tells the stores. */
+  readonly seen: SeenPoll;
   readonly round: RoundRow;
   readonly unit: Unit;
   /** The group's own network, if the round is on site and names one. */
@@ -61,6 +64,9 @@ export function bagFingerprint(live: LivePoll, bag: Pick<PlannedBatch, "blocks">
 
 const isForPhones = ({ source }: SigningKeyRow): boolean => source === "ticket" || source === "open";
 
+/** Somebody would have to change the poll again and again just after each look. */
+const LOOKS_MAX = 20;
+
 export class LivePolls {
   private readonly polls = new Map<string, Promise<LivePoll>>();
   private readonly admission = new Admission();
@@ -68,31 +74,44 @@ export class LivePolls {
   constructor(
     private readonly office: Office,
     private readonly roll: Roll,
+    private readonly doors: PollDoors | null = null,
   ) {}
 
   /** @throws Problem poll.unknown; poll.not-open before `seal`, poll.closed once the keys are gone */
   async get(poll: string): Promise<LivePoll> {
-    let found = this.polls.get(poll);
-    if (!found) {
-      found = this.read(poll);
-      this.polls.set(poll, found);
-      // Only a poll that could be read stays in memory; a refusal is asked again next time.
-      found.catch(() => this.polls.delete(poll));
-    }
-    return found;
+    if (!this.doors) return this.polls.get(poll) ?? this.readOnce(poll);
+    const changes = await this.doors.changes(poll);
+    const kept = this.polls.get(poll);
+    const live = await (kept ?? this.readOnce(poll));
+    // A newer one than was asked for is as good: somebody has changed the poll just now.
+    if (changes !== null && live.seen.changes >= changes) return live;
+    if (this.polls.get(poll) === kept) this.forget(poll);
+    return this.polls.get(poll) ?? this.readOnce(poll);
   }
 
   /**
-   * Runs what a respondent asks for with the poll as it stands now. Everything that writes ballots or uses tickets goes
-   * through here, because closing waits for it.
+   * Runs what a respondent asks for with the poll as it stands now. Everything that writes ballots or tickets goes
+   * through here, because closing waits for it; what it writes names what it has `seen`, and where another process has
+   * changed the poll meanwhile, nothing of it is written and the act is run again.
    */
   admit<T>(poll: string, act: (live: LivePoll) => Promise<T>): Promise<T> {
-    return this.admission.run(poll, async () => act(await this.get(poll)));
+    return this.admission.run(poll, async () => {
+      for (let looks = 1; ; looks += 1) {
+        const live = await this.get(poll);
+        try {
+          return await act(live);
+        } catch (error) {
+          if (!(error instanceof PollMoved) || looks === LOOKS_MAX) throw error;
+          this.forget(poll);
+        }
+      }
+    });
   }
 
   /** After a change of state: waits until nobody is at work who may have seen the state before it. */
-  settled(poll: string): Promise<void> {
-    return this.admission.settled(poll);
+  async settled(poll: string): Promise<void> {
+    await this.admission.settled(poll);
+    await this.doors?.settled(poll);
   }
 
   /** Called after every change of state or keys. */
@@ -100,8 +119,16 @@ export class LivePolls {
     this.polls.delete(poll);
   }
 
+  private readOnce(poll: string): Promise<LivePoll> {
+    const reading = this.read(poll);
+    this.polls.set(poll, reading);
+    // Only a poll that could be read stays in memory; a refusal is asked again next time.
+    reading.catch(() => this.polls.get(poll) === reading && this.polls.delete(poll));
+    return reading;
+  }
+
   private async read(poll: string): Promise<LivePoll> {
-    const { row, round, unit, wireless, forms } = await this.office.inTransaction(async (office) => {
+    const { row, round, unit, wireless, forms, changes } = await this.office.inTransaction(async (office) => {
       const row = await office.poll(poll);
       const round = row && (await office.round(row.round));
       const unit = row && (await office.unit(row.round, row.unit));
@@ -113,13 +140,15 @@ export class LivePolls {
         if (!form) throw new Problem("form.unknown", {});
         forms.set(planned.instrument, { digest: planned.digest, form, check: compileChecker(form) });
       }
-      return { row, round, unit, wireless: await office.wireless.of(row.round), forms };
+      const changes = (await office.pollChanges(poll))!;
+      return { row, round, unit, wireless: await office.wireless.of(row.round), forms, changes };
     });
     const pollKeys = await this.roll.pollKeys(poll);
     if (!pollKeys || !row.plan) throw pollClosed(row);
     const keys = await this.roll.signingKeys(poll);
     return {
       row,
+      seen: { poll, changes },
       round,
       unit,
       wireless,

@@ -52,14 +52,19 @@ export async function mintTickets(
   if (!batch) throw new Problem("unit.unknown", {});
   requireMintable(live);
   const count = Math.max(1, Math.min(20_000, Math.trunc(options.count)));
-  if (options.voidUnused) await deps.roll.voidUnused(pollId, batchId);
   const codes = Array.from({ length: count }, () => newCode(deps, live));
   // How many were voided is not on record: minted less voided is the exact turnout, which nobody has before close.
   // On record first: a kill in between leaves a line without tickets, never tickets without a line.
   await deps.office.inTransaction((office) =>
     audit(deps, office, who, "tickets.minted", pollId, { batch: batchId, count }),
   );
-  await deps.roll.addTickets(pollId, batchId, codes.map(ticketHashOf));
+  const hashes = codes.map(ticketHashOf);
+  await deps.live.admit(pollId, async (now) => {
+    // Closing may have begun while the line was written.
+    requireMintable(now);
+    if (options.voidUnused) await deps.roll.replaceTickets(pollId, batchId, hashes, now.seen);
+    else await deps.roll.addTickets(pollId, batchId, hashes, now.seen);
+  });
   return sheetOf(deps, live, batch, codes);
 }
 

@@ -70,7 +70,7 @@ async function redeemAt(
   const { batch, digest } = checkedRequest(live, request, ticket);
   requireRedeemable(live, ticket.state === "used" && equal(ticket.blindedDigest, digest));
   requireSecretKeys(live);
-  const outcome = await deps.roll.use(ticket.hash, digest);
+  const outcome = await deps.roll.use(ticket.hash, digest, live.seen);
   if (outcome === "unknown") throw new Problem("ticket.unknown", {});
   if (outcome === "voided") throw new Problem("ticket.voided", {});
   if (outcome === "other") throw new Problem("ticket.used-elsewhere", {});

@@ -3,6 +3,8 @@
  * No timestamp, sequence, address, agent or account anywhere.
  */
 
+import type { SeenPoll } from "./poll-doors.ts";
+
 export interface SpentRow {
   readonly keyId: Uint8Array;
   readonly nullifier: Uint8Array;
@@ -37,8 +39,13 @@ export interface CastRows {
 export type CastOutcome = "new" | "same" | "other";
 
 export interface Box {
-  /** Resolves only after the commit is on disk. Writes are grouped and shuffled, independently per table. */
-  cast(rows: CastRows): Promise<CastOutcome>;
+  /**
+   * Resolves only after the commit is on disk. Writes are grouped and shuffled, independently per table.
+   *
+   * @param seen the poll as it was when the ballot was let in; left out by whoever has the poll alone
+   * @throws PollMoved where another process has changed it since
+   */
+  cast(rows: CastRows, seen?: SeenPoll): Promise<CastOutcome>;
   isSpent(keyId: Uint8Array, nullifier: Uint8Array): Promise<boolean>;
   countSpent(keyIds: readonly Uint8Array[]): Promise<readonly number[]>;
   /** Waits until every queued cast is on disk. */

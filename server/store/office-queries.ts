@@ -164,10 +164,21 @@ export class OfficeQueries implements OfficeTransaction {
     };
     await this.#database()
       .insertInto("polls")
-      .values({ id: row.id, ...columns })
+      .values({ id: row.id, ...columns, changes: 0 })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
       .execute();
+    await this.notePollChange(row.id);
     await this.#noteChange(row.round);
+  }
+
+  async pollChanges(id: string): Promise<number | null> {
+    const query = this.#database().selectFrom("polls").select("changes").where("id", "=", id);
+    return (await query.executeTakeFirst())?.changes ?? null;
+  }
+
+  async notePollChange(id: string): Promise<void> {
+    const query = this.#database().updateTable("polls").where("id", "=", id);
+    await query.set((row) => ({ changes: row("changes", "+", 1) })).execute();
   }
 
   async deleteRehearsal(id: string): Promise<void> {

@@ -22,6 +22,7 @@ export interface OfficeTables {
     is_rehearsal: number;
     open_until: string | null;
     replaced_by: string | null;
+    changes: number;
   };
   paper_sessions: {
     id: string;

@@ -143,6 +143,10 @@ export interface OfficeTransaction {
   poll(id: string): Promise<PollRow | null>;
   pollsInState(states: readonly PollState[]): Promise<readonly PollRow[]>;
   savePoll(row: PollRow): Promise<void>;
+  /** Grows with every change of a poll or its keys; what was kept of it at one number holds until another is read. */
+  pollChanges(id: string): Promise<number | null>;
+  /** For a change that is not in the office's own rows, once it is on disk. */
+  notePollChange(id: string): Promise<void>;
   /** Takes a rehearsal away; a real poll stays on record for ever. */
   deleteRehearsal(id: string): Promise<void>;
   /** What the two who sign have typed for the 登记表 of a poll. */

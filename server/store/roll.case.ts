@@ -111,6 +111,20 @@ function describeUse(of: () => Roll): void {
       expect(await of().ticket(hash)).toMatchObject({ state: "voided", blindedDigest: null });
     });
 
+    it("puts new tickets in the place of the unused ones of a batch, and of no other", async () => {
+      const [used, unused, fresh] = [bytes(), bytes(), bytes()];
+      await of().addTickets("p1", "A", [used, unused]);
+      await of().addTickets("p1", "B", [bytes()]);
+      await of().use(used, bytes());
+      await of().replaceTickets("p1", "A", [fresh]);
+      expect(await of().ticket(unused)).toMatchObject({ state: "voided" });
+      expect(await of().ticket(fresh)).toMatchObject({ state: "unused", batch: "A" });
+      expect(await of().counts("p1")).toMatchObject([
+        { batch: "A", minted: 3, unused: 1, used: 1, voided: 1 },
+        { batch: "B", unused: 1 },
+      ]);
+    });
+
     it("lets one of 200 parallel redeems of one ticket win", async () => {
       const hash = bytes();
       await of().addTickets("p1", "A", [hash]);

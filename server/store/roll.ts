@@ -2,6 +2,7 @@
  * The roll: tickets, keys of polls that are not closed yet. It shares no transaction, file or log with the box.
  * No timestamp, sequence, address or account anywhere.
  */
+import type { SeenPoll } from "./poll-doors.ts";
 import type { Source } from "../core/tally/tally.ts";
 
 export type TicketState = "unused" | "used" | "voided";
@@ -69,16 +70,20 @@ export interface Roll {
   /** More keys for a poll that has its own already (imported or paper ballots). */
   addSigningKeys(signing: readonly SigningKeyRow[]): Promise<void>;
   signingKeys(poll: string): Promise<readonly SigningKeyRow[]>;
-  /** Stores hashes only, in sorted order. */
-  addTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): Promise<void>;
+  /** Stores hashes only, in sorted order. @throws PollMoved where another process has changed the poll since it was seen */
+  addTickets(poll: string, batch: string, hashes: readonly Uint8Array[], seen?: SeenPoll): Promise<void>;
+  /** The same in the place of those of the batch that are unused, in one transaction: two at once take turns. */
+  replaceTickets(poll: string, batch: string, hashes: readonly Uint8Array[], seen?: SeenPoll): Promise<void>;
   ticket(hash: Uint8Array): Promise<TicketRow | null>;
   /**
    * Marks a ticket used (`update … where state = unused`), group-committed.
    * "same": already used with this very digest, answer again. "other": used with another one.
+   *
+   * @throws PollMoved where another process has changed the poll since it was seen
    */
-  use(hash: Uint8Array, blindedDigest: Uint8Array): Promise<UseOutcome>;
-  /** Voids an unused ticket of the poll, adds a new one and counts the exchange: all of it or nothing. */
-  exchange(exchange: Exchange): Promise<ExchangeOutcome>;
+  use(hash: Uint8Array, blindedDigest: Uint8Array, seen?: SeenPoll): Promise<UseOutcome>;
+  /** Voids an unused ticket of the poll, adds a new one and counts the exchange: all of it or nothing. @throws PollMoved */
+  exchange(exchange: Exchange, seen?: SeenPoll): Promise<ExchangeOutcome>;
   voidUnused(poll: string, batch: string | null): Promise<number>;
   counts(poll: string): Promise<readonly RollCount[]>;
   /** Tickets used, all batches; the caller prints it in steps of 5. */

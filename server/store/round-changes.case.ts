@@ -36,6 +36,20 @@ export function describeRoundChanges(of: () => Office): void {
       expect(await changes("r1")).toBe(last);
     });
 
+    it("counts the changes of each poll and its keys", async () => {
+      const changes = (id: string) => of().inTransaction((office) => office.pollChanges(id));
+      expect(await changes("p1")).toBeNull();
+      await of().inTransaction((office) => office.saveRound({ round: round("r1"), frozen: null }));
+      await of().inTransaction((office) => office.savePoll(poll("p1")));
+      await of().inTransaction((office) => office.savePoll(poll("p2")));
+      const [first, other] = [await changes("p1"), await changes("p2")];
+      await of().inTransaction((office) => office.savePoll(poll("p1", "open")));
+      const second = await changes("p1");
+      await of().inTransaction((office) => office.notePollChange("p1"));
+      expect([first! < second!, second! < (await changes("p1"))!]).toEqual([true, true]);
+      expect(await changes("p2")).toBe(other);
+    });
+
     it("keeps the days of a round when its settings are saved again, of that round alone", async () => {
       await of().inTransaction(async (office) => {
         for (const id of ["r1", "r2"]) await office.saveRound({ round: round(id), frozen: null });

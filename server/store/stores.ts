@@ -1,6 +1,7 @@
 import type { Box } from "./box.ts";
 import type { ClosedFiles } from "./closed.ts";
 import type { Office } from "./office.ts";
+import type { PollDoors } from "./poll-doors.ts";
 import type { Roll } from "./roll.ts";
 
 /** Everything an installation keeps, whichever engine it lies in. */
@@ -13,6 +14,8 @@ export interface Stores {
   readonly wasCutOff: boolean;
   /** False from a write that the disk refused until it takes one again; tries again when asked. */
   canWrite(): boolean;
+  /** Null where the stores belong to one process alone. */
+  readonly doors: PollDoors | null;
   /** Lets queued writes reach the disk and gives free what was held. */
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ import { nullifierOf } from "../../core/ticket/nullifier.ts";
 import { makeSigningKeys } from "../../keys/make-keys.ts";
 import { signMessage } from "../../keys/sign-message.ts";
 import type { PaperSession, PaperSigned } from "../../store/office.ts";
+import type { SeenPoll } from "../../store/poll-doors.ts";
 import type { SigningKeyRow } from "../../store/roll.ts";
 import { audit } from "../audit.ts";
 import { castRows } from "../cast-ballot.ts";
@@ -123,6 +124,8 @@ async function castSheets(deps: Deps, session: PaperSession, seed: Uint8Array): 
   const live = await deps.live.get(poll);
   const { form } = live.forms.get(instrument)!;
   const key = await paperKey(deps, poll, instrument, batchOf(live, batch).blocks[instrument]!);
+  const { row, seen } = await deps.live.get(poll);
+  if (row.state === "void") return;
   const [keying] = await deps.office.inTransaction((office) => office.paper.keyings(session.id));
   const { marks } = paperForm(form);
   const sheets = (keying?.sheets ?? []).map((sheet) => settleSheet(form, marks, sheet));
@@ -130,14 +133,14 @@ async function castSheets(deps: Deps, session: PaperSession, seed: Uint8Array): 
   const casts = sheets.map((sheet, at) => ({ sheet, ...createSheetBytes(seed, at) }));
   casts.sort((a, b) => Buffer.compare(a.message, b.message));
   await Promise.all(
-    casts.map(({ sheet, message, retry }) => castSheet(deps, key, sheet, { message, retry })),
+    casts.map(({ sheet, message, retry }) => castSheet(deps, { key, seen }, sheet, { message, retry })),
   );
   await deps.box.drain();
 }
 
 async function castSheet(
   deps: Deps,
-  key: SigningKeyRow,
+  { key, seen }: { readonly key: SigningKeyRow; readonly seen: SeenPoll },
   { answers }: SettledSheet,
   { message, retry }: { readonly message: Uint8Array; readonly retry: Uint8Array },
 ): Promise<void> {
@@ -145,6 +148,7 @@ async function castSheet(
   const nullifier = nullifierOf(key.keyId, message);
   const outcome = await deps.box.cast(
     castRows(deps, key.keyId, nullifier, credential, { answers, texts: [] }),
+    seen,
   );
   if (outcome === "other") throw new Error("a sheet of paper met a credential that is not its own");
 }
@@ -157,6 +161,7 @@ async function paperKey(deps: Deps, poll: string, instrument: string, block: str
   const { keyBits } = (await deps.live.get(poll)).round.round;
   const [made] = await makeSigningKeys(poll, [{ instrument, block, source: "paper" }], keyBits);
   await deps.roll.addSigningKeys([made!]);
+  await deps.office.inTransaction((office) => office.notePollChange(poll));
   deps.live.forget(poll);
   return made!;
 }

@@ -171,4 +171,5 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        revoked_reason ${text}
      )`,
   ],
+  [`alter table polls add column changes integer not null default 0`],
 ];

@@ -4,6 +4,7 @@ import type { Stores } from "../stores.ts";
 import { BOX_KIND, PostgresBox } from "./postgres-box.ts";
 import { connected } from "./connected.ts";
 import { CLOSED_KIND, PostgresClosedFiles } from "./postgres-closed.ts";
+import { PostgresDoors } from "./postgres-doors.ts";
 import { OFFICE_KIND, PostgresOffice } from "./postgres-office.ts";
 import { PostgresRoll, ROLL_KIND } from "./postgres-roll.ts";
 import { refuseSettings } from "./refuse-settings.ts";
@@ -38,15 +39,18 @@ export async function openPostgresStores(databaseUrl: string, closedFolder: stri
     await Promise.all(open.map((schema) => schema.close()));
     throw error;
   }
-  const box = new PostgresBox(open[0]!);
-  const roll = new PostgresRoll(open[1]!);
+  const doors = new PostgresDoors(open[3]!, open[0]!);
+  const box = new PostgresBox(open[0]!, doors);
+  const roll = new PostgresRoll(open[1]!, doors);
   const closed = new PostgresClosedFiles(open[2]!, closedFolder);
   const office = new PostgresOffice(open[3]!);
   const close = async (): Promise<void> => {
-    await Promise.all([office.close(), roll.close(), box.close(), closed.close()]);
+    // The office goes last: what the others still have to write asks it.
+    await Promise.all([roll.close(), box.close(), closed.close()]);
+    await office.close();
   };
   // The database server itself says when its disk is full, and recovers after its own crashes.
-  return { office, roll, box, closed, wasCutOff: false, canWrite: () => true, close };
+  return { office, roll, box, closed, doors, wasCutOff: false, canWrite: () => true, close };
 }
 
 /** Makes roles and schemas where they are missing. @returns the role of a store, named after the database */

@@ -5,6 +5,8 @@ import { GroupCommit } from "../group-commit.ts";
 import { boxMigrations } from "../migrations/box-migrations.ts";
 import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
 import { shuffled } from "../shuffled.ts";
+import type { SeenPoll } from "../poll-doors.ts";
+import { type AtDoor, type PostgresDoors, type SeenJob, unlessMoved } from "./postgres-doors.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
 import { rewriteWithout } from "./rewrite-without.ts";
 
@@ -19,6 +21,10 @@ export const BOX_KIND: PostgresSchemaKind = {
 const PAGE_ROWS = 500;
 
 const START = new Uint8Array(0);
+
+interface SeenCast extends SeenJob {
+  readonly rows: CastRows;
+}
 
 interface SpentColumns {
   nullifier: Buffer;
@@ -41,16 +47,25 @@ interface TextColumns {
 /** The box in one PostgreSQL schema. */
 export class PostgresBox implements Box {
   readonly #schema: PostgresSchema;
-  readonly #casts = new GroupCommit<CastRows, CastOutcome>((jobs) =>
-    this.#schema.write((client) => commitCasts(client, jobs)),
+  readonly #doors: PostgresDoors;
+  readonly #casts = new GroupCommit<SeenCast, AtDoor<CastOutcome>>((jobs) =>
+    this.#schema.write((client) =>
+      this.#doors.commit(client, jobs, (stay) =>
+        commitCasts(
+          client,
+          stay.map(({ rows }) => rows),
+        ),
+      ),
+    ),
   );
 
-  constructor(schema: PostgresSchema) {
+  constructor(schema: PostgresSchema, doors: PostgresDoors) {
     this.#schema = schema;
+    this.#doors = doors;
   }
 
-  cast(rows: CastRows): Promise<CastOutcome> {
-    return this.#casts.add(rows);
+  async cast(rows: CastRows, seen?: SeenPoll): Promise<CastOutcome> {
+    return unlessMoved(await this.#casts.add({ rows, seen }));
   }
 
   async isSpent(keyId: Uint8Array, nullifier: Uint8Array): Promise<boolean> {

@@ -14,6 +14,8 @@ import type {
   UseOutcome,
 } from "../roll.ts";
 import { shuffled } from "../shuffled.ts";
+import type { SeenPoll } from "../poll-doors.ts";
+import { type AtDoor, type PostgresDoors, type SeenJob, unlessMoved } from "./postgres-doors.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
 import { rewriteWithout } from "./rewrite-without.ts";
 
@@ -53,7 +55,7 @@ interface PollKeyColumns {
 /** Counts leave node-postgres as text. */
 type CountColumns = { [Column in keyof RollCount]: string };
 
-interface Use {
+interface Use extends SeenJob {
   readonly hash: Uint8Array;
   readonly blindedDigest: Uint8Array;
 }
@@ -61,10 +63,14 @@ interface Use {
 /** The roll in one PostgreSQL schema. */
 export class PostgresRoll implements Roll {
   readonly #schema: PostgresSchema;
-  readonly #uses = new GroupCommit<Use, UseOutcome>((jobs) => this.#commitUses(jobs));
+  readonly #doors: PostgresDoors;
+  readonly #uses = new GroupCommit<Use, AtDoor<UseOutcome>>((jobs) =>
+    this.#schema.write((client) => this.#doors.commit(client, jobs, (stay) => commitUses(client, stay))),
+  );
 
-  constructor(schema: PostgresSchema) {
+  constructor(schema: PostgresSchema, doors: PostgresDoors) {
     this.#schema = schema;
+    this.#doors = doors;
   }
 
   async addKeys(pollKeys: PollKeyRow, signing: readonly SigningKeyRow[]): Promise<void> {
@@ -109,10 +115,29 @@ export class PostgresRoll implements Roll {
     return rows.map(signingKeyRow);
   }
 
-  async addTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): Promise<void> {
-    const sql = "insert into tickets select hash, $2, $3, 'unused', null from unnest($1::bytea[]) as hash";
-    const sorted = hashes.toSorted(Buffer.compare);
-    await this.#schema.write((client) => client.query(sql, [sorted, poll, batch]));
+  async addTickets(
+    poll: string,
+    batch: string,
+    hashes: readonly Uint8Array[],
+    seen?: SeenPoll,
+  ): Promise<void> {
+    await this.#writeSeen(seen, (client) => insertTickets(client, poll, batch, hashes));
+  }
+
+  async replaceTickets(
+    poll: string,
+    batch: string,
+    hashes: readonly Uint8Array[],
+    seen?: SeenPoll,
+  ): Promise<void> {
+    await this.#writeSeen(seen, async (client) => {
+      // Two at once would each void what was there before and leave both sheets valid.
+      await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [
+        `tickets ${poll} ${batch}`,
+      ]);
+      await client.query(VOID_UNUSED, [poll, batch]);
+      await insertTickets(client, poll, batch, hashes);
+    });
   }
 
   async ticket(hash: Uint8Array): Promise<TicketRow | null> {
@@ -122,17 +147,17 @@ export class PostgresRoll implements Roll {
     return { hash: bytesOf(row.hash), poll, batch, state, blindedDigest: digest && bytesOf(digest) };
   }
 
-  use(hash: Uint8Array, blindedDigest: Uint8Array): Promise<UseOutcome> {
-    return this.#uses.add({ hash, blindedDigest });
+  async use(hash: Uint8Array, blindedDigest: Uint8Array, seen?: SeenPoll): Promise<UseOutcome> {
+    return unlessMoved(await this.#uses.add({ hash, blindedDigest, seen }));
   }
 
-  async exchange({ poll, spoiled, batch, fresh }: Exchange): Promise<ExchangeOutcome> {
+  async exchange({ poll, spoiled, batch, fresh }: Exchange, seen?: SeenPoll): Promise<ExchangeOutcome> {
     const mark = `update tickets set state = 'voided'
       where hash = $1 and poll = $2 and state = 'unused' returning batch`;
     const insert = "insert into tickets values ($1, $2, $3, 'unused', null)";
     const count = `insert into exchanges values ($1, $2, 1)
       on conflict (poll, batch) do update set slips = exchanges.slips + 1`;
-    return this.#schema.write(async (client) => {
+    return this.#writeSeen(seen, async (client): Promise<ExchangeOutcome> => {
       const marked = await client.query<Pick<TicketColumns, "batch">>(mark, [spoiled, poll]);
       if (marked.rows[0]) {
         await client.query(insert, [fresh, poll, batch]);
@@ -147,9 +172,7 @@ export class PostgresRoll implements Roll {
   }
 
   async voidUnused(poll: string, batch: string | null): Promise<number> {
-    const sql = `update tickets set state = 'voided'
-      where poll = $1 and batch = coalesce($2, batch) and state = 'unused'`;
-    const { rowCount } = await this.#schema.write((client) => client.query(sql, [poll, batch]));
+    const { rowCount } = await this.#schema.write((client) => client.query(VOID_UNUSED, [poll, batch]));
     return rowCount ?? 0;
   }
 
@@ -205,27 +228,45 @@ export class PostgresRoll implements Roll {
     await this.#schema.close();
   }
 
-  /** Outcomes follow the order of arrival, the first of two equal tickets wins; the writes go down in random order. */
-  #commitUses(jobs: readonly Use[]): Promise<readonly UseOutcome[]> {
-    return this.#schema.write(async (client) => {
-      const known = await lockTickets(client, jobs);
-      const first = new Map<string, Use>();
-      const outcomes = jobs.map((job): UseOutcome => {
-        const key = textKey(job.hash);
-        const before = first.get(key)?.blindedDigest;
-        if (before) return isSameBytes(before, job.blindedDigest) ? "same" : "other";
-        const row = known.get(key);
-        if (!row) return "unknown";
-        if (row.state === "voided") return "voided";
-        if (row.state === "used")
-          return isSameBytes(row.blinded_digest, job.blindedDigest) ? "same" : "other";
-        first.set(key, job);
-        return "first";
-      });
-      await markUsed(client, shuffled([...first.values()]));
-      return outcomes;
-    });
+  /** One transaction of somebody who has looked at a poll. @throws PollMoved */
+  async #writeSeen<T>(seen: SeenPoll | undefined, write: (client: PoolClient) => Promise<T>): Promise<T> {
+    const [outcome] = await this.#schema.write((client) =>
+      this.#doors.commit(client, [{ seen }], async ([stays]) => (stays ? [await write(client)] : [])),
+    );
+    return unlessMoved(outcome!);
   }
+}
+
+const VOID_UNUSED = `update tickets set state = 'voided'
+  where poll = $1 and batch = coalesce($2, batch) and state = 'unused'`;
+
+async function insertTickets(
+  client: PoolClient,
+  poll: string,
+  batch: string,
+  hashes: readonly Uint8Array[],
+): Promise<void> {
+  const sql = "insert into tickets select hash, $2, $3, 'unused', null from unnest($1::bytea[]) as hash";
+  await client.query(sql, [hashes.toSorted(Buffer.compare), poll, batch]);
+}
+
+/** Outcomes follow the order of arrival, the first of two equal tickets wins; the writes go down in random order. */
+async function commitUses(client: PoolClient, jobs: readonly Use[]): Promise<readonly UseOutcome[]> {
+  const known = await lockTickets(client, jobs);
+  const first = new Map<string, Use>();
+  const outcomes = jobs.map((job): UseOutcome => {
+    const key = textKey(job.hash);
+    const before = first.get(key)?.blindedDigest;
+    if (before) return isSameBytes(before, job.blindedDigest) ? "same" : "other";
+    const row = known.get(key);
+    if (!row) return "unknown";
+    if (row.state === "voided") return "voided";
+    if (row.state === "used") return isSameBytes(row.blinded_digest, job.blindedDigest) ? "same" : "other";
+    first.set(key, job);
+    return "first";
+  });
+  await markUsed(client, shuffled([...first.values()]));
+  return outcomes;
 }
 
 const textKey = (hash: Uint8Array): string => Buffer.from(hash).toString("latin1");

@@ -112,9 +112,13 @@ export class SqliteRoll implements Roll {
   }
 
   async addTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): Promise<void> {
-    const insert = this.#file.db.prepare("insert into tickets values (?, ?, ?, 'unused', null)");
+    this.#file.write(() => this.#insertTickets(poll, batch, hashes));
+  }
+
+  async replaceTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): Promise<void> {
     this.#file.write(() => {
-      for (const hash of hashes.toSorted(Buffer.compare)) insert.run(hash, poll, batch);
+      this.#voidUnused(poll, batch);
+      this.#insertTickets(poll, batch, hashes);
     });
   }
 
@@ -150,10 +154,7 @@ export class SqliteRoll implements Roll {
   }
 
   async voidUnused(poll: string, batch: string | null): Promise<number> {
-    const statement = this.#file.db.prepare<[string, string | null]>(
-      "update tickets set state = 'voided' where poll = ? and batch = coalesce(?, batch) and state = 'unused'",
-    );
-    return this.#file.write(() => statement.run(poll, batch).changes);
+    return this.#file.write(() => this.#voidUnused(poll, batch));
   }
 
   async counts(poll: string): Promise<readonly RollCount[]> {
@@ -197,6 +198,18 @@ export class SqliteRoll implements Roll {
   async close(): Promise<void> {
     await this.drain();
     this.#file.close();
+  }
+
+  #insertTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): void {
+    const insert = this.#file.db.prepare("insert into tickets values (?, ?, ?, 'unused', null)");
+    for (const hash of hashes.toSorted(Buffer.compare)) insert.run(hash, poll, batch);
+  }
+
+  #voidUnused(poll: string, batch: string | null): number {
+    const statement = this.#file.db.prepare<[string, string | null]>(
+      "update tickets set state = 'voided' where poll = ? and batch = coalesce(?, batch) and state = 'unused'",
+    );
+    return statement.run(poll, batch).changes;
   }
 
   #insertSigning(signing: readonly SigningKeyRow[]): void {

@@ -1,0 +1,95 @@
+/** Two servers on one database: people meet either of them, and one closes while the other takes ballots. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pausePoll, resumePoll } from "../../server/services/change-poll-state.ts";
+import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
+import { type Actor, KEEPER } from "../../server/services/deps.ts";
+import { mintTickets } from "../../server/services/mint-tickets.ts";
+import { isPostgresAbsent, onPostgres } from "../../server/store/postgres/temporary-postgres.ts";
+import { ballotOf, type Person, post, redeemBody, redeemed, type Reply } from "./phone-client.ts";
+import { type SecondServer, startSecondServer } from "./second-server.ts";
+import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
+
+const SECOND_PERSON: Actor = { account: "a2", name: "第二人" };
+/** Each is closed once under load. */
+const RACES = ["u1", "u2"];
+
+describe.skipIf(isPostgresAbsent)(onPostgres("two servers on one database"), () => {
+  let first: TestServer;
+  let second: SecondServer;
+  beforeAll(async () => {
+    const units = ["water", ...RACES].map((id) => testUnit(id, `县${id}局党组`, [5, 10, 30]));
+    first = await startTestServer({ units });
+    second = await startSecondServer(first);
+  });
+  afterAll(async () => {
+    await second.stop();
+    await first.stop();
+  });
+  const both = () => [first, second] as const;
+  const pollOf = (unit: string): string => first.polls.get(unit)!;
+  const stateAt = async ({ address }: { readonly address: string }, poll: string): Promise<unknown> =>
+    (await (await fetch(`${address}/api/polls/${poll}`)).json()).state;
+
+  it("show the same state of a poll right after one of them has changed it", async () => {
+    const poll = pollOf("water");
+    for (const server of both()) expect(await stateAt(server, poll)).toBe("open");
+    await pausePoll(first.deps, KEEPER, poll);
+    expect(await stateAt(second, poll)).toBe("paused");
+    await resumePoll(second.deps, KEEPER, poll);
+    expect(await stateAt(first, poll)).toBe("open");
+  });
+
+  it("take one ticket and one ballot once, whichever of them is asked", async () => {
+    const [url] = await first.tickets("water", "C", 1);
+    const person = await redeemed(second.address, url!);
+    const again = await post(first.address, "/api/redeem", redeemBody(person.entry));
+    expect(again.status).toBe(200);
+    const ballot = ballotOf(person, 0);
+    const replies = await Promise.all(both().map(({ address }) => post(address, "/api/ballots", ballot)));
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 201]);
+    expect(new Set(replies.map(({ body }) => body.receipt)).size).toBe(1);
+    const other = await post(first.address, "/api/ballots", ballotOf(person, 0));
+    expect(other.code).toBe("ballot.already-cast");
+  });
+
+  it("count every ballot that was acknowledged, and no other, when one closes while both take them", async () => {
+    for (const unit of RACES) {
+      const poll = pollOf(unit);
+      const urls = await first.tickets(unit, "C", 24);
+      const people = await Promise.all(urls.map((url, i) => redeemed(both()[i % 2]!.address, url)));
+      const replies: Reply[] = [];
+      const casting = people.map((person, i) => castAll(both()[i % 2]!.address, person, replies));
+      await expect.poll(() => replies.length, { timeout: 30_000, interval: 1 }).toBeGreaterThan(5);
+      await beginClosing(first.deps, KEEPER, poll, { second: SECOND_PERSON });
+      const closed = await continueClosing(first.deps, KEEPER, poll);
+      expect(closed.state).toBe("closed");
+      await Promise.all(casting);
+      const taken = replies.filter(({ status }) => status === 201);
+      const refused = replies.filter(({ status }) => status !== 201);
+      expect(refused.filter(({ code }) => code !== "poll.closed")).toEqual([]);
+      const { tally } = await second.deps.closed.head(poll);
+      const counted = tally.forms
+        .flatMap(({ blocks }) => blocks)
+        .reduce((sum, block) => sum + block.ballots, 0);
+      expect([unit, counted]).toEqual([unit, taken.length]);
+      expect(await second.deps.closed.receipts(poll)).toEqual(
+        taken.map(({ body }) => body.receipt as string).toSorted(),
+      );
+      expect(await second.deps.roll.holds(poll)).toBe(false);
+    }
+  });
+
+  it("make no ticket of a poll that the other has begun to close", async () => {
+    const poll = pollOf("water");
+    await second.deps.live.get(poll);
+    await beginClosing(first.deps, KEEPER, poll, { second: null });
+    const minting = mintTickets(second.deps, KEEPER, poll, "C", { count: 3, voidUnused: false });
+    await expect(minting).rejects.toMatchObject({ code: "poll.wrong-state" });
+  });
+});
+
+/** Hands in every form, one after the other. */
+async function castAll(address: string, person: Person, replies: Reply[]): Promise<void> {
+  for (let i = 0; i < person.credentials.length; i += 1)
+    replies.push(await post(address, "/api/ballots", ballotOf(person, i)));
+}
