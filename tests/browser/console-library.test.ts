@@ -76,7 +76,17 @@ describe("common edits", () => {
     await expectSound("edits");
   });
 
-  it("keep to the keyboard: tabs by arrows, options moved by their buttons", async () => {
+  it("move a question by its buttons, with the keyboard alone", async () => {
+    const titles = () => page.locator(".questions summary .what").allInnerTexts();
+    const [first, second] = await titles();
+    const down = page.getByRole("button", { name: `下移：${first}`, exact: true });
+    await down.focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => (await titles()).slice(0, 2)).toEqual([second, first]);
+    await sound();
+  });
+
+  it("keep to the keyboard: from tab to tab by arrows", async () => {
     await page.getByRole("tab", { name: "常用修改" }).focus();
     await page.keyboard.press("ArrowRight");
     await page.locator(".cm-content").waitFor();
@@ -136,6 +146,7 @@ describe("versions", () => {
     expect(changes).toContain("“一、政治思想建设”的权重由 25 改为 20");
     expect(changes).toContain("题目由“遵守政治纪律和政治规矩”改为“遵守政治纪律”");
     expect(changes).toContain("的选项由“差”改为“较差”");
+    expect(changes).toContain("题目“学习贯彻党的创新理论”换了位置");
   });
 
   it("are saved, and the next one beside them", async () => {
@@ -191,6 +202,7 @@ describe("a form from SurveyJS Creator", () => {
     await page.getByLabel("标签：学习").fill("学风");
     expect(await page.getByLabel("标签：学习").inputValue()).toBe("学风");
     await page.getByLabel("维度：学习").selectOption({ label: "工作作风" });
+    await page.getByRole("button", { name: "下移：学习" }).click();
     await sound();
     await expectSound("creator");
     await page.getByRole("button", { name: "保存为版本 1" }).click();
@@ -199,6 +211,7 @@ describe("a form from SurveyJS Creator", () => {
     expect(JSON.parse(saved.definition)).toMatchObject({
       items: { some: { tags: { 学习: "学风" }, dimensions: { 学习: "style" } } },
     });
+    expect(saved.definition).toMatch(/"choices": \[\s*"调研",\s*"学习",\s*"办事流程",\s*"会议安排"\s*\]/);
   });
 
   it("that must be refused stays on the page with each fault at its place", async () => {

@@ -80,6 +80,9 @@ describe("the group's tablet", () => {
     const { page, context } = await takeTablet();
     await page.keyboard.type(nextCode().slice(1).toLowerCase());
     await page.keyboard.press("Enter");
+    await page.getByText("代码还没有输全。").waitFor();
+    await page.keyboard.type("U");
+    await page.keyboard.press("Enter");
     await page.getByText("有一两位与纸面不一样").waitFor();
     await page.keyboard.press("Control+A");
     await page.keyboard.type(nextCode().toLowerCase());

@@ -277,7 +277,8 @@ describe("when something is amiss", () => {
     const [, code] = /#([^.]+)/.exec(nextSlip())!;
     await page.getByLabel("领码纸上的代码").fill("12");
     await primary(page).click();
-    await page.getByText("有一两位与纸面不一样").waitFor();
+    await page.getByText("代码还没有输全。").waitFor();
+    await page.getByText("还差 18 位").waitFor();
     await page.getByLabel("领码纸上的代码").fill(code!.toLowerCase());
     await picture(page, "phone-typing");
     await primary(page).click();

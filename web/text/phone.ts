@@ -28,6 +28,8 @@ export const phone = {
     groups: "20 个字母和数字，每四个一组",
     left: (left: number) => `还差 ${left} 位`,
     complete: "20 位齐了",
+    /** In place of the reason of `typedWrong`, beside how many are missing. */
+    short: "代码还没有输全。",
   },
   stayTitle: "留在本页",
   stay: "有网络就会自动提交，不会重复计票。",

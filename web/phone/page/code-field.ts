@@ -51,8 +51,9 @@ export function codeField(): CodeField {
 
   function complain(): void {
     const { reason, action } = refusals.typedWrong();
+    const isShort = !isAddress(input.value) && readTyped(input.value).length < CODE_LETTERS;
     if (isAddress(input.value)) enter("");
-    fault.textContent = `${reason}${action}`;
+    fault.textContent = `${isShort ? phone.typed.short : reason}${action}`;
     input.focus();
   }
 }
