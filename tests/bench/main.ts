@@ -61,7 +61,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
 });
-const effort: Effort = values.quick ? { pairs: 2, scale: 0.05 } : { pairs: PAIRS_MIN, scale: 1 };
+const effort: Effort = values.quick ? { pairs: 1, scale: 0.05 } : { pairs: PAIRS_MIN, scale: 1 };
 const chosen = ROWS.filter(
   (row) => positionals.length === 0 || positionals.some((id) => row.id.startsWith(id)),
 );
