@@ -88,7 +88,7 @@ const NOT_TYPED: RollSheetTyped = {
 };
 
 /** Tickets per bag and ballots per form; nothing about answers. */
-function countedOf({ plan, roll, forms, tally }: ClosedHead): RollSheetCounted {
+export function countedOf({ plan, roll, forms, tally }: ClosedHead): RollSheetCounted {
   return {
     batches: plan.batches.map(({ id, name, eligible }) => {
       const count = roll.find(({ batch }) => batch === id);

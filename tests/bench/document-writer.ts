@@ -65,6 +65,7 @@ async function* gradeTable(units: number): AsyncIterable<Uint8Array> {
       ],
       rows: Array.from({ length: units }, (_, at) => rowOf(at)),
       scales: [],
+      open: [],
       thresholds: DEFAULT_THRESHOLDS,
       isPlain: false,
       sheetDigest: null,

@@ -137,5 +137,16 @@ it("the basis has the points of the frozen scales, the paper and what came by th
   const scale = `${priced.map(({ text }) => text).join("、")}分别计 ${priced.map(({ points }) => points).join("、")} 分`;
   expect(basis.find((line) => line.startsWith("计分："))).toContain(scale);
   expect(basis.join("\n")).toContain("和不合规的纸质表");
-  expect(basis).toContain(`开放二维码收回的${link.shortTitle} 12 份不核对身份，单列参考，不计入得分。`);
+  const open = `开放二维码收回的${link.shortTitle} 12 份不核对身份，单列参考，不计入得分。`;
+  expect(basis).toContain(open);
+  expect(basis).toContain("换发 0 张，交回作废 0 张，遗失 1 张（遗失票不能指认，最多影响 1 票）。");
+  expect(basis.find((line) => line.startsWith("票种："))).toMatch(/。班子成员(?:不)?参加成员测评。$/);
+  for (const key of ["roll-sheet", "derivation"])
+    expect(JSON.stringify((await documentOf(key)).body), key).toContain(open);
+  expect(JSON.stringify((await documentOf("roll-sheet")).body)).toContain("遗失 1 张（遗失票不能指认");
+  const papers = `/rounds/${round.server.round}/documents`;
+  expect(((await round.office.get(`${papers}/grade-table.json`)) as { basis: string[] }).basis).toContain(
+    open,
+  );
+  expect(JSON.stringify(await round.office.get(`${papers}/archive-list.json`))).toContain(open);
 });

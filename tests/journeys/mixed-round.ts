@@ -56,6 +56,7 @@ const TYPED = {
   place: "三楼会议室",
   due: 45,
   present: 45,
+  lost: 1,
   batches: [bag("A", 0, 0), bag("B", 1, 0), bag("C", 1, PAPER)],
   note: "",
 };

@@ -79,8 +79,10 @@ export const rollSheetText = {
   place: "地点",
   due: "应到",
   present: "实到",
+  lost: "遗失",
+  lostHint: "领走后丢了、登记遗失的领码纸",
   note: "说明",
-  noteHint: "不平衡时写明原因，例如 遗失 1 张",
+  noteHint: "不平衡时写明原因",
   batch: "票袋（类别）",
   columns: {
     issued: "发出",

@@ -1,7 +1,7 @@
 /** 归档目录 of one round: what goes into its volume, in order. @source domain.md §5.10 */
 import type { Thresholds } from "../round/round.ts";
 import { count, text, words } from "./cells.ts";
-import { thresholdLine } from "./counting-basis.ts";
+import { type OpenBallots, thresholdLine } from "./counting-basis.ts";
 import type { Cell, DocumentContent } from "./document.ts";
 
 export interface ArchiveEntry {
@@ -16,6 +16,7 @@ export function archiveList(
   grades: DocumentContent,
   entries: readonly ArchiveEntry[],
   thresholds: Thresholds,
+  open: OpenBallots,
 ): DocumentContent {
   return {
     ...grades,
@@ -50,7 +51,7 @@ export function archiveList(
           ]),
           notes: [
             "页数由立卷人填写。有校验码的材料都在本轮打包文件里，不附文字意见；本目录自己也在。答卷不以任何形式输出，随封存文件保存。",
-            thresholdLine(thresholds),
+            thresholdLine(thresholds, open),
           ],
         },
       },

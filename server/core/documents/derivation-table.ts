@@ -1,5 +1,6 @@
 /** 得分推导表: from the counts that were released to the grade, so that it can be done again by hand. @source domain.md §5.9 */
 import { approvedGrade, proposedGrade } from "../review/review.ts";
+import { openBallots } from "../results/open-ballots.ts";
 import { deriveUnit } from "../scoring/derivation.ts";
 import { text } from "./cells.ts";
 import { shortBasis } from "./counting-basis.ts";
@@ -23,7 +24,8 @@ const WORDS = {
 
 export function derivationTable(facts: UnitFacts): DocumentContent {
   const { round, unit, poll } = facts;
-  const basis = shortBasis({ eligibleBasis: unit.eligibleBasis, thresholds: round.thresholds });
+  const open = openBallots(facts.roll.sheet.forms);
+  const basis = shortBasis({ eligibleBasis: unit.eligibleBasis, thresholds: round.thresholds, open });
   return unitDocument(facts, {
     kind: "derivation",
     title: TITLE,

@@ -4,6 +4,7 @@ import type { GradeRow } from "../results/grade-table.ts";
 import { SMALL_BLOCK, type Thresholds } from "../round/round.ts";
 import { count, text, weightedFormula, type WeightedTerm, words } from "./cells.ts";
 import type { Cell, Column, DocumentContent, HeadCell } from "./document.ts";
+import { type OpenBallots, openLine } from "./counting-basis.ts";
 import { documentWords } from "./document-words.ts";
 import { LEFT_OUT, NOTES } from "./score-words.ts";
 import { noResultWords } from "./no-result-words.ts";
@@ -21,6 +22,7 @@ export interface GradeTableFacts {
   readonly rows: readonly GradeRow[];
   /** Scales of the forms of the round, in words. */
   readonly scales: readonly string[];
+  readonly open: OpenBallots;
   readonly thresholds: Thresholds;
   /** Forms about the unit are cut into blocks of `SMALL_BLOCK` and more. */
   readonly smallBlocks?: boolean | undefined;
@@ -228,6 +230,7 @@ function gradeTableBasis(document: GradeTableFacts): readonly string[] {
     `评估办法：《${document.scheme.title}》${document.scheme.version}，校验码 ${document.scheme.digest.slice(0, 8)}。`,
     "顺序：按巡察组和名册顺序排列，不按得分排名。",
   ];
+  lines.push(...openLine(document.open));
   if (document.isPlain) lines.push("本轮通过未加密网络填写，答卷在手机上先加密再发出。");
   return lines;
 }

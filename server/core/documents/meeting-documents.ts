@@ -10,7 +10,10 @@ type Scheme = DocumentContent["scheme"];
 const plain = (text: string): readonly Piece[] => [{ text, missing: false }];
 
 /** How the answers will be counted and when they will not be shown: fixed before the meeting, so it may be told there. */
-const basisLine = (facts: MeetingFacts): Block => ({ block: "line", pieces: plain(shortBasis(facts)) });
+const basisLine = (facts: MeetingFacts): Block => ({
+  block: "line",
+  pieces: plain(shortBasis({ ...facts, open: [] })),
+});
 
 const base = (facts: MeetingFacts, scheme: Scheme) =>
   ({

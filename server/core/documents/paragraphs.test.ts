@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ratio } from "../ratio.ts";
 import { countingBasis } from "./counting-basis.ts";
 import type { Piece } from "./pieces.ts";
 import { roundParagraph } from "./round-paragraph.ts";
@@ -106,6 +107,11 @@ describe("unitParagraph", () => {
   });
 });
 
+const weighed = (name: string, percent: number, ...others: readonly string[]) => ({
+  categories: [name, ...others],
+  weight: ratio(percent),
+});
+
 describe("countingBasis", () => {
   it("prints the weights in use and the network of the set-up", () => {
     const lines = countingBasis({
@@ -115,9 +121,13 @@ describe("countingBasis", () => {
       closedAt: "2026年11月20日",
       eligibleBasis: "在岗干部职工",
       thresholds: { floor: 5, table: 10, block: 10 },
-      blocks: [
-        { name: "领导班子成员、中层干部", weight: "50" },
-        { name: "职工", weight: "50" },
+      weights: [
+        {
+          form: "班子表",
+          asked: [weighed("班子成员", 20), weighed("中层干部", 30), weighed("职工", 50)],
+          counted: [weighed("班子成员", 50, "中层干部"), weighed("职工", 50)],
+        },
+        { form: "成员表", asked: [], counted: null },
       ],
       leadersRateLeaders: false,
       scheme: { title: "评估办法", version: "2026.1", digest: "0123456789abcdef" },
@@ -125,17 +135,20 @@ describe("countingBasis", () => {
       paper: 6,
       scales: ["优秀、不称职分别计 100、0 分"],
       open: [{ form: "群众问卷", ballots: 12 }],
-      slips: { exchanged: 2, returned: 1 },
+      slips: { exchanged: 2, returned: 1, lost: 3 },
       isPlain: true,
     });
     expect(lines[0]).toMatch(/^范围：第三轮，县水利局党组/);
-    expect(lines[2]).toBe("票种：领导班子成员、中层干部 50%、职工 50%。班子成员不参加成员测评。");
+    expect(lines[2]).toBe(
+      "票种：《班子表》：班子成员 20%、中层干部 30%、职工 50%；实有票种重新折算为 班子成员和中层干部（合并计票）50%、职工 50%。" +
+        "《成员表》：不分票种，一票一分量。班子成员不参加成员测评。",
+    );
     expect(lines[1]).toContain("无效数＝全部未作评价的答卷和不合规的纸质表。");
     expect(lines[3]).toMatch(/^计分：优秀、不称职分别计 100、0 分；“不了解”/);
     expect(lines.at(-5)).toContain("校验码 01234567；");
     expect(lines.at(-4)).toBe("纸质补录 6 份，两人分别录入、核对一致后并入。");
     expect(lines.at(-3)).toBe("开放二维码收回的群众问卷 12 份不核对身份，单列参考，不计入得分。");
-    expect(lines.at(-2)).toBe("换发 2 张，交回作废 1 张。");
+    expect(lines.at(-2)).toBe("换发 2 张，交回作废 1 张，遗失 3 张（遗失票不能指认，最多影响 3 票）。");
     expect(lines.at(-1)).toBe("本次通过未加密网络填写，答卷在手机上先加密再发出。");
   });
 });

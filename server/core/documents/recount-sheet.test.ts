@@ -22,6 +22,7 @@ const said = (act: ReviewOf<"recounted">) => {
     unit: "县水利局党组",
     scheme: { title: "评估办法", version: "2026.1", digest: "ef".repeat(32) },
     eligibleBasis: "在岗",
+    open: [{ form: "群众问卷", ballots: 12 }],
     thresholds: DEFAULT_THRESHOLDS,
     digest: "ab".repeat(32),
     nth: 1,

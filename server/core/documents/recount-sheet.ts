@@ -3,7 +3,7 @@ import type { ReviewEntry, ReviewOf } from "../review/review.ts";
 import { text, words } from "./cells.ts";
 import type { Block, Cell, DocumentContent, SchemeName } from "./document.ts";
 import type { Thresholds } from "../round/round.ts";
-import { shortBasis } from "./counting-basis.ts";
+import { type OpenBallots, shortBasis } from "./counting-basis.ts";
 import { documentWords } from "./document-words.ts";
 
 export interface RecountFacts {
@@ -12,6 +12,7 @@ export interface RecountFacts {
   readonly scheme: SchemeName;
   readonly eligibleBasis: string;
   readonly thresholds: Thresholds;
+  readonly open: OpenBallots;
   /** Digest of the closed file as it was registered at close. */
   readonly digest: string;
   readonly recount: Pick<ReviewEntry, "by"> & { readonly act: ReviewOf<"recounted"> };

@@ -1,5 +1,6 @@
 /** 测评票发放回收登记表 as a document: counts only, nothing about answers. @source texts.zh.md §9.1 */
 import type { RollSheet, RollSheetLine, RollSheetTyped } from "../results/roll-sheet.ts";
+import { openBallots } from "../results/open-ballots.ts";
 import type { Thresholds } from "../round/round.ts";
 import { shortBasis } from "./counting-basis.ts";
 import type { Piece } from "./pieces.ts";
@@ -97,6 +98,13 @@ function headLine(unit: string, typed: RollSheetTyped | null): Block {
   return { block: "line", pieces };
 }
 
+function lostLine(typed: RollSheetTyped | null): readonly Piece[] {
+  const lost = typed?.lost;
+  return lost === undefined
+    ? [plain("遗失 "), blank, plain(" 张。")]
+    : [plain(`${rollSheetWords.lost(lost)}。`)];
+}
+
 const rowOf = (line: RollSheetLine, known: ReadonlySet<NumberColumn>): readonly Cell[] => [
   text(line.name),
   ...COLUMNS.map((column) => (known.has(column) ? count(line[column]) : words(""))),
@@ -121,6 +129,7 @@ function totalRow({ lines }: RollSheet, known: ReadonlySet<NumberColumn>): reado
 
 function linesUnder(facts: RollSheetFacts): readonly (readonly Piece[])[] {
   const { sheet, typed, digest } = facts;
+  const basis = plain(shortBasis({ ...facts, open: openBallots(sheet.forms) }));
   if (digest === null) {
     const forms = sheet.forms.flatMap(({ shortTitle }, at) => [
       plain(`${at === 0 ? "各表收回数：" : " 份；"}${shortTitle} `),
@@ -130,20 +139,21 @@ function linesUnder(facts: RollSheetFacts): readonly (readonly Piece[])[] {
       [...forms, plain(" 份。")],
       [plain(rollSheetWords.rules)],
       [plain("平衡／不平衡，差 "), blank, plain(` 张。${rollSheetWords.note("")}`)],
+      lostLine(null),
       [plain("封存校验码："), blank, plain(`（复核时以此为准）　　${rollSheetWords.scope}`)],
-      [plain(shortBasis(facts))],
+      [basis],
     ];
   }
   const balance =
     sheet.imbalances.length === 0
       ? [rollSheetWords.balanced(sheet.total)]
       : sheet.imbalances.map(rollSheetWords.imbalance);
-  return [
+  const said = [
     rollSheetWords.forms(sheet.forms),
     rollSheetWords.rules,
     ...(typed === null ? [rollSheetWords.notTyped] : balance),
     rollSheetWords.note(typed?.note ?? ""),
-    `${rollSheetWords.digest(digest)}　　${rollSheetWords.scope}`,
-    shortBasis(facts),
-  ].map((said) => [plain(said)]);
+  ].map((line) => [plain(line)]);
+  const closed = plain(`${rollSheetWords.digest(digest)}　　${rollSheetWords.scope}`);
+  return [...said, lostLine(typed), [closed], [basis]];
 }

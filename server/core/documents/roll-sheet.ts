@@ -59,6 +59,7 @@ export const rollSheetWords = {
   imbalance: ({ rule, of, difference }: Imbalance) =>
     `不平衡：${of}，${rules[rule]}，${difference > 0 ? "多" : "少"} ${Math.abs(difference)} 张。`,
   note: (note: string) => `说明：${note === "" ? "＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿" : note}`,
+  lost: (lost: number) => `遗失 ${lost} 张${lost > 0 ? `（遗失票不能指认，最多影响 ${lost} 票）` : ""}`,
   digest: (digest: string) => `封存校验码：${digest}（复核时以此为准）`,
   notTyped: "现场张数还没有填写，上表只有系统记下的数。",
   signatures: ["监票人（2人）", "计票人", "巡察组组长", "年　　月　　日"],

@@ -1,7 +1,8 @@
 import type { PollResult } from "../release/release.ts";
 import type { Released, ReleasedForm } from "../release/released.ts";
-import { fullestForm } from "../release/turnout-forms.ts";
 import { formSheets, type FormSheets } from "../results/form-sheets.ts";
+import { formWeights } from "../results/form-weights.ts";
+import { openBallots } from "../results/open-ballots.ts";
 import type { RollSheet, RollSheetTyped } from "../results/roll-sheet.ts";
 import type { ReviewStanding } from "../review/review.ts";
 import type { PollPlan } from "../round/plan.ts";
@@ -14,7 +15,6 @@ import { countingBasis } from "./counting-basis.ts";
 import { documentWords } from "./document-words.ts";
 import type { DocumentContent } from "./document.ts";
 import type { LeafNumbers } from "./question-places.ts";
-import { printRatio } from "../ratio.ts";
 
 /** Everything that the documents about one closed poll are made of: one release, one score, what people entered. */
 export interface UnitFacts {
@@ -43,8 +43,8 @@ export interface UnitFacts {
   readonly kinds: { readonly [instrument: string]: InstrumentKind };
   /** 题号 of each form: instrument → leaf → number. */
   readonly numbers: { readonly [instrument: string]: LeafNumbers };
-  /** instrument → categories fill it that hold 班子成员 (A). */
-  readonly leadersRateLeaders: boolean;
+  /** Whether 班子成员 (A) fill a form about leaders; null when there is none. */
+  readonly leadersRateLeaders: boolean | null;
   readonly roll: { readonly sheet: RollSheet; readonly typed: RollSheetTyped | null };
 }
 
@@ -68,10 +68,8 @@ export function unitDocument(facts: UnitFacts, parts: Parts): DocumentContent {
   };
 }
 
-/** Blocks of the form with the most ballots; forms of one unit are cut alike unless its categories differ. */
 function unitBasis(facts: UnitFacts): readonly string[] {
   const { round, unit, poll, scheme, result, roll } = facts;
-  const fullest = fullestForm(result);
   return countingBasis({
     round: round.title,
     unit: unit.name,
@@ -79,7 +77,7 @@ function unitBasis(facts: UnitFacts): readonly string[] {
     closedAt: poll.closedOn,
     eligibleBasis: unit.eligibleBasis,
     thresholds: round.thresholds,
-    blocks: blocksOf(fullest),
+    weights: result.forms.map((form) => formWeights(unit, facts.plan, form)),
     leadersRateLeaders: facts.leadersRateLeaders,
     scheme: { title: scheme.scheme.title, version: scheme.scheme.version, digest: scheme.digest },
     digest: poll.digest,
@@ -90,27 +88,17 @@ function unitBasis(facts: UnitFacts): readonly string[] {
     slips: roll.typed && {
       exchanged: roll.sheet.total.exchanged,
       returned: roll.sheet.total.returned,
+      lost: roll.typed.lost ?? null,
     },
     isPlain: poll.isPlain,
     scales: facts.scales,
-    open: roll.sheet.forms.flatMap(({ shortTitle: form, bySource: { open: ballots = 0 } }) =>
-      ballots > 0 ? [{ form, ballots }] : [],
-    ),
+    open: openBallots(roll.sheet.forms),
   });
 }
 
 /** 应参加, 发出, 参评率, 回收率 of one of its forms. */
 export const sheetsOf = ({ plan, roll }: Pick<UnitFacts, "plan" | "roll">, form: ReleasedForm): FormSheets =>
   formSheets(plan, roll.typed, form);
-
-function blocksOf(
-  form: ReleasedForm | undefined,
-): readonly { readonly name: string; readonly weight: string }[] {
-  if (form === undefined || form.level === "none") return [];
-  return form.blocks
-    .filter(({ isOutside, weight }) => !isOutside || weight.n > 0n)
-    .map(({ name, weight }) => ({ name, weight: printRatio(weight, 2).replace(/\.?0+$/, "") }));
-}
 
 export const numbersOf = (
   { numbers }: UnitFacts,

@@ -25,6 +25,8 @@ export interface RollSheetTyped {
   /** 应到, 实到 */
   readonly due: number;
   readonly present: number;
+  /** 遗失: tickets of any bag that were lost and replaced; absent: not typed. */
+  readonly lost?: number | undefined;
   readonly batches: readonly BatchTyped[];
   /** 说明, when something does not balance. */
   readonly note: string;

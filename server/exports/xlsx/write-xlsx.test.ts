@@ -52,6 +52,7 @@ const facts = (rows: readonly GradeRow[]): GradeTableFacts => ({
   ],
   rows,
   scales: [],
+  open: [],
   thresholds: DEFAULT_THRESHOLDS,
   isPlain: true,
   sheetDigest: null,

@@ -24,6 +24,10 @@ export async function readUnitFacts(
   const dayOf = (utc: string | null): string =>
     utc === null ? documentWords.blank : documentWords.madeOn(localDay(new Date(utc)));
   const leaders = head.unit.categories[0]?.id;
+  const aboutLeaders = head.plan.forms.filter(
+    (planned) =>
+      head.forms.find(({ form }) => form.instrument === planned.instrument)?.form.scoring.rule === "leaders",
+  );
   return {
     round: head.round,
     unit: head.unit,
@@ -44,14 +48,12 @@ export async function readUnitFacts(
     eligible: eligibleInside(head.unit),
     numbers: Object.fromEntries(head.forms.map(({ form }) => [form.instrument, leafNumbers(form)])),
     kinds: Object.fromEntries(head.forms.map(({ form }) => [form.instrument, form.kind])),
-    leadersRateLeaders: head.plan.forms.some(({ instrument, blocks }) => {
-      const isAboutLeaders =
-        head.forms.find(({ form }) => form.instrument === instrument)?.form.scoring.rule === "leaders";
-      return (
-        isAboutLeaders &&
-        blocks.some(({ categories }) => leaders !== undefined && categories.includes(leaders))
-      );
-    }),
+    leadersRateLeaders:
+      aboutLeaders.length === 0
+        ? null
+        : aboutLeaders.some(({ blocks }) =>
+            blocks.some(({ categories }) => leaders !== undefined && categories.includes(leaders)),
+          ),
     roll: { sheet: sheet!, typed },
   };
 }

@@ -5,6 +5,7 @@ import { archiveList, type ArchiveEntry } from "../../core/documents/archive-lis
 import { changeParagraph } from "../../core/documents/change-paragraph.ts";
 import { codebookDocument, dataDocument } from "../../core/documents/data-documents.ts";
 import { dataWords } from "../../core/documents/data-words.ts";
+import type { OpenBallots } from "../../core/documents/counting-basis.ts";
 import type { DocumentContent } from "../../core/documents/document.ts";
 import { gradeTableSteps } from "../../core/documents/grade-table-document.ts";
 import { rectificationTable } from "../../core/documents/rectification-table.ts";
@@ -15,10 +16,12 @@ import { sealDocument } from "../../core/documents/seal-document.ts";
 import { asksFeedbackDate } from "../../core/round/form-context.ts";
 import { standingOf } from "../../core/review/review.ts";
 import { eligibleFor } from "../../core/results/form-sheets.ts";
+import { openBallots } from "../../core/results/open-ballots.ts";
 import { gradeTable } from "../../core/results/grade-table.ts";
 import type { ReadingDeps } from "../deps.ts";
 import { describeRound } from "../describe-round.ts";
 import { roundSheet } from "../round-sheet.ts";
+import { countedOf } from "../roll-sheet.ts";
 import { outcomesOf, type RoundStanding, type UnitStanding } from "../score-round.ts";
 import type { ListedDocument } from "./document-list.ts";
 import { inSlices } from "./in-slices.ts";
@@ -41,6 +44,7 @@ export async function gradesOf(
     scales: roundScaleWords(
       (row.frozen?.instruments ?? []).map(({ instrument }) => withPrices(instrument, scheme.scheme)),
     ),
+    open: openOf(standing),
     thresholds: row.round.thresholds,
     smallBlocks: row.round.smallBlocks,
     isPlain: !(row.frozen?.address ?? "").startsWith("https://"),
@@ -48,6 +52,10 @@ export async function gradesOf(
   });
   return inSlices(steps);
 }
+
+/** What open links brought in to the closed polls of a round. */
+const openOf = ({ units }: RoundStanding): OpenBallots =>
+  openBallots(units.flatMap(({ release }) => (release ? countedOf(release.head).forms : [])));
 
 /** Kept with the documents and not made from them. */
 const ARCHIVED_OUTSIDE = [
@@ -94,6 +102,7 @@ export function roundDocuments(deps: ReadingDeps, standing: RoundStanding): read
           await grades(),
           await archiveEntries(deps, standing, filed),
           standing.row.round.thresholds,
+          openOf(standing),
         ),
     },
   ];

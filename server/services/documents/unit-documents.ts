@@ -1,6 +1,7 @@
 /** The documents about one closed poll, from one release and one score. */
 import { comparisonTable, isCompared } from "../../core/documents/comparison-table.ts";
 import type { DocumentContent, DocumentKind } from "../../core/documents/document.ts";
+import type { OpenBallots } from "../../core/documents/counting-basis.ts";
 import { derivationTable } from "../../core/documents/derivation-table.ts";
 import { membersTable } from "../../core/documents/members-table.ts";
 import { questionnaireTable, statisticsTitle } from "../../core/documents/questionnaire-table.ts";
@@ -11,6 +12,7 @@ import { teamTable, titleOf } from "../../core/documents/team-table.ts";
 import { unitCopy } from "../../core/documents/unit-copy.ts";
 import type { UnitFacts } from "../../core/documents/unit-facts.ts";
 import { unitReport } from "../../core/documents/unit-report.ts";
+import { openBallots } from "../../core/results/open-ballots.ts";
 import type { ReleasedForm } from "../../core/release/released.ts";
 import { unitView } from "../../core/release/unit-view.ts";
 import type { ReadingDeps } from "../deps.ts";
@@ -70,7 +72,9 @@ export async function unitDocuments(
     ...(forms.some((form) => unitView(form) !== null)
       ? [listed("unit-copy", "unit-copy", "民主测评和问卷情况反馈", unitCopy)]
       : []),
-    ...recountsOf(standing, unit, poll.closedDigest ?? ""),
+    ...recountsOf(standing, unit, poll.closedDigest ?? "", async () =>
+      openBallots((await read()).roll.sheet.forms),
+    ),
   ];
 }
 
@@ -79,6 +83,7 @@ function recountsOf(
   { row, scheme }: RoundStanding,
   { unit, history }: UnitStanding,
   digest: string,
+  open: () => Promise<OpenBallots>,
 ): readonly ListedDocument[] {
   const recounts = history.flatMap(({ act, ...entry }) =>
     act.kind === "recounted" ? [{ ...entry, act }] : [],
@@ -98,7 +103,13 @@ function recountsOf(
     };
     const key = `recount.${recount.sequence}`;
     const title = RECOUNT.title(nth);
-    return { key, kind: "recount", title, hasTexts: false, make: () => recountSheet(facts) };
+    return {
+      key,
+      kind: "recount",
+      title,
+      hasTexts: false,
+      make: async () => recountSheet({ ...facts, open: await open() }),
+    };
   });
 }
 

@@ -35,6 +35,7 @@ export function gradeTableOf(texts: readonly string[]): PrintedDocument {
       notes: [],
     })),
     scales: [],
+    open: [],
     thresholds: DEFAULT_THRESHOLDS,
     isPlain: true,
     sheetDigest: null,

@@ -20,7 +20,7 @@ function startSheet({ typed, batches }: RollSheetAnswer): RollSheetTyped {
       known ?? { batch: id, issued: 0, exchanged, returned: 0, left: 0, paperIssued: 0, paperReturned: 0 }
     );
   });
-  const empty = { meeting: "", time: "", place: "", due: 0, present: 0, note: "" };
+  const empty = { meeting: "", time: "", place: "", due: 0, present: 0, lost: 0, note: "" };
   return { ...(typed ?? empty), batches: lines };
 }
 
@@ -72,6 +72,13 @@ export function RollSheetForm({ poll, answer }: RollSheetFormProps): ReactElemen
           inputMode="numeric"
           value={String(sheet.present)}
           change={(present) => set({ present: wholeNumber(present) })}
+        />
+        <Field
+          label={text.lost}
+          hint={text.lostHint}
+          inputMode="numeric"
+          value={String(sheet.lost ?? "")}
+          change={(lost) => set({ lost: wholeNumber(lost) })}
         />
       </div>
       <BagsTable answer={answer} sheet={sheet} setBatch={setBatch} />

@@ -59,6 +59,7 @@ export function rollSheetPage({ round, unit, poll, typed }: PollRollSheet, sheet
               : sheet.imbalances.map((one) => html`<p class="off">${words.imbalance(one)}</p>`)
           }
           <p>${words.note(typed?.note ?? "")}</p>
+          ${typed?.lost === undefined ? "" : html`<p>${words.lost(typed.lost)}。</p>`}
           <p class="digest">${words.digest(poll.closedDigest ?? "")}</p>
           <p>${words.scope}</p>
           <div class="sign">${words.signatures.map((who) => html`<span>${who}</span>`)}</div>

@@ -33,6 +33,7 @@ const sheetShape = twoPeopleShape.extend({
   place: line,
   due: slips,
   present: slips,
+  lost: slips.optional(),
   batches: z
     .array(batchShape)
     .max(50)
