@@ -114,8 +114,11 @@ module.exports = {
     ]),
     home(
       "root-is-not-imported",
-      "^server/(compose|main|start-server|config|places|shipped-library).ts$|^server/cli/",
-      ["^server/(compose|main|start-server|shipped-library|accept-shipped-forms).ts$", "^server/cli/"],
+      "^server/(compose|main|portable|start-server|config|places|shipped-library).ts$|^server/cli/",
+      [
+        "^server/(compose|main|portable|start-server|shipped-library|accept-shipped-forms).ts$",
+        "^server/cli/",
+      ],
     ),
     {
       name: "web-knows-core",

@@ -19,6 +19,7 @@ const workers = readdirSync(join(root, "server"), { recursive: true }).filter((n
 );
 const input = {
   main: "server/main.ts",
+  portable: "server/portable.ts",
   plumbline: "server/cli/main.ts",
   "accept-shipped-forms": "server/accept-shipped-forms.ts",
   ...Object.fromEntries(workers.map((name) => [basename(name, ".ts"), join("server", name)])),

@@ -40,9 +40,13 @@ const PARTS = [
       "package-lock.json",
       "scripts/bundle-server.mjs",
     ],
-    products: ["main.mjs", "plumbline.mjs", "plumbline-verify.mjs", "accepted-forms.json"].map(
-      (file) => `dist/server/${file}`,
-    ),
+    products: [
+      "main.mjs",
+      "portable.mjs",
+      "plumbline.mjs",
+      "plumbline-verify.mjs",
+      "accepted-forms.json",
+    ].map((file) => `dist/server/${file}`),
     stamp: "dist/server-built-from.sha256",
     steps: [["scripts/bundle-server.mjs"]],
   },

@@ -6,8 +6,10 @@ import { checkInstrumentFile } from "./definitions/check-instrument-file.ts";
 import { openSigner } from "./keys/open-signer.ts";
 import { createApp } from "./http/app.ts";
 import { metricsApp } from "./http/metrics.ts";
+import type { ReachTests } from "./http/reach/reach-tests.ts";
 import { type Pages, readPages } from "./http/pages.ts";
 import { openInstallation } from "./installation/open-installation.ts";
+import { startPages } from "./http/start/start-pages.ts";
 import type { Log } from "./log.ts";
 import { PAGES_FOLDER, signingKeyOf } from "./places.ts";
 import { shippedLibrary } from "./shipped-library.ts";
@@ -100,12 +102,16 @@ type Served = Omit<Services, "wasCutOff">;
 /** For whoever watches the process; see `http/metrics.ts`. */
 export const watchApp = (services: Served) => metricsApp(services.deps);
 
-export async function composeApp(services: Served, pages?: Pages, log?: Log) {
+/** What the portable folder shows on its own machine; see `http/start/start-pages.ts`. */
+export const startPageApp = ({ deps }: Served, reach: ReachTests) => startPages(deps, reach);
+
+export async function composeApp(services: Served, pages?: Pages, log?: Log, reach?: ReachTests) {
   return createApp({
     deps: services.deps,
     exportsFolder: services.exportsFolder,
     pages: pages ?? (await readPages(PAGES_FOLDER)),
     onFault: reportFault,
+    ...(reach && { reach }),
     ...(log && { onOfficeRequest: (request) => log({ event: "office-request", ...request }) }),
   });
 }

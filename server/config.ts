@@ -19,6 +19,8 @@ export interface Config {
   readonly metricsPort: number | null;
   /** PLUMBLINE_LOG: "json" writes a line per event of the process; "none" is quiet. */
   readonly log: "json" | "none";
+  /** PLUMBLINE_BROWSER: whether the portable folder opens its page in a browser. */
+  readonly opensBrowser: boolean;
 }
 
 /** @throws Problem usage when a setting is unusable */
@@ -40,6 +42,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     address,
     metricsPort: metrics ? portOf("PLUMBLINE_METRICS_PORT", metrics) : null,
     log,
+    opensBrowser: env["PLUMBLINE_BROWSER"] !== "none",
   };
 }
 

@@ -15,4 +15,5 @@ export function qrSvg(text: string, title: string): string {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? "");
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? "");

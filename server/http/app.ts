@@ -28,13 +28,21 @@ export interface AppParts {
   readonly onFault: (error: unknown) => void;
   /** Where answered requests of the office go, if anywhere. Requests of phones are told to nobody. */
   readonly onOfficeRequest?: (request: OfficeRequest) => void;
+  /** Counts of the test page; given by whoever shows them elsewhere too. */
+  readonly reach?: ReachTests;
 }
 
-export function createApp({ deps, pages, exportsFolder, onFault, onOfficeRequest }: AppParts) {
+export function createApp({
+  deps,
+  pages,
+  exportsFolder,
+  onFault,
+  onOfficeRequest,
+  reach = new ReachTests(),
+}: AppParts) {
   const jobs = new ExportJobs(exportsFolder, onFault);
   const failures = new FailureLimit(deps.clock);
   const passes = new ScreenPasses();
-  const reach = new ReachTests();
   const app = new Hono()
     .use(pageHeaders)
     .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))

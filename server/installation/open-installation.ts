@@ -8,6 +8,7 @@ import { readStoreFiles, sqliteVersion } from "../store/sqlite/read-versions.ts"
 import packageFile from "../../package.json" with { type: "json" };
 import { listBackups, makeBackupIn } from "./backups.ts";
 import { dumpsCore, freeBytes, isPrivate, isWritable, swaps, synchronisedBy } from "./look-at-machine.ts";
+import { sleepMinutes } from "./ask-sleep.ts";
 import { certificateDays, reaches } from "./probe-address.ts";
 
 export interface InstallationPlace {
@@ -72,6 +73,7 @@ async function measure(place: InstallationPlace, asksAddress: boolean): ReturnTy
     worksInThreads: await succeeds(drawSomething()),
     dumpsCore: dumpsCore(),
     swaps: swaps(),
+    sleepMinutes: await sleepMinutes(),
   };
 }
 

@@ -1,6 +1,9 @@
 /** What the installation tells about itself; the parts of it that ask the machine stand behind this. */
 import type { InstallationFacts } from "../core/installation/self-check.ts";
 
+/** What the machine tells; the rest of the facts the record and the running server know. */
+export type MeasuredFacts = Omit<InstallationFacts, "clockBehindMs" | "printedElsewhere" | "timesOpened">;
+
 /** One backup, whole: a folder without a list is none. */
 export interface BackupRow {
   /** Name of its folder. */
@@ -44,7 +47,7 @@ export interface Installation {
    *
    * @param asksAddress whether to try the printed address; without a server behind it nobody would answer
    */
-  measure(asksAddress: boolean): Promise<Omit<InstallationFacts, "clockBehindMs">>;
+  measure(asksAddress: boolean): Promise<MeasuredFacts>;
   storage(): Promise<StorageFacts>;
   /** Newest first. */
   backups(): Promise<readonly BackupRow[]>;

@@ -73,6 +73,7 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
   missing: "没有这个文件或文件夹",
   exists: "已经有这个文件，为了不覆盖，请换一个名称",
   "not-allowed": "没有读写的权限",
+  full: "磁盘满了，启动不了。请清出空间，或者把数据放到别的磁盘上",
   "wrong-kind": "要的是文件，给的是文件夹，或者相反",
   "not-json": "里面不是完整的 JSON，或有重复的键",
   "other-shape": "内容的格式不对",

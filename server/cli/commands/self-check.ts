@@ -33,10 +33,10 @@ async function check() {
       serverVersion: null,
       clock: () => new Date(),
     }).measure(true);
-    return selfCheck({ ...measured, clockBehindMs: null });
+    return selfCheck({ ...measured, clockBehindMs: null, printedElsewhere: [], timesOpened: null });
   }
   try {
-    return await checkInstallation(services.deps, false);
+    return await checkInstallation(services.deps, null);
   } finally {
     await services.close();
   }

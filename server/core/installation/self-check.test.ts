@@ -17,13 +17,16 @@ const WELL: InstallationFacts = {
   worksInThreads: true,
   dumpsCore: false,
   swaps: false,
+  printedElsewhere: [],
+  timesOpened: 2,
+  sleepMinutes: 0,
 };
 
 describe("selfCheck", () => {
-  it("is green in order when all is well, but for what only a person can tell", () => {
+  it("is green in order when all is well", () => {
     const lines = selfCheck(WELL);
     expect(lines.map(({ check }) => check)).toEqual(CHECKS);
-    expect(lines.filter(({ verdict }) => verdict !== "good").map(({ check }) => check)).toEqual(["sleep"]);
+    expect(lines.filter(({ verdict }) => verdict !== "good").map(({ check }) => check)).toEqual([]);
     expect(isBad(lines)).toBe(false);
   });
 
@@ -52,6 +55,11 @@ describe("selfCheck", () => {
     ["core-dumps", { dumpsCore: true }, "look", ""],
     ["swap", { swaps: true }, "look", ""],
     ["swap", { swaps: null }, "ask", ""],
+    ["printed-address", { printedElsewhere: ["http://10.0.0.2:8080"] }, "bad", "http://10.0.0.2:8080"],
+    ["phone", { timesOpened: 0 }, "ask", ""],
+    ["phone", { timesOpened: null }, "ask", ""],
+    ["sleep", { sleepMinutes: 30 }, "bad", "30"],
+    ["sleep", { sleepMinutes: null }, "ask", ""],
   ] as const)("says of %s with %o: %s", (check, part, verdict, found) => {
     const lines = selfCheck({ ...WELL, ...part });
     expect(lines.find((line) => line.check === check)).toEqual({ check, verdict, found });

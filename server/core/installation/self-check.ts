@@ -9,7 +9,9 @@ export const CHECKS = [
   "clock",
   "time-zone",
   "address",
+  "printed-address",
   "reachable",
+  "phone",
   "tls",
   "backup",
   "fonts",
@@ -45,6 +47,10 @@ export interface InstallationFacts {
   readonly utcOffsetMinutes: number;
   /** Printed into QR codes. */
   readonly address: string | null;
+  /** Other addresses, printed into the codes of polls that are not closed yet. */
+  readonly printedElsewhere: readonly string[];
+  /** How often the test page was opened at the address since the start; null where no server counts. */
+  readonly timesOpened: number | null;
   /** Whether this machine reaches itself by that address. */
   readonly isReached: boolean | null;
   /** Whole days that the certificate of the address is still good; null on plain http or when none was shown. */
@@ -55,6 +61,8 @@ export interface InstallationFacts {
   readonly worksInThreads: boolean;
   readonly dumpsCore: boolean | null;
   readonly swaps: boolean | null;
+  /** After how many minutes without a touch the machine goes to sleep on mains; 0 = never. */
+  readonly sleepMinutes: number | null;
 }
 
 const GIB = 1024 ** 3;
@@ -98,6 +106,9 @@ const JUDGES: Readonly<Record<Check, (facts: InstallationFacts) => Judged>> = {
     String(utcOffsetMinutes / 60),
   ],
   address: ({ address }) => (address === null ? ["bad"] : ["good", address]),
+  "printed-address": ({ printedElsewhere }) =>
+    printedElsewhere.length === 0 ? ["good"] : ["bad", printedElsewhere.join("、")],
+  phone: ({ timesOpened }) => (timesOpened ? ["good", String(timesOpened)] : ["ask"]),
   reachable: ({ address, isReached }) =>
     address === null || isReached === null ? ["ask"] : [isReached ? "good" : "bad", address],
   tls: ({ address, certificateDays, isReached }) => {
@@ -112,5 +123,6 @@ const JUDGES: Readonly<Record<Check, (facts: InstallationFacts) => Judged>> = {
   worker: ({ worksInThreads }) => goodIf(worksInThreads, "bad"),
   "core-dumps": ({ dumpsCore }) => tellsNot(dumpsCore, "look"),
   swap: ({ swaps }) => tellsNot(swaps, "look"),
-  sleep: () => ["ask"],
+  sleep: ({ sleepMinutes }) =>
+    sleepMinutes === null ? ["ask"] : sleepMinutes === 0 ? ["good"] : ["bad", String(sleepMinutes)],
 };

@@ -96,7 +96,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", codeResetRoutes(deps, failures))
     .route("/", profileRoutes(deps, failures))
     .route("/", auditRoutes(deps))
-    .route("/", installationRoutes(deps))
+    .route("/", installationRoutes(deps, reach))
     .route("/", trustedInstallationRoutes(deps, failures))
     .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))

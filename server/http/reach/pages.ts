@@ -1,6 +1,6 @@
 /** The page that shows that a phone reaches this server. It has nothing to do with any poll and leads nowhere. */
 import { Hono } from "hono";
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { reachPage as text } from "../../core/documents/reach-page.ts";
 import type { ReachTests } from "./reach-tests.ts";
 
@@ -28,7 +28,7 @@ export function reachPages(tests: ReachTests) {
               <link rel="icon" href="data:," />
               <title>${text.title}</title>
               <style>
-                ${STYLE}
+                ${raw(STYLE)}
               </style>
             </head>
             <body>

@@ -19,7 +19,8 @@ import { SqliteFile } from "./sqlite-file.ts";
 import { OFFICE_KIND, SqliteOffice } from "./sqlite-office.ts";
 import { ROLL_KIND, SqliteRoll } from "./sqlite-roll.ts";
 
-const UNWRITABLE = new Set(["EROFS", "EACCES", "EPERM"]);
+// A folder that is to be made on a disk that takes no writing, or is not there, is ENOENT to Node.
+const UNWRITABLE = new Set(["EROFS", "EACCES", "EPERM", "ENOENT"]);
 
 /** @throws Problem store.read-only */
 function makeWritable(dataFolder: string): void {

@@ -1,0 +1,33 @@
+/**
+ * What the portable folder shows on the machine it runs on. Served on 127.0.0.1 alone, on a port of its own, because it
+ * comes before anybody has signed in.
+ */
+import { Hono } from "hono";
+import { drawStartPage } from "../../exports/start-page.ts";
+import { checkInstallation } from "../../services/check-installation.ts";
+import type { Deps } from "../../services/deps.ts";
+import { pageHeaders } from "../page-headers.ts";
+import type { ReachTests } from "../reach/reach-tests.ts";
+
+/** Another name than these came through somebody's name server: not from this machine's own page. */
+const OWN_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
+
+export function startPages(deps: Deps, tests: ReachTests) {
+  return new Hono()
+    .use(pageHeaders)
+    .use(async (c, next) => {
+      if (!OWN_HOST.test(c.req.header("host") ?? "")) return c.notFound();
+      c.header("cache-control", "no-store");
+      await next();
+    })
+    .get("/", async (c) => {
+      const { address } = deps;
+      const opened = address === null ? 0 : tests.openedOf(address);
+      const place = address === null ? null : { address, test: testAddress(address, tests), opened };
+      return c.html(drawStartPage({ place, lines: await checkInstallation(deps, opened) }));
+    });
+}
+
+/** What a phone scans to try whether it gets through. */
+export const testAddress = (address: string, tests: ReachTests): string =>
+  `${address}/t/${tests.codeOf(address)}`;
