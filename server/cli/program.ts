@@ -9,6 +9,7 @@ import { addFormCommands } from "./commands/forms.ts";
 import { addInstallationCommands } from "./commands/installations.ts";
 import { addLinkCommands } from "./commands/links.ts";
 import { addMoveCommand } from "./commands/move.ts";
+import { addParcelCommands } from "./commands/parcels.ts";
 import { addPaperCommands } from "./commands/paper.ts";
 import { addPollCommands } from "./commands/polls.ts";
 import { addRegisterCommands } from "./commands/register.ts";
@@ -43,6 +44,7 @@ export function createProgram(): Command {
   addPollCommands(program);
   addLinkCommands(program);
   addPaperCommands(program);
+  addParcelCommands(program);
   addBallotCommands(program);
   addResultCommands(program);
   addAssessmentCommands(program);

@@ -11,7 +11,7 @@ import { unitDocuments } from "../services/documents/unit-documents.ts";
 import { roundSheet } from "../services/round-sheet.ts";
 import { scoreRound } from "../services/score-round.ts";
 import { writeWhole } from "./write-whole.ts";
-import { SHEET_FILE } from "./verify/verification-folder.ts";
+import { SHEET_FILE } from "../services/verify/verification-extract.ts";
 
 export interface WriteOptions {
   /** Only these; a document that does not exist in one of them is left out. */

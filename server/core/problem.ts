@@ -4,6 +4,7 @@
  * (`server/http/status.ts`) and a Chinese sentence (`web/text/problems.ts`).
  */
 import type { Gap } from "./assessment/find-gaps.ts";
+import type { ParcelFault, ParcelFinding } from "./parcel/parcel.ts";
 import type { ReviewState } from "./review/review.ts";
 import type { Role } from "./access/role.ts";
 import type { PollState } from "./round/round.ts";
@@ -189,6 +190,18 @@ export interface ProblemFacts {
   "installation.known": { name: string; isRevoked: boolean };
   /** No such installation, or it is revoked. */
   "installation.unknown": Record<never, never>;
+  /** A parcel that is not taken; `found`: what it says in the place that matters, "" where there is nothing to name. */
+  "parcel.refused": { reason: ParcelFault; found: string };
+  /** A sealed parcel with something wrong about a unit; nothing of it was taken. */
+  "parcel.findings": { findings: readonly ParcelFinding[] };
+  /** No such parcel, or it was not made here. */
+  "parcel.unknown": Record<never, never>;
+  /** Nothing to put into a parcel: no unit of the group is in draft, none is away, or none is closed. */
+  "parcel.empty": { reason: "no-draft" | "none-away" | "none-closed" };
+  /** The round came in a task parcel: what the parcel fixed cannot be changed here. */
+  "round.fixed": { group: string };
+  /** Units that other installations have not handed in: nothing is scored before all are in, or declared missing. */
+  "round.incomplete": { units: readonly string[] };
   /** A profile would leave a duty to nobody. */
   "profile.incomplete": { roles: readonly Role[] };
   /** The phone's own refusal: no answer, or none of ours; `status` is null when the network failed. */

@@ -7,6 +7,7 @@ import type { Deps } from "../services/deps.ts";
 
 const STATES: readonly PollState[] = [
   "draft",
+  "away",
   "sealed",
   "open",
   "paused",

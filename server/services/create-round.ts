@@ -2,6 +2,8 @@ import { DEFAULT_THRESHOLDS, type Round } from "../core/round/round.ts";
 import { Problem } from "../core/problem.ts";
 import type { Wireless } from "../core/round/wireless.ts";
 import { indicatorsOf, type Scheme } from "../core/scoring/scheme.ts";
+import { digestOf } from "../core/definition/canonical.ts";
+import { requireNotFixed } from "./parcel/require-fixed.ts";
 import { audit, type AuditFacts, changeOf } from "./audit.ts";
 import type { OfficeTransaction } from "../store/office.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -99,16 +101,23 @@ async function addRound(
 /**
  * Replaces the settings of a round that is still in draft; its thresholds stay.
  *
- * @throws Problem round.unknown, round.frozen, definition.unknown
+ * @throws Problem round.unknown, round.frozen, definition.unknown; round.fixed for a round that came in a task parcel, but
+ *   for its wireless network
  */
 export async function updateRound(deps: Deps, who: Actor, id: string, request: RoundRequest): Promise<Round> {
   return deps.office.inTransaction(async (office) => {
     const row = await office.round(id);
     if (!row) throw new Problem("round.unknown", {});
     if (row.frozen) throw new Problem("round.frozen", {});
-    await requireDefinitions(deps, office, request);
     const { wireless = null, ...settings } = request;
     const round: Round = { ...settings, id, thresholds: row.round.thresholds };
+    if (await office.parcels.taskOf(id)) {
+      // The group's own router is nobody else's business; all the rest came with the task.
+      if (digestOf(round) !== digestOf(row.round)) await requireNotFixed(office, id);
+      await saveWireless(deps, office, who, row.round, wireless);
+      return row.round;
+    }
+    await requireDefinitions(deps, office, request);
     await office.saveRound({ round, frozen: null });
     await audit(deps, office, who, "round.changed", id, {
       title: round.title,

@@ -109,7 +109,7 @@ export async function sheetOf(
   const { round } = live.round;
   const units = await deps.office.inTransaction((office) => office.units(round.id));
   const fingerprint = bagFingerprint(live, batch);
-  const address = live.round.frozen?.address ?? deps.address ?? "";
+  const address = (live.round.frozen?.address || deps.address) ?? "";
   const isRehearsal = live.row.isRehearsal ?? false;
   return {
     round: round.title,

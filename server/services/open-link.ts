@@ -39,7 +39,7 @@ export async function readOpenLink(deps: Deps, pollId: string, linkId: string): 
     setUp: round.setUp,
     wireless: live.wireless,
     name: link.name,
-    url: linkUrl(live.round.frozen?.address ?? deps.address ?? "", {
+    url: linkUrl((live.round.frozen?.address || deps.address) ?? "", {
       poll: pollId,
       link: linkId,
       fingerprint,

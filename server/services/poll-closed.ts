@@ -12,7 +12,9 @@ export const pollClosed = (row: PollRow): Problem =>
   new Problem("poll.closed", { state: row.state, endedAtUtc: endedAtOf(row) });
 
 /** The refusal of results of a poll that is not `closed`: not yet, or not any more. */
-export const noResult = (state: PollRow["state"] | undefined): Problem =>
-  state === "invalid"
-    ? new Problem("poll.invalid", {})
-    : new Problem("poll.results-while-open", { state: state ?? "draft" });
+export function noResult(state: PollRow["state"] | undefined): Problem {
+  if (state === "invalid") return new Problem("poll.invalid", {});
+  // It is closed, and others of its round have not come back yet.
+  if (state === "closed") return new Problem("round.incomplete", { units: [] });
+  return new Problem("poll.results-while-open", { state: state ?? "draft" });
+}

@@ -5,6 +5,7 @@ import type { PollResult } from "../core/release/release.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
 import type { ReadingDeps } from "./deps.ts";
+import { requireComplete } from "./parcel/require-complete.ts";
 import { noResult } from "./poll-closed.ts";
 
 export interface PollRelease {
@@ -19,16 +20,22 @@ const releases = new Map<string, Promise<PollRelease>>();
 /**
  * The one release of a closed poll.
  *
- * @throws Problem poll.unknown; poll.results-while-open for every state but `closed`
+ * @throws Problem poll.unknown; poll.results-while-open for every state but `closed`; round.incomplete while units are still
+ *   on other installations
  */
 export async function readRelease(deps: ReadingDeps, pollId: string): Promise<PollRelease> {
-  const row = await deps.office.inTransaction((office) => office.poll(pollId));
-  if (!row) throw new Problem("poll.unknown", {});
+  const row = await deps.office.inTransaction(async (office) => {
+    const row = await office.poll(pollId);
+    if (!row) throw new Problem("poll.unknown", {});
+    await requireComplete(office, row.round);
+    return row;
+  });
   return releaseOfRow(deps, row);
 }
 
 /**
- * The same of a poll that was read already. Nothing is told of a closed file that is not the one that was counted.
+ * Of a poll that was read already, whether its round is complete or not: for what shows no result. Nothing is told of a
+ * closed file that is not the one that was counted.
  *
  * @throws Problem poll.results-while-open, store.damaged
  */

@@ -14,7 +14,7 @@ import { makeKeysOnce, planUnit, saveForms } from "./seal-round.ts";
  *
  * @returns the new poll, sealed; its tickets are still to be made
  * @throws Problem poll.unknown; poll.wrong-state for every other state, and once it was held anew; poll.rehearsal;
- *   review.wrong-state once a grade was proposed for the unit: it is reopened first; round.archived; definition.invalid
+ *   review.wrong-state once a grade was proposed for the unit: it is reopened first; round.archived; definition.invalid; poll.no-address
  * @source anonymity.md §2a, §5 R6
  */
 export async function repeatPoll(deps: Deps, who: Actor, pollId: string): Promise<PollRow> {
@@ -49,6 +49,7 @@ async function planAgain(deps: Deps, office: OfficeTransaction, pollId: string, 
   if (!before || !found?.frozen || !unit) throw new Problem("poll.unknown", {});
   await requireUnarchived(office, before.round);
   if (before.isRehearsal) throw new Problem("poll.rehearsal", {});
+  if (found.frozen.address === "" && deps.address === null) throw new Problem("poll.no-address", {});
   if (withdrawalOf(before.state) === null || before.replacedBy !== undefined) {
     throw new Problem("poll.wrong-state", { state: before.state, wanted: WITHDRAWN });
   }

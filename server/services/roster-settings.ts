@@ -2,17 +2,19 @@ import { Problem } from "../core/problem.ts";
 import type { RosterSettings } from "../core/roster/read-roster.ts";
 import type { Deps } from "./deps.ts";
 import { findForms } from "./find-form.ts";
+import { requireNotFixed } from "./parcel/require-fixed.ts";
 
 /**
  * What a roster of this round has to hold. Asked before a file is read, so that a sealed round refuses every file alike.
  *
- * @throws Problem round.unknown, definition.unknown; round.frozen once a poll has been sealed
+ * @throws Problem round.unknown, definition.unknown; round.frozen once a poll has been sealed, round.fixed
  */
 export async function rosterSettings(deps: Deps, roundId: string): Promise<RosterSettings> {
   return deps.office.inTransaction(async (office) => {
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     if (row.frozen) throw new Problem("round.frozen", {});
+    await requireNotFixed(office, roundId);
     const { forms, thresholds } = row.round;
     const chosen = await findForms(deps, office, forms);
     const items = chosen.flatMap(({ instrument }) => Object.values(instrument.items));

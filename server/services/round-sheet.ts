@@ -11,6 +11,7 @@ const READING: ReadonlySet<string> = new Set([
   "statistics.read",
   "sheet.exported",
   "review.recounted",
+  "parcel.made",
   "documents.exported",
   "documents.removed",
 ]);
@@ -63,13 +64,13 @@ export function sheetOf(
   });
 }
 
-/** The sheet of a round as it stands; null before its first seal. */
+/** The sheet of a round as it stands; null before its first seal, and while units are on other installations. */
 export async function roundSheet(
   deps: Pick<ReadingDeps, "office">,
   { row, units }: RoundStanding,
 ): Promise<Sheet | null> {
   const { frozen } = row;
-  if (!frozen) return null;
+  if (!frozen || units.some(({ poll }) => poll?.state === "away")) return null;
   const { rows, replaced } = await deps.office.inTransaction(async (office) => ({
     rows: await office.audit(),
     replaced: await office.replacedPolls(row.round.id),

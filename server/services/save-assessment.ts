@@ -8,7 +8,7 @@ import { EMPTY_ASSESSMENT, type Scheme, type UnitAssessment } from "../core/scor
 import type { OfficeTransaction } from "../store/office.ts";
 import { audit, changeOf } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
-import { type PollRelease, readRelease } from "./release-poll.ts";
+import { type PollRelease, releaseOfRow } from "./release-poll.ts";
 import { schemeOf } from "./find-scheme.ts";
 import { scoreClosed } from "./score-round.ts";
 
@@ -59,7 +59,7 @@ export async function unitsToAssess(
   return Promise.all(
     units.map(async (unit): Promise<UnitToAssess> => {
       const closed = polls.find((poll) => poll.unit === unit && poll.state === "closed");
-      return { round, unit, scheme, release: closed ? await readRelease(deps, closed.id) : null };
+      return { round, unit, scheme, release: closed ? await releaseOfRow(deps, closed) : null };
     }),
   );
 }

@@ -3,11 +3,12 @@ import type { Unit } from "../core/roster/unit.ts";
 import { audit, changeOf } from "./audit.ts";
 import { randomName } from "./create-round.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { requireNotFixed } from "./parcel/require-fixed.ts";
 
 /**
  * Replaces the units of a round and gives each a poll in draft.
  *
- * @throws Problem round.unknown; round.frozen once a poll has been sealed, round.rehearsing
+ * @throws Problem round.unknown; round.frozen once a poll has been sealed, round.fixed, round.rehearsing
  */
 export async function saveUnits(
   deps: Deps,
@@ -19,6 +20,7 @@ export async function saveUnits(
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     if (row.frozen) throw new Problem("round.frozen", {});
+    await requireNotFixed(office, roundId);
     // A rehearsal of a unit that is gone could not be found again to be wiped.
     const rehearsals = (await office.rehearsals(roundId)).length;
     if (rehearsals > 0) throw new Problem("round.rehearsing", { rehearsals });

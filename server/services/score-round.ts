@@ -87,7 +87,7 @@ async function workOut(
   isWanted: (unit: Unit) => boolean,
   before: RoundStanding | null = null,
 ): Promise<RoundStanding> {
-  const { row, units, scheme } = await deps.office.inTransaction(async (office) => {
+  const { row, units, scheme, isComplete } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     const polls = new Map((await office.polls(roundId)).map((poll) => [poll.unit, poll]));
@@ -101,14 +101,17 @@ async function workOut(
       assessment: assessments.get(unit.id) ?? EMPTY_ASSESSMENT,
       history: histories.get(unit.id) ?? [],
     }));
-    return { row, units, scheme: await schemeOf(deps, office, row) };
+    // Nothing is scored while a part of the round is still on another installation.
+    const isComplete = [...polls.values()].every(({ state }) => state !== "away");
+    return { row, units, isComplete, scheme: await schemeOf(deps, office, row) };
   });
   const sameScheme = before?.scheme.digest === scheme.digest ? before.units : [];
   const known = new Map(sameScheme.map((one) => [one.unit.id, one]));
   const standings: UnitStanding[] = [];
   const giveTurn = slices();
   for (const one of units) {
-    const release = one.poll?.state === "closed" ? await releaseOfRow(deps, one.poll) : null;
+    const isReleased = isComplete && one.poll?.state === "closed";
+    const release = isReleased && one.poll ? await releaseOfRow(deps, one.poll) : null;
     const score = release && scoreOf(scheme.scheme, release, one.assessment, known.get(one.unit.id));
     standings.push({ ...one, release, score });
     await giveTurn();

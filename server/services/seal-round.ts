@@ -25,6 +25,7 @@ import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { findForms } from "./find-form.ts";
 import { findScheme } from "./find-scheme.ts";
+import { requireSameAsTask } from "./parcel/require-fixed.ts";
 
 type FrozenRound = RoundRow & { readonly frozen: NonNullable<RoundRow["frozen"]> };
 
@@ -66,7 +67,7 @@ export async function sealRound(
 }
 
 /** A draft with what it will be sealed with. */
-interface PlannedPoll {
+export interface PlannedPoll {
   readonly row: PollRow;
   readonly unit: Unit;
   readonly forms: readonly { readonly form: FrozenForm; readonly digest: string }[];
@@ -81,29 +82,50 @@ interface Planned {
 
 async function freezeRound(deps: Deps, who: Actor, roundId: string): Promise<Planned> {
   return deps.office.inTransaction(async (office) => {
-    const row = await office.round(roundId);
-    if (!row) throw new Problem("round.unknown", {});
-    const { round } = row;
-    const rehearsals = (await office.rehearsals(roundId)).length;
-    if (rehearsals > 0) throw new Problem("round.rehearsing", { rehearsals });
-    const frozen = row.frozen ?? (await frozenOf(deps, office, round));
-    const outcome = planDrafts(
-      deps,
-      { round, frozen },
-      await office.units(roundId),
-      await office.polls(roundId),
-    );
-    if (row.frozen) return outcome;
-    if (outcome.planned.length === 0) {
-      throw new Problem("poll.too-few-eligible", { eligible: 0, floor: round.thresholds.floor });
+    const wasFrozen = (await office.round(roundId))?.frozen != null;
+    const row = await frozenForSeal(deps, office, who, roundId, "here");
+    const outcome = planDrafts(deps, row, await office.units(roundId), await office.polls(roundId));
+    if (!wasFrozen && outcome.planned.length === 0) {
+      throw new Problem("poll.too-few-eligible", { eligible: 0, floor: row.round.thresholds.floor });
     }
-    await office.saveRound({ round, frozen });
-    const { scheme, address } = frozen;
-    const { smallBlocks = false, keyBits = USUAL_BITS } = round;
-    const facts = { scheme: scheme.digest, address, smallBlocks, keyBits };
-    await audit(deps, office, who, "round.frozen", roundId, facts);
     return outcome;
   });
+}
+
+/**
+ * The round with what is frozen, freezing it when nobody has yet. A refusal of the caller takes all of it back.
+ *
+ * @param where polls are held: `away`, on other installations, no address of this one is needed
+ * @throws Problem round.unknown, round.rehearsing, round.fixed; as `frozenOf`
+ */
+export async function frozenForSeal(
+  deps: Deps,
+  office: OfficeTransaction,
+  who: Actor,
+  roundId: string,
+  where: "here" | "away",
+): Promise<FrozenRound> {
+  const row = await office.round(roundId);
+  if (!row) throw new Problem("round.unknown", {});
+  const { round } = row;
+  const rehearsals = (await office.rehearsals(roundId)).length;
+  if (rehearsals > 0) throw new Problem("round.rehearsing", { rehearsals });
+  const task = await office.parcels.taskOf(roundId);
+  if (task && where === "away") throw new Problem("round.fixed", { group: task.group });
+  const address =
+    where === "away" ? (row.frozen?.address ?? deps.address ?? "") : row.frozen?.address || deps.address;
+  if (address === null) throw new Problem("poll.no-address", {});
+  const isKept = row.frozen !== null && row.frozen.address === address;
+  if (row.frozen && isKept) return { ...row, frozen: row.frozen };
+  const frozen = row.frozen
+    ? { ...row.frozen, address }
+    : await frozenOf({ ...deps, address }, office, round);
+  if (task) requireSameAsTask(task, { round, frozen });
+  await office.saveRound({ ...row, frozen });
+  const { smallBlocks = false, keyBits = USUAL_BITS } = round;
+  const facts = { scheme: frozen.scheme.digest, address, smallBlocks, keyBits };
+  await audit(deps, office, who, "round.frozen", roundId, facts);
+  return { ...row, frozen };
 }
 
 /** What a seal would freeze now. */
@@ -144,7 +166,7 @@ export function misfitsOf(
 }
 
 /** A roster imported again may have fewer units; the drafts of those that left stay unused. */
-function planDrafts(
+export function planDrafts(
   deps: Deps,
   round: FrozenRound,
   units: readonly Unit[],

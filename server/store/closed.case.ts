@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BlockTally } from "../core/tally/tally.ts";
+import { SqliteClosedFiles } from "./sqlite/sqlite-closed-files.ts";
 import type {
   ClosedBallot,
   ClosedContents,
@@ -104,6 +108,7 @@ export function describeClosed(
 
     describeWriting(() => closed);
     describeRefusing(() => closed);
+    describeStaging(() => closed);
   });
 }
 
@@ -155,6 +160,66 @@ function describeWriting(of: () => ClosedFiles): void {
     await of().write(example.head, contentsOf(example));
     expect((await of().check("p1")).digest).toMatch(/^[0-9a-f]{64}$/);
     expect(await all(of().ballots("p1"))).toEqual([]);
+  });
+}
+
+function describeStaging(of: () => ClosedFiles): void {
+  /** Files of two polls as another installation closed them, and nothing of them here. */
+  async function filesOf(polls: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const other = mkdtempSync(join(tmpdir(), "plumbline-closed-"));
+    try {
+      const closed = new SqliteClosedFiles(other);
+      const files = new Map<string, Uint8Array>();
+      for (const poll of polls) {
+        const example = closedExample(poll);
+        await closed.write(example.head, contentsOf(example));
+        files.set(poll, await closed.bytes(poll));
+      }
+      return files;
+    } finally {
+      rmSync(other, { recursive: true });
+    }
+  }
+
+  it("reads files of another installation beside the own ones, and makes all of them its own", async () => {
+    const files = await filesOf(["p1", "p2"]);
+    const staged = await of().stage(files);
+    expect(await of().list()).toEqual([]);
+    const { digest } = await staged.reading.check("p1");
+    await staged.adopt();
+    await staged.dispose();
+    expect(await of().list()).toEqual(["p1", "p2"]);
+    expect(await of().check("p1")).toEqual({ digest });
+    expect(await of().bytes("p2")).toEqual(Buffer.from(files.get("p2")!));
+  });
+
+  it("takes none of them when they are only looked at, and the same ones twice", async () => {
+    const files = await filesOf(["p1"]);
+    await (await of().stage(files)).dispose();
+    expect(await of().list()).toEqual([]);
+    for (let times = 0; times < 2; times += 1) {
+      const staged = await of().stage(files);
+      await staged.adopt();
+      await staged.dispose();
+    }
+    expect(await of().list()).toEqual(["p1"]);
+  });
+
+  it("never puts one in the place of another, and then takes none of them", async () => {
+    const first = await of().stage(await filesOf(["p2"]));
+    await first.adopt();
+    await first.dispose();
+    const { digest } = await of().check("p2");
+    const staged = await of().stage(await filesOf(["p1", "p2"]));
+    await expect(staged.adopt()).rejects.toMatchObject({ code: "store.damaged" });
+    await staged.dispose();
+    expect(await of().list()).toEqual(["p2"]);
+    expect(await of().check("p2")).toEqual({ digest });
+  });
+
+  it("takes no name that leaves the folder", async () => {
+    const files = new Map([["../p1", new Uint8Array(3)]]);
+    await expect(of().stage(files)).rejects.toMatchObject({ code: "poll.unknown" });
   });
 }
 

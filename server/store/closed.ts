@@ -59,6 +59,20 @@ export interface ClosedContents {
   readonly receipts: readonly string[];
 }
 
+/** What is read of closed files to recount them. */
+export type ClosedReading = Pick<
+  ClosedFiles,
+  "check" | "digest" | "head" | "ballots" | "credentials" | "texts" | "receipts"
+>;
+
+/** Closed files of another installation before they are taken in. Dispose of it in any case. */
+export interface StagedFiles {
+  readonly reading: ClosedReading;
+  /** Makes all of them closed files of this installation. May be repeated. @throws Problem store.damaged */
+  adopt(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
 export interface ClosedFiles {
   /** Whether the finished file is there, for good: a process may have ended between the renaming and its sync. */
   exists(poll: string): Promise<boolean>;
@@ -74,5 +88,14 @@ export interface ClosedFiles {
   texts(poll: string): AsyncIterable<ClosedText>;
   receipts(poll: string): Promise<readonly string[]>;
   list(): Promise<readonly string[]>;
+  /** The whole file, as it goes into a parcel. @throws Problem store.damaged when it is not there */
+  bytes(poll: string): Promise<Uint8Array>;
+  /**
+   * Puts files that another installation has closed beside the own ones, where they can be read and checked.
+   *
+   * @param files bytes by poll
+   * @throws Problem store.storage-full; poll.unknown for a name that is no poll's
+   */
+  stage(files: ReadonlyMap<string, Uint8Array>): Promise<StagedFiles>;
   close(): Promise<void>;
 }

@@ -19,6 +19,7 @@ import {
 } from "./office-rows.ts";
 import type { OfficeTables } from "./office-tables.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
+import { ParcelQueries, type Parcels } from "./parcels.ts";
 import { PaperQueries } from "./paper-queries.ts";
 import { type RegisterLines, RegisterLineQueries } from "./register-lines.ts";
 import { SecondFactorQueries } from "./second-factor-queries.ts";
@@ -44,6 +45,7 @@ export class OfficeQueries implements OfficeTransaction {
   readonly registerLines: RegisterLines;
   readonly wireless: WirelessNetworks;
   readonly installations: TrustedInstallations;
+  readonly parcels: Parcels;
 
   constructor(database: () => Kysely<OfficeTables>) {
     this.#database = database;
@@ -51,6 +53,7 @@ export class OfficeQueries implements OfficeTransaction {
     this.secondFactors = new SecondFactorQueries(database);
     this.registerLines = new RegisterLineQueries(database);
     this.wireless = new WirelessQueries(database);
+    this.parcels = new ParcelQueries(database);
     this.installations = new TrustedInstallationQueries(database);
   }
 

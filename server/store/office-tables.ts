@@ -68,6 +68,20 @@ export interface OfficeTables {
     revoked_at_utc: string | null;
     revoked_reason: string | null;
   };
+  parcels: {
+    id: string;
+    kind: string;
+    is_incoming: number;
+    round: string;
+    unit_group: string;
+    edition: number;
+    other: string;
+    manifest: string;
+    signature: string;
+    units: string;
+    audit: string | null;
+    at_utc: string;
+  };
   register_lines: { position: number; line: string };
   sessions: {
     token_hash: string;

@@ -16,6 +16,7 @@ import {
 import { describePaperDrafts } from "./paper-drafts.case.ts";
 import { describeRegisterLines } from "./register-lines.case.ts";
 import { describeRoundChanges } from "./round-changes.case.ts";
+import { describeParcels } from "./parcels.case.ts";
 import { describeTrustedInstallations } from "./trusted-installations.case.ts";
 import { describeWireless } from "./wireless.case.ts";
 import { describeSecondFactors } from "./second-factors.case.ts";
@@ -44,6 +45,7 @@ export function describeOffice(
     describePaperDrafts(() => office);
     describeRegisterLines(() => office);
     describeTrustedInstallations(() => office);
+    describeParcels(() => office);
     describeWireless(() => office);
     describeSecondFactors(() => office);
   });

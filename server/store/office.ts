@@ -8,6 +8,7 @@ import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState, Round, RoundSpan } from "../core/round/round.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
+import type { Parcels } from "./parcels.ts";
 import type { RegisterLines } from "./register-lines.ts";
 import type { SecondFactors } from "./second-factors.ts";
 import type { TrustedInstallations } from "./trusted-installations.ts";
@@ -16,6 +17,7 @@ import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
 
 export type { PaperKeying, PaperSession, PaperSigned } from "./paper-drafts.ts";
+export type { ParcelRow } from "./parcels.ts";
 export type { TrustedInstallation } from "./trusted-installations.ts";
 export type { SecondFactor } from "./second-factors.ts";
 
@@ -121,6 +123,8 @@ export interface OfficeTransaction {
   readonly wireless: WirelessNetworks;
   /** Installations whose parcels are taken. */
   readonly installations: TrustedInstallations;
+  /** What passed between this installation and others. */
+  readonly parcels: Parcels;
   rounds(): Promise<readonly RoundRow[]>;
   round(id: string): Promise<RoundRow | null>;
   /** Settings and what is frozen; the days stay as they are. */

@@ -15,6 +15,7 @@ export const documents = {
     title: "还没有材料的单位",
     reasons: {
       draft: "还没有封存设置。",
+      away: "在巡察组电脑上，交回封存包后才有。",
       sealed: "还没有开放；票箱封存后才有结果材料。",
       open: "正在收票；票箱封存后才有结果材料。",
       paused: "已暂停；票箱封存后才有结果材料。",

@@ -286,26 +286,6 @@ export const officeProblems = {
     reason: "它可能已经改名。",
     action: "请刷新页面再选一次。",
   }),
-  "installation.fingerprint": () => ({
-    title: "这不是一台电脑的指纹",
-    reason: "指纹是 20 个字母和数字，分 5 组，每组 4 个。",
-    action: "请对照另一台电脑上的指纹再输一遍。",
-  }),
-  "installation.own": () => ({
-    title: "这是本机的指纹",
-    reason: "要信任的是另一台电脑。",
-    action: "请在另一台电脑的“互信电脑”页上看它的指纹。",
-  }),
-  "installation.known": ({ name, isRevoked }) => ({
-    title: isRevoked ? "这台电脑已经取消信任" : "这台电脑已经信任过",
-    reason: isRevoked ? `“${name}”取消信任以后，不能再次信任。` : `这个指纹已经在名单上，名称是“${name}”。`,
-    action: isRevoked ? "请换一台电脑，或在那台电脑上重新安装，再核对新的指纹。" : "不用再信任一次。",
-  }),
-  "installation.unknown": () => ({
-    title: "没有找到这台电脑",
-    reason: "它不在互信的名单上，或者已经取消信任。",
-    action: "请刷新页面再看一次。",
-  }),
   "profile.incomplete": ({ roles }) => ({
     title: "没有切换",
     reason: `切换之后没有人能办：${roles.map((role) => words.role[role]).join("、")}。`,

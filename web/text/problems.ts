@@ -2,6 +2,7 @@ import type { ProblemCode, ProblemFacts } from "../../server/core/problem.ts";
 import type { Notice, Place } from "./notice.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
 import { officeProblems } from "./problems-office.ts";
+import { parcelProblems } from "./problems-parcels.ts";
 import { phoneProblems } from "./problems-phone.ts";
 import { reviewProblems } from "./problems-review.ts";
 import { fullDisk, storeProblems } from "./problems-store.ts";
@@ -11,6 +12,7 @@ import { refusals } from "./refusals.ts";
 export const problems = {
   ...phoneProblems,
   ...officeProblems,
+  ...parcelProblems,
   ...reviewProblems,
   ...storeProblems,
   "store.storage-full": (facts, place) =>

@@ -9,6 +9,7 @@ export const words = {
   product: "准绳",
   state: {
     draft: "准备中",
+    away: "在巡察组电脑上",
     sealed: "已冻结，未开放",
     open: "正在收票",
     paused: "已暂停",

@@ -12,7 +12,7 @@ import { everyDocument } from "../../services/documents/every-document.ts";
 import { readOfficeCopy } from "../../store/sqlite/read-office-copy.ts";
 import { SqliteClosedFiles } from "../../store/sqlite/sqlite-closed-files.ts";
 import { carries, firstChange } from "./first-change.ts";
-import { CLOSED_FOLDER } from "./verification-folder.ts";
+import { CLOSED_FOLDER } from "../../services/verify/verification-extract.ts";
 
 export interface ComparedDocuments {
   /** Files that were made again and compared. */

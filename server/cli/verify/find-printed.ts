@@ -7,7 +7,7 @@ import type { ReadingDeps } from "../../services/deps.ts";
 import { readOfficeCopy } from "../../store/sqlite/read-office-copy.ts";
 import { SqliteClosedFiles } from "../../store/sqlite/sqlite-closed-files.ts";
 import { verifyText } from "../../../web/text/verify.ts";
-import { CLOSED_FOLDER } from "./verification-folder.ts";
+import { CLOSED_FOLDER } from "../../services/verify/verification-extract.ts";
 
 /**
  * Finds the document that carries a checksum among those that a data folder gives now; nothing is written.

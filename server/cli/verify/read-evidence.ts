@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
-import type { UnitAssessment } from "../../core/scoring/scheme.ts";
-import type { Evidence, FrozenRound, RoundEvidence } from "../../services/verify/evidence.ts";
-import type { OfficeTransaction } from "../../store/office.ts";
+import type { Evidence, RoundEvidence } from "../../services/verify/evidence.ts";
+import { roundEvidence } from "../../services/verify/round-evidence.ts";
+import { CLOSED_FOLDER, OFFICE_FILE, SHEET_FILE } from "../../services/verify/verification-extract.ts";
 import { readOfficeCopy } from "../../store/sqlite/read-office-copy.ts";
 import { SqliteClosedFiles } from "../../store/sqlite/sqlite-closed-files.ts";
 import { verifyText } from "../../../web/text/verify.ts";
 import { closedNames, readVerificationFolder, textOf } from "./read-verification-folder.ts";
-import { CLOSED_FOLDER, OFFICE_FILE, SHEET_FILE } from "./verification-folder.ts";
 import { hasClosedFile } from "../../core/round/round.ts";
 
 /**
@@ -44,19 +43,4 @@ async function readDataFolder(folder: string): Promise<Evidence> {
     }),
     strangeFiles: [],
   };
-}
-
-/** Everything that the office store says about one sealed round. */
-export async function roundEvidence(office: OfficeTransaction, row: FrozenRound): Promise<RoundEvidence> {
-  const { id } = row.round;
-  const units = await office.units(id);
-  const assessments = new Map<string, UnitAssessment>();
-  for (const unit of units) {
-    const assessment = await office.assessment(id, unit.id);
-    if (assessment) assessments.set(unit.id, assessment);
-  }
-  const histories = await office.reviews(id);
-  // The poll that counts for a unit comes first; those it was held in place of must still be what they were.
-  const polls = [...(await office.polls(id)), ...(await office.replacedPolls(id))];
-  return { row, units, polls, assessments, histories };
 }

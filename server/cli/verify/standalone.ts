@@ -14,7 +14,7 @@ import { verifyText } from "../../../web/text/verify.ts";
 import { presentVerification, verificationLines } from "./present-verification.ts";
 import { readDigest } from "./read-digest.ts";
 import { readVerificationFolder } from "./read-verification-folder.ts";
-import { OFFICE_FILE } from "./verification-folder.ts";
+import { OFFICE_FILE } from "../../services/verify/verification-extract.ts";
 
 async function run(): Promise<void> {
   const { folder, sheet, json } = readCall();

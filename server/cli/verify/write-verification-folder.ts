@@ -5,10 +5,11 @@ import { Problem } from "../../core/problem.ts";
 import type { Sheet } from "../../core/results/sheet.ts";
 import { audit } from "../../services/audit.ts";
 import { type Deps, KEEPER } from "../../services/deps.ts";
+import { requireComplete } from "../../services/parcel/require-complete.ts";
 import { auditHead, roundSheet } from "../../services/round-sheet.ts";
 import { scoreRound } from "../../services/score-round.ts";
 import { verifyText } from "../../../web/text/verify.ts";
-import { roundEvidence } from "./read-evidence.ts";
+import { roundEvidence } from "../../services/verify/round-evidence.ts";
 import {
   AUDIT_FILE,
   auditExtract,
@@ -16,7 +17,7 @@ import {
   OFFICE_FILE,
   officeExtract,
   SHEET_FILE,
-} from "./verification-folder.ts";
+} from "../../services/verify/verification-extract.ts";
 import { writeWhole } from "../write-whole.ts";
 import { hasClosedFile } from "../../core/round/round.ts";
 
@@ -24,7 +25,7 @@ import { hasClosedFile } from "../../core/round/round.ts";
  * Writes everything that a recount of one round needs into a folder that is new or empty, and leaves a line in the
  * audit. The closed files hold single ballots: the folder is for people entitled to recount.
  *
- * @throws Problem round.unknown, usage when the round is not sealed or the folder not empty
+ * @throws Problem round.unknown, round.incomplete, usage when the round is not sealed or the folder not empty
  */
 export async function writeVerificationFolder(
   deps: Deps,
@@ -32,6 +33,7 @@ export async function writeVerificationFolder(
   round: string,
   folder: string,
 ): Promise<Sheet> {
+  await deps.office.inTransaction((office) => requireComplete(office, round));
   const standing = await scoreRound(deps, round);
   const sheet = await roundSheet(deps, standing);
   const { frozen } = standing.row;

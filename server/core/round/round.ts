@@ -9,6 +9,8 @@ import type { PosterFields } from "./poster.ts";
  */
 export type PollState =
   | "draft"
+  /** Given out in a task parcel: held on another installation. */
+  | "away"
   | "sealed"
   | "open"
   | "paused"

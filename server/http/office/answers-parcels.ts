@@ -1,5 +1,7 @@
 /** The JSON answers about other installations and what passes between them. */
 
+import type { PollState } from "../../core/round/round.ts";
+
 /** `GET /installations` */
 export interface InstallationsAnswer {
   /** Fingerprint of this installation, 20 letters. */
@@ -12,4 +14,46 @@ export interface InstallationsAnswer {
     /** Null while it is trusted. */
     readonly revoked: { readonly atUtc: string; readonly reason: string } | null;
   }[];
+}
+
+/** `POST /parcels` */
+export interface TakenAnswer {
+  readonly kind: "task" | "sealed";
+  readonly round: string;
+  readonly title: string;
+  readonly units: readonly string[];
+}
+
+/** `POST /rounds/:round/parcels`, `…/parcels/reissue` */
+export interface ParcelMadeAnswer {
+  readonly id: string;
+}
+
+/** `GET /rounds/:round/parcels` */
+export interface ReturnsAnswer {
+  /** The task parcel that the round came in; null: it was made here. */
+  readonly cameIn: { readonly group: string; readonly edition: number; readonly name: string } | null;
+  /** In the order of the roster. */
+  readonly groups: readonly {
+    readonly group: string;
+    readonly task: {
+      readonly id: string;
+      readonly edition: number;
+      readonly atUtc: string;
+      readonly name: string;
+      readonly fingerprint: string;
+    } | null;
+    readonly units: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly state: PollState;
+      readonly takenInAtUtc: string | null;
+      readonly handedInAtUtc: string | null;
+    }[];
+  }[];
+  /** Names of units on other installations, and of those that were declared missing. */
+  readonly away: readonly string[];
+  readonly missing: readonly string[];
+  /** Installations that a task can be made for. */
+  readonly trusted: readonly { readonly fingerprint: string; readonly name: string }[];
 }

@@ -18,6 +18,7 @@ import { installationRoutes } from "./installation/routes.ts";
 import { trustedInstallationRoutes } from "./installations/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
 import { linkRoutes } from "./polls/link-routes.ts";
+import { parcelRoutes } from "./parcels/routes.ts";
 import { paperRoutes } from "./polls/paper-routes.ts";
 import { stackRoutes } from "./polls/stack-routes.ts";
 import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
@@ -86,6 +87,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .use("/reach", onDuty(deps, "rounds"))
     .use("/installations/*", onDuty(deps, "rounds"))
     .use("/installations", onDuty(deps, "rounds"))
+    .use("/parcels", onDuty(deps, "rounds"))
     .use("/register/*", onDuty(deps, "rounds"))
     .use("/register", onDuty(deps, "rounds"))
     .use("/rounds/*", onDuty(deps, "rounds"))
@@ -98,6 +100,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", auditRoutes(deps))
     .route("/", installationRoutes(deps, reach))
     .route("/", trustedInstallationRoutes(deps, failures))
+    .route("/", parcelRoutes(deps, failures))
     .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", rosterRoutes(deps))

@@ -2,7 +2,7 @@
 import type { ReviewEntry } from "../../core/review/review.ts";
 import type { Unit } from "../../core/roster/unit.ts";
 import type { UnitAssessment } from "../../core/scoring/scheme.ts";
-import type { ClosedFiles } from "../../store/closed.ts";
+import type { ClosedReading } from "../../store/closed.ts";
 import type { AuditRow, PollRow, RoundRow } from "../../store/office.ts";
 
 export type EvidencePoll = Pick<PollRow, "id" | "unit" | "state" | "closedDigest"> & {
@@ -28,10 +28,7 @@ export interface Evidence {
   readonly audit: readonly AuditRow[];
   /** true: the audit ends with the last line about the round, so a line too many is a difference. */
   readonly isAuditCut: boolean;
-  readonly closed: Pick<
-    ClosedFiles,
-    "check" | "digest" | "head" | "ballots" | "credentials" | "texts" | "receipts"
-  >;
+  readonly closed: ClosedReading;
   /** `sheet.json` as it was found; null when there is none. */
   readonly sheet: string | null;
   /** Files that are there and should not be, and files not written in the one canonical way. */

@@ -172,4 +172,21 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
      )`,
   ],
   [`alter table polls add column changes integer not null default 0`],
+  [
+    `create table parcels (
+       id ${text} primary key not null,
+       kind ${text} not null,
+       is_incoming integer not null,
+       round ${text} not null,
+       unit_group ${text} not null,
+       edition integer not null,
+       other ${text} not null,
+       manifest ${text} not null,
+       signature ${text} not null,
+       units ${text} not null,
+       audit ${text},
+       at_utc ${text} not null
+     )`,
+    `create index parcels_by_round on parcels (round)`,
+  ],
 ];

@@ -8,9 +8,11 @@ import type {
   ClosedHead,
   ClosedText,
   CredentialRow,
+  StagedFiles,
 } from "../closed.ts";
 import { closedMigrations } from "../migrations/closed-migrations.ts";
 import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
+import { removeStages } from "../sqlite/stage-closed-files.ts";
 import { SqliteClosedFiles } from "../sqlite/sqlite-closed-files.ts";
 import { syncFile, syncFolder } from "../sqlite/sync-folder.ts";
 import { fetchClosedParts, writeClosedParts } from "./closed-parts.ts";
@@ -39,6 +41,7 @@ export class PostgresClosedFiles implements ClosedFiles {
     this.#schema = schema;
     this.#folder = folder;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    removeStages(folder);
     this.#local = new SqliteClosedFiles(folder);
   }
 
@@ -94,6 +97,28 @@ export class PostgresClosedFiles implements ClosedFiles {
   async list(): Promise<readonly string[]> {
     const rows = await this.#schema.rows<{ poll: string }>("select poll from files order by poll");
     return rows.map(({ poll }) => poll);
+  }
+
+  async bytes(poll: string): Promise<Uint8Array> {
+    await this.#fetched(poll);
+    return this.#local.bytes(poll);
+  }
+
+  async stage(files: ReadonlyMap<string, Uint8Array>): Promise<StagedFiles> {
+    const staged = await this.#local.stage(files);
+    return {
+      reading: staged.reading,
+      adopt: async () => {
+        // What lies in this folder was not handed over, or was fetched: the database has the last word.
+        for (const poll of files.keys()) {
+          if (await this.exists(poll)) await this.#fetched(poll);
+          else rmSync(this.#path(poll), { force: true });
+        }
+        await staged.adopt();
+        for (const poll of files.keys()) if (!(await this.exists(poll))) await this.#handOver(poll);
+      },
+      dispose: staged.dispose,
+    };
   }
 
   async close(): Promise<void> {

@@ -18,6 +18,7 @@ import { SqliteClosedFiles } from "./sqlite-closed-files.ts";
 import { SqliteFile } from "./sqlite-file.ts";
 import { OFFICE_KIND, SqliteOffice } from "./sqlite-office.ts";
 import { ROLL_KIND, SqliteRoll } from "./sqlite-roll.ts";
+import { removeStages } from "./stage-closed-files.ts";
 
 // A folder that is to be made on a disk that takes no writing, or is not there, is ENOENT to Node.
 const UNWRITABLE = new Set(["EROFS", "EACCES", "EPERM", "ENOENT"]);
@@ -63,6 +64,7 @@ export async function openStores(dataFolder: string): Promise<Stores> {
     const roll = new SqliteRoll(openFile("roll.db", ROLL_KIND));
     refuseLostOffice(dataFolder, open);
     const office = new SqliteOffice(openFile("office.db", OFFICE_KIND));
+    removeStages(join(dataFolder, "closed"));
     const closed = new SqliteClosedFiles(join(dataFolder, "closed"));
     markInUse(dataFolder);
     const leave = (): void => {

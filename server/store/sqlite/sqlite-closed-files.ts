@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -11,10 +12,12 @@ import type {
   ClosedHead,
   ClosedText,
   CredentialRow,
+  StagedFiles,
 } from "../closed.ts";
 import { bytesOf } from "../bytes.ts";
 import { checkClosedFile, openClosedFile, readClosedHead } from "./check-closed-file.ts";
 import { saysOutOfFiles, sqliteRefusal } from "./sqlite-refusal.ts";
+import { adoptStage, writeStage } from "./stage-closed-files.ts";
 import { syncFolder } from "./sync-folder.ts";
 import { writeClosedFile } from "./write-closed-file.ts";
 
@@ -115,6 +118,22 @@ export class SqliteClosedFiles implements ClosedFiles {
   async list(): Promise<readonly string[]> {
     const names = readdirSync(this.#folder).filter((name) => name.endsWith(ENDING));
     return names.map((name) => name.slice(0, -ENDING.length)).toSorted();
+  }
+
+  async bytes(poll: string): Promise<Uint8Array> {
+    const path = this.#path(poll);
+    if (!existsSync(path)) throw new Problem("store.damaged", { file: basename(path), reason: "missing" });
+    return readFile(path);
+  }
+
+  async stage(files: ReadonlyMap<string, Uint8Array>): Promise<StagedFiles> {
+    for (const poll of files.keys()) this.#path(poll);
+    const folder = writeStage(this.#folder, files);
+    return {
+      reading: new SqliteClosedFiles(folder),
+      adopt: async () => adoptStage(folder, this.#folder, files),
+      dispose: () => rm(folder, { recursive: true, force: true }),
+    };
   }
 
   async close(): Promise<void> {}

@@ -7,6 +7,7 @@ type Shape = "full" | "live" | "paused" | "waiting" | "busy";
 
 const shapes: { readonly [state in PollState]: readonly [Shape, string] } = {
   draft: ["waiting", ""],
+  away: ["waiting", ""],
   sealed: ["waiting", ""],
   open: ["live", "live"],
   paused: ["paused", "warn"],

@@ -39,7 +39,7 @@ export function countStates(units: readonly UnitRow[]): StateCounts {
     closed: among("closed"),
     open: among("open"),
     paused: among("paused"),
-    waiting: among("draft", "sealed"),
+    waiting: among("draft", "away", "sealed"),
     busy: among("closing", "sealing", "counted"),
     withdrawn: among("invalid", "void"),
     eligible: units.reduce((sum, { eligible }) => sum + eligible, 0),

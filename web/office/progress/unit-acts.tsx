@@ -17,6 +17,7 @@ type Act = Asked | "pause" | "resume";
 
 const possible: { readonly [state in PollState]: readonly Act[] } = {
   draft: [],
+  away: [],
   sealed: ["tickets", "open"],
   open: ["tickets", "pause", "extend", "close"],
   paused: ["tickets", "resume", "extend", "close"],

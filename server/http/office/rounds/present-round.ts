@@ -8,7 +8,7 @@ import type { Instrument } from "../../../core/definition/instrument.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { findForm } from "../../../services/find-form.ts";
 import { allSchemes } from "../../../services/find-scheme.ts";
-import { readRelease } from "../../../services/release-poll.ts";
+import { releaseOfRow } from "../../../services/release-poll.ts";
 import type { AccountRow, OfficeTransaction, PollRow, RoundRow } from "../../../store/office.ts";
 import type { BatchRow, RoundAnswer, RoundLine, Turnout, UnitRow } from "../answers.ts";
 import { maySee } from "../session.ts";
@@ -179,7 +179,7 @@ async function turnoutOf(deps: Deps, poll: PollRow): Promise<Turnout | null> {
     });
   }
   if (poll.state !== "closed") return null;
-  const { result, head } = await readRelease(deps, poll.id);
+  const { result, head } = await releaseOfRow(deps, poll);
   return {
     returned: result.returned,
     eligible: head.unit.categories.filter((c) => !c.isOutside).reduce((sum, c) => sum + c.eligible, 0),
@@ -188,7 +188,7 @@ async function turnoutOf(deps: Deps, poll: PollRow): Promise<Turnout | null> {
 
 async function batchesOf(deps: Deps, poll: PollRow, plan: PollPlan): Promise<BatchRow[]> {
   const counts =
-    poll.state === "closed" ? (await readRelease(deps, poll.id)).head.roll : await deps.roll.counts(poll.id);
+    poll.state === "closed" ? (await releaseOfRow(deps, poll)).head.roll : await deps.roll.counts(poll.id);
   const minted = new Map(counts.map((count) => [count.batch, count.minted]));
   return plan.batches.map(({ id, name, eligible, blocks }) => {
     return { id, name, eligible, minted: minted.get(id) ?? 0, forms: Object.keys(blocks) };

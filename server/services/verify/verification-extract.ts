@@ -1,9 +1,9 @@
-/** Names and shapes of a verification folder. @source docs/verify.md */
+/** Names and shapes of a verification folder, which a 封存包 holds too. @source docs/verify.md */
 import type { JsonObject } from "../../core/definition/instrument.ts";
 import { decisionsOf, type ReviewAct } from "../../core/review/review.ts";
 import type { Unit } from "../../core/roster/unit.ts";
 import type { UnitAssessment } from "../../core/scoring/scheme.ts";
-import type { EvidencePoll, FrozenRound, RoundEvidence } from "../../services/verify/evidence.ts";
+import type { EvidencePoll, FrozenRound, RoundEvidence } from "./evidence.ts";
 import type { AuditRow } from "../../store/office.ts";
 
 export const SHEET_FILE = "sheet.json";

@@ -1,0 +1,90 @@
+import { Readable } from "node:stream";
+import type { Command } from "commander";
+import { readInstallationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
+import type { Parcel } from "../../core/parcel/parcel.ts";
+import { parcelZip } from "../../exports/parcel-zip.ts";
+import { readParcel } from "../../imports/read-parcel.ts";
+import { KEEPER } from "../../services/deps.ts";
+import { dispatchGroup } from "../../services/parcel/dispatch-group.ts";
+import { handIn } from "../../services/parcel/hand-in.ts";
+import { readReturns } from "../../services/parcel/read-returns.ts";
+import { rebuildTask } from "../../services/parcel/rebuild-task.ts";
+import { takeParcel } from "../../services/parcel/take-parcel.ts";
+import { parcelsText } from "../../../web/text/parcels.ts";
+import { readBytesFile } from "../file-problem.ts";
+import { type Output, print } from "../print.ts";
+import { withServices } from "../with-services.ts";
+import { writeNewFile } from "../write-new-file.ts";
+
+/** Declaring units missing and giving a task out anew take two people, in the console. */
+export function addParcelCommands(program: Command): void {
+  const parcel = program.command("parcel").description("任务包和封存包：几台电脑一起做一轮");
+  addTask(parcel);
+  parcel
+    .command("again")
+    .description("同一个任务包再写一次（优盘满了、丢了）")
+    .argument("<parcel>")
+    .requiredOption("--out <file>", "写到哪个新文件")
+    .option("--json", "输出 JSON")
+    .action((id: string, options) =>
+      withServices(async (deps) => write(options, await rebuildTask(deps, id))),
+    );
+  parcel
+    .command("seal")
+    .description("封存包：把已封存的单位交回巡察办；内有逐份答卷，专人保管")
+    .argument("<round>")
+    .option("--unit <id...>", "哪些单位；不写就是已封存、还没交的全部")
+    .requiredOption("--out <file>", "写到哪个新文件")
+    .option("--json", "输出 JSON")
+    .action((round: string, options) =>
+      withServices(async (deps) => write(options, await handIn(deps, KEEPER, round, options.unit ?? null))),
+    );
+  parcel
+    .command("take")
+    .description("收下一个包；有一处不对就一点也不收")
+    .argument("<file>")
+    .option("--json", "输出 JSON")
+    .action((file: string, output) =>
+      withServices(async (deps) => {
+        const taken = await takeParcel(deps, KEEPER, readParcel(await readBytesFile(file)));
+        print(output, taken, () => parcelsText.taken(taken));
+      }),
+    );
+  parcel
+    .command("status")
+    .description("一轮交回了哪些单位、缺哪些")
+    .argument("<round>")
+    .option("--json", "输出 JSON")
+    .action((round: string, output) =>
+      withServices(async (deps) => {
+        const returns = await readReturns(deps, round);
+        print(output, returns, () => parcelsText.lines(returns).join("\n"));
+      }),
+    );
+}
+
+function addTask(parcel: Command): void {
+  parcel
+    .command("task")
+    .description("任务包：冻结本轮，把一个组的单位交给另一台电脑测评")
+    .argument("<round>")
+    .requiredOption("--group <name>", "巡察组名称")
+    .requiredOption("--to <fingerprint>", "那台电脑的指纹，须已在互信名单上")
+    .requiredOption("--out <file>", "写到哪个新文件")
+    .option("--json", "输出 JSON")
+    .action((round: string, options) =>
+      withServices(async (deps) => {
+        const to = readInstallationFingerprint(options.to);
+        await write(options, await dispatchGroup(deps, KEEPER, { round, group: options.group, to }));
+      }),
+    );
+}
+
+/** A file that could not be written whole is not left behind. */
+async function write(options: Output & { readonly out: string }, parcel: Parcel): Promise<void> {
+  await writeNewFile(options.out, () => Readable.from(parcelZip(parcel)));
+  const { id, manifest } = parcel;
+  print(options, { file: options.out, parcel: id, kind: manifest.kind }, () =>
+    parcelsText.written(options.out, manifest.kind, id),
+  );
+}

@@ -1,0 +1,76 @@
+/** What every parcel says about itself, and the one way in which it is written. @source docs/parcels.md */
+import { z } from "zod";
+import { canonicalJson } from "../definition/canonical.ts";
+import { Problem } from "../problem.ts";
+
+export const PARCEL_VERSION = 1;
+export const MANIFEST_FILE = "manifest.json";
+export const SIGNATURE_FILE = "signature";
+
+/** 任务包: a group's part of a sealed round. 封存包: its closed polls on their way back. */
+export const PARCEL_KINDS = ["task", "sealed"] as const;
+export type ParcelKind = (typeof PARCEL_KINDS)[number];
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const fingerprint = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/);
+
+const manifestShape = z.strictObject({
+  formatVersion: z.literal(PARCEL_VERSION),
+  kind: z.enum(PARCEL_KINDS),
+  /** Raw Ed25519 public key of the installation that made it, base64url. */
+  from: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** Fingerprint of the installation that it is for. */
+  to: fingerprint,
+  round: z.string().min(1).max(100),
+  title: z.string().max(200),
+  group: z.string().min(1).max(200),
+  /** From 1; a group whose laptop was lost gets the next one. */
+  edition: z.int().min(1).max(1000),
+  /** A sealed parcel names the task parcel that it answers; null in a task parcel. */
+  task: digest.nullable(),
+  /** Every file of the parcel but these two, by path. */
+  parts: z
+    .array(
+      z.strictObject({
+        path: z.string().regex(/^([a-z-]+\.json|closed\/[\p{L}\p{N}_-]{1,80}\.db)$/u),
+        bytes: z.int().min(0),
+        sha256: digest,
+      }),
+    )
+    .max(5_000),
+});
+
+export type Manifest = z.infer<typeof manifestShape>;
+
+/** Canonical JSON: what is signed, and what its SHA-256 names the parcel by. */
+export const writeManifest = (manifest: Manifest): string => canonicalJson(manifest);
+
+/**
+ * Strict: one text for each manifest, paths once and in order.
+ *
+ * @throws Problem parcel.refused (newer, damaged)
+ */
+export function readManifest(text: string): Manifest {
+  const value = parsed(text);
+  const version =
+    value !== null && typeof value === "object" && "formatVersion" in value && value.formatVersion;
+  if (typeof version === "number" && version > PARCEL_VERSION) {
+    throw new Problem("parcel.refused", { reason: "newer", found: String(version) });
+  }
+  const read = manifestShape.safeParse(value);
+  if (!read.success || writeManifest(read.data) !== text || !isOrdered(read.data)) {
+    throw new Problem("parcel.refused", { reason: "damaged", found: MANIFEST_FILE });
+  }
+  return read.data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const isOrdered = ({ parts }: Manifest): boolean =>
+  parts.every(({ path }, at) => at === 0 || (parts[at - 1]?.path ?? "") < path);

@@ -1,0 +1,56 @@
+/** A parcel as it was read or made: its manifest is signed, its parts are what the manifest says. */
+import type { Manifest } from "./manifest.ts";
+
+export interface Parcel {
+  /** SHA-256 of the manifest's text, hex: the parcel's name. */
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly manifestText: string;
+  /** Ed25519 over the UTF-8 bytes of `manifestText`, 64 bytes. */
+  readonly signature: Uint8Array;
+  /** Content by path; exactly those of the manifest. */
+  readonly parts: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Why a parcel is not taken; each has its sentence in `web/text/parcels.ts`. */
+export type ParcelFault =
+  /** No archive of ours, cut off, or a file in it is not what the manifest says. */
+  | "damaged"
+  /** Made by a newer release. */
+  | "newer"
+  /** The signature is not of the key in it. */
+  | "signature"
+  /** Signed by an installation that is not on the list, or not any more. */
+  | "unknown-signer"
+  | "revoked-signer"
+  /** Meant for another installation. */
+  | "other-recipient"
+  /** Of a round, or a group, that this installation has given to nobody. */
+  | "other-round"
+  /** Signed by another installation than the task was given to. */
+  | "other-signer"
+  /** The task it answers was replaced by a later one. */
+  | "older-edition"
+  /** It was taken in before, or the round is here already. */
+  | "already-here"
+  /** The forms or blocks worked out here are not those of the parcel: another release, or another form of that name. */
+  | "other-release";
+
+/** What is wrong about one unit of a 封存包; nothing of the parcel is taken while there is any. */
+export interface ParcelFinding {
+  /** Name of the unit; null: about all of it. */
+  readonly unit: string | null;
+  readonly finding:
+    /** Its closed files are here already. */
+    | "doubled"
+    /** The task did not hold it, or it was declared missing or given to another installation since. */
+    | "not-expected"
+    /** Roster, forms, scheme, settings or blocks are not those that were given out. */
+    | "other-version"
+    /** It is not closed. */
+    | "not-closed"
+    /** The recount of the files differs from what they say. */
+    | "altered";
+  /** For `altered`: the code of the first difference. */
+  readonly difference?: string;
+}

@@ -1,0 +1,12 @@
+import { MANIFEST_FILE, SIGNATURE_FILE } from "../core/parcel/manifest.ts";
+import type { Parcel } from "../core/parcel/parcel.ts";
+import { zip } from "./zip.ts";
+
+/** A parcel as the file that goes onto a stick; the same parcel is the same file whenever it is written. */
+export async function* parcelZip({ manifestText, signature, parts }: Parcel): AsyncGenerator<Uint8Array> {
+  yield* zip([
+    { name: MANIFEST_FILE, bytes: new TextEncoder().encode(manifestText), isStored: true },
+    { name: SIGNATURE_FILE, bytes: signature, isStored: true },
+    ...[...parts].map(([name, bytes]) => ({ name, bytes, isStored: true })),
+  ]);
+}

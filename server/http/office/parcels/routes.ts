@@ -1,0 +1,105 @@
+import { Readable } from "node:stream";
+import { Hono } from "hono";
+import { z } from "zod";
+import { readInstallationFingerprint } from "../../../core/parcel/installation-fingerprint.ts";
+import type { Parcel } from "../../../core/parcel/parcel.ts";
+import { contentDisposition } from "../../../exports/content-disposition.ts";
+import { parcelZip } from "../../../exports/parcel-zip.ts";
+import { PARCEL_BYTES_MAX, readParcel } from "../../../imports/read-parcel.ts";
+import type { Deps } from "../../../services/deps.ts";
+import { declareMissing } from "../../../services/parcel/declare-missing.ts";
+import { dispatchGroup, reissueTask } from "../../../services/parcel/dispatch-group.ts";
+import { handIn } from "../../../services/parcel/hand-in.ts";
+import { readReturns } from "../../../services/parcel/read-returns.ts";
+import { rebuildTask } from "../../../services/parcel/rebuild-task.ts";
+import { takeParcel } from "../../../services/parcel/take-parcel.ts";
+import type { FailureLimit } from "../../failure-limit.ts";
+import { readBytes, readJsonBody, shapeOf } from "../../request-body.ts";
+import type { ParcelMadeAnswer, ReturnsAnswer, TakenAnswer } from "../answers-parcels.ts";
+import { describe } from "../describe.ts";
+import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
+import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
+import { parcelFileName } from "./parcel-file-name.ts";
+import { presentReturns } from "./present-returns.ts";
+
+const ZIP = "application/zip";
+const reason = z.string().trim().min(1).max(200);
+const taskShape = twoPeopleShape.extend({
+  group: z.string().min(1).max(200),
+  to: z.string().min(1).max(80),
+});
+const reissueShape = taskShape.extend({ reason });
+const missingShape = twoPeopleShape.extend({ reason });
+const handInShape = twoPeopleShape.extend({ units: z.array(z.string().min(1).max(200)).min(1).max(500) });
+
+/** 任务包 and 封存包: what of a round is held on other installations, and how it comes back. */
+export function parcelRoutes(deps: Deps, failures: FailureLimit) {
+  return new Hono<OfficeEnv>()
+    .post("/parcels", describe("收下一个包，全部或一点也不收"), async (c) => {
+      requireOffice(c);
+      const parcel = readParcel(await readBytes(c, PARCEL_BYTES_MAX));
+      const { kind, round, title, units } = await takeParcel(deps, actorOf(c), parcel);
+      return c.json({ kind, round, title, units } satisfies TakenAnswer, 201);
+    })
+    .get("/rounds/:round/parcels", describe("一轮的任务包和封存包"), async (c) => {
+      requireOffice(c);
+      return c.json(await returnsOf(deps, c.req.param("round")));
+    })
+    .post("/rounds/:round/parcels", describe("制作任务包（两人）", { body: taskShape }), async (c) => {
+      requireOffice(c);
+      const { group, to, ...people } = shapeOf(taskShape, await readJsonBody(c));
+      const who = await confirmedByTwo(deps, failures, c, people, null);
+      const dispatch = { round: c.req.param("round"), group, to: readInstallationFingerprint(to) };
+      const { id } = await dispatchGroup(deps, who, dispatch);
+      return c.json({ id } satisfies ParcelMadeAnswer, 201);
+    })
+    .post(
+      "/rounds/:round/parcels/reissue",
+      describe("没有交回的作废，重新制作任务包（两人）", { body: reissueShape }),
+      async (c) => {
+        requireOffice(c);
+        const { group, to, reason: why, ...people } = shapeOf(reissueShape, await readJsonBody(c));
+        const who = await confirmedByTwo(deps, failures, c, people, null);
+        const dispatch = { round: c.req.param("round"), group, to: readInstallationFingerprint(to) };
+        const { id } = await reissueTask(deps, who, dispatch, why);
+        return c.json({ id } satisfies ParcelMadeAnswer, 201);
+      },
+    )
+    .post(
+      "/rounds/:round/parcels/missing",
+      describe("宣布没有交回的单位缺报（两人）", { body: missingShape }),
+      async (c) => {
+        requireOffice(c);
+        const { reason: why, ...people } = shapeOf(missingShape, await readJsonBody(c));
+        const who = await confirmedByTwo(deps, failures, c, people, null);
+        await declareMissing(deps, who, c.req.param("round"), why);
+        return c.json(await returnsOf(deps, c.req.param("round")));
+      },
+    )
+    .post(
+      "/rounds/:round/parcels/sealed",
+      describe("制作封存包（两人）", { body: handInShape, answer: ZIP }),
+      async (c) => {
+        requireOffice(c);
+        const { units, ...people } = shapeOf(handInShape, await readJsonBody(c));
+        const who = await confirmedByTwo(deps, failures, c, people, null);
+        return sendParcel(await handIn(deps, who, c.req.param("round"), units));
+      },
+    )
+    .get("/rounds/:round/parcels/:parcel", describe("下载任务包", { answer: ZIP }), async (c) => {
+      requireOffice(c);
+      return sendParcel(await rebuildTask(deps, c.req.param("parcel")));
+    });
+}
+
+async function returnsOf(deps: Deps, round: string): Promise<ReturnsAnswer> {
+  const returns = await readReturns(deps, round);
+  return presentReturns(returns, await deps.office.inTransaction(({ installations }) => installations.all()));
+}
+
+/** Sent while it is written; the parts are in memory already. */
+function sendParcel(parcel: Parcel): Response {
+  return new Response(Readable.toWeb(Readable.from(parcelZip(parcel))) as ReadableStream, {
+    headers: { "content-type": ZIP, "content-disposition": contentDisposition(parcelFileName(parcel)) },
+  });
+}

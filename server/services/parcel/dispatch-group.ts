@@ -1,0 +1,125 @@
+import type { Parcel } from "../../core/parcel/parcel.ts";
+import { Problem } from "../../core/problem.ts";
+import type { OfficeTransaction, PollRow, RoundRow } from "../../store/office.ts";
+import { audit } from "../audit.ts";
+import { randomName } from "../create-round.ts";
+import type { Actor, Deps } from "../deps.ts";
+import { frozenForSeal, type PlannedPoll, planDrafts, saveForms } from "../seal-round.ts";
+import { parcelRow, signParcel } from "./sign-parcel.ts";
+import { writeTask } from "../../core/parcel/task-contents.ts";
+
+type FrozenRound = RoundRow & { readonly frozen: NonNullable<RoundRow["frozen"]> };
+
+export interface Dispatch {
+  readonly round: string;
+  readonly group: string;
+  /** Fingerprint of the installation that will hold the polls. */
+  readonly to: string;
+}
+
+/**
+ * 任务包: freezes the round, as a seal does, and gives the drafts of one group to another installation. Their polls are
+ * `away` from then on: no key of theirs is made here. Units below `floor` stay in draft.
+ *
+ * @param who with the second person, who agrees
+ * @throws Problem round.unknown, round.rehearsing, round.fixed, parcel.empty, installation.unknown; what freezing refuses
+ */
+export async function dispatchGroup(deps: Deps, who: Actor, dispatch: Dispatch): Promise<Parcel> {
+  const parcel = await deps.office.inTransaction(async (office) => {
+    await requireTrusted(office, dispatch.to);
+    const row = await frozenForSeal(deps, office, who, dispatch.round, "away");
+    const units = (await office.units(dispatch.round)).filter(({ group }) => group === dispatch.group);
+    const { planned } = planDrafts(deps, row, units, await office.polls(dispatch.round));
+    if (planned.length === 0) throw new Problem("parcel.empty", { reason: "no-draft" });
+    for (const poll of planned) await sendAway(deps, office, who, poll);
+    return makeTask(deps, office, who, row, dispatch, planned);
+  });
+  return parcel;
+}
+
+async function sendAway(
+  deps: Deps,
+  office: OfficeTransaction,
+  who: Actor,
+  { row, unit, forms, plan }: PlannedPoll,
+): Promise<void> {
+  await saveForms(office, forms);
+  await office.savePoll({ ...row, state: "away", plan });
+  await audit(deps, office, who, "poll.away", row.id, { unit: unit.name });
+}
+
+/**
+ * A later 任务包 for a group whose laptop is lost or has failed: every poll that has not come back is void and held anew
+ * on another installation, on record; what the first laptop may still bring is refused from then on.
+ *
+ * @param who with the second person, who agrees
+ * @throws Problem round.unknown, parcel.empty, installation.unknown
+ */
+export async function reissueTask(
+  deps: Deps,
+  who: Actor,
+  dispatch: Dispatch,
+  reason: string,
+): Promise<Parcel> {
+  return deps.office.inTransaction(async (office) => {
+    await requireTrusted(office, dispatch.to);
+    const row = await office.round(dispatch.round);
+    if (!row?.frozen) throw new Problem("round.unknown", {});
+    const units = (await office.units(dispatch.round)).filter(({ group }) => group === dispatch.group);
+    const again: PlannedPoll[] = [];
+    for (const before of await office.polls(dispatch.round)) {
+      const unit = units.find(({ id }) => id === before.unit);
+      if (!unit || before.state !== "away" || !before.plan) continue;
+      const next: PollRow = { ...before, id: `p${randomName(deps, 8)}` };
+      await office.savePoll(next);
+      await office.savePoll({ ...before, state: "void", replacedBy: next.id });
+      await audit(deps, office, who, "poll.void", before.id, { from: "away", reason });
+      await audit(deps, office, who, "poll.repeated", before.id, { unit: unit.name, to: next.id });
+      again.push({ row: next, unit, forms: [], plan: before.plan, keyBits: row.round.keyBits });
+    }
+    if (again.length === 0) throw new Problem("parcel.empty", { reason: "none-away" });
+    return makeTask(deps, office, who, { ...row, frozen: row.frozen }, dispatch, again);
+  });
+}
+
+async function makeTask(
+  deps: Deps,
+  office: OfficeTransaction,
+  who: Actor,
+  { round, frozen }: FrozenRound,
+  { group, to }: Dispatch,
+  planned: readonly PlannedPoll[],
+): Promise<Parcel> {
+  const earlier = (await office.parcels.of(round.id)).filter(
+    (one) => one.kind === "task" && !one.isIncoming && one.group === group,
+  );
+  const edition = 1 + Math.max(0, ...earlier.map((one) => one.edition));
+  const order = (await office.units(round.id)).map(({ id }) => id);
+  const units = planned
+    .map(({ row, unit, plan }) => ({ unit, poll: row.id, plan }))
+    .toSorted((a, b) => order.indexOf(a.unit.id) - order.indexOf(b.unit.id));
+  const about = {
+    kind: "task",
+    to,
+    round: round.id,
+    title: round.title,
+    group,
+    edition,
+    task: null,
+  } as const;
+  const parcel = signParcel(deps, about, writeTask({ round, frozen, units }));
+  const ids = units.map(({ unit }) => unit.id);
+  const atUtc = deps.clock().toISOString();
+  await office.parcels.add(
+    parcelRow(parcel, { isIncoming: false, other: to, units: ids, audit: null, atUtc }),
+  );
+  const facts = { kind: "task", group, edition, fingerprint: to, units: ids.length, digest: parcel.id };
+  await audit(deps, office, who, "parcel.made", round.id, facts);
+  return parcel;
+}
+
+/** @throws Problem installation.unknown for one that is not known, or revoked */
+async function requireTrusted(office: OfficeTransaction, fingerprint: string): Promise<void> {
+  const known = await office.installations.find(fingerprint);
+  if (!known || known.revoked) throw new Problem("installation.unknown", {});
+}

@@ -1,0 +1,90 @@
+import { Problem } from "../../core/problem.ts";
+import type { PollState } from "../../core/round/round.ts";
+import type { ParcelRow } from "../../store/office.ts";
+import type { Deps } from "../deps.ts";
+
+export interface ReturnedUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly state: PollState;
+  /** When its 封存包 was taken in, ISO 8601 UTC; null: it was not, or it was held here. */
+  readonly takenInAtUtc: string | null;
+  /** When it was put into a 封存包 here; null: it was not. */
+  readonly handedInAtUtc: string | null;
+}
+
+export interface GroupReturns {
+  readonly group: string;
+  /** The latest 任务包 that was made here for the group; null: none. */
+  readonly task: {
+    readonly id: string;
+    readonly edition: number;
+    readonly atUtc: string;
+    /** Name and fingerprint of the installation it was made for. */
+    readonly name: string;
+    readonly fingerprint: string;
+  } | null;
+  readonly units: readonly ReturnedUnit[];
+}
+
+/** How far a round has come back, group by group in the order of the roster. */
+export interface RoundReturns {
+  /** The 任务包 that the round came in; null: it was made here. */
+  readonly cameIn: { readonly group: string; readonly edition: number; readonly name: string } | null;
+  readonly groups: readonly GroupReturns[];
+  /** Names of the units that are on other installations. */
+  readonly away: readonly string[];
+  /** Names of the units that were declared missing. */
+  readonly missing: readonly string[];
+}
+
+/** @throws Problem round.unknown */
+export async function readReturns(deps: Pick<Deps, "office">, roundId: string): Promise<RoundReturns> {
+  return deps.office.inTransaction(async (office) => {
+    if (!(await office.round(roundId))) throw new Problem("round.unknown", {});
+    const units = await office.units(roundId);
+    const polls = new Map((await office.polls(roundId)).map((poll) => [poll.unit, poll]));
+    const parcels = await office.parcels.of(roundId);
+    const names = new Map((await office.installations.all()).map((one) => [one.fingerprint, one.name]));
+    const task = await office.parcels.taskOf(roundId);
+    const sealed = parcels.filter(({ kind }) => kind === "sealed");
+    const when = (unit: string, isIncoming: boolean): string | null =>
+      sealed.findLast((one) => one.isIncoming === isIncoming && one.units.includes(unit))?.atUtc ?? null;
+    const groups = [...new Set(units.map(({ group }) => group))];
+    const given = new Set(parcels.filter(isOwnTask).flatMap((one) => one.units));
+    const named = (state: PollState) =>
+      units.filter(({ id }) => polls.get(id)?.state === state && given.has(id)).map(({ name }) => name);
+    return {
+      cameIn: task && { group: task.group, edition: task.edition, name: names.get(task.other) ?? "" },
+      groups: groups.map((group) => ({
+        group,
+        task: taskOfGroup(parcels, group, names),
+        units: units
+          .filter((unit) => unit.group === group)
+          .map(({ id, name }) => ({
+            id,
+            name,
+            state: polls.get(id)?.state ?? "draft",
+            takenInAtUtc: when(id, true),
+            handedInAtUtc: when(id, false),
+          })),
+      })),
+      away: named("away"),
+      missing: named("void"),
+    };
+  });
+}
+
+const isOwnTask = ({ kind, isIncoming }: ParcelRow): boolean => kind === "task" && !isIncoming;
+
+function taskOfGroup(
+  parcels: readonly ParcelRow[],
+  group: string,
+  names: ReadonlyMap<string, string>,
+): GroupReturns["task"] {
+  const own = parcels.filter((one) => isOwnTask(one) && one.group === group);
+  const latest = own.toSorted((a, b) => a.edition - b.edition).at(-1);
+  if (!latest) return null;
+  const { id, edition, atUtc, other } = latest;
+  return { id, edition, atUtc, name: names.get(other) ?? "", fingerprint: other };
+}

@@ -1,0 +1,34 @@
+import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
+import type { Parcel, ParcelFault } from "../../core/parcel/parcel.ts";
+import { Problem } from "../../core/problem.ts";
+import { fromBase64Url, utf8Bytes } from "../../core/ticket/bytes.ts";
+import { inFours } from "../../core/ticket/crockford.ts";
+import { verifySigned } from "../../keys/open-signer.ts";
+import type { OfficeTransaction } from "../../store/office.ts";
+import type { Deps } from "../deps.ts";
+
+export const parcelRefused = (reason: ParcelFault, found = ""): Problem =>
+  new Problem("parcel.refused", { reason, found });
+
+/**
+ * The parcel is signed by an installation on the list, and meant for this one.
+ *
+ * @returns the fingerprint of who signed it
+ * @throws Problem parcel.refused (signature, unknown-signer, revoked-signer, other-recipient)
+ */
+export async function requireSigned(
+  { signer }: Pick<Deps, "signer">,
+  office: Pick<OfficeTransaction, "installations">,
+  { manifest, manifestText, signature }: Parcel,
+): Promise<string> {
+  const publicKey = fromBase64Url(manifest.from);
+  if (!verifySigned(publicKey, utf8Bytes(manifestText), signature)) throw parcelRefused("signature");
+  const from = installationFingerprint(publicKey);
+  const known = await office.installations.find(from);
+  if (!known) throw parcelRefused("unknown-signer", inFours(from));
+  if (known.revoked) throw parcelRefused("revoked-signer", known.name);
+  if (manifest.to !== installationFingerprint(signer.publicKey)) {
+    throw parcelRefused("other-recipient", inFours(manifest.to));
+  }
+  return from;
+}

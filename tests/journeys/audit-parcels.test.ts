@@ -1,0 +1,94 @@
+/** P17: what is given out, taken in and declared missing is on record, with the second person. @source docs/parcels.md */
+import { beforeAll, expect, it } from "vitest";
+import { installationFingerprint } from "../../server/core/parcel/installation-fingerprint.ts";
+import type { ReturnsAnswer } from "../../server/http/office/answers-parcels.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { createRound } from "../../server/services/create-round.ts";
+import { trustInstallation } from "../../server/services/parcel/trust-installation.ts";
+import { saveUnits } from "../../server/services/save-units.ts";
+import type { Act } from "./audit-acts.ts";
+import { AuditDesk, describeActs, FIRST_GROUP } from "./audit-desk.ts";
+import { ROUND, testUnit } from "./start-server.ts";
+
+const LAPTOP = "7K3M9QXD7K3M9QXD7K3M";
+const OTHER = "0ABC9QXD7K3M9QXD7K3M";
+const AWAY = "r-away";
+
+const second = expect.stringContaining("审核人");
+
+const parcelActs = (desk: AuditDesk): readonly Act[] => [
+  {
+    method: "POST",
+    path: `/rounds/${AWAY}/parcels`,
+    body: () => ({ group: FIRST_GROUP, to: LAPTOP, ...desk.two() }),
+    act: "parcel.made",
+    about: () => AWAY,
+    facts: { kind: "task", group: FIRST_GROUP, edition: 1, fingerprint: LAPTOP, units: 1, second },
+    roles: ["office"],
+  },
+  {
+    method: "POST",
+    path: `/rounds/${AWAY}/parcels/reissue`,
+    body: () => ({ group: FIRST_GROUP, to: OTHER, reason: "电脑丢失", ...desk.two() }),
+    act: "parcel.made",
+    about: () => AWAY,
+    facts: { kind: "task", edition: 2, fingerprint: OTHER, second },
+    roles: ["office"],
+  },
+  {
+    method: "POST",
+    path: `/rounds/${AWAY}/parcels/missing`,
+    body: () => ({ reason: "确实交不回", ...desk.two() }),
+    act: "round.declared-incomplete",
+    about: () => AWAY,
+    facts: { units: 1, reason: "确实交不回", second },
+    roles: ["office"],
+  },
+];
+
+const desk = AuditDesk.take();
+beforeAll(async () => {
+  const { deps } = desk.server;
+  await trustInstallation(deps, KEEPER, { fingerprint: LAPTOP, name: "一组的笔记本" });
+  await trustInstallation(deps, KEEPER, { fingerprint: OTHER, name: "一组的新笔记本" });
+  await createRound(deps, KEEPER, { ...ROUND, id: AWAY });
+  await saveUnits(deps, KEEPER, AWAY, [testUnit("town", "青石镇党委", [5, 10, 30])]);
+});
+
+describeActs(desk, parcelActs(desk));
+
+it("tells what was given out and what is missing, and sends a task that is still out", async () => {
+  const returns = (await desk.office.get(`/rounds/${AWAY}/parcels`)) as ReturnsAnswer;
+  expect(returns).toMatchObject({ cameIn: null, away: [], missing: ["青石镇党委"] });
+  expect(returns.groups).toMatchObject([
+    { group: FIRST_GROUP, task: { edition: 2, name: "一组的新笔记本" }, units: [{ state: "void" }] },
+  ]);
+  const own = installationFingerprint(desk.server.deps.signer.publicKey);
+  expect(returns.trusted.map(({ fingerprint }) => fingerprint)).not.toContain(own);
+  const path = `/api/office/rounds/${AWAY}/parcels/${returns.groups[0]!.task!.id}`;
+  const response = await fetch(`${desk.server.address}${path}`, { headers: { cookie: desk.office.cookie } });
+  expect(response.headers.get("content-type")).toBe("application/zip");
+  expect(
+    Buffer.from(await response.arrayBuffer())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe("PK");
+});
+
+it("puts a file that is no parcel on nobody's record, and refuses it", async () => {
+  const before = (await desk.record()).length;
+  const response = await fetch(`${desk.server.address}/api/office/parcels`, {
+    method: "POST",
+    headers: {
+      cookie: desk.office.cookie,
+      origin: desk.server.address,
+      "content-type": "application/zip",
+    },
+    body: Buffer.from("PK no parcel"),
+  });
+  expect([response.status, await response.json()]).toEqual([
+    422,
+    { code: "parcel.refused", facts: { reason: "damaged", found: "" } },
+  ]);
+  expect((await desk.record()).length).toBe(before);
+});

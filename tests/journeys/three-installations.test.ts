@@ -1,0 +1,146 @@
+/** One round on three installations comes to what the same round on one comes to. @source docs/parcels.md */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readEvidence } from "../../server/cli/verify/read-evidence.ts";
+import { digestOf } from "../../server/core/definition/canonical.ts";
+import { storable } from "../../server/core/storable.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { everyDocument } from "../../server/services/documents/every-document.ts";
+import { dispatchGroup } from "../../server/services/parcel/dispatch-group.ts";
+import { handIn } from "../../server/services/parcel/hand-in.ts";
+import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
+import { readRelease } from "../../server/services/release-poll.ts";
+import { rehearsePollOf } from "./rehearse-once.ts";
+import { scoreRound } from "../../server/services/score-round.ts";
+import { saveUnits } from "../../server/services/save-units.ts";
+import { updateRound } from "../../server/services/create-round.ts";
+import { verify } from "../../server/services/verify/verify.ts";
+import { ROUND } from "./start-server.ts";
+import {
+  carried,
+  draftRound,
+  FIRST,
+  holdRound,
+  type Installation,
+  openInstallationAt,
+  SECOND,
+  trustEachOther,
+  UNITS,
+} from "./three-installations.ts";
+
+const ROUND_ID = "r2026";
+
+let office: Installation;
+let first: Installation;
+let second: Installation;
+let alone: Installation;
+
+beforeAll(async () => {
+  [office, first, second, alone] = await Promise.all([
+    openInstallationAt(),
+    openInstallationAt(),
+    openInstallationAt(),
+    openInstallationAt(),
+  ]);
+  await trustEachOther(office, first, "一组的笔记本");
+  await trustEachOther(office, second, "二组的笔记本");
+  await draftRound(office, ROUND_ID);
+  await draftRound(alone, ROUND_ID);
+}, 120_000);
+afterAll(() => Promise.all([office, first, second, alone].map((one) => one.stop())));
+
+const pollsOf = ({ deps }: Installation) => deps.office.inTransaction((o) => o.polls(ROUND_ID));
+const give = (to: Installation, group: string) =>
+  dispatchGroup(office.deps, KEEPER, { round: ROUND_ID, group, to: to.fingerprint });
+
+describe("a round of three installations", () => {
+  it("goes out as one task parcel a group, and is imported in one step", async () => {
+    const tasks = { [FIRST]: await give(first, FIRST), [SECOND]: await give(second, SECOND) };
+    expect((await pollsOf(office)).map(({ state }) => state)).toEqual(["away", "away", "away"]);
+    const taken = await takeParcel(first.deps, KEEPER, await carried(tasks[FIRST]!));
+    expect(taken).toMatchObject({ kind: "task", units: ["县水利局党组", "县档案馆党支部"] });
+    await takeParcel(second.deps, KEEPER, await carried(tasks[SECOND]!));
+    const found = await first.deps.office.inTransaction((o) => o.units(ROUND_ID));
+    expect(digestOf(found)).toBe(digestOf(UNITS.slice(0, 2)));
+    const ids = (await pollsOf(office)).map(({ id }) => id).toSorted();
+    const theirs = [...(await pollsOf(first)), ...(await pollsOf(second))].map(({ id }) => id).toSorted();
+    expect(theirs).toEqual(ids);
+  });
+
+  it("is rehearsed there, and whatever the parcel fixed cannot be changed", async () => {
+    await rehearsePollOf(first.deps, ROUND_ID, "water");
+    const fixed = { code: "round.fixed", facts: { group: FIRST } };
+    await expect(saveUnits(first.deps, KEEPER, ROUND_ID, UNITS.slice(0, 1))).rejects.toMatchObject(fixed);
+    const settings = { ...ROUND, title: "改过的轮次" };
+    await expect(updateRound(first.deps, KEEPER, ROUND_ID, settings)).rejects.toMatchObject(fixed);
+    // The group's own router is its own business.
+    const { id, thresholds, ...own } = (await first.deps.office.inTransaction((o) => o.round(ROUND_ID)))!
+      .round;
+    const wireless = { name: "xuncha-1", password: "a1b2c3d4" };
+    await updateRound(first.deps, KEEPER, id, { ...own, wireless });
+    expect(await first.deps.office.inTransaction((o) => o.wireless.of(id))).toEqual(wireless);
+    expect(thresholds.floor).toBe(5);
+  });
+
+  it("is not scored before all of it is back", async () => {
+    await Promise.all([holdRound(first, ROUND_ID), holdRound(second, ROUND_ID)]);
+    const taken = await takeParcel(
+      office.deps,
+      KEEPER,
+      await carried(await handIn(first.deps, KEEPER, ROUND_ID, null)),
+    );
+    expect(taken).toMatchObject({ kind: "sealed", units: ["县水利局党组", "县档案馆党支部"] });
+    const states = new Map((await pollsOf(office)).map(({ unit, state }) => [unit, state]));
+    expect(Object.fromEntries(states)).toEqual({ water: "closed", archive: "closed", roads: "away" });
+    const { units } = await scoreRound(office.deps, ROUND_ID);
+    expect(units.map(({ release, score }) => [release, score])).toEqual([
+      [null, null],
+      [null, null],
+      [null, null],
+    ]);
+    const water = (await pollsOf(office)).find(({ unit }) => unit === "water")!;
+    await expect(readRelease(office.deps, water.id)).rejects.toMatchObject({
+      code: "round.incomplete",
+      facts: { units: ["县交通局党组"] },
+    });
+  }, 180_000);
+
+  it("comes to the same scores, grade table and documents as the same round on one", async () => {
+    await takeParcel(office.deps, KEEPER, await carried(await handIn(second.deps, KEEPER, ROUND_ID, null)));
+    await holdRound(alone, ROUND_ID);
+    const [together, single] = await Promise.all([numbersOf(office), numbersOf(alone)]);
+    expect(together.scores).toEqual(single.scores);
+    const other = together.documents.filter((text, at) => text !== single.documents[at]);
+    expect(other.map((text) => text.slice(0, 300))).toEqual([]);
+    expect(together.documents.length).toBe(single.documents.length);
+    expect(together.scores.map(({ total }) => total)).not.toContain(null);
+    expect(together.documents.length).toBeGreaterThan(20);
+  }, 180_000);
+
+  it("is verified from the office's folder alone, once it is at rest", async () => {
+    const { backup } = await import("../../server/store/sqlite/backup.ts");
+    const copy = `${office.dataFolder}-copy`;
+    backup(office.dataFolder, copy, { privateKeys: false });
+    const { differences, rounds } = await verify(await readEvidence(copy), null);
+    expect(differences).toEqual([]);
+    expect(rounds).toMatchObject([{ closed: 3, units: 3 }]);
+    const { rmSync } = await import("node:fs");
+    rmSync(copy, { recursive: true });
+  });
+});
+
+/** What people read: scores and the numbers of every document, without names of polls, digests and days. */
+async function numbersOf({ deps }: Installation) {
+  const { units } = await scoreRound(deps, ROUND_ID);
+  const documents: string[] = [];
+  for (const one of await everyDocument(deps)) {
+    const content = await one.make();
+    // The list of the archive holds checksums of the others; texts are shuffled.
+    if (one.hasTexts || content.kind === "archive-list") continue;
+    const text = JSON.stringify(content.body).replace(/[0-9a-f]{8}( ?[0-9a-f]{8})+/g, "…");
+    documents.push([content.kind, content.title, content.unit, text].join(" "));
+  }
+  return {
+    scores: units.map(({ unit, score }) => ({ unit: unit.id, total: storable(score?.total ?? null) })),
+    documents: documents.toSorted(),
+  };
+}

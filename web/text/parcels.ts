@@ -1,0 +1,130 @@
+/** Words about 任务包 and 封存包: why one is not taken, what is wrong in it, how far a round has come back. */
+import type { PollState } from "../../server/core/round/round.ts";
+import type { ParcelFault, ParcelFinding } from "../../server/core/parcel/parcel.ts";
+import { words } from "./words.ts";
+
+interface Said {
+  readonly reason: string;
+  readonly action: string;
+}
+
+const AGAIN = "请对方重新做一个包，换一个优盘再传；这里的内容没有变。";
+
+const faults: { readonly [reason in ParcelFault]: (found: string) => Said } = {
+  damaged: (found) => ({
+    reason: `文件不完整，或者不是准绳做的包${found === "" ? "" : `（${found}）`}。`,
+    action: AGAIN,
+  }),
+  newer: () => ({
+    reason: "这个包是更新的版本做的，这个程序还不认识。",
+    action: "请换用与对方相同的版本再收。",
+  }),
+  signature: () => ({ reason: "签名不对：做好以后被改动过。", action: AGAIN }),
+  "unknown-signer": (found) => ({
+    reason: `做这个包的电脑不在互信名单上，它的指纹是 ${found}。`,
+    action: "请与对方当面核对指纹，在“互信电脑”里信任以后再收。",
+  }),
+  "revoked-signer": (found) => ({
+    reason: `做这个包的电脑（${found}）已经取消信任。`,
+    action: "请查清这个包的来历。需要重做的，换一台电脑，重新发任务包。",
+  }),
+  "other-recipient": (found) => ({
+    reason: `这个包是给另一台电脑的，那台电脑的指纹是 ${found}。`,
+    action: "请拿到那台电脑上收；或请对方按本机指纹重新做。",
+  }),
+  "other-round": (found) => ({
+    reason: `它属于另一轮，或者不是这里发出的任务：${found}。`,
+    action: "请核对优盘里的文件是不是这一轮、这个组的。",
+  }),
+  "other-signer": (found) => ({
+    reason: `这项任务发给了另一台电脑，这个包却是 ${found} 做的。`,
+    action: "请查清是哪台电脑收的票。",
+  }),
+  "older-edition": (found) => ({
+    reason: `这项任务已经重新发过，这个包是作废的${found}做的。`,
+    action: "请用最新一版任务包收票的电脑重新做封存包。",
+  }),
+  "already-here": (found) => ({ reason: `这里已经有了：${found}。`, action: "不用再收一次。" }),
+  "other-release": (found) => ({
+    reason: `按这台电脑上的表单和程序算出来的，与包里的不一样：${found}。`,
+    action: "请让两台电脑使用同一版准绳和同一版表单，再收一次。",
+  }),
+};
+
+export const parcelFault = (reason: ParcelFault, found: string): Said => faults[reason](found);
+
+const findings: { readonly [finding in ParcelFinding["finding"]]: string } = {
+  doubled: "已经交回过，不能再收一次",
+  "not-expected": "没有发给这台电脑，或者已经宣布缺报、另发了任务包",
+  "other-version": "名册、表单、办法、设置或计票组与发出去的不一样",
+  "not-closed": "还没有封存",
+  altered: "重数以后与文件里写的不一样，封存以后被改动过",
+};
+
+/** What a difference is about, without its numbers: nothing of a round is told before it is complete. */
+const places: { readonly [prefix: string]: string } = {
+  audit: "操作记录",
+  ballot: "答卷",
+  block: "计票组",
+  closed: "封存文件",
+  count: "份数",
+  credential: "凭证",
+  file: "多出的文件",
+  form: "表单",
+  key: "公钥",
+  receipt: "回执",
+  roll: "领码纸张数",
+  round: "表单或办法",
+  score: "分数",
+  sheet: "结果单",
+  tally: "计票",
+  text: "文字意见",
+};
+
+/** "县水利局党组：已经交回过，不能再收一次。" */
+export function findingLine({ unit, finding, difference }: ParcelFinding): string {
+  const place = places[(difference ?? "").split(".")[0] ?? ""];
+  const detail = place === undefined ? "" : `（${place}）`;
+  return `${unit === null ? "整个包" : unit}：${findings[finding]}${detail}。`;
+}
+
+export const kindNames = { task: "任务包", sealed: "封存包" } as const;
+
+interface Taken {
+  readonly kind: keyof typeof kindNames;
+  readonly title: string;
+  readonly units: readonly string[];
+}
+
+interface Returns {
+  readonly groups: readonly {
+    readonly group: string;
+    readonly units: readonly {
+      readonly name: string;
+      readonly state: PollState;
+      readonly takenInAtUtc: string | null;
+    }[];
+  }[];
+  readonly away: readonly string[];
+  readonly missing: readonly string[];
+}
+
+export const parcelsText = {
+  taken: ({ kind, title, units }: Taken) =>
+    `收下了${kindNames[kind]}：${title}，${units.length} 个单位（${units.join("、")}）。`,
+  written: (file: string, kind: keyof typeof kindNames, id: string) =>
+    `${kindNames[kind]}写好了：${file}\n编号 ${id}`,
+  /** What is still missing, first of all. */
+  standing: ({ away, missing }: Pick<Returns, "away" | "missing">): string =>
+    (away.length > 0
+      ? `还有 ${away.length} 个单位没有交回：${away.join("、")}。全部交回以前，本轮不公布结果、不计分。`
+      : "没有还在别的电脑上的单位。") + (missing.length > 0 ? `宣布缺报的：${missing.join("、")}。` : ""),
+  lines: (returns: Returns): readonly string[] => [
+    ...returns.groups.flatMap(({ group, units }) =>
+      units.map(({ name, state, takenInAtUtc }) => {
+        return `${group}　${name}　${takenInAtUtc === null ? words.state[state] : `已交回，${words.state[state]}`}`;
+      }),
+    ),
+    parcelsText.standing(returns),
+  ],
+} as const;

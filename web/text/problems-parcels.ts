@@ -1,0 +1,63 @@
+import { findingLine, parcelFault } from "./parcels.ts";
+import { listed } from "./problems-office.ts";
+import type { ProblemTexts } from "./problem-texts.ts";
+
+/** Refusals about other installations and the parcels that pass between them. */
+export const parcelProblems = {
+  "installation.fingerprint": () => ({
+    title: "这不是一台电脑的指纹",
+    reason: "指纹是 20 个字母和数字，分 5 组，每组 4 个。",
+    action: "请对照另一台电脑上的指纹再输一遍。",
+  }),
+  "installation.own": () => ({
+    title: "这是本机的指纹",
+    reason: "要信任的是另一台电脑。",
+    action: "请在另一台电脑的“互信电脑”页上看它的指纹。",
+  }),
+  "installation.known": ({ name, isRevoked }) => ({
+    title: isRevoked ? "这台电脑已经取消信任" : "这台电脑已经信任过",
+    reason: isRevoked ? `“${name}”取消信任以后，不能再次信任。` : `这个指纹已经在名单上，名称是“${name}”。`,
+    action: isRevoked ? "请换一台电脑，或在那台电脑上重新安装，再核对新的指纹。" : "不用再信任一次。",
+  }),
+  "installation.unknown": () => ({
+    title: "没有找到这台电脑",
+    reason: "它不在互信的名单上，或者已经取消信任。",
+    action: "请刷新页面再看一次。",
+  }),
+  "parcel.refused": ({ reason, found }) => ({
+    title: "这个包没有收下",
+    ...parcelFault(reason, found),
+  }),
+  "parcel.findings": ({ findings }) => ({
+    title: `封存包有 ${findings.length} 处不对，全部没有收下`,
+    reason: listed(findings.map((one) => findingLine(one).replace(/。$/, ""))),
+    action: "请与做包的巡察组核对，重新做一个封存包；这里的内容没有变。",
+  }),
+  "parcel.unknown": () => ({
+    title: "没有找到这个包",
+    reason: "它不是这台电脑做的，或者编号不对。",
+    action: "请回到“任务包与封存包”再选一次。",
+  }),
+  "parcel.empty": ({ reason }) => ({
+    title: "没有做成",
+    reason: {
+      "no-draft": "这个组没有还在准备的单位，或者人数都太少。",
+      "none-away": "这一轮没有还没交回的单位。",
+      "none-closed": "还没有已封存、还没交的单位。",
+    }[reason],
+    action: "请看清各单位现在的状态。",
+  }),
+  "round.fixed": ({ group }) => ({
+    title: "这一轮来自任务包，不能改",
+    reason: `名册、表单、评估办法和设置由巡察办定好，发给“${group}”使用。`,
+    action: "需要改的，请巡察办作废以后重新发一个任务包。",
+  }),
+  "round.incomplete": ({ units }) => ({
+    title: "还有单位没有交回，不计分",
+    reason:
+      units.length > 0
+        ? `没有交回的单位：${units.join("、")}。`
+        : "各组全部交回以前，本轮不公布结果、不计分。",
+    action: "请等各组交回封存包；确实交不回的，由两人宣布缺报、说明理由。",
+  }),
+} satisfies Partial<ProblemTexts>;
