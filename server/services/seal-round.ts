@@ -82,7 +82,7 @@ interface Planned {
 
 async function freezeRound(deps: Deps, who: Actor, roundId: string): Promise<Planned> {
   return deps.office.inTransaction(async (office) => {
-    const wasFrozen = (await office.round(roundId))?.frozen != null;
+    const wasFrozen = Boolean((await office.round(roundId))?.frozen);
     const row = await frozenForSeal(deps, office, who, roundId, "here");
     const outcome = planDrafts(deps, row, await office.units(roundId), await office.polls(roundId));
     if (!wasFrozen && outcome.planned.length === 0) {

@@ -74,6 +74,7 @@ export function placesOf({ server, draft, stack }: FullConsole): readonly Place[
       { path: addresses.prepare(draft), ready: table },
       { path: addresses.prepare(round), ready: table },
     ],
+    parcels: [{ path: addresses.parcels(round), ready: table }],
     progress: [{ path: addresses.progress(round), ready: table }],
     results: [
       { path: addresses.results(round, "water"), ready: "main canvas" },

@@ -76,6 +76,20 @@ async function fillOffice(deps: Deps): Promise<void> {
     await office.wireless.save(round, { name: "xuncha-1", password: "a1b2c3d4" });
     const city = { fingerprint: "0ABC0ABC0ABC0ABC0ABC", name: "市委巡察办", trustedAtUtc: at };
     await office.installations.add(city);
+    await office.parcels.add({
+      id: "1".repeat(64),
+      kind: "task",
+      isIncoming: false,
+      round,
+      group: "县委第一巡察组",
+      edition: 1,
+      other: city.fingerprint,
+      manifest: "{}",
+      signature: "c2ln",
+      units: [unit],
+      audit: null,
+      atUtc: at,
+    });
   });
 }
 

@@ -16,6 +16,7 @@ const UNITS = [
 ];
 const ROSTER = "单位名称,单位类型,巡察组,A类应参加,B类应参加,C类应参加\n甲局,县直,县委第一巡察组,1,1,40\n";
 
+const LAPTOP = "7K3M9QXD7K3M9QXD7K3M";
 const FEWER = ROUND.forms.slice(0, 1);
 
 let server: TestServer;
@@ -98,6 +99,16 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
   ["POST /api/office/rounds/:round/exports", nothing],
   ["DELETE /api/office/rounds/:round/exports/:id", nothing],
   ["POST /api/office/rounds/:round/seal", () => [{ ...two(), thresholds: LOWER }, two()]],
+  ["POST /api/office/installations", () => [{ name: "一组的笔记本", fingerprint: LAPTOP, ...two() }]],
+  ["POST /api/office/rounds/:round/parcels", () => [{ group: UNITS[0]?.group, to: LAPTOP, ...two() }]],
+  [
+    "POST /api/office/rounds/:round/parcels/reissue",
+    () => [{ group: UNITS[0]?.group, to: LAPTOP, reason: "电脑丢失", ...two() }],
+  ],
+  ["POST /api/office/rounds/:round/parcels/missing", reason],
+  ["POST /api/office/rounds/:round/parcels/sealed", () => [{ units: ["water"], ...two() }]],
+  ["POST /api/office/parcels", () => ["no parcel"]],
+  ["DELETE /api/office/installations/:fingerprint", reason],
   [
     "POST /api/office/polls/:poll/tickets",
     () => [

@@ -26,6 +26,7 @@ export const addresses = {
   changeForm: (id: string, version: string) => `/forms/change/${at(id)}/${at(version)}`,
   copyForm: (id: string, version: string) => `/forms/copy/${at(id)}/${at(version)}`,
   settings: (round: string) => `/rounds/${at(round)}/settings`,
+  parcels: (round: string) => `/rounds/${at(round)}/parcels`,
   prepare: (round: string) => `/rounds/${at(round)}/prepare`,
   progress: (round: string) => `/rounds/${at(round)}`,
   /** `place` = what stands open in the derivation of the unit. */

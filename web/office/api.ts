@@ -96,7 +96,10 @@ function bodyOf(
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** What a browser says about CSV differs from machine to machine, so the name decides. */
-const fileType = (file: File): string => (/\.xlsx$/i.test(file.name) ? XLSX : "text/csv");
+function fileType({ name }: File): string {
+  if (/\.zip$/i.test(name)) return "application/zip";
+  return /\.xlsx$/i.test(name) ? XLSX : "text/csv";
+}
 
 async function readRefusal(response: Response): Promise<Refusal> {
   try {

@@ -147,9 +147,17 @@ export function useReadAgain(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
     await Promise.all(
-      ["rounds", "round", "readiness", "results", "grades", "assessment", "register", "coverage"].map((key) =>
-        client.invalidateQueries({ queryKey: [key] }),
-      ),
+      [
+        "rounds",
+        "round",
+        "readiness",
+        "results",
+        "grades",
+        "assessment",
+        "register",
+        "coverage",
+        "parcels",
+      ].map((key) => client.invalidateQueries({ queryKey: [key] })),
     );
   };
 }

@@ -13,6 +13,7 @@ import { ReadFault } from "./parts/note.tsx";
 import { ClosingPage } from "./on-site/closing-page.tsx";
 import { OnSitePage } from "./on-site/on-site-page.tsx";
 import { StackPage } from "./paper/stack-page.tsx";
+import { ParcelsPage } from "./parcels/parcels-page.tsx";
 import { PreparePage } from "./prepare/prepare-page.tsx";
 import { ProgressPage } from "./progress/progress-page.tsx";
 import { useRound } from "./queries.ts";
@@ -34,6 +35,7 @@ interface RoundPageProps {
 const tabs: { readonly [page: string]: PageName } = {
   settings: "prepare",
   prepare: "prepare",
+  parcels: "prepare",
   progress: "progress",
   "on-site": "progress",
   paper: "progress",
@@ -83,6 +85,8 @@ function choosePage(
       return <EditRoundPage round={round} session={session} />;
     case "prepare":
       return <PreparePage round={round} session={session} />;
+    case "parcels":
+      return <ParcelsPage round={round} session={session} />;
     case "progress":
       return <ProgressPage round={round} session={session} />;
     case "units":

@@ -127,4 +127,55 @@ export const parcelsText = {
     ),
     parcelsText.standing(returns),
   ],
+
+  title: "任务包与封存包",
+  lead: "各巡察组在自己的电脑上测评，用优盘传包：任务包发出去，封存包交回来。没有网络也能做。",
+  link: "几台电脑一起做",
+  linkLead: "各组用自己的电脑收票的，不在这里封存设置，到这一页给每个组做任务包。",
+  cameIn: ({
+    group,
+    edition,
+    name,
+  }: {
+    readonly group: string;
+    readonly edition: number;
+    readonly name: string;
+  }) =>
+    `这一轮来自“${name}”的任务包（${group}，第 ${edition} 版）。名册、表单、办法和设置不能改；试填、封存设置、发码、收票、封存都照常。`,
+  columns: { unit: "单位", state: "现在", back: "交回", task: "任务包" },
+  noTask: "还没有任务包。",
+  task: (edition: number, name: string, at: string) => `第 ${edition} 版，${at} 发给“${name}”`,
+  back: (at: string) => `${at} 交回`,
+  handed: (at: string) => `${at} 已做封存包`,
+  make: "制作任务包",
+  makeOn: (group: string) => `制作任务包：${group}`,
+  makeBody: (units: number) =>
+    `这会冻结本轮的表单、权重、票种和显示规则，并把这个组的 ${units} 个单位交给另一台电脑测评，本机不再能开放这些单位。不能撤回，只能作废以后重新发。`,
+  to: "发给哪台电脑",
+  noTrusted: "名单上还没有可以发给的电脑，请先在“互信电脑”里核对指纹、加上那台电脑。",
+  download: "下载任务包",
+  downloadOn: (group: string) => `下载任务包：${group}`,
+  reissue: "重新发任务包",
+  reissueOn: (group: string) => `重新发任务包：${group}`,
+  reissueBody:
+    "电脑丢失或坏了才用。没有交回的单位全部作废，换新的编号、新的领码纸重新测评；原来那台电脑再交来的一律不收。电脑丢了的，请先在“互信电脑”里取消对它的信任。",
+  reason: "理由（写进记录）",
+  confirm: "两人确认",
+  safe: "先不",
+  busy: "正在办理…",
+  missing: "宣布缺报",
+  missingTitle: "宣布没有交回的单位缺报？",
+  missingBody: (units: readonly string[]) =>
+    `${units.join("、")}：作废，本轮不再等它们，其余单位开始计分。以后再交来的不收。`,
+  sealed: "封存包",
+  sealedLead:
+    "已封存的单位做成封存包，用优盘交回巡察办。做之前先重数一遍。包里有逐份答卷，请专人保管、当面交接，交回以后销毁优盘上的文件。",
+  sealedNone: "还没有已封存的单位。",
+  seal: "制作封存包",
+  sealBody: (units: readonly string[]) => `把 ${units.join("、")} 做成封存包。`,
+  take: "收下一个包",
+  takeLead: "任务包、封存包都在这里收。有一处不对就一点也不收，原来的内容不变。",
+  choose: "选择文件…",
+  taking: "正在核对，可能要几分钟…",
+  open: "打开这一轮",
 } as const;

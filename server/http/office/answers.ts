@@ -146,6 +146,8 @@ export interface RoundAnswer {
   readonly openCategories: readonly CategoryId[];
   /** Sealed: forms, scheme, roster and blocks can no longer change. */
   readonly isFrozen: boolean;
+  /** It came in a task parcel: settings and roster stay as they are. */
+  readonly isFixed: boolean;
   /** 归档: nothing of it is decided any more. */
   readonly isArchived: boolean;
   /** The address printed into QR codes; null until sealed or when none is set. */

@@ -93,6 +93,12 @@ async function record(
 ): Promise<void> {
   const { round, group, edition } = parcel.manifest;
   const polls = new Map((await office.polls(round)).map((poll) => [poll.unit, poll]));
+  // Another process on the same database may have been quicker.
+  const taken = judged.round.units.filter(({ id }) => polls.get(id)?.state !== "away");
+  if (taken.length > 0) {
+    const findings = taken.map(({ name }) => ({ unit: name, finding: "doubled" as const }));
+    throw new Problem("parcel.findings", { findings });
+  }
   for (const sealed of judged.polls) await savePoll(deps, office, who, sealed, polls.get(sealed.unit)!);
   for (const [unit, assessment] of judged.round.assessments) {
     if (!(await office.assessment(round, unit))) await office.saveAssessment(round, unit, assessment);

@@ -8,6 +8,7 @@ import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { localTime } from "../local-time.ts";
 import { useTitle } from "../use-title.ts";
+import { TakePanel } from "../parcels/take-panel.tsx";
 import { FingerprintPanel } from "./fingerprint-panel.tsx";
 import { installationsApi, installationsKey } from "./installations-api.ts";
 import { RevokeDialog } from "./revoke-dialog.tsx";
@@ -37,6 +38,7 @@ export function InstallationsPage(): ReactElement {
       </div>
       <div className="work stack">
         <FingerprintPanel fingerprint={own} />
+        <TakePanel />
         <section>
           <h2>{text.others}</h2>
           {others.length === 0 ? <p>{text.none}</p> : <OthersTable others={others} revoke={setAsking} />}

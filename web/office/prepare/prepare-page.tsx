@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { ReadinessAnswer, RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
 import { prepare as text } from "../../text/console.ts";
+import { parcelsText } from "../../text/parcels.ts";
 import { reachText } from "../../text/reach.ts";
 import { readinessText } from "../../text/readiness.ts";
 import { addresses } from "../addresses.ts";
@@ -55,6 +56,13 @@ function Preparing({ round }: { readonly round: RoundAnswer }): ReactElement {
             <p>{reachText.linkLead}</p>
             <Link href={addresses.reach} className="btn">
               {reachText.link}
+            </Link>
+          </section>
+          <section>
+            <h2>{parcelsText.link}</h2>
+            <p>{parcelsText.linkLead}</p>
+            <Link href={addresses.parcels(round.id)} className="btn">
+              {parcelsText.title}
             </Link>
           </section>
           {!round.isFrozen && <RehearsalPanel round={round} />}

@@ -28,7 +28,7 @@ export function RosterPanel({ round }: { readonly round: RoundAnswer }): ReactEl
   return (
     <section id="roster" tabIndex={-1}>
       <h2>{text.title}</h2>
-      {!round.isFrozen && <RosterImport round={round} />}
+      {!round.isFrozen && !round.isFixed && <RosterImport round={round} />}
       {round.units.length > 0 && (
         <>
           {!round.isFrozen && coverage.data && <CoverageNotes units={round.units} coverage={coverage.data} />}

@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import type { RoundLine, SessionAnswer } from "../../../server/http/office/answers.ts";
 import { rounds as text } from "../../text/console.ts";
 import { copyRoundText } from "../../text/copy-round.ts";
+import { parcelsText } from "../../text/parcels.ts";
 import { registerText } from "../../text/register.ts";
 import { formsText } from "../../text/forms.ts";
 import { addresses } from "../addresses.ts";
@@ -40,6 +41,9 @@ export function RoundsPage({ session }: { readonly session: SessionAnswer }): Re
             </Link>
             <Link href={addresses.register()} className="btn">
               {registerText.title}
+            </Link>
+            <Link href={addresses.installations} className="btn">
+              {parcelsText.take}
             </Link>
             {rounds.data.length > 0 && (
               <button type="button" className="btn" onClick={() => setCopying(true)}>

@@ -32,21 +32,24 @@ export async function presentRounds(deps: Deps, account: AccountRow): Promise<Ro
 
 /** @throws Problem round.unknown */
 export async function presentRound(deps: Deps, account: AccountRow, id: string): Promise<RoundAnswer> {
-  const { row, forms, scheme, units, polls, wireless } = await deps.office.inTransaction(async (office) => {
-    const row = await office.round(id);
-    if (!row) throw new Problem("round.unknown", {});
-    const forms = await formsOf(deps, office, row);
-    const found = await allSchemes(deps, office);
-    const scheme = row.frozen?.scheme ?? found.find((one) => one.scheme.id === row.round.scheme);
-    return {
-      row,
-      forms,
-      scheme: scheme?.scheme,
-      units: await office.units(id),
-      polls: await office.polls(id),
-      wireless: account.role === "office" ? await office.wireless.of(id) : null,
-    };
-  });
+  const { row, forms, scheme, units, polls, wireless, isFixed } = await deps.office.inTransaction(
+    async (office) => {
+      const row = await office.round(id);
+      if (!row) throw new Problem("round.unknown", {});
+      const forms = await formsOf(deps, office, row);
+      const found = await allSchemes(deps, office);
+      const scheme = row.frozen?.scheme ?? found.find((one) => one.scheme.id === row.round.scheme);
+      return {
+        row,
+        forms,
+        scheme: scheme?.scheme,
+        units: await office.units(id),
+        isFixed: (await office.parcels.taskOf(id)) !== null,
+        polls: await office.polls(id),
+        wireless: account.role === "office" ? await office.wireless.of(id) : null,
+      };
+    },
+  );
   const { round } = row;
   const rows: UnitRow[] = [];
   for (const unit of byGroup(units.filter((one) => maySee(account, one)))) {
@@ -79,6 +82,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     })),
     openCategories: round.openCategories ?? [],
     isFrozen: row.frozen !== null,
+    isFixed,
     isArchived: row.archivedAtUtc !== undefined,
     address: row.frozen?.address ?? deps.address,
     units: rows,

@@ -1,0 +1,111 @@
+/** Group by group: what was given out to whom, and what is back. */
+import { Fragment } from "react";
+import type { ReactElement } from "react";
+import type { ReturnsAnswer } from "../../../server/http/office/answers-parcels.ts";
+import { parcelsText as text } from "../../text/parcels.ts";
+import { localTime } from "../local-time.ts";
+import { StateChip } from "../parts/state-chip.tsx";
+import { parcelAddress } from "./parcels-api.ts";
+
+type Group = ReturnsAnswer["groups"][number];
+
+interface ReturnsTableProps {
+  readonly round: string;
+  readonly groups: readonly Group[];
+  /** Tasks are given out here; false: the round came in one itself. */
+  readonly gives: boolean;
+  readonly make: (group: Group) => void;
+  readonly reissue: (group: Group) => void;
+}
+
+export const ReturnsTable = ({ groups, ...rest }: ReturnsTableProps): ReactElement => (
+  <div className="panel scroll">
+    <table className="t">
+      <caption className="sr">{text.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.columns.unit}</th>
+          <th scope="col">{text.columns.state}</th>
+          <th scope="col">{text.columns.back}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <Fragment key={group.group}>
+            <GroupRow group={group} {...rest} />
+            {group.units.map((unit) => (
+              <tr key={unit.id}>
+                <td className="wrap">{unit.name}</td>
+                <td>
+                  <StateChip state={unit.state} />
+                </td>
+                <td>{whenBack(unit)}</td>
+              </tr>
+            ))}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+function whenBack({ takenInAtUtc, handedInAtUtc }: Group["units"][number]): string {
+  if (takenInAtUtc !== null) return text.back(localTime(takenInAtUtc));
+  return handedInAtUtc === null ? "—" : text.handed(localTime(handedInAtUtc));
+}
+
+interface GroupRowProps extends Omit<ReturnsTableProps, "groups"> {
+  readonly group: Group;
+}
+
+function GroupRow({ round, group, gives, make, reissue }: GroupRowProps): ReactElement {
+  const { task } = group;
+  const isDraft = group.units.some(({ state }) => state === "draft");
+  const isAway = group.units.some(({ state }) => state === "away");
+  return (
+    <tr>
+      <td className="wrap">
+        <b className="unit">{group.group}</b>
+      </td>
+      <td className="wrap">
+        {gives && (task ? text.task(task.edition, task.name, localTime(task.atUtc)) : text.noTask)}
+      </td>
+      <td className="acts-cell">
+        {gives && (
+          <span>
+            {isDraft && (
+              <button
+                type="button"
+                className="btn small"
+                aria-label={text.makeOn(group.group)}
+                onClick={() => make(group)}
+              >
+                {text.make}
+              </button>
+            )}
+            {task && isAway && (
+              <a
+                className="btn small"
+                aria-label={text.downloadOn(group.group)}
+                href={parcelAddress(round, task.id)}
+                download
+              >
+                {text.download}
+              </a>
+            )}
+            {isAway && (
+              <button
+                type="button"
+                className="btn small"
+                aria-label={text.reissueOn(group.group)}
+                onClick={() => reissue(group)}
+              >
+                {text.reissue}
+              </button>
+            )}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}

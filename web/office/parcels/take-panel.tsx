@@ -1,0 +1,46 @@
+/** One file in, whatever it is: all of it or nothing. */
+import { useMutation } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import { parcelsText as text } from "../../text/parcels.ts";
+import { addresses } from "../addresses.ts";
+import { Note, RefusalNote } from "../parts/note.tsx";
+import { useReadAgain } from "../queries.ts";
+import { parcelsApi } from "./parcels-api.ts";
+
+export function TakePanel(): ReactElement {
+  const readAgain = useReadAgain();
+  const take = useMutation({ mutationFn: parcelsApi.take, onSuccess: readAgain });
+  return (
+    <section>
+      <h2>{text.take}</h2>
+      <p>{text.takeLead}</p>
+      <div className="stack">
+        <div className="picker">
+          <label className="btn file">
+            {text.choose}
+            <input
+              type="file"
+              className="sr"
+              accept=".zip"
+              disabled={take.isPending}
+              onChange={(event) => {
+                const chosen = event.target.files?.[0];
+                if (chosen) take.mutate(chosen);
+                // The same file can be chosen again.
+                event.target.value = "";
+              }}
+            />
+          </label>
+        </div>
+        {take.isPending && <Note tone="ok">{text.taking}</Note>}
+        <RefusalNote error={take.error} />
+        {take.isSuccess && (
+          <Note tone="ok">
+            {text.taken(take.data)} <Link href={addresses.parcels(take.data.round)}>{text.open}</Link>
+          </Note>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,124 @@
+/** The acts of two people about one group's 任务包, and about what does not come back. */
+import { useState } from "react";
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import type { ReturnsAnswer } from "../../../server/http/office/answers-parcels.ts";
+import { installationsText } from "../../text/installations.ts";
+import { parcelsText as text } from "../../text/parcels.ts";
+import { addresses } from "../addresses.ts";
+import { Field } from "../parts/field.tsx";
+import { Note } from "../parts/note.tsx";
+import { Select } from "../parts/select.tsx";
+import { TwoPeopleDialog } from "../parts/two-people-dialog.tsx";
+import { parcelsApi } from "./parcels-api.ts";
+
+const words = { safe: text.safe, confirm: text.confirm, busy: text.busy };
+
+interface TaskDialogProps {
+  readonly round: string;
+  readonly group: ReturnsAnswer["groups"][number];
+  readonly trusted: ReturnsAnswer["trusted"];
+  readonly close: () => void;
+}
+
+export function MakeTaskDialog({ round, group, trusted, close }: TaskDialogProps): ReactElement {
+  const [to, setTo] = useState(trusted[0]?.fingerprint ?? "");
+  const task = { group: group.group, to };
+  return (
+    <TwoPeopleDialog
+      question={text.makeOn(group.group)}
+      words={words}
+      send={(people) => parcelsApi.make(round, task, people)}
+      close={close}
+    >
+      <p>{text.makeBody(group.units.filter(({ state }) => state === "draft").length)}</p>
+      <Recipient trusted={trusted} to={to} choose={setTo} />
+    </TwoPeopleDialog>
+  );
+}
+
+export function ReissueDialog({ round, group, trusted, close }: TaskDialogProps): ReactElement {
+  const [to, setTo] = useState(trusted[0]?.fingerprint ?? "");
+  const [reason, setReason] = useState("");
+  const task = { group: group.group, to, reason };
+  return (
+    <TwoPeopleDialog
+      question={text.reissueOn(group.group)}
+      words={words}
+      send={(people) => parcelsApi.reissue(round, task, people)}
+      close={close}
+    >
+      <p>{text.reissueBody}</p>
+      <Recipient trusted={trusted} to={to} choose={setTo} />
+      <Field label={text.reason} required maxLength={200} value={reason} change={setReason} />
+    </TwoPeopleDialog>
+  );
+}
+
+interface RecipientProps {
+  readonly trusted: ReturnsAnswer["trusted"];
+  readonly to: string;
+  readonly choose: (to: string) => void;
+}
+
+const Recipient = ({ trusted, to, choose }: RecipientProps): ReactElement =>
+  trusted.length === 0 ? (
+    <Note tone="warn">
+      {text.noTrusted} <Link href={addresses.installations}>{installationsText.title}</Link>
+    </Note>
+  ) : (
+    <Select
+      label={text.to}
+      value={to}
+      choices={trusted.map(({ fingerprint, name }) => [
+        fingerprint,
+        `${name}（${installationsText.fingerprint(fingerprint)}）`,
+      ])}
+      choose={choose}
+    />
+  );
+
+interface MissingDialogProps {
+  readonly round: string;
+  readonly away: readonly string[];
+  readonly close: () => void;
+}
+
+export function MissingDialog({ round, away, close }: MissingDialogProps): ReactElement {
+  const [reason, setReason] = useState("");
+  return (
+    <TwoPeopleDialog
+      question={text.missingTitle}
+      words={words}
+      send={(people) => parcelsApi.missing(round, reason, people)}
+      close={close}
+    >
+      <p>{text.missingBody(away)}</p>
+      <Field label={text.reason} required maxLength={200} value={reason} change={setReason} />
+    </TwoPeopleDialog>
+  );
+}
+
+interface SealParcelDialogProps {
+  readonly round: string;
+  readonly units: readonly { readonly id: string; readonly name: string }[];
+  readonly close: () => void;
+}
+
+export const SealParcelDialog = ({ round, units, close }: SealParcelDialogProps): ReactElement => (
+  <TwoPeopleDialog
+    question={text.seal}
+    words={words}
+    send={(people) =>
+      parcelsApi.seal(
+        round,
+        units.map(({ id }) => id),
+        people,
+      )
+    }
+    close={close}
+  >
+    <p>{text.sealBody(units.map(({ name }) => name))}</p>
+    <p>{text.sealedLead}</p>
+  </TwoPeopleDialog>
+);
