@@ -84,19 +84,23 @@ async function everybodyHasCast(deps: Deps, pollId: string): Promise<boolean> {
   });
 }
 
-/** Closings under way in this process: a second caller waits for the first instead of doing the same steps. */
-const underWay = new Map<string, Promise<PollRow>>();
+/** Closings under way in this process, by the store that is written: a second caller waits for the first. */
+const underWay = new WeakMap<Deps["office"], Map<string, Promise<PollRow>>>();
 
 /**
- * Steps 2 to 6. Returns the poll as it then stands: still `closing` while the grace runs, else `closed`.
+ * Steps 2 to 6. Returns the poll as it then stands: still `closing` while the grace runs, else `closed`. Another process
+ * that closes the same poll goes first.
  *
  * @throws Problem poll.unknown, poll.wrong-state, poll.keys-missing, store.damaged
  */
 export function continueClosing(deps: Deps, who: Actor, pollId: string): Promise<PollRow> {
-  const found = underWay.get(pollId);
+  const ofStore = underWay.get(deps.office) ?? new Map<string, Promise<PollRow>>();
+  underWay.set(deps.office, ofStore);
+  const found = ofStore.get(pollId);
   if (found) return found;
-  const closing = takeSteps(deps, who, pollId).finally(() => underWay.delete(pollId));
-  underWay.set(pollId, closing);
+  const alone = deps.live.alone(`close ${pollId}`, () => takeSteps(deps, who, pollId));
+  const closing = alone.finally(() => ofStore.delete(pollId));
+  ofStore.set(pollId, closing);
   return closing;
 }
 

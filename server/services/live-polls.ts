@@ -114,6 +114,11 @@ export class LivePolls {
     await this.doors?.settled(poll);
   }
 
+  /** Does long work on polls while no other process does work of that name; in this process the caller takes care. */
+  alone<T>(job: string, work: () => Promise<T>): Promise<T> {
+    return this.doors ? this.doors.alone(job, work) : work();
+  }
+
   /** Called after every change of state or keys. */
   forget(poll: string): void {
     this.polls.delete(poll);

@@ -19,6 +19,11 @@ export interface PollDoors {
    * later is refused with `PollMoved`.
    */
   settled(poll: string): Promise<void>;
+  /**
+   * Does long work while no other process does work of that name, by a lease that a killed process loses after half a minute.
+   * A process that hung may go on beside its successor, so each step of the work has to bear being done twice.
+   */
+  alone<T>(job: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** The poll was changed after the act had looked at it: nothing was written, and the act has to look again. */

@@ -17,7 +17,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("two servers on one database"), () 
   let first: TestServer;
   let second: SecondServer;
   beforeAll(async () => {
-    const units = ["water", ...RACES].map((id) => testUnit(id, `县${id}局党组`, [5, 10, 30]));
+    const units = ["water", "twice", ...RACES].map((id) => testUnit(id, `县${id}局党组`, [5, 10, 30]));
     first = await startTestServer({ units });
     second = await startSecondServer(first);
   });
@@ -77,6 +77,18 @@ describe.skipIf(isPostgresAbsent)(onPostgres("two servers on one database"), () 
       );
       expect(await second.deps.roll.holds(poll)).toBe(false);
     }
+  });
+
+  it("close a poll once when both are told to", async () => {
+    const poll = pollOf("twice");
+    const [url] = await first.tickets("twice", "C", 1);
+    await castAll(second.address, await redeemed(second.address, url!), []);
+    await beginClosing(second.deps, KEEPER, poll, { second: SECOND_PERSON });
+    const rows = await Promise.all(both().map(({ deps }) => continueClosing(deps, KEEPER, poll)));
+    expect(rows.map(({ state }) => state)).toEqual(["closed", "closed"]);
+    const lines = await first.deps.office.inTransaction((office) => office.audit());
+    const acts = lines.filter(({ about }) => about === poll).map(({ act }) => act);
+    expect(acts.slice(-4)).toEqual(["poll.closing", "poll.sealing", "poll.counted", "poll.closed"]);
   });
 
   it("make no ticket of a poll that the other has begun to close", async () => {

@@ -72,7 +72,9 @@ let last: Promise<unknown> = Promise.resolve();
 function bringIn(deps: Deps, id: string): Promise<void> {
   const found = underWay.get(id);
   if (found) return found;
-  const bringing = last.then(() => takeSteps(deps, id)).finally(() => underWay.delete(id));
+  // Of all polls one job: two stacks that share a key may come by two processes.
+  const alone = (): Promise<void> => deps.live.alone("paper", () => takeSteps(deps, id));
+  const bringing = last.then(alone).finally(() => underWay.delete(id));
   underWay.set(id, bringing);
   last = bringing.catch(() => undefined);
   return bringing;

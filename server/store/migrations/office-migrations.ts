@@ -188,5 +188,10 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        at_utc ${text} not null
      )`,
     `create index parcels_by_round on parcels (round)`,
+    `create table leases (
+       job ${text} primary key not null,
+       owner ${text} not null,
+       ends_at_utc ${text} not null
+     )`,
   ],
 ];

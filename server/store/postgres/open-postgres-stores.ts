@@ -4,6 +4,7 @@ import type { Stores } from "../stores.ts";
 import { BOX_KIND, PostgresBox } from "./postgres-box.ts";
 import { connected } from "./connected.ts";
 import { CLOSED_KIND, PostgresClosedFiles } from "./postgres-closed.ts";
+import { PostgresLeases } from "./postgres-leases.ts";
 import { PostgresDoors } from "./postgres-doors.ts";
 import { OFFICE_KIND, PostgresOffice } from "./postgres-office.ts";
 import { PostgresRoll, ROLL_KIND } from "./postgres-roll.ts";
@@ -22,11 +23,16 @@ const DATABASE_NAME_BYTES_MAX = 56;
  *
  * @param databaseUrl `postgres://user:password@host:port/database`
  * @param closedFolder where this process reads and builds closed files; a copy of what the database has
+ * @param isAlone the caller holds the database, so leases that are left are of a process that was killed
  * @throws Problem store.newer-version; store.damaged (wrong-file) when a schema of that name belongs to somebody else
  * @throws Problem database.unreachable; database.settings when the server keeps what closing cannot take away
  * @throws Error when the database is not UTF-8, or its name is too long
  */
-export async function openPostgresStores(databaseUrl: string, closedFolder: string): Promise<Stores> {
+export async function openPostgresStores(
+  databaseUrl: string,
+  closedFolder: string,
+  isAlone = false,
+): Promise<Stores> {
   const roleOf = await prepare(databaseUrl);
   const open: PostgresSchema[] = [];
   try {
@@ -35,6 +41,7 @@ export async function openPostgresStores(databaseUrl: string, closedFolder: stri
       open.push(schema);
       await refuseSettings(schema);
     }
+    if (isAlone) await new PostgresLeases(open[3]!).clear();
   } catch (error) {
     await Promise.all(open.map((schema) => schema.close()));
     throw error;

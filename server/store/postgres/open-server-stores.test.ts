@@ -34,6 +34,14 @@ describe.skipIf(isPostgresAbsent)(onPostgres("an installation"), () => {
     await (await open()).close();
   });
 
+  it("does not wait for the leases of a process that was killed, because it holds the database alone", async () => {
+    await (await open()).close();
+    await place.admin.query("insert into office.leases values ('close p1', 'killed', '9999-01-01')");
+    const stores = await open();
+    expect(await stores.doors!.alone("close p1", async () => "done")).toBe("done");
+    await stores.close();
+  });
+
   it("does not begin in a folder that has stores of its own", async () => {
     writeFileSync(join(folder, "office.db"), "");
     await expect(open()).rejects.toMatchObject({ code: "usage", facts: { reason: "sqlite in folder" } });

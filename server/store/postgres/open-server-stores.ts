@@ -31,7 +31,7 @@ export async function openServerStores(
   try {
     hold = await holdDatabase(databaseUrl, onLost);
     const { release, serverVersion } = hold;
-    const stores = await openPostgresStores(databaseUrl, join(dataFolder, "closed"));
+    const stores = await openPostgresStores(databaseUrl, join(dataFolder, "closed"), true);
     const close = async (): Promise<void> => {
       await stores.close();
       await release();

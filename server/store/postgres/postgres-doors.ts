@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { GroupCommit } from "../group-commit.ts";
 import { type PollDoors, PollMoved, type SeenPoll } from "../poll-doors.ts";
+import { PostgresLeases } from "./postgres-leases.ts";
 import type { PostgresSchema } from "./postgres-schema.ts";
 
 /** A write of somebody who has looked at a poll, or of somebody who has it alone. */
@@ -27,12 +28,14 @@ export function unlessMoved<Outcome>(outcome: AtDoor<Outcome>): Outcome {
 export class PostgresDoors implements PollDoors {
   readonly #office: PostgresSchema;
   readonly #box: PostgresSchema;
+  readonly #leases: PostgresLeases;
   readonly #asked = new GroupCommit<string, number | null>((polls) => this.#changesOf(polls));
 
   /** @param box lends the connections that wait: those of the office have to stay free for whoever is waited for */
   constructor(office: PostgresSchema, box: PostgresSchema) {
     this.#office = office;
     this.#box = box;
+    this.#leases = new PostgresLeases(office);
   }
 
   changes(poll: string): Promise<number | null> {
@@ -41,6 +44,10 @@ export class PostgresDoors implements PollDoors {
 
   async settled(poll: string): Promise<void> {
     await this.#box.write((client) => client.query("select pg_advisory_xact_lock($1)", [lockOf(poll)]));
+  }
+
+  alone<T>(job: string, work: () => Promise<T>): Promise<T> {
+    return this.#leases.alone(job, work);
   }
 
   /** Writes, in the transaction of `client`, the jobs whose polls stand as they were seen; the others are "moved". */
