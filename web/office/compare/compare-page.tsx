@@ -90,7 +90,7 @@ function Compared({ round, answer, by, unitType, isOffice }: ComparedProps): Rea
         </div>
       </div>
       <section className="panel scroll">
-        <HeatTable round={round.id} answer={answer} rows={rows} />
+        <HeatTable round={round.id} answer={answer} rows={rows} list={`${by} ${only ?? ""}`} />
         <HeatKey answer={answer} />
       </section>
     </>

@@ -5,6 +5,7 @@ import { compare as text } from "../../text/console-compare.ts";
 import { withheld } from "../../text/withheld.ts";
 import { words } from "../../text/words.ts";
 import { addresses } from "../addresses.ts";
+import { LongRows } from "../parts/long-list.tsx";
 import { placeOfDimension } from "../results/opened-place.ts";
 import type { ComparedRow } from "./order-rows.ts";
 
@@ -12,10 +13,12 @@ interface HeatTableProps {
   readonly round: string;
   readonly answer: ComparisonAnswer;
   readonly rows: readonly ComparedRow[];
+  /** Names order and choice of the rows. */
+  readonly list: string;
 }
 
 /** A number is never told by colour alone: the score, its signed difference and, far off, a triangle. */
-export const HeatTable = ({ round, answer, rows }: HeatTableProps): ReactElement => (
+export const HeatTable = ({ round, answer, rows, list }: HeatTableProps): ReactElement => (
   <table className="t heat">
     <caption className="sr">{text.caption}</caption>
     <thead>
@@ -31,8 +34,11 @@ export const HeatTable = ({ round, answer, rows }: HeatTableProps): ReactElement
         ))}
       </tr>
     </thead>
-    <tbody>
-      {rows.map((row) => (
+    <LongRows
+      rows={rows}
+      list={list}
+      columns={answer.dimensions.length + 2}
+      line={(row) => (
         <tr key={row.unit.id}>
           <th scope="row">
             <UnitName round={round} row={row} /> <span className="sub">{row.unit.unitType}</span>
@@ -40,8 +46,8 @@ export const HeatTable = ({ round, answer, rows }: HeatTableProps): ReactElement
           <td className="num">{row.total ?? text.noScore}</td>
           <Cells round={round} answer={answer} row={row} />
         </tr>
-      ))}
-    </tbody>
+      )}
+    />
     <MeanRow answer={answer} />
   </table>
 );

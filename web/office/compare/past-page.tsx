@@ -10,6 +10,7 @@ import { lookBack } from "../../text/console-review.ts";
 import { addresses } from "../addresses.ts";
 import { at, read } from "../api.ts";
 import { GradeTag } from "../parts/grade-tag.tsx";
+import { LongRows } from "../parts/long-list.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
@@ -63,7 +64,7 @@ export function PastPage({ round, order, unitType }: PastPageProps): ReactElemen
         </div>
       </div>
       <section className="panel scroll">
-        <PastTable round={round.id} rounds={rounds} rows={shown} />
+        <PastTable round={round.id} rounds={rounds} rows={shown} list={`${by} ${only ?? ""}`} />
         {rounds.length === 1 && <p className="in sub">{text.first}</p>}
       </section>
     </>
@@ -74,9 +75,11 @@ interface PastTableProps {
   readonly round: string;
   readonly rounds: PastAnswer["rounds"];
   readonly rows: PastAnswer["rows"];
+  /** Names order and choice of the rows. */
+  readonly list: string;
 }
 
-const PastTable = ({ round, rounds, rows }: PastTableProps): ReactElement => (
+const PastTable = ({ round, rounds, rows, list }: PastTableProps): ReactElement => (
   <table className="t past">
     <caption className="sr">{text.title}</caption>
     <thead>
@@ -92,8 +95,11 @@ const PastTable = ({ round, rounds, rows }: PastTableProps): ReactElement => (
         </th>
       </tr>
     </thead>
-    <tbody>
-      {rows.map(({ unit, cells, difference }) => (
+    <LongRows
+      rows={rows}
+      list={list}
+      columns={rounds.length + 2}
+      line={({ unit, cells, difference }) => (
         <tr key={unit.id}>
           <th scope="row">
             <Link href={addresses.results(round, unit.id)}>{unit.name}</Link>{" "}
@@ -106,8 +112,8 @@ const PastTable = ({ round, rounds, rows }: PastTableProps): ReactElement => (
           ))}
           <td className="num">{difference?.replace("-", "−") ?? text.none}</td>
         </tr>
-      ))}
-    </tbody>
+      )}
+    />
   </table>
 );
 

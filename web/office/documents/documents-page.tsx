@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import type { RoundAnswer, SessionAnswer, UnitRow } from "../../../server/http/office/answers.ts";
 import type { DocumentsAnswer, UnitDocumentsAnswer } from "../../../server/http/office/answers-documents.ts";
 import { documents as text } from "../../text/console-documents.ts";
+import { LongPanels, LongRows } from "../parts/long-list.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
@@ -62,9 +63,11 @@ function Documents({ round, session, answer }: DocumentsProps): ReactElement {
             />
           </section>
         )}
-        {closed.map((unit) => (
-          <UnitPanel key={unit.unit.id} unit={unit} poll={unit.poll ?? ""} />
-        ))}
+        <LongPanels
+          rows={closed}
+          list={round.id}
+          line={(unit) => <UnitPanel key={unit.unit.id} unit={unit} poll={unit.poll ?? ""} />}
+        />
         {closed.length === 0 && <p className="sub">{text.empty}</p>}
         {answer.units.length > closed.length && (
           <WaitingUnits units={answer.units.filter((unit) => unit.documents.length === 0)} />
@@ -109,14 +112,17 @@ const WaitingUnits = ({ units }: { readonly units: readonly UnitDocumentsAnswer[
     </header>
     <table className="t documents">
       <caption className="sr">{text.waiting.title}</caption>
-      <tbody>
-        {units.map(({ unit, state }) => (
+      <LongRows
+        rows={units}
+        list="waiting"
+        columns={2}
+        line={({ unit, state }) => (
           <tr key={unit.id}>
             <th scope="row">{unit.name}</th>
             <td className="sub">{text.waiting.reasons[state]}</td>
           </tr>
-        ))}
-      </tbody>
+        )}
+      />
     </table>
   </section>
 );

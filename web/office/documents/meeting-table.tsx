@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { UnitRow } from "../../../server/http/office/answers.ts";
 import { documents } from "../../text/console-documents.ts";
+import { LongRows } from "../parts/long-list.tsx";
 import { fileAddresses } from "./documents-api.ts";
 
 const text = documents.meeting;
@@ -22,8 +23,11 @@ export function MeetingTable({ units, pack }: MeetingTableProps): ReactElement {
       </header>
       <table className="t documents">
         <caption className="sr">{text.title}</caption>
-        <tbody>
-          {units.map((unit) => (
+        <LongRows
+          rows={units}
+          list="meetings"
+          columns={3}
+          line={(unit) => (
             <tr key={unit.id}>
               <th scope="row">{unit.name}</th>
               <td>
@@ -44,8 +48,8 @@ export function MeetingTable({ units, pack }: MeetingTableProps): ReactElement {
                 )}
               </td>
             </tr>
-          ))}
-        </tbody>
+          )}
+        />
       </table>
     </section>
   );

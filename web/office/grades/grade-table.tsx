@@ -9,6 +9,7 @@ import { ranks as rankText } from "../../text/console-review.ts";
 import { withheld } from "../../text/withheld.ts";
 import { addresses } from "../addresses.ts";
 import { GradeTag } from "../parts/grade-tag.tsx";
+import { LongRows } from "../parts/long-list.tsx";
 import { words } from "../../text/words.ts";
 
 interface GradeTableProps {
@@ -20,23 +21,27 @@ interface GradeTableProps {
 
 export function GradeTable({ table, round, ranks }: GradeTableProps): ReactElement {
   const lines = table.grades.map(({ from }) => Number(from)).filter((from) => from > AXIS_FROM);
+  const rankOf = new Map(ranks.map((rank) => [rank.unit, rank]));
   return (
     <table className="t grades">
       <caption className="sr">{text.caption}</caption>
       <Head table={table} lines={lines} />
-      <tbody>
-        {table.rows.map((row, index) => (
+      <LongRows
+        rows={table.rows}
+        list={round}
+        columns={table.parts.length + 12}
+        line={(row, index) => (
           <Row
             key={row.unit.id}
-            rank={ranks.find(({ unit }) => unit === row.unit.id) ?? null}
+            rank={rankOf.get(row.unit.id) ?? null}
             row={row}
             position={index + 1}
             table={table}
             round={round}
             lines={lines}
           />
-        ))}
-      </tbody>
+        )}
+      />
     </table>
   );
 }

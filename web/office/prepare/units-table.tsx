@@ -5,6 +5,7 @@ import type { RoundCoverageAnswer } from "../../../server/http/office/answers-re
 import { registerText } from "../../text/register.ts";
 import { categoryWords, roster as text } from "../../text/console.ts";
 import { rosterPreviewText } from "../../text/roster-preview.ts";
+import { LongRows } from "../parts/long-list.tsx";
 import { Note } from "../parts/note.tsx";
 
 type Row = Pick<UnitRow, "id" | "name" | "unitType" | "group" | "eligible" | "leaders" | "categories"> &
@@ -57,8 +58,11 @@ export function UnitsTable({ units, floor, changes = false, coverage }: UnitsTab
               {changes && <th scope="col">{rosterPreviewText.column}</th>}
             </tr>
           </thead>
-          <tbody>
-            {units.map((unit) => (
+          <LongRows
+            rows={units}
+            list="units"
+            columns={categories.length + 4 + (coverage ? 1 : 0) + (changes ? 1 : 0)}
+            line={(unit) => (
               <tr key={unit.id} className={tooFew.includes(unit) ? "few" : ""}>
                 <td>
                   {unit.name} <span className="sub">{unit.unitType}</span>
@@ -74,8 +78,8 @@ export function UnitsTable({ units, floor, changes = false, coverage }: UnitsTab
                 {coverage && <td>{registerText.planned.said(standing.get(unit.id))}</td>}
                 {changes && <td>{unit.change && rosterPreviewText.change[unit.change]}</td>}
               </tr>
-            ))}
-          </tbody>
+            )}
+          />
         </table>
       </div>
     </>

@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import type { RoundAnswer, SessionAnswer, UnitRow } from "../../../server/http/office/answers.ts";
 import { progress as text } from "../../text/console.ts";
 import { addresses } from "../addresses.ts";
+import { LongRows } from "../parts/long-list.tsx";
 import { Note } from "../parts/note.tsx";
 import { StateChip } from "../parts/state-chip.tsx";
 import { useTitle } from "../use-title.ts";
@@ -137,8 +138,11 @@ function UnitsTable({ round, session, ask, say }: UnitsTableProps): ReactElement
           </th>
         </tr>
       </thead>
-      <tbody>
-        {round.units.map((unit) => (
+      <LongRows
+        rows={round.units}
+        list={round.id}
+        columns={5}
+        line={(unit) => (
           <tr key={unit.id}>
             <td>
               {unit.state === "closed" ? (
@@ -159,8 +163,8 @@ function UnitsTable({ round, session, ask, say }: UnitsTableProps): ReactElement
               <UnitActs round={round.id} unit={unit} mayAct={session.role !== "viewer"} ask={ask} say={say} />
             </td>
           </tr>
-        ))}
-      </tbody>
+        )}
+      />
     </table>
   );
 }

@@ -6,6 +6,7 @@ import type { AccountMadeAnswer, AccountsAnswer } from "../../../server/http/off
 import { accountsText as text } from "../../text/accounts.ts";
 import { words } from "../../text/words.ts";
 import { Dialog } from "../parts/dialog.tsx";
+import { LongRows } from "../parts/long-list.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
@@ -108,8 +109,11 @@ const AccountsTable = ({ accounts, hasCodes, ask }: AccountsTableProps): ReactEl
         </th>
       </tr>
     </thead>
-    <tbody>
-      {accounts.map((account) => (
+    <LongRows
+      rows={accounts}
+      list="accounts"
+      columns={5}
+      line={(account) => (
         <tr key={account.id}>
           <td>{account.name}</td>
           <td>{words.role[account.role]}</td>
@@ -138,8 +142,8 @@ const AccountsTable = ({ accounts, hasCodes, ask }: AccountsTableProps): ReactEl
             </span>
           </td>
         </tr>
-      ))}
-    </tbody>
+      )}
+    />
   </table>
 );
 

@@ -5,7 +5,9 @@ import type { ReactElement } from "react";
 import type { AuditAnswer } from "../../../server/http/office/answers-records.ts";
 import { auditText as text } from "../../text/audit.ts";
 import { localTime } from "../local-time.ts";
+import { LongRows } from "../parts/long-list.tsx";
 import { Loading } from "../parts/loading.tsx";
+import { NearEnd } from "../parts/near-end.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
 import { AuditFilters, EVERYTHING, filterOf } from "./audit-filters.tsx";
@@ -48,25 +50,26 @@ export function AuditPage(): ReactElement {
       </div>
       <AuditFilters answer={first} choice={choice} choose={setChoice} />
       <section className="panel scroll">
-        <AuditTable lines={pages.data.pages.flatMap(({ lines }) => lines)} />
+        <AuditTable lines={pages.data.pages.flatMap(({ lines }) => lines)} list={JSON.stringify(filter)} />
       </section>
       {pages.hasNextPage && (
-        <div className="acts">
-          <button
-            type="button"
-            className="btn"
-            disabled={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {text.older}
-          </button>
-        </div>
+        <NearEnd
+          words={text.older}
+          isBusy={pages.isFetchingNextPage}
+          more={() => void pages.fetchNextPage()}
+        />
       )}
     </>
   );
 }
 
-const AuditTable = ({ lines }: { readonly lines: AuditAnswer["lines"] }): ReactElement => (
+interface AuditTableProps {
+  readonly lines: AuditAnswer["lines"];
+  /** Names the choice of the lines. */
+  readonly list: string;
+}
+
+const AuditTable = ({ lines, list }: AuditTableProps): ReactElement => (
   <table className="t">
     <caption className="sr">{text.title}</caption>
     <thead>
@@ -81,8 +84,11 @@ const AuditTable = ({ lines }: { readonly lines: AuditAnswer["lines"] }): ReactE
         <th scope="col">{text.columns.facts}</th>
       </tr>
     </thead>
-    <tbody>
-      {lines.map((line) => (
+    <LongRows
+      rows={lines}
+      list={list}
+      columns={6}
+      line={(line) => (
         <tr key={line.sequence}>
           <td className="num">{line.sequence}</td>
           <td>{localTime(line.atUtc)}</td>
@@ -91,7 +97,7 @@ const AuditTable = ({ lines }: { readonly lines: AuditAnswer["lines"] }): ReactE
           <td className="wrap">{line.name ?? line.about}</td>
           <td className="wrap">{text.facts(line.facts)}</td>
         </tr>
-      ))}
-    </tbody>
+      )}
+    />
   </table>
 );

@@ -2,7 +2,7 @@ import { memo, useId } from "react";
 import type { ReactElement } from "react";
 import type { RegisterAnswer } from "../../../server/http/office/answers-register.ts";
 import { registerText as text } from "../../text/register.ts";
-import { MoreRows, useGrowing } from "../parts/growing-rows.tsx";
+import { LongRows } from "../parts/long-list.tsx";
 import { StandingChip } from "./standing-chip.tsx";
 
 type Row = RegisterAnswer["rows"][number];
@@ -17,7 +17,6 @@ interface RegisterTableProps {
 
 /** The units of a term, each to be picked for the next round. */
 export function RegisterTable({ rows, list, picked, pick }: RegisterTableProps): ReactElement {
-  const growing = useGrowing(rows.length, list);
   const title = useId();
   return (
     <section className="panel scroll" aria-labelledby={title}>
@@ -36,13 +35,15 @@ export function RegisterTable({ rows, list, picked, pick }: RegisterTableProps):
             <th scope="col">{text.columns.before}</th>
           </tr>
         </thead>
-        <tbody>
-          {rows.slice(0, growing.shown).map((row) => (
+        <LongRows
+          rows={rows}
+          list={list}
+          columns={5}
+          line={(row) => (
             <UnitLine key={row.name} row={row} isPicked={picked.includes(row.name)} pick={pick} />
-          ))}
-        </tbody>
+          )}
+        />
       </table>
-      <MoreRows growing={growing} total={rows.length} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { trial as text } from "../../text/console-trial.ts";
 import { withheld } from "../../text/withheld.ts";
 import { words } from "../../text/words.ts";
 import { GradeTag } from "../parts/grade-tag.tsx";
+import { LongRows } from "../parts/long-list.tsx";
 import { Note } from "../parts/note.tsx";
 
 interface TrialTableProps {
@@ -40,11 +41,12 @@ export function TrialTable({ answer, isStale }: TrialTableProps): ReactElement {
             <th scope="col">{rows.change}</th>
           </tr>
         </thead>
-        <tbody>
-          {answer.rows.map((row) => (
-            <Row key={row.unit.id} row={row} />
-          ))}
-        </tbody>
+        <LongRows
+          rows={answer.rows}
+          list="trial"
+          columns={6}
+          line={(row) => <Row key={row.unit.id} row={row} />}
+        />
       </table>
     </section>
   );

@@ -1,0 +1,74 @@
+/** The console's long lists: pages of a real closed round whose answers are given 3 000 units on their way to the page. */
+import type { Page } from "playwright-core";
+import type { ComparisonAnswer } from "../../server/http/office/answers-comparison.ts";
+import type { DocumentsAnswer } from "../../server/http/office/answers-documents.ts";
+import type { AccountsAnswer } from "../../server/http/office/answers-records.ts";
+import type { GradeTableAnswer } from "../../server/http/office/answers-results.ts";
+import type { RoundAnswer } from "../../server/http/office/answers.ts";
+import type { TestServer } from "../journeys/start-server.ts";
+
+export const ROWS = 3_000;
+
+export const nameAt = (at: number): string => `某某县第${at + 1}机关党组`;
+
+/** @returns 3 000 of what the server told once, each with a name of its own */
+const repeat = <T>(all: readonly T[], named: (one: T, at: number) => T): readonly T[] =>
+  Array.from({ length: ROWS }, (_, at) => named(all[at % all.length]!, at));
+
+const withUnit = <T extends { readonly unit: { readonly id: string; readonly name: string } }>(
+  row: T,
+  at: number,
+): T => ({ ...row, unit: { ...row.unit, id: `u${at}`, name: nameAt(at) } });
+
+/** Gives what the page reads many rows; everything else of the answer is the server's. */
+export async function growAnswers(page: Page): Promise<void> {
+  const grow = async <T>(address: RegExp, more: (answer: T) => T): Promise<void> => {
+    await page.route(address, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: more((await response.json()) as T) });
+    });
+  };
+  await grow<RoundAnswer>(/\/rounds\/[^/]+$/, (round) => ({
+    ...round,
+    units: repeat(round.units, (unit, at) => ({ ...unit, id: `u${at}`, name: nameAt(at) })),
+  }));
+  await grow<GradeTableAnswer>(/\/grades$/, (table) => ({ ...table, rows: repeat(table.rows, withUnit) }));
+  await grow<ComparisonAnswer>(/\/comparison$/, (answer) => ({
+    ...answer,
+    rows: repeat(answer.rows, withUnit),
+  }));
+  await grow<DocumentsAnswer>(/\/documents$/, (answer) => ({
+    ...answer,
+    units: repeat(answer.units, withUnit),
+  }));
+  await grow<AccountsAnswer>(/\/accounts$/, (accounts) =>
+    repeat(accounts, (account, at) => ({ ...account, id: `a${at}`, name: nameAt(at) })),
+  );
+}
+
+export interface LongList {
+  readonly title: string;
+  readonly address: (round: string) => string;
+  /** Of one row or panel. */
+  readonly row: string;
+}
+
+const ofRound =
+  (page: string) =>
+  (round: string): string =>
+    `#/rounds/${round}/${page}`;
+
+export const LISTS: readonly LongList[] = [
+  { title: "units of a round", address: ofRound("progress"), row: "main table tbody tr:not(.gap)" },
+  { title: "units before the seal", address: ofRound("prepare"), row: "main table tbody tr:not(.gap)" },
+  { title: "grade table", address: ofRound("grades"), row: "table.grades tbody tr:not(.gap)" },
+  { title: "heat map", address: ofRound("compare"), row: "table.heat tbody tr:not(.gap)" },
+  { title: "documents", address: ofRound("documents"), row: ".piece > section.panel" },
+  { title: "accounts", address: () => "#/accounts", row: "main table tbody tr:not(.gap)" },
+];
+
+/** Opens a list and waits for its first row. */
+export async function openList(page: Page, server: TestServer, list: LongList): Promise<void> {
+  await page.goto(`${server.address}/${list.address(server.round)}`);
+  await page.locator(list.row).first().waitFor();
+}
