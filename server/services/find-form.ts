@@ -1,7 +1,7 @@
 /** The one place that gives forms: those of `surveys/` and those the office made, read from the store for every use. */
 import { digestOf } from "../core/definition/canonical.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
-import { Problem } from "../core/problem.ts";
+import { isProblem, Problem } from "../core/problem.ts";
 import type { FormPlan } from "../core/round/round.ts";
 import type { OfficeTransaction, OwnFormRow } from "../store/office.ts";
 import type { Deps } from "./deps.ts";
@@ -39,6 +39,30 @@ export async function findForm(
   if (!row) throw new Problem("definition.unknown", { id: version === undefined ? id : `${id} ${version}` });
   return ownForm(row);
 }
+
+/** A form of a draft; `isOther`: the version it names is gone, this is the one its settings offer. */
+export interface DraftForm {
+  readonly form: LibraryForm;
+  readonly isOther: boolean;
+}
+
+/** What a draft has of a form; null when the library has nothing of it. */
+export async function findDraftForm(
+  deps: Pick<Deps, "library">,
+  office: OfficeTransaction,
+  plan: Pick<FormPlan, "instrument" | "version">,
+): Promise<DraftForm | null> {
+  const found = await findOrNull(deps, office, plan);
+  if (found) return { form: found, isOther: false };
+  const other = await findOrNull(deps, office, { instrument: plan.instrument });
+  return other && { form: other, isOther: true };
+}
+
+const findOrNull: (...of: Parameters<typeof findForm>) => Promise<LibraryForm | null> = (...of) =>
+  findForm(...of).catch((error: unknown) => {
+    if (isProblem(error, "definition.unknown")) return null;
+    throw error;
+  });
 
 /** The forms of a round, in its order. @throws Problem definition.unknown */
 export async function findForms(

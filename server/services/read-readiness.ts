@@ -9,7 +9,7 @@ import type { FormPlan, Round } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
 import type { Deps } from "./deps.ts";
-import { findForm, type LibraryForm } from "./find-form.ts";
+import { findDraftForm, type LibraryForm } from "./find-form.ts";
 import { allSchemes, type FoundScheme } from "./find-scheme.ts";
 import { freezeForms, misfitsOf } from "./seal-round.ts";
 
@@ -78,14 +78,13 @@ type Found = readonly {
 
 async function formsOf(deps: Deps, office: OfficeTransaction, { forms }: Round): Promise<Found> {
   const found: Found[number][] = [];
-  const find = (plan: Pick<FormPlan, "instrument" | "version">): Promise<LibraryForm | null> =>
-    findForm(deps, office, plan).catch((error: unknown) => {
-      if (isProblem(error, "definition.unknown")) return null;
-      throw error;
-    });
   for (const plan of forms) {
-    const form = await find(plan);
-    found.push({ plan, form, other: form ? null : await find({ instrument: plan.instrument }) });
+    const one = await findDraftForm(deps, office, plan);
+    found.push({
+      plan,
+      form: one?.isOther === false ? one.form : null,
+      other: one?.isOther ? one.form : null,
+    });
   }
   return found;
 }

@@ -70,6 +70,24 @@ describe("a round like it", () => {
     });
   });
 
+  it("takes a roster before its settings are mended", async () => {
+    const settings = { title: "另一轮", openUntil: "", take: "settings" };
+    const made = await office.send("POST", `/rounds/${server.round}/copies`, settings);
+    const { id } = (await made.json()) as { id: string };
+    const sent = await fetch(`${server.address}/api/office/rounds/${id}/roster/preview`, {
+      method: "POST",
+      headers: {
+        cookie: office.cookie,
+        origin: server.address,
+        "content-type": "text/csv",
+        "x-file-name": "units.csv",
+      },
+      body: "单位名称,单位类型,巡察组,A类应参加,B类应参加,C类应参加\n县气象局党组,县直,县委第二巡察组,3,5,12",
+    });
+    // The members' form of the round asks for leaders: the roster is read, and that is all that is missing.
+    expect([sent.status, ((await sent.json()) as { code: string }).code]).toEqual([422, "roster.invalid"]);
+  });
+
   it("refuses the old version in its settings, takes the one there is, and can then be sealed", async () => {
     const settings = (version: string) => ({
       ...ROUND,

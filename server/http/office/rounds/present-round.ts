@@ -6,7 +6,7 @@ import type { Unit } from "../../../core/roster/unit.ts";
 import { countTurnout } from "../../../services/count-turnout.ts";
 import type { Instrument } from "../../../core/definition/instrument.ts";
 import type { Deps } from "../../../services/deps.ts";
-import { findForm } from "../../../services/find-form.ts";
+import { findDraftForm } from "../../../services/find-form.ts";
 import { allSchemes } from "../../../services/find-scheme.ts";
 import { releaseOfRow } from "../../../services/release-poll.ts";
 import type { AccountRow, OfficeTransaction, PollRow, RoundRow } from "../../../store/office.ts";
@@ -112,13 +112,10 @@ async function formsOf(deps: Deps, office: OfficeTransaction, row: RoundRow): Pr
     forms.set(instrument.id, { instrument, goneVersion: null });
   if (row.frozen) return forms;
   for (const plan of row.round.forms) {
-    const form = await findForm(deps, office, plan).catch(() => null);
-    const other = form ?? (await findForm(deps, office, { instrument: plan.instrument }).catch(() => null));
-    if (other)
-      forms.set(plan.instrument, {
-        instrument: other.instrument,
-        goneVersion: form ? null : (plan.version ?? null),
-      });
+    const found = await findDraftForm(deps, office, plan);
+    if (!found) continue;
+    const goneVersion = found.isOther ? (plan.version ?? null) : null;
+    forms.set(plan.instrument, { instrument: found.form.instrument, goneVersion });
   }
   return forms;
 }
