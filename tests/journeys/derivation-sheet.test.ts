@@ -13,6 +13,8 @@ import { unitDocuments } from "../../server/services/documents/unit-documents.ts
 import { decideCap } from "../../server/services/review/decide-cap.ts";
 import { saveAssessment } from "../../server/services/save-assessment.ts";
 import { scoreRound } from "../../server/services/score-round.ts";
+import type { ResultsAnswer } from "../../server/http/office/answers-results.ts";
+import { OfficeClient } from "./office-client.ts";
 import { startClosedRound } from "./closed-round.ts";
 import { printedRows } from "./printed-cells.ts";
 import { type PrintedRow, recompute } from "./recompute-sheet.ts";
@@ -122,6 +124,34 @@ describe("the cells of the workbook", () => {
     expect(texts.map(blocks)).toEqual([3 + 2 + 3, 3 + 2 + 3, 2 + 0 + 2, 0]);
     expect(texts[3]).toContain("全体");
   });
+
+  it.each(["usual", "joined", "large"])(
+    "are the votes, means and scores that the API gives: %s",
+    async (unit) => {
+      const office = await OfficeClient.signIn(server, `对照${unit}`);
+      const { forms }: ResultsAnswer = await office.get(`/polls/${server.polls.get(unit)}/results`);
+      const rows = printedRows(await bytesOf(unit, "xlsx"));
+      const rated = forms.flatMap((form) => (form.level === "tables" ? form.items : []));
+      const scored = rated.filter(
+        ({ leader, weight, blocks }) => leader === null && weight !== null && blocks.length > 0,
+      );
+      expect(scored.length).toBeGreaterThan(20);
+      for (const item of scored) {
+        const row = rows.find(([, title]) => title === item.title)!;
+        const votes = item.blocks.map(({ counts, mean }) => {
+          const own = counts.filter((_, at) => !item.options[at]!.dontKnow);
+          return `${own.join("/")}=${mean!.printed}`;
+        });
+        const aside = `${item.dontKnow}/${item.blank}`;
+        expect(
+          row
+            .slice(3)
+            .filter((cell) => cell !== "")
+            .slice(0, votes.length + 2),
+        ).toEqual([...votes, aside, item.score!.printed]);
+      }
+    },
+  );
 
   it.each(ids.filter(isAltered))("do not survive a change of any number: %s", async (unit) => {
     const rows = printedRows(await bytesOf(unit, "xlsx"));

@@ -117,7 +117,8 @@ function checkChildren(nodes: readonly Node[]): Exact {
 function valueOf({ number, row, head, children }: Node): Exact {
   if (children.length > 0) return checkChildren(children);
   const [first = ""] = row.middle;
-  if (/^(合并 )?\d+(\/\d+)+$/.test(first)) return ratedValue(row, head ?? fail(`${number} has no head`));
+  if (/^(合并 )?\d+(\/\d+)+(=[\d.]+)?$/.test(first))
+    return ratedValue(row, head ?? fail(`${number} has no head`));
   const rate = /^100 − 100 × 反映问题 (\d+) ÷ 基数 (\d+)$/.exec(first);
   if (rate) {
     const [, reported, base] = rate;
@@ -137,15 +138,22 @@ function valueOf({ number, row, head, children }: Node): Exact {
 }
 
 function ratedValue({ number, middle, aside }: Cells, { points, blocks, ballots }: Head): Exact {
-  const votes = middle.map((one) => one.replace("合并 ", "").split("/").map(Number));
+  const votes = middle.map((one) =>
+    one
+      .replace(/合并 |=.*/g, "")
+      .split("/")
+      .map(Number),
+  );
   const sumOf = (own: readonly number[]): number => own.reduce((sum, n) => sum + n, 0);
   const all = sumOf(votes.flat()) + sumOf(aside.split("/").map(Number));
   same(`ballots of ${number}`, String(all), String(ballots));
   const mean = (own: readonly number[]): Exact =>
     over(total(own.map((n, at) => times(exact(String(n)), points[at]!))), exact(String(sumOf(own))));
   if (votes.length === 1) return mean(votes[0]!);
-  for (const [at, own] of votes.entries())
+  for (const [at, own] of votes.entries()) {
     if (sumOf(own) > blocks[at]!.ballots) fail(`${number}: more votes than ballots`);
+    same(`mean of ${number}`, middle[at]!.split("=")[1] ?? "", printed(mean(own)));
+  }
   const weights = blocks.map(({ weight }) => weight);
   return over(total(votes.map((own, at) => times(mean(own), weights[at]!))), total(weights));
 }

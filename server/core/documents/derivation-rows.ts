@@ -2,6 +2,7 @@
 import { compare, printRatio, type Ratio, storeRatio, ZERO } from "../ratio.ts";
 import type { DerivationNode } from "../scoring/derivation.ts";
 import type { LineCounts } from "../scoring/line-counts.ts";
+import { printScore } from "../scoring/grade-of.ts";
 import { score, text, words } from "./cells.ts";
 import type { Cell } from "./document.ts";
 import { documentWords } from "./document-words.ts";
@@ -10,6 +11,7 @@ import { LEFT_OUT } from "./score-words.ts";
 const WORDS = {
   pooled: (votes: string) => `合并 ${votes}`,
   everybody: "全体",
+  mean: (votes: string, mean: string) => `${votes}=${mean}`,
   block: (name: string, weight: string, ballots: number) => `${name}\n权重${weight}，${ballots}份`,
   ballots: (ballots: number) => `${ballots}份`,
   reported: (reported: number, base: number) => `100 − 100 × 反映问题 ${reported} ÷ 基数 ${base}`,
@@ -132,9 +134,13 @@ function middleOf({ counts, leftOut, formula, reason }: DerivationNode): Derivat
   return [left, formula, reason].filter((one) => one !== "").join("；");
 }
 
-/** Votes per option as 4/1/0/0: of each block, or of all together where they are scored as one. */
+/** Votes per option as 4/1/0/0: of each block with its mean, or of all together where they are scored as one. */
 function votesOf({ options, blocks, isPooled }: ItemCounts): readonly string[] {
-  const own = blocks.flatMap(({ counts }) => (counts === null ? [] : [counts.join("/")]));
+  const own = blocks.flatMap(({ counts, mean }) =>
+    counts === null
+      ? []
+      : [mean === null ? counts.join("/") : WORDS.mean(counts.join("/"), printScore(mean))],
+  );
   if (own.length > 1) return own;
   const all = options.map(({ n }) => n).join("/");
   return [isPooled ? WORDS.pooled(all) : all];

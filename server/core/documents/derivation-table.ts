@@ -13,10 +13,10 @@ import { unitDocument, type UnitFacts } from "./unit-facts.ts";
 
 const TITLE = "得分推导表";
 const WORDS = {
-  head: ["序号", "项目", "权重", "票数（各组依次为各档）或算式", "不了解/未填", "得分", "计入"],
+  head: ["序号", "项目", "权重", "票数（各组依次为各档）=组均分，或算式", "不了解/未填", "得分", "计入"],
   decided: (proposed: string, approved: string) => `建议等次：${proposed}　审定等次：${approved}`,
   rules: [
-    "复算：一组均分＝Σ(票数×分值)÷票数；一项得分＝Σ(组均分×组权重)÷Σ组权重，写“合并”或只有一组的，按全部票数算一个均分；计入＝得分×权重÷同级有得分各项的权重之和；上一级得分＝下级计入之和；总分限于 0 至 100 分。",
+    "复算：组均分＝Σ(票数×分值)÷票数；一项得分＝Σ(组均分×组权重)÷Σ组权重，写“合并”或只有一组的，按全部票数算一个均分；计入＝得分×权重÷同级有得分各项的权重之和；上一级得分＝下级计入之和；总分限于 0 至 100 分。",
     "计算用分数，只在列出时四舍五入一次，保留两位小数；等次按列出的总分评定，加分不算在内。",
   ],
   closed: (digest: string) => `封存校验码 ${digest}`,
@@ -76,18 +76,18 @@ function tableOf(facts: UnitFacts): Table {
 }
 
 /** Half-width characters: all columns together fill a dense page, whatever the blocks. */
-const VOTES = 40.3;
+const VOTES = 55;
 
 function columnsOf(blocks: number): readonly Column[] {
   const votes = Array.from({ length: blocks }, () => ({ width: VOTES / blocks, align: "centre" as const }));
   return [
-    { width: 7, align: "centre" },
-    { width: 35.2, align: "left" },
-    { width: 7, align: "centre" },
-    ...votes,
-    { width: 8, align: "centre" },
-    { width: 8, align: "centre" },
     { width: 7.5, align: "centre" },
+    { width: 28.5, align: "left" },
+    { width: 6.5, align: "centre" },
+    ...votes,
+    { width: 7.5, align: "centre" },
+    { width: 7.5, align: "centre" },
+    { width: 7, align: "centre" },
   ];
 }
 

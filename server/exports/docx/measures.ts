@@ -16,7 +16,7 @@ const margins = (top: number, bottom: number, left: number, right: number) => ({
 const PAGE = {
   portrait: { ...A4, margin: margins(37, 35, 28, 26), inside: Math.round(156 * MM) },
   landscape: { ...A4, margin: margins(28, 26, 20, 20), inside: Math.round(257 * MM) },
-  dense: { ...A4, margin: margins(18, 25, 20, 20), inside: Math.round(170 * MM) },
+  dense: { ...A4, margin: margins(15, 22, 15, 15), inside: Math.round(180 * MM) },
 } as const;
 
 export const pageOf = ({ orientation, isDense }: Pick<PrintedDocument, "orientation" | "isDense">) =>

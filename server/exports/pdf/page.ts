@@ -30,10 +30,10 @@ const SHEETS = {
   dense: {
     width: 210 * MM,
     height: 297 * MM,
-    top: 18 * MM,
-    bottom: 25 * MM,
-    left: 20 * MM,
-    right: 20 * MM,
+    top: 15 * MM,
+    bottom: 22 * MM,
+    left: 15 * MM,
+    right: 15 * MM,
   },
 } as const;
 

@@ -4,7 +4,7 @@ import { documentWords } from "../../core/documents/document-words.ts";
 import type { Piece } from "../../core/documents/pieces.ts";
 import { placeCells, type Placed, placedRows } from "../../core/documents/place-cells.ts";
 import { nameLine, underLines } from "../../core/documents/seal-document.ts";
-import { linesIn } from "../sheet-cells.ts";
+import { linesIn, textColumns } from "../sheet-cells.ts";
 import { formulaText } from "./formula-text.ts";
 import { sizeOf, type StyleName } from "./styles.ts";
 
@@ -57,7 +57,7 @@ export interface SheetRows {
 /** Characters that stand side by side on A4, upright and across. */
 const PAGE = { portrait: 84, landscape: 139 };
 /** The same on a dense sheet, in letters of 8.5 points: a sheet is scaled to its width, so no more may stand there. */
-const DENSE_PAGE = 98;
+const DENSE_PAGE = 104;
 const GROW_MAX = 1.8;
 /** 五号, in which columns are measured, and its line; letters of another size take room in proportion. */
 const USUAL = 10.5;
@@ -117,7 +117,7 @@ export function sheetRows(document: PrintedDocument, content: SheetContent): She
       ...(document.sheetDigest === null || !content.isLast
         ? []
         : [across("line", documentWords.sheet(document.sheetDigest))]),
-      ...(content.isLast ? signatureRows(document.signatures, widths.length) : []),
+      ...(content.isLast ? signatureRows(document.signatures, widths) : []),
     ],
   };
 }
@@ -264,11 +264,15 @@ export function hundredth(printed: string): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}${decimals}`;
 }
 
-function signatureRows(signatures: readonly string[], columns: number): readonly Row[] {
+function signatureRows(signatures: readonly string[], widths: readonly number[]): readonly Row[] {
   if (signatures.length === 0) return [];
-  // With fewer columns than signatures they stand in one cell, as in a word file.
-  if (columns < signatures.length) {
-    const text = signatures.join("　　　　　");
+  const columns = widths.length;
+  const startOf = (at: number): number => Math.round((at * columns) / signatures.length);
+  const last = startOf(signatures.length - 1);
+  const isTooNarrow = widthOf(widths, last, columns - last) < textColumns(signatures.at(-1) ?? "");
+  // Where columns do not hold them they stand in one cell, as in a word file.
+  if (columns < signatures.length || isTooNarrow) {
+    const text = signatures.join("　　　　");
     return [
       {
         heightPoints: 40,
@@ -277,9 +281,8 @@ function signatureRows(signatures: readonly string[], columns: number): readonly
     ];
   }
   const cells = signatures.map((text, at): RowCell => {
-    const column = Math.round((at * columns) / signatures.length);
-    const end = Math.round(((at + 1) * columns) / signatures.length);
-    return { column, span: end - column, rows: 1, style: "plain", value: { text } };
+    const column = startOf(at);
+    return { column, span: startOf(at + 1) - column, rows: 1, style: "plain", value: { text } };
   });
   return [{ heightPoints: 40, cells }];
 }

@@ -11,7 +11,7 @@ import { cellText, xmlText } from "./xml.ts";
 const MARGINS = {
   portrait: [37, 35, 28, 26],
   landscape: [28, 26, 20, 20],
-  dense: [18, 25, 20, 20],
+  dense: [15, 22, 15, 15],
 } as const;
 
 export function* sheetXml(
