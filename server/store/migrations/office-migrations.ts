@@ -188,6 +188,8 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        at_utc ${text} not null
      )`,
     `create index parcels_by_round on parcels (round)`,
+  ],
+  [
     `create table leases (
        job ${text} primary key not null,
        owner ${text} not null,
