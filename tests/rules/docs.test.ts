@@ -213,6 +213,16 @@ describe("pages", () => {
     expect(named.filter((path) => !path.includes("*") && !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
+  it("whatever docs/security-asvs.md calls met names code, a test or a page", () => {
+    const met = rowsOf(read("docs/security-asvs.md")).filter(([, verdict]) => verdict?.startsWith("met"));
+    expect(met.length).toBeGreaterThan(70);
+    const bare = met.filter(
+      ([, , where]) =>
+        !codesIn(where!).some((code) => code.includes("/") || code.includes("*")) && !/\]\(/.test(where!),
+    );
+    expect(bare.map(([item]) => item)).toEqual([]);
+  });
+
   it("every promise in docs/anonymity.md names a test", () => {
     const promises = rowsOf(read("docs/anonymity.md")).filter(([name]) => /^P\d+$/.test(name!));
     expect(promises.length).toBeGreaterThan(15);
