@@ -6,6 +6,7 @@ import type { ProfileAnswer } from "../../../server/http/office/answers-records.
 import { accountsText as text } from "../../text/accounts.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { sessionKey } from "../queries.ts";
@@ -44,10 +45,10 @@ const codesSwitch = ({ hasCodes }: ProfileAnswer): Switch => ({
   change: { hasCodes: !hasCodes },
 });
 
-export function ProfilePanel(): ReactElement | null {
+export function ProfilePanel(): ReactElement {
   const profile = useQuery({ queryKey: profileKey, queryFn: recordsApi.profile });
   const [asking, setAsking] = useState<Switch | null>(null);
-  if (profile.isPending) return null;
+  if (profile.isPending) return <Loading rows={3} />;
   if (profile.isError) return <ReadFault error={profile.error} again={() => void profile.refetch()} />;
   return (
     <>
