@@ -100,8 +100,9 @@ describe("the record", () => {
     await expect.poll(async () => (await acts()).length).toBe(lines.length - 1);
     await filters.getByRole("button", { name: "看全部" }).click();
     await filters.getByLabel("轮次").selectOption({ label: "十五届县委第三轮巡察" });
-    await expect.poll(acts).toContain("封存设置（轮次）");
-    expect(await acts()).not.toContain("登录");
+    // The lines of the choice before stand until those of this one are there.
+    await expect.poll(acts, { timeout: 60_000 }).not.toContain("登录");
+    expect(await acts()).toContain("封存设置（轮次）");
     await filters.getByLabel("日期").fill("2001-01-01");
     await filters.getByText("0 条", { exact: true }).waitFor();
     expect(await brokenRules(page)).toEqual([]);

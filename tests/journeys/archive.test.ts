@@ -82,13 +82,18 @@ describe("a round whose grades are frozen", () => {
     ]);
   });
 
-  it("is changed by nothing any more: no reopening, no declaring invalid; a recount stays", async () => {
-    const people = { reason: "重评", ...office.withSecond(second) };
+  it("is changed by nothing any more: no reopening, no declaring invalid, no asking anew; a recount stays", async () => {
+    const people = office.withSecond(second);
+    const reasoned = { reason: "重评", ...people };
     const before = await written();
     const poll = `/polls/${server.polls.get("water")}`;
-    const calls = [`${round}/units/water/reopen`, `${poll}/invalid`];
-    for (const path of calls) {
-      expect(await replyOf(await office.send("POST", path, people)), path).toMatchObject({
+    const calls = [
+      [`${round}/units/water/reopen`, reasoned],
+      [`${poll}/invalid`, reasoned],
+      [`${poll}/repeat`, people],
+    ] as const;
+    for (const [path, body] of calls) {
+      expect(await replyOf(await office.send("POST", path, body)), path).toMatchObject({
         status: 409,
         code: "round.archived",
       });

@@ -8,6 +8,7 @@ import type { Role } from "../../../server/core/access/role.ts";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../../server/cli/demo/simulated-staff.ts";
 import { HUNDRED, mul, parseRatio, printRatio, ratio, sub } from "../../../server/core/ratio.ts";
+import type { RegisterAnswer } from "../../../server/http/office/answers-register.ts";
 import type { GradeTableAnswer, ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { beginClosing, continueClosing } from "../../../server/services/close-poll.ts";
 import { KEEPER } from "../../../server/services/deps.ts";
@@ -129,6 +130,12 @@ function madeOf(results: ResultsAnswer): readonly string[] {
   );
 }
 
+/** How many units of a term are inspected, in percent: a share of states, which a simulated answer may or may not give too. */
+async function coverageRates(): Promise<string> {
+  const { coverage } = (await clients.get("office")!.get("/register")) as RegisterAnswer;
+  return coverage.map(({ rate }) => rate ?? "").join(" ");
+}
+
 /** What the calls of a role about the whole round tell, which are made of released values too. */
 async function toldToRole(role: Role): Promise<ReadonlySet<string>> {
   const client = clients.get(role)!;
@@ -139,6 +146,7 @@ async function toldToRole(role: Role): Promise<ReadonlySet<string>> {
     `/rounds/${server.round}`,
   ];
   const bodies = await Promise.all(paths.map(async (path) => (await client.send("GET", path)).text()));
+  if (role === "office") bodies.push(await coverageRates());
   for (const id of server.polls.keys())
     bodies.push(await (await client.send("GET", `/rounds/${server.round}/units/${id}/assessment`)).text());
   return new Set([...told, ...bodies.flatMap(decimalsIn)]);
@@ -173,6 +181,8 @@ describe("after the close", () => {
     const told = await toldToRole(role);
     const shown = shownBy(after.get(role)!);
     expect([...shown].filter((number) => !told.has(number))).toEqual([]);
+    // Three of four units are inspected, as the register says, which only the office reads.
+    if (role === "office") expect(after.get(role)!.get("#/register")).toContain("75.0%");
     // They were walked to the counts: the released scores of every unit that is theirs were met.
     for (const { score, forms } of await resultsOf(role)) {
       expect(shown).toContain(score.total!.printed);
