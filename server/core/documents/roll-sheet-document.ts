@@ -98,7 +98,7 @@ function headLine(unit: string, typed: RollSheetTyped | null): Block {
   return { block: "line", pieces };
 }
 
-function lostLine(typed: RollSheetTyped | null): readonly Piece[] {
+function lostPieces(typed: RollSheetTyped | null): readonly Piece[] {
   const lost = typed?.lost;
   return lost === undefined
     ? [plain("遗失 "), blank, plain(" 张。")]
@@ -138,8 +138,7 @@ function linesUnder(facts: RollSheetFacts): readonly (readonly Piece[])[] {
     return [
       [...forms, plain(" 份。")],
       [plain(rollSheetWords.rules)],
-      [plain("平衡／不平衡，差 "), blank, plain(` 张。${rollSheetWords.note("")}`)],
-      lostLine(null),
+      [...lostPieces(null), plain("平衡／不平衡，差 "), blank, plain(` 张。${rollSheetWords.note("")}`)],
       [plain("封存校验码："), blank, plain(`（复核时以此为准）　　${rollSheetWords.scope}`)],
       [basis],
     ];
@@ -152,8 +151,9 @@ function linesUnder(facts: RollSheetFacts): readonly (readonly Piece[])[] {
     rollSheetWords.forms(sheet.forms),
     rollSheetWords.rules,
     ...(typed === null ? [rollSheetWords.notTyped] : balance),
-    rollSheetWords.note(typed?.note ?? ""),
   ].map((line) => [plain(line)]);
+  // One line for both: the sheet is signed as one page.
+  const noted = [...lostPieces(typed), plain(rollSheetWords.note(typed?.note ?? ""))];
   const closed = plain(`${rollSheetWords.digest(digest)}　　${rollSheetWords.scope}`);
-  return [...said, lostLine(typed), [closed], [basis]];
+  return [...said, noted, [closed], [basis]];
 }
