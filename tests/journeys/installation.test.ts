@@ -52,6 +52,7 @@ describe("the self-check", () => {
       "dataFolder",
       "exportsBytes",
       "files",
+      "fingerprint",
       "forms",
       "polls",
       "schemes",

@@ -32,7 +32,7 @@ export async function presentInstallation(deps: Deps): Promise<InstallationAnswe
     },
     polls: counts,
     forms: forms.map(({ instrument, digest }) => {
-      return { title: instrument.title, version: instrument.version, digest };
+      return { title: instrument.shortTitle, version: instrument.version, digest };
     }),
     schemes: [...deps.library.schemes.values()].map(({ scheme, digest }) => {
       return { title: scheme.title, version: scheme.version, digest };
