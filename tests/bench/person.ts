@@ -4,7 +4,15 @@ import { Agent, request as httpRequest } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { seeded, simulatedAnswers } from "../../server/cli/demo/simulated-answers.ts";
 import type { PhonePort, PhoneRequest } from "../../server/core/ticket/phone-port.ts";
-import { cast, enter, loadForm, look, newRetry, redeem } from "../../server/core/ticket/respondent.ts";
+import {
+  cast,
+  enter,
+  isCast,
+  loadForm,
+  look,
+  newRetry,
+  redeem,
+} from "../../server/core/ticket/respondent.ts";
 import { parseTicket } from "../../server/core/ticket/ticket-url.ts";
 import type { Ready } from "./respondent-server.ts";
 
@@ -92,6 +100,8 @@ export async function answerAsPerson(
   await Promise.all(laterFiles.map((path) => phone.get(path)));
   if (await look(phone, entry)) throw new Error("a fresh ticket was begun before");
   const credentials = await redeem(phone, entry);
+  const done = await Promise.all(credentials.map((credential) => isCast(phone, credential)));
+  if (done.some(Boolean)) throw new Error("a fresh ticket was cast before");
   for (const [i, { digest }] of entry.forms.entries()) {
     const answers = simulatedAnswers(await loadForm(phone, digest), 0.8, seeded(i + url.length));
     await cast(phone, credentials[i]!, { digest, answers, retry: newRetry(phone) });

@@ -54,6 +54,12 @@ describe("the back button", () => {
     expect(await chosen(page)).toBe(0);
     await start(page);
     await page.getByRole("heading", { name: "林向东" }).waitFor();
+    for (const _ of [2, 3]) {
+      await fillForm(page);
+      await submitForm(page);
+    }
+    await page.getByRole("button", { name: /我的回执码/ }).click();
+    expect(await page.locator(".receipts code").count()).toBe(3);
     await context.close();
   });
 

@@ -129,7 +129,6 @@ async function sayWhenDone({ ticket, entry, forms }: Opened): Promise<void> {
   await afterPaint();
   try {
     const begun = await look(browserPort, entry);
-    if (begun === null) unused.add(entry);
     const cast = begun ? await Promise.all(begun.map((one) => isCast(browserPort, one))) : [false];
     if (cast.includes(false)) return;
     if (!shown?.isConnected) return;
@@ -143,9 +142,6 @@ async function sayWhenDone({ ticket, entry, forms }: Opened): Promise<void> {
     }
   }
 }
-
-/** Slips that looking has shown to be unused, and that were not used here since: none of their forms can be in. */
-const unused = new WeakSet<Entry>();
 
 /** Blinding would hold up the first picture of a slow phone. */
 const afterPaint = (): Promise<void> =>
@@ -222,12 +218,13 @@ async function start(opened: Opened): Promise<void> {
   const poll = entry.document;
   const entitled = await untilAnswered(async () => {
     const credentials = await redeem(browserPort, entry);
-    const done = unused.delete(entry)
-      ? credentials.map(() => false)
-      : await Promise.all(credentials.map((one) => isCast(browserPort, one)));
+    const done = await Promise.all(credentials.map((one) => isCast(browserPort, one)));
     return credentials.map((credential, i) => ({ credential, form: forms[i]!, isDone: done[i]! }));
   }, OPENING);
-  keepTicket({ ...ticket, isStarted: true });
+  // Who went back from a form that was received has more receipts than when the slip was opened.
+  const held = ticketInHand();
+  const receipts = held?.code === ticket.code ? held.receipts : ticket.receipts;
+  keepTicket({ ...ticket, isStarted: true, receipts });
   const { fillForms } = await loadPart(loadForms);
   await fillForms({
     poll,
@@ -235,7 +232,7 @@ async function start(opened: Opened): Promise<void> {
     batchName,
     entitled,
     drafts: draftBox(ticket.code, poll.poll, randomBytes),
-    receipts: ticket.receipts,
+    receipts,
     leave: () => showLandingOf(opened),
     keepReceipts: (receipts) => keepTicket({ ...ticket, isStarted: true, receipts }),
   });
