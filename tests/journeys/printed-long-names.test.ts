@@ -102,7 +102,8 @@ describe.skipIf(!canPrint)("printed with long names and other sizes", () => {
     "later/ticket-procedure": [null, 1, 1],
     "large/recount.1": [null, 1, 1],
     "round/grade-table": [2, 2, 2],
-    "large/result-sheet": [2, 2, 2],
+    // The third page of the workbook holds the sheet's own checksum: basis and names take what two pages have.
+    "large/result-sheet": [3, 2, 2],
   };
 
   it("takes as many pages as it should", () => {
