@@ -98,6 +98,10 @@ describe("a round whose grades are frozen", () => {
         code: "round.archived",
       });
     }
+    expect(await replyOf(await office.send("PUT", `${round}/span`, { from: "", to: "" }))).toMatchObject({
+      status: 409,
+      code: "round.archived",
+    });
     expect(await written()).toEqual(before);
     const third = await OfficeClient.signIn(server, "复核人");
     expect(await third.status("POST", `${round}/units/water/recount`)).toBe(200);

@@ -49,7 +49,7 @@ function Documents({ round, session, answer }: DocumentsProps): ReactElement {
       </div>
       <div className="work stack">
         {session.role !== "viewer" && coming.length > 0 && <MeetingTable units={coming} pack={setPacked} />}
-        {isOffice && closed.length > 0 && <SpanPanel round={round} />}
+        {isOffice && closed.length > 0 && !round.isArchived && <SpanPanel round={round} />}
         {isOffice && closed.length > 0 && <ExportsPanel round={round.id} />}
         {isOffice && closed.length > 0 && (
           <section className="panel holds-table">
