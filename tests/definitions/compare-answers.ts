@@ -1,4 +1,5 @@
 /** The compiled checker and survey-core, set up as on the phone, on the same random answers of one form. */
+import type { QuestionMatrixDynamicModel, QuestionPanelDynamicModel, SurveyModel } from "survey-core";
 import { expect } from "vitest";
 import { compileChecker } from "../../server/core/definition/checker.ts";
 import { conditionalQuestions } from "../../server/core/definition/conditional-questions.ts";
@@ -25,10 +26,24 @@ function answerable(form: FrozenForm, answers: Record<string, unknown>): Record<
 /** Fills the form as the phone does, checks all pages and submits. When it refuses, what has been answered comes back. */
 function complete(form: FrozenForm, answers: Record<string, unknown>): Outcome {
   const model = createModel(form, answerable(form, answers));
+  takeOutBlankRows(model, form);
   const completed = model.validate(false) === true;
   const left = structuredClone(model.data as Record<string, unknown>);
   model.dispose();
   return { completed, answers: completed ? answersToSubmit(form, left) : left };
+}
+
+/** A person takes out the rows that stood there and that nothing is written in. */
+function takeOutBlankRows(model: SurveyModel, form: FrozenForm): void {
+  for (const question of readQuestions(form.survey)) {
+    if (question.shape !== "list" || question.rowsAlways > 0) continue;
+    const list = model.getQuestionByName(question.name) as
+      | QuestionMatrixDynamicModel
+      | QuestionPanelDynamicModel;
+    if (!list.isEmpty()) continue;
+    if ("panelCount" in list) list.panelCount = 0;
+    else list.rowCount = 0;
+  }
 }
 
 function reasons(check: (answers: unknown) => unknown, answers: unknown): readonly unknown[] {

@@ -51,7 +51,8 @@ export function answerCell(cell: Cell, random: Random): unknown {
     case "boolean":
       return random() < 0.5 ? cell.yes : cell.no;
     case "number":
-      return cell.base === null ? pick(random, NUMBERS) : onStep(cell, random);
+      // Where there is no handle to drag, a number is typed.
+      return cell.base === null ? String(pick(random, NUMBERS)) : onStep(cell, random);
     case "text": {
       const offered = cell.format === "email" ? MAILS : cell.format === "date" ? DAYS : TEXTS;
       const text = pick(random, offered);
@@ -114,8 +115,7 @@ function answerQuestion(question: Question, random: Random, some: () => boolean)
     case "span":
       return spanOf(question, random);
     case "list": {
-      const rows =
-        question.rowsAtStart + Math.floor(random() * (question.rowsMax - question.rowsAtStart + 1));
+      const rows = question.rowsAlways + Math.floor(random() * (question.rowsMax - question.rowsAlways + 1));
       return Array.from({ length: rows }, () => record(question.columns));
     }
   }

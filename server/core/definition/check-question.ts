@@ -59,7 +59,7 @@ function missingOf(question: Question): AnswerFaultReason | null {
     case "computed":
       return null;
     case "list":
-      return question.rowsAtStart > 0 ? anyRequired(question.columns) : null;
+      return question.rowsAlways > 0 ? anyRequired(question.columns) : null;
   }
 }
 

@@ -9,6 +9,7 @@ import { PAGE_PROPERTIES, SURVEY_PROPERTIES } from "./allowed-properties.ts";
 import { canonicalJson } from "./canonical.ts";
 import { Faults } from "./faults.ts";
 import type { JsonObject } from "./instrument.ts";
+import { PAGING_PROPERTIES } from "./paging-properties.ts";
 import { hasDuplicateKeys, parseStrictJson } from "./strict-json.ts";
 import { isJsonObject, listOf } from "./survey-text.ts";
 
@@ -129,6 +130,9 @@ function checkSettings(survey: JsonObject, path: string, faults: Faults): void {
     faults.add(`${path}.clearInvisibleValues`, "看不见的题目不能保留答案");
   if (survey["storeOthersAsComment"] === false)
     faults.add(`${path}.storeOthersAsComment`, "“其他”的说明须单独存放");
+  for (const key of PAGING_PROPERTIES)
+    if (survey[key] !== undefined && survey[key] !== false && survey[key] !== "standard")
+      faults.warn(`${path}.${key}`, `“${key}”不起作用，手机上按表里写的分页显示`);
   if (survey["questionOrder"] === "random" || survey["questionsOrder"] === "random")
     faults.warn(`${path}.questionOrder`, "题目随机换序，与纸质表不一致");
 }

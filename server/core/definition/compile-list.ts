@@ -2,6 +2,7 @@
 import { compileCell, type CellCheck } from "./check-cell.ts";
 import { hasOthers, isRecord, placeOf, type Draft, type Refuse, type ValueCheck } from "./draft.ts";
 import type { Answer, FrozenForm, Leaf, ListRow } from "./frozen.ts";
+import { hasRepeats } from "./has-repeats.ts";
 import { compileRequired } from "./compile-visibility.ts";
 import { optionsOf } from "./leaves-of.ts";
 import type { Column, ListQuestion, Question } from "./question.ts";
@@ -44,7 +45,9 @@ export function compileList(
     }
     const rows = value.map((record, index) => readRow(columns, record, index, draft, refuse));
     const kept = rows.filter(({ entries }) => entries.some((entry) => entry !== null));
-    for (const index of unique) if (hasRepeats(kept, index)) refuse(draft, "duplicate");
+    for (const index of unique)
+      if (hasRepeats(kept.map(({ entries, texts }) => texts[index] ?? entries[index])))
+        refuse(draft, "duplicate");
     if (kept.length > 0 && kept.length < rowsMin && isRequired?.(draft.answers)) refuse(draft, "too-few");
     if (kept.length === 0) return false;
     draft.out[at] = kept.map(({ entries }) => entries);
@@ -90,14 +93,6 @@ function readRow(
   }
   if (hasOthers(record, found)) refuse(draft, "unknown-column");
   return row;
-}
-
-function hasRepeats(rows: readonly Row[], index: number): boolean {
-  const given = rows.flatMap(({ entries, texts }) => {
-    const one = texts[index] ?? entries[index];
-    return one === null || one === undefined ? [] : [JSON.stringify(one).toLowerCase()];
-  });
-  return new Set(given).size !== given.length;
 }
 
 /** One ballot counts once per option however many rows name it; its texts become one. */

@@ -16,6 +16,7 @@ import {
 } from "./draft.ts";
 import { compileComputed, compileForOption } from "./compile-visibility.ts";
 import { isEmpty, type AnswerDocument } from "./evaluate.ts";
+import { hasRepeats } from "./has-repeats.ts";
 import type { FrozenForm } from "./frozen.ts";
 import type { ComputedQuestion, GridQuestion, Question, RowsQuestion, SingleQuestion } from "./question.ts";
 
@@ -107,16 +108,9 @@ function compileRows(question: RowsQuestion, form: FrozenForm): ValueCheck {
       else if (cell === undefined && question.eachRowRequired) refuse(draft, "required", row.leaf);
     }
     if (hasOthers(value, found)) refuse(draft, "unknown-row");
-    if (question.eachRowUnique && hasRepeats(rows, draft)) refuse(draft, "duplicate");
+    if (question.eachRowUnique && hasRepeats(rows.map(({ at }) => draft.out[at]))) refuse(draft, "duplicate");
     return answered > 0;
   };
-}
-
-function hasRepeats(places: readonly { readonly at: number }[], draft: Draft): boolean {
-  const given = places
-    .map(({ at }) => draft.out[at])
-    .filter((answer) => answer !== null && answer !== undefined);
-  return new Set(given.map((answer) => JSON.stringify(answer))).size !== given.length;
 }
 
 function compileGrid(question: GridQuestion, form: FrozenForm): ValueCheck {
@@ -142,18 +136,19 @@ function compileGrid(question: GridQuestion, form: FrozenForm): ValueCheck {
     }
     if (hasOthers(value, found)) refuse(draft, "unknown-row");
     for (const index of unique)
-      if (
-        hasRepeats(
-          rows.map((row) => row.cells[index]!),
-          draft,
-        )
-      )
+      if (hasRepeats(rows.map(({ id, cells }) => givenIn(cells[index]!, value[id], draft))))
         refuse(draft, "duplicate");
     return answered > 0;
   };
 }
 
 type GridPlace = Place & { readonly column: GridQuestion["columns"][number] };
+
+/** A text as it is written: its entry says only that there is one. */
+function givenIn({ at, column }: GridPlace, record: unknown, draft: Draft): unknown {
+  const answer = draft.out[at];
+  return answer === true && column.cell.kind === "text" && isRecord(record) ? record[column.id] : answer;
+}
 
 function fillRow(cells: readonly GridPlace[], record: unknown, draft: Draft, refuse: Refuse): number {
   if (record !== undefined && !isRecord(record)) {

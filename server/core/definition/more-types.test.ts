@@ -147,6 +147,11 @@ describe("rows that people add", () => {
     expect(check(two, [{}, {}]).answers).toEqual([null, null, null, null]);
   });
 
+  it("may be taken out again, also where rows with required cells stood at the beginning", () => {
+    expect(check({ ...ROWS, rowCount: 2 }, undefined).answers).toEqual([null, null, null, null]);
+    expect(check({ ...ROWS, rowCount: 2 }, []).answers).toEqual([null, null, null, null]);
+  });
+
   it("count once a ballot, whatever the number of rows", () => {
     const form = formOf(two);
     const fold = foldBallots(form, "");
@@ -170,7 +175,8 @@ describe("rows that people add", () => {
     [ROWS, "路", "问题 wrong-type"],
     [ROWS, [{ what: "a" }, { what: "b" }, { what: "c" }, { what: "d" }], "问题 too-many"],
     [{ ...ROWS, keyName: "what" }, [{ what: "a" }, { what: "A" }], "问题 duplicate"],
-    [{ ...ROWS, rowCount: 1 }, undefined, "问题 required"],
+    [{ ...ROWS, minRowCount: 1 }, undefined, "问题 required"],
+    [{ ...ROWS, rowCount: 1, allowRemoveRows: false }, undefined, "问题 required"],
     [{ ...ROWS, isRequired: true, minRowCount: 2, rowCount: 2 }, [{ what: "a" }], "问题 too-few"],
   ])("are refused when they are none: %#", (element, answer, wanted) => {
     expect(reasons(element, answer)).toBe(wanted);

@@ -146,8 +146,8 @@ export interface ListQuestion extends QuestionBase {
   readonly rowsMax: number;
   /** Of a required one at least `rowsMin` rows must hold something; panels may be blank. */
   readonly countsFilled: boolean;
-  /** Rows that stand there before anybody adds one; blank, their required cells are still required. */
-  readonly rowsAtStart: number;
+  /** Rows that nobody can take out; blank, their required cells are still required. */
+  readonly rowsAlways: number;
   /** Id of the column whose answers must differ from row to row. */
   readonly key: string | null;
 }

@@ -153,15 +153,16 @@ function readFields(json: JsonObject, limits: SurveyLimits): Column[] {
 
 type ListShape = Pick<
   ListQuestion,
-  "columns" | "rowsMin" | "rowsMax" | "countsFilled" | "rowsAtStart" | "key"
+  "columns" | "rowsMin" | "rowsMax" | "countsFilled" | "rowsAlways" | "key"
 >;
 
 function readList(json: JsonObject, type: string, limits: SurveyLimits): ListShape {
   const isMatrix = type === "matrixdynamic";
-  const [min, max, start] = isMatrix
-    ? ["minRowCount", "maxRowCount", "rowCount"]
-    : ["minPanelCount", "maxPanelCount", "panelCount"];
+  const [min, max, start, takeOut] = isMatrix
+    ? ["minRowCount", "maxRowCount", "rowCount", "allowRemoveRows"]
+    : ["minPanelCount", "maxPanelCount", "panelCount", "allowRemovePanel"];
   const rowsMin = numberOf(json[min!]) ?? 0;
+  const atStart = numberOf(json[start!]) ?? (isMatrix ? 2 : 0);
   const columns = isMatrix
     ? readColumns(json, limits)
     : listOf(json["templateElements"])
@@ -172,7 +173,7 @@ function readList(json: JsonObject, type: string, limits: SurveyLimits): ListSha
     rowsMin,
     countsFilled: isMatrix,
     rowsMax: numberOf(json[max!]) ?? ROWS_MAX,
-    rowsAtStart: Math.max(numberOf(json[start!]) ?? (isMatrix ? 2 : 0), rowsMin),
+    rowsAlways: json[takeOut!] === false ? Math.max(atStart, rowsMin) : rowsMin,
     key: textOf(json["keyName"]) || null,
   };
 }

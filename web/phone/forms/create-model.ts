@@ -1,10 +1,12 @@
 /** A SurveyJS model of one frozen form, set up for a phone: our own buttons, errors on leaving a page, Chinese only. */
 import { SurveyModel, type PageModel, type PanelModel, type Question } from "survey-core";
 import "survey-core/i18n/simplified-chinese";
+import { readTypedNumbers } from "./answer.ts";
 import { answerModel, isShown } from "./hidden-answers.ts";
 import { watchQuotas } from "./watch-quotas.ts";
 import { speakChosen, withChineseDefault } from "./languages.ts";
 import { withShortCards } from "./short-cards.ts";
+import { PAGING_PROPERTIES } from "../../../server/core/definition/paging-properties.ts";
 import type { FrozenForm, LeaderRef } from "../../../server/core/definition/frozen.ts";
 
 const frozenForms = new WeakMap<object, FrozenForm>();
@@ -15,7 +17,7 @@ type Answers = Readonly<Record<string, unknown>>;
 export function createModel(frozen: FrozenForm, answers: Answers, aside: Answers = {}): SurveyModel {
   const leaders = leadersOf(frozen);
   const survey = withShortCards(frozen.survey, (question) => leaders.get(question)?.position);
-  const model = new SurveyModel(withChineseDefault(survey));
+  const model = new SurveyModel(withChineseDefault(withoutPaging(survey)));
   frozenForms.set(model, frozen);
   speakChosen(model, frozen.survey);
   model.showNavigationButtons = false;
@@ -35,8 +37,13 @@ export function createModel(frozen: FrozenForm, answers: Answers, aside: Answers
   model.needRenderIcons = false;
   watchQuotas(model, frozen);
   answerModel(model, answers, aside);
+  readTypedNumbers(model);
   return model;
 }
+
+/** Pages are turned by our own buttons: how else a definition wants to show them is left aside, as the checker warns. */
+const withoutPaging = (survey: object): object =>
+  Object.fromEntries(Object.entries(survey).filter(([name]) => !PAGING_PROPERTIES.includes(name)));
 
 /** The form of a question's model; null where a form is only shown. */
 export const frozenOfQuestion = (question: Question): FrozenForm | null =>

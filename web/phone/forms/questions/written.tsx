@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import type { Question, QuestionCommentModel, QuestionSelectBase, QuestionTextModel } from "survey-core";
 import { form as words } from "../../../text/form.ts";
 import { phone } from "../../../text/phone.ts";
-import { answer, remark } from "../answer.ts";
+import { answer, remark, write } from "../answer.ts";
 import { namesToNotice } from "../create-model.ts";
 import { noticedWord } from "../noticed-word.ts";
 import { labelsOf, type Labels } from "../question-labels.ts";
@@ -37,7 +37,7 @@ export function ShortText({ question }: { question: QuestionTextModel }) {
   const found = question.inputType === "text" ? noticedWord(typed, namesToNotice(question)) : null;
   function change(text: string): void {
     setTyped(text);
-    answer(question, text);
+    write(question, text);
   }
   return (
     <div className="written">
