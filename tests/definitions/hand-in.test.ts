@@ -5,6 +5,7 @@ import { checkSurvey } from "../../server/core/definition/check-survey.ts";
 import { compileChecker, type CheckedAnswers } from "../../server/core/definition/checker.ts";
 import { freezeForm } from "../../server/core/definition/freeze-form.ts";
 import type { FrozenForm } from "../../server/core/definition/frozen.ts";
+import { isProblem } from "../../server/core/problem.ts";
 import { wrapSurvey } from "../../server/core/definition/wrap-survey.ts";
 import { answersToSubmit, createModel } from "../../web/phone/forms/create-model.ts";
 
@@ -110,6 +111,45 @@ describe("answers in a column that may not repeat", () => {
     const choice = compileChecker(formOf({ elements: grid({ choices: ["x", "y"] }) }));
     expect(() => choice({ q: { 一: { k: "x" }, 二: { k: "x" } } })).toThrow("ballot.invalid");
     expect(choice({ q: { 一: { k: "x" }, 二: { k: "y" } } }).answers).toEqual([0, 1]);
+  });
+});
+
+describe("a condition that only the phone could reckon", () => {
+  const elements = (name: string) => [
+    { type: "checkbox", name: "a", choices: ["x", "y"] },
+    { type: "matrixdynamic", name: "m", maxRowCount: 3, columns: [{ name: "k", cellType: "text" }] },
+    { type: "text", name: "t", visibleIf: `{${name}} notempty` },
+  ];
+
+  it.each([
+    "a.length",
+    "a[0]",
+    "m[0].k",
+    "$a.value",
+    "#a",
+    "pageno",
+    "PageCount",
+    "locale",
+    "self",
+    "a-unwrapped",
+  ])("is refused: {%s}", (name) => {
+    try {
+      checkSurvey({ elements: elements(name) });
+      expect.unreachable();
+    } catch (error) {
+      if (!isProblem(error, "definition.invalid")) throw error;
+      expect(error.facts.faults).toEqual([
+        {
+          path: "$.elements[2].visibleIf",
+          sentence: `条件里的“${name}”只有手机认得，服务器算不出，请写本表的题名，如 {题名} 或 {题名.行}`,
+        },
+      ]);
+    }
+  });
+
+  it("is not one that names nothing at all: that is a warning", () => {
+    expect(checkSurvey({ elements: elements("zz") }).warnings).toHaveLength(1);
+    expect(checkSurvey({ elements: elements("a") }).warnings).toEqual([]);
   });
 });
 

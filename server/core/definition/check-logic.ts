@@ -61,11 +61,29 @@ function checkExpression(
     const found = questions.find((one) => one.name === reference?.question);
     if (found?.shape === "computed" && (found.isHidden || found.conditions.length > 0))
       faults.add(path, `算式题“${name.slice(0, 40)}”自己有显示条件，不能再用在别的条件里`);
-    if (!reference) faults.warn(path, `条件里的“${name.slice(0, 40)}”不是本表的题目，条件按没有回答处理`);
+    if (isOfThePhoneAlone(name, reference !== null))
+      faults.add(
+        path,
+        `条件里的“${name.slice(0, 40)}”只有手机认得，服务器算不出，请写本表的题名，如 {题名} 或 {题名.行}`,
+      );
+    else if (!reference)
+      faults.warn(path, `条件里的“${name.slice(0, 40)}”不是本表的题目，条件按没有回答处理`);
   }
   refuseWhole(expression, path, questions, faults);
   warnUnreachable(expression, path, questions, faults);
   return names;
+}
+
+/** What SurveyJS answers itself, whatever a question is called. */
+const SURVEY_VARIABLES = new Set(
+  `locale pageno pagecount questioncount correctanswers correctedanswers correctedanswercount incorrectanswers
+  incorrectedanswers incorrectedanswercount self`.split(/\s+/),
+);
+
+/** Lengths, single rows, properties and states of the page: SurveyJS reads them, the checker has no such values. */
+function isOfThePhoneAlone(name: string, isKnown: boolean): boolean {
+  const wanted = name.trim().toLowerCase();
+  return SURVEY_VARIABLES.has(wanted) || (!isKnown && /[.[#$]|-unwrapped$/.test(wanted));
 }
 
 const OF_TIME = new Set(["today", "currentDate", "currentYear", "age"]);
