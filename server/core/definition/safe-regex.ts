@@ -1,6 +1,7 @@
 /** Regular expressions of form authors: linear on the server (RE2), and without nested repetition on the phone. */
 import { RE2JS } from "re2js";
 import isStarHeightSafe from "safe-regex2";
+import { inUnits, phoneRegex } from "./phone-regex.ts";
 
 const PATTERN_LENGTH_MAX = 500;
 
@@ -11,16 +12,22 @@ export function compileSafeRegex(pattern: string, ignoreCase: boolean): PatternT
   if (pattern === "" || pattern.length > PATTERN_LENGTH_MAX || !isStarHeightSafe(pattern)) return null;
   try {
     void new RegExp(pattern, ignoreCase ? "i" : "");
-    const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern), ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
-    return (text) => compiled.matcher(text).find();
+    return compileOverUnits(pattern, ignoreCase);
   } catch {
     return null;
   }
 }
 
+function compileOverUnits(pattern: string, ignoreCase: boolean): PatternTest | null {
+  const translated = phoneRegex(pattern);
+  if (translated === null) return null;
+  const compiled = RE2JS.compile(translated, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+  return (text) => compiled.matcher(inUnits(text)).find();
+}
+
 /** The pattern survey-core applies to e-mail addresses, run in linear time. */
 const EMAIL =
   '^(([^<>()\\[\\].,;:\\s@"]+(\\.[^<>()\\[\\].,;:\\s@"]+)*)|(".+"))@(([^<>()=\\[\\].,;:\\s@"]+\\.)+[^<>()=\\[\\].,;:\\s@"]{2,})$';
-const email = RE2JS.compile(EMAIL, RE2JS.CASE_INSENSITIVE);
+const email = compileOverUnits(EMAIL, true)!;
 
-export const isEmail: PatternTest = (text) => email.matcher(text).find();
+export const isEmail: PatternTest = (text) => email(text);
