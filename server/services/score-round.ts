@@ -141,9 +141,13 @@ export function scoreClosed(
     forms,
     eligible: eligibleInside(head.unit),
     participated: returned,
-    assessment,
+    assessment: { ...assessment, capDecisions: decisionsOnPoll(assessment, head.poll) },
   });
 }
+
+/** A limit that was decided upon for a poll that does not count any more is undecided. */
+const decisionsOnPoll = ({ capDecisions }: UnitAssessment, poll: string): UnitAssessment["capDecisions"] =>
+  Object.fromEntries(Object.entries(capDecisions).filter(([, made]) => (made.poll ?? poll) === poll));
 
 /** The standings as the grade table and the paragraphs take them. */
 export function outcomesOf(units: readonly UnitStanding[]): AssessedOutcome[] {

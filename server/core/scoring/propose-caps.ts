@@ -1,3 +1,4 @@
+import { entryFields } from "../assessment/entry-fields.ts";
 import { compare, parseRatio, ratio, type Ratio, storeRatio } from "../ratio.ts";
 import type { FormResult, Released, ReleasedItem } from "../release/released.ts";
 import { printScore } from "./grade-of.ts";
@@ -14,15 +15,16 @@ import type { ProposedCap } from "./unit-score.ts";
  * @source docs/scoring.md §5; domain.md §4 等次限制情形
  */
 export function proposeCaps(
-  { caps }: Scheme,
+  scheme: Scheme,
   forms: readonly Released<FormResult>[],
   assessment: UnitAssessment,
   parts: readonly PartValue[],
 ): readonly ProposedCap[] {
-  return caps.flatMap((cap) => {
-    const evidence = evidenceFor(cap, forms, assessment, parts);
+  return scheme.caps.flatMap((cap) => {
+    const evidence = evidenceFor(cap, { scheme, forms, assessment, parts });
     if (evidence === null) return [];
-    const decision = assessment.capDecisions[cap.id];
+    const made = assessment.capDecisions[cap.id];
+    const decision = made && (made.evidence ?? evidence) === evidence ? made : undefined;
     return [
       {
         id: cap.id,
@@ -36,19 +38,17 @@ export function proposeCaps(
   });
 }
 
+interface Grounds {
+  readonly scheme: Scheme;
+  readonly forms: readonly Released<FormResult>[];
+  readonly assessment: UnitAssessment;
+  readonly parts: readonly PartValue[];
+}
+
 /** Null when nothing calls for the limit. */
-function evidenceFor(
-  { when }: Cap,
-  forms: readonly Released<FormResult>[],
-  { facts, judgement }: UnitAssessment,
-  parts: readonly PartValue[],
-): string | null {
-  if ("fact" in when) return facts.includes(when.fact) ? "" : null;
-  if ("judgementBelow" in when) {
-    const least = parseRatio(when.judgementBelow);
-    const low = Object.values(judgement ?? {}).find(({ score }) => compare(parseRatio(score), least) < 0);
-    return low ? `${low.score} < ${when.judgementBelow}` : null;
-  }
+function evidenceFor({ when }: Cap, { scheme, forms, assessment, parts }: Grounds): string | null {
+  if ("fact" in when) return assessment.facts.includes(when.fact) ? "" : null;
+  if ("judgementBelow" in when) return lowDimensions(scheme, assessment, when.judgementBelow);
   if ("partBelow" in when) {
     const value = parts.find(({ id }) => id === when.partBelow.part)?.value;
     if (!value || compare(value, parseRatio(when.partBelow.below)) >= 0) return null;
@@ -61,6 +61,18 @@ function evidenceFor(
   }
   const { instrument, option, atLeast } = when.optionRate;
   return evidenceOf(optionShare(forms, instrument, option), atLeast);
+}
+
+/** Every dimension below the line, by its title, in the order of the scheme. */
+function lowDimensions(scheme: Scheme, { judgement }: UnitAssessment, line: Decimal): string | null {
+  const least = parseRatio(line);
+  const low = entryFields(scheme).dimensions.flatMap(({ id, title }) => {
+    const score = judgement?.[id]?.score;
+    return score !== undefined && compare(parseRatio(score), least) < 0
+      ? [`${title} ${score} < ${line}`]
+      : [];
+  });
+  return low.length === 0 ? null : low.join("；");
 }
 
 const evidenceOf = (share: Ratio | null, atLeast: Decimal): string | null =>

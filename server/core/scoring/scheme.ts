@@ -156,6 +156,16 @@ export interface PanelEntry {
   readonly isRecused: boolean;
 }
 
+/** A decision on a limit. It counts only while the limit is called for by the same evidence, from the same poll. */
+export interface CapDecision {
+  readonly confirmed: boolean;
+  readonly reason: string;
+  /** `ProposedCap.evidence` that was decided upon; absent where it was not recorded: then any counts. */
+  readonly evidence?: string;
+  /** Poll whose closed file was scored; absent where it was not recorded: then any counts. */
+  readonly poll?: string;
+}
+
 /** What people enter about one unit: numbers and reasons only, no names, no case numbers. */
 export interface UnitAssessment {
   /** dimension → 0–100 and the reason; null until the group has judged. */
@@ -171,7 +181,7 @@ export interface UnitAssessment {
   /** Facts of `Cap.when.fact` that hold. */
   readonly facts: readonly string[];
   /** Caps a person has confirmed or rejected. */
-  readonly capDecisions: { readonly [cap: string]: { readonly confirmed: boolean; readonly reason: string } };
+  readonly capDecisions: { readonly [cap: string]: CapDecision };
   /** Hand-entered workload counters of the report paragraph (谈话, 座谈 …); absent = not entered, printed as __. */
   readonly workload: { readonly [counter: string]: number };
   /** When and how the unit was inspected, for the same paragraph. */

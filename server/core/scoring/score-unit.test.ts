@@ -188,7 +188,7 @@ describe("scoreUnit", () => {
     expect(open).toMatchObject({ computed: "良好", notes: ["cap-open"] });
     expect(open.caps.map(({ id, evidence, confirmed }) => [id, evidence, confirmed])).toEqual([
       ["principal-case", "", null],
-      ["judgement-below-60", "59 < 60", null],
+      ["judgement-below-60", "选人用人 59 < 60", null],
     ]);
     const decide = (principal: boolean): UnitScore =>
       score(
@@ -205,6 +205,20 @@ describe("scoreUnit", () => {
     expect(decide(true)).toMatchObject({ computed: "较差", notes: ["capped"] });
     expect(decide(false)).toMatchObject({ computed: "较好", notes: ["capped"] });
     expect(decide(true).total).toEqual(open.total);
+  });
+
+  it("counts a decision only for the evidence it was made upon, and for any when none is recorded", () => {
+    const decided = (evidence?: string): UnitScore["caps"] =>
+      score({
+        judgement: judged(100, 100, 100, 59, 100, 58),
+        capDecisions: {
+          "judgement-below-60": { confirmed: true, reason: "r", ...(evidence && { evidence }) },
+        },
+      }).caps;
+    const both = "工作作风 59 < 60；选人用人 58 < 60";
+    expect(decided(both)).toMatchObject([{ evidence: both, confirmed: true, reason: "r" }]);
+    expect(decided()).toMatchObject([{ evidence: both, confirmed: true }]);
+    expect(decided("工作作风 59 < 60")).toMatchObject([{ evidence: both, confirmed: null, reason: "" }]);
   });
 
   it("reads an option's rate from released tables", () => {

@@ -33,11 +33,13 @@ export async function decideCap(
   if (versionOf(seen.unit.assessment) !== basedOn) throw new Problem("assessment.changed", {});
   if (!cap) throw new Problem("assessment.unknown-cap", {});
   const { title, evidence } = cap;
+  const { poll } = seen.unit;
+  const decision = { confirmed, reason, evidence, ...(poll && { poll: poll.id }) };
   await deps.office.inTransaction(async (office) => {
     const before = (await office.assessment(round, unit)) ?? seen.unit.assessment;
     requireStep(standingOf(await office.review(round, unit)), "cap-decided");
     if (versionOf(before) !== basedOn) throw new Problem("assessment.changed", {});
-    const after = { ...before, capDecisions: { ...before.capDecisions, [id]: { confirmed, reason } } };
+    const after = { ...before, capDecisions: { ...before.capDecisions, [id]: decision } };
     await office.saveAssessment(round, unit, after);
     const act = { kind: "cap-decided", cap: id, title, evidence, confirmed, reason } as const;
     // Which limit is called for is a result, and the record is read by people who may see none.
