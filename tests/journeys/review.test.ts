@@ -4,7 +4,7 @@ import { saveAssessment } from "../../server/services/save-assessment.ts";
 import { audit } from "../../server/services/audit.ts";
 import { type Actor, type Deps, KEEPER } from "../../server/services/deps.ts";
 import { recountUnit } from "../../server/services/review/recount-unit.ts";
-import { EMPTY_ASSESSMENT } from "../../server/core/scoring/scheme.ts";
+import { EMPTY_ASSESSMENT, type UnitAssessment } from "../../server/core/scoring/scheme.ts";
 import { startClosedRound } from "./closed-round.ts";
 import { OfficeClient } from "./office-client.ts";
 import { testUnit, type TestServer } from "./start-server.ts";
@@ -320,6 +320,7 @@ describe("the steps", () => {
       "kind",
       "values",
     ]);
+    expect(act.isSame).toBe(false);
     expect(act.findings).toEqual(
       ["leadership-team", "leadership-members", "staff-questionnaire"].map((instrument) => {
         return { code: "tally", instrument };
@@ -328,6 +329,39 @@ describe("the steps", () => {
     const kept = await server.deps.office.inTransaction((one) => one.review(server.round, "water"));
     expect(JSON.stringify(kept)).toContain('"recounted"');
     expect(JSON.stringify(kept)).not.toMatch(/tallyDigest|"facts"/);
+  });
+
+  it("finds an assessment that was rewritten below the services, by what the proposal recorded", async () => {
+    const rewrite = (judgement: UnitAssessment["judgement"]) =>
+      server.deps.office.inTransaction(async (one) => {
+        const stored = (await one.assessment(server.round, "water"))!;
+        await one.saveAssessment(server.round, "water", { ...stored, judgement });
+        return stored.judgement;
+      });
+    const before = await rewrite(entry("61").judgement);
+    const who = { account: "nobody-else", name: "复核人" };
+    await recountUnit(server.deps, who, { round: server.round, unit: "water" });
+    const { history } = await office.get(`${place}/assessment`);
+    const [proposed] = history
+      .filter(({ act }: { act: { kind: string } }) => act.kind === "proposed")
+      .slice(-1);
+    const { act } = history.at(-1);
+    expect([act.isSame, act.findings]).toEqual([false, []]);
+    const total = act.values.find(({ title }: { title: string }) => title === "总分");
+    expect(total.before).toBe(proposed.act.printed);
+    expect(Number(total.now)).toBeLessThan(Number(total.before));
+    await rewrite(before);
+    await recountUnit(server.deps, who, { round: server.round, unit: "water" });
+    expect((await office.get(`${place}/assessment`)).history.at(-1).act.isSame).toBe(true);
+  });
+
+  it("tells how many ballots would move the grade to the office alone", async () => {
+    const viewer = await OfficeClient.signIn(server, "领导小组", "viewer");
+    const firmness = async (who: OfficeClient) =>
+      (await who.get(`/polls/${server.polls.get("water")}/results`)).score.firmness;
+    const { verdict, ballots } = await firmness(office);
+    expect(ballots.atLeast).toBeGreaterThan(0);
+    for (const who of [group, viewer]) expect(await firmness(who)).toEqual({ verdict, ballots: null });
   });
 
   it.each(["tickets.minted", "roll-sheet.saved", "paper.begun", "paper.merged"] as const)(

@@ -67,7 +67,7 @@ function namesOf({ who, detail }: AuditRow): ReadonlySet<string> {
   return new Set([who, ...(typeof second === "string" ? [second] : [])].map(accountOf));
 }
 
-async function recounted(deps: Deps, { round, unit }: UnitReview): Promise<RecountResult> {
+async function recounted(deps: Deps, { round, unit, standing }: UnitReview): Promise<RecountResult> {
   const { frozen } = round.row;
   if (!frozen || !unit.poll) throw new Problem("poll.unknown", {});
   const findings = new Map<string, RecountFinding>();
@@ -78,7 +78,7 @@ async function recounted(deps: Deps, { round, unit }: UnitReview): Promise<Recou
   const asked = { round: { ...round.row, frozen }, unit: unit.unit, poll: unit.poll };
   const checked = await checkPoll(deps.closed, asked, note);
   const now = checked && scored(checked, round.scheme.scheme, unit);
-  const values = valuesOf(unit, now);
+  const values = valuesOf(unit, standing.proposed?.act ?? unit.score, now);
   return {
     fileDigest: checked?.digest ?? null,
     values,
@@ -102,8 +102,16 @@ function scored(
   return { result, score: scoreClosed(scheme, { head, result }, unit.assessment) };
 }
 
-/** Printed numbers as they were and as they came out: one per form, the total, the grade. */
-function valuesOf({ release, score }: UnitStanding, now: Scored | null): RecountResult["values"] {
+/**
+ * Printed numbers as they were and as they came out: one per form, the total, the grade.
+ *
+ * @param recorded what stands in the history since the proposal; before one, the score of now
+ */
+function valuesOf(
+  { release }: UnitStanding,
+  recorded: Pick<UnitScore, "printed" | "computed"> | null,
+  now: Scored | null,
+): RecountResult["values"] {
   const print = (value: Ratio | null | undefined): string | null => (value ? printRatio(value, 2) : null);
   const forms = (release?.result.forms ?? []).map(({ instrument, title, score: before }) => ({
     title,
@@ -112,7 +120,7 @@ function valuesOf({ release, score }: UnitStanding, now: Scored | null): Recount
   }));
   return [
     ...forms,
-    { title: "总分", before: score?.printed ?? null, now: now?.score.printed ?? null },
-    { title: "测算等次", before: score?.computed ?? null, now: now?.score.computed ?? null },
+    { title: "总分", before: recorded?.printed ?? null, now: now?.score.printed ?? null },
+    { title: "测算等次", before: recorded?.computed ?? null, now: now?.score.computed ?? null },
   ];
 }
