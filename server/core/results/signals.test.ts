@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Answer, FrozenForm } from "../definition/frozen.ts";
 import { printRatio, ratio } from "../ratio.ts";
@@ -6,7 +7,17 @@ import { release } from "../release/release.ts";
 import { choice, emptyForm } from "../release/scored-form.test-kit.ts";
 import { DEFAULT_THRESHOLDS } from "../round/round.ts";
 import { foldBallots } from "../tally/fold.ts";
+import { checkScheme } from "../scoring/check-scheme.ts";
+import { EMPTY_ASSESSMENT } from "../scoring/scheme.ts";
+import { scoreUnit } from "../scoring/score-unit.ts";
+import type { UnitScore } from "../scoring/unit-score.ts";
 import { type Signal, signalsOf } from "./signals.ts";
+
+const SCHEME = checkScheme(
+  JSON.parse(
+    readFileSync(new URL("../../../surveys/schemes/political-ecology/scheme.json", import.meta.url), "utf8"),
+  ),
+);
 
 const ITEMS = ["q1", "q2", "q3", "q4", "q5"];
 const form: FrozenForm = {
@@ -38,7 +49,13 @@ const form: FrozenForm = {
 
 type Block = readonly [id: string, ballots: readonly (readonly Answer[])[]];
 
-function unit(blocks: readonly Block[], participation = ratio(1)): readonly Signal[] {
+function unit(
+  blocks: readonly Block[],
+  { participation, notes }: Pick<UnitScore, "participation" | "notes"> = {
+    participation: ratio(1),
+    notes: [],
+  },
+): readonly Signal[] {
   const fold = foldBallots(form, "d");
   for (const [id, ballots] of blocks) for (const answers of ballots) fold.add(id, answers, "ticket");
   const final = blocks.map(([id, ballots]): FinalBlock => {
@@ -47,7 +64,7 @@ function unit(blocks: readonly Block[], participation = ratio(1)): readonly Sign
   return signalsOf({
     forms: [release(form, "d", fold.finish(), final, DEFAULT_THRESHOLDS)],
     participation,
-    warnBelow: ratio(7, 10),
+    notes,
   });
 }
 
@@ -95,9 +112,24 @@ describe("signalsOf", () => {
     ]);
   });
 
-  it("says that turnout was low", () => {
-    expect(kinds(unit([["C", ballots(12, (i) => plain(i))]], ratio(69, 100)))).toEqual(["low-turnout"]);
-  });
+  it.each([
+    [20, 25, 25, ["low-turnout"]],
+    [25, 25, 25, []],
+    [20, 26, 25, []],
+    [69, 100, 25, ["low-turnout"]],
+    [70, 100, 25, []],
+    [49, 100, 25, ["low-turnout"]],
+  ])(
+    "judges turnout as the score does: %i of %i, everybody up to %i",
+    (participated, eligible, everybodyUpTo, wanted) => {
+      const validity = { participationAtLeast: "1/2", participationWarn: "0.7", everybodyUpTo };
+      const score = scoreUnit(
+        { ...SCHEME, validity },
+        { forms: [], eligible, participated, assessment: EMPTY_ASSESSMENT },
+      );
+      expect(kinds(unit([["C", ballots(12, (i) => plain(i))]], score))).toEqual(wanted);
+    },
+  );
 
   describe("of ballots alike", () => {
     const patterns = (n: number, answers: (i: number) => readonly Answer[]) =>

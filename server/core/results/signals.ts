@@ -3,6 +3,7 @@ import { compare, HUNDRED, mul, ratio, type Ratio, sub } from "../ratio.ts";
 import { itemsScore } from "../release/form-score.ts";
 import type { FormResult, Released, ReleasedItem } from "../release/released.ts";
 import { alikeBallots } from "./alike-ballots.ts";
+import type { ScoreNote } from "../scoring/unit-score.ts";
 import { type TickMark, tickList } from "./tick-list.ts";
 
 export type Signal =
@@ -43,8 +44,8 @@ export interface UnitToHint {
   readonly forms: readonly Released<FormResult>[];
   /** 收回 ÷ 应参加; null when nobody is eligible. */
   readonly participation: Ratio | null;
-  /** Below it turnout is low. */
-  readonly warnBelow: Ratio;
+  /** Notes of the unit's score: they say whether turnout was low. */
+  readonly notes: readonly ScoreNote[];
 }
 
 /** An item is low from this far below the mean of its form. */
@@ -62,11 +63,13 @@ type Tables = Extract<FormResult, { level: "tables" }>;
  *
  * @source docs/scoring.md §12; domain.md §2.5
  */
-export function signalsOf({ forms, participation, warnBelow }: UnitToHint): readonly Signal[] {
+export function signalsOf({ forms, participation, notes }: UnitToHint): readonly Signal[] {
   const tables = forms.filter((form) => form.level === "tables");
-  const isLow = participation !== null && compare(participation, warnBelow) < 0;
+  const isLow = notes.includes("warn-participation") || notes.includes("low-participation");
   return [
-    ...(isLow ? [{ kind: "low-turnout" as const, share: mul(participation, HUNDRED) }] : []),
+    ...(isLow && participation !== null
+      ? [{ kind: "low-turnout" as const, share: mul(participation, HUNDRED) }]
+      : []),
     ...tables.flatMap(lowItems),
     ...tickList(forms).map(({ instrument, option, share, mark }) => ({
       kind: "problem" as const,

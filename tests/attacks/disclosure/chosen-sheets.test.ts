@@ -8,7 +8,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FrozenForm } from "../../../server/core/definition/frozen.ts";
-import { parseRatio, ratio } from "../../../server/core/ratio.ts";
+import { ratio } from "../../../server/core/ratio.ts";
 import { release } from "../../../server/core/release/release.ts";
 import { choice, emptyForm } from "../../../server/core/release/scored-form.test-kit.ts";
 import { signalsOf } from "../../../server/core/results/signals.ts";
@@ -45,7 +45,7 @@ function told(sheets: readonly Sheet[]): string {
   const block = { id: "C", name: "C", categories: ["C"], weight: "100", isOutside: false };
   const final = [{ ...block, ballots: sheets.length }];
   const released = release(form, "d", counted(sheets), final, DEFAULT_THRESHOLDS);
-  const signals = signalsOf({ forms: [released], participation: ratio(1), warnBelow: parseRatio("0.7") });
+  const signals = signalsOf({ forms: [released], participation: ratio(1), notes: [] });
   return JSON.stringify([presentForm(released, form.scoring), signals], (_, value: unknown) =>
     typeof value === "bigint" ? String(value) : value,
   );

@@ -27,7 +27,7 @@ export type FirmnessVerdict = "firm" | "near" | "unknown";
 export interface BallotsToMove {
   /** Proved: fewer never suffice, whatever ballots have these counts. */
   readonly atLeast: number;
-  /** With some ballots of these counts so many suffice; null = not even all of them. */
+  /** With some ballots of these counts so many suffice; null = not even all of them, or the bounded search did not decide. */
   readonly atMost: number | null;
 }
 

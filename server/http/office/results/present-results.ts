@@ -57,7 +57,7 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
       standing.scheme.scheme,
       presentFirmness(standing.scheme.scheme, own, account),
     ),
-    signals: presentSignals(standing.scheme.scheme, release, account),
+    signals: presentSignals(score, release, account),
     roundMean: meanForViewer(standing, account),
   };
 }

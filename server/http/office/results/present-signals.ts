@@ -1,15 +1,15 @@
-import { parseRatio, printRatio } from "../../../core/ratio.ts";
+import { printRatio } from "../../../core/ratio.ts";
 import { unitParticipation } from "../../../core/results/form-sheets.ts";
 import { eligibleInside } from "../../../core/results/grade-table.ts";
 import { type Signal, signalsOf } from "../../../core/results/signals.ts";
-import type { Scheme } from "../../../core/scoring/scheme.ts";
+import type { UnitScore } from "../../../core/scoring/unit-score.ts";
 import type { PollRelease } from "../../../services/release-poll.ts";
 import type { AccountRow } from "../../../store/office.ts";
 import type { SignalAnswer } from "../answers-signals.ts";
 
 /** 建议进一步了解的方面, for those who go on asking: office and group. A reader of numbers gets none. */
 export function presentSignals(
-  { validity }: Scheme,
+  { notes }: Pick<UnitScore, "notes">,
   { head, result }: PollRelease,
   { role }: Pick<AccountRow, "role">,
 ): readonly SignalAnswer[] {
@@ -17,7 +17,7 @@ export function presentSignals(
   const signals = signalsOf({
     forms: result.forms,
     participation: unitParticipation(result, eligibleInside(head.unit)),
-    warnBelow: parseRatio(validity.participationWarn),
+    notes,
   });
   return signals.map(presentSignal);
 }
