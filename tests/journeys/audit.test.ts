@@ -51,6 +51,13 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "POST /rounds/:round/freeze": { test: "review", acts: ["review.frozen"] },
   "POST /rounds/:round/archive": { test: "archive", acts: ["round.archived"] },
   "POST /rounds/:round/trials": { test: "archive", acts: ["round.tried"] },
+  "POST /installations": { test: "audit-installations", acts: ["installation.trusted"] },
+  "DELETE /installations/:fingerprint": { test: "audit-installations", acts: ["installation.revoked"] },
+  "POST /rounds/:round/parcels": { test: "audit-parcels", acts: ["parcel.made"] },
+  "POST /rounds/:round/parcels/reissue": { test: "audit-parcels", acts: ["parcel.made"] },
+  "POST /rounds/:round/parcels/missing": { test: "audit-parcels", acts: ["round.declared-incomplete"] },
+  "POST /rounds/:round/parcels/sealed": { test: "three-installations", acts: ["parcel.made"] },
+  "POST /parcels": { test: "three-installations", acts: ["parcel.taken-in"] },
 };
 
 /** Looks like a change by its method and is none. */

@@ -22,7 +22,7 @@ import { BUILT_SERVER } from "./built-server.ts";
 import { freePort } from "./free-port.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const PEOPLE = 51;
+const PEOPLE = 56;
 /** A name of the round, put into office.db the way an office does: the search has to find it. */
 const PLANTED = `canary-planted-${randomBytes(8).toString("hex")}`;
 

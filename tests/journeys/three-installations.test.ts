@@ -116,6 +116,16 @@ describe("a round of three installations", () => {
     expect(together.documents.length).toBeGreaterThan(20);
   }, 180_000);
 
+  it("is on record at both ends, with what was given and taken", async () => {
+    const actsOf = async ({ deps }: Installation): Promise<string[]> => {
+      const lines = await deps.office.inTransaction((o) => o.audit());
+      return lines.map(({ act }) => act).filter((act) => act.startsWith("parcel."));
+    };
+    expect(await actsOf(first)).toEqual(["parcel.taken-in", "parcel.made"]);
+    const made = ["parcel.made", "parcel.made"];
+    expect(await actsOf(office)).toEqual([...made, "parcel.taken-in", "parcel.taken-in"]);
+  });
+
   it("is verified from the office's folder alone, once it is at rest", async () => {
     const { backup } = await import("../../server/store/sqlite/backup.ts");
     const copy = `${office.dataFolder}-copy`;

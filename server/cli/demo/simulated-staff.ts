@@ -5,7 +5,7 @@ import { cast, enter, loadForm, newRetry, redeem } from "../../core/ticket/respo
 import type { PhonePort } from "../../core/ticket/phone-port.ts";
 import { parseTicket } from "../../core/ticket/ticket-url.ts";
 import type { FrozenForm } from "../../core/definition/frozen.ts";
-import { type Random, simulatedAnswers } from "./simulated-answers.ts";
+import { type Random, seeded, simulatedAnswers } from "./simulated-answers.ts";
 
 export interface SimulatedPerson {
   /** What the QR of the slip says. */
@@ -47,11 +47,14 @@ export async function answerAll(
   let done = 0;
   let ballots = 0;
   const calm = patient(port);
+  // Drawn in order before anybody walks: who answers first must not decide what the others say.
+  const seeds = people.map(() => Math.floor(random() * 2 ** 32));
   const walk = async () => {
     while (next < people.length) {
       const person = people[next]!;
+      const own = seeded(seeds[next]!);
       next += 1;
-      const cast = await answerOne(calm, person, forms, random);
+      const cast = await answerOne(calm, person, forms, own);
       ballots += cast;
       done += 1;
       progress(done);
