@@ -145,6 +145,8 @@ describe("two machines", () => {
     await holdRound(group, ROUND_ID);
     const { page } = group.desk;
     await page.goto(`${group.address}/#/rounds/${ROUND_ID}/parcels`);
+    // The page may stand there since before the polls were closed.
+    await page.reload();
     await page.getByRole("button", { name: "制作封存包" }).click();
     const file = await onStick(page, () => agree(page, group.own, group.second));
     await page.getByText("已做封存包").first().waitFor();
