@@ -13,6 +13,8 @@ import type {
   TablesAnswer,
 } from "../../server/http/office/answers-results.ts";
 import type { RollSheetAnswer } from "../../server/http/office/answers-records.ts";
+import { EMPTY_ASSESSMENT } from "../../server/core/scoring/scheme.ts";
+import type { ScoreNote } from "../../server/core/scoring/unit-score.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { approveGrade, proposeGrade, reviewGrade } from "../../server/services/review/take-step.ts";
 import { saveAssessment } from "../../server/services/save-assessment.ts";
@@ -28,6 +30,7 @@ const everybody = ["A", "B", "C"];
 const UNITS = [
   testUnit("water", "县水利局党组", [5, 10, 30]),
   testUnit("small", "县档案馆党支部", [2, 2, 4]),
+  testUnit("few", "县供销社党支部", [2, 2, 4]),
   testUnit("later", "县交通局党组", [5, 10, 30]),
 ];
 /** What the group typed after the meeting of the first unit. */
@@ -63,7 +66,9 @@ beforeAll(async () => {
   const { deps, round, polls } = server;
   const deductions = [{ points: "1.50", reason: "报告重大事项不及时" }];
   await saveAssessment(deps, KEEPER, round, "water", { ...testAssessment, deductions }, null);
+  await saveAssessment(deps, KEEPER, round, "small", EMPTY_ASSESSMENT, null);
   for (const unit of ["water", "small"]) await answerAndClose(server, polls.get(unit)!, 0.8);
+  await answerAndClose(server, polls.get("few")!, 0.8, 2);
   office = await OfficeClient.signIn(server);
   const second = await OfficeClient.signIn(server, "审核人");
   const path = `/polls/${polls.get("water")}/roll-sheet`;
@@ -116,6 +121,15 @@ async function sheetsOf(path: string, first: readonly string[]): Promise<readonl
 
 const roundPath = (key: string): string => `/rounds/${server.round}/documents/${key}`;
 const unitPath = (unit: string, key: string): string => `/polls/${server.polls.get(unit)}/documents/${key}`;
+/** What 备注 of the grade table says to a code of the API. @source domain.md §4 */
+const NOTED: { readonly [note in ScoreNote]: string } = {
+  "opinion-only": "缺研判、监督情况，不评等次",
+  unscored: "测评不计分，等次由巡察组依据研判和监督情况提出，经领导小组审定",
+  "low-participation": "参评率低于办法规定，不计分",
+  "warn-participation": "参评率偏低",
+  "cap-open": "有等次限制情形待确认",
+  capped: "按等次限制情形定等次",
+};
 const numbered = ({ rows }: Printed) => rows.filter((row) => typeof row[0] === "number");
 const share = (part: number, of: number): number => Math.round((1000 * part) / of) / 1000;
 const printed = (score: { readonly printed: string } | null): Value => (score ? Number(score.printed) : "—");
@@ -173,8 +187,18 @@ describe("cells", () => {
       expect(typeof deducted === "number" ? 0 - deducted : 0).toBe(0 - -Number(row.deduction || 0));
       expect(typeof total === "number" ? total : null).toBe(row.total ? Number(row.total.printed) : null);
       expect(grades).toEqual([row.computed, row.proposed, row.approved]);
+      const noted = row.notes.map((note) => NOTED[note]);
+      if (row.level === "score") noted.unshift("收回不足 10 份，只有每张表的得分");
+      if (row.total === null && row.opinion) noted.push(`测评问卷参考分 ${row.opinion.printed}`);
+      expect([unit.name, cells[11 + parts.length]]).toEqual([unit.name, noted.join("；") || null]);
     }
-    expect(rows.map(({ level }) => level)).toEqual(["tables", "score", "open"]);
+    expect(rows.map(({ level }) => level)).toEqual(["tables", "score", "none", "open"]);
+    expect(rows.map(({ notes }) => notes)).toEqual([
+      [],
+      ["opinion-only"],
+      ["unscored", "warn-participation"],
+      [],
+    ]);
     expect(rows[0]).toMatchObject({ deduction: "-1.50", approved: rows[0]!.computed });
   });
 
@@ -297,7 +321,7 @@ describe("cells", () => {
       "得分",
       "备注",
     ]);
-    const [water, small, later] = numbered(sheet!);
+    const [water, small, none, later] = numbered(sheet!);
     const lead = rows.map(({ unit, eligible }, at) => [at + 1, unit.name, unit.group, eligible]);
     expect(water!.slice(0, -1)).toEqual([
       ...lead[0]!,
@@ -308,7 +332,8 @@ describe("cells", () => {
     const few = (await resultsOf("small")).forms.find(({ instrument }) => instrument === "rectification")!;
     expect(small!.slice(0, 6)).toEqual([...lead[1]!, "—", "人数少，不予显示"]);
     expect([small!.at(-2), small!.at(-1)]).toEqual([printed(few.score), `收回 ${few.ballots} 份`]);
-    expect(later!.slice(0, 6)).toEqual([...lead[2]!, "—", "尚未封存"]);
+    expect(none!.slice(0, 6)).toEqual([...lead[2]!, "—", "人数少，不予显示"]);
+    expect(later!.slice(0, 6)).toEqual([...lead[3]!, "—", "尚未封存"]);
   });
 
   it("of 突出问题清单", async () => {

@@ -23,10 +23,11 @@ export const unitSummary = {
   problemsNone: "没有一项达到 10%，或者不予显示。",
   withheldTitle: "不予显示的",
   withheldNone: "没有不予显示的内容。",
-  noForm: (form: string) => `${form}：收回份数太少，不计算得分`,
+  noForm: (form: string, floor: number) => `${form}：收回份数不足 ${floor} 份，不计算得分`,
   scoreOnly: (form: string) => `${form}：只显示总体得分`,
   items: (form: string, count: number) => `${form}：${count} 题有效评价太少`,
-  excluded: (form: string, name: string) => `${form}：“${name}”份数较少，不计入、不显示`,
+  excluded: (form: string, name: string, table: number) =>
+    `${form}：“${name}”收回份数不足 ${table} 份，不计入、不显示`,
   more: (count: number) => `另有 ${count} 处`,
   printOne: "打印一页摘要",
   printAll: "打印全部",

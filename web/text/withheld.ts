@@ -8,7 +8,7 @@ export const withheld = {
   cell: withheldWords.cell,
   form: withheldWords.form,
   category: (names: readonly string[]) => `为保护填写人，${joinNames(names)}合并计票。`,
-  excluded: (name: string) => `“${name}”收回份数较少，为保护填写人，不计入、不显示。`,
+  excluded: withheldWords.excluded,
   unit: (limits: Thresholds = DEFAULT_THRESHOLDS) => withheldWords.unit(limits),
   text: (limits: Thresholds = DEFAULT_THRESHOLDS) => withheldWords.text(limits),
   item: (limits: Thresholds = DEFAULT_THRESHOLDS) =>

@@ -1,5 +1,6 @@
 /** 分票种对比表: the mean of each released block beside the score of the whole. @source domain.md §5.3 */
 import type { ReleasedBlock, ReleasedForm, ReleasedItem } from "../release/released.ts";
+import type { Thresholds } from "../round/round.ts";
 import { blockScore } from "../results/block-score.ts";
 import { printRatio } from "../ratio.ts";
 import { count, score, text, words } from "./cells.ts";
@@ -16,7 +17,10 @@ export function comparisonTable(facts: UnitFacts): DocumentContent {
     title: "分票种对比表",
     orientation: "landscape",
     under: [facts.unit.name],
-    body: forms.map((form): Block => ({ block: "table", table: tableOf(form, numbersOf(facts, form)) })),
+    body: forms.map((form): Block => ({
+      block: "table",
+      table: tableOf(form, numbersOf(facts, form), facts.round.thresholds),
+    })),
   });
 }
 
@@ -24,7 +28,7 @@ export function comparisonTable(facts: UnitFacts): DocumentContent {
 export const isCompared = (form: ReleasedForm): form is ReleasedForm & Tables =>
   form.level === "tables" && form.blocks.length > 1;
 
-function tableOf(form: Tables, numbers: LeafNumbers): Table {
+function tableOf(form: Tables, numbers: LeafNumbers, { floor }: Thresholds): Table {
   const items = form.items.filter((item) => isRated(item) && item.blocks.length > 0);
   const withWhole = form.items.filter((item) => isRated(item) && item.blocks.length === 0);
   return {
@@ -45,7 +49,7 @@ function tableOf(form: Tables, numbers: LeafNumbers): Table {
       ],
     ],
     body: [...items, ...withWhole].map((item, at) => rowOf(form, item, at, numbers)).concat([totalRow(form)]),
-    notes: withWhole.length > 0 ? ["有的计票组有效评价较少的项，各组合并计算，不分列。"] : [],
+    notes: withWhole.length > 0 ? [`有的计票组有效评价不足 ${floor} 份的项，各组合并计算，不分列。`] : [],
   };
 }
 

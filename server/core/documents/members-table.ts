@@ -6,9 +6,9 @@ import { count, score, text } from "./cells.ts";
 import type { Block, Cell, Column, DocumentContent, Table } from "./document.ts";
 import { factsLine } from "./facts-line.ts";
 import { isRated, levelsOf, ratedCells, ratedColumns, ratedHead, scoreRow } from "./rated-table.ts";
-import { excludedNotes, type Tables, titleOf } from "./team-table.ts";
+import { type Tables, titleOf } from "./team-table.ts";
 import { unitDocument, type UnitFacts } from "./unit-facts.ts";
-import { withheldBlocks } from "./withheld-blocks.ts";
+import { excludedNotes, withheldBlocks } from "./withheld-blocks.ts";
 
 const BEFORE: readonly Column[] = [
   { width: 5, align: "centre" },
@@ -28,7 +28,6 @@ export function membersTable(facts: UnitFacts, form: ReleasedForm): DocumentCont
 
 /** One table per question that is asked about every leader (总体评价; 德, 能 … in the long form), or the sentence for none. */
 export function memberBlocks(form: ReleasedForm, thresholds: Thresholds): readonly Block[] {
-  const { floor } = thresholds;
   if (form.level !== "tables") return withheldBlocks(form, thresholds);
   const about = form.items.filter((item) => item.leader !== null && isRated(item));
   const questions = [...new Set(about.map(({ item }) => item))];
@@ -40,14 +39,14 @@ export function memberBlocks(form: ReleasedForm, thresholds: Thresholds): readon
     const title = items[0]?.title ?? "";
     const caption = questions.length === 1 ? titleOf(form.title) : `${titleOf(form.title)}：${title}`;
     const isOnly = scored.length === 1 && scored[0] === question;
-    return { block: "table", table: memberTable(form, items, { caption, sheet: title, floor, isOnly }) };
+    return { block: "table", table: memberTable(form, items, { caption, sheet: title, thresholds, isOnly }) };
   });
 }
 
 interface Settings {
   readonly caption: string;
   readonly sheet: string;
-  readonly floor: number;
+  readonly thresholds: Thresholds;
   /** The score of the question is the leader's score. */
   readonly isOnly: boolean;
 }
@@ -60,7 +59,7 @@ function memberTable(form: Tables, items: readonly ReleasedItem[], settings: Set
       count(row + 1),
       text(leader?.name ?? ""),
       text(leader?.post ?? ""),
-      ...ratedCells(item, { row, column: BEFORE.length }, settings.floor),
+      ...ratedCells(item, { row, column: BEFORE.length }, settings.thresholds.floor),
       text(leader?.isPrincipal ? "正职" : ""),
     ];
   });
@@ -71,7 +70,7 @@ function memberTable(form: Tables, items: readonly ReleasedItem[], settings: Set
     columns: ratedColumns(levels, BEFORE, AFTER),
     head: ratedHead(levels, ["序号", "姓名", "职务"], ["备注"]),
     body: [...rows, ...total],
-    notes: [...ruleNotes(form), ...excludedNotes(form)],
+    notes: [...ruleNotes(form), ...excludedNotes(form, settings.thresholds)],
   };
 }
 

@@ -1,15 +1,17 @@
 /** 问卷统计表 and 突出问题清单. @source domain.md §5.4 */
 import { HUNDRED, mul, printRatio, sub } from "../ratio.ts";
 import type { ReleasedForm, ReleasedItem, ReleasedMulti } from "../release/released.ts";
+import type { Thresholds } from "../round/round.ts";
 import { tickList } from "../results/tick-list.ts";
 import { count, percent, text, words } from "./cells.ts";
 import type { Block, Cell, Column, DocumentContent, Table } from "./document.ts";
 import { documentWords } from "./document-words.ts";
 import { factsLine } from "./facts-line.ts";
 import { isRated } from "./rated-table.ts";
-import { excludedNotes, ratedBlocks, type Tables, titleOf } from "./team-table.ts";
+import { ratedBlocks, type Tables, titleOf } from "./team-table.ts";
 import { type LeafNumbers, questionNumber } from "./question-places.ts";
 import { numbersOf, unitDocument, type UnitFacts } from "./unit-facts.ts";
+import { excludedNotes } from "./withheld-blocks.ts";
 
 const COLUMNS: readonly Column[] = [
   { width: 6, align: "centre" },
@@ -20,11 +22,11 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export function questionnaireTable(facts: UnitFacts, form: ReleasedForm): DocumentContent {
-  const { floor } = facts.round.thresholds;
+  const { thresholds } = facts.round;
   const numbers = numbersOf(facts, form);
   const body: Block[] = [factsLine(facts, form), ...ratedBlocks(facts, form)];
   if (form.level === "tables") {
-    const counted = countedTable(form, floor, numbers);
+    const counted = countedTable(form, thresholds, numbers);
     if (counted) body.push({ block: "table", table: counted });
     const ticked = tickedTable(form, numbers);
     if (ticked) body.push({ block: "table", table: ticked });
@@ -44,7 +46,8 @@ export const statisticsTitle = (form: string): string =>
   form.includes("（") ? form.replace("（", "统计表（") : `${titleOf(form)}统计表`;
 
 /** 题号｜题目｜选项｜人数｜占比 of every question that is counted and not rated; null when there is none. */
-function countedTable(form: Tables, floor: number, numbers: LeafNumbers): Table | null {
+function countedTable(form: Tables, thresholds: Thresholds, numbers: LeafNumbers): Table | null {
+  const { floor } = thresholds;
   const rows: (readonly Cell[])[] = [];
   const numbered = (leaf: string): Cell => questionNumber(numbers, leaf);
   for (const item of form.items.filter((one) => !isRated(one)))
@@ -59,7 +62,10 @@ function countedTable(form: Tables, floor: number, numbers: LeafNumbers): Table 
     columns: COLUMNS,
     head: [[{ text: "题号" }, { text: "题目" }, { text: "选项" }, { text: "人数" }, { text: "占比" }]],
     body: rows,
-    notes: ["多选题占比以收回份数减“不了解”和未填为基数；只有一人勾选的也列为 1。", ...excludedNotes(form)],
+    notes: [
+      "多选题占比以收回份数减“不了解”和未填为基数；只有一人勾选的也列为 1。",
+      ...excludedNotes(form, thresholds),
+    ],
   };
 }
 

@@ -49,7 +49,13 @@ const unit = (name: string, result: ReturnType<typeof released> | null) => {
 };
 
 function tableOf(id: string, units: readonly ReturnType<typeof unit>[]) {
-  const document = rectificationTable({ grades: GRADES, instrument: id, title: shipped.title, units });
+  const document = rectificationTable({
+    grades: GRADES,
+    thresholds: DEFAULT_THRESHOLDS,
+    instrument: id,
+    title: shipped.title,
+    units,
+  });
   const [block] = document.body;
   if (block?.block !== "table") throw new Error("no table");
   return block.table;
@@ -117,7 +123,7 @@ describe.each(["rectification", "own-rectification"])("of the form %s", (id) => 
     expect(lines[0]).toContain("收回 6 份");
     expect(lines[1]).toMatch(/^2｜乙｜.*｜人数少，不予显示｜人数少，不予显示｜/);
     expect(lines[2]).toMatch(/^3｜丙｜.*尚未封存/);
-    expect(table.notes[0]).toContain("收回份数都少");
+    expect(table.notes[0]).toContain("收回份数都不足 10 份，为保护填写人，不列各档票数");
     for (const row of table.body)
       expect(row.reduce((sum, { span }) => sum + (span ?? 1), 0)).toBe(table.columns.length);
   });

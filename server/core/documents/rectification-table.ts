@@ -9,10 +9,11 @@ import { formScore } from "./form-score.ts";
 import { isRated, levelsOf } from "./rated-table.ts";
 import { titleOf } from "./team-table.ts";
 import { noResultWords } from "./no-result-words.ts";
-import type { Withdrawal } from "../round/round.ts";
+import type { Thresholds, Withdrawal } from "../round/round.ts";
 
 export interface RectificationFacts {
   readonly grades: DocumentContent;
+  readonly thresholds: Thresholds;
   readonly instrument: string;
   readonly title: string;
   /** In the order of the grade table; `result` null while the poll is open. */
@@ -28,8 +29,8 @@ export interface RectificationFacts {
 
 const FIXED = 5;
 const LEVELS_NOTE = "各档票数为总体评价一项；得分为各项按权重合成。按名册顺序排列，不按得分排名。";
-const FEW_NOTE =
-  "各单位收回份数都少，为保护填写人，不列各档票数；得分为各项按权重合成。按名册顺序排列，不按得分排名。";
+const fewNote = ({ table }: Thresholds): string =>
+  `已封存的单位收回份数都不足 ${table} 份，为保护填写人，不列各档票数；得分为各项按权重合成。按名册顺序排列，不按得分排名。`;
 
 /** Without columns of levels while no unit has released tables of the form: scores, and the reason for what is not there. */
 export function rectificationTable(facts: RectificationFacts): DocumentContent {
@@ -71,7 +72,7 @@ export function rectificationTable(facts: RectificationFacts): DocumentContent {
             ...(levels.length > 0 ? [levels.flatMap(() => [{ text: "票" }, { text: "率" }])] : []),
           ],
           body: facts.units.map((unit, row) => rowOf(unit, forms[row], row, levels.length)),
-          notes: [levels.length > 0 ? LEVELS_NOTE : FEW_NOTE],
+          notes: [levels.length > 0 ? LEVELS_NOTE : fewNote(facts.thresholds)],
         },
       },
     ],

@@ -1,6 +1,6 @@
 /** 领导班子民主测评汇总表, and the same table for every form of weighted items about the unit. @source domain.md §5.1 */
 import { parseRatio, printRatio, type Ratio } from "../ratio.ts";
-import type { FormResult, Released, ReleasedForm, ReleasedItem } from "../release/released.ts";
+import type { FormResult, ReleasedForm, ReleasedItem } from "../release/released.ts";
 import { weightedMean } from "../scoring/weighted-mean.ts";
 import { score, text, weightedFormula, type WeightedTerm } from "./cells.ts";
 import type { Block, Cell, Column, DocumentContent, Table } from "./document.ts";
@@ -8,7 +8,9 @@ import { factsLine } from "./facts-line.ts";
 import { byScale, isRated, levelsOf, ratedCells, ratedColumns, ratedHead, scoreRow } from "./rated-table.ts";
 import { type LeafNumbers, questionNumber } from "./question-places.ts";
 import { numbersOf, unitDocument, type UnitFacts } from "./unit-facts.ts";
-import { withheldBlocks } from "./withheld-blocks.ts";
+import type { Thresholds } from "../round/round.ts";
+import { excludedNotes, withheldBlocks } from "./withheld-blocks.ts";
+import { withheldWords } from "./withheld-words.ts";
 
 export type Tables = Extract<FormResult, { level: "tables" }>;
 
@@ -35,7 +37,6 @@ export const titleOf = (form: string): string => form.replace(/表$/, "");
 /** The tables of one form, or the sentence that stands for them. */
 export function ratedBlocks(facts: UnitFacts, form: ReleasedForm): readonly Block[] {
   const { thresholds } = facts.round;
-  const { floor } = thresholds;
   const numbers = numbersOf(facts, form);
   const first = facts.kinds[form.instrument] === "questionnaire" ? "题号" : "序号";
   if (form.level !== "tables") return withheldBlocks(form, thresholds);
@@ -46,7 +47,7 @@ export function ratedBlocks(facts: UnitFacts, form: ReleasedForm): readonly Bloc
     const caption = isWhole ? titleOf(form.title) : `${titleOf(form.title)}（${at + 1}）`;
     return {
       block: "table",
-      table: teamTableOf(form, group, { caption, first, floor, numbers, hasTotal: at === 0 }),
+      table: teamTableOf(form, group, { caption, first, thresholds, numbers, hasTotal: at === 0 }),
     };
   });
 }
@@ -55,7 +56,7 @@ interface Settings {
   readonly caption: string;
   /** Head of the first column. @source domain.md §5.1, §5.4 */
   readonly first: "序号" | "题号";
-  readonly floor: number;
+  readonly thresholds: Thresholds;
   readonly numbers: LeafNumbers;
   readonly hasTotal: boolean;
 }
@@ -74,7 +75,7 @@ function teamTableOf(form: Tables, items: readonly ReleasedItem[], settings: Set
         questionNumber(settings.numbers, item.leaf),
         ...(index === 0 ? [category] : []),
         text(item.title),
-        ...ratedCells(item, { row: rows.length, column: FIRST }, settings.floor),
+        ...ratedCells(item, { row: rows.length, column: FIRST }, settings.thresholds.floor),
       ]);
     }
     if (hasSum) rows.push(subtotal(group, first, scoreColumn, levels.length * 2 + 2));
@@ -92,7 +93,7 @@ function teamTableOf(form: Tables, items: readonly ReleasedItem[], settings: Set
     columns: ratedColumns(levels, BEFORE, []),
     head: ratedHead(levels, [settings.first, "类别（权重）", "测评内容"], []),
     body: rows,
-    notes: notesOf(form, items),
+    notes: notesOf(form, items, settings.thresholds),
   };
 }
 
@@ -166,13 +167,9 @@ function total(
   return scoreRow([{ ...text(whole.label), span: FIRST }], covered, own);
 }
 
-function notesOf(form: Tables, items: readonly ReleasedItem[]): readonly string[] {
+function notesOf(form: Tables, items: readonly ReleasedItem[], thresholds: Thresholds): readonly string[] {
   return [
-    ...(items.some(({ isPooled }) => isPooled) ? ["有的计票组有效评价较少的项，各组合并计算得分。"] : []),
-    ...excludedNotes(form),
+    ...(items.some(({ isPooled }) => isPooled) ? [withheldWords.pooled(thresholds)] : []),
+    ...excludedNotes(form, thresholds),
   ];
 }
-
-/** Outside raters who were too few: counted nowhere, and said so. */
-export const excludedNotes = (form: Released<FormResult> | Tables): readonly string[] =>
-  form.excluded.map((name) => `“${name}”收回份数较少，为保护填写人，不计入、不显示。`);

@@ -21,10 +21,16 @@ export function withheldBlocks(form: ReleasedForm, thresholds: Thresholds): read
       ],
       head: [[{ text: "表" }, { text: "收回" }, { text: "得分" }]],
       body: [[text(form.title), { kind: "count", value: form.ballots }, formScore(form)]],
-      notes: [],
+      notes: excludedNotes(form, thresholds),
     },
   };
   const { raters } = form;
   const level = form.level === "none" ? "none" : "score";
   return [table, plain(withheldWords.form({ level, isScored: isScoredForm(form), raters }, thresholds))];
 }
+
+/** Outside raters beside the unit's own people who were too few: counted nowhere, and said so. */
+export const excludedNotes = (
+  { excluded }: Pick<ReleasedForm, "excluded">,
+  thresholds: Thresholds,
+): readonly string[] => excluded.map((name) => withheldWords.excluded(name, thresholds));

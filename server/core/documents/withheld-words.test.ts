@@ -17,3 +17,12 @@ it("promises no score of a form that has none", () => {
   expect(said("score", false, "own")).toBe("收回份数不足 10 份，为保护填写人，不显示各档票数。");
   expect(said("none", false, "own")).toBe("收回份数不足 5 份，为保护填写人，不显示各档票数。");
 });
+
+it("says below how many a category or a question is left out", () => {
+  expect(withheldWords.excluded("服务对象", DEFAULT_THRESHOLDS)).toBe(
+    "“服务对象”收回份数不足 10 份，为保护填写人，不计入、不显示。",
+  );
+  expect(withheldWords.pooled({ ...DEFAULT_THRESHOLDS, floor: 6 })).toBe(
+    "有的计票组有效评价不足 6 份的项，各组合并计算得分。",
+  );
+});

@@ -16,6 +16,11 @@ export const withheldWords = {
     "等次由巡察组依据研判和监督情况提出，并经领导小组审定（须注明）。",
   distribution: ({ table }: Thresholds) => `收回份数不足 ${table} 份，只显示总体得分，不显示各档票数。`,
   text: ({ table }: Thresholds) => `收回份数不足 ${table} 份，文字意见不予显示。`,
+  /** Outside raters beside the unit's own people who are too few to be counted. @param name of their category */
+  excluded: (name: string, { table }: Thresholds) =>
+    `“${name}”收回份数不足 ${table} 份，为保护填写人，不计入、不显示。`,
+  /** Of questions whose blocks could not be scored apart. */
+  pooled: ({ floor }: Thresholds) => `有的计票组有效评价不足 ${floor} 份的项，各组合并计算得分。`,
   /** Of one form: the grade rests on forms that are scored and that the unit's own people fill, on no other. */
   form({ level, isScored, raters }: WithheldForm, limits: Thresholds): string {
     if (!isScored)

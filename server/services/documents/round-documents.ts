@@ -182,6 +182,7 @@ function rectificationOf(
         const { instrument, title } = form;
         return rectificationTable({
           grades: await grades(),
+          thresholds: row.round.thresholds,
           instrument,
           title,
           units: units.map(({ unit, poll, release }) => ({

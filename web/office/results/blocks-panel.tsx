@@ -52,7 +52,7 @@ export function BlocksPanel({ results }: { readonly results: ResultsAnswer }): R
           {forms.some((form) => form.level === "tables" && form.scoring.rule === "questionnaire") &&
             text.blocksPositive}
           {names.length > 0 && text.joined(names.join("；"))}
-          {excluded.map((name) => withheld.excluded(name)).join("")}
+          {excluded.map((name) => withheld.excluded(name, results.thresholds)).join("")}
         </p>
         {(names.length > 0 || excluded.length > 0) && <WhyWithheld />}
       </div>

@@ -24,7 +24,7 @@ interface UnitSummaryProps {
 }
 
 export function UnitSummary({ results, open, compared }: UnitSummaryProps): ReactElement {
-  const hidden = withheldLines(results.forms);
+  const hidden = withheldLines(results);
   return (
     <section className="panel summary" aria-label={text.title}>
       <div className="summary-score">

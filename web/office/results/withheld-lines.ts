@@ -1,13 +1,19 @@
-import type { FormAnswer } from "../../../server/http/office/answers-results.ts";
+import type { FormAnswer, ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { unitSummary as text } from "../../text/unit-summary.ts";
 
 /** What of a unit's forms is not shown, a line each, in the order of the forms. */
-export const withheldLines = (forms: readonly FormAnswer[]): readonly string[] =>
+export const withheldLines = ({
+  forms,
+  thresholds,
+}: {
+  readonly forms: readonly FormAnswer[];
+  readonly thresholds: ResultsAnswer["thresholds"];
+}): readonly string[] =>
   forms.flatMap((form) => [
-    ...(form.level === "none" ? [text.noForm(form.shortTitle)] : []),
+    ...(form.level === "none" ? [text.noForm(form.shortTitle, thresholds.floor)] : []),
     ...(form.level === "score" ? [text.scoreOnly(form.shortTitle)] : []),
     ...itemsOf(form),
-    ...form.excluded.map((name) => text.excluded(form.shortTitle, name)),
+    ...form.excluded.map((name) => text.excluded(form.shortTitle, name, thresholds.table)),
   ]);
 
 function itemsOf(form: FormAnswer): readonly string[] {
