@@ -1,6 +1,9 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // Whoever tests properties gets them with a fixed seed.
+  resolve: { alias: [{ find: /^fast-check$/, replacement: resolve("tests/fixed-seed.ts") }] },
   test: {
     include: ["server/**/*.test.ts", "web/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
     exclude: ["node_modules", "dist", "tests/rules/bad"],

@@ -9,29 +9,40 @@ import { isProblem } from "../../server/core/problem.ts";
 import { answersToSubmit, createModel } from "../../web/phone/forms/create-model.ts";
 import { answerForm, seeded } from "./random-answers.ts";
 
+type Answers = Record<string, unknown>;
+
 interface Outcome {
   readonly completed: boolean;
-  readonly answers: Record<string, unknown>;
+  readonly answers: Answers;
 }
 
 /** Without answers to what is hidden: no draft of a phone holds them, and rows of a list would depend on them. */
-function answerable(form: FrozenForm, answers: Record<string, unknown>): Record<string, unknown> {
+function answerable(form: FrozenForm, answers: Answers): Answers {
   if (conditionalQuestions(form.survey).size === 0) return structuredClone(answers);
   const model = createModel(form, structuredClone(answers));
-  const left = structuredClone(model.data as Record<string, unknown>);
+  const left = structuredClone(model.data as Answers);
   model.dispose();
   return left;
 }
 
 /** Fills the form as the phone does, checks all pages and submits. When it refuses, what has been answered comes back. */
-function complete(form: FrozenForm, answers: Record<string, unknown>): Outcome {
+function complete(form: FrozenForm, answers: Answers): Outcome {
   const model = createModel(form, answerable(form, answers));
   takeOutBlankRows(model, form);
   const completed = model.validate(false) === true;
-  const left = structuredClone(model.data as Record<string, unknown>);
+  const left = structuredClone({ ...(completed ? {} : written(model)), ...(model.data as Answers) });
   model.dispose();
   return { completed, answers: completed ? answersToSubmit(form, left) : left };
 }
+
+/** What stands in the fields: SurveyJS keeps a number that it refuses out of its data. */
+const written = (model: SurveyModel): Answers =>
+  Object.fromEntries(
+    model
+      .getAllQuestions()
+      .filter((question) => question.isVisible && !question.isEmpty())
+      .map((question) => [question.name, question.value]),
+  );
 
 /** A person takes out the rows that stood there and that nothing is written in. */
 function takeOutBlankRows(model: SurveyModel, form: FrozenForm): void {

@@ -17,7 +17,8 @@ import {
   type TestServer,
 } from "../../journeys/start-server.ts";
 import { rounds } from "../long-form.ts";
-import { SEED, spoiltText } from "./spoilt.ts";
+import { SEED } from "../../fixed-seed.ts";
+import { spoiltText } from "./spoilt.ts";
 
 /** A string that stands in many of the bodies; nothing may print it. */
 const CANARY = "canary-4f7a91c2";

@@ -25,7 +25,8 @@ import { unpackWorkbook } from "../../../server/imports/unpack-workbook.ts";
 import { buildZip } from "../../cases/build-zip.ts";
 import { answerForm, seeded } from "../../definitions/random-answers.ts";
 import { rounds } from "../long-form.ts";
-import { SEED, spoiltBytes, spoiltText, spoiltValue } from "./spoilt.ts";
+import { SEED } from "../../fixed-seed.ts";
+import { spoiltBytes, spoiltText, spoiltValue } from "./spoilt.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const read = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), "utf8"));
