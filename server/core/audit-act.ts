@@ -117,6 +117,7 @@ const AUDIT_FACTS = [
   "passwordChanged",
   "polls",
   "reason",
+  "recipients",
   "role",
   "roleBefore",
   "round",

@@ -126,6 +126,10 @@ export interface ProblemFacts {
   "definition.unknown": { id: string };
   /** A version never changes once it is in the library. */
   "definition.taken": { id: string; version: string };
+  /** The form came in a city's 模板包: a county may add forms under ids of its own, not change this one. */
+  "definition.from-template": { title: string; issuer: string };
+  /** A scheme that is to be given out takes something from forms that are not: ids. */
+  "template.incomplete": { scheme: string; forms: readonly string[] };
   "scheme.invalid": { faults: readonly DefinitionFault[] };
   /** Counts and facts that somebody wrote down for `plumbline score`. */
   "inputs.invalid": { faults: readonly DefinitionFault[] };

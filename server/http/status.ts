@@ -44,6 +44,8 @@ export const STATUS = {
   "ballot.already-cast": 409,
   "definition.invalid": 422,
   "definition.unknown": 404,
+  "definition.from-template": 409,
+  "template.incomplete": 409,
   "definition.taken": 409,
   "scheme.invalid": 422,
   "inputs.invalid": 422,

@@ -17,6 +17,7 @@ import {
   roundRow,
   sessionRow,
 } from "./office-rows.ts";
+import { KeptParcelQueries, type KeptParcels } from "./kept-parcels.ts";
 import type { OfficeTables } from "./office-tables.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
 import { ParcelQueries, type Parcels } from "./parcels.ts";
@@ -46,6 +47,7 @@ export class OfficeQueries implements OfficeTransaction {
   readonly wireless: WirelessNetworks;
   readonly installations: TrustedInstallations;
   readonly parcels: Parcels;
+  readonly keptParcels: KeptParcels;
 
   constructor(database: () => Kysely<OfficeTables>) {
     this.#database = database;
@@ -54,6 +56,7 @@ export class OfficeQueries implements OfficeTransaction {
     this.registerLines = new RegisterLineQueries(database);
     this.wireless = new WirelessQueries(database);
     this.parcels = new ParcelQueries(database);
+    this.keptParcels = new KeptParcelQueries(database);
     this.installations = new TrustedInstallationQueries(database);
   }
 

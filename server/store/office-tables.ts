@@ -82,6 +82,16 @@ export interface OfficeTables {
     audit: string | null;
     at_utc: string;
   };
+  kept_parcels: {
+    id: string;
+    kind: string;
+    is_incoming: number;
+    signer: string;
+    manifest: string;
+    signature: string;
+    parts: string;
+    at_utc: string;
+  };
   register_lines: { position: number; line: string };
   sessions: {
     token_hash: string;

@@ -16,6 +16,7 @@ import {
 import { describePaperDrafts } from "./paper-drafts.case.ts";
 import { describeRegisterLines } from "./register-lines.case.ts";
 import { describeRoundChanges } from "./round-changes.case.ts";
+import { describeKeptParcels } from "./kept-parcels.case.ts";
 import { describeParcels } from "./parcels.case.ts";
 import { describeTrustedInstallations } from "./trusted-installations.case.ts";
 import { describeWireless } from "./wireless.case.ts";
@@ -46,6 +47,7 @@ export function describeOffice(
     describeRegisterLines(() => office);
     describeTrustedInstallations(() => office);
     describeParcels(() => office);
+    describeKeptParcels(() => office);
     describeWireless(() => office);
     describeSecondFactors(() => office);
   });

@@ -7,6 +7,7 @@ import type { PollPlan } from "../core/round/plan.ts";
 import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState, Round, RoundSpan } from "../core/round/round.ts";
+import type { KeptParcels } from "./kept-parcels.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
 import type { Parcels } from "./parcels.ts";
 import type { RegisterLines } from "./register-lines.ts";
@@ -17,6 +18,7 @@ import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
 
 export type { PaperKeying, PaperSession, PaperSigned } from "./paper-drafts.ts";
+export type { KeptParcelRow } from "./kept-parcels.ts";
 export type { ParcelRow } from "./parcels.ts";
 export type { TrustedInstallation } from "./trusted-installations.ts";
 export type { SecondFactor } from "./second-factors.ts";
@@ -125,6 +127,8 @@ export interface OfficeTransaction {
   readonly installations: TrustedInstallations;
   /** What passed between this installation and others. */
   readonly parcels: Parcels;
+  /** 模板包 and 结果包, made here and taken in. */
+  readonly keptParcels: KeptParcels;
   rounds(): Promise<readonly RoundRow[]>;
   round(id: string): Promise<RoundRow | null>;
   /** Settings and what is frozen; the days stay as they are. */

@@ -6,7 +6,7 @@ import type { OfficeTables } from "./office-tables.ts";
 export interface ParcelRow {
   /** SHA-256 of the manifest's text, hex. */
   readonly id: string;
-  readonly kind: ParcelKind;
+  readonly kind: Extract<ParcelKind, "task" | "sealed">;
   /** Taken in from another installation; false: made here. */
   readonly isIncoming: boolean;
   readonly round: string;
@@ -78,7 +78,7 @@ function rowOf(row: OfficeTables["parcels"]): ParcelRow {
   const { is_incoming, unit_group: group, at_utc: atUtc, units, kind, ...columns } = row;
   return {
     ...columns,
-    kind: kind as ParcelKind,
+    kind: kind as ParcelRow["kind"],
     isIncoming: is_incoming === 1,
     group,
     atUtc,

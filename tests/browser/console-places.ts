@@ -60,6 +60,7 @@ export function placesOf({ server, draft, stack }: FullConsole): readonly Place[
     reach: [{ path: addresses.reach, ready: ".work" }],
     system: [{ path: addresses.system, ready: table }],
     installations: [{ path: addresses.installations, ready: "main h2" }],
+    templates: [{ path: addresses.templates, ready: "main h2" }],
     register: [
       { path: addresses.register(), ready: "table.register" },
       { path: addresses.register({ type: "县直" }), ready: "table.register" },

@@ -1,7 +1,9 @@
 /** P17: what is given out, taken in and declared missing is on record, with the second person. @source docs/parcels.md */
 import { beforeAll, expect, it } from "vitest";
 import { installationFingerprint } from "../../server/core/parcel/installation-fingerprint.ts";
+import type { TemplatesAnswer } from "../../server/http/office/answers-exchange.ts";
 import type { ReturnsAnswer } from "../../server/http/office/answers-parcels.ts";
+import { readParcel } from "../../server/imports/read-parcel.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { createRound } from "../../server/services/create-round.ts";
 import { trustInstallation } from "../../server/services/parcel/trust-installation.ts";
@@ -42,6 +44,21 @@ const parcelActs = (desk: AuditDesk): readonly Act[] => [
     act: "round.declared-incomplete",
     about: () => AWAY,
     facts: { units: 1, reason: "确实交不回", second },
+    roles: ["office"],
+  },
+  {
+    method: "POST",
+    path: "/templates",
+    body: () => ({
+      title: "全市模板",
+      to: [OTHER],
+      forms: [{ instrument: "leadership-team", version: "2026.1" }],
+      schemes: [],
+      ...desk.two(),
+    }),
+    act: "parcel.made",
+    about: () => installationFingerprint(desk.server.deps.signer.publicKey),
+    facts: { kind: "template", title: "全市模板", edition: 1, recipients: 1, second },
     roles: ["office"],
   },
 ];
@@ -91,4 +108,28 @@ it("puts a file that is no parcel on nobody's record, and refuses it", async () 
     { code: "parcel.refused", facts: { reason: "damaged", found: "" } },
   ]);
   expect((await desk.record()).length).toBe(before);
+});
+
+it("tells what a template holds and for whom it is, and sends the file", async () => {
+  const { templates, trusted, library } = (await desk.office.get("/templates")) as TemplatesAnswer;
+  expect(templates).toMatchObject([
+    {
+      title: "全市模板",
+      edition: 1,
+      isIncoming: false,
+      to: ["一组的新笔记本"],
+      sinceEarlier: null,
+      here: null,
+    },
+  ]);
+  expect(templates[0]!.forms).toMatchObject([{ id: "leadership-team", version: "2026.1" }]);
+  expect(trusted.map(({ name }) => name)).toEqual(["一组的笔记本", "一组的新笔记本"]);
+  expect(library.forms.map(({ id }) => id)).toContain("leadership-team");
+  const path = `/api/office/templates/${templates[0]!.id}`;
+  const response = await fetch(`${desk.server.address}${path}`, { headers: { cookie: desk.office.cookie } });
+  expect(decodeURIComponent(response.headers.get("content-disposition") ?? "")).toContain(
+    "模板包_全市模板_第1版_",
+  );
+  const { manifest } = readParcel(Buffer.from(await response.arrayBuffer()));
+  expect(manifest).toMatchObject({ kind: "template", to: [OTHER], edition: 1 });
 });

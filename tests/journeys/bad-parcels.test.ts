@@ -1,9 +1,9 @@
 /** Parcels that are refused: one sentence each, and nothing of them stays. @source docs/parcels.md */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson } from "../../server/core/definition/canonical.ts";
-import type { Manifest } from "../../server/core/parcel/manifest.ts";
+import type { ManifestOf } from "../../server/core/parcel/manifest.ts";
 import { writeManifest } from "../../server/core/parcel/manifest.ts";
-import type { Parcel, ParcelFinding } from "../../server/core/parcel/parcel.ts";
+import type { Parcel, ParcelFinding, ParcelOf } from "../../server/core/parcel/parcel.ts";
 import { zipped } from "../../server/exports/zip.ts";
 import { readParcel } from "../../server/imports/read-parcel.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
@@ -33,8 +33,8 @@ const ROUND_ID = "r2026";
 let office: Installation;
 let first: Installation;
 let second: Installation;
-let task: Parcel;
-let sealed: Parcel;
+let task: ParcelOf<"task">;
+let sealed: ParcelOf<"sealed">;
 const all = () => [office, first, second];
 
 beforeAll(async () => {
@@ -56,17 +56,18 @@ const give = (to: Installation, group: string) =>
   dispatchGroup(office.deps, KEEPER, { round: ROUND_ID, group, to: to.fingerprint });
 
 /** What a parcel says about itself beside its parts. */
-const aboutOf = ({ manifest: { kind, to, round, title, group, edition, task: answers } }: Parcel) => {
+const aboutOf = ({ manifest }: ParcelOf<"sealed">) => {
+  const { kind, to, round, title, group, edition, task: answers } = manifest;
   return { kind, to, round, title, group, edition, task: answers };
 };
 
 /** The same parcel with other words or parts, signed again by whoever has the key. */
 const again = (
   { deps }: { readonly deps: Deps },
-  parcel: Parcel,
-  change: Partial<Omit<Manifest, "parts">>,
+  parcel: ParcelOf<"sealed">,
+  change: Partial<Omit<ManifestOf<"sealed">, "parts">>,
   parts: ReadonlyMap<string, Uint8Array> = parcel.parts,
-): Parcel => signParcel(deps, { ...aboutOf(parcel), ...change }, parts);
+): ParcelOf<"sealed"> => signParcel(deps, { ...aboutOf(parcel), ...change }, parts);
 
 /** One file of a parcel, changed. */
 function withPart(path: string, change: (bytes: Buffer) => Uint8Array): ReadonlyMap<string, Uint8Array> {

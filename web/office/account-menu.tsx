@@ -10,6 +10,7 @@ import { installationText } from "../text/installation.ts";
 import { installationsText } from "../text/installations.ts";
 import { registerText } from "../text/register.ts";
 import { reachText } from "../text/reach.ts";
+import { templatesText } from "../text/templates.ts";
 import { words } from "../text/words.ts";
 import { addresses } from "./addresses.ts";
 import { Menu } from "./parts/menu.tsx";
@@ -53,6 +54,11 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
           {session.role === "office" && (
             <Link href={addresses.installations} onClick={close}>
               {installationsText.title}
+            </Link>
+          )}
+          {session.role === "office" && (
+            <Link href={addresses.templates} onClick={close}>
+              {templatesText.title}
             </Link>
           )}
           {session.duties.includes("accounts") && (

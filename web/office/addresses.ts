@@ -14,6 +14,7 @@ export const addresses = {
   reach: "/reach",
   system: "/system",
   installations: "/installations",
+  templates: "/templates",
   /** What a page shows stands in its address, part by part; parts that ask for nothing are left out. */
   register: (choice: { readonly [part: string]: string } = {}) =>
     [

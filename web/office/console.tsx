@@ -4,6 +4,7 @@ import { Route, Switch } from "wouter";
 import type { SessionAnswer } from "../../server/http/office/answers.ts";
 import { Frame } from "./frame.tsx";
 import { Loading } from "./parts/loading.tsx";
+import { TemplatesPage } from "./exchange/templates-page.tsx";
 import { FormsPages } from "./forms/forms-pages.tsx";
 import { InstallationsPage } from "./installations/installations-page.tsx";
 import { ReadFault } from "./parts/note.tsx";
@@ -74,6 +75,9 @@ export function Console(): ReactElement {
       </Route>
       <Route path="/installations">
         <Frame session={me}>{me.role === "office" ? <InstallationsPage /> : <NoSuchPage />}</Frame>
+      </Route>
+      <Route path="/templates">
+        <Frame session={me}>{me.role === "office" ? <TemplatesPage /> : <NoSuchPage />}</Frame>
       </Route>
       <Route path="/reach">
         <Frame session={me}>{maySetUp(me) ? <ReachPage /> : <NoSuchPage />}</Frame>

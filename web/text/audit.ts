@@ -124,6 +124,7 @@ const facts = {
   passwordChanged: "换了无线网密码",
   polls: "单位",
   reason: "理由",
+  recipients: "发给几家",
   role: "角色",
   roleBefore: "原来角色",
   scheme: "办法校验码",

@@ -1,6 +1,7 @@
 /** Words about 任务包 and 封存包: why one is not taken, what is wrong in it, how far a round has come back. */
 import type { PollState } from "../../server/core/round/round.ts";
 import type { ParcelFault, ParcelFinding } from "../../server/core/parcel/parcel.ts";
+import type { TakenAnswer } from "../../server/http/office/answers-parcels.ts";
 import { words } from "./words.ts";
 
 interface Said {
@@ -43,6 +44,14 @@ const faults: { readonly [reason in ParcelFault]: (found: string) => Said } = {
   "older-edition": (found) => ({
     reason: `这项任务已经重新发过，这个包是作废的${found}做的。`,
     action: "请用最新一版任务包收票的电脑重新做封存包。",
+  }),
+  "older-here": (found) => ({
+    reason: `这里已经有对方更新的一版：${found}。`,
+    action: "请核对优盘里的文件，用最新的一版。",
+  }),
+  "changed-here": (found) => ({
+    reason: `这里有编号和版本相同、内容却不同的：${found}。市里下发的可以增加，不能改动。`,
+    action: "请与下发单位核对；确需调整的，由下发单位换一个版本号重新下发。",
   }),
   "already-here": (found) => ({ reason: `这里已经有了：${found}。`, action: "不用再收一次。" }),
   "other-release": (found) => ({
@@ -88,13 +97,12 @@ export function findingLine({ unit, finding, difference }: ParcelFinding): strin
   return `${unit === null ? "整个包" : unit}：${findings[finding]}${detail}。`;
 }
 
-export const kindNames = { task: "任务包", sealed: "封存包" } as const;
-
-interface Taken {
-  readonly kind: keyof typeof kindNames;
-  readonly title: string;
-  readonly units: readonly string[];
-}
+export const kindNames = {
+  task: "任务包",
+  sealed: "封存包",
+  template: "模板包",
+  result: "结果包",
+} as const;
 
 interface Returns {
   readonly groups: readonly {
@@ -110,8 +118,10 @@ interface Returns {
 }
 
 export const parcelsText = {
-  taken: ({ kind, title, units }: Taken) =>
-    `收下了${kindNames[kind]}：${title}，${units.length} 个单位（${units.join("、")}）。`,
+  taken: (taken: TakenAnswer): string =>
+    taken.kind === "template"
+      ? `收下了模板包：${taken.title}，第 ${taken.edition} 版，${taken.forms.length} 张表单、${taken.schemes.length} 个评估办法。`
+      : `收下了${kindNames[taken.kind]}：${taken.title}，${taken.units.length} 个单位（${taken.units.join("、")}）。`,
   written: (file: string, kind: keyof typeof kindNames, id: string) =>
     `${kindNames[kind]}写好了：${file}\n编号 ${id}`,
   /** What is still missing, first of all. */
@@ -174,8 +184,9 @@ export const parcelsText = {
   seal: "制作封存包",
   sealBody: (units: readonly string[]) => `把 ${units.join("、")} 做成封存包。`,
   take: "收下一个包",
-  takeLead: "任务包、封存包都在这里收。有一处不对就一点也不收，原来的内容不变。",
+  takeLead: "任务包、封存包、模板包都在这里收。有一处不对就一点也不收，原来的内容不变。",
   choose: "选择文件…",
   taking: "正在核对，可能要几分钟…",
   open: "打开这一轮",
+  openTemplates: "看模板包",
 } as const;

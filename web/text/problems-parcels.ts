@@ -33,6 +33,16 @@ export const parcelProblems = {
     reason: listed(findings.map((one) => findingLine(one).replace(/。$/, ""))),
     action: "请与做包的巡察组核对，重新做一个封存包；这里的内容没有变。",
   }),
+  "definition.from-template": ({ title, issuer }) => ({
+    title: "这张表由上级统一下发，不能改",
+    reason: `“${title}”在“${issuer}”的模板包里。模板里的表单可以用，不能改动。`,
+    action: "需要不一样的表，请“复制”成本县自己的表单，换一个编号。",
+  }),
+  "template.incomplete": ({ scheme, forms }) => ({
+    title: "模板包里缺表单",
+    reason: `《${scheme}》要从这些表单取分，它们还没有选上：${forms.join("、")}。`,
+    action: "请把这些表单一起选上，或者不选这个办法。",
+  }),
   "parcel.unknown": () => ({
     title: "没有找到这个包",
     reason: "它不是这台电脑做的，或者编号不对。",

@@ -1,33 +1,34 @@
-import { Readable } from "node:stream";
 import type { Command } from "commander";
 import { readInstallationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
-import type { Parcel } from "../../core/parcel/parcel.ts";
-import { parcelZip } from "../../exports/parcel-zip.ts";
 import { readParcel } from "../../imports/read-parcel.ts";
 import { KEEPER } from "../../services/deps.ts";
 import { dispatchGroup } from "../../services/parcel/dispatch-group.ts";
 import { handIn } from "../../services/parcel/hand-in.ts";
 import { readReturns } from "../../services/parcel/read-returns.ts";
-import { rebuildTask } from "../../services/parcel/rebuild-task.ts";
+import { rebuildParcel } from "../../services/parcel/rebuild-parcel.ts";
 import { takeParcel } from "../../services/parcel/take-parcel.ts";
 import { parcelsText } from "../../../web/text/parcels.ts";
 import { readBytesFile } from "../file-problem.ts";
-import { type Output, print } from "../print.ts";
+import { print } from "../print.ts";
 import { withServices } from "../with-services.ts";
-import { writeNewFile } from "../write-new-file.ts";
+import { writeParcel } from "../write-parcel.ts";
+import { addTemplateCommands } from "./templates.ts";
 
 /** Declaring units missing and giving a task out anew take two people, in the console. */
 export function addParcelCommands(program: Command): void {
-  const parcel = program.command("parcel").description("任务包和封存包：几台电脑一起做一轮");
+  const parcel = program
+    .command("parcel")
+    .description("任务包、封存包：几台电脑一起做一轮；模板包：市里发给各县");
   addTask(parcel);
+  addTemplateCommands(parcel);
   parcel
     .command("again")
-    .description("同一个任务包再写一次（优盘满了、丢了）")
+    .description("同一个任务包、模板包再写一次（优盘满了、丢了）")
     .argument("<parcel>")
     .requiredOption("--out <file>", "写到哪个新文件")
     .option("--json", "输出 JSON")
     .action((id: string, options) =>
-      withServices(async (deps) => write(options, await rebuildTask(deps, id))),
+      withServices(async (deps) => writeParcel(options, await rebuildParcel(deps, id))),
     );
   parcel
     .command("seal")
@@ -37,7 +38,9 @@ export function addParcelCommands(program: Command): void {
     .requiredOption("--out <file>", "写到哪个新文件")
     .option("--json", "输出 JSON")
     .action((round: string, options) =>
-      withServices(async (deps) => write(options, await handIn(deps, KEEPER, round, options.unit ?? null))),
+      withServices(async (deps) =>
+        writeParcel(options, await handIn(deps, KEEPER, round, options.unit ?? null)),
+      ),
     );
   parcel
     .command("take")
@@ -75,16 +78,7 @@ function addTask(parcel: Command): void {
     .action((round: string, options) =>
       withServices(async (deps) => {
         const to = readInstallationFingerprint(options.to);
-        await write(options, await dispatchGroup(deps, KEEPER, { round, group: options.group, to }));
+        await writeParcel(options, await dispatchGroup(deps, KEEPER, { round, group: options.group, to }));
       }),
     );
-}
-
-/** A file that could not be written whole is not left behind. */
-async function write(options: Output & { readonly out: string }, parcel: Parcel): Promise<void> {
-  await writeNewFile(options.out, () => Readable.from(parcelZip(parcel)));
-  const { id, manifest } = parcel;
-  print(options, { file: options.out, parcel: id, kind: manifest.kind }, () =>
-    parcelsText.written(options.out, manifest.kind, id),
-  );
 }

@@ -7,27 +7,22 @@ export const PARCEL_VERSION = 1;
 export const MANIFEST_FILE = "manifest.json";
 export const SIGNATURE_FILE = "signature";
 
-/** 任务包: a group's part of a sealed round. 封存包: its closed polls on their way back. */
-export const PARCEL_KINDS = ["task", "sealed"] as const;
-export type ParcelKind = (typeof PARCEL_KINDS)[number];
+/**
+ * 任务包: a group's part of a sealed round. 封存包: its closed polls on their way back. 模板包: a city's forms and schemes for
+ * its counties. 结果包: what a county has released and approved, on its way to the city.
+ */
+export type ParcelKind = "task" | "sealed" | "template" | "result";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const fingerprint = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/);
 
-const manifestShape = z.strictObject({
+const everyKind = {
   formatVersion: z.literal(PARCEL_VERSION),
-  kind: z.enum(PARCEL_KINDS),
   /** Raw Ed25519 public key of the installation that made it, base64url. */
   from: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-  /** Fingerprint of the installation that it is for. */
-  to: fingerprint,
-  round: z.string().min(1).max(100),
   title: z.string().max(200),
-  group: z.string().min(1).max(200),
-  /** From 1; a group whose laptop was lost gets the next one. */
+  /** From 1; a later one takes the place of those before it. */
   edition: z.int().min(1).max(1000),
-  /** A sealed parcel names the task parcel that it answers; null in a task parcel. */
-  task: digest.nullable(),
   /** Every file of the parcel but these two, by path. */
   parts: z
     .array(
@@ -38,9 +33,35 @@ const manifestShape = z.strictObject({
       }),
     )
     .max(5_000),
-});
+};
+
+const ofRound = {
+  /** Fingerprint of the installation that it is for. */
+  to: fingerprint,
+  round: z.string().min(1).max(100),
+};
+const ofGroup = { ...ofRound, group: z.string().min(1).max(200) };
+
+const manifestShape = z.discriminatedUnion("kind", [
+  z.strictObject({ ...everyKind, ...ofGroup, kind: z.literal("task"), task: z.null() }),
+  /** `task`: id of the task parcel that it answers. */
+  z.strictObject({ ...everyKind, ...ofGroup, kind: z.literal("sealed"), task: digest }),
+  /** `to`: the counties that it is for, each once. */
+  z.strictObject({
+    ...everyKind,
+    kind: z.literal("template"),
+    to: z
+      .array(fingerprint)
+      .min(1)
+      .max(200)
+      .refine((all) => new Set(all).size === all.length),
+  }),
+  /** `template`: id of the recipient's latest 模板包 that was taken in; null: none was. */
+  z.strictObject({ ...everyKind, ...ofRound, kind: z.literal("result"), template: digest.nullable() }),
+]);
 
 export type Manifest = z.infer<typeof manifestShape>;
+export type ManifestOf<K extends ParcelKind> = Extract<Manifest, { readonly kind: K }>;
 
 /** Canonical JSON: what is signed, and what its SHA-256 names the parcel by. */
 export const writeManifest = (manifest: Manifest): string => canonicalJson(manifest);

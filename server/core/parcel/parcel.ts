@@ -1,16 +1,21 @@
 /** A parcel as it was read or made: its manifest is signed, its parts are what the manifest says. */
-import type { Manifest } from "./manifest.ts";
+import type { Manifest, ManifestOf, ParcelKind } from "./manifest.ts";
 
-export interface Parcel {
+export interface Parcel<M extends Manifest = Manifest> {
   /** SHA-256 of the manifest's text, hex: the parcel's name. */
   readonly id: string;
-  readonly manifest: Manifest;
+  readonly manifest: M;
   readonly manifestText: string;
   /** Ed25519 over the UTF-8 bytes of `manifestText`, 64 bytes. */
   readonly signature: Uint8Array;
   /** Content by path; exactly those of the manifest. */
   readonly parts: ReadonlyMap<string, Uint8Array>;
 }
+
+export type ParcelOf<K extends ParcelKind> = Parcel<ManifestOf<K>>;
+
+export const isKind = <K extends ParcelKind>(parcel: Parcel, kind: K): parcel is ParcelOf<K> =>
+  parcel.manifest.kind === kind;
 
 /** Why a parcel is not taken; each has its sentence in `web/text/parcels.ts`. */
 export type ParcelFault =
@@ -31,6 +36,10 @@ export type ParcelFault =
   | "other-signer"
   /** The task it answers was replaced by a later one. */
   | "older-edition"
+  /** A later one of the same kind from the same installation is here already. */
+  | "older-here"
+  /** Something of the parcel is here under the same name and differs: a county may add, not change. */
+  | "changed-here"
   /** It was taken in before, or the round is here already. */
   | "already-here"
   /** The forms or blocks worked out here are not those of the parcel: another release, or another form of that name. */

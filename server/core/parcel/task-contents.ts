@@ -78,7 +78,7 @@ const unitsShape = z
   .max(500);
 
 /** The office's own words, which it signed; only what could not be read at all is refused here. @throws Problem parcel.refused */
-export function readTask({ parts }: Parcel): TaskContents {
+export function readTask({ parts }: Pick<Parcel, "parts">): TaskContents {
   const { round, frozen } = readPart(parts, ROUND_FILE, roundShape);
   const units = readPart(parts, UNITS_FILE, unitsShape);
   return {

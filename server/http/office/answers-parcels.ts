@@ -17,12 +17,21 @@ export interface InstallationsAnswer {
 }
 
 /** `POST /parcels` */
-export interface TakenAnswer {
-  readonly kind: "task" | "sealed";
-  readonly round: string;
-  readonly title: string;
-  readonly units: readonly string[];
-}
+export type TakenAnswer =
+  | {
+      readonly kind: "task" | "sealed";
+      readonly round: string;
+      readonly title: string;
+      readonly units: readonly string[];
+    }
+  | {
+      readonly kind: "template";
+      readonly title: string;
+      readonly edition: number;
+      /** Titles. */
+      readonly forms: readonly string[];
+      readonly schemes: readonly string[];
+    };
 
 /** `POST /rounds/:round/parcels`, `…/parcels/reissue` */
 export interface ParcelMadeAnswer {

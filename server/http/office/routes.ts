@@ -19,6 +19,7 @@ import { trustedInstallationRoutes } from "./installations/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
 import { linkRoutes } from "./polls/link-routes.ts";
 import { parcelRoutes } from "./parcels/routes.ts";
+import { templateRoutes } from "./parcels/template-routes.ts";
 import { paperRoutes } from "./polls/paper-routes.ts";
 import { stackRoutes } from "./polls/stack-routes.ts";
 import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
@@ -88,6 +89,8 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .use("/installations/*", onDuty(deps, "rounds"))
     .use("/installations", onDuty(deps, "rounds"))
     .use("/parcels", onDuty(deps, "rounds"))
+    .use("/templates/*", onDuty(deps, "rounds"))
+    .use("/templates", onDuty(deps, "rounds"))
     .use("/register/*", onDuty(deps, "rounds"))
     .use("/register", onDuty(deps, "rounds"))
     .use("/rounds/*", onDuty(deps, "rounds"))
@@ -101,6 +104,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", installationRoutes(deps, reach))
     .route("/", trustedInstallationRoutes(deps, failures))
     .route("/", parcelRoutes(deps, failures))
+    .route("/", templateRoutes(deps, failures))
     .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", rosterRoutes(deps))

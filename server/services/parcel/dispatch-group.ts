@@ -1,10 +1,11 @@
-import type { Parcel } from "../../core/parcel/parcel.ts";
+import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { Problem } from "../../core/problem.ts";
 import type { OfficeTransaction, PollRow, RoundRow } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import { randomName } from "../create-round.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { frozenForSeal, type PlannedPoll, planDrafts, saveForms } from "../seal-round.ts";
+import { requireTrusted } from "./require-trusted.ts";
 import { parcelRow, signParcel } from "./sign-parcel.ts";
 import { writeTask } from "../../core/parcel/task-contents.ts";
 
@@ -24,7 +25,7 @@ export interface Dispatch {
  * @param who with the second person, who agrees
  * @throws Problem round.unknown, round.rehearsing, round.fixed, parcel.empty, installation.unknown; what freezing refuses
  */
-export async function dispatchGroup(deps: Deps, who: Actor, dispatch: Dispatch): Promise<Parcel> {
+export async function dispatchGroup(deps: Deps, who: Actor, dispatch: Dispatch): Promise<ParcelOf<"task">> {
   const parcel = await deps.office.inTransaction(async (office) => {
     await requireTrusted(office, dispatch.to);
     const row = await frozenForSeal(deps, office, who, dispatch.round, "away");
@@ -60,7 +61,7 @@ export async function reissueTask(
   who: Actor,
   dispatch: Dispatch,
   reason: string,
-): Promise<Parcel> {
+): Promise<ParcelOf<"task">> {
   return deps.office.inTransaction(async (office) => {
     await requireTrusted(office, dispatch.to);
     const row = await office.round(dispatch.round);
@@ -89,7 +90,7 @@ async function makeTask(
   { round, frozen }: FrozenRound,
   { group, to }: Dispatch,
   planned: readonly PlannedPoll[],
-): Promise<Parcel> {
+): Promise<ParcelOf<"task">> {
   const earlier = (await office.parcels.of(round.id)).filter(
     (one) => one.kind === "task" && !one.isIncoming && one.group === group,
   );
@@ -116,10 +117,4 @@ async function makeTask(
   const facts = { kind: "task", group, edition, fingerprint: to, units: ids.length, digest: parcel.id };
   await audit(deps, office, who, "parcel.made", round.id, facts);
   return parcel;
-}
-
-/** @throws Problem installation.unknown for one that is not known, or revoked */
-async function requireTrusted(office: OfficeTransaction, fingerprint: string): Promise<void> {
-  const known = await office.installations.find(fingerprint);
-  if (!known || known.revoked) throw new Problem("installation.unknown", {});
 }

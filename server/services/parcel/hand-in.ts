@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../core/definition/canonical.ts";
-import type { Parcel } from "../../core/parcel/parcel.ts";
+import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { closedPath, type SealedPoll, writeRolls } from "../../core/parcel/sealed-contents.ts";
 import { Problem } from "../../core/problem.ts";
 import { hasClosedFile } from "../../core/round/round.ts";
@@ -39,7 +39,7 @@ export async function handIn(
   who: Actor,
   round: string,
   units: readonly string[] | null,
-): Promise<Parcel> {
+): Promise<ParcelOf<"sealed">> {
   const found = await deps.office.inTransaction((office) => collect(deps, office, round, units));
   const { rounds, differences } = await verify(found.evidence, null);
   const [sheet] = rounds.map((one) => one.sheet);

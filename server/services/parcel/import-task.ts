@@ -1,16 +1,15 @@
-import { canonicalJson, digestOf } from "../../core/definition/canonical.ts";
-import type { Parcel } from "../../core/parcel/parcel.ts";
+import { canonicalJson } from "../../core/definition/canonical.ts";
+import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { readTask, type TaskContents } from "../../core/parcel/task-contents.ts";
-import { isProblem, Problem } from "../../core/problem.ts";
+import { Problem } from "../../core/problem.ts";
 import type { OfficeTransaction, PollRow } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
-import { allForms } from "../find-form.ts";
-import { allSchemes } from "../find-scheme.ts";
 import { frozenOf, planUnit } from "../seal-round.ts";
 import { requireSameAsTask } from "./require-fixed.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
 import { parcelRow } from "./sign-parcel.ts";
+import { addDefinitions, checkForms } from "./take-definitions.ts";
 
 export interface TakenTask {
   readonly kind: "task";
@@ -25,16 +24,18 @@ export interface TakenTask {
  *
  * @throws Problem parcel.refused; poll.no-address while this installation has no address to print
  */
-export async function importTask(deps: Deps, who: Actor, parcel: Parcel): Promise<TakenTask> {
+export async function importTask(deps: Deps, who: Actor, parcel: ParcelOf<"task">): Promise<TakenTask> {
   const contents = readTask(parcel);
-  await checkDefinitions(deps, contents);
+  const { instruments: forms, scheme } = contents.frozen;
+  await checkForms(deps, forms);
   return deps.office.inTransaction(async (office) => {
     const from = await requireSigned(deps, office, parcel);
     const { round, units } = contents;
     if (round.id !== parcel.manifest.round) throw parcelRefused("damaged", "round.json");
     if (await office.round(round.id)) throw parcelRefused("already-here", round.title);
     const atUtc = deps.clock().toISOString();
-    await addDefinitions(deps, office, contents, { atUtc, by: from });
+    const made = { atUtc, by: from };
+    await addDefinitions(deps, office, { forms, schemes: [scheme] }, made, "other-release");
     await requireSamePlans(deps, office, contents);
     await office.saveRound({ round, frozen: null });
     await office.saveUnits(
@@ -66,45 +67,6 @@ const draftOf = (round: string, unit: string, id: string): PollRow => ({
   closedAtUtc: null,
   closedDigest: null,
 });
-
-/** Forms are signed for, and still what phones will run: each passes every layer of the checker here too. */
-async function checkDefinitions(deps: Deps, { frozen }: TaskContents): Promise<void> {
-  for (const { instrument, digest } of frozen.instruments) {
-    try {
-      const checked = await deps.readDefinition(canonicalJson(instrument));
-      if (digestOf(checked.instrument) === digest && digestOf(instrument) === digest) continue;
-    } catch (error) {
-      if (!isProblem(error)) throw error;
-    }
-    throw parcelRefused("other-release", instrument.title);
-  }
-}
-
-/** What this library does not have yet comes into it; what it has under the same name must be the same. */
-async function addDefinitions(
-  deps: Deps,
-  office: OfficeTransaction,
-  { frozen }: TaskContents,
-  made: { readonly atUtc: string; readonly by: string },
-): Promise<void> {
-  const forms = await allForms(deps, office);
-  for (const { instrument, digest } of frozen.instruments) {
-    const { id, version, title } = instrument;
-    const known = forms.find((one) => one.instrument.id === id && one.instrument.version === version);
-    if (known && known.digest !== digest) throw parcelRefused("other-release", title);
-    if (known) continue;
-    const definition = canonicalJson(instrument);
-    await office.addOwnForm({ id, version, digest, definition, madeAtUtc: made.atUtc, madeBy: made.by });
-  }
-  const { scheme, digest } = frozen.scheme;
-  const known = (await allSchemes(deps, office)).find((one) => one.scheme.id === scheme.id);
-  if (digestOf(scheme) !== digest || (known && known.digest !== digest)) {
-    throw parcelRefused("other-release", scheme.title);
-  }
-  if (known) return;
-  const { id } = scheme;
-  await office.addOwnScheme({ id, digest, scheme, madeAtUtc: made.atUtc, madeBy: made.by });
-}
 
 /** Blocks and forms of every unit, worked out here, are those that the office worked out. */
 async function requireSamePlans(

@@ -1,5 +1,5 @@
 import { readManifest } from "../../core/parcel/manifest.ts";
-import type { Parcel } from "../../core/parcel/parcel.ts";
+import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { writeTask } from "../../core/parcel/task-contents.ts";
 import { Problem } from "../../core/problem.ts";
 import { fromBase64Url } from "../../core/ticket/bytes.ts";
@@ -11,7 +11,7 @@ import type { Deps } from "../deps.ts";
  *
  * @throws Problem parcel.unknown for one that was not made here, was replaced, or whose units have come back
  */
-export async function rebuildTask(deps: Pick<Deps, "office">, id: string): Promise<Parcel> {
+export async function rebuildTask(deps: Pick<Deps, "office">, id: string): Promise<ParcelOf<"task">> {
   return deps.office.inTransaction(async (office) => {
     const kept = await office.parcels.find(id);
     const row = kept && (await office.round(kept.round));
@@ -31,6 +31,7 @@ export async function rebuildTask(deps: Pick<Deps, "office">, id: string): Promi
       return part !== undefined && Buffer.from(sha256(part)).toString("hex") === digest;
     });
     if (!isSame) throw new Problem("parcel.unknown", {});
+    if (manifest.kind !== "task") throw new Problem("parcel.unknown", {});
     return {
       id,
       manifest,

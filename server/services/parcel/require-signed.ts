@@ -27,8 +27,9 @@ export async function requireSigned(
   const known = await office.installations.find(from);
   if (!known) throw parcelRefused("unknown-signer", inFours(from));
   if (known.revoked) throw parcelRefused("revoked-signer", known.name);
-  if (manifest.to !== installationFingerprint(signer.publicKey)) {
-    throw parcelRefused("other-recipient", inFours(manifest.to));
+  const to = typeof manifest.to === "string" ? [manifest.to] : manifest.to;
+  if (!to.includes(installationFingerprint(signer.publicKey))) {
+    throw parcelRefused("other-recipient", to.map(inFours).join("、"));
   }
   return from;
 }

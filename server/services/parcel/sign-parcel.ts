@@ -1,5 +1,10 @@
-import { type Manifest, PARCEL_VERSION, writeManifest } from "../../core/parcel/manifest.ts";
-import type { Parcel } from "../../core/parcel/parcel.ts";
+import {
+  type ManifestOf,
+  PARCEL_VERSION,
+  type ParcelKind,
+  writeManifest,
+} from "../../core/parcel/manifest.ts";
+import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { toBase64Url, utf8Bytes } from "../../core/ticket/bytes.ts";
 import { sha256 } from "../../keys/digest.ts";
 import type { ParcelRow } from "../../store/office.ts";
@@ -7,21 +12,27 @@ import type { Deps } from "../deps.ts";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
+/** What a parcel says beside its format, its maker and its parts. */
+export type About<K extends ParcelKind> = Omit<ManifestOf<K>, "formatVersion" | "from" | "parts">;
+
 /** Puts parts under a manifest and signs it with the key of this installation. @param parts content by path */
-export function signParcel(
+export function signParcel<K extends ParcelKind>(
   { signer }: Pick<Deps, "signer">,
-  about: Omit<Manifest, "formatVersion" | "from" | "parts">,
+  about: About<K> & { readonly kind: K },
   parts: ReadonlyMap<string, Uint8Array>,
-): Parcel {
+): ParcelOf<K> {
   const ordered = new Map([...parts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  const manifest: Manifest = {
+  const written = [...ordered].map(([path, bytes]) => {
+    return { path, bytes: bytes.length, sha256: hex(sha256(bytes)) };
+  });
+  const from = toBase64Url(signer.publicKey);
+  // The compiler cannot see that a part taken away and put back leaves the same kind of manifest.
+  const manifest = {
     formatVersion: PARCEL_VERSION,
     ...about,
-    from: toBase64Url(signer.publicKey),
-    parts: [...ordered].map(([path, bytes]) => {
-      return { path, bytes: bytes.length, sha256: hex(sha256(bytes)) };
-    }),
-  };
+    from,
+    parts: written,
+  } as unknown as ManifestOf<K>;
   const manifestText = writeManifest(manifest);
   const bytes = utf8Bytes(manifestText);
   return {
@@ -35,7 +46,7 @@ export function signParcel(
 
 /** What is kept of a parcel. */
 export const parcelRow = (
-  { id, manifest, manifestText, signature }: Parcel,
+  { id, manifest, manifestText, signature }: ParcelOf<"task" | "sealed">,
   rest: Pick<ParcelRow, "isIncoming" | "other" | "units" | "audit" | "atUtc">,
 ): ParcelRow => ({
   id,

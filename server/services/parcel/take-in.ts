@@ -1,4 +1,4 @@
-import type { Parcel } from "../../core/parcel/parcel.ts";
+import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { partText } from "../../core/parcel/read-part.ts";
 import { closedFilesOf, type SealedPoll } from "../../core/parcel/sealed-contents.ts";
 import { Problem } from "../../core/problem.ts";
@@ -30,13 +30,13 @@ let last: Promise<unknown> = Promise.resolve();
  * @throws Problem parcel.refused; parcel.findings with every unit that is doubled, not expected, of another version, not
  *   closed or altered; store.storage-full
  */
-export function takeIn(deps: Deps, who: Actor, parcel: Parcel): Promise<TakenSealed> {
+export function takeIn(deps: Deps, who: Actor, parcel: ParcelOf<"sealed">): Promise<TakenSealed> {
   const turn = last.then(() => judgeAndTake(deps, who, parcel));
   last = turn.catch(() => undefined);
   return turn;
 }
 
-async function judgeAndTake(deps: Deps, who: Actor, parcel: Parcel): Promise<TakenSealed> {
+async function judgeAndTake(deps: Deps, who: Actor, parcel: ParcelOf<"sealed">): Promise<TakenSealed> {
   const { expected, from } = await deps.office.inTransaction((office) => findExpected(deps, office, parcel));
   const files = closedFilesOf(parcel);
   const staged = await deps.closed.stage(files);
@@ -57,7 +57,7 @@ async function judgeAndTake(deps: Deps, who: Actor, parcel: Parcel): Promise<Tak
 async function findExpected(
   deps: Deps,
   office: OfficeTransaction,
-  parcel: Parcel,
+  parcel: ParcelOf<"sealed">,
 ): Promise<{ readonly expected: Expected; readonly from: string }> {
   const { manifest } = parcel;
   const from = await requireSigned(deps, office, parcel);
@@ -80,7 +80,7 @@ function requireLatest(task: ParcelRow, tasks: readonly ParcelRow[]): void {
 }
 
 interface Taken {
-  readonly parcel: Parcel;
+  readonly parcel: ParcelOf<"sealed">;
   readonly from: string;
   readonly judged: Judged;
 }

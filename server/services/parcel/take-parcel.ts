@@ -1,21 +1,24 @@
 import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
-import type { Parcel } from "../../core/parcel/parcel.ts";
+import { isKind, type Parcel, type ParcelOf } from "../../core/parcel/parcel.ts";
 import { isProblem } from "../../core/problem.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { importTask, type TakenTask } from "./import-task.ts";
+import { importTemplate, type TakenTemplate } from "./import-template.ts";
 import { takeIn, type TakenSealed } from "./take-in.ts";
+
+export type Taken = TakenTask | TakenSealed | TakenTemplate;
 
 /**
  * Takes in whatever somebody brings on a stick. A refusal is on record with its reason; nothing else of it stays.
  *
- * @throws Problem as `importTask` and `takeIn`
+ * @throws Problem as `importTask`, `takeIn`, `importTemplate`
  */
-export async function takeParcel(deps: Deps, who: Actor, parcel: Parcel): Promise<TakenTask | TakenSealed> {
+export async function takeParcel(deps: Deps, who: Actor, parcel: Parcel): Promise<Taken> {
   try {
-    return parcel.manifest.kind === "task"
-      ? await importTask(deps, who, parcel)
-      : await takeIn(deps, who, parcel);
+    if (isKind(parcel, "task")) return await importTask(deps, who, parcel);
+    if (isKind(parcel, "sealed")) return await takeIn(deps, who, parcel);
+    return await importTemplate(deps, who, parcel as ParcelOf<"template">);
   } catch (error) {
     if (isProblem(error)) await noteRefused(deps, who, parcel, reasonOf(error));
     throw error;

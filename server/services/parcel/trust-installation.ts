@@ -1,8 +1,8 @@
 import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
 import { Problem } from "../../core/problem.ts";
-import type { TrustedInstallation } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
+import { requireTrusted } from "./require-trusted.ts";
 
 type TrustDeps = Pick<Deps, "office" | "clock" | "signer">;
 
@@ -54,14 +54,4 @@ export async function revokeInstallation(
     await office.installations.revoke(fingerprint, { atUtc: deps.clock().toISOString(), reason });
     await audit(deps, office, who, "installation.revoked", fingerprint, { title: name, reason });
   });
-}
-
-/** @throws Problem installation.unknown for one that is not known, or revoked */
-async function requireTrusted(
-  office: { readonly installations: { find(fingerprint: string): Promise<TrustedInstallation | null> } },
-  fingerprint: string,
-): Promise<TrustedInstallation> {
-  const known = await office.installations.find(fingerprint);
-  if (!known || known.revoked) throw new Problem("installation.unknown", {});
-  return known;
 }

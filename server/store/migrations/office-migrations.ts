@@ -196,4 +196,16 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        ends_at_utc ${text} not null
      )`,
   ],
+  [
+    `create table kept_parcels (
+       id ${text} primary key not null,
+       kind ${text} not null,
+       is_incoming integer not null,
+       signer ${text} not null,
+       manifest ${text} not null,
+       signature ${text} not null,
+       parts ${text} not null,
+       at_utc ${text} not null
+     )`,
+  ],
 ];

@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Link } from "wouter";
+import type { TakenAnswer } from "../../../server/http/office/answers-parcels.ts";
 import { parcelsText as text } from "../../text/parcels.ts";
 import { addresses } from "../addresses.ts";
 import { Note, RefusalNote } from "../parts/note.tsx";
@@ -37,10 +38,17 @@ export function TakePanel(): ReactElement {
         <RefusalNote error={take.error} />
         {take.isSuccess && (
           <Note tone="ok">
-            {text.taken(take.data)} <Link href={addresses.parcels(take.data.round)}>{text.open}</Link>
+            {text.taken(take.data)} <WhereTaken taken={take.data} />
           </Note>
         )}
       </div>
     </section>
   );
 }
+
+const WhereTaken = ({ taken }: { readonly taken: TakenAnswer }): ReactElement =>
+  taken.kind === "template" ? (
+    <Link href={addresses.templates}>{text.openTemplates}</Link>
+  ) : (
+    <Link href={addresses.parcels(taken.round)}>{text.open}</Link>
+  );

@@ -1,10 +1,6 @@
-import { Readable } from "node:stream";
 import { Hono } from "hono";
 import { z } from "zod";
 import { readInstallationFingerprint } from "../../../core/parcel/installation-fingerprint.ts";
-import type { Parcel } from "../../../core/parcel/parcel.ts";
-import { contentDisposition } from "../../../exports/content-disposition.ts";
-import { parcelZip } from "../../../exports/parcel-zip.ts";
 import { PARCEL_BYTES_MAX, readParcel } from "../../../imports/read-parcel.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { declareMissing } from "../../../services/parcel/declare-missing.ts";
@@ -15,14 +11,14 @@ import { rebuildTask } from "../../../services/parcel/rebuild-task.ts";
 import { takeParcel } from "../../../services/parcel/take-parcel.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readBytes, readJsonBody, shapeOf } from "../../request-body.ts";
-import type { ParcelMadeAnswer, ReturnsAnswer, TakenAnswer } from "../answers-parcels.ts";
+import type { ParcelMadeAnswer, ReturnsAnswer } from "../answers-parcels.ts";
 import { describe } from "../describe.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
-import { parcelFileName } from "./parcel-file-name.ts";
 import { presentReturns } from "./present-returns.ts";
+import { presentTaken } from "./present-taken.ts";
+import { sendParcel, ZIP } from "./send-parcel.ts";
 
-const ZIP = "application/zip";
 const reason = z.string().trim().min(1).max(200);
 const taskShape = twoPeopleShape.extend({
   group: z.string().min(1).max(200),
@@ -38,8 +34,7 @@ export function parcelRoutes(deps: Deps, failures: FailureLimit) {
     .post("/parcels", describe("收下一个包，全部或一点也不收"), async (c) => {
       requireOffice(c);
       const parcel = readParcel(await readBytes(c, PARCEL_BYTES_MAX));
-      const { kind, round, title, units } = await takeParcel(deps, actorOf(c), parcel);
-      return c.json({ kind, round, title, units } satisfies TakenAnswer, 201);
+      return c.json(presentTaken(await takeParcel(deps, actorOf(c), parcel)), 201);
     })
     .get("/rounds/:round/parcels", describe("一轮的任务包和封存包"), async (c) => {
       requireOffice(c);
@@ -95,11 +90,4 @@ export function parcelRoutes(deps: Deps, failures: FailureLimit) {
 async function returnsOf(deps: Deps, round: string): Promise<ReturnsAnswer> {
   const returns = await readReturns(deps, round);
   return presentReturns(returns, await deps.office.inTransaction(({ installations }) => installations.all()));
-}
-
-/** Sent while it is written; the parts are in memory already. */
-function sendParcel(parcel: Parcel): Response {
-  return new Response(Readable.toWeb(Readable.from(parcelZip(parcel))) as ReadableStream, {
-    headers: { "content-type": ZIP, "content-disposition": contentDisposition(parcelFileName(parcel)) },
-  });
 }

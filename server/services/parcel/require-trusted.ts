@@ -1,0 +1,12 @@
+import { Problem } from "../../core/problem.ts";
+import type { OfficeTransaction, TrustedInstallation } from "../../store/office.ts";
+
+/** @throws Problem installation.unknown for one that is not known, or revoked */
+export async function requireTrusted(
+  office: { readonly installations: Pick<OfficeTransaction["installations"], "find"> },
+  fingerprint: string,
+): Promise<TrustedInstallation> {
+  const known = await office.installations.find(fingerprint);
+  if (!known || known.revoked) throw new Problem("installation.unknown", {});
+  return known;
+}

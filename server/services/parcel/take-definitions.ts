@@ -1,0 +1,58 @@
+import { canonicalJson, digestOf } from "../../core/definition/canonical.ts";
+import type { ParcelFault } from "../../core/parcel/parcel.ts";
+import type { Definitions } from "../../core/parcel/template-contents.ts";
+import { isProblem } from "../../core/problem.ts";
+import type { OfficeTransaction } from "../../store/office.ts";
+import type { Deps } from "../deps.ts";
+import { allForms } from "../find-form.ts";
+import { allSchemes } from "../find-scheme.ts";
+import { parcelRefused } from "./require-signed.ts";
+
+/**
+ * Forms of a parcel are signed for, and still what phones will run: each passes every layer of the checker here too.
+ *
+ * @throws Problem parcel.refused (other-release)
+ */
+export async function checkForms(deps: Deps, forms: Definitions["forms"]): Promise<void> {
+  for (const { instrument, digest } of forms) {
+    try {
+      const checked = await deps.readDefinition(canonicalJson(instrument));
+      if (digestOf(checked.instrument) === digest && digestOf(instrument) === digest) continue;
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+    }
+    throw parcelRefused("other-release", instrument.title);
+  }
+}
+
+/**
+ * What this library does not have yet comes into it; what it has under the same name must be the same.
+ *
+ * @param fault why a parcel is refused that has something else under a name that is taken here
+ * @throws Problem parcel.refused
+ */
+export async function addDefinitions(
+  deps: Deps,
+  office: OfficeTransaction,
+  { forms, schemes }: Definitions,
+  made: { readonly atUtc: string; readonly by: string },
+  fault: Extract<ParcelFault, "other-release" | "changed-here">,
+): Promise<void> {
+  const known = await allForms(deps, office);
+  for (const { instrument, digest } of forms) {
+    const { id, version, title } = instrument;
+    const same = known.find((one) => one.instrument.id === id && one.instrument.version === version);
+    if (same && same.digest !== digest) throw parcelRefused(fault, title);
+    if (same) continue;
+    const definition = canonicalJson(instrument);
+    await office.addOwnForm({ id, version, digest, definition, madeAtUtc: made.atUtc, madeBy: made.by });
+  }
+  for (const { scheme, digest } of schemes) {
+    const same = (await allSchemes(deps, office)).find((one) => one.scheme.id === scheme.id);
+    if (digestOf(scheme) !== digest) throw parcelRefused("other-release", scheme.title);
+    if (same && same.digest !== digest) throw parcelRefused(fault, scheme.title);
+    if (same) continue;
+    const { id } = scheme;
+    await office.addOwnScheme({ id, digest, scheme, madeAtUtc: made.atUtc, madeBy: made.by });
+  }
+}
