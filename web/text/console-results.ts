@@ -1,6 +1,6 @@
 /** Words of the result and grade pages of the console. */
 import type { FirmnessVerdict } from "../../server/core/scoring/firmness/firmness.ts";
-import type { FirmnessAnswer } from "../../server/http/office/answers-results.ts";
+import type { BallotsAnswer } from "../../server/http/office/answers-results.ts";
 import type { LeftOut, ScoreNote } from "../../server/core/scoring/unit-score.ts";
 
 export const whyWithheld = "为什么";
@@ -76,9 +76,19 @@ export const score = {
     near: "接近分界：个别答卷不同，等次就可能不一样。",
     unknown: "收回份数少，看不出离分界有多远。",
   } satisfies Record<FirmnessVerdict, string>,
-  ballots: ({ atLeast, atMost }: NonNullable<FirmnessAnswer["ballots"]>) =>
-    `${atMost === atLeast ? "" : "不少于 "}${atLeast} 份答卷不同，等次才会不一样。只供巡察办掌握，不打印、不外传。`,
+  ballots: (found: BallotsAnswer) => `${ballotsSentence(found)}只供巡察办掌握，不打印、不外传。`,
 } as const;
+
+function ballotsSentence(found: BallotsAnswer): string {
+  switch (found.kind) {
+    case "exact":
+      return `${found.ballots} 份答卷不同，等次就可能不一样，再少就不会（逐一核算的准数）。`;
+    case "bound":
+      return `少于 ${found.atLeast} 份答卷不同，等次不会不一样（只推算到下限）。`;
+    case "never":
+      return "全部答卷都不同，等次也一样（逐一核算的准数）。";
+  }
+}
 
 export const derivation = {
   title: "这个分数怎么来的",

@@ -215,8 +215,13 @@ export interface ScoreAnswer {
 export interface FirmnessAnswer {
   readonly verdict: FirmnessVerdict;
   /** Fewest ballots that would have to change to move the grade; the office alone, never printed. */
-  readonly ballots: { readonly atLeast: number; readonly atMost: number | null } | null;
+  readonly ballots: BallotsAnswer | null;
 }
+
+export type BallotsAnswer =
+  | { readonly kind: "exact"; readonly ballots: number }
+  | { readonly kind: "bound"; readonly atLeast: number }
+  | { readonly kind: "never" };
 
 export interface ScorePartAnswer {
   readonly id: string;

@@ -53,6 +53,7 @@ const byGain = (a: Gain, b: Gain): number => b.gain - a.gain;
 /** Leaves that have a value, with their share of the whole. */
 function visit(node: Movable, share: number, act: (leaf: Leaf, share: number) => void): void {
   if (node.kind === "leaf") act(node, share);
+  if (node.kind === "form") visit(node.of, share, act);
   if (node.kind !== "mean") return;
   const present = node.terms.filter(({ weight, of }) => weight.n > 0n && hasValue(of));
   const weights = present.reduce((total, { weight }) => total + toNumber(weight), 0);
@@ -62,5 +63,6 @@ function visit(node: Movable, share: number, act: (leaf: Leaf, share: number) =>
 function hasValue(node: Movable): boolean {
   if (node.kind === "fixed") return node.value !== null;
   if (node.kind === "leaf") return node.cells.length > 0;
+  if (node.kind === "form") return hasValue(node.of);
   return node.terms.some(({ weight, of }) => weight.n > 0n && hasValue(of));
 }

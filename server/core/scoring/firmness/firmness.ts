@@ -16,20 +16,23 @@ import { type OfficeOnly, sealForOffice } from "../office-only.ts";
 import type { Scheme } from "../scheme.ts";
 import type { UnitScore } from "../unit-score.ts";
 import { bestGains, type Gain } from "./best-gains.ts";
-import { extremeOf, switchesAt } from "./extreme.ts";
-import { type Direction, movableScore, type MovableScore } from "./movable.ts";
-import { searchExactly } from "./search-exactly.ts";
+import { extremeOf, hasHiddenPool, switchesAt } from "./extreme.ts";
+import { SMALL_BALLOTS_MAX } from "./extreme-pool.ts";
+import type { Direction, MovableScore, Slot } from "./movable.ts";
+import { movableScore } from "./movable-score.ts";
+import { searchWays } from "./search-ways.ts";
 
 /** 稳固 · 接近分界 · 份数少，不作判断 (a form that counts has one score and no tables) */
 export type FirmnessVerdict = "firm" | "near" | "unknown";
 
 /** How many ballots would have to change, at the fewest, to move the grade. */
-export interface BallotsToMove {
-  /** Proved: fewer never suffice, whatever ballots have these counts. */
-  readonly atLeast: number;
-  /** With some ballots of these counts so many suffice; null = not even all of them, or the bounded search did not decide. */
-  readonly atMost: number | null;
-}
+export type BallotsToMove =
+  /** With some ballots of these counts so many suffice, and with none of them fewer. */
+  | { readonly kind: "exact"; readonly ballots: number }
+  /** Proved: fewer never suffice. */
+  | { readonly kind: "bound"; readonly atLeast: number }
+  /** Proved: not even all ballots suffice. */
+  | { readonly kind: "never" };
 
 export interface Firmness {
   readonly verdict: FirmnessVerdict;
@@ -40,6 +43,9 @@ export interface Firmness {
 /** Up to so many changed ballots a grade is near the line: two, or one in twenty. */
 export const nearLimit = (returned: number): number => Math.max(2, Math.ceil(returned / 20));
 
+/** Ways looked at for one unit: for small ones more than there are, for others what B9 of the bench leaves time for. */
+const WAYS_MAX = { small: 50_000, other: 200 };
+
 /** Sums of floats are off by far less. */
 const CLOSE = 1e-9;
 
@@ -47,8 +53,8 @@ const CLOSE = 1e-9;
  * The fewest ballots that would have to be filled in differently to move the computed grade, up or down.
  *
  * A ballot is one form of one person. Judgement, facts and confirmed limits stay; a limit that becomes due is for people
- * to confirm and does not count. Exact with regard to the counts unless a question could cease to count first; then a
- * proved lower bound.
+ * to confirm and does not count. Exact with regard to the counts of the questions for forms of up to
+ * `SMALL_BALLOTS_MAX` ballots; for others exact unless a question could cease to count first, then a proved lower bound.
  *
  * @param returned 收回
  * @returns null when there is no grade, or no form that could move it
@@ -62,7 +68,7 @@ export function firmnessOf(
 ): Firmness | null {
   if (score.total === null || score.computed === null) return null;
   const limit = nearLimit(returned);
-  const found: BallotsToMove[] = [];
+  const found: Fewest[] = [];
   for (const target of targetsOf(scheme, score)) {
     const movable = movableScore(scheme, score, forms, target.direction);
     if (movable.isUnknown) return { verdict: "unknown", ballots: null };
@@ -70,9 +76,19 @@ export function firmnessOf(
   }
   if (found.length === 0) return null;
   const atLeast = Math.min(...found.map((one) => one.atLeast));
-  const most = found.flatMap(({ atMost }) => (atMost === null ? [] : [atMost]));
-  const ballots = { atLeast, atMost: most.length === 0 ? null : Math.min(...most) };
-  return { verdict: atLeast <= limit ? "near" : "firm", ballots: sealForOffice(ballots) };
+  const isExact = found.some((one) => one.isReached && one.atLeast === atLeast);
+  return { verdict: atLeast <= limit ? "near" : "firm", ballots: sealForOffice(ballotsOf(atLeast, isExact)) };
+}
+
+/** In one direction: Infinity when not even all ballots suffice. */
+interface Fewest {
+  readonly atLeast: number;
+  readonly isReached: boolean;
+}
+
+function ballotsOf(atLeast: number, isExact: boolean): BallotsToMove {
+  if (atLeast === Infinity) return { kind: "never" };
+  return isExact ? { kind: "exact", ballots: atLeast } : { kind: "bound", atLeast };
 }
 
 interface Target {
@@ -118,20 +134,40 @@ function printedFrom(from: Ratio): Ratio {
   return div(ratio(scaled.n / scaled.d + (scaled.n % scaled.d > 0n ? 1n : 0n)), HUNDRED);
 }
 
-function fewest({ tree, slots }: MovableScore, target: Target, floor: number, limit: number): BallotsToMove {
+function fewest(movable: MovableScore, target: Target, floor: number, limit: number): Fewest {
+  const { tree, slots, overlap } = movable;
   const isMoved = (mean: Ratio | null): boolean =>
     mean !== null && compare(mean, target.need) >= (target.isInclusive ? 0 : 1);
   const gains = bestGains(tree, slots);
   const { reached, doubted } = reachedBy(gains, toNumber(sub(target.need, target.now)), (k) => {
     const of = countSlots(gains.slice(0, k));
-    return isMoved(extremeOf(tree, (slot) => of.get(slot) ?? 0, floor).max);
+    return isMoved(extremeOf(tree, (slot) => of.get(slot) ?? 0, floor, new Map()).max);
   });
   const switches = Math.min(switchesAt(tree, floor), gains.length + 1, doubted ?? Infinity);
-  if (reached !== null && reached <= switches) return { atLeast: reached, atMost: reached };
-  if (switches > limit) return { atLeast: switches, atMost: reached };
+  if (reached !== null && reached <= switches)
+    return { atLeast: reached, isReached: overlap !== "entangled" };
+  const isSmall = isSmallUnit(slots);
   // Above the limit a bound is enough: the verdict is the same.
-  const range = { from: switches, to: Math.min(reached ?? gains.length + 1, limit + 1), atMost: reached };
-  return searchExactly(tree, slots, range, isMoved, floor);
+  const last = isSmall ? gains.length + 1 : limit + 1;
+  // Where answers may lie anywhere, what the gains need may not be on so many ballots.
+  const sufficient = reached === null || hasHiddenPool(tree) ? Infinity : reached;
+  const found = searchWays(
+    { tree, slots, floor, isMoved },
+    {
+      from: switches,
+      below: Math.min(last, sufficient),
+      waysMax: isSmall ? WAYS_MAX.small : WAYS_MAX.other,
+    },
+  );
+  if (found) return { atLeast: found.ballots, isReached: found.isReached && overlap === "none" };
+  if (sufficient <= last) return { atLeast: sufficient, isReached: overlap !== "entangled" };
+  return { atLeast: isSmall ? Infinity : Math.max(switches, last), isReached: false };
+}
+
+function isSmallUnit(slots: readonly Slot[]): boolean {
+  const ballots = new Map<number, number>();
+  for (const slot of slots) ballots.set(slot.form, (ballots.get(slot.form) ?? 0) + slot.ballots);
+  return [...ballots.values()].every((n) => n <= SMALL_BALLOTS_MAX);
 }
 
 /**
