@@ -3,7 +3,10 @@ import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Role } from "../../server/core/access/role.ts";
 import type { TestServer } from "../journeys/start-server.ts";
+import { picture } from "./phone-in-hand.ts";
 
 export interface Desk {
   readonly context: BrowserContext;
@@ -48,9 +51,14 @@ export async function fillSignIn(page: Page, { name, password }: Person): Promis
   await page.keyboard.press("Enter");
 }
 
-/** Signs a new account in and replaces its first password. */
-export async function signInNew(page: Page, server: TestServer, name: string): Promise<Person> {
-  const first = await server.account(name);
+/** Signs a new account in and replaces its first password. @param as the role, and for a group its name in the roster */
+export async function signInNew(
+  page: Page,
+  server: TestServer,
+  name: string,
+  as: { readonly role?: Role; readonly group?: string } = {},
+): Promise<Person> {
+  const first = await server.account(name, as.role, as.group);
   const next = `${first.password}-下一个`;
   await page.goto(`${server.address}/`);
   await fillSignIn(page, first);
@@ -58,7 +66,8 @@ export async function signInNew(page: Page, server: TestServer, name: string): P
   await page.getByLabel("新密码", { exact: true }).fill(next);
   await page.getByLabel("再输一遍新密码").fill(next);
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "轮次", exact: true }).waitFor();
+  await page.locator("header.chrome").waitFor();
+  await page.locator("h1").waitFor();
   return { name, password: next };
 }
 
@@ -80,6 +89,12 @@ export async function brokenRules(page: Page): Promise<readonly string[]> {
   return violations.map(
     ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(" ")}`,
   );
+}
+
+/** Breaks no rule, is no wider than its window, and is kept as a picture of that name. */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  expect([name, await brokenRules(page), await overflow(page)]).toEqual([name, [], 0]);
+  await picture(page, name);
 }
 
 /** CSS pixels by which the page is wider than its window. */

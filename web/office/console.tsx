@@ -89,20 +89,24 @@ export function Console(): ReactElement {
         <Frame session={me}>{me.role === "office" ? <FormsPages /> : <NoSuchPage />}</Frame>
       </Route>
       <Route path="/rounds/new">
-        <Frame session={me}>
-          <NewRoundPage />
-        </Frame>
+        <Frame session={me}>{me.role === "office" ? <NewRoundPage /> : <NoSuchPage />}</Frame>
       </Route>
       <Route<RoundParams> path="/rounds/:round/:page?/:unit?/:stack?">
-        {({ round, page, unit, stack }) => (
-          <RoundPage
-            session={me}
-            round={decode(round)}
-            page={page ?? "progress"}
-            unit={unit ? decode(unit) : null}
-            stack={stack ? decode(stack) : null}
-          />
-        )}
+        {({ round, page, unit, stack }) =>
+          me.duties.includes("rounds") ? (
+            <RoundPage
+              session={me}
+              round={decode(round)}
+              page={page ?? "progress"}
+              unit={unit ? decode(unit) : null}
+              stack={stack ? decode(stack) : null}
+            />
+          ) : (
+            <Frame session={me}>
+              <NoSuchPage />
+            </Frame>
+          )
+        }
       </Route>
       <Route>
         <Frame session={me}>

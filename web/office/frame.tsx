@@ -64,7 +64,9 @@ export function Frame({ session, round, page, children }: FrameProps): ReactElem
       <header className="chrome">
         <Link href={addresses.rounds} className="mark">
           <Mark />
-          <span className="sr">{common.allRounds}</span>
+          <span className="sr">
+            {session.duties.includes("rounds") ? common.allRounds : common.firstPage}
+          </span>
         </Link>
         {round && <RoundMenu here={round} />}
         {round && (

@@ -32,6 +32,7 @@ export const common = {
     documents: "材料",
   },
   allRounds: "全部轮次",
+  firstPage: "首页",
   account: "账号",
   changePassword: "修改密码",
   signOut: "退出登录",
@@ -45,6 +46,8 @@ export const common = {
   noSuchPage: "没有这一页",
   noSuchPageHint: "网址可能不全，或者这个轮次不在您的账号范围内。",
   backToRounds: "回到全部轮次",
+  notYourPageHint: "网址可能不全，或者这一页不在您的账号范围内。",
+  backToFirst: "回到首页",
 } as const;
 
 export const signIn = {

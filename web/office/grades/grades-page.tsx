@@ -6,7 +6,7 @@ import { Link } from "wouter";
 import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
 import type { RanksAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { GradeTableAnswer } from "../../../server/http/office/answers-results.ts";
-import { grades as text } from "../../text/console-results.ts";
+import { grades as text, results } from "../../text/console-results.ts";
 import { addresses } from "../addresses.ts";
 import { at, gradesWorkbookAddress, read as readAnswer } from "../api.ts";
 import { Paragraph } from "../parts/paragraph.tsx";
@@ -75,9 +75,15 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
               {freeze.act(approved)}
             </button>
           )}
-          <a className="btn primary" href={gradesWorkbookAddress(round.id)} download>
-            {text.workbook}
-          </a>
+          {isOffice ? (
+            <a className="btn primary" href={gradesWorkbookAddress(round.id)} download>
+              {text.workbook}
+            </a>
+          ) : (
+            <button type="button" className="btn primary" onClick={() => print()}>
+              {results.print}
+            </button>
+          )}
         </div>
       </div>
       <GradeStations table={table} />

@@ -70,7 +70,7 @@ interface AuditTableProps {
 }
 
 const AuditTable = ({ lines, list }: AuditTableProps): ReactElement => (
-  <table className="t">
+  <table className="t record">
     <caption className="sr">{text.title}</caption>
     <thead>
       <tr>
@@ -94,7 +94,7 @@ const AuditTable = ({ lines, list }: AuditTableProps): ReactElement => (
           <td>{localTime(line.atUtc)}</td>
           <td>{text.who(line.who)}</td>
           <td>{text.act(line.act)}</td>
-          <td className="wrap">{line.name ?? line.about}</td>
+          <td className="wrap about">{line.name ?? line.about}</td>
           <td className="wrap">{text.facts(line.facts)}</td>
         </tr>
       )}
