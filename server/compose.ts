@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Config } from "./config.ts";
 import { checkInstrumentFile } from "./definitions/check-instrument-file.ts";
 import { openSigner } from "./keys/open-signer.ts";
-import { createApp } from "./http/app.ts";
+import { createApp, fixedPaths } from "./http/app.ts";
 import { metricsApp } from "./http/metrics.ts";
 import type { ReachTests } from "./http/reach/reach-tests.ts";
 import { type Pages, readPages } from "./http/pages.ts";
@@ -106,12 +106,14 @@ export const watchApp = (services: Served) => metricsApp(services.deps);
 export const startPageApp = ({ deps }: Served, reach: ReachTests) => startPages(deps, reach);
 
 export async function composeApp(services: Served, pages?: Pages, log?: Log, reach?: ReachTests) {
-  return createApp({
+  const built = pages ?? (await readPages(PAGES_FOLDER));
+  const app = createApp({
     deps: services.deps,
     exportsFolder: services.exportsFolder,
-    pages: pages ?? (await readPages(PAGES_FOLDER)),
+    pages: built,
     onFault: reportFault,
     ...(reach && { reach }),
     ...(log && { onOfficeRequest: (request) => log({ event: "office-request", ...request }) }),
   });
+  return Object.assign(app, { fixedPaths: fixedPaths(built) });
 }

@@ -86,6 +86,15 @@ export function createApp({
   return app;
 }
 
+/** Paths at which `createApp` answers with a page that stays the same as long as the process lives. */
+export const fixedPaths = (pages: Pages): readonly string[] => [
+  "/",
+  PREVIEW,
+  "/screen",
+  "/v",
+  ...pages.keys(),
+];
+
 /** Whether some other method would have been served at this path. */
 function knowsPath(app: Pick<Hono, "routes">, path: string): boolean {
   return app.routes.some(

@@ -56,8 +56,13 @@ async function bytesOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
 export function sendPage(c: Context, pages: Pages, path: string): Response | null {
   const page = pages.get(path);
   if (!page) return null;
+  const accepted = c.req.header("accept-encoding");
   const encoding =
-    page.br && takesCoding(c, "br") ? "br" : page.gzip && takesCoding(c, "gzip") ? "gzip" : null;
+    page.br && takesCoding(accepted, "br")
+      ? "br"
+      : page.gzip && takesCoding(accepted, "gzip")
+        ? "gzip"
+        : null;
   c.header("content-type", page.type);
   c.header("cache-control", page.isImmutable ? "public, max-age=31536000, immutable" : "no-cache");
   c.header("etag", page.etag);

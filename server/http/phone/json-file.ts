@@ -21,7 +21,7 @@ export async function jsonFileOf(value: unknown): Promise<JsonFile> {
 export function sendJsonFile(c: Context, { plain, br }: JsonFile): Response {
   c.header("content-type", "application/json");
   c.header("vary", "Accept-Encoding");
-  if (!takesCoding(c, "br")) return c.body(plain);
+  if (!takesCoding(c.req.header("accept-encoding"), "br")) return c.body(plain);
   c.header("content-encoding", "br");
   return c.body(br);
 }

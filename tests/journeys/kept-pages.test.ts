@@ -1,0 +1,105 @@
+/** A page that is answered from memory is, header by header, what the app answers. */
+import { get } from "node:http";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { composeApp, openServices, type Services } from "../../server/compose.ts";
+import { fixedPaths } from "../../server/http/app.ts";
+import { readPages } from "../../server/http/pages.ts";
+import { PAGES_FOLDER } from "../../server/places.ts";
+import { type RunningServer, startServer } from "../../server/start-server.ts";
+
+interface Answer {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
+let folder: string;
+let services: Services;
+let server: RunningServer;
+let paths: readonly string[];
+/** Requests that reached the app over the network. */
+let asked: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "plumbline-kept-"));
+  services = await openServices({ dataFolder: folder, address: "http://127.0.0.1" });
+  const pages = await readPages(PAGES_FOLDER);
+  paths = fixedPaths(pages);
+  const app = await composeApp(services, pages);
+  const fetch: typeof app.fetch = (request, ...rest) => {
+    asked.push(request.headers.get("x-asked-by") ?? "itself");
+    return app.fetch(request, ...rest);
+  };
+  server = await startServer({ fetch, fixedPaths: app.fixedPaths }, { port: 0, host: "127.0.0.1" });
+});
+
+afterAll(async () => {
+  await server.stop(0);
+  await services.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function ask(path: string, headers: Readonly<Record<string, string>> = {}, method = "GET"): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      port: server.port,
+      host: "127.0.0.1",
+      path,
+      method,
+      headers: { ...headers, "x-asked-by": "the test" },
+    };
+    get(options, async (answer) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of answer) chunks.push(chunk as Buffer);
+      const named = Object.entries(answer.headers).filter(([name]) => name !== "date");
+      resolve({
+        status: answer.statusCode!,
+        headers: named.map(([name, value]) => `${name}: ${String(value)}`).sort(),
+        body: Buffer.concat(chunks).toString("base64"),
+      });
+    }).on("error", reject);
+  });
+}
+
+/** The answer as soon as one comes without the app. */
+async function keptAnswer(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  for (;;) {
+    asked = [];
+    const answer = await ask(path, headers);
+    if (overNetwork() === 0) return answer;
+  }
+}
+
+const overNetwork = (): number => asked.filter((by) => by === "the test").length;
+
+describe("a page from memory", () => {
+  it("is the page that the app gives, for every path and coding, whole or unchanged", async () => {
+    expect(paths.length).toBeGreaterThan(10);
+    for (const path of paths)
+      for (const coding of ["gzip, deflate, br", "gzip", "identity", "br;q=0, gzip"]) {
+        const accepting = { "accept-encoding": coding };
+        // A query makes it another address: the app answers.
+        const fromApp = await ask(`${path}?`, accepting);
+        const kept = await keptAnswer(path, accepting);
+        expect({ path, coding, answer: kept }).toEqual({ path, coding, answer: fromApp });
+        const etag = kept.headers.find((one) => one.startsWith("etag: "))!.slice("etag: ".length);
+        const unchanged = await ask(path, { ...accepting, "if-none-match": etag });
+        expect(unchanged).toEqual(await ask(`${path}?`, { ...accepting, "if-none-match": etag }));
+        expect(unchanged.status).toBe(304);
+        expect(await ask(path, { ...accepting, "if-none-match": '"another"' })).toEqual(fromApp);
+      }
+  });
+
+  it("is given for a plain GET only", async () => {
+    await keptAnswer("/v");
+    expect((await ask("/v", {}, "HEAD")).body).toBe("");
+    expect((await ask("/v", {}, "POST")).status).toBe(404);
+    expect((await ask("/v/", {})).status).toBe(404);
+    expect(overNetwork()).toBe(3);
+    expect((await ask("/v")).status).toBe(200);
+    expect(overNetwork()).toBe(3);
+  });
+});
