@@ -294,6 +294,15 @@ describe("a whole parcel that is not taken", () => {
   });
 });
 
+/** Signed by the office all the same: part, what stands there, what is put in its place. */
+const WRONG_TASKS: readonly (readonly [string, string, string])[] = [
+  ["round.json", '"floor":5', '"floor":1'],
+  ["round.json", '"setUp":"onsite"', '"setUp":"anywhere"'],
+  ["round.json", '"contactPhone":', '"unknown":'],
+  ["units.json", '"weight":"20"', '"weight":20'],
+  ["units.json", '"parent":null', '"parent":7'],
+];
+
 describe("taken once", () => {
   it("a parcel is refused the second time, and so is another one with a unit of it", async () => {
     await takeParcel(office.deps, KEEPER, await carried(sealed));
@@ -310,6 +319,14 @@ describe("taken once", () => {
     await trustEachOther(office, second, "二组的笔记本");
     const given = await give(second, SECOND);
     expect(await bytesOf(await rebuildTask(office.deps, given.id))).toEqual(await bytesOf(given));
+    for (const [path, from, to] of WRONG_TASKS) {
+      const text = Buffer.from(given.parts.get(path)!).toString("utf8");
+      const parts = new Map([...given.parts, [path, Buffer.from(text.replace(from, to))]]);
+      const { to: recipient, title, edition, round, group } = given.manifest;
+      const about = { kind: "task", to: recipient, title, edition, round, group, task: null } as const;
+      const bad = signParcel<"task">(office.deps, about, parts);
+      await expectRefused(second, () => takeParcel(second.deps, KEEPER, bad), refused("damaged"));
+    }
     await takeParcel(second.deps, KEEPER, await carried(given));
   });
 

@@ -9,6 +9,7 @@ import type { Scheme } from "../scoring/scheme.ts";
 import { utf8Bytes } from "../ticket/bytes.ts";
 import type { Parcel } from "./parcel.ts";
 import { readPart } from "./read-part.ts";
+import { roundShape, unitShape } from "./task-shapes.ts";
 
 /** Forms and scheme as they are frozen with a round. */
 export interface FrozenForms {
@@ -47,8 +48,8 @@ export function writeTask({ round, frozen, units }: TaskContents): ReadonlyMap<s
   ]);
 }
 
-const roundShape = z.strictObject({
-  round: z.looseObject({ id: z.string(), title: z.string(), forms: z.array(z.looseObject({})) }),
+const fixedShape = z.strictObject({
+  round: roundShape,
   frozen: z.strictObject({
     instruments: z.array(
       z.strictObject({
@@ -56,20 +57,17 @@ const roundShape = z.strictObject({
         instrument: z.looseObject({ id: z.string(), version: z.string(), title: z.string() }),
       }),
     ),
-    scheme: z.strictObject({ digest: z.string(), scheme: z.looseObject({ id: z.string() }) }),
+    scheme: z.strictObject({
+      digest: z.string(),
+      scheme: z.looseObject({ id: z.string(), title: z.string() }),
+    }),
   }),
 });
 
 const unitsShape = z
   .array(
     z.strictObject({
-      unit: z.looseObject({
-        id: z.string(),
-        name: z.string(),
-        group: z.string(),
-        categories: z.array(z.looseObject({})),
-        leaders: z.array(z.looseObject({})),
-      }),
+      unit: unitShape,
       poll: z.string().regex(/^[\p{L}\p{N}_-]{1,80}$/u),
       plan: z.looseObject({ forms: z.array(z.looseObject({})), batches: z.array(z.looseObject({})) }),
     }),
@@ -77,12 +75,12 @@ const unitsShape = z
   .min(1)
   .max(500);
 
-/** The office's own words, which it signed; only what could not be read at all is refused here. @throws Problem parcel.refused */
+/** Forms, scheme and plans have their names only here: who takes them checks them or works them out anew. @throws Problem parcel.refused */
 export function readTask({ parts }: Pick<Parcel, "parts">): TaskContents {
-  const { round, frozen } = readPart(parts, ROUND_FILE, roundShape);
+  const { round, frozen } = readPart(parts, ROUND_FILE, fixedShape);
   const units = readPart(parts, UNITS_FILE, unitsShape);
   return {
-    round: round as unknown as Round,
+    round,
     frozen: frozen as unknown as TaskContents["frozen"],
     units: units as unknown as readonly TaskUnit[],
   };

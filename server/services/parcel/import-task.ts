@@ -9,7 +9,7 @@ import { frozenOf, planUnit } from "../seal-round.ts";
 import { requireSameAsTask } from "./require-fixed.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
 import { parcelRow } from "./sign-parcel.ts";
-import { addDefinitions, checkForms } from "./take-definitions.ts";
+import { addDefinitions, checkForms, checkSchemes } from "./take-definitions.ts";
 
 export interface TakenTask {
   readonly kind: "task";
@@ -28,6 +28,7 @@ export async function importTask(deps: Deps, who: Actor, parcel: ParcelOf<"task"
   const contents = readTask(parcel);
   const { instruments: forms, scheme } = contents.frozen;
   await checkForms(deps, forms);
+  checkSchemes([scheme]);
   return deps.office.inTransaction(async (office) => {
     const from = await requireSigned(deps, office, parcel);
     const { round, units } = contents;

@@ -1,15 +1,13 @@
 import { canonicalJson } from "../../core/definition/canonical.ts";
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
-import { type Definitions, OWN_LABELS, readTemplate } from "../../core/parcel/template-contents.ts";
-import { isProblem } from "../../core/problem.ts";
+import { OWN_LABELS, readTemplate } from "../../core/parcel/template-contents.ts";
 import { checkBesideForms } from "../../core/scoring/check-beside-forms.ts";
-import { checkScheme } from "../../core/scoring/check-scheme.ts";
 import type { OfficeTransaction } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { keptParcels, keptRow } from "./keep-parcel.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
-import { addDefinitions, checkForms } from "./take-definitions.ts";
+import { addDefinitions, checkForms, checkSchemes } from "./take-definitions.ts";
 
 export interface TakenTemplate {
   readonly kind: "template";
@@ -35,7 +33,8 @@ export async function importTemplate(
   // Names stand in the program: with other ones the county's documents would say something else than the city's.
   if (canonicalJson(labels) !== canonicalJson(OWN_LABELS)) throw parcelRefused("other-release", "标签名称");
   await checkForms(deps, definitions.forms);
-  checkSchemes(definitions);
+  const known = new Map(definitions.forms.map(({ instrument }) => [instrument.id, instrument]));
+  checkSchemes(definitions.schemes, (scheme) => checkBesideForms(scheme, known).length === 0);
   const { title, edition } = parcel.manifest;
   return deps.office.inTransaction(async (office) => {
     const from = await requireSigned(deps, office, parcel);
@@ -66,17 +65,4 @@ async function requireNewer(
   if (kept.some(({ row }) => row.id === id)) throw parcelRefused("already-here", title);
   const latest = Math.max(0, ...kept.map(({ parcel }) => parcel.manifest.edition));
   if (edition <= latest) throw parcelRefused("older-here", `模板包第 ${latest} 版`);
-}
-
-/** A scheme is signed for, and still what a county's grades will come from. @throws Problem parcel.refused (other-release) */
-function checkSchemes({ forms, schemes }: Definitions): void {
-  const known = new Map(forms.map(({ instrument }) => [instrument.id, instrument]));
-  for (const { scheme } of schemes) {
-    try {
-      if (checkBesideForms(checkScheme(scheme), known).length === 0) continue;
-    } catch (error) {
-      if (!isProblem(error)) throw error;
-    }
-    throw parcelRefused("other-release", scheme.title);
-  }
 }

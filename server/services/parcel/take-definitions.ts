@@ -2,6 +2,8 @@ import { canonicalJson, digestOf } from "../../core/definition/canonical.ts";
 import type { ParcelFault } from "../../core/parcel/parcel.ts";
 import type { Definitions } from "../../core/parcel/template-contents.ts";
 import { isProblem } from "../../core/problem.ts";
+import { checkScheme } from "../../core/scoring/check-scheme.ts";
+import type { Scheme } from "../../core/scoring/scheme.ts";
 import type { OfficeTransaction } from "../../store/office.ts";
 import type { Deps } from "../deps.ts";
 import { allForms } from "../find-form.ts";
@@ -22,6 +24,26 @@ export async function checkForms(deps: Deps, forms: Definitions["forms"]): Promi
       if (!isProblem(error)) throw error;
     }
     throw parcelRefused("other-release", instrument.title);
+  }
+}
+
+/**
+ * A scheme is signed for, and still what scores and grades will come from.
+ *
+ * @param fits whether it goes with the forms beside it, where those are all it may take from
+ * @throws Problem parcel.refused (other-release)
+ */
+export function checkSchemes(
+  schemes: Definitions["schemes"],
+  fits: (scheme: Scheme) => boolean = () => true,
+): void {
+  for (const { scheme } of schemes) {
+    try {
+      if (fits(checkScheme(scheme))) continue;
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+    }
+    throw parcelRefused("other-release", scheme.title);
   }
 }
 

@@ -1,196 +1,173 @@
 /**
- * Bodies sent to every call of both interfaces, spoilt: each is answered below 500, no fault is reported, no line of
- * the process holds what was sent, and while nothing was taken the stores are what they were.
+ * Bodies sent to every call of both interfaces, made after the call's own shape and spoilt: each is answered below 500
+ * and without anything of the program in it, no fault is reported, no line of the process holds what was sent, what is
+ * refused changes no row of a store, and what was taken can be opened again and recounted.
  */
-import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createApp } from "../../../server/http/app.ts";
-import { OfficeClient } from "../../journeys/office-client.ts";
-import { ballotOf, redeemBody, redeemed } from "../../journeys/phone-client.ts";
-import {
-  ROUND,
-  startTestServer,
-  testAssessment,
-  testUnit,
-  type TestServer,
-} from "../../journeys/start-server.ts";
+import { describe, expect, it, vi } from "vitest";
+import { openServices } from "../../../server/compose.ts";
+import { STATUS } from "../../../server/http/status.ts";
 import { rounds } from "../long-form.ts";
 import { SEED } from "../../fixed-seed.ts";
-import { spoiltText } from "./spoilt.ts";
+import { verifyFolder } from "../verify-kit.ts";
+import { type Call, CANARY, FuzzedInstallation, PEOPLE } from "./fuzzed-installation.ts";
+import { type Known, shaped } from "./shaped.ts";
+import { spoiltBytes, spoiltOf, spoiltText } from "./spoilt.ts";
 
-/** A string that stands in many of the bodies; nothing may print it. */
-const CANARY = "canary-4f7a91c2";
+/** Each installation begins anew, because acts end things: polls are voided, rounds are sealed. */
+const INSTALLATIONS = rounds(1, 50);
+const CASES = rounds(1_000, 2_000);
 /** The server's clock goes on by a second after so many requests: nobody is signed out, and limits per minute hold. */
 const REQUESTS_PER_SECOND = 100;
-/** So many refusals in a row are followed by a look at the stores. */
-const REFUSED_TOGETHER = 20;
+/** So many answers in a row that took nothing are followed by a look at the stores. */
+const UNCHANGED_TOGETHER = 20;
 
-/** Sign-in and passwords cost argon2 each; a backup copies the whole folder. */
-const NOT_TRIED = ["/api/office/session", "/api/office/password", "/api/office/installation/backups"];
+const JSON_TYPE = "application/json";
+const TYPES = [...Array.from({ length: 14 }, () => JSON_TYPE), "text/plain", ""];
+const QUERIES = [
+  "",
+  "",
+  "",
+  "?term=15",
+  "?term=x&term=15",
+  "?size=A3",
+  "?parent=water",
+  "?%00=%ff",
+  "?year=1e9",
+];
 
-let server: TestServer;
-let clerk: OfficeClient;
-let app: ReturnType<typeof createApp>;
-let routes: readonly { readonly method: string; readonly path: string }[];
-let bodies: readonly unknown[];
-let now = Date.parse("2026-11-20T08:00:00Z");
-const faults: string[] = [];
-
-beforeAll(async () => {
-  const units = [
-    testUnit("water", "县水利局党组", [5, 10, 30]),
-    testUnit("roads", "县公路局党组", [5, 10, 30]),
-  ];
-  server = await startTestServer({ units, clock: () => new Date(now) });
-  app = createApp({
-    deps: server.deps,
-    pages: new Map(),
-    exportsFolder: server.dataFolder,
-    onFault: (error) => faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-  });
-  clerk = await OfficeClient.signIn(server);
-  const changes = app.routes.filter(
-    ({ method, path }) =>
-      path.startsWith("/api/") && ["POST", "PUT", "DELETE"].includes(method) && !NOT_TRIED.includes(path),
-  );
-  routes = [...new Map(changes.map(({ method, path }) => [`${method} ${path}`, { method, path }])).values()];
-  const [url] = await server.tickets("water", "C", 1);
-  const person = await redeemed(server.address, url!);
-  const { keyId, message, signature } = person.credentials[0]!;
-  const two = { own: CANARY, second: { name: clerk.name, password: CANARY } };
-  bodies = [
-    { h: "A".repeat(43) },
-    redeemBody(person.entry),
-    { ...ballotOf(person, 0), signature: "A".repeat(342) },
-    { keyId, message, signature },
-    { sealed: { key: "A".repeat(43), epk: "A".repeat(43), box: "A".repeat(900) } },
-    { poll: server.polls.get("water"), link: "D", blinded: { "leadership-team": "A".repeat(342) } },
-    { ...ROUND, title: CANARY },
-    { seen: null, assessment: { ...testAssessment, note: CANARY } },
-    { ...two, reason: CANARY, kind: "returned", grade: "较好", day: "2026-11-20" },
-    { name: CANARY, role: "group", group: "县委第一巡察组" },
-    { instrument: "leadership-team", batch: "C", sheets: 3, count: 5, voidUnused: false },
-    { sheets: [{ marks: [0, 1, null], isVoid: false }], from: 0 },
-    {
-      form: "leadership-team",
-      id: "own",
-      title: CANARY,
-      replace: { "leadership-team": "own" },
-      units: ["water"],
-    },
-    { formats: ["xlsx", "pdf"], hasTexts: true, until: "2026年11月27日 18:00", expected: 45, seen: 0 },
-  ];
-}, 120_000);
-afterAll(() => server.stop());
-
-const segment = fc.constantFrom(
-  "water",
-  "roads",
-  "C",
-  "D",
-  "leadership-team",
-  "0",
-  "none",
-  "..",
-  "%00",
-  "甲",
-  CANARY,
-);
-
-const requests = () =>
-  fc.record({
-    route: fc.constantFrom(...routes),
-    names: fc.array(segment, { minLength: 4, maxLength: 4 }),
-    body: spoiltText(bodies),
-    type: fc.constantFrom(...Array.from({ length: 12 }, () => "application/json"), "text/plain", ""),
-  });
-
-function addressOf(path: string, names: readonly string[]): string {
-  let next = 0;
-  return path.replace(/:\w+/g, (name) => {
-    const other = names[next++ % names.length]!;
-    if (name === ":round") return other === "甲" ? "%E7%94%B2" : server.round;
-    if (name === ":poll")
-      return other === "甲" ? "%E7%94%B2" : server.polls.get(other === "roads" ? "roads" : "water")!;
-    return encodeURI(other);
-  });
+/** What the call takes, what it nearly takes, and what another one would. */
+function bodyOf(call: Call, installation: FuzzedInstallation): fc.Arbitrary<string | Uint8Array> {
+  const { known, files, phoneBodies } = installation;
+  const json = (value: fc.Arbitrary<unknown>) => value.map((one) => JSON.stringify(one) ?? "");
+  const strange = spoiltText([...phoneBodies.values()].flat());
+  if (call.shape) {
+    const right = shaped(call.shape, known as Known);
+    return fc.oneof(
+      { weight: 4, arbitrary: json(right) },
+      { weight: 4, arbitrary: json(spoiltOf(right)) },
+      { weight: 1, arbitrary: strange },
+    );
+  }
+  const sent = phoneBodies.get(call.path);
+  if (sent) {
+    const real = json(fc.constantFrom(...sent));
+    return fc.oneof({ weight: 1, arbitrary: real }, { weight: 5, arbitrary: spoiltText(sent) }, strange);
+  }
+  const file = fc.constantFrom(...files);
+  return fc.oneof({ weight: 2, arbitrary: file }, { weight: 4, arbitrary: spoiltBytes(files) }, strange);
 }
 
-/** Everything that a request could have changed, as one digest; what is told of refused attempts is not looked at. */
-async function stateOf({ deps, polls, round }: TestServer): Promise<string> {
-  const hash = createHash("sha256");
-  const add = (value: unknown) => hash.update(JSON.stringify(value));
-  await deps.office.inTransaction(async (office) => {
-    add(await office.rounds());
-    add(await office.units(round));
-    add(await office.polls(round));
-    add(await office.rehearsals(round));
-    add(await office.accounts());
-    add(await office.ownForms());
-    add(await office.ownSchemes());
-    for (const unit of polls.keys())
-      add([await office.assessment(round, unit), await office.review(round, unit)]);
-    for (const poll of polls.values()) add([await office.rollSheet(poll), await office.paper.sessions(poll)]);
+const requestTo = (call: Call, installation: FuzzedInstallation) =>
+  fc.record({
+    call: fc.constant(call),
+    as: fc.oneof({ weight: 8, arbitrary: fc.constant("clerk" as const) }, fc.constantFrom(...PEOPLE)),
+    picks: fc.array(fc.nat(9_999), { minLength: 4, maxLength: 4 }),
+    query: fc.constantFrom(...QUERIES),
+    body: bodyOf(call, installation),
+    type: fc.constantFrom(...TYPES),
+    isElsewhere: fc.nat(30).map((at) => at === 0),
+    waits: fc.boolean(),
   });
-  for (const poll of polls.values()) {
-    const keys = await deps.roll.signingKeys(poll);
-    add(await deps.roll.counts(poll));
-    add(await deps.box.countSpent(keys.map(({ keyId }) => keyId)));
+
+function requests(installation: FuzzedInstallation) {
+  const changing = installation.calls.filter(({ method, isCostly }) => method !== "GET" && !isCostly);
+  const asking = installation.calls.filter(({ method, isCostly }) => method === "GET" && !isCostly);
+  const costly = installation.calls.filter(({ isCostly }) => isCostly);
+  const to = (calls: readonly Call[]) => fc.oneof(...calls.map((call) => requestTo(call, installation)));
+  return fc.oneof(
+    { weight: 30, arbitrary: to(changing) },
+    { weight: 5, arbitrary: to(asking) },
+    { weight: 1, arbitrary: to(costly) },
+  );
+}
+
+/** Below 500 or busy; a refusal is one of the catalogue and tells nothing of the program. */
+function expectHonest(
+  told: string,
+  { status, text }: { status: number; text: string },
+  faults: string[],
+): void {
+  // Busy is an honest answer: the thread that checks definitions has a queue of its own.
+  if ((status >= 500 && status !== 503) || faults.length > 0)
+    throw new Error(`${told} → ${status} ${faults.splice(0).join("\n")}`);
+  if (status < 400) return;
+  const { code, facts } = JSON.parse(text) as { code: string; facts: unknown };
+  if (!(code in STATUS) || typeof facts !== "object" || /node_modules|\.[mt]?[jt]s:\d|\n\s+at /.test(text))
+    throw new Error(`${told} → ${status} ${text}`);
+}
+
+/** How many answers there were of each status, and how often the stores were compared. */
+async function fuzz(installation: FuzzedInstallation, seed: number) {
+  const statuses = new Map<number, number>();
+  const accepted = new Set<string>();
+  let state = installation.state();
+  let [sent, unchanged, compared] = [0, 0, 0];
+  const one = fc.asyncProperty(requests(installation), async ({ call, as, waits, ...request }) => {
+    sent += 1;
+    if (sent % REQUESTS_PER_SECOND === 0) {
+      installation.pass(1);
+      await nextTurn();
+    }
+    const { picks, query, type, isElsewhere, body } = request;
+    const address = installation.addressOf(call, picks, query);
+    const headers = { "content-type": type, ...(isElsewhere && { origin: "http://elsewhere.test" }) };
+    const answer = await installation.send(call, as, { address, headers, body });
+    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+    expectHonest(`${call.method} ${call.path} by ${as}`, answer, installation.faults);
+    // Wrong passwords make the next ones wait; half of the time that wait is over at once.
+    if (waits && answer.text.includes('"waitSeconds"')) installation.pass(61);
+    if (answer.status < 400) accepted.add(`${call.method} ${call.path}`);
+    unchanged = answer.mayHaveChanged ? 0 : unchanged + 1;
+    if (unchanged === 0) state = installation.state();
+    if (unchanged < UNCHANGED_TOGETHER) return;
+    expect(installation.state()).toEqual(state);
+    compared += 1;
+    unchanged = 0;
+  });
+  await fc.assert(one, { seed, numRuns: CASES, endOnFailure: true });
+  return { statuses, accepted, compared };
+}
+
+/** Started as after a power cut and recounted, the record's chain with it. */
+async function expectWhole(dataFolder: string): Promise<void> {
+  const copy = mkdtempSync(join(tmpdir(), "plumbline-fuzzed-"));
+  try {
+    cpSync(dataFolder, copy, { recursive: true });
+    rmSync(join(copy, "lock.db"), { force: true });
+    await (await openServices({ dataFolder: copy, address: null })).close();
+    expect((await verifyFolder(copy, null)).differences).toEqual([]);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
   }
-  return hash.digest("hex");
 }
 
 describe("a spoilt body", () => {
   it("is answered, never as a fault; what is refused changes nothing and is printed nowhere", async () => {
     const printed: string[] = [];
-    const write = (text: unknown) => printed.push(String(text)) > 0;
-    vi.spyOn(process.stdout, "write").mockImplementation(write);
-    vi.spyOn(process.stderr, "write").mockImplementation(write);
-    const statuses = new Map<number, number>();
-    let state = await stateOf(server);
-    let sent = 0;
-    let refused = 0;
-    let compared = 0;
-    await fc.assert(
-      fc.asyncProperty(requests(), async ({ route, names, body, type }) => {
-        sent += 1;
-        if (sent % REQUESTS_PER_SECOND === 0) {
-          now += 1_000;
-          await nextTurn();
-        }
-        const cookie = route.path.startsWith("/api/office") ? clerk.cookie : "";
-        const response = await app.request(`http://127.0.0.1${addressOf(route.path, names)}`, {
-          method: route.method,
-          headers: {
-            "content-type": type,
-            origin: server.address,
-            host: new URL(server.address).host,
-            cookie,
-          },
-          body,
-        });
-        await response.arrayBuffer();
-        const { status } = response;
-        statuses.set(status, (statuses.get(status) ?? 0) + 1);
-        // Busy is an honest answer: the thread that checks definitions has a queue of its own.
-        if ((status >= 500 && status !== 503) || faults.length > 0) {
-          throw new Error(`${route.method} ${route.path} → ${status} ${faults.splice(0).join("\n")}`);
-        }
-        refused = status < 400 ? 0 : refused + 1;
-        if (refused === 0) state = await stateOf(server);
-        if (refused < REFUSED_TOGETHER) return;
-        expect(await stateOf(server)).toBe(state);
-        compared += 1;
-        refused = 0;
-      }),
-      { seed: SEED, numRuns: rounds(1_000, 100_000) },
-    );
-    vi.restoreAllMocks();
-    process.stdout.write(`${JSON.stringify([...statuses].toSorted())}\n`);
-    expect(compared).toBeGreaterThan(5);
-    expect(printed.join("")).not.toContain(CANARY);
-    expect(Object.keys(Object.prototype)).toEqual([]);
+    for (let at = 0; at < INSTALLATIONS; at += 1) {
+      const installation = await FuzzedInstallation.open();
+      try {
+        const write = (text: unknown) => printed.push(String(text)) > 0;
+        vi.spyOn(process.stdout, "write").mockImplementation(write);
+        vi.spyOn(process.stderr, "write").mockImplementation(write);
+        const { statuses, accepted, compared } = await fuzz(installation, SEED + at);
+        vi.restoreAllMocks();
+        process.stdout.write(`${JSON.stringify([...statuses].toSorted())} ${accepted.size} calls took one\n`);
+        expect(compared).toBeGreaterThan(1);
+        expect(accepted.size).toBeGreaterThan(20);
+        expect(printed.splice(0).join("")).not.toContain(CANARY);
+        expect(Object.keys(Object.prototype)).toEqual([]);
+        await expectWhole(installation.server.dataFolder);
+      } finally {
+        vi.restoreAllMocks();
+        await installation.server.stop();
+        rmSync(`${installation.server.dataFolder}-backups`, { recursive: true, force: true });
+      }
+    }
   });
 });

@@ -1,7 +1,7 @@
 /**
  * What people and their files send to the core: nothing but a value or a refusal of the catalogue comes back, nothing
  * hangs, and nothing is left in a shared prototype. `npm run faults` runs the long form, a million cases together with
- * `fuzz-bodies.test.ts`.
+ * `fuzz-bodies.test.ts` and `fuzz-parcels.test.ts`.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -95,7 +95,7 @@ describe("a spoilt answer document", () => {
       const questions = readQuestions(form.survey);
       const documents = Array.from({ length: 40 }, () => answerForm(questions, random, 0.8));
       const share = (cases: number) => Math.ceil(cases / instruments.length);
-      await property(spoiltValue(documents), share(2_000), share(540_000), async (document) => {
+      await property(spoiltValue(documents), share(2_000), share(520_000), async (document) => {
         const checked = await orRefused(() => check(document), "ballot.invalid", "request.malformed");
         if (!checked) return;
         taken += 1;

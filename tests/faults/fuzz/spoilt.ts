@@ -55,9 +55,13 @@ type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
 /** One of the values with one to four changes anywhere in it. */
 export const spoiltValue = (values: readonly unknown[]): fc.Arbitrary<unknown> =>
+  spoiltOf(fc.constantFrom(...values));
+
+/** The same of a value that is itself made at random. */
+export const spoiltOf = (value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc
-    .tuple(fc.constantFrom(...values), fc.array(change, { minLength: 1, maxLength: 4 }))
-    .map(([value, changes]) => changes.reduce(changed, structuredClone(value) as Json));
+    .tuple(value, fc.array(change, { minLength: 1, maxLength: 4 }))
+    .map(([one, changes]) => changes.reduce(changed, structuredClone(one) as Json));
 
 /** The same as JSON text, sometimes cut, repeated or mixed with other letters. */
 export const spoiltText = (values: readonly unknown[]): fc.Arbitrary<string> =>
