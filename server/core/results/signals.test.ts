@@ -90,6 +90,44 @@ describe("signalsOf", () => {
     expect(found[0]?.kind === "low-item" && printRatio(found[0].score, 2)).toBe("40.00");
   });
 
+  it.each([
+    [9, []],
+    [10, ["q5"]],
+    [11, ["q5"]],
+  ])("calls an item low from exactly ten points below the mean on: %i of 16 chose 80", (fairly, wanted) => {
+    // Four items at 100 and one at 87.50, which ten of sixteen make: the mean is 97.50.
+    const found = unit([["C", ballots(16, (i) => [0, 0, 0, 0, i < fairly ? 1 : 0, 0, [2]])]]);
+    expect(found.map((one) => one.kind === "low-item" && one.title)).toEqual(wanted);
+  });
+
+  it("names the three lowest items of a form at most", () => {
+    const answers = (i: number): readonly Answer[] => [3, i < 1 ? 2 : 3, i < 2 ? 2 : 3, 3, 0, 0, [2]];
+    const found = unit([["C", ballots(16, answers)]]);
+    expect(found.map((one) => one.kind === "low-item" && one.title)).toEqual(["q1", "q4", "q2"]);
+  });
+
+  it("marks problems from one in ten and from three in ten exactly", () => {
+    const mark = (ticked: number) => {
+      const [found] = unit([["C", ballots(20, (i) => plain(i, i < ticked ? [0] : [2]))]]);
+      return found?.kind === "problem" ? found.mark : undefined;
+    };
+    expect([1, 2, 5, 6].map(mark)).toEqual([undefined, "attention", "attention", "prominent"]);
+  });
+
+  it("names three items at most about which blocks disagree, from exactly twenty points on", () => {
+    const found = unit([
+      ["A", ballots(10, () => [0, 0, 0, 0, 0, 0, [2]])],
+      ["C", ballots(10, (i) => [1, 1, 1, 2, i < 1 ? 0 : 1, 0, [2]])],
+    ]);
+    const disagreements = found.flatMap((one) => (one.kind === "disagreement" ? [one.title] : []));
+    expect(disagreements).toEqual(["q4", "q1", "q2"]);
+    const almost = unit([
+      ["A", ballots(10, () => [0, 0, 0, 0, 0, 0, [2]])],
+      ["C", ballots(10, (i) => [i < 1 ? 0 : 1, 0, 0, 0, 0, 0, [2]])],
+    ]);
+    expect(kinds(almost)).toEqual([]);
+  });
+
   it("marks problems from one in ten on", () => {
     const ticks = (i: number): readonly number[] => (i < 3 ? [0, 1] : i < 7 ? [1] : [2]);
     const found = unit([["C", ballots(20, (i) => plain(i, ticks(i)))]]);
