@@ -58,7 +58,7 @@ module.exports = {
       "server/installation/",
       [
         "^server/(core|thread|exports)/",
-        "^server/services/installation.ts$",
+        "^server/services/(installation|volume/volume-folders).ts$",
         "^server/store/sqlite/(backup|read-versions).ts$",
         "^server/store/postgres/backup-database.ts$",
         "^package.json$",

@@ -9,15 +9,17 @@ import { metricsApp } from "./http/metrics.ts";
 import type { ReachTests } from "./http/reach/reach-tests.ts";
 import { type Pages, readPages } from "./http/pages.ts";
 import { openInstallation } from "./installation/open-installation.ts";
+import { openVolumeFolders } from "./installation/volume-folders.ts";
 import { startPages } from "./http/start/start-pages.ts";
 import type { Log } from "./log.ts";
-import { PAGES_FOLDER, signingKeyOf } from "./places.ts";
+import { BUILT_FOLDER, PAGES_FOLDER, signingKeyOf } from "./places.ts";
 import { shippedLibrary } from "./shipped-library.ts";
 import { reportFault, reportUnfinished, tellOperator } from "./report-fault.ts";
 import type { Deps } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
 import { resumeClosing } from "./services/close-poll.ts";
 import { resumeStacks } from "./services/paper/merge-stack.ts";
+import { VERIFIER_FILE } from "./services/volume/volume-folders.ts";
 import { LivePolls } from "./services/live-polls.ts";
 import { openServerStores } from "./store/postgres/open-server-stores.ts";
 import { openStores } from "./store/sqlite/open-stores.ts";
@@ -65,6 +67,7 @@ export async function openServices(
       address,
       clock,
     }),
+    volumes: openVolumeFolders(join(dataFolder, "archives"), join(BUILT_FOLDER, VERIFIER_FILE)),
     signer: openSigner(signingKeyOf(dataFolder)),
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),

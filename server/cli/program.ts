@@ -1,6 +1,7 @@
 import { Command, Help } from "commander";
 import { cliHelp } from "../../web/text/cli-help.ts";
 import { addAccountCommands } from "./commands/accounts.ts";
+import { addArchiveCommands } from "./commands/archives.ts";
 import { addAssessmentCommands } from "./commands/assessments.ts";
 import { addAuditCommands } from "./commands/audit.ts";
 import { addBallotCommands } from "./commands/ballots.ts";
@@ -51,6 +52,7 @@ export function createProgram(): Command {
   addReviewCommands(program);
   addScoreCommand(program);
   addStatisticsCommand(program);
+  addArchiveCommands(program);
   addVerifyCommands(program);
   addAccountCommands(program);
   addAuditCommands(program);

@@ -72,6 +72,7 @@ export const AUDIT_ACTS = [
   "ticket.exchanged",
   "tickets.minted",
   "units.saved",
+  "volume.made",
 ] as const;
 
 export type AuditAct = (typeof AUDIT_ACTS)[number];
@@ -115,6 +116,7 @@ const AUDIT_FACTS = [
   "name",
   "network",
   "passwordChanged",
+  "place",
   "polls",
   "reason",
   "recipients",

@@ -140,7 +140,7 @@ export interface ProblemFacts {
   "round.frozen": Record<never, never>;
   /** For good: grades stay as they are. */
   "round.archived": Record<never, never>;
-  /** Trying other weights is for archived rounds only. */
+  /** Trying other weights and making a volume are for archived rounds only. */
   "round.not-archived": Record<never, never>;
   /** Units in the way: polls still to be held or closed, or grades still to be frozen. */
   "round.not-archivable": { reason: "polls" | "grades"; units: readonly string[] };
@@ -204,6 +204,10 @@ export interface ProblemFacts {
   "parcel.empty": { reason: "no-draft" | "none-away" | "none-closed" };
   /** The round came in a task parcel: what the parcel fixed cannot be changed here. */
   "round.fixed": { group: string };
+  /** The recount before a volume is made differs from what stands; nothing was written. */
+  "volume.differs": { differences: number; units: readonly string[] };
+  /** A volume of this round is being made already. */
+  "volume.running": Record<never, never>;
   /** Units that other installations have not handed in: nothing is scored before all are in, or declared missing. */
   "round.incomplete": { units: readonly string[] };
   /** A profile would leave a duty to nobody. */

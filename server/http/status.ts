@@ -95,6 +95,8 @@ export const STATUS = {
   "parcel.unknown": 404,
   "parcel.empty": 409,
   "round.fixed": 409,
+  "volume.differs": 409,
+  "volume.running": 409,
   "round.incomplete": 409,
   "profile.incomplete": 409,
   "network.no-answer": 504,

@@ -9,6 +9,7 @@ import type { Office } from "../store/office.ts";
 import type { Roll } from "../store/roll.ts";
 import type { Signer } from "../core/parcel/signer.ts";
 import type { Installation } from "./installation.ts";
+import type { VolumeFolders } from "./volume/volume-folders.ts";
 import type { LivePolls } from "./live-polls.ts";
 
 /** Instruments and schemes of `surveys/`, checked at load. */
@@ -30,6 +31,8 @@ export interface Deps {
   /** Public address printed into QR codes; null until `PLUMBLINE_URL` is set. */
   readonly address: string | null;
   readonly installation: Installation;
+  /** Where 归档包 are written. */
+  readonly volumes: VolumeFolders;
   /** What parcels of this installation are signed with. */
   readonly signer: Signer;
   readonly clock: () => Date;

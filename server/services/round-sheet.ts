@@ -14,6 +14,7 @@ const READING: ReadonlySet<string> = new Set([
   "parcel.made",
   "documents.exported",
   "documents.removed",
+  "volume.made",
 ]);
 
 export interface AuditHead {

@@ -36,6 +36,7 @@ import type {
   SessionRow,
 } from "./office.ts";
 import { type TrustedInstallations, TrustedInstallationQueries } from "./trusted-installations.ts";
+import { VolumeQueries, type Volumes } from "./volumes.ts";
 import { type WirelessNetworks, WirelessQueries } from "./wireless.ts";
 
 /** The reads and writes of one transaction, written once for every engine. `database` throws after its end. */
@@ -48,6 +49,7 @@ export class OfficeQueries implements OfficeTransaction {
   readonly installations: TrustedInstallations;
   readonly parcels: Parcels;
   readonly keptParcels: KeptParcels;
+  readonly volumes: Volumes;
 
   constructor(database: () => Kysely<OfficeTables>) {
     this.#database = database;
@@ -57,6 +59,7 @@ export class OfficeQueries implements OfficeTransaction {
     this.wireless = new WirelessQueries(database);
     this.parcels = new ParcelQueries(database);
     this.keptParcels = new KeptParcelQueries(database);
+    this.volumes = new VolumeQueries(database);
     this.installations = new TrustedInstallationQueries(database);
   }
 

@@ -92,6 +92,16 @@ export interface OfficeTables {
     parts: string;
     at_utc: string;
   };
+  volumes: {
+    id: string;
+    round: string;
+    place: string;
+    sheet: string;
+    files: number;
+    bytes: number;
+    made_at_utc: string;
+    made_by: string;
+  };
   register_lines: { position: number; line: string };
   sessions: {
     token_hash: string;

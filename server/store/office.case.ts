@@ -18,6 +18,7 @@ import { describeRegisterLines } from "./register-lines.case.ts";
 import { describeRoundChanges } from "./round-changes.case.ts";
 import { describeKeptParcels } from "./kept-parcels.case.ts";
 import { describeParcels } from "./parcels.case.ts";
+import { describeVolumes } from "./volumes.case.ts";
 import { describeTrustedInstallations } from "./trusted-installations.case.ts";
 import { describeWireless } from "./wireless.case.ts";
 import { describeSecondFactors } from "./second-factors.case.ts";
@@ -48,6 +49,7 @@ export function describeOffice(
     describeTrustedInstallations(() => office);
     describeParcels(() => office);
     describeKeptParcels(() => office);
+    describeVolumes(() => office);
     describeWireless(() => office);
     describeSecondFactors(() => office);
   });

@@ -13,6 +13,7 @@ import type { Parcels } from "./parcels.ts";
 import type { RegisterLines } from "./register-lines.ts";
 import type { SecondFactors } from "./second-factors.ts";
 import type { TrustedInstallations } from "./trusted-installations.ts";
+import type { Volumes } from "./volumes.ts";
 import type { WirelessNetworks } from "./wireless.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
@@ -20,6 +21,7 @@ import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
 export type { PaperKeying, PaperSession, PaperSigned } from "./paper-drafts.ts";
 export type { KeptParcelRow } from "./kept-parcels.ts";
 export type { ParcelRow } from "./parcels.ts";
+export type { VolumeRow } from "./volumes.ts";
 export type { TrustedInstallation } from "./trusted-installations.ts";
 export type { SecondFactor } from "./second-factors.ts";
 
@@ -129,6 +131,8 @@ export interface OfficeTransaction {
   readonly parcels: Parcels;
   /** 模板包 and 结果包, made here and taken in. */
   readonly keptParcels: KeptParcels;
+  /** 归档包 that were made here. */
+  readonly volumes: Volumes;
   rounds(): Promise<readonly RoundRow[]>;
   round(id: string): Promise<RoundRow | null>;
   /** Settings and what is frozen; the days stay as they are. */

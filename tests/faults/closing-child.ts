@@ -3,9 +3,11 @@
  * it prints "go" and is killed from outside, or ends when the poll is closed.
  */
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import { openInstallation } from "../../server/installation/open-installation.ts";
+import { openVolumeFolders } from "../../server/installation/volume-folders.ts";
 import { LivePolls } from "../../server/services/live-polls.ts";
 import type { ClosedFiles } from "../../server/store/closed.ts";
 import type { Office } from "../../server/store/office.ts";
@@ -99,6 +101,8 @@ const deps: Deps = {
     address: null,
     clock: () => new Date(),
   }),
+  // Closing makes no volume.
+  volumes: openVolumeFolders(join(folder, "archives"), ""),
   // Closing reads frozen forms only.
   readDefinition: () => Promise.reject(new Error("nothing is read here")),
   library: {

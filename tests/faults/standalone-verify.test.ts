@@ -5,7 +5,7 @@ import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { presentVerification, verificationLines } from "../../server/cli/verify/present-verification.ts";
+import { presentVerification, verificationLines } from "../../server/exports/verification-report.ts";
 import { BUILT_FOLDER } from "../../server/places.ts";
 import "../journeys/built-server.ts";
 import { changeRows } from "./spoil.ts";

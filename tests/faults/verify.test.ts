@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
-import { verificationLines } from "../../server/cli/verify/present-verification.ts";
+import { verificationLines } from "../../server/exports/verification-report.ts";
 import { isProblem } from "../../server/core/problem.ts";
 import { problemLine } from "../../web/text/problems.ts";
 import { rounds } from "./long-form.ts";

@@ -101,7 +101,7 @@ describe("units with names of 80 characters, two of them with one beginning", ()
     // Data and codebook have no pages; the list itself is in the archive too.
     const paged = others.filter(({ kind }) => kind !== "data" && kind !== "codebook");
     expect(held.size).toBe(paged.length + 1);
-    expect(rows.slice(-2).map((cells) => printed(cells.at(-1)!))).toEqual(["随包", "不在包里，另行保存"]);
+    expect(rows.slice(-2).map((cells) => printed(cells.at(-1)!))).toEqual(["随包", "只在归档包里"]);
   });
 
   it("have a pack before the meeting in which every name says round, unit, material and day", async () => {

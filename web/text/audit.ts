@@ -79,6 +79,7 @@ const acts = {
   "ticket.exchanged": "换发一张码",
   "tickets.minted": "制作领码纸",
   "units.saved": "导入名册",
+  "volume.made": "制作归档包",
 } satisfies Record<AuditAct, string>;
 
 const facts = {
@@ -122,6 +123,7 @@ const facts = {
   name: "账号",
   network: "无线网名称",
   passwordChanged: "换了无线网密码",
+  place: "位置",
   polls: "单位",
   reason: "理由",
   recipients: "发给几家",

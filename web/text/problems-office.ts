@@ -130,8 +130,8 @@ export const officeProblems = {
     action: "需要看结果和材料的，照常打开、下载。",
   }),
   "round.not-archived": () => ({
-    title: "还没有归档，不能试算",
-    reason: "试算只用在已经归档的轮次上，免得影响还没有定的等次。",
+    title: "这一轮还没有归档",
+    reason: "试算和归档包只用在已经归档的轮次上：还没有定的等次不受影响，卷里的也不再变。",
     action: "请先在“等次”里归档这一轮。",
   }),
   "round.not-archivable": ({ reason, units }) => ({

@@ -6,6 +6,7 @@ import { parcelProblems } from "./problems-parcels.ts";
 import { phoneProblems } from "./problems-phone.ts";
 import { reviewProblems } from "./problems-review.ts";
 import { fullDisk, storeProblems } from "./problems-store.ts";
+import { volumeProblems } from "./problems-volume.ts";
 import { refusals } from "./refusals.ts";
 
 /** Every refusal of the catalogue in words; a new code does not compile until it has a text. */
@@ -15,6 +16,7 @@ export const problems = {
   ...parcelProblems,
   ...reviewProblems,
   ...storeProblems,
+  ...volumeProblems,
   "store.storage-full": (facts, place) =>
     place.isOffice ? fullDisk : phoneProblems["store.storage-full"](facts, place),
 } satisfies ProblemTexts;

@@ -59,6 +59,11 @@ export const differenceSentences: Sentences = {
         ? `材料 ${file} 的${place}与封存文件算出来的不一致，内有文字意见，这里不写内容`
         : `材料 ${file} 的${place}与封存文件算出来的不一致：材料上是“${found}”，应是“${expected}”`,
   "document.unknown": ({ file }) => `材料 ${file} 不是这些轮次现在能出的材料`,
+  "volume.manifest": () => "归档包的清单 manifest.json 缺失、读不懂、被改过，或者是更新版本的程序做的",
+  "volume.signature": () => "归档包清单的签名不成立：清单或签名被改过，或者不是同一卷的",
+  "volume.missing": ({ file }) => `归档包缺文件 ${file}`,
+  "volume.changed": ({ file }) => `归档包里的 ${file} 与清单不符，被改过或换成了别的文件`,
+  "volume.unknown": ({ file }) => `归档包里多出文件 ${file}，这一卷的清单里没有它`,
 };
 
 /** "县水利局党组：……。" */
@@ -82,6 +87,11 @@ export const verifyText = {
   round: (title: string, closed: number, units: number, ballots: number) =>
     `${title}：${units} 个单位，已封存 ${closed} 个，重数答卷 ${ballots} 份`,
   digest: (digest: string) => `重算结果单校验码　${digest}`,
+  volume: (files: number, madeOn: string, digest: string, fingerprint: string): readonly string[] => [
+    `归档包 ${files} 个文件，${madeOn} 制作`,
+    `归档包校验码　${digest}`,
+    `签名的电脑　　${fingerprint}（请与卷上抄下的校验码和指纹核对）`,
+  ],
   bound: "与签字表相符：封存文件、审计记录、录入内容、得分和等次，都与签字表上的校验码一致。",
   consistent:
     "自身一致：这些文件彼此相符。没有给签字表上的校验码，只能说明它们互不矛盾，不能说明封存后没有被人整套改过；" +

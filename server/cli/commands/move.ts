@@ -10,7 +10,7 @@ import { readConfig, readDatabaseUrl } from "../../config.ts";
 import { print } from "../print.ts";
 import { readEvidence } from "../verify/read-evidence.ts";
 import { databaseName } from "../where-stores.ts";
-import { presentVerification, verificationLines } from "../verify/present-verification.ts";
+import { presentVerification, verificationLines } from "../../exports/verification-report.ts";
 
 export function addMoveCommand(program: Command): void {
   program

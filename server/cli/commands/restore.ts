@@ -11,7 +11,7 @@ import { readConfig } from "../../config.ts";
 import { print } from "../print.ts";
 import { databaseName } from "../where-stores.ts";
 import { readEvidence } from "../verify/read-evidence.ts";
-import { presentVerification, verificationLines } from "../verify/present-verification.ts";
+import { presentVerification, verificationLines } from "../../exports/verification-report.ts";
 
 /** Polls that were not closed when the backup was made. */
 const LIVE: readonly PollState[] = ["sealed", "open", "paused", "closing", "sealing", "counted"];

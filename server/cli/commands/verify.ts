@@ -3,15 +3,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { Problem } from "../../core/problem.ts";
-import { verify } from "../../services/verify/verify.ts";
 import { verifyText } from "../../../web/text/verify.ts";
 import { readConfig } from "../../config.ts";
 import { print } from "../print.ts";
 import { type ComparedDocuments, compareDocuments } from "../verify/compare-documents.ts";
-import { presentVerification, verificationLines } from "../verify/present-verification.ts";
+import { presentVerification, verificationLines } from "../../exports/verification-report.ts";
 import { readDigest } from "../verify/read-digest.ts";
 import { findPrinted } from "../verify/find-printed.ts";
 import { readEvidence } from "../verify/read-evidence.ts";
+import { verifyCarried } from "../verify/verify-carried.ts";
 import { writeVerificationFolder } from "../verify/write-verification-folder.ts";
 import { withServices } from "../with-services.ts";
 
@@ -26,7 +26,7 @@ export function addVerifyCommands(program: Command): void {
     .option("--json", "输出 JSON，列出全部不一致")
     .action(async (folder: string, options) => {
       const checksum = readChecksum(options.document);
-      const recounted = await verify(await readEvidence(folder), readDigest(options.sheet));
+      const recounted = await verifyCarried(folder, readDigest(options.sheet), readEvidence);
       const found = checksum === null ? null : await findPrinted(folder, checksum, await shippedLibrary());
       const named = found && { round: found.round, unit: found.unit, title: found.title };
       const more = checksum === null ? {} : { document: { checksum, ...named, found: named !== null } };

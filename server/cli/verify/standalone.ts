@@ -7,22 +7,23 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { isProblem, Problem } from "../../core/problem.ts";
-import { verify } from "../../services/verify/verify.ts";
 import { PlainClosedFiles } from "../../store/plain/plain-closed-files.ts";
 import { problemLine } from "../../../web/text/problems.ts";
 import { verifyText } from "../../../web/text/verify.ts";
-import { presentVerification, verificationLines } from "./present-verification.ts";
+import { presentVerification, verificationLines } from "../../exports/verification-report.ts";
 import { readDigest } from "./read-digest.ts";
+import { verifyCarried } from "./verify-carried.ts";
 import { readVerificationFolder } from "./read-verification-folder.ts";
 import { OFFICE_FILE } from "../../services/verify/verification-extract.ts";
 
 async function run(): Promise<void> {
   const { folder, sheet, json } = readCall();
-  if (!existsSync(join(folder, OFFICE_FILE))) {
-    throw new Problem("usage", { reason: verifyText.noVerificationFolder(folder) });
-  }
-  const evidence = readVerificationFolder(folder, (closed) => new PlainClosedFiles(closed));
-  const verification = await verify(evidence, readDigest(sheet));
+  const verification = await verifyCarried(folder, readDigest(sheet), (one) => {
+    if (!existsSync(join(one, OFFICE_FILE))) {
+      throw new Problem("usage", { reason: verifyText.noVerificationFolder(one) });
+    }
+    return readVerificationFolder(one, (closed) => new PlainClosedFiles(closed));
+  });
   const text = json
     ? JSON.stringify(presentVerification(verification), null, 1)
     : verificationLines(verification).join("\n");

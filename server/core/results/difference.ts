@@ -46,6 +46,12 @@ export interface DifferenceFacts {
   /** Both "" when the content is not told: a document with texts, or a file that differs as a whole. */
   "document.content": { file: string; place: string; found: string; expected: string };
   "document.unknown": { file: string };
+  /** Of a 归档包: no manifest, one that was written in another way, or of a later version. */
+  "volume.manifest": Record<never, never>;
+  "volume.signature": Record<never, never>;
+  "volume.missing": { file: string };
+  "volume.changed": { file: string };
+  "volume.unknown": { file: string };
 }
 
 export type DifferenceCode = keyof DifferenceFacts;

@@ -60,7 +60,7 @@ const openOf = ({ units }: RoundStanding): OpenBallots =>
 /** Kept with the documents and not made from them. */
 const ARCHIVED_OUTSIDE = [
   { title: "结果单 sheet.json（电子）", note: "随包" },
-  { title: "封存文件、核验文件夹（电子）", note: "不在包里，另行保存" },
+  { title: "封存文件、核验程序（电子）", note: "只在归档包里" },
 ];
 
 /** Documents of the round that can be made now, in the order of its volume. */

@@ -1,22 +1,14 @@
-import { canonicalJson } from "../../core/definition/canonical.ts";
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
-import { closedPath, type SealedPoll, writeRolls } from "../../core/parcel/sealed-contents.ts";
+import { type SealedPoll, writeRolls } from "../../core/parcel/sealed-contents.ts";
 import { Problem } from "../../core/problem.ts";
 import { hasClosedFile } from "../../core/round/round.ts";
-import { utf8Bytes } from "../../core/ticket/bytes.ts";
 import type { OfficeTransaction, ParcelRow, PollRow } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { auditHead } from "../round-sheet.ts";
 import type { Evidence } from "../verify/evidence.ts";
 import { roundEvidence } from "../verify/round-evidence.ts";
-import {
-  AUDIT_FILE,
-  auditExtract,
-  OFFICE_FILE,
-  officeExtract,
-  SHEET_FILE,
-} from "../verify/verification-extract.ts";
+import { verificationFiles } from "../verify/verification-files.ts";
 import { verify } from "../verify/verify.ts";
 import { parcelRow, signParcel } from "./sign-parcel.ts";
 
@@ -49,14 +41,9 @@ export async function handIn(
     });
     throw new Problem("parcel.findings", { findings });
   }
-  const parts = new Map([
-    [OFFICE_FILE, utf8Bytes(canonicalJson(officeExtract(found.evidence.rounds[0]!)))],
-    [AUDIT_FILE, utf8Bytes(canonicalJson(auditExtract(found.evidence.audit)))],
-    [SHEET_FILE, utf8Bytes(sheet.text)],
-    writeRolls(found.polls),
-  ]);
-  for (const { id, state } of found.polls) {
-    if (hasClosedFile(state)) parts.set(closedPath(id), await deps.closed.bytes(id));
+  const parts = new Map([writeRolls(found.polls)]);
+  for await (const [path, bytes] of verificationFiles(deps.closed, found.evidence, sheet.text)) {
+    parts.set(path, bytes);
   }
   const { task } = found;
   const { title } = found.evidence.rounds[0]!.row.round;

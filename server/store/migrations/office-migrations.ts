@@ -208,4 +208,17 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        at_utc ${text} not null
      )`,
   ],
+  [
+    `create table volumes (
+       id ${text} primary key not null,
+       round ${text} not null,
+       place ${text} not null,
+       sheet ${text} not null,
+       files integer not null,
+       bytes bigint not null,
+       made_at_utc ${text} not null,
+       made_by ${text} not null
+     )`,
+    `create index volumes_by_round on volumes (round)`,
+  ],
 ];
