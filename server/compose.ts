@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import type { Config } from "./config.ts";
 import { checkInstrumentFile } from "./definitions/check-instrument-file.ts";
-import { openSigner } from "./keys/open-signer.ts";
+import { openKeptSigner, openSigner } from "./keys/open-signer.ts";
 import { createApp, fixedPaths } from "./http/app.ts";
 import { metricsApp } from "./http/metrics.ts";
 import type { ReachTests } from "./http/reach/reach-tests.ts";
@@ -21,6 +21,7 @@ import { resumeClosing } from "./services/close-poll.ts";
 import { resumeStacks } from "./services/paper/merge-stack.ts";
 import { VERIFIER_FILE } from "./services/volume/volume-folders.ts";
 import { LivePolls } from "./services/live-polls.ts";
+import type { Processes } from "./store/processes.ts";
 import { openServerStores } from "./store/postgres/open-server-stores.ts";
 import { openStores } from "./store/sqlite/open-stores.ts";
 import { watchMachine } from "./watch-machine.ts";
@@ -29,6 +30,10 @@ export interface Services {
   readonly deps: Deps;
   /** The process before ended without closing. */
   readonly wasCutOff: boolean;
+  /** Null, or left out, where no other process serves the same installation. */
+  readonly processes?: Processes | null;
+  /** Whether this process has its part of the stores now; left out where it always has. */
+  isHeld?(): boolean;
   /** Archives of documents that somebody asked for; released numbers only, never a ticket. */
   readonly exportsFolder: string;
   close(): Promise<void>;
@@ -47,9 +52,9 @@ export async function openServices(
   const { dataFolder, address, databaseUrl = null, backupsFolder = `${dataFolder}-backups` } = config;
   const stores =
     databaseUrl === null
-      ? { ...(await openStores(dataFolder)), serverVersion: null }
-      : await openServerStores(databaseUrl, dataFolder, exitWithoutDatabase);
-  const { serverVersion } = stores;
+      ? { ...(await openStores(dataFolder)), serverVersion: null, isHeld: () => true }
+      : await openServerStores(databaseUrl, dataFolder, exitBeforeNewer);
+  const { serverVersion, processes } = stores;
   const deps: Deps = {
     office: stores.office,
     roll: stores.roll,
@@ -68,7 +73,10 @@ export async function openServices(
       clock,
     }),
     volumes: openVolumeFolders(join(dataFolder, "archives"), join(BUILT_FOLDER, VERIFIER_FILE)),
-    signer: openSigner(signingKeyOf(dataFolder)),
+    signer:
+      processes === null
+        ? openSigner(signingKeyOf(dataFolder))
+        : await openKeptSigner((make) => processes.key("signing", make), signingKeyOf(dataFolder)),
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
@@ -84,6 +92,8 @@ export async function openServices(
   timer.unref();
   return {
     deps,
+    processes,
+    isHeld: stores.isHeld,
     wasCutOff: stores.wasCutOff,
     exportsFolder: join(config.dataFolder, "exports"),
     async close() {
@@ -93,9 +103,9 @@ export async function openServices(
   };
 }
 
-/** Another process may hold the database from now on: this one must not answer anybody any more. */
-function exitWithoutDatabase(): void {
-  reportFault(new Error("the connection that holds the database ended"));
+/** A newer version has changed the database: this one must not answer anybody any more. */
+function exitBeforeNewer(): void {
+  reportFault(new Error("the database was changed by a newer version"));
   process.exit(1);
 }
 
@@ -109,10 +119,14 @@ export const watchApp = (services: Served) => metricsApp(services.deps);
 export const startPageApp = ({ deps }: Served, reach: ReachTests) => startPages(deps, reach);
 
 export async function composeApp(services: Served, pages?: Pages, log?: Log, reach?: ReachTests) {
+  const { processes } = services;
   const built = pages ?? (await readPages(PAGES_FOLDER));
   const app = createApp({
     deps: services.deps,
     exportsFolder: services.exportsFolder,
+    ...(processes && { screenKey: () => processes.key("screen", () => services.deps.random(32)) }),
+    ...(services.isHeld && { isHeld: () => services.isHeld!() }),
+    ...(processes && { exports: processes.exports }),
     pages: built,
     onFault: reportFault,
     ...(reach && { reach }),

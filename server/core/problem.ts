@@ -224,6 +224,8 @@ export interface ProblemFacts {
   "machine.out-of-files": Record<never, never>;
   /** The database does not answer, or refuses the account; the reason is what the driver said. */
   "database.unreachable": { reason: string };
+  /** Another program uses the database, which this one, a newer version, would have to change first. */
+  "database.upgrade": { schema: string };
   /** Settings of the database server that would weaken what is promised, or lose what was acknowledged. */
   "database.settings": { settings: readonly DatabaseSetting[] };
   /** A file that a command names; the reason is a word of `web/text/cli-help.ts`, or what the system said. */

@@ -1,37 +1,17 @@
 /**
- * Long exports: written to a file beside the requests, with progress, an end before the end, and a list of what is
- * there. What is finished stays after a restart: each archive has a file beside it that says what it is.
+ * Long exports of an installation of one process: written to a file beside the requests. What is finished stays after a
+ * restart: each archive has a file beside it that says what it is.
  */
 import { randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { type ExportJob, EXPORTS_KEPT, type Exports, type Progress } from "../core/documents/export-job.ts";
 
-export interface ExportJob {
-  readonly id: string;
-  readonly round: string;
-  /** File name under which it is downloaded. */
-  readonly name: string;
-  readonly by: string;
-  readonly startedAtUtc: string;
-  readonly state: "running" | "done" | "failed";
-  readonly done: number;
-  /** 0 until it is known. */
-  readonly of: number;
-  readonly bytes: number;
-}
-
-/** Finished ones of a round beyond these are removed, oldest first. */
-const KEPT = 5;
 const OWN_FILE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(zip|json)$/;
 
-export type Progress = (done: number, of: number) => void;
-
-/**
- * Exports of released documents. Tickets never come here: their codes go into one answer and are gone.
- */
-export class ExportJobs {
+export class ExportJobs implements Exports {
   private readonly jobs = new Map<string, ExportJob>();
   private readonly running = new Map<string, AbortController>();
   private found: Promise<void> | null = null;
@@ -41,20 +21,17 @@ export class ExportJobs {
     private readonly onFault: (error: unknown) => void,
   ) {}
 
-  /** Oldest first. */
   async list(round: string): Promise<readonly ExportJob[]> {
     await this.find();
     return [...this.jobs.values()].filter((job) => job.round === round);
   }
 
-  /** @returns null when there is none, or none that is done */
-  async fileOf(
-    round: string,
-    id: string,
-  ): Promise<{ readonly job: ExportJob; readonly path: string } | null> {
+  async read(round: string, id: string): ReturnType<Exports["read"]> {
     await this.find();
     const job = this.jobs.get(id);
-    return job?.round === round && job.state === "done" ? { job, path: this.pathOf(id, "zip") } : null;
+    return job?.round === round && job.state === "done"
+      ? { job, content: createReadStream(this.pathOf(id, "zip")) }
+      : null;
   }
 
   async start(
@@ -71,7 +48,6 @@ export class ExportJobs {
     return job;
   }
 
-  /** Stops a running export, or removes a finished one. @returns whether there was one */
   async remove(round: string, id: string): Promise<boolean> {
     await this.find();
     if (this.jobs.get(id)?.round !== round) return false;
@@ -81,7 +57,6 @@ export class ExportJobs {
     return true;
   }
 
-  /** All of a round, when its numbers no longer count. */
   async removeAll(round: string): Promise<void> {
     for (const { id } of await this.list(round)) await this.remove(round, id);
   }
@@ -146,7 +121,7 @@ export class ExportJobs {
 
   private async removeOldest(round: string): Promise<void> {
     const finished = (await this.list(round)).filter(({ state }) => state === "done");
-    for (const { id } of finished.slice(0, -KEPT)) await this.remove(round, id);
+    for (const { id } of finished.slice(0, -EXPORTS_KEPT)) await this.remove(round, id);
   }
 
   private async erase(id: string): Promise<void> {

@@ -1,8 +1,10 @@
 /** The root: picks the parts, puts the same headers on every answer, turns every `Problem` into one shape. */
 import { Hono } from "hono";
 import { isProblem } from "../core/problem.ts";
+import type { Exports } from "../core/documents/export-job.ts";
 import { ExportJobs } from "../exports/export-jobs.ts";
 import type { Deps } from "../services/deps.ts";
+import { whileHeld } from "./while-held.ts";
 import { FailureLimit, LINK_STARTS_MAX } from "./failure-limit.ts";
 import { LoadGate } from "./load-gate.ts";
 import { officeRoutes } from "./office/routes.ts";
@@ -22,12 +24,18 @@ import { STATUS } from "./status.ts";
 export interface AppParts {
   readonly deps: Deps;
   readonly pages: Pages;
-  /** Where archives of documents are written; emptied at the first of them. */
+  /** Where archives of documents are written. */
   readonly exportsFolder: string;
+  /** Where they are instead, where several processes hand them out. */
+  readonly exports?: Exports;
   /** Where a bug goes: one line on stderr, without anything of the request. */
   readonly onFault: (error: unknown) => void;
   /** Where answered requests of the office go, if anywhere. Requests of phones are told to nobody. */
   readonly onOfficeRequest?: (request: OfficeRequest) => void;
+  /** Of the passes of big screens, where several processes admit them. */
+  readonly screenKey?: () => Promise<Uint8Array>;
+  /** Whether anybody may be answered now. */
+  readonly isHeld?: () => boolean;
   /** Counts of the test page; given by whoever shows them elsewhere too. */
   readonly reach?: ReachTests;
 }
@@ -37,16 +45,20 @@ export function createApp({
   pages,
   exportsFolder,
   onFault,
+  exports = new ExportJobs(exportsFolder, onFault),
   onOfficeRequest,
+  screenKey,
+  isHeld = () => true,
   reach = new ReachTests(),
 }: AppParts) {
-  const jobs = new ExportJobs(exportsFolder, onFault);
   const failures = new FailureLimit(deps.clock);
-  const passes = new ScreenPasses();
+  const passes = new ScreenPasses(screenKey);
   const app = new Hono()
     .use(pageHeaders)
+    .use("/api/*", whileHeld(isHeld))
+    .use("/ready", whileHeld(isHeld))
     .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))
-    .route("/api/office", officeRoutes(deps, { failures, jobs, passes, reach }))
+    .route("/api/office", officeRoutes(deps, { failures, jobs: exports, passes, reach }))
     .route(
       "/api",
       phoneRoutes(deps, {

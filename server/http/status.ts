@@ -107,6 +107,7 @@ export const STATUS = {
   "store.damaged": 503,
   "machine.out-of-files": 503,
   "database.unreachable": 503,
+  "database.upgrade": 503,
   "database.settings": 503,
   "file.unusable": 400,
   "port.taken": 503,

@@ -23,6 +23,21 @@ import { Problem } from "../core/problem.ts";
 /** DER around the 32 raw bytes of a public Ed25519 key (RFC 8410). */
 const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
 
+/** Gives the key that all processes of the installation have; `make` makes one where there is none. */
+export type KeepKey = (make: () => Uint8Array) => Promise<Uint8Array>;
+
+/**
+ * The key that this installation signs with where several processes have it in common. One that its data folder had before
+ * stays the installation's key, so that whoever trusts it need not compare fingerprints anew.
+ *
+ * @param path where an installation of one process has its key
+ * @throws Problem store.damaged when what is kept is no Ed25519 key
+ */
+export async function openKeptSigner(keep: KeepKey, path: string): Promise<Signer> {
+  const pem = await keep(() => (existsSync(path) ? readFileSync(path) : Buffer.from(newKey())));
+  return signerOf(readKey(Buffer.from(pem), basename(path)));
+}
+
 /**
  * The key that this installation signs with, made at its first start into a file that only its owner can read. It is
  * in no backup: whoever restores one gets a key of his own, and its fingerprint is compared anew.
@@ -31,7 +46,10 @@ const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
  */
 export function openSigner(path: string): Signer {
   if (!existsSync(path)) makeKeyFile(path);
-  const key = readKey(path);
+  return signerOf(readKey(readFileSync(path), basename(path)));
+}
+
+function signerOf(key: KeyObject): Signer {
   const publicKey = new Uint8Array(
     createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-32),
   );
@@ -50,13 +68,12 @@ export function verifySigned(publicKey: Uint8Array, bytes: Uint8Array, signature
 
 /** Written beside its place and renamed: a start that is cut off leaves no half key. */
 function makeKeyFile(path: string): void {
-  const pem = generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" });
   const half = `${path}.tmp`;
   try {
     rmSync(half, { force: true });
     const descriptor = openSync(half, "wx", 0o600);
     try {
-      writeSync(descriptor, String(pem));
+      writeSync(descriptor, newKey());
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -68,12 +85,16 @@ function makeKeyFile(path: string): void {
   }
 }
 
-function readKey(path: string): KeyObject {
+const newKey = (): string =>
+  String(generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }));
+
+/** @param file where it stands, for whoever has to look after it */
+function readKey(pem: Buffer, file: string): KeyObject {
   try {
-    const key = createPrivateKey(readFileSync(path));
+    const key = createPrivateKey(pem);
     if (key.asymmetricKeyType === "ed25519") return key;
   } catch {
     // What cannot be read as a key is damaged, whatever it is.
   }
-  throw new Problem("store.damaged", { file: basename(path), reason: "not-a-key" });
+  throw new Problem("store.damaged", { file, reason: "not-a-key" });
 }

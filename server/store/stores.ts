@@ -2,6 +2,7 @@ import type { Box } from "./box.ts";
 import type { ClosedFiles } from "./closed.ts";
 import type { Office } from "./office.ts";
 import type { PollDoors } from "./poll-doors.ts";
+import type { Processes } from "./processes.ts";
 import type { Roll } from "./roll.ts";
 
 /** Everything an installation keeps, whichever engine it lies in. */
@@ -16,6 +17,8 @@ export interface Stores {
   canWrite(): boolean;
   /** Null where the stores belong to one process alone. */
   readonly doors: PollDoors | null;
+  /** Null where the stores belong to one process alone. */
+  readonly processes: Processes | null;
   /** Lets queued writes reach the disk and gives free what was held. */
   close(): Promise<void>;
 }

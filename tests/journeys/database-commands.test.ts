@@ -77,15 +77,23 @@ describe.skipIf(isPostgresAbsent)(onPostgres("DATABASE_URL"), () => {
     return { address: `http://127.0.0.1:${port}`, ended, end, said: () => out, log: () => log };
   }
 
-  it("serves from an empty database, alone, is copied meanwhile, and comes back after a kill", async () => {
+  it("serves from an empty database, beside another, is copied meanwhile, and comes back after a kill", async () => {
     const first = await start(own, "one");
     expect(first.said()).toContain(`数据放在数据库：${own.database}`);
     expect(first.said()).toMatch(/密码/);
     expect((await fetch(`${first.address}/ready`)).status).toBe(200);
 
     const second = await start(own, "two");
-    expect(await second.ended).toEqual([1, null]);
-    expect(second.log()).toContain(`另一个程序正在使用这里的数据（${own.database}）`);
+    expect(second.said()).not.toMatch(/密码/);
+    expect((await fetch(`${second.address}/ready`)).status).toBe(200);
+    const inOneFolder = await start(own, "two");
+    expect(await inOneFolder.ended).toEqual([1, null]);
+    expect(inOneFolder.log()).toContain(`另一个程序正在使用这里的数据（${join(folder, "two", "lock.db")}）`);
+    // Any of them, and a command beside them, signs as the installation.
+    const fingerprint = await run(own, "one", "fingerprint");
+    expect(fingerprint).toMatchObject({ code: 0, out: expect.stringMatching(/本机指纹 \S{24}/) });
+    for (const data of ["two", "none"]) expect(await run(own, data, "fingerprint")).toEqual(fingerprint);
+    expect(await second.end("SIGTERM")).toEqual([0, null]);
 
     const copied = await run(own, "one", "backup", join(folder, "copy"));
     expect([copied.code, copied.error]).toEqual([0, ""]);
@@ -128,6 +136,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("DATABASE_URL"), () => {
     await (await openPostgresStores(place.url, place.closedFolder)).close();
     await place.admin.query("alter table office.audit add constraint broken check (sequence < 0)");
     expect((await move()).code).toBe(1);
+    const fingerprint = await call(["fingerprint", "--json"]);
     expect((await call(["round", "list"])).code).toBe(0);
     await place.admin.query("alter table office.audit drop constraint broken");
 
@@ -141,6 +150,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("DATABASE_URL"), () => {
     expect((await call(["round", "list"])).code).toBe(2);
     expect(readdirSync(folder).filter((name) => name.startsWith(".plumbline"))).toEqual([]);
 
+    expect((await run(place, "moved-to", "fingerprint", "--json")).out).toBe(fingerprint.out);
     await expectClosed(join(folder, "moved-to"), prepared, place.url);
     // Somebody has worked there meanwhile: what is there is not what was moved.
     const later = await move();

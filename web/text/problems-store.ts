@@ -55,6 +55,11 @@ export const storeProblems = {
     reason: `连不上 DATABASE_URL 写的数据库：${reason}。`,
     action: "请检查数据库是否启动，地址、账号和权限是否正确。",
   }),
+  "database.upgrade": () => ({
+    title: "没有启动",
+    reason: "这个版本要先升级数据库，而另一个程序正在使用它；数据库没有改动。",
+    action: "请停下使用这个数据库的全部准绳程序，先启动一个新版本，再启动其余的。",
+  }),
   "database.settings": ({ settings }) => ({
     title: "没有启动",
     reason: `数据库的设置会留下填写的先后，或者会丢失已经收下的内容：${settings

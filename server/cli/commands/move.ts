@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { Problem } from "../../core/problem.ts";
@@ -7,6 +7,7 @@ import { backupDatabase } from "../../store/postgres/backup-database.ts";
 import { moveIntoDatabase } from "../../store/postgres/move-into-database.ts";
 import { restoreText } from "../../../web/text/restore.ts";
 import { readConfig, readDatabaseUrl } from "../../config.ts";
+import { signingKeyOf } from "../../places.ts";
 import { print } from "../print.ts";
 import { readEvidence } from "../verify/read-evidence.ts";
 import { databaseName } from "../where-stores.ts";
@@ -24,7 +25,8 @@ export function addMoveCommand(program: Command): void {
       const { dataFolder, databaseUrl } = readConfig();
       if (databaseUrl !== null) throw new Problem("usage", { reason: "move from database" });
       const target = readDatabaseUrl(options.to)!;
-      await moveIntoDatabase(dataFolder, target);
+      const signingKey = signingKeyOf(dataFolder);
+      await moveIntoDatabase(dataFolder, target, existsSync(signingKey) ? readFileSync(signingKey) : null);
       const before = await verify(await readEvidence(dataFolder), null);
       const after = await verifyDatabase(dataFolder, target);
       const value = presentVerification(after);

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { Problem } from "../../core/problem.ts";
-import { ExportJobs } from "../../exports/export-jobs.ts";
 import { streamTicketSheet } from "../../exports/ticket-sheet-pdf.ts";
 import { openPoll, pausePoll, resumePoll } from "../../services/change-poll-state.ts";
 import { beginClosing, continueClosing, voidPoll } from "../../services/close-poll.ts";
@@ -79,10 +78,10 @@ export function addPollCommands(program: Command): void {
     .requiredOption("--reason <text>", "理由，记入审计")
     .option("--json", "输出 JSON")
     .action((id: string, options) =>
-      withServices(async (deps, exportsFolder) => {
+      withServices(async (deps, exports) => {
         const row = await declareInvalid(deps, KEEPER, id, options.reason);
         // Archives made before hold its numbers.
-        await new ExportJobs(exportsFolder, () => {}).removeAll(row.round);
+        await exports.removeAll(row.round);
         printRows([row], options);
       }),
     );

@@ -1,6 +1,6 @@
 /** The office's interface: one folder a noun. Everything but signing in needs a session. @source docs/http.md */
 import { Hono } from "hono";
-import type { ExportJobs } from "../../exports/export-jobs.ts";
+import type { Exports } from "../../core/documents/export-job.ts";
 import type { Deps } from "../../services/deps.ts";
 import type { FailureLimit } from "../failure-limit.ts";
 import { accountListRoutes } from "./accounts/account-routes.ts";
@@ -58,7 +58,7 @@ const RESULTS = [
 
 export interface OfficeParts {
   readonly failures: FailureLimit;
-  readonly jobs: ExportJobs;
+  readonly jobs: Exports;
   readonly passes: ScreenPasses;
   readonly reach: ReachTests;
 }

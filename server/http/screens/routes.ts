@@ -10,7 +10,7 @@ import type { ScreenPasses } from "./screen-passes.ts";
 export function screenRoutes(deps: Deps, passes: ScreenPasses) {
   return new Hono().get("/screens/:poll/:pass", async (c) => {
     const { poll, pass } = c.req.param();
-    if (!passes.admits(poll, pass)) throw new Problem("poll.unknown", {});
+    if (!(await passes.admits(poll, pass))) throw new Problem("poll.unknown", {});
     c.header("cache-control", "no-store");
     return c.json(presentScreen(await readMeetingScreen(deps, poll)));
   });

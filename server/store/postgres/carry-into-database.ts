@@ -23,6 +23,7 @@ const PAGE_ROWS = 500;
  * transaction, so that a database holds either everything or nothing of it.
  *
  * @param folder whose stores nobody has open, at the version this program knows (opened and closed by it)
+ * @param signingKey of the installation, where it goes along
  * @param beforeCommit called when everything is written and nothing is committed yet
  * @throws Problem usage when the database holds something, store.locked while a server works on it, store.damaged,
  *   database.unreachable, database.settings
@@ -30,15 +31,16 @@ const PAGE_ROWS = 500;
 export async function carryIntoDatabase(
   folder: string,
   databaseUrl: string,
+  signingKey: Uint8Array | null = null,
   beforeCommit: () => void = () => undefined,
 ): Promise<void> {
-  const hold = await holdDatabase(databaseUrl, () => undefined);
+  const hold = await holdDatabase(databaseUrl);
   try {
     await prepareSchemas(databaseUrl);
     const client = await connected(databaseUrl, "plumbline restore");
     try {
       await client.query("begin");
-      await carry(client, folder);
+      await carry(client, folder, signingKey);
       beforeCommit();
       await client.query("commit");
     } finally {
@@ -62,7 +64,7 @@ async function prepareSchemas(databaseUrl: string): Promise<void> {
   }
 }
 
-async function carry(client: Client, folder: string): Promise<void> {
+async function carry(client: Client, folder: string, signingKey: Uint8Array | null): Promise<void> {
   const { rows } = await client.query<{ database: string }>("select current_database() as database");
   const { database } = rows[0]!;
   for (const { store } of COPIED_SCHEMAS) {
@@ -85,6 +87,9 @@ async function carry(client: Client, folder: string): Promise<void> {
       .digest("hex");
     await writeClosedParts(client, poll, digest, path);
   }
+  if (signingKey === null) return;
+  await actAs(client, database, "processes");
+  await client.query("insert into processes.kept_keys values ('signing', $1)", [signingKey]);
 }
 
 /** Nobody writes meanwhile: the lock is kept until the end of the transaction. @throws Problem usage */

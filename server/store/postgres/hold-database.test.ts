@@ -1,34 +1,100 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { holdDatabase } from "./hold-database.ts";
+import { connected } from "./connected.ts";
+import { holdDatabase, shareDatabase } from "./hold-database.ts";
 import { isPostgresAbsent, onPostgres, temporaryDatabase } from "./temporary-postgres.ts";
 
-describe.skipIf(isPostgresAbsent)(onPostgres("one process at a time"), () => {
+describe.skipIf(isPostgresAbsent)(onPostgres("a hold on a database"), () => {
   let place: Awaited<ReturnType<typeof temporaryDatabase>>;
   beforeEach(async () => {
     place = await temporaryDatabase();
   });
   afterEach(() => place.dispose());
 
-  it("refuses a second, and is free again afterwards", async () => {
-    const lost = vi.fn<() => void>();
-    const { release } = await holdDatabase(place.url, lost);
-    await expect(holdDatabase(place.url, lost)).rejects.toMatchObject({
-      code: "store.locked",
-      facts: { file: place.database },
-    });
-    await release();
-    await (await holdDatabase(place.url, lost)).release();
-    expect(lost).not.toHaveBeenCalled();
-  });
-
-  it("tells when it was lost, and another may take it", async () => {
-    const lost = vi.fn<() => void>();
-    await holdDatabase(place.url, lost);
-    await place.admin.query(
+  const isAloneToo = async (isAlone: boolean): Promise<boolean> => isAlone;
+  const share = () => shareDatabase(place.url, isAloneToo, async () => true, expect.unreachable);
+  const cutConnections = () =>
+    place.admin.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where application_name = 'plumbline lock' and datname = current_database()`,
     );
-    await vi.waitFor(() => expect(lost).toHaveBeenCalledOnce());
-    await (await holdDatabase(place.url, lost)).release();
+  const locked = { code: "store.locked" };
+
+  it("that is one's own is refused to everybody else, and free afterwards", async () => {
+    const { release } = await holdDatabase(place.url);
+    await expect(holdDatabase(place.url)).rejects.toMatchObject({
+      ...locked,
+      facts: { file: place.database },
+    });
+    await expect(share()).rejects.toMatchObject(locked);
+    await release();
+    await (await holdDatabase(place.url)).release();
+  });
+
+  it("is shared by several, of which the first opened alone; nobody has it for himself meanwhile", async () => {
+    const first = await share();
+    const second = await share();
+    expect([first.opened, second.opened]).toEqual([true, false]);
+    expect(first.hold.serverVersion).toMatch(/^\d+\.\d+/);
+    await expect(holdDatabase(place.url)).rejects.toMatchObject(locked);
+    await first.hold.release();
+    await expect(holdDatabase(place.url)).rejects.toMatchObject(locked);
+    await second.hold.release();
+    await (await holdDatabase(place.url)).release();
+  });
+
+  it("lets starts take turns: of several at once one opens alone, and the others after it", async () => {
+    const order: string[] = [];
+    const open = async (isAlone: boolean): Promise<void> => {
+      order.push(isAlone ? "alone" : "beside");
+      await place.admin.query("select pg_sleep(0.01)");
+      order.push("open");
+    };
+    const started = await Promise.all(
+      [1, 2, 3].map(() => shareDatabase(place.url, open, async () => true, expect.unreachable)),
+    );
+    expect(order).toEqual(["alone", "open", "beside", "open", "beside", "open"]);
+    await Promise.all(started.map(({ hold }) => hold.release()));
+  });
+
+  it("is given up again when what was to be opened is refused", async () => {
+    const refused = shareDatabase(
+      place.url,
+      () => Promise.reject(new Error("refused")),
+      async () => true,
+      () => expect.unreachable(),
+    );
+    await expect(refused).rejects.toThrow("refused");
+    await (await holdDatabase(place.url)).release();
+  });
+
+  it("that was cut off comes back by itself, and nobody is answered in between", async () => {
+    const { hold } = await share();
+    expect(hold.isHeld()).toBe(true);
+    await cutConnections();
+    await vi.waitFor(() => expect(hold.isHeld()).toBe(false), { interval: 1, timeout: 10_000 });
+    await vi.waitFor(() => expect(hold.isHeld()).toBe(true), { timeout: 10_000 });
+    await expect(holdDatabase(place.url)).rejects.toMatchObject(locked);
+    await hold.release();
+  });
+
+  it("that was cut off does not come back while another changes the tables, nor after that", async () => {
+    const gone = vi.fn<() => void>();
+    let hasChanged = false;
+    const isCurrent = async (): Promise<boolean> => {
+      expect(hasChanged).toBe(true);
+      return false;
+    };
+    const { hold } = await shareDatabase(place.url, isAloneToo, isCurrent, gone);
+    // Whoever waits for it gets it in the moment in which it is free.
+    const other = await connected(place.url, "another");
+    const waiting = other.query("select pg_advisory_lock(hashtext('plumbline installation'))");
+    await cutConnections();
+    await waiting;
+    await vi.waitFor(() => expect(hold.isHeld()).toBe(false), { interval: 1, timeout: 10_000 });
+    expect(gone).not.toHaveBeenCalled();
+    hasChanged = true;
+    await other.end();
+    await vi.waitFor(() => expect(gone).toHaveBeenCalledOnce(), { timeout: 10_000 });
+    expect(hold.isHeld()).toBe(false);
   });
 });

@@ -1,8 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DatabaseError, type Client } from "pg";
 import { Problem } from "../../core/problem.ts";
 import { connected } from "./connected.ts";
 
-/** A name that nothing else of ours locks. */
+/** Names that nothing else of ours locks. */
 const HOLD = "plumbline installation";
+const START = "plumbline start";
+/** A start that migrates a large database takes its time. */
+const STARTS_WAIT_SECONDS = 120;
+const LOCK_TIMEOUT = "55P03";
+const TRIES_AGAIN_MS = 250;
+
+const tryTo = (lock: string): string => `select ${lock}(hashtext($1)) as taken`;
 
 export interface HeldDatabase {
   readonly serverVersion: string;
@@ -10,30 +19,160 @@ export interface HeldDatabase {
   release(): Promise<void>;
 }
 
+export interface SharedDatabase extends HeldDatabase {
+  /** False from the moment the hold was lost until it is back; nobody may be answered meanwhile. */
+  isHeld(): boolean;
+}
+
 /**
- * Holds a database for this process, as `DataFolderLock` holds a folder: ends with the connection, however that ends.
+ * Holds a database that nobody else may use meanwhile; ends with the connection, however that ends.
  *
- * @param onLost called when the connection ended by itself: another process may take the database from then on
- * @throws Problem store.locked while another process holds it
+ * @throws Problem store.locked while a process uses it; database.unreachable
  */
-export async function holdDatabase(databaseUrl: string, onLost: () => void): Promise<HeldDatabase> {
+export async function holdDatabase(databaseUrl: string): Promise<HeldDatabase> {
   const client = await connected(databaseUrl, "plumbline lock");
-  let isOver = false;
   client.on("error", () => undefined);
-  client.once("end", () => {
-    if (!isOver) onLost();
-  });
-  const release = async (): Promise<void> => {
-    isOver = true;
+  try {
+    if (!(await takes(client, "pg_try_advisory_lock"))) throw await locked(client);
+    return { serverVersion: await versionOf(client), release: () => client.end() };
+  } catch (error) {
     await client.end();
-  };
-  const { rows } = await client.query<{ taken: boolean; database: string; version: string }>(
-    `select pg_try_advisory_lock(hashtext($1)) as taken, current_database() as database,
-            current_setting('server_version') as version`,
-    [HOLD],
+    throw error;
+  }
+}
+
+/**
+ * Holds a database together with the other processes that serve it. Starts take turns, and the first of them has it alone
+ * while it opens: only then may tables be changed. When the connection ends (the server was started anew, a cable was pulled),
+ * the hold is taken again as soon as somebody answers.
+ *
+ * @param open is told whether there is no other process
+ * @param isCurrent asked when the hold is back: another may have changed the tables since
+ * @param onGone called when they were
+ * @throws Problem store.locked while somebody holds it alone, or starts for longer than two minutes; database.unreachable; what `open` throws
+ */
+export async function shareDatabase<T>(
+  databaseUrl: string,
+  open: (isAlone: boolean) => Promise<T>,
+  isCurrent: (client: Client) => Promise<boolean>,
+  onGone: () => void,
+): Promise<{ readonly hold: SharedDatabase; readonly opened: T }> {
+  const hold = new SharedHold(databaseUrl, isCurrent, onGone);
+  const opened = await hold.start(open);
+  return { hold, opened };
+}
+
+class SharedHold implements SharedDatabase {
+  serverVersion = "";
+  #client: Client | null = null;
+  #isOver = false;
+
+  constructor(
+    private readonly databaseUrl: string,
+    private readonly isCurrent: (client: Client) => Promise<boolean>,
+    private readonly onGone: () => void,
+  ) {}
+
+  isHeld(): boolean {
+    return this.#client !== null;
+  }
+
+  async start<T>(open: (isAlone: boolean) => Promise<T>): Promise<T> {
+    const client = await this.#connect();
+    try {
+      this.serverVersion = await versionOf(client);
+      await takeTurn(client);
+      const isAlone = await takes(client, "pg_try_advisory_lock");
+      if (!isAlone && !(await takes(client, "pg_try_advisory_lock_shared"))) throw await locked(client);
+      const opened = await open(isAlone);
+      if (isAlone) {
+        await client.query("select pg_advisory_lock_shared(hashtext($1))", [HOLD]);
+        await client.query("select pg_advisory_unlock(hashtext($1))", [HOLD]);
+      }
+      await client.query("select pg_advisory_unlock(hashtext($1))", [START]);
+      this.#keep(client);
+      return opened;
+    } catch (error) {
+      this.#isOver = true;
+      await client.end();
+      throw error;
+    }
+  }
+
+  async release(): Promise<void> {
+    this.#isOver = true;
+    await this.#client?.end();
+  }
+
+  async #connect(): Promise<Client> {
+    const client = await connected(this.databaseUrl, "plumbline lock");
+    client.on("error", () => undefined);
+    return client;
+  }
+
+  #keep(client: Client): void {
+    this.#client = client;
+    client.once("end", () => {
+      this.#client = null;
+      if (!this.#isOver) void this.#return();
+    });
+  }
+
+  async #return(): Promise<void> {
+    while (!this.#isOver) {
+      await sleep(TRIES_AGAIN_MS, undefined, { ref: false });
+      const found = await this.#tryAgain().catch(() => "not yet" as const);
+      if (found === "gone") this.onGone();
+      if (found !== "not yet") return;
+    }
+  }
+
+  async #tryAgain(): Promise<"held" | "not yet" | "gone"> {
+    const client = await this.#connect();
+    try {
+      // Somebody who has it alone may be changing it.
+      if (!(await takes(client, "pg_try_advisory_lock_shared"))) {
+        await client.end();
+        return "not yet";
+      }
+      const isCurrent = await this.isCurrent(client);
+      if (isCurrent && !this.#isOver) {
+        this.#keep(client);
+        return "held";
+      }
+      await client.end();
+      return isCurrent ? "not yet" : "gone";
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+/** Waits until nobody else starts. @throws Problem store.locked */
+async function takeTurn(client: Client): Promise<void> {
+  await client.query(`set lock_timeout = '${STARTS_WAIT_SECONDS}s'`);
+  try {
+    await client.query("select pg_advisory_lock(hashtext($1))", [START]);
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === LOCK_TIMEOUT) throw await locked(client);
+    throw error;
+  }
+}
+
+async function takes(client: Client, lock: string): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(tryTo(lock), [HOLD]);
+  return rows[0]!.taken;
+}
+
+async function versionOf(client: Client): Promise<string> {
+  const { rows } = await client.query<{ version: string }>(
+    "select current_setting('server_version') as version",
   );
-  const { taken, database, version } = rows[0]!;
-  if (taken) return { serverVersion: version, release };
-  await release();
-  throw new Problem("store.locked", { file: database });
+  return rows[0]!.version;
+}
+
+async function locked(client: Client): Promise<Problem> {
+  const { rows } = await client.query<{ database: string }>("select current_database() as database");
+  return new Problem("store.locked", { file: rows[0]!.database });
 }

@@ -8,14 +8,18 @@ import { openStores } from "../sqlite/open-stores.ts";
 import { carryIntoDatabase } from "./carry-into-database.ts";
 
 /**
- * Carries everything of a stopped server's folder into an empty database, private keys and all. From the moment that
+ * Carries everything of a stopped server's folder into an empty database, private keys and all, and the key that it signs with. From the moment that
  * may have come through, the folder is marked, and no server starts in it again. After a stop before that moment nothing has
  * happened; after one behind it, the same call finds out: it carries again, or finds the database filled and leaves it.
  *
  * @throws Problem usage without stores, with a filled database, or while paper is being keyed or lies merged in a poll that is
  *   not closed; store.locked, store.damaged, database.unreachable, database.settings
  */
-export async function moveIntoDatabase(dataFolder: string, databaseUrl: string): Promise<void> {
+export async function moveIntoDatabase(
+  dataFolder: string,
+  databaseUrl: string,
+  signingKey: Uint8Array | null,
+): Promise<void> {
   if (!existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "no data folder" });
   refuseWithPaper(dataFolder);
   const wasMoved = isMoved(dataFolder);
@@ -23,7 +27,7 @@ export async function moveIntoDatabase(dataFolder: string, databaseUrl: string):
   if (!wasMoved) await (await openStores(dataFolder)).close();
   const lock = new DataFolderLock(dataFolder);
   try {
-    await carryIntoDatabase(dataFolder, databaseUrl, () => markMoved(dataFolder));
+    await carryIntoDatabase(dataFolder, databaseUrl, signingKey, () => markMoved(dataFolder));
   } catch (error) {
     const isFilled = isProblem(error, "usage") && error.facts.reason === "restore database is not empty";
     if (!wasMoved || !isFilled) throw error;

@@ -1,63 +1,98 @@
 import { type Client, escapeIdentifier } from "pg";
 import { Problem } from "../../core/problem.ts";
 import type { Stores } from "../stores.ts";
+import { actAs } from "./copied-schemas.ts";
 import { BOX_KIND, PostgresBox } from "./postgres-box.ts";
 import { connected } from "./connected.ts";
 import { CLOSED_KIND, PostgresClosedFiles } from "./postgres-closed.ts";
 import { PostgresLeases } from "./postgres-leases.ts";
 import { PostgresDoors } from "./postgres-doors.ts";
 import { OFFICE_KIND, PostgresOffice } from "./postgres-office.ts";
+import { PostgresProcesses, PROCESSES_KIND } from "./postgres-processes.ts";
 import { PostgresRoll, ROLL_KIND } from "./postgres-roll.ts";
 import { refuseSettings } from "./refuse-settings.ts";
 import { PostgresSchema, type StoreName } from "./postgres-schema.ts";
 
 /** In the order in which they are opened: the office comes last, as on SQLite. */
-const KINDS = [BOX_KIND, ROLL_KIND, CLOSED_KIND, OFFICE_KIND];
+const KINDS = [BOX_KIND, ROLL_KIND, CLOSED_KIND, PROCESSES_KIND, OFFICE_KIND];
 
 /** The longest name PostgreSQL keeps is 63 bytes; it cuts longer ones, and several roles would become one. */
 const DATABASE_NAME_BYTES_MAX = 56;
 
 /**
  * Opens the stores of a database, each with its own schema, its own role and its own connections, making what is not
- * there. The account of the URL must be a member of the four roles, or be allowed to make them.
+ * there. The account of the URL must be a member of the five roles, or be allowed to make them.
  *
  * @param databaseUrl `postgres://user:password@host:port/database`
  * @param closedFolder where this process reads and builds closed files; a copy of what the database has
- * @param isAlone the caller holds the database, so leases that are left are of a process that was killed
- * @throws Problem store.newer-version; store.damaged (wrong-file) when a schema of that name belongs to somebody else
+ * @param others whether other processes use it: "alone" – none does, so leases that are left are of one that was killed;
+ *   "beside" – some do, so nothing is changed; "unknown" – the caller takes care
+ * @throws Problem store.newer-version, database.upgrade; store.damaged (wrong-file) when a schema of that name belongs to somebody else
  * @throws Problem database.unreachable; database.settings when the server keeps what closing cannot take away
  * @throws Error when the database is not UTF-8, or its name is too long
  */
 export async function openPostgresStores(
   databaseUrl: string,
   closedFolder: string,
-  isAlone = false,
+  others: "alone" | "beside" | "unknown" = "unknown",
 ): Promise<Stores> {
   const roleOf = await prepare(databaseUrl);
-  const open: PostgresSchema[] = [];
+  const open = new Map<StoreName, PostgresSchema>();
+  const schema = (name: StoreName): PostgresSchema => open.get(name)!;
   try {
     for (const kind of KINDS) {
-      const schema = await PostgresSchema.open(databaseUrl, roleOf(kind.name), kind);
-      open.push(schema);
-      await refuseSettings(schema);
+      open.set(
+        kind.name,
+        await PostgresSchema.open(databaseUrl, roleOf(kind.name), kind, others !== "beside"),
+      );
+      await refuseSettings(schema(kind.name));
     }
-    if (isAlone) await new PostgresLeases(open[3]!).clear();
+    if (others === "alone") {
+      await new PostgresLeases(schema("office")).clear();
+      await new PostgresProcesses(schema("processes")).begin();
+    }
   } catch (error) {
-    await Promise.all(open.map((schema) => schema.close()));
+    await Promise.all([...open.values()].map((one) => one.close()));
     throw error;
   }
-  const doors = new PostgresDoors(open[3]!, open[0]!);
-  const box = new PostgresBox(open[0]!, doors);
-  const roll = new PostgresRoll(open[1]!, doors);
-  const closed = new PostgresClosedFiles(open[2]!, closedFolder);
-  const office = new PostgresOffice(open[3]!);
+  const doors = new PostgresDoors(schema("office"), schema("box"));
+  const box = new PostgresBox(schema("box"), doors);
+  const roll = new PostgresRoll(schema("roll"), doors);
+  const closed = new PostgresClosedFiles(schema("closed"), closedFolder);
+  const office = new PostgresOffice(schema("office"));
+  const processes = new PostgresProcesses(schema("processes"));
   const close = async (): Promise<void> => {
     // The office goes last: what the others still have to write asks it.
-    await Promise.all([roll.close(), box.close(), closed.close()]);
+    await Promise.all([roll.close(), box.close(), closed.close(), processes.close()]);
     await office.close();
   };
   // The database server itself says when its disk is full, and recovers after its own crashes.
-  return { office, roll, box, closed, doors, wasCutOff: false, canWrite: () => true, close };
+  return { office, roll, box, closed, doors, processes, wasCutOff: false, canWrite: () => true, close };
+}
+
+/**
+ * What the processes of an installation share, for a command that needs nothing else; works beside them.
+ *
+ * @throws Problem database.unreachable, database.upgrade without stores of this version, store.newer-version
+ */
+export async function openProcesses(databaseUrl: string): Promise<PostgresProcesses> {
+  const roleOf = await prepare(databaseUrl);
+  const { name } = PROCESSES_KIND;
+  return new PostgresProcesses(await PostgresSchema.open(databaseUrl, roleOf(name), PROCESSES_KIND, false));
+}
+
+/** Whether every schema is of the version this program knows. */
+export async function areSchemasCurrent(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ name: string }>("select current_database() as name");
+  await client.query("begin");
+  const found: number[] = [];
+  for (const { name } of KINDS) {
+    await actAs(client, rows[0]!.name, name);
+    const version = await client.query<{ version: number }>(`select version from ${name}.schema_version`);
+    found.push(version.rows[0]!.version);
+  }
+  await client.query("commit");
+  return KINDS.every(({ migrations }, i) => migrations.length === found[i]);
 }
 
 /** Makes roles and schemas where they are missing. @returns the role of a store, named after the database */

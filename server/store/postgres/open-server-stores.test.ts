@@ -1,4 +1,5 @@
 /** An installation on PostgreSQL: what it refuses before anybody is answered. */
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,20 +19,47 @@ describe.skipIf(isPostgresAbsent)(onPostgres("an installation"), () => {
     await place.dispose();
   });
   const open = (data = folder): Promise<ServerStores> =>
-    openServerStores(place.url, data, () => expect.unreachable());
+    openServerStores(place.url, data, expect.unreachable);
   const settingsOf = (error: unknown): unknown =>
     (error as { facts?: { settings?: unknown } }).facts?.settings;
 
-  it("is held by one process, and by none after its end", async () => {
+  it("is served by several processes, each with a folder of its own, and keys that they have in common", async () => {
     const first = await open();
     expect(first.serverVersion).toMatch(/^\d+\.\d+/);
     await expect(open()).rejects.toMatchObject({ code: "store.locked" });
-    await expect(open(join(folder, "other"))).rejects.toMatchObject({
-      code: "store.locked",
-      facts: { file: place.database },
+    const second = await open(join(folder, "other"));
+    expect([first.isHeld(), second.isHeld()]).toEqual([true, true]);
+    const made = await Promise.all(
+      [first, second].map(({ processes }) =>
+        processes!.key("signing", () => new Uint8Array(randomBytes(32))),
+      ),
+    );
+    expect(made[1]).toEqual(made[0]);
+    const screen = await first.processes!.key("screen", () => new Uint8Array(32));
+    expect(await second.processes!.key("screen", () => expect.unreachable())).toEqual(screen);
+    await first.close();
+    await second.close();
+    // After the last has ended screens are opened anew; signatures stay those of the installation.
+    const again = await open();
+    expect(await again.processes!.key("signing", () => expect.unreachable())).toEqual(made[0]);
+    const other = new Uint8Array(randomBytes(32));
+    expect(await again.processes!.key("screen", () => other)).toEqual(other);
+    await again.close();
+  });
+
+  it("is not changed beside a process of an earlier version, and is by the first that starts alone", async () => {
+    const first = await open();
+    await place.admin.query(
+      "update box.schema_version set version = 0; drop table box.ballots, box.spent, box.texts",
+    );
+    await expect(open(join(folder, "newer"))).rejects.toMatchObject({
+      code: "database.upgrade",
+      facts: { schema: "box" },
     });
     await first.close();
-    await (await open()).close();
+    const newer = await open(join(folder, "newer"));
+    expect(await newer.box.countSpent([])).toEqual([]);
+    await newer.close();
   });
 
   it("does not wait for the leases of a process that was killed, because it holds the database alone", async () => {

@@ -3,43 +3,46 @@ import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { DataFolderLock } from "../sqlite/data-folder-lock.ts";
 import type { Stores } from "../stores.ts";
-import { type HeldDatabase, holdDatabase } from "./hold-database.ts";
-import { openPostgresStores } from "./open-postgres-stores.ts";
+import { shareDatabase } from "./hold-database.ts";
+import { areSchemasCurrent, openPostgresStores } from "./open-postgres-stores.ts";
 
 export interface ServerStores extends Stores {
   /** Of the server: "15.8". */
   readonly serverVersion: string;
+  /** Whether this process has its part of the database now; nobody is to be answered while it has not. */
+  isHeld(): boolean;
 }
 
 /**
- * Opens the stores of an installation on PostgreSQL and holds database and folder for this process. The folder has
- * copies of closed files and exports, and nothing that the database has not.
+ * Opens the stores of an installation on PostgreSQL, beside other processes of the same version, and holds the folder for
+ * this process. The folder has copies of closed files, and nothing that the database has not.
  *
- * @param onLost called when the hold on the database was lost: another process may have it
+ * @param onGone called when a newer version has changed the database while this process did not hold it
  * @throws Problem usage for a folder with stores of its own; store.locked, database.unreachable, database.settings,
- *   store.newer-version, store.damaged
+ *   database.upgrade, store.newer-version, store.damaged
  */
 export async function openServerStores(
   databaseUrl: string,
   dataFolder: string,
-  onLost: () => void,
+  onGone: () => void,
 ): Promise<ServerStores> {
   if (existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "sqlite in folder" });
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const lock = new DataFolderLock(dataFolder);
-  let hold: HeldDatabase | null = null;
   try {
-    hold = await holdDatabase(databaseUrl, onLost);
-    const { release, serverVersion } = hold;
-    const stores = await openPostgresStores(databaseUrl, join(dataFolder, "closed"), true);
+    const { hold, opened } = await shareDatabase(
+      databaseUrl,
+      (isAlone) => openPostgresStores(databaseUrl, join(dataFolder, "closed"), isAlone ? "alone" : "beside"),
+      areSchemasCurrent,
+      onGone,
+    );
     const close = async (): Promise<void> => {
-      await stores.close();
-      await release();
+      await opened.close();
+      await hold.release();
       lock.release();
     };
-    return { ...stores, serverVersion, close };
+    return { ...opened, serverVersion: hold.serverVersion, isHeld: () => hold.isHeld(), close };
   } catch (error) {
-    await hold?.release();
     lock.release();
     throw error;
   }

@@ -4,7 +4,7 @@ import type { Migrations } from "../migrations/sql-types.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
 
-export type StoreName = "office" | "roll" | "box" | "closed";
+export type StoreName = "office" | "roll" | "box" | "closed" | "processes";
 
 /** What a schema has to be, and how many connections one process keeps to it at most. */
 export interface PostgresSchemaKind {
@@ -34,11 +34,21 @@ export class PostgresSchema {
     this.pool.on("error", () => undefined);
   }
 
-  /** Brings the schema to the version this program knows. @throws Problem store.newer-version */
-  static async open(databaseUrl: string, role: string, kind: PostgresSchemaKind): Promise<PostgresSchema> {
+  /**
+   * Brings the schema to the version this program knows.
+   *
+   * @param mayChange false beside processes that may be of an earlier version
+   * @throws Problem store.newer-version; database.upgrade when it would have to be changed and may not
+   */
+  static async open(
+    databaseUrl: string,
+    role: string,
+    kind: PostgresSchemaKind,
+    mayChange = true,
+  ): Promise<PostgresSchema> {
     const schema = new PostgresSchema(databaseUrl, role, kind);
     try {
-      await schema.write((client) => migrate(client, kind));
+      await schema.write((client) => migrate(client, kind, mayChange));
       return schema;
     } catch (error) {
       await schema.close();
@@ -118,6 +128,7 @@ function settings(role: string, schema: StoreName): string {
 async function migrate(
   client: PoolClient,
   { name, migrations, unsampled }: PostgresSchemaKind,
+  mayChange: boolean,
 ): Promise<void> {
   await client.query("select pg_advisory_xact_lock(hashtext($1))", [`plumbline ${name}`]);
   await client.query("create table if not exists schema_version (version integer not null)");
@@ -125,6 +136,7 @@ async function migrate(
   const found = rows[0]?.version ?? 0;
   const known = migrations.length;
   if (found > known) throw new Problem("store.newer-version", { file: name, found, known });
+  if (found < known && !mayChange) throw new Problem("database.upgrade", { schema: name });
   for (const statement of migrations.slice(found).flat()) await client.query(statement);
   await forbidSamples(client, unsampled);
   await client.query("delete from schema_version");

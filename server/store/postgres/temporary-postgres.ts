@@ -50,7 +50,7 @@ export async function temporaryDatabase(
     rmSync(closedFolder, { recursive: true, force: true });
     await admin.end();
     await server.query(`drop database ${database} with (force)`);
-    for (const store of ["office", "roll", "box", "closed"])
+    for (const store of ["office", "roll", "box", "closed", "processes"])
       await server.query(`drop role if exists ${database}_${store}`);
     await server.end();
   };

@@ -82,7 +82,7 @@ export async function openStores(dataFolder: string): Promise<Stores> {
       leave();
     };
     const canWrite = (): boolean => open.map((file) => file.canWrite()).every(Boolean);
-    return { office, roll, box, closed, doors: null, wasCutOff, canWrite, close };
+    return { office, roll, box, closed, doors: null, processes: null, wasCutOff, canWrite, close };
   } catch (error) {
     for (const file of open) file.close();
     lock.release();

@@ -1,8 +1,7 @@
 import { Hono } from "hono";
-import { createReadStream } from "node:fs";
 import { Problem } from "../../../core/problem.ts";
 import { fileName, fileTitles } from "../../../core/documents/file-name.ts";
-import type { ExportJob, ExportJobs } from "../../../exports/export-jobs.ts";
+import type { ExportJob, Exports } from "../../../core/documents/export-job.ts";
 import { zip } from "../../../exports/zip.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { localDay } from "../../../services/documents/local-day.ts";
@@ -15,7 +14,7 @@ import { roundPack } from "./after-pack.ts";
 import { sendStream } from "./send-document.ts";
 
 /** All documents of a round as one archive: started, watched, stopped, fetched. */
-export function exportRoutes(deps: Deps, jobs: ExportJobs) {
+export function exportRoutes(deps: Deps, jobs: Exports) {
   return new Hono<OfficeEnv>()
     .use("/rounds/:round/exports/*", async (c, next) => {
       requireOffice(c);
@@ -37,9 +36,9 @@ export function exportRoutes(deps: Deps, jobs: ExportJobs) {
       return c.json(presentJob(job));
     })
     .get("/rounds/:round/exports/:id", describe("下载打好的包", { answer: "application/zip" }), async (c) => {
-      const found = await jobs.fileOf(c.req.param("round"), c.req.param("id"));
+      const found = await jobs.read(c.req.param("round"), c.req.param("id"));
       if (!found) throw new Problem("request.not-found", {});
-      return sendStream(c, createReadStream(found.path), "application/zip", found.job.name);
+      return sendStream(c, found.content, "application/zip", found.job.name);
     })
     .delete("/rounds/:round/exports/:id", describe("停止打包，或删除打好的包"), async (c) => {
       const round = c.req.param("round");

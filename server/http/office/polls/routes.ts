@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import { z } from "zod";
 import { fileTitles } from "../../../core/documents/file-name.ts";
-import type { ExportJobs } from "../../../exports/export-jobs.ts";
+import type { Exports } from "../../../core/documents/export-job.ts";
 import { sheetPages } from "../../../exports/ticket-sheet.ts";
 import { streamTicketSheet } from "../../../exports/ticket-sheet-pdf.ts";
 import { openPoll, pausePoll, resumePoll } from "../../../services/change-poll-state.ts";
@@ -34,7 +34,7 @@ const exchangeShape = twoPeopleShape.extend({
 const extendShape = z.strictObject({ openUntil: z.string().trim().min(1).max(200) });
 const reasonShape = twoPeopleShape.extend({ reason: z.string().trim().min(1).max(200) });
 
-export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: ExportJobs) {
+export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: Exports) {
   return new Hono<OfficeEnv>()
     .use("/polls/*", async (c, next) => {
       if (c.req.method !== "GET") requireActing(c);

@@ -9,6 +9,6 @@ export function screenPathRoutes(deps: Deps, passes: ScreenPasses) {
   return new Hono<OfficeEnv>().get("/polls/:poll/screen", describe("会场大屏的网址"), async (c) => {
     requireActing(c);
     const { poll } = await pollOf(deps, c, c.req.param("poll"));
-    return c.json({ path: `/screen#${poll.id}.${passes.of(poll.id)}` });
+    return c.json({ path: `/screen#${poll.id}.${await passes.of(poll.id)}` });
   });
 }

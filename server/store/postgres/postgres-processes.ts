@@ -1,0 +1,51 @@
+import { processesMigrations } from "../migrations/processes-migrations.ts";
+import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
+import type { KeyPurpose, Processes } from "../processes.ts";
+import { PostgresExports } from "./postgres-exports.ts";
+import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
+
+export const PROCESSES_KIND: PostgresSchemaKind = {
+  name: "processes",
+  migrations: processesMigrations(POSTGRES_TYPES),
+  connections: 3,
+  unsampled: "all",
+};
+
+/** In a schema of its own, with a role and connections of its own, so that no copy of the stores takes it along. */
+export class PostgresProcesses implements Processes {
+  readonly #schema: PostgresSchema;
+  readonly exports: PostgresExports;
+
+  /** @param onFault where an export that failed goes */
+  constructor(schema: PostgresSchema, onFault: (error: unknown) => void = () => undefined) {
+    this.#schema = schema;
+    this.exports = new PostgresExports(schema, onFault);
+  }
+
+  /** For a process that knows that there is no other: what was to last until all had ended is made anew. */
+  async begin(): Promise<void> {
+    await this.#schema.rows("delete from kept_keys where purpose = 'screen'");
+    await this.exports.begin();
+  }
+
+  async key(purpose: KeyPurpose, make: () => Uint8Array): Promise<Uint8Array> {
+    const found = await this.#key(purpose);
+    if (found) return found;
+    await this.#schema.rows("insert into kept_keys values ($1, $2) on conflict (purpose) do nothing", [
+      purpose,
+      make(),
+    ]);
+    return (await this.#key(purpose))!;
+  }
+
+  async close(): Promise<void> {
+    await this.exports.close();
+    await this.#schema.close();
+  }
+
+  async #key(purpose: KeyPurpose): Promise<Uint8Array | null> {
+    const sql = "select secret from kept_keys where purpose = $1";
+    const [row] = await this.#schema.rows<{ secret: Buffer }>(sql, [purpose]);
+    return row ? new Uint8Array(row.secret) : null;
+  }
+}
