@@ -6,7 +6,7 @@ import { checkInstrumentFile } from "./definitions/check-instrument-file.ts";
 import { openKeptSigner, openSigner } from "./keys/open-signer.ts";
 import { createApp, fixedPaths } from "./http/app.ts";
 import { metricsApp } from "./http/metrics.ts";
-import type { ReachTests } from "./http/reach/reach-tests.ts";
+import type { ReachCounts } from "./core/installation/reach-counts.ts";
 import { type Pages, readPages } from "./http/pages.ts";
 import { openInstallation } from "./installation/open-installation.ts";
 import { openVolumeFolders } from "./installation/volume-folders.ts";
@@ -69,6 +69,7 @@ export async function openServices(
       databaseUrl,
       serverVersion,
       backupsFolder,
+      backupPlaces: processes?.backups ?? null,
       address,
       clock,
     }),
@@ -80,6 +81,8 @@ export async function openServices(
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
+  // What the first start has forgotten of the others' backups is told anew.
+  if (processes) await deps.installation.backups();
   const reported = new Map<string, string>();
   const resume = async () =>
     reportUnfinished([...(await resumeStacks(deps)), ...(await resumeClosing(deps, KEEPER))], reported);
@@ -116,10 +119,11 @@ type Served = Omit<Services, "wasCutOff">;
 export const watchApp = (services: Served) => metricsApp(services.deps);
 
 /** What the portable folder shows on its own machine; see `http/start/start-pages.ts`. */
-export const startPageApp = ({ deps }: Served, reach: ReachTests) => startPages(deps, reach);
+export const startPageApp = ({ deps }: Served, reach: ReachCounts) => startPages(deps, reach);
 
-export async function composeApp(services: Served, pages?: Pages, log?: Log, reach?: ReachTests) {
+export async function composeApp(services: Served, pages?: Pages, log?: Log, reach?: ReachCounts) {
   const { processes } = services;
+  const counts = reach ?? processes?.reach;
   const built = pages ?? (await readPages(PAGES_FOLDER));
   const app = createApp({
     deps: services.deps,
@@ -129,7 +133,7 @@ export async function composeApp(services: Served, pages?: Pages, log?: Log, rea
     ...(processes && { exports: processes.exports }),
     pages: built,
     onFault: reportFault,
-    ...(reach && { reach }),
+    ...(counts && { reach: counts }),
     ...(log && { onOfficeRequest: (request) => log({ event: "office-request", ...request }) }),
   });
   return Object.assign(app, { fixedPaths: fixedPaths(built) });

@@ -28,7 +28,9 @@ export async function servePortable(): Promise<void> {
       const page = `http://127.0.0.1:${pages.port}/`;
       const lines = [
         ...selfCheckText.lines(await checkInstallation(services.deps, 0)),
-        ...(address === null ? [startText.noNetwork, startText.noNetworkAct] : scanLines(address, reach)),
+        ...(address === null
+          ? [startText.noNetwork, startText.noNetworkAct]
+          : await scanLines(address, reach)),
         startText.window(page),
         startText.windowStop,
       ];
@@ -39,7 +41,7 @@ export async function servePortable(): Promise<void> {
   });
 }
 
-function scanLines(address: string, reach: ReachTests): readonly string[] {
-  const test = testAddress(address, reach);
+async function scanLines(address: string, reach: ReachTests): Promise<readonly string[]> {
+  const test = await testAddress(address, reach);
   return [startText.windowScan(test), terminalQr(test, !process.stdout.isTTY)];
 }

@@ -6,7 +6,7 @@ import { type RunningServer, startServer } from "../start-server.ts";
 import { clockBehindMs } from "../services/check-clock.ts";
 import { cli } from "../../web/text/cli.ts";
 import { machine } from "../../web/text/machine.ts";
-import type { ReachTests } from "../http/reach/reach-tests.ts";
+import type { ReachCounts } from "../core/installation/reach-counts.ts";
 import { reachableAddresses } from "../http/network-addresses.ts";
 import { tellOperator } from "../report-fault.ts";
 import { storesLine } from "./where-stores.ts";
@@ -18,7 +18,7 @@ type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
 export interface ServeOptions {
   readonly config?: Config;
   /** Counts of the test page, where somebody else shows them too. */
-  readonly reach?: ReachTests;
+  readonly reach?: ReachCounts;
   readonly stopsAt?: readonly Signal[];
   /** Called once everybody is answered. @returns what is to be stopped with the server */
   readonly onServing?: (services: Services) => Promise<Pick<RunningServer, "stop">>;

@@ -1,5 +1,6 @@
 /** The root: picks the parts, puts the same headers on every answer, turns every `Problem` into one shape. */
 import { Hono } from "hono";
+import type { ReachCounts } from "../core/installation/reach-counts.ts";
 import { isProblem } from "../core/problem.ts";
 import type { Exports } from "../core/documents/export-job.ts";
 import { ExportJobs } from "../exports/export-jobs.ts";
@@ -37,7 +38,7 @@ export interface AppParts {
   /** Whether anybody may be answered now. */
   readonly isHeld?: () => boolean;
   /** Counts of the test page; given by whoever shows them elsewhere too. */
-  readonly reach?: ReachTests;
+  readonly reach?: ReachCounts;
 }
 
 export function createApp({

@@ -22,7 +22,7 @@ try {
   const { copiedAgain } =
     databaseUrl === null
       ? backup(dataFolder, target, options)
-      : await backupDatabase(databaseUrl, dataFolder, target, options);
+      : await backupDatabase(databaseUrl, target, { ...options, isKept: true });
   done = { copiedAgain };
 } catch (error) {
   if (!(error instanceof Problem)) throw error;

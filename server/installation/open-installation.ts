@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
+import type { BackupPlaces, BackupRow } from "../core/installation/backup-row.ts";
 import { loadPrintable } from "../exports/printable.ts";
 import { NO_POSTER_FIELDS } from "../core/round/poster.ts";
 import { streamLinkPoster } from "../exports/link-poster-pdf.ts";
@@ -18,6 +20,8 @@ export interface InstallationPlace {
   /** Of the PostgreSQL server; null where the data folder has all stores. */
   readonly serverVersion: string | null;
   readonly backupsFolder: string;
+  /** Null where no other process makes backups. */
+  readonly backupPlaces: BackupPlaces | null;
   readonly address: string | null;
   readonly clock: () => Date;
 }
@@ -45,16 +49,31 @@ export function openInstallation(place: InstallationPlace): Installation {
         postgres: serverVersion,
       },
     }),
-    backups: () => listBackups(backupsFolder),
-    makeBackup: () => makeBackupIn(backupsFolder, { dataFolder, databaseUrl }, clock()),
+    backups: () => allBackups(place),
+    makeBackup: async () => {
+      const made = await makeBackupIn(backupsFolder, { dataFolder, databaseUrl }, clock());
+      await allBackups(place);
+      return made;
+    },
   };
 }
 
+/** Newest first. */
+async function allBackups({
+  backupsFolder,
+  backupPlaces,
+}: Pick<InstallationPlace, "backupsFolder" | "backupPlaces">): Promise<readonly BackupRow[]> {
+  const own = await listBackups(backupsFolder);
+  if (backupPlaces === null) return own;
+  const all = await backupPlaces.tell(`${hostname()}:${backupsFolder}`, own);
+  return all.toSorted((a, b) => b.madeAtUtc.localeCompare(a.madeAtUtc));
+}
+
 async function measure(place: InstallationPlace, asksAddress: boolean): ReturnType<Installation["measure"]> {
-  const { dataFolder, backupsFolder, address, clock } = place;
+  const { dataFolder, address, clock } = place;
   const stores = readStoreFiles(dataFolder);
   const asked = asksAddress ? address : null;
-  const [newest] = await listBackups(backupsFolder);
+  const [newest] = await allBackups(place);
   return {
     isWritable: isWritable(dataFolder),
     isPrivate: isPrivate(

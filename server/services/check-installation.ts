@@ -43,7 +43,7 @@ async function otherPrinted({
 
 /** Makes a backup without private keys, on record. @throws Problem usage while paper is being keyed, store.storage-full */
 export async function makeBackup(deps: Deps, who: Actor): Promise<MadeBackup> {
-  const made = await deps.installation.makeBackup();
+  const made = await deps.live.alone("backup", () => deps.installation.makeBackup());
   await deps.office.inTransaction((office) =>
     audit(deps, office, who, "backup.made", made.name, { copiedAgain: made.copiedAgain.length }),
   );

@@ -1,19 +1,9 @@
 /** What the installation tells about itself; the parts of it that ask the machine stand behind this. */
+import type { BackupRow } from "../core/installation/backup-row.ts";
 import type { InstallationFacts } from "../core/installation/self-check.ts";
 
 /** What the machine tells; the rest of the facts the record and the running server know. */
 export type MeasuredFacts = Omit<InstallationFacts, "clockBehindMs" | "printedElsewhere" | "timesOpened">;
-
-/** One backup, whole: a folder without a list is none. */
-export interface BackupRow {
-  /** Name of its folder. */
-  readonly name: string;
-  readonly madeAtUtc: string;
-  /** Without roll and box, whose size would tell the exact turnout of the moment it was made. */
-  readonly bytes: number;
-  /** With the private keys of polls that are not closed. */
-  readonly hasKeys: boolean;
-}
 
 export interface MadeBackup {
   readonly name: string;

@@ -5,6 +5,8 @@
  * @source docs/decisions/0102-several-processes.md
  */
 
+import type { BackupPlaces } from "../core/installation/backup-row.ts";
+import type { ReachCounts } from "../core/installation/reach-counts.ts";
 import type { Exports } from "../core/documents/export-job.ts";
 
 /** `signing`: what documents and parcels are signed with, for good. `screen`: passes of big screens, until all processes have ended. */
@@ -19,4 +21,7 @@ export interface Processes {
   key(purpose: KeyPurpose, make: () => Uint8Array): Promise<Uint8Array>;
   /** Archives of documents that any of them has made. */
   readonly exports: Exports;
+  /** Counts of the test page. */
+  readonly reach: ReachCounts;
+  readonly backups: BackupPlaces;
 }

@@ -96,6 +96,7 @@ const deps: Deps = {
   installation: openInstallation({
     databaseUrl: null,
     serverVersion: null,
+    backupPlaces: null,
     dataFolder: folder,
     backupsFolder: `${folder}-backups`,
     address: null,

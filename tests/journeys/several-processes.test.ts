@@ -1,9 +1,13 @@
 /** Two servers on one database: people meet either of them, and one closes while the other takes ballots. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pausePoll, resumePoll } from "../../server/services/change-poll-state.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { type Actor, KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
+import { backupDatabase } from "../../server/store/postgres/backup-database.ts";
 import { isPostgresAbsent, onPostgres } from "../../server/store/postgres/temporary-postgres.ts";
 import { ballotOf, type Person, post, redeemBody, redeemed, type Reply } from "./phone-client.ts";
 import { type SecondServer, startSecondServer } from "./second-server.ts";
@@ -17,7 +21,9 @@ describe.skipIf(isPostgresAbsent)(onPostgres("two servers on one database"), () 
   let first: TestServer;
   let second: SecondServer;
   beforeAll(async () => {
-    const units = ["water", "twice", ...RACES].map((id) => testUnit(id, `县${id}局党组`, [5, 10, 30]));
+    const units = ["water", "twice", "copied", ...RACES].map((id) =>
+      testUnit(id, `县${id}局党组`, [5, 10, 30]),
+    );
     first = await startTestServer({ units });
     second = await startSecondServer(first);
   });
@@ -89,6 +95,20 @@ describe.skipIf(isPostgresAbsent)(onPostgres("two servers on one database"), () 
     const lines = await first.deps.office.inTransaction((office) => office.audit());
     const acts = lines.filter(({ about }) => about === poll).map(({ act }) => act);
     expect(acts.slice(-4)).toEqual(["poll.closing", "poll.sealing", "poll.counted", "poll.closed"]);
+  });
+
+  it("remember together which polls were copied while they took ballots", async () => {
+    const open = pollOf("copied");
+    const copies = mkdtempSync(join(tmpdir(), "plumbline-copies-"));
+    const copy = async (name: string, isKept: boolean) =>
+      (await backupDatabase(first.databaseUrl!, join(copies, name), { privateKeys: false, isKept }))
+        .copiedAgain;
+    // A copy that is gone at once is none that could be compared with a later one.
+    expect(await copy("verified", false)).toEqual([]);
+    expect(await copy("one", true)).toEqual([]);
+    expect(await copy("two", true)).toContain("县copied局党组");
+    rmSync(copies, { recursive: true });
+    expect(await stateAt(second, open)).toBe("open");
   });
 
   it("make no ticket of a poll that the other has begun to close", async () => {

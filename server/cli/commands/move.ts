@@ -44,7 +44,7 @@ async function verifyDatabase(dataFolder: string, databaseUrl: string): ReturnTy
   const folder = mkdtempSync(join(dirname(resolve(dataFolder)), ".plumbline-moved-"));
   try {
     const copy = join(folder, "copy");
-    await backupDatabase(databaseUrl, folder, copy, { privateKeys: false });
+    await backupDatabase(databaseUrl, copy, { privateKeys: false, isKept: false });
     return await verify(await readEvidence(copy), null);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -31,6 +31,7 @@ async function check() {
     const measured = await openInstallation({
       ...config,
       serverVersion: null,
+      backupPlaces: null,
       clock: () => new Date(),
     }).measure(true);
     return selfCheck({ ...measured, clockBehindMs: null, printedElsewhere: [], timesOpened: null });

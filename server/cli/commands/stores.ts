@@ -36,7 +36,7 @@ export function addStoreCommands(program: Command): void {
       const { copiedAgain } =
         databaseUrl === null
           ? backup(dataFolder, folder, which)
-          : await backupDatabase(databaseUrl, dataFolder, folder, which);
+          : await backupDatabase(databaseUrl, folder, { ...which, isKept: true });
       print(options, { folder, copiedAgain }, () =>
         [cli.backedUp(folder), ...(copiedAgain.length > 0 ? [cli.copiedAgain(copiedAgain)] : [])].join("\n"),
       );

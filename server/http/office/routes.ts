@@ -24,7 +24,7 @@ import { paperRoutes } from "./polls/paper-routes.ts";
 import { stackRoutes } from "./polls/stack-routes.ts";
 import { rollSheetRoutes } from "./polls/roll-sheet-routes.ts";
 import { pollRoutes } from "./polls/routes.ts";
-import type { ReachTests } from "../reach/reach-tests.ts";
+import type { ReachCounts } from "../../core/installation/reach-counts.ts";
 import { reachRoutes } from "./reach/routes.ts";
 import type { ScreenPasses } from "../screens/screen-passes.ts";
 import { screenPathRoutes } from "./polls/screen-routes.ts";
@@ -60,7 +60,7 @@ export interface OfficeParts {
   readonly failures: FailureLimit;
   readonly jobs: Exports;
   readonly passes: ScreenPasses;
-  readonly reach: ReachTests;
+  readonly reach: ReachCounts;
 }
 
 export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: OfficeParts) {

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { html, raw } from "hono/html";
 import { reachPage as text } from "../../core/documents/reach-page.ts";
-import type { ReachTests } from "./reach-tests.ts";
+import type { ReachCounts } from "../../core/installation/reach-counts.ts";
 
 const PICTURE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><circle cx="24" cy="24" r="22" fill="#1d5670"/>' +
@@ -13,11 +13,11 @@ body { margin: 0; padding: 18vh 24px 0; color: #12202a; background: #fff; text-a
   font: 400 17px/1.7 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 h1 { font-size: 24px; line-height: 1.4; margin: 16px 0 8px; }`;
 
-export function reachPages(tests: ReachTests) {
+export function reachPages(tests: ReachCounts) {
   return new Hono()
-    .get("/t/:code", (c) => {
+    .get("/t/:code", async (c) => {
       const { code } = c.req.param();
-      if (!tests.knows(code)) return c.notFound();
+      if (!(await tests.knows(code))) return c.notFound();
       c.header("cache-control", "no-store");
       return c.html(
         html`<!doctype html>
@@ -41,8 +41,8 @@ export function reachPages(tests: ReachTests) {
           </html>`,
       );
     })
-    .get("/t/:code/shown.svg", (c) => {
-      tests.noteShown(c.req.param("code"));
+    .get("/t/:code/shown.svg", async (c) => {
+      await tests.noteShown(c.req.param("code"));
       return c.body(PICTURE, 200, { "content-type": "image/svg+xml", "cache-control": "no-store" });
     });
 }

@@ -7,12 +7,12 @@ import { drawStartPage } from "../../exports/start-page.ts";
 import { checkInstallation } from "../../services/check-installation.ts";
 import type { Deps } from "../../services/deps.ts";
 import { pageHeaders } from "../page-headers.ts";
-import type { ReachTests } from "../reach/reach-tests.ts";
+import type { ReachCounts } from "../../core/installation/reach-counts.ts";
 
 /** Another name than these came through somebody's name server: not from this machine's own page. */
 const OWN_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
 
-export function startPages(deps: Deps, tests: ReachTests) {
+export function startPages(deps: Deps, tests: ReachCounts) {
   return new Hono()
     .use(pageHeaders)
     .use(async (c, next) => {
@@ -22,12 +22,12 @@ export function startPages(deps: Deps, tests: ReachTests) {
     })
     .get("/", async (c) => {
       const { address } = deps;
-      const opened = address === null ? 0 : tests.openedOf(address);
-      const place = address === null ? null : { address, test: testAddress(address, tests), opened };
+      const opened = address === null ? 0 : await tests.openedOf(address);
+      const place = address === null ? null : { address, test: await testAddress(address, tests), opened };
       return c.html(drawStartPage({ place, lines: await checkInstallation(deps, opened) }));
     });
 }
 
 /** What a phone scans to try whether it gets through. */
-export const testAddress = (address: string, tests: ReachTests): string =>
-  `${address}/t/${tests.codeOf(address)}`;
+export const testAddress = async (address: string, tests: ReachCounts): Promise<string> =>
+  `${address}/t/${await tests.codeOf(address)}`;

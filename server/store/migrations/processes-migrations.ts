@@ -10,6 +10,20 @@ export const processesMigrations = ({ text, bytes }: SqlTypes): Migrations => [
        purpose ${text} primary key not null,
        secret ${bytes} not null
      )`,
+    `create table reach_tests (
+       code ${text} primary key not null,
+       address ${text} not null unique,
+       opened integer not null
+     )`,
+    `create table backups (
+       place ${text} not null,
+       name ${text} not null,
+       made_at_utc ${text} not null,
+       bytes bigint not null,
+       has_keys boolean not null,
+       primary key (place, name)
+     )`,
+    `create table copied_polls (poll ${text} primary key not null)`,
     `create table exports (
        id ${text} primary key not null,
        round ${text} not null,

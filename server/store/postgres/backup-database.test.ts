@@ -43,7 +43,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("backup"), () => {
   });
 
   const copy = (to = target, privateKeys = true): ReturnType<typeof backupDatabase> =>
-    backupDatabase(stores.url, folder, to, { privateKeys });
+    backupDatabase(stores.url, to, { privateKeys, isKept: true });
 
   async function fill(to: Stores = stores): Promise<void> {
     const { transportPrivate, receiptKey, privatePkcs8 } = secrets;
@@ -113,7 +113,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("backup"), () => {
     await data.close();
     const place = await temporaryDatabase();
     await carryIntoDatabase(join(folder, "data"), place.url);
-    await backupDatabase(place.url, folder, join(folder, "from-postgres"), { privateKeys: false });
+    await backupDatabase(place.url, join(folder, "from-postgres"), { privateKeys: false, isKept: true });
     backup(join(folder, "data"), join(folder, "from-sqlite"), { privateKeys: false });
     const rows = async (of: string): Promise<unknown> => {
       restore(join(folder, of), join(folder, `${of}-data`));
@@ -203,7 +203,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("backup"), () => {
 
   it("is refused where there are no stores, or the target holds something", async () => {
     const place = await temporaryDatabase();
-    const nothing = backupDatabase(place.url, folder, target, { privateKeys: false });
+    const nothing = backupDatabase(place.url, target, { privateKeys: false, isKept: true });
     await expect(nothing).rejects.toMatchObject({ facts: { reason: "no stores in database" } });
     await place.dispose();
     writeFileSync(join(folder, "mine"), "");

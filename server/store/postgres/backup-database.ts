@@ -8,8 +8,8 @@ import {
   type BackupReport,
   finishBackup,
   refuseFilledTarget,
-  reportBackup,
   TAKING_POLLS,
+  type TakingPoll,
   takingPoll,
 } from "../sqlite/backup.ts";
 import { newStoreFile, type TableOfFile, tablesOf } from "../sqlite/new-store-file.ts";
@@ -36,15 +36,14 @@ interface Copying {
  * `backup` makes it of one, and is restored into either engine. Rows are fetched and written in key order, all of them as they
  * stood at one moment. Closing and erasing wait while it reads; casts and redeems do not.
  *
- * @param dataFolder of the process: remembers which polls were copied while they took ballots
+ * @param options.isKept the database remembers which polls were copied while they took ballots; false for a copy that is gone at once
  * @throws Problem usage when the target is not empty, the database has no stores, or paper is being keyed or lies merged in a poll
  *   that is not closed; store.storage-full, store.newer-version, store.damaged, database.unreachable
  */
 export async function backupDatabase(
   databaseUrl: string,
-  dataFolder: string,
   target: string,
-  options: BackupOptions,
+  options: BackupOptions & { readonly isKept: boolean },
 ): Promise<BackupReport> {
   refuseFilledTarget(target);
   const client = await connected(databaseUrl, "plumbline backup");
@@ -67,7 +66,9 @@ export async function backupDatabase(
     await actAs(client, database, "closed");
     await copyClosed(client, join(target, "closed"));
     for (const { db } of copies) db.close();
-    return reportBackup(dataFolder, taking, finishBackup(target, options));
+    await client.query("commit");
+    const list = finishBackup(target, options);
+    return { ...list, copiedAgain: options.isKept ? await rememberCopied(client, database, taking) : [] };
   } catch (error) {
     for (const { db } of copies) db.close();
     rmSync(target, { recursive: true, force: true });
@@ -77,16 +78,33 @@ export async function backupDatabase(
   }
 }
 
+/** @returns the units whose polls were copied before, as they take ballots */
+async function rememberCopied(
+  client: Client,
+  database: string,
+  taking: readonly TakingPoll[],
+): Promise<readonly string[]> {
+  await client.query("begin");
+  await actAs(client, database, "processes");
+  const { rows } = await client.query<{ poll: string }>("select poll from processes.copied_polls");
+  await client.query("insert into processes.copied_polls select unnest($1::text[]) on conflict do nothing", [
+    taking.map(({ poll }) => poll),
+  ]);
+  await client.query("commit");
+  const before = new Set(rows.map(({ poll }) => poll));
+  return taking.filter(({ poll }) => before.has(poll)).map(({ unit }) => unit);
+}
+
 /** @throws Problem usage without stores, store.newer-version */
 async function storesOf(
   client: Client,
 ): Promise<{ readonly database: string; readonly versions: ReadonlyMap<StoreName, number> }> {
   const { rows } = await client.query<{ database: string; stores: number }>(
     `select current_database() as database, count(*)::int as stores
-     from pg_tables where tablename = 'schema_version' and schemaname in ('box', 'roll', 'office', 'closed')`,
+     from pg_tables where tablename = 'schema_version' and schemaname in ('box', 'roll', 'office', 'closed', 'processes')`,
   );
   const { database, stores } = rows[0]!;
-  if (stores < COPIED_SCHEMAS.length + 1) throw new Problem("usage", { reason: "no stores in database" });
+  if (stores < COPIED_SCHEMAS.length + 2) throw new Problem("usage", { reason: "no stores in database" });
   const versions = new Map<StoreName, number>();
   await client.query("begin");
   for (const { store, kind } of COPIED_SCHEMAS) {

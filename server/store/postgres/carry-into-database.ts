@@ -89,7 +89,10 @@ async function carry(client: Client, folder: string, signingKey: Uint8Array | nu
   }
   if (signingKey === null) return;
   await actAs(client, database, "processes");
-  await client.query("insert into processes.kept_keys values ('signing', $1)", [signingKey]);
+  await client.query(
+    "insert into processes.kept_keys values ('signing', $1) on conflict (purpose) do update set secret = excluded.secret",
+    [signingKey],
+  );
 }
 
 /** Nobody writes meanwhile: the lock is kept until the end of the transaction. @throws Problem usage */

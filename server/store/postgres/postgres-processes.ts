@@ -1,7 +1,9 @@
 import { processesMigrations } from "../migrations/processes-migrations.ts";
 import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
 import type { KeyPurpose, Processes } from "../processes.ts";
+import { PostgresBackups } from "./postgres-backups.ts";
 import { PostgresExports } from "./postgres-exports.ts";
+import { PostgresReach } from "./postgres-reach.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
 
 export const PROCESSES_KIND: PostgresSchemaKind = {
@@ -15,16 +17,23 @@ export const PROCESSES_KIND: PostgresSchemaKind = {
 export class PostgresProcesses implements Processes {
   readonly #schema: PostgresSchema;
   readonly exports: PostgresExports;
+  readonly reach: PostgresReach;
+  readonly backups: PostgresBackups;
 
   /** @param onFault where an export that failed goes */
   constructor(schema: PostgresSchema, onFault: (error: unknown) => void = () => undefined) {
     this.#schema = schema;
     this.exports = new PostgresExports(schema, onFault);
+    this.reach = new PostgresReach(schema);
+    this.backups = new PostgresBackups(schema);
   }
 
   /** For a process that knows that there is no other: what was to last until all had ended is made anew. */
   async begin(): Promise<void> {
     await this.#schema.rows("delete from kept_keys where purpose = 'screen'");
+    await this.#schema.rows("delete from reach_tests");
+    // Each tells anew what lies on its machine; one that is not there any more tells nothing.
+    await this.#schema.rows("delete from backups");
     await this.exports.begin();
   }
 

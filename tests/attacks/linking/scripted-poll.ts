@@ -73,7 +73,7 @@ export async function runScriptedPoll(source: Entry["source"] = "ticket"): Promi
   const copy = (name: string, privateKeys: boolean) =>
     server.databaseUrl === null
       ? backup(server.dataFolder, join(copies, name), { privateKeys })
-      : backupDatabase(server.databaseUrl, server.dataFolder, join(copies, name), { privateKeys });
+      : backupDatabase(server.databaseUrl, join(copies, name), { privateKeys, isKept: true });
   try {
     const auditBefore = await auditOf(server);
     const { traces, castAtMs } = await voteInOrder(server, source);

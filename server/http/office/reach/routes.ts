@@ -3,28 +3,30 @@ import { type Context, Hono } from "hono";
 import { qrSvg } from "../../../exports/qr-svg.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { reachableAddresses } from "../../network-addresses.ts";
-import type { ReachTests } from "../../reach/reach-tests.ts";
+import type { ReachCounts } from "../../../core/installation/reach-counts.ts";
 import type { ReachAnswer } from "../answers-reach.ts";
 import { describe } from "../describe.ts";
 import { type OfficeEnv, requireActing } from "../session.ts";
 
 /** 手机能打开吗: an address to scan or to type for every network of this machine. */
-export function reachRoutes(deps: Deps, tests: ReachTests) {
-  return new Hono<OfficeEnv>().get("/reach", describe("手机能打开吗：各网址和打开次数"), (c) => {
+export function reachRoutes(deps: Deps, tests: ReachCounts) {
+  return new Hono<OfficeEnv>().get("/reach", describe("手机能打开吗：各网址和打开次数"), async (c) => {
     requireActing(c);
     const network = reachableAddresses(portOf(c)).filter((one) => !one.startsWith("http://localhost"));
     const addresses = [...new Set([...(deps.address === null ? [] : [deps.address]), ...network])];
     const answer: ReachAnswer = {
-      addresses: addresses.map((address) => {
-        const test = `${address}/t/${tests.codeOf(address)}`;
-        return {
-          address,
-          isPrinted: address === deps.address,
-          test,
-          qr: qrSvg(test, test),
-          opened: tests.openedOf(address),
-        };
-      }),
+      addresses: await Promise.all(
+        addresses.map(async (address) => {
+          const test = `${address}/t/${await tests.codeOf(address)}`;
+          return {
+            address,
+            isPrinted: address === deps.address,
+            test,
+            qr: qrSvg(test, test),
+            opened: await tests.openedOf(address),
+          };
+        }),
+      ),
       hasNoAddress: deps.address === null,
     };
     return c.json(answer);
