@@ -65,4 +65,16 @@ export const textColumns = (text: string): number =>
 
 /** Lines that a text takes in a column `width` characters wide, its own line ends included. */
 export const linesIn = (text: string, width: number): number =>
-  text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil((textColumns(line) + 0.5) / width)), 0);
+  text.split("\n").reduce((sum, line) => sum + linesOf(line, width), 0);
+
+/** A digest is not broken while a line can hold it: what stands before it leaves its line half empty. */
+const DIGEST = /[0-9a-f]{32,}/;
+
+function linesOf(line: string, width: number): number {
+  const digest = DIGEST.exec(line);
+  if (digest === null || textColumns(digest[0]) > width)
+    return Math.max(1, Math.ceil((textColumns(line) + 0.5) / width));
+  const before = line.slice(0, digest.index);
+  const after = line.slice(digest.index);
+  return (before === "" ? 0 : linesOf(before, width)) + Math.ceil((textColumns(after) + 0.5) / width);
+}

@@ -97,7 +97,7 @@ describe.skipIf(!canPrint)("printed", () => {
     for (const page of pages) for (const head of heads) expect(page).toContain(head);
   });
 
-  it.each(["docx", "pdf"] as const)("who signs a %s signs a page on which its table ends", (format) => {
+  it.each(PRINTED)("who signs a %s signs a page on which its table ends", (format) => {
     const { signed, faults } = signaturesApart(printed, format, format === "docx" ? 2 : 3);
     expect(faults).toEqual([]);
     expect(signed).toBeGreaterThan(10);

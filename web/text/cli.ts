@@ -119,6 +119,8 @@ export const demo = {
     "备注",
   ] as const,
   withheldShort: "不予显示",
+  /** On the 登记表 of every closed meeting. */
+  rollSheet: { meeting: "巡察专题汇报会", place: "单位会议室" },
   /** The round's own documents by name, the units' by number: a list of two hundred paths pushes the table off the screen. */
   written: (folder: string, ofRound: readonly string[], ofUnits: number) =>
     [

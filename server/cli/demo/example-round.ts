@@ -2,16 +2,21 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SURVEYS_FOLDER } from "../../places.ts";
 import { readRoster } from "../../core/roster/read-roster.ts";
+import { documentWords } from "../../core/documents/document-words.ts";
+import type { RollSheetTyped } from "../../core/results/roll-sheet.ts";
 import type { Unit } from "../../core/roster/unit.ts";
 import type { UnitAssessment } from "../../core/scoring/scheme.ts";
+import type { PollPlan } from "../../core/round/plan.ts";
 import { roundShape } from "../../http/office/rounds/round-shape.ts";
 import { readTables } from "../../imports/read-table.ts";
 import { openPoll } from "../../services/change-poll-state.ts";
 import { beginClosing, continueClosing } from "../../services/close-poll.ts";
 import { createRound } from "../../services/create-round.ts";
 import { type Deps, KEEPER } from "../../services/deps.ts";
+import { localDay } from "../../services/documents/local-day.ts";
 import { mintTickets } from "../../services/mint-tickets.ts";
 import { saveAssessment } from "../../services/save-assessment.ts";
+import { saveRollSheet } from "../../services/roll-sheet.ts";
 import { saveUnits } from "../../services/save-units.ts";
 import { sealRound } from "../../services/seal-round.ts";
 import { demo as text } from "../../../web/text/cli.ts";
@@ -102,10 +107,35 @@ async function answer(address: string, people: readonly SimulatedPerson[]): Prom
 
 async function close(deps: Deps, polls: readonly PollRow[]): Promise<void> {
   const bar = new ProgressBar(text.steps.close);
-  for (const [i, { id }] of polls.entries()) {
+  for (const [i, { id, plan }] of polls.entries()) {
     await beginClosing(deps, KEEPER, id, { second: null });
     await continueClosing(deps, KEEPER, id);
+    await saveRollSheet(deps, KEEPER, id, rollSheetOf(plan!, documentWords.madeOn(localDay(deps.clock()))));
     bar.show(i + 1, polls.length);
   }
   bar.end(polls.length);
+}
+
+/** What the two who sign would have counted: everybody came and drew a ticket, nothing was left, lost or exchanged. */
+function rollSheetOf({ batches }: PollPlan, time: string): RollSheetTyped {
+  const due = batches.reduce((sum, { eligible }) => sum + eligible, 0);
+  return {
+    ...text.rollSheet,
+    time,
+    due,
+    present: due,
+    lost: 0,
+    batches: batches.map(({ id, eligible }) => {
+      return {
+        batch: id,
+        issued: eligible,
+        exchanged: 0,
+        returned: 0,
+        left: 0,
+        paperIssued: 0,
+        paperReturned: 0,
+      };
+    }),
+    note: "",
+  };
 }

@@ -14,13 +14,19 @@ export interface SimulatedPerson {
 }
 
 const TRIES_MAX = 20;
+/** A kept connection may be closed at the very moment it is used again; people scan once more then. */
+const CONNECTIONS_MAX = 3;
 
 /** Talks to the server at `address`; sealed like a phone on plain http. Told to come back, it does, with the same bytes. */
 export function httpPort(address: string): PhonePort {
   return {
     async fetch(path, request) {
       for (let tries = 1; ; tries += 1) {
-        const answer = await fetch(`${address}${path}`, request);
+        const answer = await fetch(`${address}${path}`, request).catch((broken: unknown) => {
+          if (tries < CONNECTIONS_MAX) return null;
+          throw broken;
+        });
+        if (answer === null) continue;
         if (answer.status !== 503 || tries === TRIES_MAX) return answer;
         await answer.arrayBuffer();
         await sleep(Number(answer.headers.get("retry-after") ?? 1) * 1000);

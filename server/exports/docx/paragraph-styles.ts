@@ -1,6 +1,7 @@
 /** Styles of paragraphs; half points and twentieths of a point as the format counts. */
 import { AlignmentType, type IStylesOptions, LineRuleType } from "docx";
-import type { DocumentKind, PrintedDocument } from "../../core/documents/document.ts";
+import type { PrintedDocument } from "../../core/documents/document.ts";
+import { ONE_PAGE_KINDS } from "../one-page-kinds.ts";
 import { FONTS } from "../sheet-cells.ts";
 import { faceOf } from "./measures.ts";
 
@@ -12,13 +13,12 @@ const SIZES = {
   small: { size: 21, line: 320, around: 40, rule: LineRuleType.AT_LEAST },
 } as const;
 
-/** 四号, for what is signed or taken along as one page, however long the names are. */
+/** 四号, so that all of it is one page with the longest names. */
 const ONE_PAGE_SIZES = {
   ...SIZES,
   body: { size: 28, line: 440 },
   title: { size: 44, line: 600, around: 100 },
 } as const;
-const ONE_PAGE_KINDS: ReadonlySet<DocumentKind> = new Set(["roll-sheet", "recount", "ticket-procedure"]);
 
 /** On a sheet to calculate on. */
 const DENSE_SIZES = {

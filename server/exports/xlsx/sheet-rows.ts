@@ -36,6 +36,8 @@ export interface SheetContent {
   readonly after: readonly SheetLine[];
   readonly orientation: PrintedDocument["orientation"];
   readonly isDense: boolean;
+  /** Scaled to one page, as high as wide. */
+  readonly isOnePage: boolean;
   /** Only the last sheet of a document is signed. */
   readonly isLast: boolean;
 }
@@ -56,8 +58,8 @@ export interface SheetRows {
 
 /** Characters that stand side by side on A4, upright and across. */
 const PAGE = { portrait: 84, landscape: 139 };
-/** The same on a dense sheet, in letters of 8.5 points: a sheet is scaled to its width, so no more may stand there. */
-const DENSE_PAGE = 104;
+/** The same on a dense sheet, which a program scales to letters of about 8 points. */
+const DENSE_PAGE = 126;
 const GROW_MAX = 1.8;
 /** 五号, in which columns are measured, and its line; letters of another size take room in proportion. */
 const USUAL = 10.5;
@@ -77,7 +79,7 @@ function widthsOf(
   return columns.map(({ width }) => Math.round(width * factor * 10) / 10);
 }
 
-const PROSE: readonly Column[] = Array.from({ length: 7 }, () => ({ width: 12, align: "left" }));
+const PROSE: readonly Column[] = Array.from({ length: 7 }, () => ({ width: 14, align: "left" }));
 
 export function sheetRows(document: PrintedDocument, content: SheetContent): SheetRows {
   const { table } = content;

@@ -4,6 +4,7 @@ import { columnLetters } from "../../core/roster/table.ts";
 import type { Piece } from "../../core/documents/pieces.ts";
 import { FONTS } from "../sheet-cells.ts";
 import type { Row, RowCell, SheetContent, SheetRows } from "./sheet-rows.ts";
+import { PageEnd, type PagePoints, type SheetPart } from "./page-end.ts";
 import { styleAt } from "./styles.ts";
 import { cellText, xmlText } from "./xml.ts";
 
@@ -14,11 +15,15 @@ const MARGINS = {
   dense: [15, 22, 15, 15],
 } as const;
 
+type Margins = (typeof MARGINS)[keyof typeof MARGINS];
+
 export function* sheetXml(
   sheet: SheetRows,
-  { orientation, isDense }: Pick<SheetContent, "orientation" | "isDense">,
+  { orientation, isDense, isOnePage }: Pick<SheetContent, "orientation" | "isDense" | "isOnePage">,
 ): Generator<string> {
   const { widths, top, head, foot } = sheet;
+  const margins = MARGINS[isDense ? "dense" : orientation];
+  const end = new PageEnd(pageOf(orientation, margins), widths);
   const frozen = head.length === 0 ? 0 : top.length + head.length;
   yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`;
@@ -29,17 +34,32 @@ export function* sheetXml(
   /** Column → style and last row of a cell over several rows: the cells under it get its border. */
   const covered = new Map<number, Covered>();
   let at = 0;
-  for (const rows of [top, head, sheet.body(), foot]) {
+  const parts = Object.entries({ top, head, body: sheet.body(), foot }) as [SheetPart, Iterable<Row>][];
+  for (const [part, rows] of parts) {
     for (const row of rows) {
+      const isCovered = [...covered.values()].some(({ until }) => until >= at);
+      end.add(part, row.heightPoints, isCovered);
       yield rowXml(row, at, merges, covered);
       at += 1;
     }
   }
   yield `</sheetData>`;
   if (merges.length > 0) yield `<mergeCells count="${merges.length}">${merges.join("")}</mergeCells>`;
-  yield `<printOptions horizontalCentered="1"/>${marginsXml(isDense ? "dense" : orientation)}`;
-  yield `<pageSetup paperSize="9" orientation="${orientation}" fitToWidth="1" fitToHeight="0"/>`;
-  yield `<headerFooter><oddFooter>&amp;C${xmlText(documentWords.page("&P", "&N"))}</oddFooter></headerFooter></worksheet>`;
+  yield `<printOptions horizontalCentered="1"/>${marginsXml(margins)}`;
+  yield `<pageSetup paperSize="9" orientation="${orientation}" fitToWidth="1" fitToHeight="${isOnePage || end.isOnePage ? 1 : 0}"/>`;
+  yield `<headerFooter><oddFooter>&amp;C${xmlText(documentWords.page("&P", "&N"))}</oddFooter></headerFooter>${breakXml(isOnePage ? null : end.breakBefore)}</worksheet>`;
+}
+
+const breakXml = (before: number | null): string =>
+  before === null
+    ? ""
+    : `<rowBreaks count="1" manualBreakCount="1"><brk id="${before}" max="16383" man="1"/></rowBreaks>`;
+
+/** A4 without its margins. */
+function pageOf(orientation: SheetContent["orientation"], [top, bottom, left, right]: Margins): PagePoints {
+  const [wide, high] = orientation === "portrait" ? [210, 297] : [297, 210];
+  const points = 72 / 25.4;
+  return { width: (wide - left - right) * points, height: (high - top - bottom) * points };
 }
 
 interface Covered {
@@ -57,8 +77,8 @@ const columnXml = (width: number, at: number): string =>
 
 const inches = (millimetres: number): string => (millimetres / 25.4).toFixed(4);
 
-function marginsXml(orientation: keyof typeof MARGINS): string {
-  const [top, bottom, left, right] = MARGINS[orientation].map(inches);
+function marginsXml(margins: Margins): string {
+  const [top, bottom, left, right] = margins.map(inches);
   return `<pageMargins left="${left}" right="${right}" top="${top}" bottom="${bottom}" header="0.4" footer="0.5"/>`;
 }
 

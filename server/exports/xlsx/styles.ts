@@ -60,13 +60,19 @@ export const styleAt = (name: StyleName): number => places.get(name) ?? 0;
 /** Points of its letters. */
 export const sizeOf = (name: StyleName): number => STYLES[name].font[1];
 
+/**
+ * Of the style that no cell has: widths of columns are measured in its digits, so it is one whose digits have the same
+ * width on every system (Liberation Sans stands for it where it is absent).
+ */
+const NORMAL = `<font><sz val="10"/><name val="Arial"/><family val="2"/></font>`;
+
 const FORMATS = [DECIMALS, PERCENT, "0"];
 const FIRST_FORMAT = 164;
 
 /** The part xl/styles.xml. @source ECMA-376 part 1, 18.8 */
 export function stylesXml(): string {
   const all: readonly Style[] = NAMES.map((name) => STYLES[name]);
-  const fonts = [...new Set(all.map(({ font }) => fontXml(font)))];
+  const fonts = [NORMAL, ...new Set(all.map(({ font }) => fontXml(font)))];
   const formats = FORMATS.map(
     (format, at) => `<numFmt numFmtId="${FIRST_FORMAT + at}" formatCode="${format}"/>`,
   );

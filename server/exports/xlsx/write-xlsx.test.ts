@@ -81,7 +81,9 @@ describe("writeXlsx of a grade table", () => {
     expect(rows[6]?.slice(0, 6)).toEqual([1, "县水利局党组", "县直", "县委第二巡察组", 60, 54]);
     expect(rows[6]?.slice(6)).toEqual([89.9, 89.8, 90.8, 86, 92, 1.5, 87.82, "较好", "较好", null, null]);
     const xml = await sheetXml(content);
-    expect(xml).toMatch(/orientation="landscape"[^>]*fitToWidth="1" fitToHeight="0"/);
+    expect(xml).toMatch(/orientation="landscape"[^>]*fitToWidth="1" fitToHeight="1"/);
+    const long = await sheetXml(document(Array.from({ length: 40 }, () => row("县水利局党组"))));
+    expect(long).toMatch(/orientation="landscape"[^>]*fitToWidth="1" fitToHeight="0"/);
   });
 
   it("totals with a live formula whose cached value is ours, and with none where it would say something else", async () => {

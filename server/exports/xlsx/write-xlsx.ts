@@ -2,6 +2,7 @@
 import type { Block, PrintedDocument } from "../../core/documents/document.ts";
 import { documentWords } from "../../core/documents/document-words.ts";
 import { basisLines } from "../../core/documents/seal-document.ts";
+import { ONE_PAGE_KINDS } from "../one-page-kinds.ts";
 import { zip, zipped, type ZipEntry } from "../zip.ts";
 import { sheetRows, type SheetContent, type SheetLine, type SheetRows } from "./sheet-rows.ts";
 import { sheetXml } from "./sheet-xml.ts";
@@ -76,8 +77,9 @@ function sheetsOf(document: PrintedDocument): readonly SheetContent[] {
   const names = uniqueNames(sheets.map(({ name }) => name));
   const { orientation } = document;
   const isDense = document.isDense === true;
+  const isOnePage = ONE_PAGE_KINDS.has(document.kind);
   const own = sheets.map((sheet, at) => {
-    return { ...sheet, name: names[at]!, orientation, isDense, isLast: at === sheets.length - 1 };
+    return { ...sheet, name: names[at]!, orientation, isDense, isOnePage, isLast: at === sheets.length - 1 };
   });
   if (basis.length === 0) return own;
   const lines = basis.map((text): SheetLine => ({ style: "prose", pieces: [{ text, missing: false }] }));
@@ -94,6 +96,7 @@ function sheetsOf(document: PrintedDocument): readonly SheetContent[] {
       after: [],
       orientation: "portrait",
       isDense: false,
+      isOnePage: false,
       isLast: false,
     },
   ];
