@@ -1,5 +1,5 @@
 import { Problem } from "../core/problem.ts";
-import { eligibleInside } from "../core/results/grade-table.ts";
+import { unitEligible } from "../core/results/unit-eligible.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { AssessedOutcome } from "../core/results/round-facts.ts";
 import { type ReviewEntry, standingOf } from "../core/review/review.ts";
@@ -139,7 +139,7 @@ export function scoreClosed(
   const { forms, returned } = result;
   return scoreUnit(scheme, {
     forms,
-    eligible: eligibleInside(head.unit),
+    eligible: unitEligible(head.unit, head.plan),
     participated: returned,
     assessment: { ...assessment, capDecisions: decisionsOnPoll(assessment, head.poll) },
   });

@@ -50,6 +50,7 @@ function outcome(id: string, group: string, points: string, ballots = 12): UnitO
     }),
     score: null,
     review: standingOf([]),
+    plan: null,
   };
 }
 

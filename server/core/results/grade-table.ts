@@ -3,8 +3,10 @@ import type { PollResult } from "../release/release.ts";
 import type { FormResult, Released } from "../release/released.ts";
 import { fullestForm } from "../release/turnout-forms.ts";
 import { approvedGrade, proposedGrade, type ReviewStanding } from "../review/review.ts";
+import type { PollPlan } from "../round/plan.ts";
 import type { Withdrawal } from "../round/round.ts";
 import type { Unit } from "../roster/unit.ts";
+import { unitEligible } from "./unit-eligible.ts";
 import type { Grade, Scheme } from "../scoring/scheme.ts";
 import type { LeftOut, ScoreNote, UnitScore } from "../scoring/unit-score.ts";
 
@@ -12,6 +14,8 @@ import type { LeftOut, ScoreNote, UnitScore } from "../scoring/unit-score.ts";
 export interface UnitOutcome {
   readonly unit: Unit;
   readonly poll: string | null;
+  /** Of its poll; null before the seal. */
+  readonly plan: PollPlan | null;
   readonly result: Released<PollResult> | null;
   readonly score: UnitScore | null;
   readonly review: ReviewStanding;
@@ -26,7 +30,7 @@ export type RowLevel = "open" | FormResult["level"];
 export interface GradeRow {
   readonly unit: Pick<Unit, "id" | "name" | "unitType" | "group">;
   readonly poll: string | null;
-  /** 应参加: the unit's own people. */
+  /** 应参加: the unit's own people who are asked. */
   readonly eligible: number;
   /** 收回; null while the poll is open. */
   readonly returned: number | null;
@@ -69,13 +73,16 @@ export function gradeTable(scheme: Scheme, outcomes: readonly UnitOutcome[]): re
   return [...groups.values()].flat();
 }
 
-function gradeRow(scheme: Scheme, { unit, poll, result, score, review, withdrawn }: UnitOutcome): GradeRow {
+function gradeRow(
+  scheme: Scheme,
+  { unit, poll, plan, result, score, review, withdrawn }: UnitOutcome,
+): GradeRow {
   const { id, name, unitType, group } = unit;
   const hasTotal = score !== null && score.total !== null;
   return {
     unit: { id, name, unitType, group },
     poll,
-    eligible: eligibleInside(unit),
+    eligible: unitEligible(unit, plan),
     returned: result?.returned ?? null,
     valid: result && validOf(result),
     level: result ? levelOf(result) : "open",
@@ -95,10 +102,6 @@ function gradeRow(scheme: Scheme, { unit, poll, result, score, review, withdrawn
     notes: score?.notes ?? [],
   };
 }
-
-/** 应参加人数 of the unit's own people. */
-export const eligibleInside = (unit: Unit): number =>
-  unit.categories.reduce((sum, one) => (one.isOutside ? sum : sum + one.eligible), 0);
 
 function levelOf({ forms }: PollResult): FormResult["level"] {
   const levels = forms.map((form) => form.level);

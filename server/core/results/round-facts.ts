@@ -3,7 +3,6 @@ import { ISSUED_COUNTERS } from "../assessment/workload.ts";
 import type { RoundParagraphFacts } from "../documents/round-paragraph.ts";
 import { approvedGrade, proposedGrade } from "../review/review.ts";
 import { turnoutForms } from "../release/turnout-forms.ts";
-import type { PollPlan } from "../round/plan.ts";
 import type { Round } from "../round/round.ts";
 import type { Scheme, UnitAssessment } from "../scoring/scheme.ts";
 import { issuedFor } from "./form-sheets.ts";
@@ -12,8 +11,6 @@ import type { RollSheetTyped } from "./roll-sheet.ts";
 
 export interface AssessedOutcome extends UnitOutcome {
   readonly assessment: UnitAssessment;
-  /** Of its poll; null before the seal. */
-  readonly plan: PollPlan | null;
   /** What was typed for the 登记表; null: nothing yet. */
   readonly typed: RollSheetTyped | null;
 }

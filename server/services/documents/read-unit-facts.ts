@@ -3,7 +3,7 @@ import { documentWords } from "../../core/documents/document-words.ts";
 import { leafNumbers } from "../../core/documents/question-places.ts";
 import type { UnitFacts } from "../../core/documents/unit-facts.ts";
 import { standingOf } from "../../core/review/review.ts";
-import { eligibleInside } from "../../core/results/grade-table.ts";
+import { unitEligible } from "../../core/results/unit-eligible.ts";
 import type { ReadingDeps } from "../deps.ts";
 import { readRollSheet } from "../roll-sheet.ts";
 import type { RoundStanding, UnitStanding } from "../score-round.ts";
@@ -45,7 +45,7 @@ export async function readUnitFacts(
     score,
     assessment,
     review: standingOf(history),
-    eligible: eligibleInside(head.unit),
+    eligible: unitEligible(head.unit, head.plan),
     numbers: Object.fromEntries(head.forms.map(({ form }) => [form.instrument, leafNumbers(form)])),
     kinds: Object.fromEntries(head.forms.map(({ form }) => [form.instrument, form.kind])),
     leadersRateLeaders:

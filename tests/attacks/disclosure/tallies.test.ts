@@ -101,7 +101,9 @@ function outputsOf(answers: Answers, thresholds: Thresholds): string {
     eligible,
     participated: poll.returned,
   });
-  const rows = gradeTable(scheme, [{ unit, poll: "p", result: poll, score, review: NOTHING_REVIEWED }]);
+  const rows = gradeTable(scheme, [
+    { unit, poll: "p", plan: null, result: poll, score, review: NOTHING_REVIEWED },
+  ]);
   const total = rollUp(
     [
       { id: "u", name: "单位甲", home: null, ...own },

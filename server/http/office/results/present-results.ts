@@ -1,6 +1,6 @@
 import type { FormScoring } from "../../../core/definition/instrument.ts";
 import { formSheets, unitParticipation } from "../../../core/results/form-sheets.ts";
-import { eligibleInside } from "../../../core/results/grade-table.ts";
+import { unitEligible } from "../../../core/results/unit-eligible.ts";
 import { dimensionScores } from "../../../core/results/dimension-scores.ts";
 import { focusScores } from "../../../core/results/focus-scores.ts";
 import { standingOf } from "../../../core/review/review.ts";
@@ -23,7 +23,7 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
   }
   const { unit, poll, release, score } = own;
   const { thresholds, id, title } = release.head.round;
-  const eligible = eligibleInside(release.head.unit);
+  const eligible = unitEligible(release.head.unit, release.head.plan);
   const { returned } = release.result;
   return {
     poll: poll.id,

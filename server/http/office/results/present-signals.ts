@@ -1,6 +1,6 @@
 import { printRatio } from "../../../core/ratio.ts";
 import { unitParticipation } from "../../../core/results/form-sheets.ts";
-import { eligibleInside } from "../../../core/results/grade-table.ts";
+import { unitEligible } from "../../../core/results/unit-eligible.ts";
 import { type Signal, signalsOf } from "../../../core/results/signals.ts";
 import type { UnitScore } from "../../../core/scoring/unit-score.ts";
 import type { PollRelease } from "../../../services/release-poll.ts";
@@ -16,7 +16,7 @@ export function presentSignals(
   if (role !== "office" && role !== "group") return [];
   const signals = signalsOf({
     forms: result.forms,
-    participation: unitParticipation(result, eligibleInside(head.unit)),
+    participation: unitParticipation(result, unitEligible(head.unit, head.plan)),
     notes,
   });
   return signals.map(presentSignal);

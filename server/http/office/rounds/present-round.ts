@@ -1,3 +1,4 @@
+import { unitEligible } from "../../../core/results/unit-eligible.ts";
 import { isProblem, Problem } from "../../../core/problem.ts";
 import type { PollPlan } from "../../../core/round/plan.ts";
 import { NO_POSTER_FIELDS, type PosterFields } from "../../../core/round/poster.ts";
@@ -149,7 +150,7 @@ async function presentUnit(
     unitType: unit.unitType,
     group: unit.group,
     parent: unit.parent,
-    eligible: unit.categories.filter((one) => !one.isOutside).reduce((sum, one) => sum + one.eligible, 0),
+    eligible: unitEligible(unit, null),
     leaders: unit.leaders.length,
     categories: unit.categories.map(({ id, name, eligible, isOutside }) => ({
       id,
@@ -183,7 +184,7 @@ async function turnoutOf(deps: Deps, poll: PollRow): Promise<Turnout | null> {
   const { result, head } = await releaseOfRow(deps, poll);
   return {
     returned: result.returned,
-    eligible: head.unit.categories.filter((c) => !c.isOutside).reduce((sum, c) => sum + c.eligible, 0),
+    eligible: unitEligible(head.unit, head.plan),
   };
 }
 

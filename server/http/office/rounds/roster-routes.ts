@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { ImportFault } from "../../../core/problem.ts";
-import { eligibleInside } from "../../../core/results/grade-table.ts";
+import { unitEligible } from "../../../core/results/unit-eligible.ts";
 import { compareUnits } from "../../../core/roster/compare-units.ts";
 import { type Roster, readRoster } from "../../../core/roster/read-roster.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
@@ -52,7 +52,7 @@ export function rosterRoutes(deps: Deps) {
 const presentRoster = ({ units, warnings }: Roster): RosterAnswer => ({
   units: units.length,
   leaders: units.reduce((sum, unit) => sum + unit.leaders.length, 0),
-  eligible: units.reduce((sum, unit) => sum + eligibleInside(unit), 0),
+  eligible: units.reduce((sum, unit) => sum + unitEligible(unit, null), 0),
   warnings: warnings.map(presentFault),
 });
 
@@ -67,7 +67,7 @@ const presentPreview = (
     name: unit.name,
     unitType: unit.unitType,
     group: unit.group,
-    eligible: eligibleInside(unit),
+    eligible: unitEligible(unit, null),
     leaders: unit.leaders.length,
     categories: unit.categories.map(({ id, name, eligible, isOutside }) => ({
       id,
