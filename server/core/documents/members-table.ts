@@ -22,13 +22,14 @@ export function membersTable(facts: UnitFacts, form: ReleasedForm): DocumentCont
     kind: "members-table",
     title: `${titleOf(form.title)}汇总表`,
     orientation: "landscape",
-    body: [factsLine(facts, form), ...memberBlocks(form, facts.round.thresholds)],
+    body: [factsLine(facts, form), ...memberBlocks(facts, form)],
   });
 }
 
 /** One table per question that is asked about every leader (总体评价; 德, 能 … in the long form), or the sentence for none. */
-export function memberBlocks(form: ReleasedForm, thresholds: Thresholds): readonly Block[] {
-  if (form.level !== "tables") return withheldBlocks(form, thresholds);
+export function memberBlocks(facts: UnitFacts, form: ReleasedForm): readonly Block[] {
+  const { thresholds } = facts.round;
+  if (form.level !== "tables") return withheldBlocks(facts, form);
   const about = form.items.filter((item) => item.leader !== null && isRated(item));
   const questions = [...new Set(about.map(({ item }) => item))];
   const scored = questions.filter((question) =>

@@ -4,8 +4,8 @@ import { count, share, text, words } from "./cells.ts";
 import type { Block, Cell, DocumentContent } from "./document.ts";
 import { documentWords } from "./document-words.ts";
 import { NOT_ISSUED } from "./facts-line.ts";
-import { formScore } from "./form-score.ts";
-import { withheldBlocks } from "./withheld-blocks.ts";
+import { formScore, isScoredForm } from "./form-score.ts";
+import { withheldWords } from "./withheld-words.ts";
 import { sheetsOf, unitDocument, type UnitFacts } from "./unit-facts.ts";
 
 const HEAD = [
@@ -82,10 +82,10 @@ function rowOf(facts: UnitFacts, form: ReleasedForm): readonly Cell[] {
 }
 
 /** One sentence per reason, not one per form. */
-function notesOf({ round, result }: UnitFacts): readonly Block[] {
-  const said = new Map<string, Block>();
-  for (const form of result.forms.filter(({ level }) => level !== "tables"))
-    for (const block of withheldBlocks(form, round.thresholds))
-      if (block.block === "paragraph") said.set(JSON.stringify(block.pieces), block);
-  return [...said.values()];
+function notesOf({ round: { thresholds }, result }: UnitFacts): readonly Block[] {
+  const forms = result.forms.map((form) => ({ ...form, isScored: isScoredForm(form) }));
+  const said = forms
+    .filter(({ level }) => level !== "tables")
+    .map((form) => withheldWords.form(form, forms, thresholds));
+  return [...new Set(said)].map(line);
 }

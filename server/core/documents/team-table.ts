@@ -39,7 +39,7 @@ export function ratedBlocks(facts: UnitFacts, form: ReleasedForm): readonly Bloc
   const { thresholds } = facts.round;
   const numbers = numbersOf(facts, form);
   const first = facts.kinds[form.instrument] === "questionnaire" ? "题号" : "序号";
-  if (form.level !== "tables") return withheldBlocks(form, thresholds);
+  if (form.level !== "tables") return withheldBlocks(facts, form);
   const items = form.items.filter((item) => isRated(item) && item.leader === null);
   const groups = byScale(items);
   return groups.map((group, at): Block => {

@@ -53,7 +53,6 @@ export function unitCopy(facts: UnitFacts): DocumentContent {
 }
 
 function tablesOf(form: ReleasedForm, facts: UnitFacts): readonly Block[] {
-  const { thresholds } = facts.round;
-  const blocks = form.scoring.rule === "leaders" ? memberBlocks(form, thresholds) : ratedBlocks(facts, form);
+  const blocks = form.scoring.rule === "leaders" ? memberBlocks(facts, form) : ratedBlocks(facts, form);
   return [{ block: "heading", level: 2, text: titleOf(form.title) }, ...blocks];
 }

@@ -71,13 +71,12 @@ function dimensionBlocks(facts: UnitFacts): readonly Block[] {
 }
 
 function formBlocks(facts: UnitFacts, form: ReleasedForm): readonly Block[] {
-  const { thresholds } = facts.round;
   const isAboutLeaders = form.scoring.rule === "leaders";
   return [
     heading(2, titleOf(form.title)),
     factsLine(facts, form),
     ...chartsOf(form),
-    ...(isAboutLeaders ? memberBlocks(form, thresholds) : ratedBlocks(facts, form)),
+    ...(isAboutLeaders ? memberBlocks(facts, form) : ratedBlocks(facts, form)),
   ];
 }
 

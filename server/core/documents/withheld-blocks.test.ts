@@ -28,12 +28,12 @@ function notesOf(own: number, outside: number): readonly string[] {
   for (let at = 0; at < own; at += 1) fold.add("C", answers, "ticket");
   for (let at = 0; at < outside; at += 1) fold.add("D", answers, "ticket");
   const blocks = [blockOf("C", "干部职工", own), blockOf("D", "服务对象", outside)];
-  const { forms } = releasePoll({
+  const result = releasePoll({
     poll: "p",
     forms: [{ form, digest: "d", tally: fold.finish(), blocks }],
     thresholds: DEFAULT_THRESHOLDS,
   });
-  const [table] = withheldBlocks(forms[0]!, DEFAULT_THRESHOLDS);
+  const [table] = withheldBlocks({ round: { thresholds: DEFAULT_THRESHOLDS }, result }, result.forms[0]!);
   if (table?.block !== "table") throw new Error("no table");
   return table.table.notes;
 }

@@ -3,12 +3,25 @@ import type { Thresholds } from "../round/round.ts";
 import { text } from "./cells.ts";
 import type { Block } from "./document.ts";
 import { formScore, isScoredForm } from "./form-score.ts";
+import type { UnitFacts } from "./unit-facts.ts";
 import { withheldWords } from "./withheld-words.ts";
 
 const plain = (said: string): Block => ({ block: "paragraph", pieces: [{ text: said, missing: false }] });
 
+export type WithheldFacts = {
+  readonly round: Pick<UnitFacts["round"], "thresholds">;
+  readonly result: Pick<UnitFacts["result"], "forms">;
+};
+
+const asked = (form: ReleasedForm) => {
+  return { level: form.level, raters: form.raters, isScored: isScoredForm(form) };
+};
+
 /** What stands in place of a form's tables: its one score, or that there is none. @source texts.zh.md §6 */
-export function withheldBlocks(form: ReleasedForm, thresholds: Thresholds): readonly Block[] {
+export function withheldBlocks(
+  { round: { thresholds }, result }: WithheldFacts,
+  form: ReleasedForm,
+): readonly Block[] {
   const table: Block = {
     block: "table",
     table: {
@@ -24,9 +37,7 @@ export function withheldBlocks(form: ReleasedForm, thresholds: Thresholds): read
       notes: excludedNotes(form, thresholds),
     },
   };
-  const { raters } = form;
-  const level = form.level === "none" ? "none" : "score";
-  return [table, plain(withheldWords.form({ level, isScored: isScoredForm(form), raters }, thresholds))];
+  return [table, plain(withheldWords.form(asked(form), result.forms.map(asked), thresholds))];
 }
 
 /** Outside raters beside the unit's own people who were too few: counted nowhere, and said so. */

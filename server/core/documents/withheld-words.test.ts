@@ -3,7 +3,7 @@ import { DEFAULT_THRESHOLDS } from "../round/round.ts";
 import { withheldWords } from "./withheld-words.ts";
 
 const said = (...[level, isScored, raters]: ["none" | "score", boolean, "own" | "outside"]): string =>
-  withheldWords.form({ level, isScored, raters }, DEFAULT_THRESHOLDS);
+  withheldWords.form({ level, isScored, raters }, [{ level, isScored, raters }], DEFAULT_THRESHOLDS);
 
 it("gives the threshold of a form that is scored, and speaks of the grade only where the form is part of it", () => {
   expect(said("none", true, "own")).toBe(
@@ -25,4 +25,18 @@ it("says below how many a category or a question is left out", () => {
   expect(withheldWords.pooled({ ...DEFAULT_THRESHOLDS, floor: 6 })).toBe(
     "有的计票组有效评价不足 6 份的项，各组合并计算得分。",
   );
+});
+
+it("lets the grade rest on judgement and facts alone only where no other form of the unit's people has a score", () => {
+  const few = { level: "none", isScored: true, raters: "own" } as const;
+  const others = { level: "score", isScored: true, raters: "own" } as const;
+  const beside = (other: Parameters<typeof withheldWords.form>[0]): string =>
+    withheldWords.form(few, [few, other], DEFAULT_THRESHOLDS);
+  const own = "收回份数不足 5 份，为保护填写人，不计算这张表的得分，不显示各档票数。";
+  expect(beside(others)).toBe(own);
+  expect(beside({ ...others, level: "tables" })).toBe(own);
+  const whole = withheldWords.unit(DEFAULT_THRESHOLDS);
+  expect(
+    [few, { ...others, isScored: false }, { ...others, raters: "outside" } as const].map(beside),
+  ).toEqual([whole, whole, whole]);
 });

@@ -23,7 +23,7 @@ export function FormPanel({ form, results }: FormPanelProps): ReactElement | nul
         {form.score && <span className="sub">{text.formScore(form.score.printed)}</span>}
       </header>
       <div className="in">
-        <WithheldBox sentence={withheld.form(form, results.thresholds)} />
+        <WithheldBox sentence={withheld.form(form, results.forms, results.thresholds)} />
       </div>
     </section>
   );
