@@ -202,6 +202,8 @@ export interface ProblemFacts {
   "parcel.unknown": Record<never, never>;
   /** Nothing to put into a parcel: no unit of the group is in draft, none is away, or none is closed. */
   "parcel.empty": { reason: "no-draft" | "none-away" | "none-closed" };
+  /** A 结果包 of a round that is not at its end: polls or grades still to come, a group's part of a round, changed meanwhile. */
+  "result.not-final": { reason: "polls" | "grades" | "task" | "changed"; units: readonly string[] };
   /** The round came in a task parcel: what the parcel fixed cannot be changed here. */
   "round.fixed": { group: string };
   /** The recount before a volume is made differs from what stands; nothing was written. */

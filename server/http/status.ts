@@ -94,6 +94,7 @@ export const STATUS = {
   "parcel.findings": 422,
   "parcel.unknown": 404,
   "parcel.empty": 409,
+  "result.not-final": 409,
   "round.fixed": 409,
   "volume.differs": 409,
   "volume.running": 409,

@@ -60,6 +60,7 @@ export function placesOf({ server, draft, stack }: FullConsole): readonly Place[
     reach: [{ path: addresses.reach, ready: ".work" }],
     system: [{ path: addresses.system, ready: table }],
     installations: [{ path: addresses.installations, ready: "main h2" }],
+    countyResults: [{ path: addresses.countyResults(), ready: "main h2" }],
     templates: [{ path: addresses.templates, ready: "main h2" }],
     register: [
       { path: addresses.register(), ready: "table.register" },

@@ -1,7 +1,7 @@
 /** P17: what is given out, taken in and declared missing is on record, with the second person. @source docs/parcels.md */
 import { beforeAll, expect, it } from "vitest";
 import { installationFingerprint } from "../../server/core/parcel/installation-fingerprint.ts";
-import type { TemplatesAnswer } from "../../server/http/office/answers-exchange.ts";
+import type { ResultsMadeAnswer, TemplatesAnswer } from "../../server/http/office/answers-exchange.ts";
 import type { ReturnsAnswer } from "../../server/http/office/answers-parcels.ts";
 import { readParcel } from "../../server/imports/read-parcel.ts";
 import { KEEPER } from "../../server/services/deps.ts";
@@ -48,6 +48,15 @@ const parcelActs = (desk: AuditDesk): readonly Act[] => [
   },
   {
     method: "POST",
+    path: `/rounds/${AWAY}/results-made`,
+    body: () => ({ to: OTHER, ...desk.two() }),
+    act: "parcel.made",
+    about: () => installationFingerprint(desk.server.deps.signer.publicKey),
+    facts: { kind: "result", round: AWAY, edition: 1, fingerprint: OTHER, units: 1, second },
+    roles: ["office"],
+  },
+  {
+    method: "POST",
     path: "/templates",
     body: () => ({
       title: "全市模板",
@@ -90,6 +99,16 @@ it("tells what was given out and what is missing, and sends a task that is still
       .subarray(0, 2)
       .toString(),
   ).toBe("PK");
+});
+
+it("tells which results of a round were made, and sends the file", async () => {
+  const { made, trusted } = (await desk.office.get(`/rounds/${AWAY}/results-made`)) as ResultsMadeAnswer;
+  expect(made).toMatchObject([{ edition: 1, to: "一组的新笔记本" }]);
+  expect(trusted).toHaveLength(2);
+  const path = `/api/office/rounds/${AWAY}/results-made/${made[0]!.id}`;
+  const response = await fetch(`${desk.server.address}${path}`, { headers: { cookie: desk.office.cookie } });
+  const { manifest } = readParcel(Buffer.from(await response.arrayBuffer()));
+  expect(manifest).toMatchObject({ kind: "result", to: OTHER, round: AWAY, template: null });
 });
 
 it("puts a file that is no parcel on nobody's record, and refuses it", async () => {

@@ -63,8 +63,13 @@ export async function trustEachOther(one: Installation, other: Installation, nam
 }
 
 /** A round in draft, what is known about its units entered. */
-export async function draftRound({ deps }: Installation, id: string, units = UNITS): Promise<void> {
-  await createRound(deps, KEEPER, { ...ROUND, id });
+export async function draftRound(
+  { deps }: Installation,
+  id: string,
+  units = UNITS,
+  settings: Partial<typeof ROUND> = {},
+): Promise<void> {
+  await createRound(deps, KEEPER, { ...ROUND, ...settings, id });
   await saveUnits(deps, KEEPER, id, units);
   for (const unit of units) await saveAssessment(deps, KEEPER, id, unit.id, testAssessment, null);
 }

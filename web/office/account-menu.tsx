@@ -5,6 +5,7 @@ import type { SessionAnswer } from "../../server/http/office/answers.ts";
 import { accountsText } from "../text/accounts.ts";
 import { auditText } from "../text/audit.ts";
 import { common } from "../text/console.ts";
+import { countyResultsText } from "../text/county-results.ts";
 import { formsText } from "../text/forms.ts";
 import { installationText } from "../text/installation.ts";
 import { installationsText } from "../text/installations.ts";
@@ -59,6 +60,11 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
           {session.role === "office" && (
             <Link href={addresses.templates} onClick={close}>
               {templatesText.title}
+            </Link>
+          )}
+          {session.role === "office" && (
+            <Link href={addresses.countyResults()} onClick={close}>
+              {countyResultsText.title}
             </Link>
           )}
           {session.duties.includes("accounts") && (

@@ -15,6 +15,8 @@ export const addresses = {
   system: "/system",
   installations: "/installations",
   templates: "/templates",
+  /** Of the counties; one unit type, "" = all. */
+  countyResults: (unitType?: string) => withState("/county-results", unitType),
   /** What a page shows stands in its address, part by part; parts that ask for nothing are left out. */
   register: (choice: { readonly [part: string]: string } = {}) =>
     [

@@ -4,6 +4,7 @@ import { Route, Switch } from "wouter";
 import type { SessionAnswer } from "../../server/http/office/answers.ts";
 import { Frame } from "./frame.tsx";
 import { Loading } from "./parts/loading.tsx";
+import { CountyResultsPage } from "./exchange/county-results-page.tsx";
 import { TemplatesPage } from "./exchange/templates-page.tsx";
 import { FormsPages } from "./forms/forms-pages.tsx";
 import { InstallationsPage } from "./installations/installations-page.tsx";
@@ -78,6 +79,17 @@ export function Console(): ReactElement {
       </Route>
       <Route path="/templates">
         <Frame session={me}>{me.role === "office" ? <TemplatesPage /> : <NoSuchPage />}</Frame>
+      </Route>
+      <Route<{ readonly type?: string }> path="/county-results/:type?">
+        {({ type }) => (
+          <Frame session={me}>
+            {me.role === "office" ? (
+              <CountyResultsPage unitType={type ? decode(type) : ""} />
+            ) : (
+              <NoSuchPage />
+            )}
+          </Frame>
+        )}
       </Route>
       <Route path="/reach">
         <Frame session={me}>{maySetUp(me) ? <ReachPage /> : <NoSuchPage />}</Frame>

@@ -157,6 +157,9 @@ export function useReadAgain(): () => Promise<void> {
         "register",
         "coverage",
         "parcels",
+        "templates",
+        "county-results",
+        "results-made",
       ].map((key) => client.invalidateQueries({ queryKey: [key] })),
     );
   };

@@ -118,10 +118,13 @@ interface Returns {
 }
 
 export const parcelsText = {
-  taken: (taken: TakenAnswer): string =>
-    taken.kind === "template"
-      ? `收下了模板包：${taken.title}，第 ${taken.edition} 版，${taken.forms.length} 张表单、${taken.schemes.length} 个评估办法。`
-      : `收下了${kindNames[taken.kind]}：${taken.title}，${taken.units.length} 个单位（${taken.units.join("、")}）。`,
+  taken: (taken: TakenAnswer): string => {
+    if (taken.kind === "template")
+      return `收下了模板包：${taken.title}，第 ${taken.edition} 版，${taken.forms.length} 张表单、${taken.schemes.length} 个评估办法。`;
+    if (taken.kind === "result")
+      return `收下了结果包：${taken.county}，${taken.title}，第 ${taken.edition} 版，${taken.units} 个单位。`;
+    return `收下了${kindNames[taken.kind]}：${taken.title}，${taken.units.length} 个单位（${taken.units.join("、")}）。`;
+  },
   written: (file: string, kind: keyof typeof kindNames, id: string) =>
     `${kindNames[kind]}写好了：${file}\n编号 ${id}`,
   /** What is still missing, first of all. */
@@ -184,9 +187,10 @@ export const parcelsText = {
   seal: "制作封存包",
   sealBody: (units: readonly string[]) => `把 ${units.join("、")} 做成封存包。`,
   take: "收下一个包",
-  takeLead: "任务包、封存包、模板包都在这里收。有一处不对就一点也不收，原来的内容不变。",
+  takeLead: "任务包、封存包、模板包、结果包都在这里收。有一处不对就一点也不收，原来的内容不变。",
   choose: "选择文件…",
   taking: "正在核对，可能要几分钟…",
   open: "打开这一轮",
   openTemplates: "看模板包",
+  openResults: "看各县结果",
 } as const;

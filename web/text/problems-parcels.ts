@@ -57,6 +57,21 @@ export const parcelProblems = {
     }[reason],
     action: "请看清各单位现在的状态。",
   }),
+  "result.not-final": ({ reason, units }) => ({
+    title: "还不能做结果包",
+    ...{
+      polls: {
+        reason: `还有单位没有封存：${units.join("、")}。`,
+        action: "请先封存或者作废这些单位的测评。",
+      },
+      grades: {
+        reason: `还有单位的等次没有审定、冻结：${units.join("、")}。`,
+        action: "结果包只报审定的等次，请先审定并冻结。",
+      },
+      task: { reason: "这一轮来自任务包，只是一个组的部分。", action: "请由巡察办汇总以后上报。" },
+      changed: { reason: "刚才有人改动了这一轮。", action: "请看清以后再做一次。" },
+    }[reason],
+  }),
   "round.fixed": ({ group }) => ({
     title: "这一轮来自任务包，不能改",
     reason: `名册、表单、评估办法和设置由巡察办定好，发给“${group}”使用。`,

@@ -19,7 +19,11 @@ export const templatesText = {
   noTrusted: "名单上还没有可以发给的电脑，请先在“互信电脑”里核对指纹、加上各县的电脑。",
   forms: "表单",
   schemes: "评估办法",
-  formChoice: ({ title, version }: Pick<NamedDefinition, "title" | "version">) => `${title}（${version}）`,
+  /** With its id where another has the same title. */
+  formChoice: ({ id, title, version }: NamedDefinition, all: readonly NamedDefinition[]) =>
+    all.some((one) => one.id !== id && one.title === title)
+      ? `${title}（${id}，${version}）`
+      : `${title}（${version}）`,
   confirm: "两人确认",
   safe: "先不",
   busy: "正在办理…",

@@ -12,18 +12,20 @@ import { readBytesFile } from "../file-problem.ts";
 import { print } from "../print.ts";
 import { withServices } from "../with-services.ts";
 import { writeParcel } from "../write-parcel.ts";
+import { addCountyResultCommands } from "./county-results.ts";
 import { addTemplateCommands } from "./templates.ts";
 
 /** Declaring units missing and giving a task out anew take two people, in the console. */
 export function addParcelCommands(program: Command): void {
   const parcel = program
     .command("parcel")
-    .description("任务包、封存包：几台电脑一起做一轮；模板包：市里发给各县");
+    .description("任务包、封存包：几台电脑一起做一轮；模板包、结果包：市里和各县之间");
   addTask(parcel);
   addTemplateCommands(parcel);
+  addCountyResultCommands(parcel);
   parcel
     .command("again")
-    .description("同一个任务包、模板包再写一次（优盘满了、丢了）")
+    .description("同一个任务包、模板包、结果包再写一次（优盘满了、丢了）")
     .argument("<parcel>")
     .requiredOption("--out <file>", "写到哪个新文件")
     .option("--json", "输出 JSON")

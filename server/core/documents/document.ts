@@ -24,6 +24,7 @@ export type DocumentKind =
   | "data"
   | "codebook"
   | "coverage-register"
+  | "county-table"
   | "meeting-script"
   | "ticket-procedure";
 

@@ -7,6 +7,7 @@ import type { Cell, Column, DocumentContent, HeadCell } from "./document.ts";
 import { type OpenBallots, openLine } from "./counting-basis.ts";
 import { documentWords } from "./document-words.ts";
 import { LEFT_OUT, NOTES } from "./score-words.ts";
+import { shortPart } from "./short-part.ts";
 import { noResultWords } from "./no-result-words.ts";
 
 export interface GradeTableFacts {
@@ -41,14 +42,6 @@ const FIXED: readonly (readonly [title: string, width: number])[] = [
   ["有效", 6.5],
 ];
 const GRADES = ["测算", "建议", "审定"];
-
-/** "领导班子民主测评" → "班子测评", so that five parts fit beside each other. */
-const shortPart = (title: string): string =>
-  title
-    .replace("领导班子民主测评", "班子测评")
-    .replace("班子成员民主测评", "成员测评")
-    .replace("问卷调查", "问卷")
-    .replace("巡察组政治生态研判", "研判");
 
 /** The grade table of a round. */
 export const gradeTableDocument = (facts: GradeTableFacts): DocumentContent =>

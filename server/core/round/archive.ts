@@ -19,11 +19,18 @@ export interface UnitToArchive {
  * @throws Problem round.not-archivable with the names of the units that are in its way
  */
 export function requireArchivable(units: readonly UnitToArchive[], hasGrades: boolean): void {
-  const running = units.filter(({ poll }) => poll !== "closed" && withdrawalOf(poll) === null);
-  if (running.length > 0 || units.length === 0) throw refusal("polls", running);
-  const undecided = units.filter(({ poll, review }) => poll === "closed" && review !== "frozen");
-  if (hasGrades && undecided.length > 0) throw refusal("grades", undecided);
+  const found = unitsInTheWay(units, hasGrades);
+  if (found) throw new Problem("round.not-archivable", found);
 }
 
-const refusal = (reason: "polls" | "grades", units: readonly UnitToArchive[]) =>
-  new Problem("round.not-archivable", { reason, units: units.map(({ name }) => name) });
+/** What keeps a round from being at its end; null: nothing does. */
+export function unitsInTheWay(
+  units: readonly UnitToArchive[],
+  hasGrades: boolean,
+): { readonly reason: "polls" | "grades"; readonly units: readonly string[] } | null {
+  const names = (all: readonly UnitToArchive[]): readonly string[] => all.map(({ name }) => name);
+  const running = units.filter(({ poll }) => poll !== "closed" && withdrawalOf(poll) === null);
+  if (running.length > 0 || units.length === 0) return { reason: "polls", units: names(running) };
+  const undecided = units.filter(({ poll, review }) => poll === "closed" && review !== "frozen");
+  return hasGrades && undecided.length > 0 ? { reason: "grades", units: names(undecided) } : null;
+}

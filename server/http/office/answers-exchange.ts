@@ -1,4 +1,6 @@
 /** The JSON answers about what passes between a city and its counties. */
+import type { Dimension } from "../../core/definition/instrument.ts";
+import type { Grade } from "../../core/scoring/scheme.ts";
 import type { Change } from "../../core/definition/edit/changes.ts";
 
 export interface NamedDefinition {
@@ -53,4 +55,71 @@ export interface TemplatesAnswer {
     readonly forms: readonly NamedDefinition[];
     readonly schemes: readonly NamedDefinition[];
   };
+}
+
+export interface HandedInLine {
+  readonly id: string;
+  readonly round: string;
+  readonly edition: number;
+  readonly atUtc: string;
+  readonly units: number;
+  /** Edition of the city's template; null: none that is known here. */
+  readonly templateEdition: number | null;
+  /** Titles of forms and scheme that are not those of the template. */
+  readonly differs: readonly string[];
+}
+
+export interface CombinedLine {
+  readonly county: string;
+  readonly round: string;
+  readonly unit: string;
+  readonly unitType: string;
+  readonly eligible: number;
+  /** Null: withheld, or no result. */
+  readonly valid: number | null;
+  /** Of each part of the scheme, two decimals. */
+  readonly parts: readonly (string | null)[];
+  /** 扣分 less 加分. */
+  readonly deducted: string | null;
+  readonly total: string | null;
+  readonly approved: Grade | null;
+  /** One decimal; those that have a score. */
+  readonly dimensions: readonly { readonly dimension: Dimension; readonly score: string }[];
+  readonly note: string;
+}
+
+/** `GET /county-results` */
+export interface CountyResultsAnswer {
+  readonly template: { readonly title: string; readonly edition: number } | null;
+  readonly counties: readonly {
+    readonly name: string;
+    readonly hasHandedIn: boolean;
+    readonly results: readonly HandedInLine[];
+  }[];
+  readonly unitTypes: readonly string[];
+  /** One of each scheme. */
+  readonly tables: readonly {
+    readonly scheme: { readonly title: string; readonly version: string; readonly digest: string };
+    readonly parts: readonly { readonly title: string; readonly points: string }[];
+    readonly rows: readonly CombinedLine[];
+    /** One of each county, then of all (null). */
+    readonly means: readonly {
+      readonly county: string | null;
+      readonly total: string | null;
+      readonly scored: number;
+      readonly units: number;
+    }[];
+  }[];
+}
+
+/** `GET /rounds/:round/results-made`, newest first. */
+export interface ResultsMadeAnswer {
+  readonly made: readonly {
+    readonly id: string;
+    readonly edition: number;
+    readonly atUtc: string;
+    /** The city, as this office calls it. */
+    readonly to: string;
+  }[];
+  readonly trusted: readonly { readonly fingerprint: string; readonly name: string }[];
 }

@@ -31,6 +31,13 @@ export type TakenAnswer =
       /** Titles. */
       readonly forms: readonly string[];
       readonly schemes: readonly string[];
+    }
+  | {
+      readonly kind: "result";
+      readonly county: string;
+      readonly title: string;
+      readonly edition: number;
+      readonly units: number;
     };
 
 /** `POST /rounds/:round/parcels`, `…/parcels/reissue` */

@@ -18,6 +18,7 @@ import { installationRoutes } from "./installation/routes.ts";
 import { trustedInstallationRoutes } from "./installations/routes.ts";
 import { libraryRoutes } from "./library/routes.ts";
 import { linkRoutes } from "./polls/link-routes.ts";
+import { countyResultRoutes } from "./parcels/county-result-routes.ts";
 import { parcelRoutes } from "./parcels/routes.ts";
 import { templateRoutes } from "./parcels/template-routes.ts";
 import { paperRoutes } from "./polls/paper-routes.ts";
@@ -53,6 +54,10 @@ const RESULTS = [
   "/rounds/:round/past",
   "/rounds/:round/totals",
   "/rounds/:round/freeze",
+  "/rounds/:round/results-made",
+  "/rounds/:round/results-made/*",
+  "/county-results",
+  "/county-results/*",
   "/rounds/:round/trials",
 ];
 
@@ -90,6 +95,8 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .use("/installations", onDuty(deps, "rounds"))
     .use("/parcels", onDuty(deps, "rounds"))
     .use("/templates/*", onDuty(deps, "rounds"))
+    .use("/county-results/*", onDuty(deps, "rounds"))
+    .use("/county-results", onDuty(deps, "rounds"))
     .use("/templates", onDuty(deps, "rounds"))
     .use("/register/*", onDuty(deps, "rounds"))
     .use("/register", onDuty(deps, "rounds"))
@@ -105,6 +112,7 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", trustedInstallationRoutes(deps, failures))
     .route("/", parcelRoutes(deps, failures))
     .route("/", templateRoutes(deps, failures))
+    .route("/", countyResultRoutes(deps, failures))
     .route("/", libraryRoutes(deps))
     .route("/", roundRoutes(deps, failures))
     .route("/", rosterRoutes(deps))

@@ -57,13 +57,13 @@ export function MakeTemplateDialog({ trusted, library, close }: MakeTemplateDial
       )}
       <Choices
         title={text.forms}
-        all={library.forms.map((form) => [form.id, text.formChoice(form)])}
+        all={library.forms.map((form) => [form.id, text.formChoice(form, library.forms)])}
         chosen={forms}
         choose={setForms}
       />
       <Choices
         title={text.schemes}
-        all={library.schemes.map((scheme) => [scheme.id, text.formChoice(scheme)])}
+        all={library.schemes.map((scheme) => [scheme.id, text.formChoice(scheme, library.schemes)])}
         chosen={schemes}
         choose={setSchemes}
       />
@@ -79,9 +79,9 @@ interface ChoicesProps {
 }
 
 const Choices = ({ title, all, chosen, choose }: ChoicesProps): ReactElement => (
-  <div className="field">
-    <span className="label">{title}</span>
-    <div className="checks" role="group" aria-label={title}>
+  <fieldset>
+    <legend>{title}</legend>
+    <div className="checks">
       {all.map(([id, said]) => (
         <label key={id}>
           <input
@@ -95,5 +95,5 @@ const Choices = ({ title, all, chosen, choose }: ChoicesProps): ReactElement => 
         </label>
       ))}
     </div>
-  </div>
+  </fieldset>
 );

@@ -27,7 +27,6 @@ export function TemplatePanel({ template }: { readonly template: TemplateLine })
       </header>
       <div className="in stack">
         <p>{isIncoming ? text.came(at, issuer) : text.made(at, to)}</p>
-        <Definitions template={template} />
         {here && (
           <Differences
             title={text.here}
@@ -45,6 +44,7 @@ export function TemplatePanel({ template }: { readonly template: TemplateLine })
             lines={sinceEarlier.map((line) => ({ line, said: text.difference(line) }))}
           />
         )}
+        <Definitions template={template} />
       </div>
     </section>
   );

@@ -7,6 +7,7 @@ import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/ans
 import { parcelsText as text } from "../../text/parcels.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
+import { ResultPanel } from "../exchange/result-panel.tsx";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { parcelsApi, parcelsKey } from "./parcels-api.ts";
@@ -71,7 +72,10 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
             ask={() => setAsking({ what: "seal" })}
           />
         ) : (
-          <TakePanel />
+          <>
+            <TakePanel />
+            <ResultPanel round={round} />
+          </>
         )}
       </div>
       {asking?.what === "make" && <MakeTaskDialog {...{ round, trusted, close }} group={asking.group} />}

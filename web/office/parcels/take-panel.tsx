@@ -46,9 +46,8 @@ export function TakePanel(): ReactElement {
   );
 }
 
-const WhereTaken = ({ taken }: { readonly taken: TakenAnswer }): ReactElement =>
-  taken.kind === "template" ? (
-    <Link href={addresses.templates}>{text.openTemplates}</Link>
-  ) : (
-    <Link href={addresses.parcels(taken.round)}>{text.open}</Link>
-  );
+function WhereTaken({ taken }: { readonly taken: TakenAnswer }): ReactElement {
+  if (taken.kind === "template") return <Link href={addresses.templates}>{text.openTemplates}</Link>;
+  if (taken.kind === "result") return <Link href={addresses.countyResults()}>{text.openResults}</Link>;
+  return <Link href={addresses.parcels(taken.round)}>{text.open}</Link>;
+}

@@ -1,0 +1,54 @@
+import type { ParcelOf } from "../../core/parcel/parcel.ts";
+import { readResult } from "../../core/parcel/result-contents.ts";
+import type { OfficeTransaction } from "../../store/office.ts";
+import { audit } from "../audit.ts";
+import type { Actor, Deps } from "../deps.ts";
+import { keptParcels, keptRow } from "./keep-parcel.ts";
+import { parcelRefused, requireSigned } from "./require-signed.ts";
+
+export interface TakenResult {
+  readonly kind: "result";
+  /** As this office calls the installation that made it. */
+  readonly county: string;
+  readonly title: string;
+  readonly edition: number;
+  readonly units: number;
+}
+
+/**
+ * Takes a 结果包 of a county in, all of it or nothing. A later edition takes the place of the one before, which stays on
+ * record; an earlier one is refused.
+ *
+ * @throws Problem parcel.refused
+ */
+export async function importResult(deps: Deps, who: Actor, parcel: ParcelOf<"result">): Promise<TakenResult> {
+  const contents = readResult(parcel);
+  const { title, edition, round } = parcel.manifest;
+  if (contents.round.id !== round || contents.round.title !== title) {
+    throw parcelRefused("other-round", contents.round.title);
+  }
+  return deps.office.inTransaction(async (office) => {
+    const from = await requireSigned(deps, office, parcel);
+    await requireNewer(office, parcel, from);
+    const county = (await office.installations.find(from))?.name ?? from;
+    await office.keptParcels.add(keptRow(parcel, { isIncoming: true, atUtc: deps.clock().toISOString() }));
+    const units = contents.units.length;
+    const facts = { kind: "result", title, edition, fingerprint: from, units, digest: parcel.id };
+    await audit(deps, office, who, "parcel.taken-in", from, facts);
+    return { kind: "result", county, title, edition, units };
+  });
+}
+
+/** @throws Problem parcel.refused (already-here, older-here) */
+async function requireNewer(
+  office: OfficeTransaction,
+  { id, manifest: { title, round, edition } }: ParcelOf<"result">,
+  from: string,
+): Promise<void> {
+  const kept = (await keptParcels(office, "result")).filter(
+    ({ row, parcel }) => row.isIncoming && row.signer === from && parcel.manifest.round === round,
+  );
+  if (kept.some(({ row }) => row.id === id)) throw parcelRefused("already-here", title);
+  const latest = Math.max(0, ...kept.map(({ parcel }) => parcel.manifest.edition));
+  if (edition <= latest) throw parcelRefused("older-here", `${title}第 ${latest} 版`);
+}

@@ -1,0 +1,91 @@
+/** 结果包 of a round, on the page of what goes between machines. */
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import type { ResultsMadeAnswer } from "../../../server/http/office/answers-exchange.ts";
+import { countyResultsText as text } from "../../text/county-results.ts";
+import { installationsText } from "../../text/installations.ts";
+import { addresses } from "../addresses.ts";
+import { localTime } from "../local-time.ts";
+import { Note, ReadFault } from "../parts/note.tsx";
+import { Select } from "../parts/select.tsx";
+import { TwoPeopleDialog } from "../parts/two-people-dialog.tsx";
+import { exchangeApi, resultAddress, resultsMadeKey } from "./exchange-api.ts";
+
+export function ResultPanel({ round }: { readonly round: string }): ReactElement {
+  const read = useQuery({ queryKey: resultsMadeKey(round), queryFn: () => exchangeApi.resultsMade(round) });
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <section>
+      <h2>{text.panel}</h2>
+      <p>{text.panelLead}</p>
+      {read.isError && <ReadFault error={read.error} again={() => void read.refetch()} />}
+      {read.data && (
+        <div className="stack">
+          {read.data.made.length === 0 ? (
+            <p>{text.noneMade}</p>
+          ) : (
+            <Made round={round} made={read.data.made} />
+          )}
+          <div className="acts">
+            <button type="button" className="btn" onClick={() => setAsking(true)}>
+              {text.make}
+            </button>
+          </div>
+        </div>
+      )}
+      {isAsking && read.data && (
+        <MakeResultDialog round={round} trusted={read.data.trusted} close={() => setAsking(false)} />
+      )}
+    </section>
+  );
+}
+
+const Made = ({ round, made }: { round: string; made: ResultsMadeAnswer["made"] }): ReactElement => (
+  <ul>
+    {made.map(({ id, edition, to, atUtc }) => (
+      <li key={id}>
+        {text.made(edition, to, localTime(atUtc))}{" "}
+        <a className="link" href={resultAddress(round, id)} download>
+          {text.download(edition)}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
+interface MakeResultDialogProps {
+  readonly round: string;
+  readonly trusted: ResultsMadeAnswer["trusted"];
+  readonly close: () => void;
+}
+
+function MakeResultDialog({ round, trusted, close }: MakeResultDialogProps): ReactElement {
+  const [to, setTo] = useState(trusted[0]?.fingerprint ?? "");
+  return (
+    <TwoPeopleDialog
+      question={text.make}
+      words={{ safe: text.safe, confirm: text.confirm, busy: text.busy }}
+      send={(people) => exchangeApi.makeResult(round, to, people)}
+      close={close}
+    >
+      <p>{text.makeBody}</p>
+      {trusted.length === 0 ? (
+        <Note tone="warn">
+          {text.noTrusted} <Link href={addresses.installations}>{installationsText.title}</Link>
+        </Note>
+      ) : (
+        <Select
+          label={text.to}
+          value={to}
+          choices={trusted.map(({ fingerprint, name }) => [
+            fingerprint,
+            `${name}（${installationsText.fingerprint(fingerprint)}）`,
+          ])}
+          choose={setTo}
+        />
+      )}
+    </TwoPeopleDialog>
+  );
+}
