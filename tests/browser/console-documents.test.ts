@@ -121,7 +121,16 @@ describe("all documents of a round", () => {
     await page.getByRole("button", { name: /^停止：/ }).click();
     await page.getByRole("button", { name: /^停止：/ }).waitFor({ state: "detached" });
     expect(await done.count()).toBe(1);
-    await page.getByRole("button", { name: /^删除：十五届/ }).click();
+    const remove = page.getByRole("button", { name: /^删除：十五届/ });
+    await remove.click();
+    const dialog = page.getByRole("dialog", { name: /^删除 十五届/ });
+    expect(await dialog.innerText()).toContain("不能恢复。已经下载的不受影响");
+    await expectSound(page);
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    expect(await done.count()).toBe(1);
+    await remove.click();
+    await dialog.getByRole("button", { name: "删除", exact: true }).click();
     await done.waitFor({ state: "detached" });
     expect(complaints).toEqual([]);
     await context.close();

@@ -192,6 +192,25 @@ describe("the roster", () => {
   });
 });
 
+describe("a rehearsal", () => {
+  it("is wiped only after it was said what goes with it", async () => {
+    await page.getByRole("button", { name: "开始试填" }).click();
+    const wipe = page.getByRole("button", { name: /^清除试填：/ });
+    await wipe.click();
+    const dialog = page.getByRole("dialog", { name: /^清除.*的试填？$/ });
+    expect(await dialog.innerText()).toContain("全部删除，不能恢复");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("先不清除");
+    expect(await brokenRules(page)).toEqual([]);
+    await picture(page, "console-rehearsal-wipe");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await wipe.click();
+    await dialog.getByRole("button", { name: "清除试填" }).click();
+    await page.getByText(/的试填已清除。$/).waitFor();
+    await wipe.waitFor({ state: "detached" });
+  });
+});
+
 describe("sealing", () => {
   it("can still be thought over: the safe choice has the focus and changes nothing", async () => {
     await page.getByRole("button", { name: "封存设置…" }).click();

@@ -143,7 +143,14 @@ export const rehearsalText = {
   busy: "正在处理…",
   columns: { unit: "正在试填的单位", tickets: "演练票", act: "操作" },
   tickets: (batch: string) => `${batch}（PDF）`,
-  wipe: "清除试填",
+  wipe: "清除试填…",
   wipeOn: (unit: string) => `清除试填：${unit}`,
   wiped: (unit: string) => `${unit}的试填已清除。`,
+  wipeQuestion: (unit: string) => `清除${unit}的试填？`,
+  wiping: {
+    body: "试填的内容、演练票和它的密钥全部删除，不能恢复；已经印出的演练票不能再用。名册和设置不变，需要时可以再开始试填。",
+    safe: "先不清除",
+    confirm: "清除试填",
+    busy: "正在清除…",
+  },
 } as const;

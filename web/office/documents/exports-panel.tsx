@@ -1,8 +1,10 @@
 /** All documents of a round as one archive: start, progress, stop, the finished ones. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type { ReactElement } from "react";
 import type { ExportAnswer } from "../../../server/http/office/answers-documents.ts";
 import { documents } from "../../text/console-documents.ts";
+import { AskDialog } from "../parts/ask-dialog.tsx";
 import { RefusalNote } from "../parts/note.tsx";
 import { documentsApi, fileAddresses, useExports } from "./documents-api.ts";
 
@@ -13,11 +15,13 @@ export function ExportsPanel({ round }: { readonly round: string }): ReactElemen
   const read = useExports(round, true);
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: ["exports", round] });
   const start = useMutation({ mutationFn: () => documentsApi.startExport(round), onSettled: again });
-  const remove = useMutation({
+  const stop = useMutation({
     mutationFn: (id: string) => documentsApi.removeExport(round, id),
     onSettled: again,
   });
+  const [asked, setAsked] = useState<string | null>(null);
   const jobs = read.data ?? [];
+  const leaving = jobs.find(({ id }) => id === asked);
   const isRunning = jobs.some(({ state }) => state === "running");
   return (
     <section className="panel holds-table">
@@ -36,16 +40,34 @@ export function ExportsPanel({ round }: { readonly round: string }): ReactElemen
         {text.lead}
         {text.kept}
       </p>
-      <RefusalNote error={start.error ?? remove.error ?? read.error} />
+      <RefusalNote error={start.error ?? stop.error ?? read.error} />
       {jobs.length > 0 && (
         <table className="t documents">
           <caption className="sr">{text.title}</caption>
           <tbody aria-live="polite">
             {jobs.toReversed().map((job) => (
-              <JobRow key={job.id} job={job} round={round} remove={() => remove.mutate(job.id)} />
+              <JobRow
+                key={job.id}
+                job={job}
+                round={round}
+                // A pack that is not done holds nothing yet; one that is done is asked about first.
+                remove={() => (job.state === "running" ? stop.mutate(job.id) : setAsked(job.id))}
+              />
             ))}
           </tbody>
         </table>
+      )}
+      {leaving && (
+        <AskDialog
+          question={text.removeQuestion(leaving.name)}
+          words={text.removing}
+          act={() => documentsApi.removeExport(round, leaving.id)}
+          done={() => {
+            setAsked(null);
+            void again();
+          }}
+          close={() => setAsked(null)}
+        />
       )}
     </section>
   );

@@ -7,6 +7,7 @@ import type { RehearsalsAnswer } from "../../../server/http/office/answers-recor
 import { rehearsalText as text } from "../../text/on-site.ts";
 import { api } from "../api.ts";
 import { onSiteApi } from "../on-site/on-site-api.ts";
+import { AskDialog } from "../parts/ask-dialog.tsx";
 import { Note, ReadFault, RefusalNote } from "../parts/note.tsx";
 import { saveAnswer } from "../parts/save-file.ts";
 
@@ -24,13 +25,8 @@ export function RehearsalPanel({ round }: { readonly round: RoundAnswer }): Reac
     mutationFn: () => onSiteApi.rehearse(round.id, unit || (round.units[0]?.id ?? "")),
     onSuccess: readAgain,
   });
-  const wipe = useMutation({
-    mutationFn: async (one: RehearsalsAnswer[number]) => {
-      await onSiteApi.wipe(one.poll);
-      return one.unit.name;
-    },
-    onSuccess: readAgain,
-  });
+  const [asked, setAsked] = useState<RehearsalsAnswer[number] | null>(null);
+  const [wiped, setWiped] = useState<string | null>(null);
   if (round.units.length === 0) return null;
   if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const running = read.data ?? [];
@@ -42,6 +38,7 @@ export function RehearsalPanel({ round }: { readonly round: RoundAnswer }): Reac
         className="settings"
         onSubmit={(event) => {
           event.preventDefault();
+          setWiped(null);
           start.mutate();
         }}
       >
@@ -55,16 +52,27 @@ export function RehearsalPanel({ round }: { readonly round: RoundAnswer }): Reac
             ))}
           </select>
         </div>
-        <RefusalNote error={start.error ?? wipe.error} />
-        {wipe.isSuccess && <Note tone="ok">{text.wiped(wipe.data)}</Note>}
+        <RefusalNote error={start.error} />
+        {wiped !== null && <Note tone="ok">{text.wiped(wiped)}</Note>}
         <div className="acts">
           <button type="submit" className="btn" disabled={start.isPending}>
             {start.isPending ? text.busy : text.start}
           </button>
         </div>
       </form>
-      {running.length > 0 && (
-        <RunningTable running={running} isBusy={wipe.isPending} wipe={(one) => wipe.mutate(one)} />
+      {running.length > 0 && <RunningTable running={running} wipe={setAsked} />}
+      {asked && (
+        <AskDialog
+          question={text.wipeQuestion(asked.unit.name)}
+          words={text.wiping}
+          act={() => onSiteApi.wipe(asked.poll)}
+          done={() => {
+            setWiped(asked.unit.name);
+            setAsked(null);
+            void readAgain();
+          }}
+          close={() => setAsked(null)}
+        />
       )}
     </section>
   );
@@ -72,11 +80,10 @@ export function RehearsalPanel({ round }: { readonly round: RoundAnswer }): Reac
 
 interface RunningTableProps {
   readonly running: RehearsalsAnswer;
-  readonly isBusy: boolean;
   readonly wipe: (one: RehearsalsAnswer[number]) => void;
 }
 
-const RunningTable = ({ running, isBusy, wipe }: RunningTableProps): ReactElement => (
+const RunningTable = ({ running, wipe }: RunningTableProps): ReactElement => (
   <div className="panel scroll">
     <table className="t">
       <caption className="sr">{text.title}</caption>
@@ -103,7 +110,6 @@ const RunningTable = ({ running, isBusy, wipe }: RunningTableProps): ReactElemen
                 type="button"
                 className="btn small"
                 aria-label={text.wipeOn(one.unit.name)}
-                disabled={isBusy}
                 onClick={() => wipe(one)}
               >
                 {text.wipe}
