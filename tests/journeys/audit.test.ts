@@ -57,6 +57,8 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "POST /rounds/:round/parcels/reissue": { test: "audit-parcels", acts: ["parcel.made"] },
   "POST /rounds/:round/parcels/missing": { test: "audit-parcels", acts: ["round.declared-incomplete"] },
   "POST /rounds/:round/parcels/sealed": { test: "three-installations", acts: ["parcel.made"] },
+  "POST /rounds/:round/results-made": { test: "audit-parcels", acts: ["parcel.made"] },
+  "POST /templates": { test: "audit-parcels", acts: ["parcel.made"] },
   "POST /parcels": { test: "three-installations", acts: ["parcel.taken-in"] },
 };
 

@@ -4,7 +4,6 @@ import { canonicalJson } from "../../server/core/definition/canonical.ts";
 import type { ManifestOf } from "../../server/core/parcel/manifest.ts";
 import { writeManifest } from "../../server/core/parcel/manifest.ts";
 import type { Parcel, ParcelFinding, ParcelOf } from "../../server/core/parcel/parcel.ts";
-import { zipped } from "../../server/exports/zip.ts";
 import { readParcel } from "../../server/imports/read-parcel.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import { declareMissing } from "../../server/services/parcel/declare-missing.ts";
@@ -14,13 +13,12 @@ import { rebuildTask } from "../../server/services/parcel/rebuild-task.ts";
 import { signParcel } from "../../server/services/parcel/sign-parcel.ts";
 import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
 import { revokeInstallation } from "../../server/services/parcel/trust-installation.ts";
-import { problemLine } from "../../web/text/problems.ts";
+import { archive, expectRefused, flip, refused } from "./refused-parcels.ts";
 import {
   bytesOf,
   carried,
   draftRound,
   FIRST,
-  holdingsOf,
   holdRound,
   type Installation,
   openInstallationAt,
@@ -78,40 +76,11 @@ function withPart(path: string, change: (bytes: Buffer) => Uint8Array): Readonly
 const asText = (change: (text: string) => string) => (bytes: Buffer) =>
   Buffer.from(change(bytes.toString("utf8")), "utf8");
 
-const flip = (bytes: Buffer, at: number): Buffer => {
-  const copy = Buffer.from(bytes);
-  copy[at] = copy[at]! ^ 1;
-  return copy;
-};
-
-/** An archive whose entries are told apart from what its manifest says. */
-const archive = (manifestText: string, signature: Uint8Array, parts: ReadonlyMap<string, Uint8Array>) =>
-  zipped([
-    { name: "manifest.json", bytes: Buffer.from(manifestText), isStored: true },
-    { name: "signature", bytes: signature, isStored: true },
-    ...[...parts].map(([name, bytes]) => ({ name, bytes, isStored: true })),
-  ]);
-
 /** One finding among those that are told. */
 const found = (finding: Partial<ParcelFinding>) => ({
   code: "parcel.findings",
   facts: { findings: expect.arrayContaining([expect.objectContaining(finding)]) },
 });
-
-const refused = (reason: string) => ({ code: "parcel.refused", facts: { reason } });
-
-/** Refused as wanted, in a sentence of people's words, with nothing changed. */
-async function expectRefused(at: Installation, take: () => Promise<unknown>, wanted: object): Promise<void> {
-  const before = await holdingsOf(at, ROUND_ID);
-  const error = await take().then(
-    () => null,
-    (thrown: { code: string; facts: object }) => thrown,
-  );
-  expect(error).toMatchObject(wanted);
-  expect(problemLine(error!)).toMatch(/[一-龥]{6}/);
-  expect(problemLine(error!)).not.toMatch(/undefined|\[object/);
-  expect(await holdingsOf(at, ROUND_ID)).toEqual(before);
-}
 
 describe("a file that is no whole parcel", () => {
   const take = (bytes: Uint8Array) => async () => takeParcel(office.deps, KEEPER, readParcel(bytes));
@@ -150,12 +119,17 @@ describe("a file that is no whole parcel", () => {
 
   it.each(texts)("%s", async (_, make) => {
     const bytes = await make();
-    await expectRefused(office, take(bytes), refused("damaged"));
+    await expectRefused(office, ROUND_ID, take(bytes), refused("damaged"));
   });
 
   it("made by a newer release", async () => {
     const text = canonicalJson({ ...sealed.manifest, formatVersion: 2 });
-    await expectRefused(office, take(await archive(text, sealed.signature, sealed.parts)), refused("newer"));
+    await expectRefused(
+      office,
+      ROUND_ID,
+      take(await archive(text, sealed.signature, sealed.parts)),
+      refused("newer"),
+    );
   });
 });
 
@@ -275,13 +249,23 @@ describe("a whole parcel that is not taken", () => {
 
   it.each(cases)("%s", async (_, wanted, make) => {
     const parcel = await carried(await make());
-    await expectRefused(office, () => takeParcel(office.deps, KEEPER, parcel), wanted);
+    await expectRefused(office, ROUND_ID, () => takeParcel(office.deps, KEEPER, parcel), wanted);
   });
 
   it("a task that is for another, or here already", async () => {
-    await expectRefused(office, () => takeParcel(office.deps, KEEPER, task), refused("unknown-signer"));
-    await expectRefused(first, () => takeParcel(first.deps, KEEPER, task), refused("already-here"));
-    await expectRefused(second, () => takeParcel(second.deps, KEEPER, task), refused("unknown-signer"));
+    await expectRefused(
+      office,
+      ROUND_ID,
+      () => takeParcel(office.deps, KEEPER, task),
+      refused("unknown-signer"),
+    );
+    await expectRefused(first, ROUND_ID, () => takeParcel(first.deps, KEEPER, task), refused("already-here"));
+    await expectRefused(
+      second,
+      ROUND_ID,
+      () => takeParcel(second.deps, KEEPER, task),
+      refused("unknown-signer"),
+    );
   });
 
   it("is on record with its reason, and with nothing else of it", async () => {
@@ -306,10 +290,16 @@ const WRONG_TASKS: readonly (readonly [string, string, string])[] = [
 describe("taken once", () => {
   it("a parcel is refused the second time, and so is another one with a unit of it", async () => {
     await takeParcel(office.deps, KEEPER, await carried(sealed));
-    await expectRefused(office, () => takeParcel(office.deps, KEEPER, sealed), refused("already-here"));
+    await expectRefused(
+      office,
+      ROUND_ID,
+      () => takeParcel(office.deps, KEEPER, sealed),
+      refused("already-here"),
+    );
     const other = await handIn(first.deps, KEEPER, ROUND_ID, ["water"]);
     await expectRefused(
       office,
+      ROUND_ID,
       () => takeParcel(office.deps, KEEPER, other),
       found({ unit: "县水利局党组", finding: "doubled" }),
     );
@@ -325,7 +315,7 @@ describe("taken once", () => {
       const { to: recipient, title, edition, round, group } = given.manifest;
       const about = { kind: "task", to: recipient, title, edition, round, group, task: null } as const;
       const bad = signParcel<"task">(office.deps, about, parts);
-      await expectRefused(second, () => takeParcel(second.deps, KEEPER, bad), refused("damaged"));
+      await expectRefused(second, ROUND_ID, () => takeParcel(second.deps, KEEPER, bad), refused("damaged"));
     }
     await takeParcel(second.deps, KEEPER, await carried(given));
   });
@@ -339,13 +329,28 @@ describe("taken once", () => {
       const lost = { round: ROUND_ID, group: SECOND, to: third.fingerprint };
       const next = await reissueTask(office.deps, KEEPER, lost, "电脑丢失");
       expect(next.manifest.edition).toBe(2);
-      await expectRefused(office, () => takeParcel(office.deps, KEEPER, late), refused("older-edition"));
+      await expectRefused(
+        office,
+        ROUND_ID,
+        () => takeParcel(office.deps, KEEPER, late),
+        refused("older-edition"),
+      );
       await revokeInstallation(office.deps, KEEPER, second.fingerprint, "电脑丢失");
-      await expectRefused(office, () => takeParcel(office.deps, KEEPER, late), refused("revoked-signer"));
+      await expectRefused(
+        office,
+        ROUND_ID,
+        () => takeParcel(office.deps, KEEPER, late),
+        refused("revoked-signer"),
+      );
       await takeParcel(third.deps, KEEPER, await carried(next));
       await holdRound(third, ROUND_ID);
       const forged = again(first, await handIn(third.deps, KEEPER, ROUND_ID, null), {});
-      await expectRefused(office, () => takeParcel(office.deps, KEEPER, forged), refused("other-signer"));
+      await expectRefused(
+        office,
+        ROUND_ID,
+        () => takeParcel(office.deps, KEEPER, forged),
+        refused("other-signer"),
+      );
       const replaced = await office.deps.office.inTransaction((o) => o.replacedPolls(ROUND_ID));
       expect(replaced).toMatchObject([{ unit: "roads", state: "void" }]);
     } finally {

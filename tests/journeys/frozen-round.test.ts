@@ -108,6 +108,19 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
   ["POST /api/office/rounds/:round/parcels/missing", reason],
   ["POST /api/office/rounds/:round/parcels/sealed", () => [{ units: ["water"], ...two() }]],
   ["POST /api/office/parcels", () => ["no parcel"]],
+  ["POST /api/office/rounds/:round/results-made", () => [{ to: LAPTOP, ...two() }]],
+  [
+    "POST /api/office/templates",
+    () => [
+      {
+        title: "全市模板",
+        to: [LAPTOP],
+        forms: [{ instrument: "leadership-team", version: "2026.1" }],
+        schemes: [],
+        ...two(),
+      },
+    ],
+  ],
   ["DELETE /api/office/installations/:fingerprint", reason],
   [
     "POST /api/office/polls/:poll/tickets",

@@ -123,7 +123,9 @@ export async function holdingsOf({ deps }: Installation, round: string): Promise
     replaced: await office.replacedPolls(round),
     sheets: [...(await office.rollSheets(round))],
     parcels: await office.parcels.of(round),
+    kept: [...(await office.keptParcels.of("template")), ...(await office.keptParcels.of("result"))],
     forms: (await office.ownForms()).length,
+    schemes: (await office.ownSchemes()).length,
     closed: await deps.closed.list(),
     acts: (await office.audit()).map(({ act }) => act).filter((act) => act !== "parcel.refused"),
   }));

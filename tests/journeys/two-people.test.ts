@@ -30,6 +30,13 @@ const ACTS: Readonly<Record<string, object>> = {
   },
   "POST /rounds/{round}/parcels/missing": { reason: "确实交不回" },
   "POST /rounds/{round}/parcels/sealed": { units: ["water"] },
+  "POST /rounds/{round}/results-made": { to: "7K3M-9QXD-7K3M-9QXD-7K3M" },
+  "POST /templates": {
+    title: "全市模板",
+    to: ["7K3M-9QXD-7K3M-9QXD-7K3M"],
+    forms: [{ instrument: "leadership-team", version: "2026.1" }],
+    schemes: [],
+  },
   "DELETE /installations/{fingerprint}": { reason: "电脑丢失" },
   "POST /rounds/{round}/seal": {},
   "POST /rounds/{round}/freeze": {},

@@ -1,0 +1,288 @@
+/** 模板包 and 结果包 that are refused: one sentence each, and nothing of them stays. @source docs/parcels.md */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { canonicalJson, digestOf } from "../../server/core/definition/canonical.ts";
+import type { ParcelOf } from "../../server/core/parcel/parcel.ts";
+import { readResult, type ResultContents } from "../../server/core/parcel/result-contents.ts";
+import { readParcel } from "../../server/imports/read-parcel.ts";
+import { openSigner } from "../../server/keys/open-signer.ts";
+import { type Deps, KEEPER } from "../../server/services/deps.ts";
+import { declareMissing } from "../../server/services/parcel/declare-missing.ts";
+import { dispatchGroup } from "../../server/services/parcel/dispatch-group.ts";
+import { handIn } from "../../server/services/parcel/hand-in.ts";
+import { makeResult } from "../../server/services/parcel/make-result.ts";
+import { makeTemplate } from "../../server/services/parcel/make-template.ts";
+import { signParcel } from "../../server/services/parcel/sign-parcel.ts";
+import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
+import { saveOwnForm } from "../../server/services/save-own-form.ts";
+import { archive, expectRefused, flip, refused } from "./refused-parcels.ts";
+import {
+  bytesOf,
+  carried,
+  draftRound,
+  FIRST,
+  holdRound,
+  type Installation,
+  openInstallationAt,
+  SECOND,
+  trustEachOther,
+} from "./three-installations.ts";
+
+const ROUND_ID = "r2026";
+const FORM = "leadership-team";
+
+let city: Installation;
+let county: Installation;
+let group: Installation;
+let template: ParcelOf<"template">;
+let result: ParcelOf<"result">;
+const all = () => [city, county, group];
+
+/** A county whose every unit was declared missing: its round is at its end without a ballot being cast. */
+beforeAll(async () => {
+  [city, county, group] = await Promise.all([
+    openInstallationAt(),
+    openInstallationAt(),
+    openInstallationAt(),
+  ]);
+  await trustEachOther(city, county, "青河县委巡察办");
+  await trustEachOther(county, group, "一组的笔记本");
+  await draftRound(county, ROUND_ID);
+  for (const name of [FIRST, SECOND]) {
+    const task = { round: ROUND_ID, group: name, to: group.fingerprint };
+    const given = await dispatchGroup(county.deps, KEEPER, task);
+    if (name === FIRST) await takeParcel(group.deps, KEEPER, given);
+  }
+  await declareMissing(county.deps, KEEPER, ROUND_ID, "确实交不回");
+  result = await makeResult(county.deps, KEEPER, { round: ROUND_ID, to: city.fingerprint });
+  const { instrument } = city.deps.library.instruments.get(FORM)!;
+  const own = { ...instrument, version: "2026.5", title: "全市统一测评表" };
+  await saveOwnForm(city.deps, KEEPER, JSON.stringify(own));
+  template = await makeTemplate(city.deps, KEEPER, {
+    title: "全市模板",
+    to: [county.fingerprint],
+    forms: [{ instrument: FORM, version: "2026.5" }],
+    schemes: [],
+  });
+}, 120_000);
+afterAll(() => Promise.all(all().map((one) => one.stop())));
+
+const keys = mkdtempSync(join(tmpdir(), "plumbline-stranger-"));
+const stranger = { deps: { signer: openSigner(join(keys, "signing-key.pem")) } };
+afterAll(() => rmSync(keys, { recursive: true }));
+
+type Taken = ParcelOf<"template"> | ParcelOf<"result">;
+
+/** The same parcel signed again by whoever has the key. */
+const againTemplate = (
+  { deps }: { readonly deps: Pick<Deps, "signer"> },
+  change: Partial<Pick<ParcelOf<"template">["manifest"], "to" | "edition" | "title">>,
+  parts = template.parts,
+) => {
+  const { kind, title, edition, to } = template.manifest;
+  return signParcel<"template">(deps, { kind, title, edition, to, ...change }, parts);
+};
+const againResult = (
+  { deps }: { readonly deps: Pick<Deps, "signer"> },
+  change: Partial<Pick<ParcelOf<"result">["manifest"], "to" | "edition" | "round" | "title">>,
+  parts = result.parts,
+) => {
+  const { kind, title, edition, to, round, template: known } = result.manifest;
+  return signParcel<"result">(deps, { kind, title, edition, to, round, template: known, ...change }, parts);
+};
+
+const withText = (parcel: Taken, path: string, change: (text: string) => string) =>
+  new Map([...parcel.parts, [path, Buffer.from(change(Buffer.from(parcel.parts.get(path)!).toString()))]]);
+const withContents = (change: (contents: ResultContents) => object) =>
+  new Map([["result.json", Buffer.from(canonicalJson(change(readResult(result))))]]);
+
+describe.each([
+  ["a template", () => template as Taken, () => county],
+  ["a result", () => result as Taken, () => city],
+])("%s that is no whole parcel", (_, parcel, at) => {
+  const cases: readonly [string, () => Promise<Uint8Array> | Uint8Array, string][] = [
+    ["half of it", async () => (await bytesOf(parcel())).subarray(0, 900), "damaged"],
+    ["a byte changed on the stick", async () => flip(await bytesOf(parcel()), 1_200), "damaged"],
+    ["no signature", () => archive(parcel().manifestText, new Uint8Array(), parcel().parts), "damaged"],
+    [
+      "a part more",
+      () => {
+        const parts = new Map([...parcel().parts, ["ballots.json", Buffer.from("[]")]]);
+        return archive(parcel().manifestText, parcel().signature, parts);
+      },
+      "damaged",
+    ],
+    [
+      "made by a newer release",
+      () => {
+        const text = canonicalJson({ ...parcel().manifest, formatVersion: 2 });
+        return archive(text, parcel().signature, parcel().parts);
+      },
+      "newer",
+    ],
+  ];
+
+  it.each(cases)("%s", async (__, make, reason) => {
+    const bytes = await make();
+    const take = async () => takeParcel(at().deps, KEEPER, readParcel(bytes));
+    await expectRefused(at(), ROUND_ID, take, refused(reason));
+  });
+});
+
+describe("a whole template that is not taken", () => {
+  const form = (change: (text: string) => string) => withText(template, "forms.json", change);
+  const cases: readonly [string, string, () => ParcelOf<"template">][] = [
+    ["with the signature of another", "signature", () => ({ ...template, signature: result.signature })],
+    ["of an installation that is not on the list", "unknown-signer", () => againTemplate(stranger, {})],
+    ["for another county", "other-recipient", () => againTemplate(city, { to: [group.fingerprint] })],
+    [
+      "with a form that is not what its digest says",
+      "other-release",
+      () =>
+        againTemplate(
+          city,
+          {},
+          form((text) => text.replace("全市统一测评表", "全市统一评议表")),
+        ),
+    ],
+    [
+      "with a form that no phone could run",
+      "other-release",
+      () =>
+        againTemplate(
+          city,
+          {},
+          form((text) => {
+            const [{ instrument }] = JSON.parse(text);
+            const bad = {
+              ...instrument,
+              survey: { elements: [{ type: "html", html: "<script>1</script>" }] },
+            };
+            return canonicalJson([{ digest: digestOf(bad), instrument: bad }]);
+          }),
+        ),
+    ],
+    [
+      "with other words for a label",
+      "other-release",
+      () =>
+        againTemplate(
+          city,
+          {},
+          withText(template, "labels.json", (text) => text.replace("工作作风", "作风建设")),
+        ),
+    ],
+    [
+      "with something else under a name that is taken here",
+      "changed-here",
+      () =>
+        againTemplate(
+          city,
+          {},
+          form((text) => {
+            const [{ instrument }] = JSON.parse(text);
+            const other = { ...instrument, version: "2026.1" };
+            return canonicalJson([{ digest: digestOf(other), instrument: other }]);
+          }),
+        ),
+    ],
+    [
+      "without its forms",
+      "damaged",
+      () =>
+        againTemplate(
+          city,
+          {},
+          form(() => "{}"),
+        ),
+    ],
+  ];
+
+  it.each(cases)("%s", async (_, reason, make) => {
+    const parcel = await carried(make());
+    await expectRefused(county, ROUND_ID, () => takeParcel(county.deps, KEEPER, parcel), refused(reason));
+  });
+});
+
+describe("a whole result that is not taken", () => {
+  const cases: readonly [string, string, () => ParcelOf<"result">][] = [
+    ["with the signature of another", "signature", () => ({ ...result, signature: template.signature })],
+    ["of an installation that is not on the list", "unknown-signer", () => againResult(stranger, {})],
+    ["for another city", "other-recipient", () => againResult(county, { to: group.fingerprint })],
+    ["of another round than it says", "other-round", () => againResult(county, { round: "r1999" })],
+    [
+      "with a unit in it twice",
+      "damaged",
+      () =>
+        againResult(
+          county,
+          {},
+          withContents((c) => ({ ...c, units: [c.units[0], ...c.units] })),
+        ),
+    ],
+    [
+      "with something about single ballots",
+      "damaged",
+      () =>
+        againResult(
+          county,
+          {},
+          withContents((c) => ({ ...c, units: c.units.map((unit) => ({ ...unit, ballots: [[0, 1]] })) })),
+        ),
+    ],
+    [
+      "with a score that is none",
+      "damaged",
+      () =>
+        againResult(
+          county,
+          {},
+          withContents((c) => ({ ...c, units: c.units.map((unit) => ({ ...unit, total: "=1+1" })) })),
+        ),
+    ],
+    [
+      "with a grade that there is not",
+      "damaged",
+      () =>
+        againResult(
+          county,
+          {},
+          withContents((c) => ({ ...c, units: c.units.map((unit) => ({ ...unit, approved: "优秀" })) })),
+        ),
+    ],
+  ];
+
+  it.each(cases)("%s", async (_, reason, make) => {
+    const parcel = await carried(make());
+    await expectRefused(city, ROUND_ID, () => takeParcel(city.deps, KEEPER, parcel), refused(reason));
+  });
+
+  it("is on record with its reason, and with nothing else of it", async () => {
+    const lines = await city.deps.office.inTransaction((office) => office.auditOf("parcel.refused"));
+    expect(lines.length).toBeGreaterThanOrEqual(cases.length);
+    for (const { about, detail } of lines) {
+      expect(about).toBe(city.fingerprint);
+      expect(Object.keys(JSON.parse(detail)).toSorted()).toEqual(["digest", "kind", "reason"]);
+    }
+  });
+});
+
+describe("after its units were declared missing", () => {
+  it("a sealed parcel that comes all the same is refused, unit by unit", async () => {
+    await holdRound(group, ROUND_ID);
+    const late = await carried(await handIn(group.deps, KEEPER, ROUND_ID, null));
+    const finding = (unit: string) => expect.objectContaining({ unit, finding: "not-expected" });
+    await expectRefused(county, ROUND_ID, () => takeParcel(county.deps, KEEPER, late), {
+      code: "parcel.findings",
+      facts: { findings: expect.arrayContaining([finding("县水利局党组"), finding("县档案馆党支部")]) },
+    });
+  }, 120_000);
+
+  it("a group's own part of a round is no result for the city", async () => {
+    await trustEachOther(city, group, "一组的笔记本");
+    const asked = makeResult(group.deps, KEEPER, { round: ROUND_ID, to: city.fingerprint });
+    await expect(asked).rejects.toMatchObject({ code: "result.not-final", facts: { reason: "task" } });
+  });
+});
