@@ -26,6 +26,7 @@ describe.each([
   { name: "light", dark: false, width: 1366, height: 768 },
   { name: "dark", dark: true, width: 1366, height: 768 },
   { name: "tablet", dark: false, width: 768, height: 1024 },
+  { name: "tablet-dark", dark: true, width: 1024, height: 768 },
 ])("the console, $name", ({ name, ...settings }) => {
   let desk: Desk;
   let page: Page;

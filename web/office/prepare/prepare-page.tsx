@@ -66,7 +66,7 @@ function Preparing({ round }: { readonly round: RoundAnswer }): ReactElement {
             </Link>
           </section>
           {!round.isFrozen && <RehearsalPanel round={round} />}
-          {!round.isFrozen && <SealPanel round={round} />}
+          <SealPanel round={round} />
         </div>
       </div>
     </>

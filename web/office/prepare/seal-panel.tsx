@@ -1,27 +1,58 @@
-/** Freezing the round. The dialog says what cannot be undone; the safe choice has the focus. */
-import { useMutation } from "@tanstack/react-query";
+/** Freezing the round. The dialog says what cannot be undone; the safe choice has the focus. Keys are made unit by unit. */
+import { useMutation, useMutationState, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
 import type { RoundAnswer } from "../../../server/http/office/answers.ts";
-import { seal as text } from "../../text/console.ts";
+import { making, seal as text } from "../../text/console.ts";
 import { api } from "../api.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { Note, RefusalNote } from "../parts/note.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { useReadAgain } from "../queries.ts";
 
+const WATCHED_MS = 1_000;
+const sealKey = (round: string): readonly string[] => ["seal", round];
+
+/** Once a round is frozen there is nothing to ask, but while its keys are made there is something to see. */
 export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElement | null {
   const [isAsking, setAsking] = useState(false);
-  if (round.units.length === 0) return null;
+  const last = useMutationState({ filters: { mutationKey: sealKey(round.id) } }).at(-1);
+  const isSealing = last?.status === "pending";
+  if (round.units.length === 0 || (round.isFrozen && !isSealing)) return null;
   return (
     <section id="seal" tabIndex={-1}>
       <h2>{text.title}</h2>
       <p>{text.lead}</p>
-      <button type="button" className="btn" onClick={() => setAsking(true)}>
-        {text.act}
-      </button>
+      {isSealing && !isAsking && <Sealing round={round} />}
+      {!isSealing && (
+        <button type="button" className="btn" onClick={() => setAsking(true)}>
+          {text.act}
+        </button>
+      )}
+      {!isAsking && last?.status === "error" && <RefusalNote error={last.error} />}
       {isAsking && <SealDialog round={round} close={() => setAsking(false)} />}
     </section>
+  );
+}
+
+/** How many units have their keys; seen again by whoever left and comes back. */
+function Sealing({ round }: { readonly round: RoundAnswer }): ReactElement {
+  const read = useQuery({
+    queryKey: ["sealing", round.id],
+    queryFn: () => api.round(round.id, { byTimer: true }),
+    refetchInterval: WATCHED_MS,
+  });
+  const units = (read.data ?? round).units;
+  const done = units.filter(({ state }) => state !== "draft").length;
+  return (
+    <div className="stack">
+      <span className="making">
+        <progress aria-label={making.progress} value={done / units.length} />
+        <span aria-live="off">{text.sealing(done, units.length)}</span>
+      </span>
+      <Note>{text.leave}</Note>
+    </div>
   );
 }
 
@@ -35,12 +66,13 @@ function SealDialog({ round, close }: SealDialogProps): ReactElement {
   const readAgain = useReadAgain();
   const [people, setPeople] = useTwoPeople();
   const act = useMutation({
+    mutationKey: sealKey(round.id),
     mutationFn: () => api.seal(round.id, people),
     onSuccess: readAgain,
   });
   const eligible = round.units.reduce((sum, unit) => sum + unit.eligible, 0);
   return (
-    <Dialog title={text.question} close={() => !act.isPending && close()}>
+    <Dialog title={text.question} close={close}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -52,15 +84,17 @@ function SealDialog({ round, close }: SealDialogProps): ReactElement {
           <b>{text.cannot}</b>
           {text.after}
         </p>
-        <TwoPeopleFields people={people} change={setPeople} />
+        {act.isPending ? <Sealing round={round} /> : <TwoPeopleFields people={people} change={setPeople} />}
         <TwoPeopleRefusal error={act.error} />
-        <Acts
-          safe={text.safe}
-          confirm={text.confirm}
-          busy={text.busy}
-          isBusy={act.isPending}
-          cancel={close}
-        />
+        {act.isPending ? (
+          <div className="acts">
+            <button type="button" className="btn" onClick={close}>
+              {text.close}
+            </button>
+          </div>
+        ) : (
+          <Acts safe={text.safe} confirm={text.confirm} busy={text.busy} isBusy={false} cancel={close} />
+        )}
       </form>
     </Dialog>
   );

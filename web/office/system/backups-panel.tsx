@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type Mutation, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import type { InstallationAnswer } from "../../../server/http/office/answers-installation.ts";
+import type { BackupAnswer, InstallationAnswer } from "../../../server/http/office/answers-installation.ts";
+import { making } from "../../text/console.ts";
 import { installationText } from "../../text/installation.ts";
 import { factsOf } from "../api.ts";
 import { Note, RefusalNote } from "../parts/note.tsx";
@@ -9,17 +10,35 @@ import { checksKey, installationKey, systemApi } from "./system-api.ts";
 
 const text = installationText.backups;
 
+const BACKUP: readonly string[] = ["backup"];
+
+interface Outcome {
+  readonly isPending: boolean;
+  readonly error: unknown;
+  readonly made: BackupAnswer | null;
+}
+
+const outcomeOf = ({ state: { status, error, data } }: Mutation): Outcome => ({
+  isPending: status === "pending",
+  error,
+  made: status === "success" ? (data as BackupAnswer) : null,
+});
+
 /** Backups that are there, one more, and what to beware of while people are answering. */
 export function BackupsPanel({ installation }: { readonly installation: InstallationAnswer }): ReactElement {
   const client = useQueryClient();
   const make = useMutation({
+    mutationKey: BACKUP,
     mutationFn: systemApi.backUp,
     onSuccess: () =>
       Promise.all([installationKey, checksKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
+  // Whoever left the page while it was made finds it again, under way or done.
+  const last = useMutationState({ filters: { mutationKey: BACKUP }, select: outcomeOf }).at(-1);
+  const isBusy = last?.isPending ?? false;
   const { backups, backupDays: days, backupsFolder, polls } = installation;
   const taking = (polls.open ?? 0) + (polls.paused ?? 0) + (polls.closing ?? 0);
-  const isPaper = factsOf(make.error, "usage")?.reason === "paper not closed";
+  const isPaper = factsOf(last?.error, "usage")?.reason === "paper not closed";
   return (
     <section>
       <h2>{text.title}</h2>
@@ -30,17 +49,23 @@ export function BackupsPanel({ installation }: { readonly installation: Installa
       </p>
       <div className="stack">
         {taking > 0 && <Note tone="warn">{text.open(taking)}</Note>}
-        {isPaper ? <Note tone="alert">{text.paper}</Note> : <RefusalNote error={make.error} />}
-        {make.isSuccess && <Note tone="ok">{text.done(make.data.name)}</Note>}
-        {make.isSuccess && make.data.copiedAgain.length > 0 && (
-          <Note tone="alert">{text.again(make.data.copiedAgain)}</Note>
+        {isPaper ? <Note tone="alert">{text.paper}</Note> : <RefusalNote error={last?.error} />}
+        {last?.made && <Note tone="ok">{text.done(last.made.name)}</Note>}
+        {last?.made && last.made.copiedAgain.length > 0 && (
+          <Note tone="alert">{text.again(last.made.copiedAgain)}</Note>
         )}
         <p>{days === null ? text.none : text.last(days)}</p>
         {backups.length > 0 && <BackupsTable backups={backups} />}
         <div className="acts after">
-          <button type="button" className="btn" disabled={make.isPending} onClick={() => make.mutate()}>
-            {make.isPending ? text.busy : text.make}
+          <button type="button" className="btn" disabled={isBusy} onClick={() => make.mutate()}>
+            {text.make}
           </button>
+          {isBusy && (
+            <span className="making">
+              <progress aria-label={making.progress} />
+              <span>{text.busy}</span>
+            </span>
+          )}
         </div>
       </div>
     </section>
