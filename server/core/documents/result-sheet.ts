@@ -43,7 +43,8 @@ export function resultSheet(facts: UnitFacts, sheetDigest: string | null): Docum
           sheet: "结果报告单",
           caption: "各表收回和得分",
           columns: HEAD.map((title) => ({
-            width: title === "表" ? 32 : 10,
+            // 人数少，不予显示 stands on one line.
+            width: title === "表" ? 29 : title === "得分" ? 17 : 10,
             align: title === "表" ? "left" : "centre",
           })),
           head: [HEAD.map((title) => ({ text: title }))],
