@@ -76,6 +76,7 @@ const ACTS: Readonly<Record<string, Harmless | Said>> = {
   ),
   "POST /parcels": "adds",
   "POST /templates": "adds",
+  "POST /rounds/{round}/results-made": "adds",
   "POST /rounds/{round}/parcels": said(
     "parcels/task-dialogs.tsx",
     "parcelsApi.make",
