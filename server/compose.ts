@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Config } from "./config.ts";
 import { checkInstrumentFile } from "./definitions/check-instrument-file.ts";
 import { openKeptSigner, openSigner } from "./keys/open-signer.ts";
+import { ExportJobs } from "./exports/export-jobs.ts";
 import { createApp, fixedPaths } from "./http/app.ts";
 import { metricsApp } from "./http/metrics.ts";
 import type { ReachCounts } from "./core/installation/reach-counts.ts";
@@ -19,6 +20,7 @@ import type { Deps } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
 import { resumeClosing } from "./services/close-poll.ts";
 import { resumeStacks } from "./services/paper/merge-stack.ts";
+import { resumeDestructions } from "./services/volume/destroy-round.ts";
 import { VERIFIER_FILE } from "./services/volume/volume-folders.ts";
 import { LivePolls } from "./services/live-polls.ts";
 import type { Processes } from "./store/processes.ts";
@@ -87,6 +89,9 @@ export async function openServices(
   const resume = async () =>
     reportUnfinished([...(await resumeStacks(deps)), ...(await resumeClosing(deps, KEEPER))], reported);
   await resume();
+  const exportsFolder = join(dataFolder, "exports");
+  const exports = processes?.exports ?? new ExportJobs(exportsFolder, reportFault);
+  await resumeDestructions(deps, (round) => exports.removeAll(round));
   const watch = watchMachine({ canWrite: stores.canWrite, clock }, tellOperator);
   const timer = setInterval(() => {
     watch();
@@ -98,7 +103,7 @@ export async function openServices(
     processes,
     isHeld: stores.isHeld,
     wasCutOff: stores.wasCutOff,
-    exportsFolder: join(config.dataFolder, "exports"),
+    exportsFolder,
     async close() {
       clearInterval(timer);
       await stores.close();

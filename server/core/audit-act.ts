@@ -33,6 +33,7 @@ export const AUDIT_ACTS = [
   "poll.closed",
   "poll.closing",
   "poll.counted",
+  "poll.destroyed",
   "poll.draft",
   "poll.extended",
   "poll.invalid",
@@ -60,9 +61,11 @@ export const AUDIT_ACTS = [
   "round.declared-incomplete",
   "round.changed",
   "round.created",
+  "round.destroyed",
   "round.dated",
   "round.frozen",
   "round.imported",
+  "round.keeping-set",
   "round.network-set",
   "round.sealed",
   "round.tried",
@@ -73,6 +76,7 @@ export const AUDIT_ACTS = [
   "tickets.minted",
   "units.saved",
   "volume.made",
+  "volume.stopped",
 ] as const;
 
 export type AuditAct = (typeof AUDIT_ACTS)[number];
@@ -95,6 +99,8 @@ const AUDIT_FACTS = [
   "codesBefore",
   "comparison",
   "copiedAgain",
+  "days",
+  "daysBefore",
   "corrected",
   "count",
   "differences",
@@ -139,6 +145,7 @@ const AUDIT_FACTS = [
   "version",
   "voided",
   "voidedItems",
+  "volumes",
 ] as const;
 
 export type AuditFact = (typeof AUDIT_FACTS)[number];

@@ -206,6 +206,12 @@ export interface ProblemFacts {
   "result.not-final": { reason: "polls" | "grades" | "task" | "changed"; units: readonly string[] };
   /** The round came in a task parcel: what the parcel fixed cannot be changed here. */
   "round.fixed": { group: string };
+  /** 销毁 before it is due; `until`: ISO 8601 UTC, null while nobody has said for how long the round is kept. */
+  "round.kept": { until: string | null };
+  /** Nothing of the round has been made that could be carried away. */
+  "round.no-volume": Record<never, never>;
+  /** Its closed files were destroyed by rule: no result, document or sheet of it can be made any more. */
+  "round.destroyed": Record<never, never>;
   /** The recount before a volume is made differs from what stands; nothing was written. */
   "volume.differs": { differences: number; units: readonly string[] };
   /** A volume of this round is being made already. */

@@ -59,7 +59,7 @@ export function createApp({
     .use("/api/*", whileHeld(isHeld))
     .use("/ready", whileHeld(isHeld))
     .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))
-    .route("/api/office", officeRoutes(deps, { failures, jobs: exports, passes, reach }))
+    .route("/api/office", officeRoutes(deps, { failures, jobs: exports, passes, reach, onFault }))
     .route(
       "/api",
       phoneRoutes(deps, {

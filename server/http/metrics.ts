@@ -16,6 +16,7 @@ const STATES: readonly PollState[] = [
   "counted",
   "closed",
   "invalid",
+  "destroyed",
   "void",
 ];
 

@@ -34,6 +34,11 @@ export function openVolumeFolders(own: string, verifierFile: string): VolumeFold
       return draftOf(target, () => void open.delete(target + PART));
     },
     settle: (isMade) => settleFolder(home, isMade, isLeft),
+    async remove(place) {
+      if (dirname(place) !== home) return;
+      await rm(place, { recursive: true, force: true });
+      await syncNames(home);
+    },
     isHere: (place) => dirname(place) === home && existsSync(place),
   };
 }

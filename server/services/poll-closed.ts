@@ -1,7 +1,7 @@
 import { Problem } from "../core/problem.ts";
 import type { PollRow } from "../store/office.ts";
 
-const ENDED: readonly PollRow["state"][] = ["sealing", "counted", "closed", "invalid"];
+const ENDED: readonly PollRow["state"][] = ["sealing", "counted", "closed", "invalid", "destroyed"];
 
 /** When a poll took its last ballot, ISO 8601 UTC; null while it still takes any, and for one that is void. */
 export const endedAtOf = ({ state, closingEndsAtUtc }: PollRow): string | null =>
@@ -14,6 +14,7 @@ export const pollClosed = (row: PollRow): Problem =>
 /** The refusal of results of a poll that is not `closed`: not yet, or not any more. */
 export function noResult(state: PollRow["state"] | undefined): Problem {
   if (state === "invalid") return new Problem("poll.invalid", {});
+  if (state === "destroyed") return new Problem("round.destroyed", {});
   // It is closed, and others of its round have not come back yet.
   if (state === "closed") return new Problem("round.incomplete", { units: [] });
   return new Problem("poll.results-while-open", { state: state ?? "draft" });

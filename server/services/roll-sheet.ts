@@ -13,6 +13,7 @@ import type { ClosedHead } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
 import { audit, changeOf } from "./audit.ts";
 import type { Actor, Deps, ReadingDeps } from "./deps.ts";
+import { noResult } from "./poll-closed.ts";
 import { releaseOfRow } from "./release-poll.ts";
 
 export interface PollRollSheet {
@@ -39,7 +40,7 @@ export async function saveRollSheet(
   await deps.office.inTransaction(async (office) => {
     const poll = await office.poll(pollId);
     if (!poll) throw new Problem("poll.unknown", {});
-    if (!poll.plan || poll.state === "void") {
+    if (!poll.plan || poll.state === "void" || poll.state === "destroyed") {
       throw new Problem("poll.wrong-state", {
         state: poll.state,
         wanted: ["sealed", "open", "paused", "closed"],
@@ -63,6 +64,7 @@ export async function readRollSheet(deps: ReadingDeps, pollId: string): Promise<
     if (!poll || !round || !unit) throw new Problem("poll.unknown", {});
     return { poll, round: round.round, unit, typed: await office.rollSheet(pollId) };
   });
+  if (read.poll.state === "destroyed") throw noResult(read.poll.state);
   if (read.poll.state !== "closed") return { ...read, sheet: null };
   const counted = countedOf((await releaseOfRow(deps, read.poll)).head);
   return { ...read, sheet: rollSheet(counted, read.typed ?? NOT_TYPED) };

@@ -5,7 +5,7 @@ import type { AuditRow, RoundRow } from "../store/office.ts";
 import type { ReadingDeps } from "./deps.ts";
 import type { RoundStanding } from "./score-round.ts";
 
-/** Acts that read and change nothing: the sheet stays what it is when somebody looks at it again. */
+/** Acts that change no number and no grade: the sheet stays what it is when somebody looks, carries or destroys. */
 const READING: ReadonlySet<string> = new Set([
   "tally.read",
   "statistics.read",
@@ -15,6 +15,10 @@ const READING: ReadonlySet<string> = new Set([
   "documents.exported",
   "documents.removed",
   "volume.made",
+  "volume.stopped",
+  "round.keeping-set",
+  "round.destroyed",
+  "poll.destroyed",
 ]);
 
 export interface AuditHead {

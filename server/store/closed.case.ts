@@ -137,6 +137,19 @@ function describeWriting(of: () => ClosedFiles): void {
     expect(await all(of().ballots("p1"))).toEqual(first.ballots);
   });
 
+  it("takes a file away for good, and is fine when there is none", async () => {
+    for (const poll of ["p1", "p2"]) {
+      const example = closedExample(poll);
+      await of().write(example.head, contentsOf(example));
+    }
+    const kept = await of().digest("p2");
+    await of().remove("p1");
+    expect([await of().exists("p1"), await of().list()]).toEqual([false, ["p2"]]);
+    await expect(of().head("p1")).rejects.toMatchObject({ code: "store.damaged" });
+    await of().remove("p1");
+    expect(await of().digest("p2")).toBe(kept);
+  });
+
   it("sorts rows that come in another order", async () => {
     const example = closedExample("p1", 700);
     const turned = { ...example, ballots: example.ballots.toReversed(), texts: example.texts.toReversed() };

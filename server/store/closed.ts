@@ -97,5 +97,7 @@ export interface ClosedFiles {
    * @throws Problem store.storage-full; poll.unknown for a name that is no poll's
    */
   stage(files: ReadonlyMap<string, Uint8Array>): Promise<StagedFiles>;
+  /** Takes a file away for good; none that is there is fine. What the disk keeps of deleted files is beyond us. */
+  remove(poll: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -79,6 +79,8 @@ export class OfficeQueries implements OfficeTransaction {
       round: canonicalJson(row.round),
       frozen: row.frozen && canonicalJson(row.frozen),
       archived_at_utc: row.archivedAtUtc ?? null,
+      keep_days: row.keepDays ?? null,
+      destruction: row.destruction ? canonicalJson(row.destruction) : null,
     };
     await this.#database()
       .insertInto("rounds")

@@ -1,4 +1,5 @@
 /** Rows of the office store as their tables keep them → as use cases read them. */
+import type { Destruction } from "../core/volume/destruction.ts";
 import type { Selectable } from "kysely";
 import type { Role } from "../core/access/role.ts";
 import type { ReviewEntry } from "../core/review/review.ts";
@@ -12,6 +13,8 @@ export function roundRow(row: Selectable<OfficeTables["rounds"]>): RoundRow {
     frozen: row.frozen === null ? null : JSON.parse(row.frozen),
     ...(row.span !== null && { span: JSON.parse(row.span) }),
     ...(row.archived_at_utc !== null && { archivedAtUtc: row.archived_at_utc }),
+    ...(row.keep_days !== null && { keepDays: row.keep_days }),
+    ...(row.destruction !== null && { destruction: JSON.parse(row.destruction) as Destruction }),
   };
 }
 

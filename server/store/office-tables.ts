@@ -7,6 +7,8 @@ export interface OfficeTables {
     changes: number;
     span: string | null;
     archived_at_utc: string | null;
+    keep_days: number | null;
+    destruction: string | null;
   };
   units: { round: string; id: string; position: number; unit: string };
   polls: {

@@ -6,6 +6,7 @@ import type { Instrument } from "../core/definition/instrument.ts";
 import type { PollPlan } from "../core/round/plan.ts";
 import type { ReviewEntry } from "../core/review/review.ts";
 import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
+import type { Destruction } from "../core/volume/destruction.ts";
 import type { PollState, Round, RoundSpan } from "../core/round/round.ts";
 import type { KeptParcels } from "./kept-parcels.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
@@ -38,6 +39,10 @@ export interface RoundRow {
   readonly span?: RoundSpan;
   /** When two people archived it, ISO 8601 UTC; absent: not archived. */
   readonly archivedAtUtc?: string;
+  /** Days for which it is kept after 归档; absent: nobody has said. */
+  readonly keepDays?: number;
+  /** Its closed files were destroyed by rule, or are being. */
+  readonly destruction?: Destruction;
 }
 
 export interface PollRow {

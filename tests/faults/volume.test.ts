@@ -92,8 +92,8 @@ describe("a volume", () => {
       [1, 2],
       [2, 2],
     ]);
-    const [row] = await readVolumes(round.server.deps, round.server.round);
-    expect(row).toEqual({ ...made, isHere: true });
+    const { volumes } = await readVolumes(round.server.deps, round.server.round);
+    expect(volumes[0]).toEqual({ ...made, isHere: true });
     const lines = await round.server.deps.office.inTransaction((office) => office.auditOf("volume.made"));
     expect(lines.map(({ about, detail }) => [about, JSON.parse(detail)])).toEqual([
       [round.server.round, { digest: made.id, place: made.place }],
@@ -207,7 +207,7 @@ describe("a volume that does not come to its end", () => {
     stopping.abort();
     await expect(making).rejects.toMatchObject({ name: "AbortError" });
     expect(readdirSync(away).filter((name) => name.startsWith("stopped"))).toEqual([]);
-    expect(await readVolumes(round.server.deps, round.server.round)).toHaveLength(1);
+    expect((await readVolumes(round.server.deps, round.server.round)).volumes).toHaveLength(1);
   });
 
   it("is not written over what is there", async () => {
@@ -222,7 +222,7 @@ describe("a volume that does not come to its end", () => {
     renameSync(made.place, made.place + PART);
     mkdirSync(join(archives(), `other${PART}`));
     writeFileSync(join(archives(), `other${PART}`, "manifest.json"), "{}");
-    expect(await readVolumes(deps, id)).toEqual([{ ...made, isHere: true }]);
+    expect((await readVolumes(deps, id)).volumes).toEqual([{ ...made, isHere: true }]);
     expect(readdirSync(archives())).toHaveLength(1);
     expect(runSingle(made.place).status).toBe(0);
   });

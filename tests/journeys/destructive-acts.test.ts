@@ -9,6 +9,7 @@ import { accountsText } from "../../web/text/accounts.ts";
 import { documents } from "../../web/text/console-documents.ts";
 import { freeze, steps } from "../../web/text/console-review.ts";
 import { archive } from "../../web/text/console-trial.ts";
+import { volumes } from "../../web/text/console-volumes.ts";
 import { closing, progress, seal, tickets } from "../../web/text/console.ts";
 import { installationsText } from "../../web/text/installations.ts";
 import {
@@ -146,6 +147,15 @@ const ACTS: Readonly<Record<string, Harmless | Said>> = {
     "trialApi.archive",
     archive.lead,
     "text.lead",
+  ),
+  "POST /rounds/{round}/volumes": "adds",
+  "POST /rounds/{round}/volumes/stop": "turned back by POST /rounds/{round}/volumes",
+  "PUT /rounds/{round}/keeping": "saved anew",
+  "POST /rounds/{round}/destroy": said(
+    "volumes/destroy-dialog.tsx",
+    "volumesApi.destroy",
+    volumes.destroy.body,
+    "text.body",
   ),
   "POST /rounds/{round}/trials": "reads",
   "POST /rounds/{round}/exports": said(

@@ -38,6 +38,7 @@ const acts = {
   "poll.closed": "封存完成",
   "poll.closing": "开始封存",
   "poll.counted": "计票完成",
+  "poll.destroyed": "销毁封存文件",
   "poll.draft": "回到准备",
   "poll.extended": "改截止时间",
   "poll.open": "开放收票",
@@ -61,6 +62,8 @@ const acts = {
   "review.returned": "退回巡察组",
   "review.reviewed": "巡察办审核",
   "roll-sheet.saved": "填写登记表",
+  "round.destroyed": "按规定销毁封存文件",
+  "round.keeping-set": "设定保管期限",
   "round.changed": "修改轮次设置",
   "round.created": "新建轮次",
   "round.dated": "填写本轮起止日期",
@@ -80,6 +83,7 @@ const acts = {
   "tickets.minted": "制作领码纸",
   "units.saved": "导入名册",
   "volume.made": "制作归档包",
+  "volume.stopped": "停止制作归档包",
 } satisfies Record<AuditAct, string>;
 
 const facts = {
@@ -105,6 +109,8 @@ const facts = {
   batch: "票袋",
   before: "改前校验码",
   changed: "改动",
+  days: "保管天数",
+  daysBefore: "原来保管天数",
   copiedAgain: "收票期间又备份的单位",
   count: "张数",
   digest: "校验码",
@@ -143,6 +149,7 @@ const facts = {
   units: "单位",
   version: "版本",
   voided: "作废",
+  volumes: "归档包",
 } satisfies Record<AuditFact, string>;
 
 const codeFaults = { wrong: "不对", used: "已经用过" };

@@ -43,6 +43,7 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "parcel.findings": { findings: [{ unit: "县水利局党组", finding: "altered", difference: "tally" }] },
   "parcel.empty": { reason: "none-away" },
   "round.fixed": { group: "县委第一巡察组" },
+  "round.kept": { until: "2036-11-29T08:00:00.000Z" },
   "volume.differs": { differences: 2, units: ["县水利局党组"] },
   "round.incomplete": { units: ["县水利局党组"] },
   "definition.from-template": { title: "领导班子民主测评表", issuer: "市委巡察办" },

@@ -18,6 +18,7 @@ export const words = {
     counted: "正在封存",
     closed: "已封存",
     invalid: "已宣布无效",
+    destroyed: "已销毁",
     void: "已作废",
   } satisfies Record<PollState, string>,
   setUp: { onsite: "现场便携", online: "网上" } satisfies Record<SetUp, string>,

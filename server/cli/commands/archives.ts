@@ -43,7 +43,7 @@ export function addArchiveCommands(program: Command): void {
     .option("--json", "输出 JSON")
     .action((round: string, options) =>
       withServices(async (deps) => {
-        const volumes = await readVolumes(deps, round);
+        const { volumes } = await readVolumes(deps, round);
         print(options, volumes, () =>
           volumes.length === 0
             ? volumeText.none

@@ -4,6 +4,7 @@ import type { PosterFields } from "./poster.ts";
 
 /**
  * void: given up before it was counted. invalid: declared so after it was closed; nothing of it is released any more.
+ * destroyed: its closed file was destroyed by rule, after 归档; what it came to stands in volumes that were carried away.
  *
  * @source anonymity.md §2a, §5 R6
  */
@@ -19,6 +20,7 @@ export type PollState =
   | "counted"
   | "closed"
   | "invalid"
+  | "destroyed"
   | "void";
 
 /** A poll of which nothing counts, and why. */

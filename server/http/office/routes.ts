@@ -35,6 +35,8 @@ import { resultRoutes } from "./results/routes.ts";
 import { rosterRoutes } from "./rounds/roster-routes.ts";
 import { roundRoutes } from "./rounds/routes.ts";
 import { trialRoutes } from "./trials/routes.ts";
+import { volumeRoutes } from "./volumes/routes.ts";
+import { notDestroyed } from "./not-destroyed.ts";
 import { totalRoutes } from "./totals/routes.ts";
 import { apartFromClosing, type OfficeEnv, onDuty, sameOrigin } from "./session.ts";
 
@@ -66,11 +68,14 @@ export interface OfficeParts {
   readonly jobs: Exports;
   readonly passes: ScreenPasses;
   readonly reach: ReachCounts;
+  /** Where a bug goes that no request waits for. */
+  readonly onFault: (error: unknown) => void;
 }
 
-export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: OfficeParts) {
+export function officeRoutes(deps: Deps, { failures, jobs, passes, reach, onFault }: OfficeParts) {
   const apart = new Hono<OfficeEnv>();
-  for (const path of RESULTS) apart.use(path, apartFromClosing);
+  for (const path of RESULTS) apart.use(path, apartFromClosing, notDestroyed(deps));
+  apart.use("/polls/:poll/roll-sheet", notDestroyed(deps));
   return new Hono<OfficeEnv>()
     .use(async (c, next) => {
       await next();
@@ -133,5 +138,6 @@ export function officeRoutes(deps: Deps, { failures, jobs, passes, reach }: Offi
     .route("/", exportRoutes(deps, jobs))
     .route("/", comparisonRoutes(deps))
     .route("/", trialRoutes(deps, failures))
-    .route("/", totalRoutes(deps));
+    .route("/", totalRoutes(deps))
+    .route("/", volumeRoutes(deps, { failures, jobs, onFault }));
 }

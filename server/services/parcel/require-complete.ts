@@ -11,11 +11,21 @@ export async function unitsAway(
   return (await office.units(round)).filter(({ id }) => away.includes(id)).map(({ name }) => name);
 }
 
-/** Nothing of a round is released before all of it is back, or declared missing. @throws Problem round.incomplete */
+/**
+ * Nothing of a round is released before all of it is back, or declared missing, nor after its files were destroyed.
+ *
+ * @throws Problem round.incomplete, round.destroyed
+ */
 export async function requireComplete(
-  office: Pick<OfficeTransaction, "polls" | "units">,
+  office: Pick<OfficeTransaction, "polls" | "round" | "units">,
   round: string,
 ): Promise<void> {
+  await requireKept(office, round);
   const units = await unitsAway(office, round);
   if (units.length > 0) throw new Problem("round.incomplete", { units });
+}
+
+/** @throws Problem round.destroyed */
+export async function requireKept(office: Pick<OfficeTransaction, "round">, round: string): Promise<void> {
+  if ((await office.round(round))?.destruction) throw new Problem("round.destroyed", {});
 }

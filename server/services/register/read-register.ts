@@ -100,7 +100,7 @@ const lineOf = (
 function inspectionOf({ title, openUntil }: Round, poll: PollRow | null): Inspection | null {
   if (poll && withdrawalOf(poll.state) !== null) return null;
   const place = { term: readTerm(title), round: roundName(title) };
-  if (poll?.state === "closed" && poll.closedAtUtc !== null)
+  if ((poll?.state === "closed" || poll?.state === "destroyed") && poll.closedAtUtc !== null)
     return { ...place, year: new Date(poll.closedAtUtc).getFullYear(), state: "inspected" };
   const year = /^(\d{4})年/.exec(openUntil)?.[1];
   return { ...place, year: year === undefined ? null : Number(year), state: "planned" };

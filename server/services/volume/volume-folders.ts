@@ -40,4 +40,6 @@ export interface VolumeFolders {
   settle(isMade: (digest: string) => Promise<boolean>): Promise<void>;
   /** Whether the volume is among the installation's own and still there. */
   isHere(place: string): boolean;
+  /** Takes away one of the installation's own; none that is there is fine. */
+  remove(place: string): Promise<void>;
 }

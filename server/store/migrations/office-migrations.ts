@@ -221,4 +221,5 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
      )`,
     `create index volumes_by_round on volumes (round)`,
   ],
+  [`alter table rounds add column keep_days integer`, `alter table rounds add column destruction ${text}`],
 ];

@@ -104,6 +104,15 @@ export class PostgresClosedFiles implements ClosedFiles {
     return this.#local.bytes(poll);
   }
 
+  async remove(poll: string): Promise<void> {
+    this.#copies.delete(poll);
+    await this.#local.remove(poll);
+    await this.#schema.write(async (client) => {
+      await client.query("delete from closed.parts where poll = $1", [poll]);
+      await client.query("delete from closed.files where poll = $1", [poll]);
+    });
+  }
+
   async stage(files: ReadonlyMap<string, Uint8Array>): Promise<StagedFiles> {
     const staged = await this.#local.stage(files);
     return {

@@ -126,6 +126,11 @@ export class SqliteClosedFiles implements ClosedFiles {
     return readFile(path);
   }
 
+  async remove(poll: string): Promise<void> {
+    await rm(this.#path(poll), { force: true });
+    syncFolder(this.#folder);
+  }
+
   async stage(files: ReadonlyMap<string, Uint8Array>): Promise<StagedFiles> {
     for (const poll of files.keys()) this.#path(poll);
     const folder = writeStage(this.#folder, files);

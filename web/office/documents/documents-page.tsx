@@ -8,6 +8,7 @@ import { LongPanels, LongRows } from "../parts/long-list.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
+import { VolumesPanel } from "../volumes/volumes-panel.tsx";
 import { fileAddresses, useDocuments } from "./documents-api.ts";
 import { DocumentsTable } from "./documents-table.tsx";
 import { ExportsPanel } from "./exports-panel.tsx";
@@ -24,7 +25,17 @@ export function DocumentsPage({ round, session }: DocumentsPageProps): ReactElem
   useTitle(text.title);
   const read = useDocuments(round.id);
   if (read.isPending) return <Loading rows={12} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (read.isError)
+    return (
+      <>
+        <ReadFault error={read.error} again={() => void read.refetch()} />
+        {session.role === "office" && round.isArchived && (
+          <div className="work stack">
+            <VolumesPanel round={round} />
+          </div>
+        )}
+      </>
+    );
   return <Documents round={round} session={session} answer={read.data} />;
 }
 
@@ -51,6 +62,7 @@ function Documents({ round, session, answer }: DocumentsProps): ReactElement {
         {session.role !== "viewer" && coming.length > 0 && <MeetingTable units={coming} pack={setPacked} />}
         {isOffice && closed.length > 0 && !round.isArchived && <SpanPanel round={round} />}
         {isOffice && closed.length > 0 && <ExportsPanel round={round.id} />}
+        {isOffice && round.isArchived && <VolumesPanel round={round} />}
         {isOffice && closed.length > 0 && (
           <section className="panel holds-table">
             <header>

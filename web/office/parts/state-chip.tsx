@@ -16,6 +16,7 @@ const shapes: { readonly [state in PollState]: readonly [Shape, string] } = {
   counted: ["busy", "live"],
   closed: ["full", ""],
   invalid: ["waiting", "warn"],
+  destroyed: ["waiting", ""],
   void: ["waiting", ""],
 };
 

@@ -36,7 +36,7 @@ export function countStates(units: readonly UnitRow[]): StateCounts {
     units.filter(({ state }) => states.includes(state)).length;
   const spans = units.map(({ turnout }) => spanOf(turnout));
   return {
-    closed: among("closed"),
+    closed: among("closed", "destroyed"),
     open: among("open"),
     paused: among("paused"),
     waiting: among("draft", "away", "sealed"),

@@ -26,6 +26,7 @@ const possible: { readonly [state in PollState]: readonly Act[] } = {
   counted: [],
   closed: [],
   invalid: [],
+  destroyed: [],
   void: [],
 };
 

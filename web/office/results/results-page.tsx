@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { Link, Redirect } from "wouter";
 import type { RoundAnswer, UnitRow } from "../../../server/http/office/answers.ts";
 import { results as text } from "../../text/console-results.ts";
+import { explainProblem } from "../../text/problems.ts";
 import { words } from "../../text/words.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
@@ -63,6 +64,7 @@ function ReadResults({ round, poll, place, previous, next }: ReadResultsProps): 
 
 function NothingYet({ round }: { readonly round: RoundAnswer }): ReactElement {
   useTitle(text.title);
+  if (round.units.some(({ state }) => state === "destroyed")) return <Destroyed />;
   return (
     <div className="empty">
       <h1>{text.noneTitle}</h1>
@@ -79,6 +81,7 @@ function NothingYet({ round }: { readonly round: RoundAnswer }): ReactElement {
 function NotYet({ round, unit }: { readonly round: RoundAnswer; readonly unit: UnitRow }): ReactElement {
   useTitle(unit.name);
   const withdrawn = withdrawalOf(unit.state);
+  if (unit.state === "destroyed") return <Destroyed />;
   return (
     <div className="empty">
       <h1>{withdrawn === null ? text.waitingTitle : text.withdrawnTitle[withdrawn]}</h1>
@@ -89,6 +92,18 @@ function NotYet({ round, unit }: { readonly round: RoundAnswer; readonly unit: U
           {text.goProgress}
         </Link>
       </div>
+    </div>
+  );
+}
+
+/** The closed files are gone by rule: what the server says whoever asks for a result. */
+function Destroyed(): ReactElement {
+  const { title, reason, action } = explainProblem({ code: "round.destroyed" });
+  return (
+    <div className="empty">
+      <h1>{title}</h1>
+      <p>{reason}</p>
+      <p className="sub">{action}</p>
     </div>
   );
 }

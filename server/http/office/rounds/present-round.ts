@@ -24,7 +24,7 @@ export async function presentRounds(deps: Deps, account: AccountRow): Promise<Ro
         id: round.id,
         title: round.title,
         units: seen.size,
-        closed: polls.filter((poll) => poll.state === "closed").length,
+        closed: polls.filter(({ state }) => state === "closed" || state === "destroyed").length,
       });
     }
     return lines;
