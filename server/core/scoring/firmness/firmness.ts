@@ -20,6 +20,7 @@ import { extremeOf, hasHiddenPool, switchesAt } from "./extreme.ts";
 import { SMALL_BALLOTS_MAX } from "./extreme-pool.ts";
 import type { Direction, MovableScore, Slot } from "./movable.ts";
 import { movableScore } from "./movable-score.ts";
+import { CLOSE } from "./rough-extreme.ts";
 import { searchWays } from "./search-ways.ts";
 
 /** 稳固 · 接近分界 · 份数少，不作判断 (a form that counts has one score and no tables) */
@@ -45,9 +46,6 @@ export const nearLimit = (returned: number): number => Math.max(2, Math.ceil(ret
 
 /** Ways looked at for one unit: for small ones more than there are, for others what B9 of the bench leaves time for. */
 const WAYS_MAX = { small: 50_000, other: 200 };
-
-/** Sums of floats are off by far less. */
-const CLOSE = 1e-9;
 
 /**
  * The fewest ballots that would have to be filled in differently to move the computed grade, up or down.
@@ -135,7 +133,7 @@ function printedFrom(from: Ratio): Ratio {
 }
 
 function fewest(movable: MovableScore, target: Target, floor: number, limit: number): Fewest {
-  const { tree, slots, overlap } = movable;
+  const { tree, slots, overlap, isPlaceable } = movable;
   const isMoved = (mean: Ratio | null): boolean =>
     mean !== null && compare(mean, target.need) >= (target.isInclusive ? 0 : 1);
   const gains = bestGains(tree, slots);
@@ -150,13 +148,15 @@ function fewest(movable: MovableScore, target: Target, floor: number, limit: num
   // Above the limit a bound is enough: the verdict is the same.
   const last = isSmall ? gains.length + 1 : limit + 1;
   // Where answers may lie anywhere, what the gains need may not be on so many ballots.
-  const sufficient = reached === null || hasHiddenPool(tree) ? Infinity : reached;
+  const isHidden = hasHiddenPool(tree);
+  const sufficient = reached === null || isHidden ? Infinity : reached;
+  const isExact = isSmall && (isPlaceable || !isHidden);
   const found = searchWays(
-    { tree, slots, floor, isMoved },
+    { tree, slots, floor, need: target.need, isMoved },
     {
       from: switches,
       below: Math.min(last, sufficient),
-      waysMax: isSmall ? WAYS_MAX.small : WAYS_MAX.other,
+      waysMax: isExact ? WAYS_MAX.small : WAYS_MAX.other,
     },
   );
   if (found) return { atLeast: found.ballots, isReached: found.isReached && overlap === "none" };

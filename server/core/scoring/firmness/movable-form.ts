@@ -24,11 +24,18 @@ export class MovableForm {
   readonly #form: Tables;
   readonly #blocks: ReadonlyMap<string, ScoredBlock>;
   readonly #direction: Direction;
+  readonly #isPlaceable: boolean;
   /** Questions that stand in a leaf, and what it means when they are met again. */
   readonly #met = new Map<string, Overlap>();
   overlap: Overlap = "none";
 
-  constructor(form: Tables, blocks: ReadonlyMap<string, ScoredBlock>, direction: Direction) {
+  constructor(
+    form: Tables,
+    blocks: ReadonlyMap<string, ScoredBlock>,
+    direction: Direction,
+    isPlaceable: boolean,
+  ) {
+    this.#isPlaceable = isPlaceable;
     this.#form = form;
     this.#blocks = blocks;
     this.#direction = direction;
@@ -135,7 +142,8 @@ export class MovableForm {
   }
 
   #leaf(best: Ratio, cells: readonly Cell[], valid: number, abstained: number, isPooled: boolean): Leaf {
-    return { kind: "leaf", best, cells, blocks: [...this.#blocks.values()], valid, abstained, isPooled };
+    const blocks = [...this.#blocks.values()];
+    return { kind: "leaf", best, cells, blocks, valid, abstained, isPooled, isPlaceable: this.#isPlaceable };
   }
 
   /** @param overlap what it means when the question is met again */

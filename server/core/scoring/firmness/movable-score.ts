@@ -3,6 +3,7 @@ import type { FormResult } from "../../release/released.ts";
 import { indicatorsOf, type Scheme } from "../scheme.ts";
 import { isScored } from "../selection.ts";
 import type { UnitScore } from "../unit-score.ts";
+import { LYING_BALLOTS_MAX, SMALL_BALLOTS_MAX } from "./extreme-pool.ts";
 import {
   type Direction,
   fixed,
@@ -21,6 +22,7 @@ export function movableScore(
   forms: readonly FormResult[],
   direction: Direction,
 ): MovableScore {
+  const isPlaceable = isPlaceableUnit(forms);
   const slots: Slot[] = [];
   const builders = new Map<string, MovableForm>();
   forms.forEach((form, at) => {
@@ -28,7 +30,7 @@ export function movableScore(
     const own = form.blocks.filter(isScored).map(({ id, ballots, weight }): [string, ScoredBlock] => {
       return [id, { slot: slots.push({ form: at, ballots }) - 1, ballots, weight }];
     });
-    builders.set(form.instrument, new MovableForm(form, new Map(own), direction));
+    builders.set(form.instrument, new MovableForm(form, new Map(own), direction, isPlaceable));
   });
   let isUnknown = false;
   const parts = scheme.parts.map((part, p) => ({
@@ -43,5 +45,16 @@ export function movableScore(
     ),
   }));
   const overlap = worstOverlap([...builders.values()].map((builder) => builder.overlap));
-  return { tree: mean(parts), slots, isUnknown, overlap };
+  return { tree: mean(parts), slots, isUnknown, overlap, isPlaceable };
+}
+
+function isPlaceableUnit(forms: readonly FormResult[]): boolean {
+  const ballots = forms.flatMap((form) =>
+    form.level === "tables"
+      ? [form.blocks.filter(isScored).reduce((total, block) => total + block.ballots, 0)]
+      : [],
+  );
+  return (
+    ballots.every((n) => n <= SMALL_BALLOTS_MAX) && ballots.reduce((a, b) => a + b, 0) <= LYING_BALLOTS_MAX
+  );
 }

@@ -46,6 +46,8 @@ export interface Leaf {
   readonly abstained: number;
   /** Scored as one pool over several blocks whose own counts are not known. */
   readonly isPooled: boolean;
+  /** Whether there are so few ballots that every way they may lie in the blocks can be tried. */
+  readonly isPlaceable: boolean;
 }
 
 export interface Mean {
@@ -78,6 +80,8 @@ export interface MovableScore {
   /** Some form that counts has one score and no tables: what ballots could do is not known. */
   readonly isUnknown: boolean;
   readonly overlap: Overlap;
+  /** As of every leaf. */
+  readonly isPlaceable: boolean;
 }
 
 export const mean = (terms: Mean["terms"]): Mean => ({ kind: "mean", terms });
