@@ -1,7 +1,8 @@
 /** One unit over three rounds: the chart of change with its table, and rounds side by side, in a real browser. */
+import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startClosedRound } from "../journeys/closed-round.ts";
 import { holdLaterRound } from "../journeys/later-round.ts";
@@ -42,6 +43,19 @@ afterAll(async () => {
 
 const at = (path: string): string => `${server.address}/#/rounds/${last}/${path}`;
 
+/** The page as Chromium prints it now: how many sheets, and the words on them; pictures stay to be looked at. */
+async function printedPage(
+  page: Page,
+  nth: number,
+): Promise<{ readonly pages: number; readonly words: string }> {
+  const file = join("tests", "artifacts", `printed-chart-${nth}.pdf`);
+  await page.pdf({ path: file, preferCSSPageSize: true });
+  execFileSync("pdftoppm", ["-png", "-r", "60", file, file.replace(".pdf", "")]);
+  const pages = /Pages:\s+(\d+)/.exec(execFileSync("pdfinfo", [file], { encoding: "utf8" }))?.[1];
+  const words = execFileSync("pdftotext", [file, "-"], { encoding: "utf8" });
+  return { pages: Number(pages), words: words.trim() };
+}
+
 describe("a unit over the rounds", () => {
   it("is drawn with what was printed in each round, and the same stands in the table beside it", async () => {
     const { page } = desk;
@@ -68,6 +82,35 @@ describe("a unit over the rounds", () => {
     await panel.getByRole("button", { name: "复制为图片" }).click();
     const saved = await readFile(await (await download).path());
     expect(saved.subarray(1, 4).toString("latin1")).toBe("PNG");
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it("like every chart of the page is copied as a picture, and printed alone on one sheet", async () => {
+    const { page } = desk;
+    await page.goto("about:blank");
+    await page.goto(at("units/water"));
+    await page.getByRole("img", { name: /^历次变化折线图/ }).waitFor();
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, "clipboard", { value: undefined });
+      // The browser's own dialog cannot be driven: what the button does to the page is looked at instead.
+      globalThis.print = () => {};
+    });
+    const figures = page.locator("main figure");
+    const count = await figures.count();
+    expect(await page.locator("main canvas").count()).toBe(count);
+    expect(count).toBeGreaterThanOrEqual(4);
+    for (let nth = 0; nth < count; nth += 1) {
+      const download = page.waitForEvent("download");
+      await figures.nth(nth).getByRole("button", { name: "复制为图片" }).click();
+      const saved = await readFile(await (await download).path());
+      expect(saved.subarray(1, 4).toString("latin1")).toBe("PNG");
+      await figures.nth(nth).getByRole("button", { name: "打印这张图" }).click();
+      const { pages, words } = await printedPage(page, nth);
+      // A picture has no words, so whatever there is to read would be of the page around it.
+      expect([nth, pages, words]).toEqual([nth, 1, ""]);
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+      expect(await page.locator(".printed-picture").count()).toBe(0);
+    }
     expect(desk.complaints).toEqual([]);
   });
 

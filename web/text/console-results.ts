@@ -132,6 +132,7 @@ export const charts = {
   table: "看表格",
   chart: "看图",
   image: "复制为图片",
+  printImage: "打印这张图",
   imageSaved: "图片已复制",
   imageDownloaded: "图片已下载",
   outside: "不了解、未填（不计入）",

@@ -6,7 +6,7 @@ import type { DifferenceBand } from "../../../server/core/results/compare-units.
 import { compare as text } from "../../text/console-compare.ts";
 import { withheld } from "../../text/withheld.ts";
 import { words } from "../../text/words.ts";
-import { handOver, inLight } from "../parts/copy-chart.ts";
+import { handOver, inLight } from "../parts/draw-picture.ts";
 import { whyEmpty } from "./heat-table.tsx";
 import type { ComparedRow } from "./order-rows.ts";
 

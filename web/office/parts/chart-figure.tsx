@@ -4,7 +4,8 @@ import type { ReactElement, ReactNode } from "react";
 import { charts as text } from "../../text/console-results.ts";
 import { ChartCanvas } from "./chart-canvas.tsx";
 import type { Draw } from "./chart-canvas.tsx";
-import { copyChart } from "./copy-chart.ts";
+import { drawPicture, handOver } from "./draw-picture.ts";
+import { printPicture } from "./print-picture.ts";
 
 interface ChartFigureProps {
   readonly title: string;
@@ -20,6 +21,8 @@ export function ChartFigure({ title, name, height, draw, caption, table }: Chart
   const [showsTable, setShowsTable] = useState(false);
   const [copied, setCopied] = useState("");
   const canvas = useRef<HTMLCanvasElement>(null);
+  const pictureOf = ({ clientWidth: width }: HTMLCanvasElement): HTMLCanvasElement =>
+    drawPicture({ draw, width, height, title, caption });
   return (
     <figure className="figure">
       {showsTable ? (
@@ -34,23 +37,26 @@ export function ChartFigure({ title, name, height, draw, caption, table }: Chart
             {showsTable ? text.chart : text.table}
           </button>
           {!showsTable && (
-            <button
-              type="button"
-              className="link"
-              onClick={async () => {
-                if (!canvas.current) return;
-                const how = await copyChart({
-                  draw,
-                  width: canvas.current.clientWidth,
-                  height,
-                  title,
-                  caption,
-                });
-                setCopied(how === "copied" ? text.imageSaved : text.imageDownloaded);
-              }}
-            >
-              {text.image}
-            </button>
+            <>
+              <button
+                type="button"
+                className="link"
+                onClick={async () => {
+                  if (!canvas.current) return;
+                  const how = await handOver(pictureOf(canvas.current), title);
+                  setCopied(how === "copied" ? text.imageSaved : text.imageDownloaded);
+                }}
+              >
+                {text.image}
+              </button>
+              <button
+                type="button"
+                className="link"
+                onClick={() => canvas.current && printPicture(pictureOf(canvas.current))}
+              >
+                {text.printImage}
+              </button>
+            </>
           )}
           <span role="status">{copied && ` ${copied}`}</span>
         </span>

@@ -17,14 +17,7 @@ interface Picture {
   readonly caption: string;
 }
 
-/** @returns downloaded where the browser does not let a page write pictures to the clipboard (plain http) */
-export async function copyChart({
-  draw,
-  width,
-  height,
-  title,
-  caption,
-}: Picture): Promise<"copied" | "downloaded"> {
+export function drawPicture({ draw, width, height, title, caption }: Picture): HTMLCanvasElement {
   const picture = document.createElement("canvas");
   picture.width = (width + 2 * MARGIN) * SCALE;
   picture.height = (height + 2 * MARGIN + HEAD + FOOT) * SCALE;
@@ -41,7 +34,7 @@ export async function copyChart({
   pen.font = `12px ${look.font}`;
   pen.fillText(caption, MARGIN, MARGIN + HEAD + height + 18, width);
   pen.drawImage(drawOnce(draw(look), width, height), MARGIN, MARGIN + HEAD, width, height);
-  return handOver(picture, title);
+  return picture;
 }
 
 /** @returns downloaded where the browser does not let a page write pictures to the clipboard (plain http) */
