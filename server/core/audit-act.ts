@@ -26,6 +26,7 @@ export const AUDIT_ACTS = [
   "paper.left",
   "paper.given-up",
   "paper.merged",
+  "parcel.authorised",
   "parcel.made",
   "parcel.refused",
   "parcel.taken-in",

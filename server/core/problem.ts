@@ -200,6 +200,8 @@ export interface ProblemFacts {
   "parcel.findings": { findings: readonly ParcelFinding[] };
   /** No such parcel, or it was not made here. */
   "parcel.unknown": Record<never, never>;
+  /** Two offices have authorised the task: neither gives it out anew alone. */
+  "parcel.shared": Record<never, never>;
   /** Nothing to put into a parcel: no unit of the group is in draft, none is away, or none is closed. */
   "parcel.empty": { reason: "no-draft" | "none-away" | "none-closed" };
   /** A 结果包 of a round that is not at its end: polls or grades still to come, a group's part of a round, changed meanwhile. */

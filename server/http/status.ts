@@ -93,6 +93,7 @@ export const STATUS = {
   "parcel.refused": 422,
   "parcel.findings": 422,
   "parcel.unknown": 404,
+  "parcel.shared": 409,
   "parcel.empty": 409,
   "result.not-final": 409,
   "round.fixed": 409,

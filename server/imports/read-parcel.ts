@@ -1,13 +1,19 @@
 import { createHash } from "node:crypto";
-import { MANIFEST_FILE, readManifest, SIGNATURE_FILE } from "../core/parcel/manifest.ts";
+import {
+  COUNTERSIGNATURE_FILE,
+  MANIFEST_FILE,
+  readManifest,
+  SIGNATURE_FILE,
+} from "../core/parcel/manifest.ts";
 import type { Parcel } from "../core/parcel/parcel.ts";
 import { isProblem, Problem } from "../core/problem.ts";
 import { unpackZip } from "./unpack-zip.ts";
 
 /** A round of ten units with a thousand ballots each has about 60 MiB; nothing of ours is compressed tightly. */
 export const PARCEL_BYTES_MAX = 512 * 1024 * 1024;
-const LIMITS = { entries: 5_002, unpackedBytes: PARCEL_BYTES_MAX, ratio: 200, ratioFromBytes: 1024 * 1024 };
+const LIMITS = { entries: 5_003, unpackedBytes: PARCEL_BYTES_MAX, ratio: 200, ratioFromBytes: 1024 * 1024 };
 const SIGNATURE_BYTES = 64;
+const COUNTERSIGNATURE_BYTES = 96;
 
 /**
  * Takes a parcel apart and holds every part against the manifest; nothing of a part is looked into, and nothing is
@@ -21,17 +27,23 @@ export function readParcel(bytes: Uint8Array): Parcel {
   const signature = entries.get(SIGNATURE_FILE);
   const manifest = readManifest(manifestText);
   if (signature?.length !== SIGNATURE_BYTES) throw damaged(SIGNATURE_FILE);
+  const countersignature = entries.get(COUNTERSIGNATURE_FILE);
+  const isShared = manifest.kind === "task" && manifest.with !== undefined;
+  if (countersignature && !(isShared && countersignature.length === COUNTERSIGNATURE_BYTES)) {
+    throw damaged(COUNTERSIGNATURE_FILE);
+  }
   const parts = new Map<string, Uint8Array>();
   for (const { path, bytes: size, sha256 } of manifest.parts) {
     const part = entries.get(path);
     if (part?.length !== size || sha256Of(part) !== sha256) throw damaged(path);
     parts.set(path, part);
   }
-  const beside = [...entries.keys()].find(
-    (name) => name !== MANIFEST_FILE && name !== SIGNATURE_FILE && !parts.has(name),
-  );
+  const own = [MANIFEST_FILE, SIGNATURE_FILE, COUNTERSIGNATURE_FILE];
+  const beside = [...entries.keys()].find((name) => !own.includes(name) && !parts.has(name));
   if (beside !== undefined) throw damaged(beside);
-  return { id: sha256Of(new TextEncoder().encode(manifestText)), manifest, manifestText, signature, parts };
+  const id = sha256Of(new TextEncoder().encode(manifestText));
+  const signed = { id, manifest, manifestText, signature, parts };
+  return countersignature ? { ...signed, countersignature } : signed;
 }
 
 function unpacked(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {

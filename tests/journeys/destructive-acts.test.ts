@@ -97,6 +97,7 @@ const ACTS: Readonly<Record<string, Harmless | Said>> = {
     "text.missingBody(",
   ),
   "POST /rounds/{round}/parcels/sealed": "adds",
+  "POST /rounds/{round}/parcels/authorised": "adds",
   "POST /library": "adds",
   "POST /library/schemes": "adds",
   "POST /library/check": "reads",

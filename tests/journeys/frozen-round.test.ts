@@ -106,6 +106,7 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
     () => [{ group: UNITS[0]?.group, to: LAPTOP, reason: "电脑丢失", ...two() }],
   ],
   ["POST /api/office/rounds/:round/parcels/missing", reason],
+  ["POST /api/office/rounds/:round/parcels/authorised", () => [{ group: UNITS[0]?.group, ...two() }]],
   ["POST /api/office/rounds/:round/parcels/sealed", () => [{ units: ["water"], ...two() }]],
   ["POST /api/office/parcels", () => ["no parcel"]],
   ["POST /api/office/rounds/:round/results-made", () => [{ to: LAPTOP, ...two() }]],

@@ -29,6 +29,10 @@ const faults: { readonly [reason in ParcelFault]: (found: string) => Said } = {
     reason: `做这个包的电脑（${found}）已经取消信任。`,
     action: "请查清这个包的来历。需要重做的，换一台电脑，重新发任务包。",
   }),
+  "not-authorised": (found) => ({
+    reason: `这是交叉巡察的任务包，还缺另一家授权单位的签名，那家的指纹是 ${found}。`,
+    action: "请先交给那家巡察办授权，再收它签过名的那一份。",
+  }),
   "other-recipient": (found) => ({
     reason: `这个包是给另一台电脑的，那台电脑的指纹是 ${found}。`,
     action: "请拿到那台电脑上收；或请对方按本机指纹重新做。",
@@ -166,6 +170,16 @@ export const parcelsText = {
     `这会冻结本轮的表单、权重、票种和显示规则，并把这个组的 ${units} 个单位交给另一台电脑测评，本机不再能开放这些单位。不能撤回，只能作废以后重新发。`,
   to: "发给哪台电脑",
   noTrusted: "名单上还没有可以发给的电脑，请先在“互信电脑”里核对指纹、加上那台电脑。",
+  other: "另一家授权单位（交叉巡察才选）",
+  noOther: "没有，只由本单位授权",
+  shared: ({ name, asksUs }: { readonly name: string; readonly asksUs: boolean }) =>
+    asksUs
+      ? `交叉巡察：“${name}”请本单位共同授权；交回的封存包两家都能打开。`
+      : `交叉巡察：先交“${name}”授权，再给巡察组的电脑；交回的封存包两家都能打开。`,
+  authorise: "授权并下载…",
+  authoriseOn: (group: string) => `授权任务包：${group}`,
+  authoriseBody: (maker: string, laptop: string) =>
+    `用本机签名授权“${maker}”发给“${laptop}”的任务包，下载以后交给那台电脑。两家的签名都在，那台电脑才收；交回的封存包两家都能打开、各自重数。`,
   download: "下载任务包",
   downloadOn: (group: string) => `下载任务包：${group}`,
   reissue: "重新发任务包",

@@ -48,6 +48,11 @@ export const parcelProblems = {
     reason: "它不是这台电脑做的，或者编号不对。",
     action: "请回到“任务包与封存包”再选一次。",
   }),
+  "parcel.shared": () => ({
+    title: "这项任务由两家授权，不能单方重新发",
+    reason: "交叉巡察的任务包有两家授权单位的签名。",
+    action: "确实交不回的，两家各自宣布缺报，再商定另建一轮。",
+  }),
   "parcel.empty": ({ reason }) => ({
     title: "没有做成",
     reason: {

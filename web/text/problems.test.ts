@@ -49,6 +49,7 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "definition.from-template": { title: "领导班子民主测评表", issuer: "市委巡察办" },
   "template.incomplete": { scheme: "政治生态评估办法", forms: ["leadership-team"] },
   "result.not-final": { reason: "grades", units: ["县水利局党组"] },
+  "parcel.shared": {},
   "installation.known": { name: "一组的笔记本", isRevoked: false },
   "assessment.frozen": { state: "proposed" },
   "review.wrong-state": { state: "entry", wanted: ["proposed", "judged"] },

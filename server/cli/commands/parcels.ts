@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { readInstallationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
 import { readParcel } from "../../imports/read-parcel.ts";
 import { KEEPER } from "../../services/deps.ts";
+import { authoriseTask } from "../../services/parcel/authorise-task.ts";
 import { dispatchGroup } from "../../services/parcel/dispatch-group.ts";
 import { handIn } from "../../services/parcel/hand-in.ts";
 import { readReturns } from "../../services/parcel/read-returns.ts";
@@ -21,6 +22,18 @@ export function addParcelCommands(program: Command): void {
     .command("parcel")
     .description("任务包、封存包：几台电脑一起做一轮；模板包、结果包：市里和各县之间");
   addTask(parcel);
+  parcel
+    .command("authorise")
+    .description("交叉巡察：给收下的任务包加上本机的授权签名")
+    .argument("<round>")
+    .requiredOption("--group <name>", "巡察组名称")
+    .requiredOption("--out <file>", "写到哪个新文件")
+    .option("--json", "输出 JSON")
+    .action((round: string, options) =>
+      withServices(async (deps) =>
+        writeParcel(options, await authoriseTask(deps, KEEPER, { round, group: options.group })),
+      ),
+    );
   addTemplateCommands(parcel);
   addCountyResultCommands(parcel);
   parcel
@@ -75,12 +88,17 @@ function addTask(parcel: Command): void {
     .argument("<round>")
     .requiredOption("--group <name>", "巡察组名称")
     .requiredOption("--to <fingerprint>", "那台电脑的指纹，须已在互信名单上")
+    .option("--with <fingerprint>", "交叉巡察：另一家授权单位电脑的指纹")
     .requiredOption("--out <file>", "写到哪个新文件")
     .option("--json", "输出 JSON")
     .action((round: string, options) =>
       withServices(async (deps) => {
         const to = readInstallationFingerprint(options.to);
-        await writeParcel(options, await dispatchGroup(deps, KEEPER, { round, group: options.group, to }));
+        const shared = options.with ? { with: readInstallationFingerprint(options.with) } : {};
+        await writeParcel(
+          options,
+          await dispatchGroup(deps, KEEPER, { round, group: options.group, to, ...shared }),
+        );
       }),
     );
 }

@@ -6,6 +6,8 @@ import { Problem } from "../problem.ts";
 export const PARCEL_VERSION = 1;
 export const MANIFEST_FILE = "manifest.json";
 export const SIGNATURE_FILE = "signature";
+/** Raw Ed25519 public key and signature over the manifest of the other office that authorises a task. */
+export const COUNTERSIGNATURE_FILE = "countersignature";
 
 /**
  * 任务包: a group's part of a sealed round. 封存包: its closed polls on their way back. 模板包: a city's forms and schemes for
@@ -40,7 +42,12 @@ const ofRound = {
   to: fingerprint,
   round: z.string().min(1).max(100),
 };
-const ofGroup = { ...ofRound, group: z.string().min(1).max(200) };
+const ofGroup = {
+  ...ofRound,
+  group: z.string().min(1).max(200),
+  /** 交叉巡察: fingerprint of the other office that authorises the task and opens what comes back; absent: there is none. */
+  with: fingerprint.optional(),
+};
 
 const manifestShape = z.discriminatedUnion("kind", [
   z.strictObject({ ...everyKind, ...ofGroup, kind: z.literal("task"), task: z.null() }),
@@ -61,6 +68,17 @@ const manifestShape = z.discriminatedUnion("kind", [
 ]);
 
 export type Manifest = z.infer<typeof manifestShape>;
+/** Fingerprints of every installation that a parcel is for. */
+export function recipientsOf(manifest: Manifest): readonly string[] {
+  if (manifest.kind === "template") return manifest.to;
+  const other = sharedWith(manifest);
+  return other === null ? [manifest.to] : [manifest.to, other];
+}
+
+/** The other office of a task or of what comes back; null: there is none. */
+export const sharedWith = (manifest: Manifest): string | null =>
+  (manifest.kind === "task" || manifest.kind === "sealed" ? manifest.with : undefined) ?? null;
+
 export type ManifestOf<K extends ParcelKind> = Extract<Manifest, { readonly kind: K }>;
 
 /** Canonical JSON: what is signed, and what its SHA-256 names the parcel by. */

@@ -8,6 +8,8 @@ export interface Parcel<M extends Manifest = Manifest> {
   readonly manifestText: string;
   /** Ed25519 over the UTF-8 bytes of `manifestText`, 64 bytes. */
   readonly signature: Uint8Array;
+  /** Of the other office, 32 bytes of key and 64 of signature; only a task that it has authorised has one. */
+  readonly countersignature?: Uint8Array;
   /** Content by path; exactly those of the manifest. */
   readonly parts: ReadonlyMap<string, Uint8Array>;
 }
@@ -28,6 +30,8 @@ export type ParcelFault =
   /** Signed by an installation that is not on the list, or not any more. */
   | "unknown-signer"
   | "revoked-signer"
+  /** The other office that authorises it has not signed it, or not with the key of the manifest. */
+  | "not-authorised"
   /** Meant for another installation. */
   | "other-recipient"
   /** Of a round, or a group, that this installation has given to nobody. */

@@ -58,6 +58,8 @@ export interface ReturnsAnswer {
       readonly atUtc: string;
       readonly name: string;
       readonly fingerprint: string;
+      /** 交叉巡察: the other office, and whether it waits for the signature of this one; null: there is none. */
+      readonly shared: { readonly name: string; readonly asksUs: boolean } | null;
     } | null;
     readonly units: readonly {
       readonly id: string;

@@ -1,3 +1,4 @@
+import { readManifest, sharedWith } from "../../core/parcel/manifest.ts";
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { Problem } from "../../core/problem.ts";
 import type { OfficeTransaction, PollRow, RoundRow } from "../../store/office.ts";
@@ -16,6 +17,8 @@ export interface Dispatch {
   readonly group: string;
   /** Fingerprint of the installation that will hold the polls. */
   readonly to: string;
+  /** 交叉巡察: fingerprint of the other office, which authorises the task and opens what comes back. */
+  readonly with?: string;
 }
 
 /**
@@ -28,14 +31,31 @@ export interface Dispatch {
 export async function dispatchGroup(deps: Deps, who: Actor, dispatch: Dispatch): Promise<ParcelOf<"task">> {
   const parcel = await deps.office.inTransaction(async (office) => {
     await requireTrusted(office, dispatch.to);
-    const row = await frozenForSeal(deps, office, who, dispatch.round, "away");
-    const units = (await office.units(dispatch.round)).filter(({ group }) => group === dispatch.group);
-    const { planned } = planDrafts(deps, row, units, await office.polls(dispatch.round));
-    if (planned.length === 0) throw new Problem("parcel.empty", { reason: "no-draft" });
-    for (const poll of planned) await sendAway(deps, office, who, poll);
+    if (dispatch.with === dispatch.to) throw new Problem("installation.unknown", {});
+    if (dispatch.with !== undefined) await requireTrusted(office, dispatch.with);
+    const { row, planned } = await sendGroupAway(deps, office, who, dispatch);
     return makeTask(deps, office, who, row, dispatch, planned);
   });
   return parcel;
+}
+
+/**
+ * Freezes a round and makes the drafts of one group `away`, where the task is made and where it is authorised.
+ *
+ * @throws Problem parcel.empty; what freezing refuses
+ */
+export async function sendGroupAway(
+  deps: Deps,
+  office: OfficeTransaction,
+  who: Actor,
+  { round, group }: Pick<Dispatch, "round" | "group">,
+): Promise<{ readonly row: FrozenRound; readonly planned: readonly PlannedPoll[] }> {
+  const row = await frozenForSeal(deps, office, who, round, "away");
+  const units = (await office.units(round)).filter((unit) => unit.group === group);
+  const { planned } = planDrafts(deps, row, units, await office.polls(round));
+  if (planned.length === 0) throw new Problem("parcel.empty", { reason: "no-draft" });
+  for (const poll of planned) await sendAway(deps, office, who, poll);
+  return { row, planned };
 }
 
 async function sendAway(
@@ -54,7 +74,7 @@ async function sendAway(
  * on another installation, on record; what the first laptop may still bring is refused from then on.
  *
  * @param who with the second person, who agrees
- * @throws Problem round.unknown, parcel.empty, installation.unknown
+ * @throws Problem round.unknown, parcel.empty, parcel.shared, installation.unknown
  */
 export async function reissueTask(
   deps: Deps,
@@ -66,6 +86,7 @@ export async function reissueTask(
     await requireTrusted(office, dispatch.to);
     const row = await office.round(dispatch.round);
     if (!row?.frozen) throw new Problem("round.unknown", {});
+    await requireNotShared(office, dispatch);
     const units = (await office.units(dispatch.round)).filter(({ group }) => group === dispatch.group);
     const again: PlannedPoll[] = [];
     for (const before of await office.polls(dispatch.round)) {
@@ -83,12 +104,23 @@ export async function reissueTask(
   });
 }
 
+/** What two offices have authorised is not given to somebody else by one of them. @throws Problem parcel.shared */
+async function requireNotShared(
+  office: OfficeTransaction,
+  { round, group }: Pick<Dispatch, "round" | "group">,
+): Promise<void> {
+  const tasks = (await office.parcels.of(round)).filter((one) => one.kind === "task" && one.group === group);
+  if (tasks.some(({ manifest }) => sharedWith(readManifest(manifest)) !== null)) {
+    throw new Problem("parcel.shared", {});
+  }
+}
+
 async function makeTask(
   deps: Deps,
   office: OfficeTransaction,
   who: Actor,
   { round, frozen }: FrozenRound,
-  { group, to }: Dispatch,
+  { group, to, with: other }: Dispatch,
   planned: readonly PlannedPoll[],
 ): Promise<ParcelOf<"task">> {
   const earlier = (await office.parcels.of(round.id)).filter(
@@ -107,8 +139,9 @@ async function makeTask(
     group,
     edition,
     task: null,
+    ...(other !== undefined && { with: other }),
   } as const;
-  const parcel = signParcel(deps, about, writeTask({ round, frozen, units }));
+  const parcel = signParcel<"task">(deps, about, writeTask({ round, frozen, units }));
   const ids = units.map(({ unit }) => unit.id);
   const atUtc = deps.clock().toISOString();
   await office.parcels.add(

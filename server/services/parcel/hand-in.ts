@@ -1,3 +1,4 @@
+import { readManifest, sharedWith } from "../../core/parcel/manifest.ts";
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { type SealedPoll, writeRolls } from "../../core/parcel/sealed-contents.ts";
 import { Problem } from "../../core/problem.ts";
@@ -48,8 +49,9 @@ export async function handIn(
   const { task } = found;
   const { title } = found.evidence.rounds[0]!.row.round;
   const { group, edition, other: to } = task;
+  const other = sharedWith(readManifest(task.manifest));
   const about = { kind: "sealed", to, round, title, group, edition, task: task.id } as const;
-  const parcel = signParcel(deps, about, parts);
+  const parcel = signParcel<"sealed">(deps, { ...about, ...(other !== null && { with: other }) }, parts);
   const atUtc = deps.clock().toISOString();
   await deps.office.inTransaction(async (office) => {
     if (await office.parcels.find(parcel.id)) return;

@@ -1,4 +1,6 @@
 import { canonicalJson } from "../../core/definition/canonical.ts";
+import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
+import { sharedWith } from "../../core/parcel/manifest.ts";
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { readTask, type TaskContents } from "../../core/parcel/task-contents.ts";
 import { Problem } from "../../core/problem.ts";
@@ -6,6 +8,8 @@ import type { OfficeTransaction, PollRow } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { frozenOf, planUnit } from "../seal-round.ts";
+import { requireAuthorised } from "./authorise-task.ts";
+import { sendGroupAway } from "./dispatch-group.ts";
 import { requireSameAsTask } from "./require-fixed.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
 import { parcelRow } from "./sign-parcel.ts";
@@ -20,7 +24,8 @@ export interface TakenTask {
 
 /**
  * Takes a 任务包 in, all of it or nothing: the round with its settings, forms and scheme, the group's units and their polls in
- * draft. From then on the round is rehearsed, sealed and held here as any other, and nothing of it can be changed.
+ * draft. From then on the round is rehearsed, sealed and held here as any other, and nothing of it can be changed. At the other
+ * office of a 交叉巡察 the polls are `away` instead, as they are where the task was made.
  *
  * @throws Problem parcel.refused; poll.no-address while this installation has no address to print
  */
@@ -48,9 +53,16 @@ export async function importTask(deps: Deps, who: Actor, parcel: ParcelOf<"task"
       await office.savePoll(draftOf(round.id, unit.id, poll));
     }
     const ids = units.map(({ unit }) => unit.id);
-    const row = parcelRow(parcel, { isIncoming: true, other: from, units: ids, audit: null, atUtc });
+    const isAuthoriser = sharedWith(parcel.manifest) === installationFingerprint(deps.signer.publicKey);
+    // Whoever authorises a task holds the round as the office does that made it: its polls are away.
+    const held = isAuthoriser
+      ? { isIncoming: false, other: parcel.manifest.to }
+      : { isIncoming: true, other: from };
+    const row = parcelRow(parcel, { ...held, units: ids, audit: null, atUtc });
     await office.parcels.add(row);
     requireSameAsTask(row, { round, frozen: await frozenOf(deps, office, round) });
+    if (isAuthoriser) await sendGroupAway(deps, office, who, { round: round.id, group: row.group });
+    else await requireAuthorised(office, parcel);
     const facts = { kind: "task", group: row.group, edition: row.edition, fingerprint: from, digest: row.id };
     await audit(deps, office, who, "parcel.taken-in", round.id, { ...facts, units: ids.length });
     return { kind: "task", round: round.id, title: round.title, units: units.map(({ unit }) => unit.name) };

@@ -1,3 +1,6 @@
+import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
+import { type Manifest, readManifest, sharedWith } from "../../core/parcel/manifest.ts";
+import { fromBase64Url } from "../../core/ticket/bytes.ts";
 import { Problem } from "../../core/problem.ts";
 import type { PollState } from "../../core/round/round.ts";
 import type { ParcelRow } from "../../store/office.ts";
@@ -23,6 +26,8 @@ export interface GroupReturns {
     /** Name and fingerprint of the installation it was made for. */
     readonly name: string;
     readonly fingerprint: string;
+    /** 交叉巡察: the other office, and whether it waits for the signature of this one; null: there is none. */
+    readonly shared: { readonly name: string; readonly asksUs: boolean } | null;
   } | null;
   readonly units: readonly ReturnedUnit[];
 }
@@ -77,6 +82,18 @@ export async function readReturns(deps: Pick<Deps, "office">, roundId: string): 
 
 const isOwnTask = ({ kind, isIncoming }: ParcelRow): boolean => kind === "task" && !isIncoming;
 
+/** One of the two offices is this one, which is on no list of its own. */
+function sharedOf(
+  manifest: Manifest,
+  names: ReadonlyMap<string, string>,
+): NonNullable<GroupReturns["task"]>["shared"] {
+  const other = sharedWith(manifest);
+  if (other === null) return null;
+  const maker = installationFingerprint(fromBase64Url(manifest.from));
+  const asksUs = !names.has(other);
+  return { name: names.get(asksUs ? maker : other) ?? "", asksUs };
+}
+
 function taskOfGroup(
   parcels: readonly ParcelRow[],
   group: string,
@@ -86,5 +103,6 @@ function taskOfGroup(
   const latest = own.toSorted((a, b) => a.edition - b.edition).at(-1);
   if (!latest) return null;
   const { id, edition, atUtc, other } = latest;
-  return { id, edition, atUtc, name: names.get(other) ?? "", fingerprint: other };
+  const shared = sharedOf(readManifest(latest.manifest), names);
+  return { id, edition, atUtc, name: names.get(other) ?? "", fingerprint: other, shared };
 }

@@ -1,4 +1,5 @@
 import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
+import { recipientsOf } from "../../core/parcel/manifest.ts";
 import type { Parcel, ParcelFault } from "../../core/parcel/parcel.ts";
 import { Problem } from "../../core/problem.ts";
 import { fromBase64Url, utf8Bytes } from "../../core/ticket/bytes.ts";
@@ -27,7 +28,7 @@ export async function requireSigned(
   const known = await office.installations.find(from);
   if (!known) throw parcelRefused("unknown-signer", inFours(from));
   if (known.revoked) throw parcelRefused("revoked-signer", known.name);
-  const to = typeof manifest.to === "string" ? [manifest.to] : manifest.to;
+  const to = recipientsOf(manifest);
   if (!to.includes(installationFingerprint(signer.publicKey))) {
     throw parcelRefused("other-recipient", to.map(inFours).join("、"));
   }

@@ -13,6 +13,8 @@ export interface TaskRequest {
   readonly group: string;
   /** Fingerprint of the installation that it is for. */
   readonly to: string;
+  /** 交叉巡察: fingerprint of the other office. */
+  readonly with?: string;
 }
 
 export const parcelsApi = {
@@ -24,6 +26,8 @@ export const parcelsApi = {
     act<ParcelMadeAnswer>("POST", `/rounds/${at(round)}/parcels/reissue`, { ...task, ...people }),
   missing: (round: string, reason: string, people: TwoPeople) =>
     act<ReturnsAnswer>("POST", `/rounds/${at(round)}/parcels/missing`, { reason, ...people }),
+  authorise: async (round: string, group: string, people: TwoPeople) =>
+    saveAnswer(await send("POST", `/rounds/${at(round)}/parcels/authorised`, { group, ...people })),
   seal: async (round: string, units: readonly string[], people: TwoPeople) =>
     saveAnswer(await send("POST", `/rounds/${at(round)}/parcels/sealed`, { units, ...people })),
 };

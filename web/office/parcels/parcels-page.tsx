@@ -13,11 +13,17 @@ import { useTitle } from "../use-title.ts";
 import { parcelsApi, parcelsKey } from "./parcels-api.ts";
 import { ReturnsTable } from "./returns-table.tsx";
 import { TakePanel } from "./take-panel.tsx";
-import { MakeTaskDialog, MissingDialog, ReissueDialog, SealParcelDialog } from "./task-dialogs.tsx";
+import {
+  AuthoriseDialog,
+  MakeTaskDialog,
+  MissingDialog,
+  ReissueDialog,
+  SealParcelDialog,
+} from "./task-dialogs.tsx";
 
 type Group = ReturnsAnswer["groups"][number];
 type Asking =
-  | { readonly what: "make" | "reissue"; readonly group: Group }
+  | { readonly what: "make" | "reissue" | "authorise"; readonly group: Group }
   | { readonly what: "missing" | "seal" };
 
 interface ParcelsPageProps {
@@ -57,6 +63,7 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
           gives={cameIn === null}
           make={(group) => setAsking({ what: "make", group })}
           reissue={(group) => setAsking({ what: "reissue", group })}
+          authorise={(group) => setAsking({ what: "authorise", group })}
         />
         {away.length > 0 && (
           <div className="acts">
@@ -80,6 +87,7 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
       </div>
       {asking?.what === "make" && <MakeTaskDialog {...{ round, trusted, close }} group={asking.group} />}
       {asking?.what === "reissue" && <ReissueDialog {...{ round, trusted, close }} group={asking.group} />}
+      {asking?.what === "authorise" && <AuthoriseDialog {...{ round, close }} group={asking.group} />}
       {asking?.what === "missing" && <MissingDialog {...{ round, away, close }} />}
       {asking?.what === "seal" && (
         <SealParcelDialog

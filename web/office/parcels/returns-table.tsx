@@ -16,6 +16,7 @@ interface ReturnsTableProps {
   readonly gives: boolean;
   readonly make: (group: Group) => void;
   readonly reissue: (group: Group) => void;
+  readonly authorise: (group: Group) => void;
 }
 
 export const ReturnsTable = ({ groups, ...rest }: ReturnsTableProps): ReactElement => (
@@ -58,7 +59,7 @@ interface GroupRowProps extends Omit<ReturnsTableProps, "groups"> {
   readonly group: Group;
 }
 
-function GroupRow({ round, group, gives, make, reissue }: GroupRowProps): ReactElement {
+function GroupRow({ round, group, gives, make, reissue, authorise }: GroupRowProps): ReactElement {
   const { task } = group;
   const isDraft = group.units.some(({ state }) => state === "draft");
   const isAway = group.units.some(({ state }) => state === "away");
@@ -69,6 +70,7 @@ function GroupRow({ round, group, gives, make, reissue }: GroupRowProps): ReactE
       </td>
       <td className="wrap">
         {gives && (task ? text.task(task.edition, task.name, localTime(task.atUtc)) : text.noTask)}
+        {task?.shared && ` ${text.shared(task.shared)}`}
       </td>
       <td className="acts-cell">
         {gives && (
@@ -83,7 +85,17 @@ function GroupRow({ round, group, gives, make, reissue }: GroupRowProps): ReactE
                 {text.make}
               </button>
             )}
-            {task && isAway && (
+            {task?.shared?.asksUs && isAway && (
+              <button
+                type="button"
+                className="btn small"
+                aria-label={text.authoriseOn(group.group)}
+                onClick={() => authorise(group)}
+              >
+                {text.authorise}
+              </button>
+            )}
+            {task && isAway && !task.shared?.asksUs && (
               <a
                 className="btn small"
                 aria-label={text.downloadOn(group.group)}
@@ -93,7 +105,7 @@ function GroupRow({ round, group, gives, make, reissue }: GroupRowProps): ReactE
                 {text.download}
               </a>
             )}
-            {isAway && (
+            {isAway && !task?.shared && (
               <button
                 type="button"
                 className="btn small"

@@ -23,7 +23,8 @@ interface TaskDialogProps {
 
 export function MakeTaskDialog({ round, group, trusted, close }: TaskDialogProps): ReactElement {
   const [to, setTo] = useState(trusted[0]?.fingerprint ?? "");
-  const task = { group: group.group, to };
+  const [other, setOther] = useState("");
+  const task = { group: group.group, to, ...(other !== "" && { with: other }) };
   return (
     <TwoPeopleDialog
       question={text.makeOn(group.group)}
@@ -33,9 +34,37 @@ export function MakeTaskDialog({ round, group, trusted, close }: TaskDialogProps
     >
       <p>{text.makeBody(group.units.filter(({ state }) => state === "draft").length)}</p>
       <Recipient trusted={trusted} to={to} choose={setTo} />
+      {trusted.length > 1 && (
+        <Select
+          label={text.other}
+          none={text.noOther}
+          value={other}
+          choices={trusted
+            .filter(({ fingerprint }) => fingerprint !== to)
+            .map(({ fingerprint, name }) => [fingerprint, name])}
+          choose={setOther}
+        />
+      )}
     </TwoPeopleDialog>
   );
 }
+
+interface AuthoriseDialogProps {
+  readonly round: string;
+  readonly group: ReturnsAnswer["groups"][number];
+  readonly close: () => void;
+}
+
+export const AuthoriseDialog = ({ round, group, close }: AuthoriseDialogProps): ReactElement => (
+  <TwoPeopleDialog
+    question={text.authoriseOn(group.group)}
+    words={words}
+    send={(people) => parcelsApi.authorise(round, group.group, people)}
+    close={close}
+  >
+    <p>{text.authoriseBody(group.task?.shared?.name ?? "", group.task?.name ?? "")}</p>
+  </TwoPeopleDialog>
+);
 
 export function ReissueDialog({ round, group, trusted, close }: TaskDialogProps): ReactElement {
   const [to, setTo] = useState(trusted[0]?.fingerprint ?? "");

@@ -16,6 +16,7 @@ export function presentReturns(
         atUtc: task.atUtc,
         name: task.name,
         fingerprint: task.fingerprint,
+        shared: task.shared && { name: task.shared.name, asksUs: task.shared.asksUs },
       },
       units: units.map(({ id, name, state, takenInAtUtc, handedInAtUtc }) => ({
         id,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readInstallationFingerprint } from "../../../core/parcel/installation-fingerprint.ts";
 import { PARCEL_BYTES_MAX, readParcel } from "../../../imports/read-parcel.ts";
 import type { Deps } from "../../../services/deps.ts";
+import { authoriseTask } from "../../../services/parcel/authorise-task.ts";
 import { declareMissing } from "../../../services/parcel/declare-missing.ts";
 import { dispatchGroup, reissueTask } from "../../../services/parcel/dispatch-group.ts";
 import { handIn } from "../../../services/parcel/hand-in.ts";
@@ -24,6 +25,8 @@ const taskShape = twoPeopleShape.extend({
   group: z.string().min(1).max(200),
   to: z.string().min(1).max(80),
 });
+const sharedTaskShape = taskShape.extend({ with: z.string().min(1).max(80).optional() });
+const authoriseShape = twoPeopleShape.extend({ group: z.string().min(1).max(200) });
 const reissueShape = taskShape.extend({ reason });
 const missingShape = twoPeopleShape.extend({ reason });
 const handInShape = twoPeopleShape.extend({ units: z.array(z.string().min(1).max(200)).min(1).max(500) });
@@ -40,14 +43,29 @@ export function parcelRoutes(deps: Deps, failures: FailureLimit) {
       requireOffice(c);
       return c.json(await returnsOf(deps, c.req.param("round")));
     })
-    .post("/rounds/:round/parcels", describe("制作任务包（两人）", { body: taskShape }), async (c) => {
+    .post("/rounds/:round/parcels", describe("制作任务包（两人）", { body: sharedTaskShape }), async (c) => {
       requireOffice(c);
-      const { group, to, ...people } = shapeOf(taskShape, await readJsonBody(c));
+      const { group, to, with: other, ...people } = shapeOf(sharedTaskShape, await readJsonBody(c));
       const who = await confirmedByTwo(deps, failures, c, people, null);
-      const dispatch = { round: c.req.param("round"), group, to: readInstallationFingerprint(to) };
+      const dispatch = {
+        round: c.req.param("round"),
+        group,
+        to: readInstallationFingerprint(to),
+        ...(other !== undefined && { with: readInstallationFingerprint(other) }),
+      };
       const { id } = await dispatchGroup(deps, who, dispatch);
       return c.json({ id } satisfies ParcelMadeAnswer, 201);
     })
+    .post(
+      "/rounds/:round/parcels/authorised",
+      describe("授权交叉巡察的任务包（两人）", { body: authoriseShape, answer: ZIP }),
+      async (c) => {
+        requireOffice(c);
+        const { group, ...people } = shapeOf(authoriseShape, await readJsonBody(c));
+        const who = await confirmedByTwo(deps, failures, c, people, null);
+        return sendParcel(await authoriseTask(deps, who, { round: c.req.param("round"), group }));
+      },
+    )
     .post(
       "/rounds/:round/parcels/reissue",
       describe("没有交回的作废，重新制作任务包（两人）", { body: reissueShape }),
