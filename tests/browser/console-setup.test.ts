@@ -102,6 +102,9 @@ describe("a new round", () => {
     await protection.first().scrollIntoViewIfNeeded();
     await picture(page, "console-protection");
     for (const choice of await protection.all()) await choice.uncheck();
+    // What is printed on posters is typed into fields as wide as the others.
+    const widthOf = async (label: string) => (await page.getByLabel(label).boundingBox())!.width;
+    expect(await widthOf("来访地点")).toBe(await widthOf("联系电话"));
     await page.getByLabel("联系电话").fill("0000-7654321");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "准备：十五届县委第四轮巡察" }).waitFor();

@@ -140,7 +140,7 @@ const POSTER_PARTS = ["mailbox", "email", "visitAt", "signedBy", "signedOn"] as 
 /** Ways of reporting and the foot of the public poster: all may stay empty. */
 function PosterChoice({ draft: { poster }, set }: PartProps): ReactElement {
   return (
-    <fieldset className="choice">
+    <fieldset>
       <legend>{text.poster.title}</legend>
       <div className="grid">
         {POSTER_PARTS.map((part) => (
