@@ -44,8 +44,9 @@ if (bin === null) {
 // PostgreSQL refuses to run as root.
 const account = process.getuid?.() === 0 ? unprivileged() : {};
 const folder = mkdtempSync(join(placeInMemory() ?? tmpdir(), "plumbline-pg-"));
-/** One for the suites, which run beside each other, and one for the test of what holds for a whole server. */
-const CLUSTERS = ["shared", "own"];
+/** One for the suites, which run beside each other, one for the test of what holds for a whole server, one that is started anew. */
+const CLUSTERS = ["shared", "own", "restarted"];
+const FAULTS = ["tests/faults/processes"];
 let child = null;
 let signal = null;
 
@@ -141,6 +142,12 @@ function startCluster(name) {
   run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", join(folder, `${name}.log`), "start"]);
 }
 
+/** As after a failure of power: nobody is told, and the server recovers from its log. */
+function restartOf(name) {
+  const log = join(folder, `${name}.log`);
+  return ["-D", join(folder, name), "-m", "immediate", "-w", "-t", "60", "-l", log, "restart"];
+}
+
 /** Ends the script when the program fails: without the server there is nothing to test. */
 function run(program, args) {
   const { status, stdout, stderr } = spawnSync(join(bin, program), args, {
@@ -160,6 +167,7 @@ function runTests() {
     "run",
     "server/store/postgres",
     ...ATTACKS,
+    ...FAULTS,
     ...journeys(),
     "--reporter=default",
     "--reporter=json",
@@ -175,6 +183,12 @@ function runTests() {
         ...process.env,
         PLUMBLINE_TEST_POSTGRES: addressOf("shared"),
         PLUMBLINE_TEST_POSTGRES_OWN: addressOf("own"),
+        PLUMBLINE_TEST_POSTGRES_RESTARTED: JSON.stringify({
+          url: addressOf("restarted"),
+          program: join(bin, "pg_ctl"),
+          args: restartOf("restarted"),
+          account,
+        }),
       },
     },
   );

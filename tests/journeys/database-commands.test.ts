@@ -1,11 +1,8 @@
 /** The production command and the command line with `DATABASE_URL`: the same product, its stores in a PostgreSQL database. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LogEvent } from "../../server/log.ts";
 import { openPostgresStores } from "../../server/store/postgres/open-postgres-stores.ts";
 import {
   isPostgresAbsent,
@@ -15,7 +12,7 @@ import {
 import { backup } from "../../server/store/sqlite/backup.ts";
 import { type ClosingFolder, prepareClosingFolder } from "../faults/closing-folder.ts";
 import { expectClosed } from "../faults/expect-closed.ts";
-import { BUILT_SERVER } from "./built-server.ts";
+import { startProduction } from "./production-process.ts";
 import { type Ran, runCommand } from "./run-command.ts";
 
 type Place = Awaited<ReturnType<typeof temporaryDatabase>>;
@@ -46,36 +43,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("DATABASE_URL"), () => {
   const run = (place: Pick<Place, "url">, data: string, ...args: string[]): Promise<Ran> =>
     runCommand(args, settings(place, data));
 
-  /** The production command in a process of its own; resolves when it serves or has ended. */
-  async function start(place: Place, data: string) {
-    const child = spawn(process.execPath, BUILT_SERVER, {
-      env: {
-        ...process.env,
-        ...settings(place, data),
-        PORT: "0",
-        PLUMBLINE_HOST: "127.0.0.1",
-        PLUMBLINE_LOG: "json",
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const ended = once(child, "exit");
-    let [out, log] = ["", ""];
-    child.stdout.on("data", (chunk) => (out += String(chunk)));
-    await new Promise<void>((done) => {
-      child.stderr.on("data", (chunk) => {
-        log += String(chunk);
-        if (log.includes('"started"')) done();
-      });
-      child.once("exit", () => done());
-    });
-    const line = log.split("\n").find((one) => one.includes('"started"'));
-    const port = line ? (JSON.parse(line) as Extract<LogEvent, { event: "started" }>).port : null;
-    const end = async (signal: "SIGTERM" | "SIGKILL"): Promise<unknown> => {
-      child.kill(signal);
-      return ended;
-    };
-    return { address: `http://127.0.0.1:${port}`, ended, end, said: () => out, log: () => log };
-  }
+  const start = (place: Place, data: string) => startProduction(settings(place, data));
 
   it("serves from an empty database, beside another, is copied meanwhile, and comes back after a kill", async () => {
     const first = await start(own, "one");

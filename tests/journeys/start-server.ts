@@ -100,6 +100,8 @@ export async function startTestServer(
     readonly host?: string;
     /** More definitions than those of `surveys/`, for `round.forms` to name. */
     readonly instruments?: readonly Instrument[];
+    /** Of another PostgreSQL server than the tests' own. */
+    readonly databaseServer?: string;
     /** The server's clock, the real one unless said otherwise. */
     readonly clock?: () => Date;
   } = {},
@@ -107,7 +109,7 @@ export async function startTestServer(
   const dataFolder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
   const host = options.host ?? "127.0.0.1";
   const units = options.units ?? [testUnit("water", "县水利局党组", [5, 10, 30])];
-  const database = isPostgresAbsent ? null : await temporaryDatabase();
+  const database = isPostgresAbsent ? null : await temporaryDatabase(options.databaseServer);
   const databaseUrl = database?.url ?? null;
   const services = await openServices(
     { dataFolder, databaseUrl, address: "http://127.0.0.1" },

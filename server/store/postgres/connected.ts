@@ -6,6 +6,8 @@ export async function connected(databaseUrl: string, name: string): Promise<Clie
   try {
     const client = new Client({ connectionString: databaseUrl, application_name: name, keepAlive: true });
     await client.connect();
+    // Whoever uses it is told by the query that runs, or by the next one.
+    client.on("error", () => undefined);
     return client;
   } catch (error) {
     throw new Problem("database.unreachable", { reason: reasonOf(error) });

@@ -31,7 +31,6 @@ export interface SharedDatabase extends HeldDatabase {
  */
 export async function holdDatabase(databaseUrl: string): Promise<HeldDatabase> {
   const client = await connected(databaseUrl, "plumbline lock");
-  client.on("error", () => undefined);
   try {
     if (!(await takes(client, "pg_try_advisory_lock"))) throw await locked(client);
     return { serverVersion: await versionOf(client), release: () => client.end() };
@@ -104,10 +103,8 @@ class SharedHold implements SharedDatabase {
     await this.#client?.end();
   }
 
-  async #connect(): Promise<Client> {
-    const client = await connected(this.databaseUrl, "plumbline lock");
-    client.on("error", () => undefined);
-    return client;
+  #connect(): Promise<Client> {
+    return connected(this.databaseUrl, "plumbline lock");
   }
 
   #keep(client: Client): void {

@@ -32,6 +32,8 @@ export class PostgresSchema {
     });
     // A connection that breaks while nobody uses it: the pool has dropped it, and the next query takes a new one.
     this.pool.on("error", () => undefined);
+    // One that breaks while somebody holds it: who holds it is told by his next query, or by the one that runs.
+    this.pool.on("connect", (client) => client.on("error", () => undefined));
   }
 
   /**
