@@ -2,6 +2,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { common } from "../../text/console.ts";
 import { explainProblem } from "../../text/problems.ts";
+import { Destroyed } from "./destroyed.tsx";
 import { refusalSentence } from "../refusal-sentence.ts";
 import { Refusal } from "../api.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
@@ -42,6 +43,7 @@ export function ReadFault({
   readonly again: () => void;
 }): ReactElement {
   if (error instanceof Refusal && error.code === "account.sign-in-again") return <SignInAgain />;
+  if (error instanceof Refusal && error.code === "round.destroyed") return <Destroyed />;
   return (
     <div className="stack">
       <Note tone="alert">{refusalSentence(error)}</Note>

@@ -3,9 +3,9 @@ import type { ReactElement } from "react";
 import { Link, Redirect } from "wouter";
 import type { RoundAnswer, UnitRow } from "../../../server/http/office/answers.ts";
 import { results as text } from "../../text/console-results.ts";
-import { explainProblem } from "../../text/problems.ts";
 import { words } from "../../text/words.ts";
 import { addresses } from "../addresses.ts";
+import { Destroyed } from "../parts/destroyed.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useResults } from "../queries.ts";
@@ -92,18 +92,6 @@ function NotYet({ round, unit }: { readonly round: RoundAnswer; readonly unit: U
           {text.goProgress}
         </Link>
       </div>
-    </div>
-  );
-}
-
-/** The closed files are gone by rule: what the server says whoever asks for a result. */
-function Destroyed(): ReactElement {
-  const { title, reason, action } = explainProblem({ code: "round.destroyed" });
-  return (
-    <div className="empty">
-      <h1>{title}</h1>
-      <p>{reason}</p>
-      <p className="sub">{action}</p>
     </div>
   );
 }

@@ -72,7 +72,7 @@ function Volumes({
   const { volumes, running, failed, fingerprint } = answer;
   return (
     <>
-      <div className="in" aria-live="polite">
+      <div className={running || failed || volumes.length === 0 ? "in" : ""} aria-live="polite">
         {running && (
           <p className="making">
             <progress
