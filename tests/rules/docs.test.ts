@@ -95,6 +95,35 @@ describe("commands", () => {
   });
 });
 
+describe("every command that the Chinese manual prints", () => {
+  const program = createProgram();
+  const find = (words: readonly string[]) => {
+    let [found, at]: [Command, number] = [program, 0];
+    for (; ; at += 1) {
+      const next = found.commands.find((one) => one.name() === words[at]);
+      if (!next) return { found, at };
+      found = next;
+    }
+  };
+  const printed = codesIn(read("docs/operating.zh-CN.md"))
+    .map((code) => /^(npm run plumbline -- |plumbline )?(.+)$/s.exec(code)!)
+    .map(([, isCalled, rest]) => ({ isCalled: isCalled !== undefined, words: rest!.split(/[ =]/) }))
+    .filter(({ isCalled, words }) => isCalled || find(words).at > 0);
+
+  it.each(printed.map(({ words }) => [words.join(" "), words] as const))("%s", (_, words) => {
+    if (words[0] === "--help") return;
+    const { found, at } = find(words);
+    expect(at).toBeGreaterThan(0);
+    expect(found.commands.map((one) => one.name())).toEqual([]);
+    const known = found.options.map(({ long }) => long);
+    expect(known).toEqual(expect.arrayContaining(words.filter((word) => word.startsWith("--"))));
+  });
+
+  it("are many", () => {
+    expect(printed.length).toBeGreaterThan(25);
+  });
+});
+
 describe("the HTTP interface", () => {
   let stores: Awaited<ReturnType<typeof temporaryStores>>;
   let services: Services;

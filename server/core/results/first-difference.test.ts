@@ -20,6 +20,14 @@ describe("firstDifference", () => {
     expect(firstDifference([], {})).toEqual({ path: "", found: "[]", expected: "{}" });
   });
 
+  it("shows a key that every object inherits as missing where it is not written", () => {
+    for (const key of ["toString", "constructor", "__proto__"]) {
+      const found: unknown = JSON.parse(`{"${key}":1}`);
+      expect(firstDifference(found, {})).toEqual({ path: key, found: "1", expected: "—" });
+      expect(firstDifference({}, found)).toEqual({ path: key, found: "—", expected: "1" });
+    }
+  });
+
   it("finds nothing exactly when the canonical texts are equal", () => {
     const value = fc.jsonValue({ maxDepth: 3 });
     const equal = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

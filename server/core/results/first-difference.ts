@@ -21,7 +21,11 @@ export function firstDifference(found: unknown, expected: unknown, path = ""): P
   }
   if (isObject(found) && isObject(expected)) {
     for (const key of [...new Set([...Object.keys(found), ...Object.keys(expected)])].toSorted()) {
-      const place = firstDifference(found[key], expected[key], path === "" ? key : `${path}.${key}`);
+      const place = firstDifference(
+        own(found, key),
+        own(expected, key),
+        path === "" ? key : `${path}.${key}`,
+      );
       if (place) return place;
     }
     return null;
@@ -29,6 +33,10 @@ export function firstDifference(found: unknown, expected: unknown, path = ""): P
   const [one, other] = [shown(found), shown(expected)];
   return one === other ? null : { path, found: shorten(one), expected: shorten(other) };
 }
+
+/** A file may name a key as something that every object inherits. */
+const own = (value: { readonly [key: string]: unknown }, key: string): unknown =>
+  Object.hasOwn(value, key) ? value[key] : undefined;
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
