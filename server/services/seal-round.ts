@@ -40,30 +40,51 @@ export interface SealOutcome {
   readonly tooSmall: readonly string[];
 }
 
+/** Seals under way in this process, by the store that is written: a second caller waits for the first. */
+const underWay = new WeakMap<Deps["office"], Map<string, Promise<SealOutcome>>>();
+
 /**
  * Seals every poll of a round that is still in draft. Can be repeated: a poll is sealed or still a draft, never between.
  * Every form and plan is made before anything is frozen, so that a round that cannot be sealed can still be changed.
+ * Whoever asks while the same round is being sealed waits: keys are made once, and never for a poll that has some in use.
  *
  * @throws Problem round.unknown, round.rehearsing, poll.no-address without a public address,
  *   round.setting-missing, definition.unknown, definition.invalid,
  *   scheme.invalid when a form lacks what the scheme asks of it;
  *   poll.too-few-eligible when no unit is large enough
  */
-export async function sealRound(
+export function sealRound(
   deps: Deps,
   who: Actor,
   roundId: string,
   progress: (at: SealProgress) => void = () => {},
 ): Promise<SealOutcome> {
+  const ofStore = underWay.get(deps.office) ?? new Map<string, Promise<SealOutcome>>();
+  underWay.set(deps.office, ofStore);
+  const found = ofStore.get(roundId);
+  if (found) return found;
+  const alone = deps.live.alone(`seal ${roundId}`, () => sealDrafts(deps, who, roundId, progress));
+  const sealing = alone.finally(() => ofStore.delete(roundId));
+  ofStore.set(roundId, sealing);
+  return sealing;
+}
+
+async function sealDrafts(
+  deps: Deps,
+  who: Actor,
+  roundId: string,
+  progress: (at: SealProgress) => void,
+): Promise<SealOutcome> {
   const { planned, tooSmall } = await freezeRound(deps, who, roundId);
+  const sealed: string[] = [];
   for (const [i, poll] of planned.entries()) {
-    await sealPoll(deps, who, poll);
+    if (await sealPoll(deps, who, poll)) sealed.push(poll.row.id);
     progress({ sealed: i + 1 + tooSmall.length, of: planned.length + tooSmall.length });
   }
   await deps.office.inTransaction((office) =>
-    audit(deps, office, who, "round.sealed", roundId, { polls: planned.length, tooSmall: tooSmall.length }),
+    audit(deps, office, who, "round.sealed", roundId, { polls: sealed.length, tooSmall: tooSmall.length }),
   );
-  return { sealed: planned.map(({ row }) => row.id), tooSmall };
+  return { sealed, tooSmall };
 }
 
 /** A draft with what it will be sealed with. */
@@ -207,15 +228,27 @@ export function planUnit(deps: Deps, { round, frozen }: FrozenRound, unit: Unit,
   return { row, unit, forms, plan, keyBits: round.keyBits };
 }
 
-async function sealPoll(deps: Deps, who: Actor, planned: PlannedPoll): Promise<void> {
-  const { row, unit, forms, plan } = planned;
-  await makeKeysOnce(deps, row.id, planned);
-  await deps.office.inTransaction(async (office) => {
-    await saveForms(office, forms);
-    await office.savePoll({ ...row, state: "sealed", plan });
-    await audit(deps, office, who, "poll.sealed", row.id, { unit: unit.name });
+/** @returns whether it was still a draft: it may have gone to another installation, or been voided, meanwhile */
+async function sealPoll(deps: Deps, who: Actor, planned: PlannedPoll): Promise<boolean> {
+  const { id } = planned.row;
+  if (!(await deps.office.inTransaction((office) => draftOf(office, id)))) return false;
+  await makeKeysOnce(deps, id, planned);
+  const isSealed = await deps.office.inTransaction(async (office) => {
+    const draft = await draftOf(office, id);
+    if (!draft) return false;
+    await saveForms(office, planned.forms);
+    await office.savePoll({ ...draft, state: "sealed", plan: planned.plan });
+    await audit(deps, office, who, "poll.sealed", id, { unit: planned.unit.name });
+    return true;
   });
-  deps.live.forget(row.id);
+  if (!isSealed) await deps.roll.erase(id);
+  deps.live.forget(id);
+  return isSealed;
+}
+
+async function draftOf(office: OfficeTransaction, poll: string): Promise<PollRow | null> {
+  const row = await office.poll(poll);
+  return row?.state === "draft" ? row : null;
 }
 
 /** Keys of an attempt that did not reach the office store are dropped: no ticket can exist for them. */
