@@ -86,16 +86,25 @@ export async function openServices(
   // What the first start has forgotten of the others' backups is told anew.
   if (processes) await deps.installation.backups();
   const reported = new Map<string, string>();
-  const resume = async () =>
+  const resume = async () => {
+    await deps.live.forgetChanged();
     reportUnfinished([...(await resumeStacks(deps)), ...(await resumeClosing(deps, KEEPER))], reported);
+  };
   await resume();
   const exportsFolder = join(dataFolder, "exports");
   const exports = processes?.exports ?? new ExportJobs(exportsFolder, reportFault);
   await resumeDestructions(deps, (round) => exports.removeAll(round));
+  let isResuming = false;
+  // One that waits for another process or for the database is not begun again beside itself.
+  const resumeOnce = async (): Promise<void> => {
+    if (isResuming || !stores.isHeld()) return;
+    isResuming = true;
+    await resume().finally(() => (isResuming = false));
+  };
   const watch = watchMachine({ canWrite: stores.canWrite, clock }, tellOperator);
   const timer = setInterval(() => {
     watch();
-    void resume().catch(reportFault);
+    void resumeOnce().catch(reportFault);
   }, 5_000);
   timer.unref();
   return {

@@ -119,6 +119,27 @@ export class LivePolls {
     return this.doors ? this.doors.alone(job, work) : work();
   }
 
+  /**
+   * Forgets what another process has changed since it was read, though nobody asks for it here any more: the keys of a
+   * poll that was closed die in every process.
+   */
+  async forgetChanged(): Promise<void> {
+    const { doors } = this;
+    if (!doors) return;
+    const look = async ([poll, kept]: readonly [string, Promise<LivePoll>]): Promise<void> => {
+      const live = await kept.catch(() => null);
+      const changes = await doors.changes(poll);
+      const isChanged = live !== null && live.seen.changes !== changes;
+      if (isChanged && this.polls.get(poll) === kept) this.forget(poll);
+    };
+    await Promise.all([...this.polls].map(look));
+  }
+
+  /** How many polls are kept in memory, with their keys. */
+  get kept(): number {
+    return this.polls.size;
+  }
+
   /** Called after every change of state or keys. */
   forget(poll: string): void {
     this.polls.delete(poll);

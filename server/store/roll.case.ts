@@ -75,6 +75,17 @@ function describeKeys(of: () => Roll): void {
       expect(await of().signingKeys("p1")).toContainEqual(imported);
     });
 
+    it("keeps one key of paper for a form and block, whoever comes second", async () => {
+      const first: SigningKeyRow = { ...signingKey("p1"), source: "paper" };
+      await of().addKeys(pollKeys("p1"), [signingKey("p1")]);
+      await of().addSigningKeys([first]);
+      const elsewhere: SigningKeyRow = { ...signingKey("p1", "leader"), source: "paper" };
+      await of().addSigningKeys([{ ...signingKey("p1"), source: "paper" }, elsewhere]);
+      const paper = (await of().signingKeys("p1")).filter(({ source }) => source === "paper");
+      expect(paper).toHaveLength(2);
+      expect(paper).toEqual(expect.arrayContaining([first, elsewhere]));
+    });
+
     it("never replaces the keys of a poll, and adds none of a refused set", async () => {
       const own = pollKeys("p1");
       await of().addKeys(own, [signingKey("p1")]);

@@ -67,7 +67,10 @@ export interface Roll {
   pollByTransportKey(keyId: Uint8Array): Promise<PollKeyRow | null>;
   /** The poll a signing key belongs to; null once its keys are destroyed. */
   pollOfKey(keyId: Uint8Array): Promise<string | null>;
-  /** More keys for a poll that has its own already (imported or paper ballots). */
+  /**
+   * More keys for a poll that has its own already (imported or paper ballots). Of source "paper" there is one for each
+   * form and block: a second one is left out, and the caller reads which there is.
+   */
   addSigningKeys(signing: readonly SigningKeyRow[]): Promise<void>;
   signingKeys(poll: string): Promise<readonly SigningKeyRow[]>;
   /** Stores hashes only, in sorted order. @throws PollMoved where another process has changed the poll since it was seen */

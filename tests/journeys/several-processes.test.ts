@@ -21,7 +21,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("two servers on one database"), () 
   let first: TestServer;
   let second: SecondServer;
   beforeAll(async () => {
-    const units = ["water", "twice", "copied", ...RACES].map((id) =>
+    const units = ["water", "twice", "kept", "copied", ...RACES].map((id) =>
       testUnit(id, `县${id}局党组`, [5, 10, 30]),
     );
     first = await startTestServer({ units });
@@ -95,6 +95,21 @@ describe.skipIf(isPostgresAbsent)(onPostgres("two servers on one database"), () 
     const lines = await first.deps.office.inTransaction((office) => office.audit());
     const acts = lines.filter(({ about }) => about === poll).map(({ act }) => act);
     expect(acts.slice(-4)).toEqual(["poll.closing", "poll.sealing", "poll.counted", "poll.closed"]);
+  });
+
+  it("keep no keys in memory of a poll that the other has closed, though nobody asks for it any more", async () => {
+    const poll = pollOf("kept");
+    const open = await second.deps.live.get(pollOf("copied"));
+    await second.deps.live.get(poll);
+    await beginClosing(first.deps, KEEPER, poll, { second: SECOND_PERSON });
+    expect((await continueClosing(first.deps, KEEPER, poll)).state).toBe("closed");
+    const before = second.deps.live.kept;
+    await second.deps.live.forgetChanged();
+    expect(second.deps.live.kept).toBeLessThan(before);
+    expect(await second.deps.live.get(pollOf("copied"))).toBe(open);
+    await second.deps.live.forgetChanged();
+    await expect(second.deps.live.get(poll)).rejects.toMatchObject({ code: "poll.closed" });
+    expect(await second.deps.live.get(pollOf("copied"))).toBe(open);
   });
 
   it("remember together which polls were copied while they took ballots", async () => {

@@ -40,4 +40,8 @@ export const rollMigrations = ({ text, bytes, inKeyOrder }: SqlTypes): Migration
        primary key (poll, batch)
      ) ${inKeyOrder}`,
   ],
+  [
+    // Two processes that bring in paper at once meet here, whatever has become of their leases.
+    `create unique index one_paper_key on signing_keys (poll, block, instrument) where source = 'paper'`,
+  ],
 ];

@@ -292,7 +292,11 @@ async function insertSigning(client: PoolClient, signing: readonly SigningKeyRow
   for (const key of signing) {
     const { keyId, poll, block, instrument, source, publicSpki, privatePkcs8 } = key;
     const values = [keyId, poll, block, instrument, source, publicSpki, privatePkcs8];
-    await client.query("insert into signing_keys values ($1, $2, $3, $4, $5, $6, $7)", values);
+    await client.query(
+      `insert into signing_keys values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (poll, block, instrument) where source = 'paper' do nothing`,
+      values,
+    );
   }
 }
 

@@ -213,7 +213,10 @@ export class SqliteRoll implements Roll {
   }
 
   #insertSigning(signing: readonly SigningKeyRow[]): void {
-    const insert = this.#file.db.prepare("insert into signing_keys values (?, ?, ?, ?, ?, ?, ?)");
+    const insert = this.#file.db.prepare(
+      `insert into signing_keys values (?, ?, ?, ?, ?, ?, ?)
+       on conflict (poll, block, instrument) where source = 'paper' do nothing`,
+    );
     for (const key of signing) {
       const { keyId, poll, block, instrument, source, publicSpki, privatePkcs8 } = key;
       insert.run(keyId, poll, block, instrument, source, publicSpki, privatePkcs8);
