@@ -8,6 +8,8 @@ import { beginClosing, continueClosing } from "../../server/services/close-poll.
 import { type Actor, KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { backupDatabase } from "../../server/store/postgres/backup-database.ts";
+import { connected } from "../../server/store/postgres/connected.ts";
+import { BACKUP_LOCK } from "../../server/store/postgres/rewrite-without.ts";
 import { isPostgresAbsent, onPostgres } from "../../server/store/postgres/temporary-postgres.ts";
 import { ballotOf, type Person, post, redeemBody, redeemed, type Reply } from "./phone-client.ts";
 import { type SecondServer, startSecondServer } from "./second-server.ts";
@@ -21,7 +23,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("two servers on one database"), () 
   let first: TestServer;
   let second: SecondServer;
   beforeAll(async () => {
-    const units = ["water", "twice", "kept", "copied", ...RACES].map((id) =>
+    const units = ["water", "twice", "kept", "beside", "copied", ...RACES].map((id) =>
       testUnit(id, `县${id}局党组`, [5, 10, 30]),
     );
     first = await startTestServer({ units });
@@ -110,6 +112,32 @@ describe.skipIf(isPostgresAbsent)(onPostgres("two servers on one database"), () 
     await second.deps.live.forgetChanged();
     await expect(second.deps.live.get(poll)).rejects.toMatchObject({ code: "poll.closed" });
     expect(await second.deps.live.get(pollOf("copied"))).toBe(open);
+  });
+
+  it("take ballots while a backup reads and a close waits for it", async () => {
+    const [closing, url] = [pollOf("beside"), (await first.tickets("copied", "C", 1))[0]!];
+    const person = await redeemed(second.address, url);
+    const [used] = await first.tickets("beside", "C", 1);
+    await castAll(first.address, await redeemed(first.address, used!), []);
+    const backup = await connected(first.databaseUrl!, "test");
+    await backup.query("select pg_advisory_lock_shared(hashtext($1))", [BACKUP_LOCK]);
+    await backup.query("begin isolation level repeatable read read only");
+    await backup.query("lock table box.spent, box.ballots, box.texts in access share mode");
+    await beginClosing(first.deps, KEEPER, closing, { second: SECOND_PERSON });
+    const closed = continueClosing(first.deps, KEEPER, closing);
+    await expect.poll(() => stateAt(second, closing), { timeout: 30_000 }).toBe("counted");
+    // A cast behind a close that stood in line for the tables would come back only after the backup.
+    for (const i of person.credentials.keys())
+      expect((await post(second.address, "/api/ballots", ballotOf(person, i))).status).toBe(201);
+    expect(await stateAt(second, closing)).toBe("counted");
+    // Somebody else's reading for long, such as a dump, is no different.
+    await backup.query("commit; select pg_advisory_unlock_all(); begin");
+    await backup.query("lock table box.spent, box.ballots, box.texts in access share mode");
+    const other = await redeemed(second.address, (await first.tickets("copied", "C", 1))[0]!);
+    expect((await post(second.address, "/api/ballots", ballotOf(other, 0))).status).toBe(201);
+    await backup.query("commit");
+    await backup.end();
+    expect((await closed).state).toBe("closed");
   });
 
   it("remember together which polls were copied while they took ballots", async () => {

@@ -17,10 +17,14 @@ import { sqliteRefusal } from "../sqlite/sqlite-refusal.ts";
 import { type Secrets, SECRETS } from "../secrets.ts";
 import { fetchClosedParts } from "./closed-parts.ts";
 import { connected } from "./connected.ts";
+import { endsWhenSilent } from "./ends-when-silent.ts";
 import { actAs, COPIED_SCHEMAS } from "./copied-schemas.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import type { StoreName } from "./postgres-schema.ts";
+import { BACKUP_LOCK } from "./rewrite-without.ts";
 
+/** A backup that hangs holds up closes no longer; between two statements it writes a page of rows to its disk. */
+const HANGS_SECONDS = 300;
 /** Rows fetched at once. */
 const PAGE_ROWS = 1000;
 
@@ -47,6 +51,7 @@ export async function backupDatabase(
 ): Promise<BackupReport> {
   refuseFilledTarget(target);
   const client = await connected(databaseUrl, "plumbline backup");
+  await client.query(endsWhenSilent(HANGS_SECONDS));
   const copies: Copying[] = [];
   try {
     const { database, versions } = await storesOf(client);
@@ -124,6 +129,8 @@ async function storesOf(
  * exchanges whole tables, and whoever held on to an earlier picture would find them empty.
  */
 async function beginAtOneMoment(client: Client, database: string, copies: readonly Copying[]): Promise<void> {
+  // Without it a close would stand in line for the tables, and every cast behind the close.
+  await client.query("select pg_advisory_lock_shared(hashtext($1))", [BACKUP_LOCK]);
   await client.query("begin isolation level repeatable read read only");
   for (const { store, tables } of copies) {
     await actAs(client, database, store);

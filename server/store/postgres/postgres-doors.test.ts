@@ -5,6 +5,9 @@ import { castRows } from "../box.case.ts";
 import { poll, round } from "../office-examples.case.ts";
 import { PollMoved, type SeenPoll } from "../poll-doors.ts";
 import type { Stores } from "../stores.ts";
+import { connected } from "./connected.ts";
+import { BOX_KIND } from "./postgres-box.ts";
+import { PostgresSchema } from "./postgres-schema.ts";
 import { openPostgresStores } from "./open-postgres-stores.ts";
 import {
   isPostgresAbsent,
@@ -98,6 +101,28 @@ describe.skipIf(isPostgresAbsent)(onPostgres("the doors of a poll"), () => {
     expect(await stores.box.countSpent([key])).toEqual([1]);
   });
 
+  it("let everybody past while somebody who hangs in one keeps a closing waiting, and give it up after half a minute", async () => {
+    const hung = await connected(stores.url, "test");
+    const lock = await lockOfDoor();
+    await hung.query("begin");
+    await hung.query("select pg_advisory_xact_lock_shared($1)", [lock]);
+    let isSettled = false;
+    const settling = stores.doors!.settled("p1").then(() => (isSettled = true));
+    await waiting("advisory");
+    // Behind one that waits for ever these would wait for ever.
+    for (let i = 0; i < 3; i += 1) expect(await second.box.cast(castRows(bytes()), seen)).toBe("new");
+    expect(isSettled).toBe(false);
+    await hung.query("rollback");
+    await hung.end();
+    await settling;
+    const box = await PostgresSchema.open(stores.url, `${stores.database}_box`, BOX_KIND);
+    const [setting] = await box.rows<{ limit: string }>(
+      "select current_setting('idle_in_transaction_session_timeout') as limit",
+    );
+    await box.close();
+    expect(setting!.limit).toBe("30s");
+  });
+
   it("leave one sheet of tickets valid when two processes make one at once", async () => {
     const sheet = (): Uint8Array[] => Array.from({ length: 20 }, bytes);
     await stores.roll.addTickets("p1", "A", sheet());
@@ -107,6 +132,26 @@ describe.skipIf(isPostgresAbsent)(onPostgres("the doors of a poll"), () => {
     ]);
     expect(await stores.roll.counts("p1")).toMatchObject([{ minted: 60, unused: 20, voided: 40 }]);
   });
+
+  /** The number that a cast locks, as the server shows it while one is held in the middle of its transaction. */
+  async function lockOfDoor(): Promise<string> {
+    const rows = castRows(bytes());
+    const { spent } = rows;
+    await stores.admin.query("begin");
+    const values = [spent.keyId, spent.nullifier, spent.message, spent.signature, spent.retryDigest];
+    await stores.admin.query("insert into box.spent values ($1, $2, $3, $4, $5)", values);
+    const casting = second.box.cast(rows, seen);
+    await waiting("transactionid");
+    const locks = await stores.admin.query<{ lock: string }>(
+      `select ((classid::bigint << 32) | objid::bigint)::text as lock from pg_locks
+       where locktype = 'advisory' and mode = 'ShareLock'
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+    await stores.admin.query("rollback");
+    await casting;
+    expect(locks.rows).toHaveLength(1);
+    return locks.rows[0]!.lock;
+  }
 
   /** Until a connection of ours waits for such a lock. */
   async function waiting(event: string): Promise<void> {

@@ -4,6 +4,7 @@ import { GroupCommit } from "../group-commit.ts";
 import { type PollDoors, PollMoved, type SeenPoll } from "../poll-doors.ts";
 import { PostgresLeases } from "./postgres-leases.ts";
 import type { PostgresSchema } from "./postgres-schema.ts";
+import { briefly, untilFree } from "./until-free.ts";
 
 /** A write of somebody who has looked at a poll, or of somebody who has it alone. */
 export interface SeenJob {
@@ -43,7 +44,12 @@ export class PostgresDoors implements PollDoors {
   }
 
   async settled(poll: string): Promise<void> {
-    await this.#box.write((client) => client.query("select pg_advisory_xact_lock($1)", [lockOf(poll)]));
+    await untilFree(() =>
+      this.#box.write(async (client) => {
+        await briefly(client);
+        await client.query("select pg_advisory_xact_lock($1)", [lockOf(poll)]);
+      }),
+    );
   }
 
   alone<T>(job: string, work: () => Promise<T>): Promise<T> {

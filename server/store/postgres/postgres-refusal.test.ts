@@ -1,4 +1,5 @@
 /** The server's own errors, raised by the server. */
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
@@ -28,6 +29,25 @@ describe.skipIf(isPostgresAbsent)(onPostgres("errors of the server"), () => {
     expect(postgresRefusal(clash, "box")).toBe(clash);
     const ownError = new Error("ours");
     expect(postgresRefusal(ownError, "box")).toBe(ownError);
+  });
+
+  it("are 'busy' where the server ends, ends a connection, has none left or cannot be reached", async () => {
+    const busy = { code: "server.busy" };
+    for (const state of ["57P01", "57P02", "57P03", "25P03", "53300", "08006"])
+      expect(postgresRefusal(await errorOf(state), "box")).toMatchObject(busy);
+    const nobody = await new Client({ host: "127.0.0.1", port: 1 })
+      .connect()
+      .catch((error: unknown) => error);
+    expect(postgresRefusal(nobody, "box")).toMatchObject(busy);
+    const client = new Client({ connectionString: place.url });
+    client.on("error", () => undefined);
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+    const ended = new Promise<void>((resolve) => client.once("end", resolve));
+    await place.admin.query("select pg_terminate_backend($1)", [rows[0]!.pid]);
+    await ended;
+    const late = await client.query("select 1").catch((error: unknown) => error);
+    expect(postgresRefusal(late, "box")).toMatchObject(busy);
   });
 
   it("make a transaction run again after a conflict, and only then", async () => {

@@ -1,6 +1,7 @@
 import { escapeIdentifier, Pool, type PoolClient } from "pg";
 import { Problem } from "../../core/problem.ts";
 import type { Migrations } from "../migrations/sql-types.ts";
+import { endsWhenSilent } from "./ends-when-silent.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
 
@@ -15,6 +16,11 @@ export interface PostgresSchemaKind {
   readonly unsampled: "all" | readonly string[];
 }
 
+/** As long as a lease: a process that hangs in a transaction holds up the others no longer. */
+const HANGS_SECONDS = 30;
+/** For a connection that is free, or for a server that answers. */
+const CONNECTS_MS_MAX = 30_000;
+
 type Value = string | number | null | Uint8Array | readonly (string | null | Uint8Array)[];
 
 /** One store's schema, seen through a pool of its own whose every connection acts as the store's own role. */
@@ -27,6 +33,9 @@ export class PostgresSchema {
     this.pool = new Pool({
       connectionString: databaseUrl,
       max: kind.connections,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: CONNECTS_MS_MAX,
       application_name: `plumbline ${kind.name}`,
       onConnect: (client) => client.query(settings(role, kind.name)) as unknown as void,
     });
@@ -92,6 +101,8 @@ export class PostgresSchema {
       await client.query("reset role");
       await client.query("select pg_switch_wal()");
       await client.query("checkpoint");
+    } catch (error) {
+      throw postgresRefusal(error, this.name);
     } finally {
       // Never back into the pool: it acts as the account now.
       client.release(true);
@@ -123,7 +134,8 @@ export class PostgresSchema {
 function settings(role: string, schema: StoreName): string {
   return `set role ${escapeIdentifier(role)};
     set search_path = ${escapeIdentifier(schema)};
-    set synchronous_commit = on`;
+    set synchronous_commit = on;
+    ${endsWhenSilent(HANGS_SECONDS)}`;
 }
 
 /** One process at a time; the others find everything done. */

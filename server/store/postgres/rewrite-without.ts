@@ -1,4 +1,9 @@
+import type { PoolClient } from "pg";
 import type { PostgresSchema } from "./postgres-schema.ts";
+import { briefly, untilFree } from "./until-free.ts";
+
+/** Whoever copies the tables has it shared, whoever writes them anew has it alone. */
+export const BACKUP_LOCK = "plumbline backup";
 
 /** By which column a poll's rows are known, and the key in whose order the others are written anew. */
 const TABLES = {
@@ -15,6 +20,7 @@ const TABLES = {
  * Takes rows away and writes all others anew, in key order, by one transaction: the table's old file, in which deleted
  * rows would stay until it is overwritten, goes with the commit, and `xmin` and `ctid` of the rows that stay say
  * nothing any more about when they came. Reading and writing the table waits meanwhile. O(rows of the table).
+ * It waits for a backup, and for whoever else reads for long, without keeping anybody waiting behind itself.
  *
  * Nothing happens when no row is to go, so it can be repeated after a stop.
  */
@@ -24,7 +30,10 @@ export async function rewriteWithout(
   gone: readonly (string | Uint8Array)[],
 ): Promise<void> {
   const { column, key } = TABLES[table];
-  await schema.write(async (client) => {
+  const rewrite = async (client: PoolClient): Promise<void> => {
+    await briefly(client);
+    // A backup has it shared; the table itself is asked for only once there is none.
+    await client.query("select pg_advisory_xact_lock(hashtext($1))", [BACKUP_LOCK]);
     await client.query(`lock table ${table} in access exclusive mode`);
     const found = await client.query(`select 1 from ${table} where ${column} = any($1) limit 1`, [gone]);
     if (found.rowCount === 0) return;
@@ -33,5 +42,6 @@ export async function rewriteWithout(
     await client.query(`truncate ${table}`);
     await client.query(`insert into ${table} select * from staying order by ${key}`);
     await client.query("drop table staying");
-  });
+  };
+  await untilFree(() => schema.write(rewrite));
 }
