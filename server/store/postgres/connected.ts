@@ -5,9 +5,9 @@ import { Problem } from "../../core/problem.ts";
 export async function connected(databaseUrl: string, name: string): Promise<Client> {
   try {
     const client = new Client({ connectionString: databaseUrl, application_name: name, keepAlive: true });
-    await client.connect();
-    // Whoever uses it is told by the query that runs, or by the next one.
+    // Whoever uses it is told by the query that runs, or by the next one; one that is cut off at once tells before anybody waits.
     client.on("error", () => undefined);
+    await client.connect();
     return client;
   } catch (error) {
     throw new Problem("database.unreachable", { reason: reasonOf(error) });
