@@ -122,6 +122,10 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
       },
     ],
   ],
+  ["PUT /api/office/rounds/:round/keeping", () => [{ days: 1 }]],
+  ["POST /api/office/rounds/:round/volumes", people],
+  ["POST /api/office/rounds/:round/volumes/stop", nothing],
+  ["POST /api/office/rounds/:round/destroy", reason],
   ["DELETE /api/office/installations/:fingerprint", reason],
   [
     "POST /api/office/polls/:poll/tickets",
@@ -214,8 +218,8 @@ async function ownAssessment(round: string): Promise<unknown> {
 async function frozen(round: string, polls: ReadonlySet<string>) {
   return server.deps.office.inTransaction(async (o) => {
     const rows = await Promise.all([...polls].map(async (id) => (await o.poll(id))!));
-    // The days of the round stand in its report and decide nothing: they are typed when they are known.
-    const { span: _, ...settled } = (await o.round(round))!;
+    // The days of the round stand in its report, those of keeping decide nothing of it: they are typed when they are known.
+    const { span: _, keepDays: __, ...settled } = (await o.round(round))!;
     const digests = rows.flatMap(({ plan }) => plan?.forms.map(({ digest }) => digest) ?? []);
     return {
       round: settled,

@@ -42,6 +42,8 @@ const ACTS: Readonly<Record<string, object>> = {
   "POST /rounds/{round}/seal": {},
   "POST /rounds/{round}/freeze": {},
   "POST /rounds/{round}/archive": {},
+  "POST /rounds/{round}/volumes": {},
+  "POST /rounds/{round}/destroy": { reason: "保管期满" },
   "POST /rounds/{round}/units/{unit}/reopen": { reason: "录错了" },
   "POST /polls/{poll}/exchange": { ticket: "{ticket}" },
   "POST /polls/{poll}/open": {},

@@ -64,6 +64,8 @@ const fixedShape = z.strictObject({
   }),
 });
 
+const areEachOnce = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
+
 const unitsShape = z
   .array(
     z.strictObject({
@@ -73,7 +75,8 @@ const unitsShape = z
     }),
   )
   .min(1)
-  .max(500);
+  .max(500)
+  .refine((all) => areEachOnce(all.map(({ unit }) => unit.id)) && areEachOnce(all.map(({ poll }) => poll)));
 
 /** Forms, scheme and plans have their names only here: who takes them checks them or works them out anew. @throws Problem parcel.refused */
 export function readTask({ parts }: Pick<Parcel, "parts">): TaskContents {
