@@ -1,10 +1,17 @@
 import { Client } from "pg";
 import { Problem } from "../../core/problem.ts";
 
+const CONNECTS_MS_MAX = 10_000;
+
 /** A connection of its own, outside every pool. @throws Problem database.unreachable */
 export async function connected(databaseUrl: string, name: string): Promise<Client> {
   try {
-    const client = new Client({ connectionString: databaseUrl, application_name: name, keepAlive: true });
+    const client = new Client({
+      connectionString: databaseUrl,
+      application_name: name,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECTS_MS_MAX,
+    });
     // Whoever uses it is told by the query that runs, or by the next one; one that is cut off at once tells before anybody waits.
     client.on("error", () => undefined);
     await client.connect();

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { connected } from "./connected.ts";
 import { holdDatabase, shareDatabase } from "./hold-database.ts";
@@ -77,6 +78,17 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a hold on a database"), () => {
     await hold.release();
   });
 
+  it("over a network that has gone silent is known to be lost, and comes back over another way", async () => {
+    const way = await startWay(place.url);
+    const { hold } = await shareDatabase(way.url, isAloneToo, async () => true, expect.unreachable);
+    expect(hold.isHeld()).toBe(true);
+    way.silence();
+    await vi.waitFor(() => expect(hold.isHeld()).toBe(false), { interval: 5, timeout: 40_000 });
+    await vi.waitFor(() => expect(hold.isHeld()).toBe(true), { timeout: 40_000 });
+    await hold.release();
+    way.end();
+  }, 90_000);
+
   it("that was cut off does not come back while another changes the tables, nor after that", async () => {
     const gone = vi.fn<() => void>();
     let hasChanged = false;
@@ -98,3 +110,33 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a hold on a database"), () => {
     expect(hold.isHeld()).toBe(false);
   });
 });
+
+/** A way to the server, of which `silence` makes the connections there are pass nothing on any more, without ending them. */
+async function startWay(url: string) {
+  const target = new URL(url);
+  const folder = target.searchParams.get("host");
+  const [host, port] = [target.hostname, target.port || "5432"];
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = folder ? connect(`${folder}/.s.PGSQL.${port}`) : connect(Number(port), host);
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on("error", () => undefined);
+    }
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  target.searchParams.delete("host");
+  target.hostname = "127.0.0.1";
+  target.port = String((server.address() as AddressInfo).port);
+  return {
+    url: target.href,
+    silence: () => {
+      for (const socket of sockets) socket.unpipe();
+    },
+    end: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}

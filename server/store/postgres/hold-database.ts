@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseError, type Client } from "pg";
 import { Problem } from "../../core/problem.ts";
 import { connected } from "./connected.ts";
+import { endsWhenSilent } from "./ends-when-silent.ts";
 
 /** Names that nothing else of ours locks. */
 const HOLD = "plumbline installation";
@@ -10,6 +11,11 @@ const START = "plumbline start";
 const STARTS_WAIT_SECONDS = 120;
 const LOCK_TIMEOUT = "55P03";
 const TRIES_AGAIN_MS = 250;
+/** Together less than the server itself waits for a network that is silent: nobody else has the database alone before this one knows. */
+const ASKS_EVERY_MS = 2_000;
+const ANSWERS_MS_MAX = 5_000;
+/** Between two statements of a transaction, which the hold has only in the moment in which it comes back. */
+const HANGS_SECONDS = 30;
 
 const tryTo = (lock: string): string => `select ${lock}(hashtext($1)) as taken`;
 
@@ -65,6 +71,7 @@ class SharedHold implements SharedDatabase {
   serverVersion = "";
   #client: Client | null = null;
   #isOver = false;
+  #asked: Promise<boolean> | null = null;
 
   constructor(
     private readonly databaseUrl: string,
@@ -100,19 +107,41 @@ class SharedHold implements SharedDatabase {
 
   async release(): Promise<void> {
     this.#isOver = true;
+    // One that still asks would be cut off, and the server would notice only later.
+    await this.#asked;
     await this.#client?.end();
   }
 
-  #connect(): Promise<Client> {
-    return connected(this.databaseUrl, "plumbline lock");
+  async #connect(): Promise<Client> {
+    const client = await connected(this.databaseUrl, "plumbline lock");
+    await client.query(endsWhenSilent(HANGS_SECONDS));
+    return client;
   }
 
   #keep(client: Client): void {
     this.#client = client;
-    client.once("end", () => {
-      this.#client = null;
-      if (!this.#isOver) void this.#return();
-    });
+    client.once("end", () => this.#lose(client));
+    void this.#watch(client);
+  }
+
+  #lose(client: Client): void {
+    if (this.#client !== client) return;
+    this.#client = null;
+    if (!this.#isOver) void this.#return();
+  }
+
+  /** A firewall, or a machine without power, ends a connection and tells nobody: only who asks finds out. */
+  async #watch(client: Client): Promise<void> {
+    for (;;) {
+      await sleep(ASKS_EVERY_MS, undefined, { ref: false });
+      if (this.#client !== client || this.#isOver) return;
+      const asked = isAnswered(client);
+      this.#asked = asked;
+      if (await asked) continue;
+      this.#lose(client);
+      await client.end().catch(() => undefined);
+      return;
+    }
   }
 
   async #return(): Promise<void> {
@@ -144,6 +173,15 @@ class SharedHold implements SharedDatabase {
       throw error;
     }
   }
+}
+
+/** Whether the server answers in time; false also after this process itself stood still for that long. */
+async function isAnswered(client: Client): Promise<boolean> {
+  const answer = client.query("select 1").then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answer, sleep(ANSWERS_MS_MAX, false, { ref: false })]);
 }
 
 /** Waits until nobody else starts. @throws Problem store.locked */

@@ -87,6 +87,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("an installation"), () => {
     ["log_statement", "all", "none"],
     ["log_statement", "mod", "none"],
     ["log_duration", "on", "off"],
+    ["log_lock_waits", "on", "off"],
     ["log_min_duration_statement", "0", "-1"],
     ["log_transaction_sample_rate", "1", "0"],
     ["log_parameter_max_length_on_error", "-1", "0"],

@@ -15,6 +15,9 @@ const WANTED: { readonly [name: string]: readonly string[] } = {
   log_transaction_sample_rate: ["0"],
   log_parameter_max_length_on_error: ["0"],
   "auto_explain.log_min_duration": ["-1"],
+  "pgaudit.log": ["none"],
+  // Who waits for which lock, with the time: a cast that meets a close at the door of its poll.
+  log_lock_waits: ["off"],
   // The time of every commit, by transaction.
   track_commit_timestamp: ["off"],
   // The log of changes, which has every row in the order of its coming, kept beyond a close.
@@ -50,6 +53,12 @@ export async function refuseSettings(schema: PostgresSchema): Promise<void> {
   // A slot keeps the log of changes for whoever reads it.
   if (slots[0]!.count > 0)
     settings.push({ name: "pg_replication_slots", found: String(slots[0]!.count), wanted: "0" });
+  const standbys = await schema.rows<{ count: number }>(
+    "select count(*)::int as count from pg_stat_replication",
+  );
+  // So does whoever follows it without a slot, on a machine of his own.
+  if (standbys[0]!.count > 0)
+    settings.push({ name: "pg_stat_replication", found: String(standbys[0]!.count), wanted: "0" });
   settings.push(...(await missingRights(schema)));
   if (settings.length > 0) throw new Problem("database.settings", { settings });
 }
