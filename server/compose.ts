@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import { checkInstrumentFile } from "./definitions/check-instrument-file.ts";
 import { openKeptSigner, openSigner } from "./keys/open-signer.ts";
 import { ExportJobs } from "./exports/export-jobs.ts";
+import type { Problem } from "./core/problem.ts";
 import { createApp, fixedPaths } from "./http/app.ts";
 import { metricsApp } from "./http/metrics.ts";
 import type { ReachCounts } from "./core/installation/reach-counts.ts";
@@ -120,9 +121,10 @@ export async function openServices(
   };
 }
 
-/** A newer version has changed the database: this one must not answer anybody any more. */
-function exitBeforeNewer(): void {
-  reportFault(new Error("the database was changed by a newer version"));
+/** The database is not what this process began with: it must not answer anybody any more. A new start says what is wrong. */
+function exitBeforeNewer(refusal: Problem | null): void {
+  const settings = new Error("settings of the database server were changed to some that a start refuses");
+  reportFault(refusal ? settings : new Error("the database was changed by a newer version"));
   process.exit(1);
 }
 

@@ -12,7 +12,13 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a hold on a database"), () => {
   afterEach(() => place.dispose());
 
   const isAloneToo = async (isAlone: boolean): Promise<boolean> => isAlone;
-  const share = () => shareDatabase(place.url, isAloneToo, async () => true, expect.unreachable);
+  const share = () =>
+    shareDatabase(
+      place.url,
+      isAloneToo,
+      async () => true,
+      () => expect.unreachable(),
+    );
   const cutConnections = () =>
     place.admin.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
@@ -51,7 +57,14 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a hold on a database"), () => {
       order.push("open");
     };
     const started = await Promise.all(
-      [1, 2, 3].map(() => shareDatabase(place.url, open, async () => true, expect.unreachable)),
+      [1, 2, 3].map(() =>
+        shareDatabase(
+          place.url,
+          open,
+          async () => true,
+          () => expect.unreachable(),
+        ),
+      ),
     );
     expect(order).toEqual(["alone", "open", "beside", "open", "beside", "open"]);
     await Promise.all(started.map(({ hold }) => hold.release()));
@@ -80,7 +93,12 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a hold on a database"), () => {
 
   it("over a network that has gone silent is known to be lost, and comes back over another way", async () => {
     const way = await startWay(place.url);
-    const { hold } = await shareDatabase(way.url, isAloneToo, async () => true, expect.unreachable);
+    const { hold } = await shareDatabase(
+      way.url,
+      isAloneToo,
+      async () => true,
+      () => expect.unreachable(),
+    );
     expect(hold.isHeld()).toBe(true);
     way.silence();
     await vi.waitFor(() => expect(hold.isHeld()).toBe(false), { interval: 5, timeout: 40_000 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseError, type Client } from "pg";
-import { Problem } from "../../core/problem.ts";
+import { isProblem, Problem } from "../../core/problem.ts";
 import { connected } from "./connected.ts";
 import { endsWhenSilent } from "./ends-when-silent.ts";
 
@@ -46,21 +46,25 @@ export async function holdDatabase(databaseUrl: string): Promise<HeldDatabase> {
   }
 }
 
+/** @param refusal null: a newer version has changed the tables */
+export type OnGone = (refusal: Problem | null) => void;
+
 /**
  * Holds a database together with the other processes that serve it. Starts take turns, and the first of them has it alone
  * while it opens: only then may tables be changed. When the connection ends (the server was started anew, a cable was pulled),
  * the hold is taken again as soon as somebody answers.
  *
  * @param open is told whether there is no other process
- * @param isCurrent asked when the hold is back: another may have changed the tables since
- * @param onGone called when they were
+ * @param isCurrent asked when the hold is back: another may have changed the tables since, or the server's settings, which it
+ *   refuses with database.settings
+ * @param onGone called when they were; with the refusal where it was the settings
  * @throws Problem store.locked while somebody holds it alone, or starts for longer than two minutes; database.unreachable; what `open` throws
  */
 export async function shareDatabase<T>(
   databaseUrl: string,
   open: (isAlone: boolean) => Promise<T>,
   isCurrent: (client: Client) => Promise<boolean>,
-  onGone: () => void,
+  onGone: OnGone,
 ): Promise<{ readonly hold: SharedDatabase; readonly opened: T }> {
   const hold = new SharedHold(databaseUrl, isCurrent, onGone);
   const opened = await hold.start(open);
@@ -76,7 +80,7 @@ class SharedHold implements SharedDatabase {
   constructor(
     private readonly databaseUrl: string,
     private readonly isCurrent: (client: Client) => Promise<boolean>,
-    private readonly onGone: () => void,
+    private readonly onGone: OnGone,
   ) {}
 
   isHeld(): boolean {
@@ -147,9 +151,12 @@ class SharedHold implements SharedDatabase {
   async #return(): Promise<void> {
     while (!this.#isOver) {
       await sleep(TRIES_AGAIN_MS, undefined, { ref: false });
-      const found = await this.#tryAgain().catch(() => "not yet" as const);
-      if (found === "gone") this.onGone();
-      if (found !== "not yet") return;
+      const found = await this.#tryAgain().catch((error: unknown) =>
+        isProblem(error, "database.settings") ? error : ("not yet" as const),
+      );
+      if (found === "not yet") continue;
+      if (found !== "held") this.onGone(found === "gone" ? null : found);
+      return;
     }
   }
 

@@ -11,7 +11,7 @@ import { OFFICE_KIND, PostgresOffice } from "./postgres-office.ts";
 import { PostgresProcesses, PROCESSES_KIND } from "./postgres-processes.ts";
 import { PostgresRoll, ROLL_KIND } from "./postgres-roll.ts";
 import { refuseSettings } from "./refuse-settings.ts";
-import { PostgresSchema, type StoreName } from "./postgres-schema.ts";
+import { PostgresSchema, type Value, type StoreName } from "./postgres-schema.ts";
 
 /** In the order in which they are opened: the office comes last, as on SQLite. */
 const KINDS = [BOX_KIND, ROLL_KIND, CLOSED_KIND, PROCESSES_KIND, OFFICE_KIND];
@@ -81,7 +81,7 @@ export async function openProcesses(databaseUrl: string): Promise<PostgresProces
   return new PostgresProcesses(await PostgresSchema.open(databaseUrl, roleOf(name), PROCESSES_KIND, false));
 }
 
-/** Whether every schema is of the version this program knows. */
+/** Whether every schema is of the version this program knows. @throws Problem database.settings */
 export async function areSchemasCurrent(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ name: string }>("select current_database() as name");
   await client.query("begin");
@@ -90,6 +90,10 @@ export async function areSchemasCurrent(client: Client): Promise<boolean> {
     await actAs(client, rows[0]!.name, name);
     const version = await client.query<{ version: number }>(`select version from ${name}.schema_version`);
     found.push(version.rows[0]!.version);
+    await refuseSettings({
+      rows: async <Row extends object>(sql: string, values: readonly Value[] = []) =>
+        (await client.query<Row>(sql, [...values])).rows,
+    });
   }
   await client.query("commit");
   return KINDS.every(({ migrations }, i) => migrations.length === found[i]);

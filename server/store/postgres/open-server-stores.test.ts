@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { OnGone } from "./hold-database.ts";
 import { openServerStores, type ServerStores } from "./open-server-stores.ts";
 import { isPostgresAbsent, onPostgres, ownServer, temporaryDatabase } from "./temporary-postgres.ts";
 
@@ -19,7 +20,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("an installation"), () => {
     await place.dispose();
   });
   const open = (data = folder): Promise<ServerStores> =>
-    openServerStores(place.url, data, expect.unreachable);
+    openServerStores(place.url, data, () => expect.unreachable());
   const settingsOf = (error: unknown): unknown =>
     (error as { facts?: { settings?: unknown } }).facts?.settings;
 
@@ -67,6 +68,25 @@ describe.skipIf(isPostgresAbsent)(onPostgres("an installation"), () => {
     await place.admin.query("insert into office.leases values ('close p1', 'killed', '9999-01-01')");
     const stores = await open();
     expect(await stores.doors!.alone("close p1", async () => "done")).toBe("done");
+    await stores.close();
+  });
+
+  it("does not go on after a cut with settings that a start refuses", async () => {
+    const gone = vi.fn<OnGone>();
+    const stores = await openServerStores(place.url, folder, gone);
+    await place.admin.query(`alter database ${place.database} set log_statement = 'all'`);
+    await place.admin.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'plumbline lock' and datname = current_database()`,
+    );
+    await vi.waitFor(() => expect(gone).toHaveBeenCalledOnce(), { timeout: 20_000 });
+    expect(gone.mock.calls[0]![0]).toMatchObject({ code: "database.settings" });
+    expect(settingsOf(gone.mock.calls[0]![0])).toContainEqual({
+      name: "log_statement",
+      found: "all",
+      wanted: "none",
+    });
+    expect(stores.isHeld()).toBe(false);
     await stores.close();
   });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { DataFolderLock } from "../sqlite/data-folder-lock.ts";
 import type { Stores } from "../stores.ts";
-import { shareDatabase } from "./hold-database.ts";
+import { type OnGone, shareDatabase } from "./hold-database.ts";
 import { areSchemasCurrent, openPostgresStores } from "./open-postgres-stores.ts";
 
 export interface ServerStores extends Stores {
@@ -17,14 +17,14 @@ export interface ServerStores extends Stores {
  * Opens the stores of an installation on PostgreSQL, beside other processes of the same version, and holds the folder for
  * this process. The folder has copies of closed files, and nothing that the database has not.
  *
- * @param onGone called when a newer version has changed the database while this process did not hold it
+ * @param onGone called when a newer version has changed the database, or somebody its settings, while this process did not hold it
  * @throws Problem usage for a folder with stores of its own; store.locked, database.unreachable, database.settings,
  *   database.upgrade, store.newer-version, store.damaged
  */
 export async function openServerStores(
   databaseUrl: string,
   dataFolder: string,
-  onGone: () => void,
+  onGone: OnGone,
 ): Promise<ServerStores> {
   if (existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "sqlite in folder" });
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });

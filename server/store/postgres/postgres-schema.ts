@@ -21,7 +21,7 @@ const HANGS_SECONDS = 30;
 /** For a connection that is free, or for a server that answers. */
 const CONNECTS_MS_MAX = 30_000;
 
-type Value = string | number | null | Uint8Array | readonly (string | null | Uint8Array)[];
+export type Value = string | number | null | Uint8Array | readonly (string | null | Uint8Array)[];
 
 /** One store's schema, seen through a pool of its own whose every connection acts as the store's own role. */
 export class PostgresSchema {

@@ -1,5 +1,10 @@
 import { type DatabaseSetting, Problem } from "../../core/problem.ts";
-import type { PostgresSchema } from "./postgres-schema.ts";
+import type { Value } from "./postgres-schema.ts";
+
+/** Whoever can ask as a store: its schema, or a connection that acts as its role. */
+export interface Asked {
+  rows<Row extends object>(sql: string, values?: readonly Value[]): Promise<Row[]>;
+}
 
 /**
  * What each setting has to be, as the server writes it, and what it does otherwise.
@@ -37,7 +42,7 @@ const WANTED: { readonly [name: string]: readonly string[] } = {
  *
  * @throws Problem database.settings with all of them
  */
-export async function refuseSettings(schema: PostgresSchema): Promise<void> {
+export async function refuseSettings(schema: Asked): Promise<void> {
   const found = await schema.rows<{ name: string; found: string | null }>(
     "select name, current_setting(name, true) as found from unnest($1::text[]) as name",
     [Object.keys(WANTED)],
@@ -64,7 +69,7 @@ export async function refuseSettings(schema: PostgresSchema): Promise<void> {
 }
 
 /** What the account of the URL must be allowed to do, so that a close takes the poll out of the log of changes. */
-async function missingRights(schema: PostgresSchema): Promise<readonly DatabaseSetting[]> {
+async function missingRights(schema: Asked): Promise<readonly DatabaseSetting[]> {
   const [may] = await schema.rows<{ checkpoint: boolean; switch: boolean }>(
     `select pg_has_role(session_user, 'pg_checkpoint', 'usage') as checkpoint,
             has_function_privilege(session_user, 'pg_switch_wal()', 'execute') as switch`,
