@@ -56,7 +56,7 @@ export async function openServices(
   const stores =
     databaseUrl === null
       ? { ...(await openStores(dataFolder)), serverVersion: null, isHeld: () => true }
-      : await openServerStores(databaseUrl, dataFolder, exitBeforeNewer);
+      : await openServerStores(databaseUrl, dataFolder, exitBeforeNewer, reportFault);
   const { serverVersion, processes } = stores;
   const deps: Deps = {
     office: stores.office,

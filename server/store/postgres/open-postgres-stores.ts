@@ -27,6 +27,7 @@ const DATABASE_NAME_BYTES_MAX = 56;
  * @param closedFolder where this process reads and builds closed files; a copy of what the database has
  * @param others whether other processes use it: "alone" – none does, so leases that are left are of one that was killed;
  *   "beside" – some do, so nothing is changed; "unknown" – the caller takes care
+ * @param onFault where an archive of documents goes that could not be made
  * @throws Problem store.newer-version, database.upgrade; store.damaged (wrong-file) when a schema of that name belongs to somebody else
  * @throws Problem database.unreachable; database.settings when the server keeps what closing cannot take away
  * @throws Error when the database is not UTF-8, or its name is too long
@@ -35,6 +36,7 @@ export async function openPostgresStores(
   databaseUrl: string,
   closedFolder: string,
   others: "alone" | "beside" | "unknown" = "unknown",
+  onFault: (error: unknown) => void = () => undefined,
 ): Promise<Stores> {
   const roleOf = await prepare(databaseUrl);
   const open = new Map<StoreName, PostgresSchema>();
@@ -60,7 +62,7 @@ export async function openPostgresStores(
   const roll = new PostgresRoll(schema("roll"), doors);
   const closed = new PostgresClosedFiles(schema("closed"), closedFolder);
   const office = new PostgresOffice(schema("office"));
-  const processes = new PostgresProcesses(schema("processes"));
+  const processes = new PostgresProcesses(schema("processes"), onFault);
   const close = async (): Promise<void> => {
     // The office goes last: what the others still have to write asks it.
     await Promise.all([roll.close(), box.close(), closed.close(), processes.close()]);

@@ -25,6 +25,7 @@ export async function openServerStores(
   databaseUrl: string,
   dataFolder: string,
   onGone: OnGone,
+  onFault: (error: unknown) => void = () => undefined,
 ): Promise<ServerStores> {
   if (existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "sqlite in folder" });
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
@@ -32,7 +33,8 @@ export async function openServerStores(
   try {
     const { hold, opened } = await shareDatabase(
       databaseUrl,
-      (isAlone) => openPostgresStores(databaseUrl, join(dataFolder, "closed"), isAlone ? "alone" : "beside"),
+      (isAlone) =>
+        openPostgresStores(databaseUrl, join(dataFolder, "closed"), isAlone ? "alone" : "beside", onFault),
       areSchemasCurrent,
       onGone,
     );

@@ -112,13 +112,30 @@ describe.skipIf(isPostgresAbsent)(onPostgres("archives of documents"), () => {
     expect((await there.list("r2")).map(({ id }) => id)).toEqual([other.id]);
   });
 
-  it("that fail leave nothing to read", async () => {
+  it("end in an error when they are removed while they are read", async () => {
+    const id = await finish(1, bytes(PART, PART, 7));
+    const found = await there.read("r1", id);
+    const reading = found!.content[Symbol.asyncIterator]();
+    expect((await reading.next()).value).toHaveLength(PART);
+    expect(await here.remove("r1", id)).toBe(true);
+    await expect(reading.next()).rejects.toThrow("removed");
+  });
+
+  it("that fail leave nothing to read, and are told to the operator", async () => {
     async function* failing(): AsyncGenerator<Uint8Array, void, undefined> {
       yield new Uint8Array(PART);
       throw new Error("on purpose");
     }
-    const { id } = await here.start(about(1), failing);
+    const told: unknown[] = [];
+    const telling = await openPostgresStores(first.url, first.closedFolder, "unknown", (error) =>
+      told.push(error),
+    );
+    const { id } = await telling.processes!.exports.start(about(1), failing);
     await expect.poll(() => standing(there, id), { timeout: 30_000 }).toBe("failed");
+    await expect
+      .poll(() => told, { timeout: 30_000 })
+      .toEqual([expect.objectContaining({ message: "on purpose" })]);
+    await telling.close();
     const parts = async () => (await first.admin.query("select 1 from processes.export_parts")).rowCount;
     await expect.poll(parts, { timeout: 30_000 }).toBe(0);
   });

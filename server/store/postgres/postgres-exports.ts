@@ -46,7 +46,7 @@ export class PostgresExports implements Exports {
       `select ${COLUMNS} from exports where round = $1 and id = $2 and state = 'done'`,
       [round, id],
     );
-    return found[0] ? { job: found[0], content: this.#parts(id) } : null;
+    return found[0] ? { job: found[0], content: this.#parts(found[0]) } : null;
   }
 
   async start(
@@ -156,11 +156,14 @@ export class PostgresExports implements Exports {
     );
   }
 
-  async *#parts(id: string): AsyncIterable<Uint8Array> {
-    for (let part = 0; ; part += 1) {
+  /** Removed meanwhile, an archive ends in an error: cut short it would look whole. */
+  async *#parts({ id, bytes }: ExportJob): AsyncIterable<Uint8Array> {
+    let left = bytes;
+    for (let part = 0; left > 0; part += 1) {
       const sql = "select content from export_parts where export = $1 and part = $2";
       const [row] = await this.#schema.rows<{ content: Buffer }>(sql, [id, part]);
-      if (!row) return;
+      if (!row) throw new Error("an archive was removed while it was read");
+      left -= row.content.length;
       yield row.content;
     }
   }
