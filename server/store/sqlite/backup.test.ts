@@ -111,7 +111,7 @@ describe("backup", () => {
     const older = join(stores.folder, "older");
     backup(stores.folder, older, { privateKeys: true });
     const roll = new Database(join(older, "roll.db"));
-    roll.exec("drop table exchanges");
+    roll.exec("drop index one_paper_key; drop table exchanges");
     roll.pragma("user_version = 1");
     roll.close();
     backup(older, target, { privateKeys: false });

@@ -155,12 +155,12 @@ describe.skipIf(!hasTracer)("power that fails while people cast and the office a
     async (synchronous) => {
       const random = seeded(2);
       const weak = await traceCasting(synchronous, 5);
-      const wrong = await replay(weak, cutTimes(weak, 20, random), random);
-      for (const what of ["cast", "used", "act"])
-        expect(
-          wrong.some((one) => one.includes(`lost ${what}`)),
-          what,
-        ).toBe(true);
+      const unseen = new Set(["cast", "used", "act"]);
+      // What a cut takes along is chance, and a file that does not open any more tells nothing.
+      for (let tries = 0; unseen.size > 0 && tries < 20; tries += 1)
+        for (const one of await replay(weak, cutTimes(weak, 20, random), random))
+          for (const what of unseen) if (one.includes(`lost ${what}`)) unseen.delete(what);
+      expect([...unseen]).toEqual([]);
     },
     600_000,
   );
