@@ -2,15 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
-import { Link } from "wouter";
 import type { ResultsMadeAnswer } from "../../../server/http/office/answers-exchange.ts";
 import { countyResultsText as text } from "../../text/county-results.ts";
-import { installationsText } from "../../text/installations.ts";
-import { addresses } from "../addresses.ts";
 import { localTime } from "../local-time.ts";
-import { Note, ReadFault } from "../parts/note.tsx";
-import { Select } from "../parts/select.tsx";
+import { ReadFault } from "../parts/note.tsx";
 import { TwoPeopleDialog } from "../parts/two-people-dialog.tsx";
+import { Recipient } from "../parcels/recipient.tsx";
 import { exchangeApi, resultAddress, resultsMadeKey } from "./exchange-api.ts";
 
 export function ResultPanel({ round }: { readonly round: string }): ReactElement {
@@ -71,21 +68,7 @@ function MakeResultDialog({ round, trusted, close }: MakeResultDialogProps): Rea
       close={close}
     >
       <p>{text.makeBody}</p>
-      {trusted.length === 0 ? (
-        <Note tone="warn">
-          {text.noTrusted} <Link href={addresses.installations}>{installationsText.title}</Link>
-        </Note>
-      ) : (
-        <Select
-          label={text.to}
-          value={to}
-          choices={trusted.map(({ fingerprint, name }) => [
-            fingerprint,
-            `${name}（${installationsText.fingerprint(fingerprint)}）`,
-          ])}
-          choose={setTo}
-        />
-      )}
+      <Recipient words={text} trusted={trusted} to={to} choose={setTo} />
     </TwoPeopleDialog>
   );
 }

@@ -1,16 +1,13 @@
 /** The acts of two people about one group's 任务包, and about what does not come back. */
 import { useState } from "react";
 import type { ReactElement } from "react";
-import { Link } from "wouter";
 import type { ReturnsAnswer } from "../../../server/http/office/answers-parcels.ts";
-import { installationsText } from "../../text/installations.ts";
 import { parcelsText as text } from "../../text/parcels.ts";
-import { addresses } from "../addresses.ts";
 import { Field } from "../parts/field.tsx";
-import { Note } from "../parts/note.tsx";
 import { Select } from "../parts/select.tsx";
 import { TwoPeopleDialog } from "../parts/two-people-dialog.tsx";
 import { parcelsApi } from "./parcels-api.ts";
+import { Recipient } from "./recipient.tsx";
 
 const words = { safe: text.safe, confirm: text.confirm, busy: text.busy };
 
@@ -33,7 +30,7 @@ export function MakeTaskDialog({ round, group, trusted, close }: TaskDialogProps
       close={close}
     >
       <p>{text.makeBody(group.units.filter(({ state }) => state === "draft").length)}</p>
-      <Recipient trusted={trusted} to={to} choose={setTo} />
+      <Recipient words={text} trusted={trusted} to={to} choose={setTo} />
       {trusted.length > 1 && (
         <Select
           label={text.other}
@@ -78,34 +75,11 @@ export function ReissueDialog({ round, group, trusted, close }: TaskDialogProps)
       close={close}
     >
       <p>{text.reissueBody}</p>
-      <Recipient trusted={trusted} to={to} choose={setTo} />
+      <Recipient words={text} trusted={trusted} to={to} choose={setTo} />
       <Field label={text.reason} required maxLength={200} value={reason} change={setReason} />
     </TwoPeopleDialog>
   );
 }
-
-interface RecipientProps {
-  readonly trusted: ReturnsAnswer["trusted"];
-  readonly to: string;
-  readonly choose: (to: string) => void;
-}
-
-const Recipient = ({ trusted, to, choose }: RecipientProps): ReactElement =>
-  trusted.length === 0 ? (
-    <Note tone="warn">
-      {text.noTrusted} <Link href={addresses.installations}>{installationsText.title}</Link>
-    </Note>
-  ) : (
-    <Select
-      label={text.to}
-      value={to}
-      choices={trusted.map(({ fingerprint, name }) => [
-        fingerprint,
-        `${name}（${installationsText.fingerprint(fingerprint)}）`,
-      ])}
-      choose={choose}
-    />
-  );
 
 interface MissingDialogProps {
   readonly round: string;

@@ -1,0 +1,32 @@
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import type { ReturnsAnswer } from "../../../server/http/office/answers-parcels.ts";
+import { installationsText } from "../../text/installations.ts";
+import { addresses } from "../addresses.ts";
+import { Note } from "../parts/note.tsx";
+import { Select } from "../parts/select.tsx";
+
+interface RecipientProps {
+  readonly words: { readonly to: string; readonly noTrusted: string };
+  readonly trusted: ReturnsAnswer["trusted"];
+  readonly to: string;
+  readonly choose: (to: string) => void;
+}
+
+/** Which trusted installation a parcel is for; where none is trusted yet, the way to the page where one is added. */
+export const Recipient = ({ words, trusted, to, choose }: RecipientProps): ReactElement =>
+  trusted.length === 0 ? (
+    <Note tone="warn">
+      {words.noTrusted} <Link href={addresses.installations}>{installationsText.title}</Link>
+    </Note>
+  ) : (
+    <Select
+      label={words.to}
+      value={to}
+      choices={trusted.map(({ fingerprint, name }) => [
+        fingerprint,
+        `${name}（${installationsText.fingerprint(fingerprint)}）`,
+      ])}
+      choose={choose}
+    />
+  );
