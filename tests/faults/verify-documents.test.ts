@@ -116,7 +116,7 @@ describe("documents of a closed round", () => {
     expect(names("whole").filter((name) => names("twin").includes(name)).length).toBeGreaterThan(0);
     const { files, differences } = await compareDocuments(round.dataFolder, join(written, "twin"));
     expect([files > 3, differences]).toEqual([true, []]);
-    // A changed one is compared with the round whose checksum it carries, whichever of the two was made first.
+    // The data carry no checksum in CSV: a changed file is compared with the round it is least far from, whichever was made first.
     const digit = inText(/\d(?=\D*$)/, "别的");
     for (const folder of ["whole", "twin"]) {
       const spoilt = await folderOf("发布数据", ".csv", digit, folder);

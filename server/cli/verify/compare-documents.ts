@@ -11,7 +11,7 @@ import type { ReadingDeps } from "../../services/deps.ts";
 import { everyDocument } from "../../services/documents/every-document.ts";
 import { readOfficeCopy } from "../../store/sqlite/read-office-copy.ts";
 import { SqliteClosedFiles } from "../../store/sqlite/sqlite-closed-files.ts";
-import { carries, firstChange } from "./first-change.ts";
+import { carries, distanceOf } from "./first-change.ts";
 import { CLOSED_FOLDER } from "../../services/verify/verification-extract.ts";
 
 export interface ComparedDocuments {
@@ -57,7 +57,7 @@ export async function compareDocuments(dataFolder: string, folder: string): Prom
   return { files, differences };
 }
 
-/** Null when it is one of them; else how it differs from the one whose checksum it carries, or from the first. */
+/** Null when it is one of them; else how it differs from the one whose checksum it carries, or else from the one that is least far from it. */
 async function differenceFrom(
   known: readonly ExpectedDocument[],
   found: Uint8Array,
@@ -71,18 +71,18 @@ async function differenceFrom(
     const expected = sealDocument(content, madeOn);
     return { expected, hasTexts, isNamed: carries(format, found, expected.checksum) };
   });
-  let closest: Difference | null = null;
+  let closest: { difference: Difference; places: number } | null = null;
   for (const { expected, hasTexts, isNamed } of sealed.toSorted(
     (a, b) => Number(b.isNamed) - Number(a.isNamed),
   )) {
-    const change = firstChange(format, found, await bytesOf(expected, format));
-    if (!change) return null;
-    const facts = { file: path, ...change, ...(hasTexts && { found: "", expected: "" }) };
+    const distance = distanceOf(format, found, await bytesOf(expected, format));
+    if (!distance) return null;
+    const facts = { file: path, ...distance.first, ...(hasTexts && { found: "", expected: "" }) };
     const difference: Difference = { code: "document.content", facts, unit: expected.unit, poll: null };
     if (isNamed) return difference;
-    closest ??= difference;
+    if (!closest || distance.places < closest.places) closest = { difference, places: distance.places };
   }
-  return closest;
+  return closest?.difference ?? null;
 }
 
 async function readingDeps(dataFolder: string): Promise<ReadingDeps> {

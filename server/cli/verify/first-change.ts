@@ -9,14 +9,20 @@ export interface Change {
   readonly expected: string;
 }
 
-const WHOLE: Change = { place: "", found: "", expected: "" };
+/** The first change, and how far the two are from each other: the number of lines, cells or paragraphs that differ. */
+export interface Distance {
+  readonly first: Change;
+  readonly places: number;
+}
+
+const WHOLE: Distance = { first: { place: "", found: "", expected: "" }, places: Infinity };
 
 /**
  * The first place where a document differs from the one made anew; null when there is none. A workbook is told by sheet
  * and cell, text by line; a PDF differs as a whole. All of them are the same bytes whenever they are written; of a
  * word file all parts are (charts, styles, properties), only the archive around them has a time.
  */
-export function firstChange(format: DocumentFormat, found: Uint8Array, expected: Uint8Array): Change | null {
+export function distanceOf(format: DocumentFormat, found: Uint8Array, expected: Uint8Array): Distance | null {
   if (Buffer.compare(found, expected) === 0) return null;
   if (format === "pdf") return WHOLE;
   try {
@@ -60,7 +66,7 @@ function linesOf(bytes: Uint8Array): ReadonlyMap<string, string> {
   return new Map(lines.map((line, index) => [String(index + 1), line]));
 }
 
-function changeOfPackage(format: "xlsx" | "docx", found: Uint8Array, expected: Uint8Array): Change | null {
+function changeOfPackage(format: "xlsx" | "docx", found: Uint8Array, expected: Uint8Array): Distance | null {
   const [foundParts, expectedParts] = [unpackWorkbook(found), unpackWorkbook(expected)];
   if (format === "docx") {
     const paragraphs = (parts: ReadonlyMap<string, Uint8Array>) =>
@@ -70,14 +76,16 @@ function changeOfPackage(format: "xlsx" | "docx", found: Uint8Array, expected: U
     );
   }
   const names = sheetNames(expectedParts);
-  for (const [index, name] of names.entries()) {
+  const changes = names.map((name, index) => {
     const part = `xl/worksheets/sheet${index + 1}.xml`;
     const cells = (parts: ReadonlyMap<string, Uint8Array>) =>
       piecesOf(parts, part, /<c [^>]*?r="([A-Z]+\d+)"[^>]*?(?:\/>|>.*?<\/c>)/gs);
-    const change = changeOf(cells(foundParts), cells(expectedParts), (at) => verifyText.cell(name, at));
-    if (change) return change;
-  }
-  return null;
+    return changeOf(cells(foundParts), cells(expectedParts), (at) => verifyText.cell(name, at));
+  });
+  return changes.reduce(
+    (sum, change) => (sum && change ? { ...sum, places: sum.places + change.places } : (sum ?? change)),
+    null,
+  );
 }
 
 const sheetNames = (parts: ReadonlyMap<string, Uint8Array>): readonly string[] =>
@@ -101,10 +109,10 @@ function changeOf(
   found: ReadonlyMap<string, string>,
   expected: ReadonlyMap<string, string>,
   say: (place: string) => string,
-): Change | null {
-  for (const place of new Set([...expected.keys(), ...found.keys()])) {
-    const [now, then] = [found.get(place) ?? "", expected.get(place) ?? ""];
-    if (now !== then) return { place: say(place), found: now, expected: then };
-  }
-  return null;
+): Distance | null {
+  const changed = [...new Set([...expected.keys(), ...found.keys()])]
+    .map((place) => ({ place, found: found.get(place) ?? "", expected: expected.get(place) ?? "" }))
+    .filter((change) => change.found !== change.expected);
+  const [first] = changed;
+  return first ? { first: { ...first, place: say(first.place) }, places: changed.length } : null;
 }
