@@ -1,5 +1,4 @@
 import type { Kysely } from "kysely";
-import type { AccessProfile } from "../core/access/profile.ts";
 import { canonicalJson } from "../core/definition/canonical.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { ReviewEntry } from "../core/review/review.ts";
@@ -7,16 +6,9 @@ import type { RollSheetTyped } from "../core/results/roll-sheet.ts";
 import type { PollState, RoundSpan } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { Scheme, UnitAssessment } from "../core/scoring/scheme.ts";
+import { AccountQueries } from "./account-queries.ts";
 import { chainAudit } from "./audit-chain.ts";
-import {
-  accountRow,
-  auditRow,
-  ownFormRow,
-  pollRow,
-  reviewEntry,
-  roundRow,
-  sessionRow,
-} from "./office-rows.ts";
+import { auditRow, ownFormRow, pollRow, reviewEntry, roundRow } from "./office-rows.ts";
 import { KeptParcelQueries, type KeptParcels } from "./kept-parcels.ts";
 import type { OfficeTables } from "./office-tables.ts";
 import type { PaperDrafts } from "./paper-drafts.ts";
@@ -25,23 +17,13 @@ import { PaperQueries } from "./paper-queries.ts";
 import { type RegisterLines, RegisterLineQueries } from "./register-lines.ts";
 import { SecondFactorQueries } from "./second-factor-queries.ts";
 import type { SecondFactors } from "./second-factors.ts";
-import type {
-  AccountRow,
-  AuditRow,
-  OfficeTransaction,
-  OwnFormRow,
-  OwnSchemeRow,
-  PollRow,
-  RoundRow,
-  SessionRow,
-} from "./office.ts";
+import type { AuditRow, OfficeTransaction, OwnFormRow, OwnSchemeRow, PollRow, RoundRow } from "./office.ts";
 import { type TrustedInstallations, TrustedInstallationQueries } from "./trusted-installations.ts";
 import { VolumeQueries, type Volumes } from "./volumes.ts";
 import { type WirelessNetworks, WirelessQueries } from "./wireless.ts";
 
 /** The reads and writes of one transaction, written once for every engine. `database` throws after its end. */
-export class OfficeQueries implements OfficeTransaction {
-  readonly #database: () => Kysely<OfficeTables>;
+export class OfficeQueries extends AccountQueries implements OfficeTransaction {
   readonly paper: PaperDrafts;
   readonly secondFactors: SecondFactors;
   readonly registerLines: RegisterLines;
@@ -52,7 +34,7 @@ export class OfficeQueries implements OfficeTransaction {
   readonly volumes: Volumes;
 
   constructor(database: () => Kysely<OfficeTables>) {
-    this.#database = database;
+    super(database);
     this.paper = new PaperQueries(database);
     this.secondFactors = new SecondFactorQueries(database);
     this.registerLines = new RegisterLineQueries(database);
@@ -64,12 +46,12 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async rounds(): Promise<readonly RoundRow[]> {
-    const rows = await this.#database().selectFrom("rounds").selectAll().orderBy("id").execute();
+    const rows = await this.database().selectFrom("rounds").selectAll().orderBy("id").execute();
     return rows.map(roundRow);
   }
 
   async round(id: string): Promise<RoundRow | null> {
-    const query = this.#database().selectFrom("rounds").selectAll().where("id", "=", id);
+    const query = this.database().selectFrom("rounds").selectAll().where("id", "=", id);
     const row = await query.executeTakeFirst();
     return row ? roundRow(row) : null;
   }
@@ -82,7 +64,7 @@ export class OfficeQueries implements OfficeTransaction {
       keep_days: row.keepDays ?? null,
       destruction: row.destruction ? canonicalJson(row.destruction) : null,
     };
-    await this.#database()
+    await this.database()
       .insertInto("rounds")
       .values({ id: row.round.id, ...columns, changes: 1 })
       .onConflict((conflict) =>
@@ -92,35 +74,35 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async saveSpan(round: string, span: RoundSpan): Promise<void> {
-    const query = this.#database().updateTable("rounds").where("id", "=", round);
+    const query = this.database().updateTable("rounds").where("id", "=", round);
     await query.set({ span: canonicalJson({ from: span.from, to: span.to }) }).execute();
     await this.#noteChange(round);
   }
 
   async roundChanges(round: string): Promise<number | null> {
-    const query = this.#database().selectFrom("rounds").select("changes").where("id", "=", round);
+    const query = this.database().selectFrom("rounds").select("changes").where("id", "=", round);
     return (await query.executeTakeFirst())?.changes ?? null;
   }
 
   async #noteChange(round: string): Promise<void> {
-    const query = this.#database().updateTable("rounds").where("id", "=", round);
+    const query = this.database().updateTable("rounds").where("id", "=", round);
     await query.set((row) => ({ changes: row("changes", "+", 1) })).execute();
   }
 
   async units(round: string): Promise<readonly Unit[]> {
-    const query = this.#database().selectFrom("units").select("unit").where("round", "=", round);
+    const query = this.database().selectFrom("units").select("unit").where("round", "=", round);
     const rows = await query.orderBy("position").execute();
     return rows.map(({ unit }) => JSON.parse(unit) as Unit);
   }
 
   async unit(round: string, id: string): Promise<Unit | null> {
-    const query = this.#database().selectFrom("units").select("unit");
+    const query = this.database().selectFrom("units").select("unit");
     const row = await query.where("round", "=", round).where("id", "=", id).executeTakeFirst();
     return row ? (JSON.parse(row.unit) as Unit) : null;
   }
 
   async saveUnits(round: string, units: readonly Unit[]): Promise<void> {
-    const database = this.#database();
+    const database = this.database();
     await database.deleteFrom("units").where("round", "=", round).execute();
     for (const [position, unit] of units.entries()) {
       const row = { round, id: unit.id, position, unit: canonicalJson(unit) };
@@ -142,12 +124,12 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async #pollsOf(round: string, isRehearsal: number): Promise<readonly PollRow[]> {
-    const query = this.#database().selectFrom("polls").selectAll().where("round", "=", round);
+    const query = this.database().selectFrom("polls").selectAll().where("round", "=", round);
     return (await query.where("is_rehearsal", "=", isRehearsal).orderBy("id").execute()).map(pollRow);
   }
 
   async poll(id: string): Promise<PollRow | null> {
-    const query = this.#database().selectFrom("polls").selectAll().where("id", "=", id);
+    const query = this.database().selectFrom("polls").selectAll().where("id", "=", id);
     const row = await query.executeTakeFirst();
     return row ? pollRow(row) : null;
   }
@@ -155,7 +137,7 @@ export class OfficeQueries implements OfficeTransaction {
   async pollsInState(states: readonly PollState[]): Promise<readonly PollRow[]> {
     // "in ()" is not SQL; SQLite only tolerates it.
     if (states.length === 0) return [];
-    const query = this.#database().selectFrom("polls").selectAll().where("state", "in", states);
+    const query = this.database().selectFrom("polls").selectAll().where("state", "in", states);
     return (await query.orderBy("id").execute()).map(pollRow);
   }
 
@@ -173,7 +155,7 @@ export class OfficeQueries implements OfficeTransaction {
       open_until: row.openUntil ?? null,
       replaced_by: row.replacedBy ?? null,
     };
-    await this.#database()
+    await this.database()
       .insertInto("polls")
       .values({ id: row.id, ...columns, changes: 0 })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
@@ -183,28 +165,28 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async pollChanges(id: string): Promise<number | null> {
-    const query = this.#database().selectFrom("polls").select("changes").where("id", "=", id);
+    const query = this.database().selectFrom("polls").select("changes").where("id", "=", id);
     return (await query.executeTakeFirst())?.changes ?? null;
   }
 
   async notePollChange(id: string): Promise<void> {
-    const query = this.#database().updateTable("polls").where("id", "=", id);
+    const query = this.database().updateTable("polls").where("id", "=", id);
     await query.set((row) => ({ changes: row("changes", "+", 1) })).execute();
   }
 
   async deleteRehearsal(id: string): Promise<void> {
-    const query = this.#database().deleteFrom("polls").where("id", "=", id);
+    const query = this.database().deleteFrom("polls").where("id", "=", id);
     await query.where("is_rehearsal", "=", 1).execute();
   }
 
   async rollSheet(poll: string): Promise<RollSheetTyped | null> {
-    const query = this.#database().selectFrom("roll_sheets").select("sheet").where("poll", "=", poll);
+    const query = this.database().selectFrom("roll_sheets").select("sheet").where("poll", "=", poll);
     const row = await query.executeTakeFirst();
     return row ? (JSON.parse(row.sheet) as RollSheetTyped) : null;
   }
 
   async rollSheets(round: string): Promise<ReadonlyMap<string, RollSheetTyped>> {
-    const query = this.#database()
+    const query = this.database()
       .selectFrom("roll_sheets")
       .innerJoin("polls", "polls.id", "roll_sheets.poll");
     const rows = await query.select(["poll", "sheet"]).where("polls.round", "=", round).execute();
@@ -213,7 +195,7 @@ export class OfficeQueries implements OfficeTransaction {
 
   async saveRollSheet(poll: string, sheet: RollSheetTyped): Promise<void> {
     const columns = { sheet: canonicalJson(sheet) };
-    await this.#database()
+    await this.database()
       .insertInto("roll_sheets")
       .values({ poll, ...columns })
       .onConflict((conflict) => conflict.column("poll").doUpdateSet(columns))
@@ -223,14 +205,14 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async form(digest: string): Promise<FrozenForm | null> {
-    const query = this.#database().selectFrom("forms").select("form").where("digest", "=", digest);
+    const query = this.database().selectFrom("forms").select("form").where("digest", "=", digest);
     const row = await query.executeTakeFirst();
     return row ? (JSON.parse(row.form) as FrozenForm) : null;
   }
 
   /** The digest names the content: a form that is there already stays as it is. */
   async saveForm(digest: string, form: FrozenForm): Promise<void> {
-    await this.#database()
+    await this.database()
       .insertInto("forms")
       .values({ digest, form: canonicalJson(form) })
       .onConflict((conflict) => conflict.column("digest").doNothing())
@@ -238,11 +220,11 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async deleteForm(digest: string): Promise<void> {
-    await this.#database().deleteFrom("forms").where("digest", "=", digest).execute();
+    await this.database().deleteFrom("forms").where("digest", "=", digest).execute();
   }
 
   async ownSchemes(): Promise<readonly OwnSchemeRow[]> {
-    const query = this.#database().selectFrom("own_schemes").selectAll();
+    const query = this.database().selectFrom("own_schemes").selectAll();
     const rows = await query.orderBy("made_at_utc").orderBy("id").execute();
     return rows.map(({ made_at_utc: madeAtUtc, made_by: madeBy, scheme, ...columns }) => {
       return { ...columns, scheme: JSON.parse(scheme) as Scheme, madeAtUtc, madeBy };
@@ -251,37 +233,37 @@ export class OfficeQueries implements OfficeTransaction {
 
   async addOwnScheme({ id, digest, scheme, madeAtUtc, madeBy }: OwnSchemeRow): Promise<void> {
     const row = { id, digest, scheme: canonicalJson({ ...scheme }), made_at_utc: madeAtUtc, made_by: madeBy };
-    await this.#database().insertInto("own_schemes").values(row).execute();
+    await this.database().insertInto("own_schemes").values(row).execute();
   }
 
   async ownForms(): Promise<readonly OwnFormRow[]> {
-    const query = this.#database().selectFrom("own_forms").selectAll();
+    const query = this.database().selectFrom("own_forms").selectAll();
     const rows = await query.orderBy("id").orderBy("made_at_utc").orderBy("version").execute();
     return rows.map(ownFormRow);
   }
 
   async ownForm(id: string, version: string): Promise<OwnFormRow | null> {
-    const query = this.#database().selectFrom("own_forms").selectAll().where("id", "=", id);
+    const query = this.database().selectFrom("own_forms").selectAll().where("id", "=", id);
     const row = await query.where("version", "=", version).executeTakeFirst();
     return row ? ownFormRow(row) : null;
   }
 
   async addOwnForm({ madeAtUtc: made_at_utc, madeBy: made_by, ...columns }: OwnFormRow): Promise<void> {
-    await this.#database()
+    await this.database()
       .insertInto("own_forms")
       .values({ ...columns, made_at_utc, made_by })
       .execute();
   }
 
   async assessment(round: string, unit: string): Promise<UnitAssessment | null> {
-    const query = this.#database().selectFrom("assessments").select("assessment");
+    const query = this.database().selectFrom("assessments").select("assessment");
     const row = await query.where("round", "=", round).where("unit", "=", unit).executeTakeFirst();
     return row ? (JSON.parse(row.assessment) as UnitAssessment) : null;
   }
 
   async saveAssessment(round: string, unit: string, assessment: UnitAssessment): Promise<void> {
     const columns = { assessment: canonicalJson(assessment) };
-    await this.#database()
+    await this.database()
       .insertInto("assessments")
       .values({ round, unit, ...columns })
       .onConflict((conflict) => conflict.columns(["round", "unit"]).doUpdateSet(columns))
@@ -290,13 +272,13 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async assessments(round: string): Promise<ReadonlyMap<string, UnitAssessment>> {
-    const query = this.#database().selectFrom("assessments").selectAll().where("round", "=", round);
+    const query = this.database().selectFrom("assessments").selectAll().where("round", "=", round);
     const rows = await query.execute();
     return new Map(rows.map(({ unit, assessment }) => [unit, JSON.parse(assessment) as UnitAssessment]));
   }
 
   async reviews(round: string): Promise<ReadonlyMap<string, readonly ReviewEntry[]>> {
-    const query = this.#database().selectFrom("reviews").selectAll().where("round", "=", round);
+    const query = this.database().selectFrom("reviews").selectAll().where("round", "=", round);
     const histories = new Map<string, ReviewEntry[]>();
     for (const row of await query.orderBy("sequence").execute()) {
       histories.set(row.unit, [...(histories.get(row.unit) ?? []), reviewEntry(row)]);
@@ -305,7 +287,7 @@ export class OfficeQueries implements OfficeTransaction {
   }
 
   async review(round: string, unit: string): Promise<readonly ReviewEntry[]> {
-    const query = this.#database().selectFrom("reviews").selectAll().where("round", "=", round);
+    const query = this.database().selectFrom("reviews").selectAll().where("round", "=", round);
     return (await query.where("unit", "=", unit).orderBy("sequence").execute()).map(reviewEntry);
   }
 
@@ -316,113 +298,27 @@ export class OfficeQueries implements OfficeTransaction {
   ): Promise<ReviewEntry> {
     const sequence = (await this.review(round, unit)).length + 1;
     const row = { round, unit, sequence, entry: canonicalJson(entry) };
-    await this.#database().insertInto("reviews").values(row).execute();
+    await this.database().insertInto("reviews").values(row).execute();
     await this.#noteChange(round);
     return { sequence, ...entry };
   }
 
-  async accounts(): Promise<readonly AccountRow[]> {
-    const rows = await this.#database().selectFrom("accounts").selectAll().orderBy("id").execute();
-    return rows.map(accountRow);
-  }
-
-  async accountByName(name: string): Promise<AccountRow | null> {
-    const query = this.#database().selectFrom("accounts").selectAll().where("name", "=", name);
-    const row = await query.executeTakeFirst();
-    return row ? accountRow(row) : null;
-  }
-
-  async account(id: string): Promise<AccountRow | null> {
-    const query = this.#database().selectFrom("accounts").selectAll().where("id", "=", id);
-    const row = await query.executeTakeFirst();
-    return row ? accountRow(row) : null;
-  }
-
-  async saveAccount(row: AccountRow): Promise<void> {
-    const columns = {
-      name: row.name,
-      role: row.role,
-      unit_group: row.group,
-      password_hash: row.passwordHash,
-      must_change: row.mustChange ? 1 : 0,
-    };
-    await this.#database()
-      .insertInto("accounts")
-      .values({ id: row.id, ...columns })
-      .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
-      .execute();
-  }
-
-  async profile(): Promise<AccessProfile> {
-    const rows = await this.#database().selectFrom("profile").selectAll().execute();
-    const isOn = (name: keyof AccessProfile) => rows.some((row) => row.name === name && row.is_on === 1);
-    return { hasKeepers: isOn("hasKeepers"), hasCodes: isOn("hasCodes") };
-  }
-
-  async saveProfile(profile: AccessProfile): Promise<void> {
-    for (const [name, isOn] of Object.entries(profile)) {
-      const columns = { is_on: isOn ? 1 : 0 };
-      await this.#database()
-        .insertInto("profile")
-        .values({ name, ...columns })
-        .onConflict((conflict) => conflict.column("name").doUpdateSet(columns))
-        .execute();
-    }
-  }
-
-  async session(tokenHash: string): Promise<SessionRow | null> {
-    const query = this.#database().selectFrom("sessions").selectAll().where("token_hash", "=", tokenHash);
-    const row = await query.executeTakeFirst();
-    return row ? sessionRow(row) : null;
-  }
-
-  async saveSession(row: SessionRow): Promise<void> {
-    const columns = {
-      account: row.account,
-      started_at_utc: row.startedAtUtc,
-      seen_at_utc: row.seenAtUtc,
-      has_closed: row.hasClosed ? 1 : 0,
-    };
-    await this.#database()
-      .insertInto("sessions")
-      .values({ token_hash: row.tokenHash, ...columns })
-      .onConflict((conflict) => conflict.column("token_hash").doUpdateSet(columns))
-      .execute();
-  }
-
-  async deleteSession(tokenHash: string): Promise<void> {
-    await this.#database().deleteFrom("sessions").where("token_hash", "=", tokenHash).execute();
-  }
-
-  async deleteSessionsOf(account: string, exceptTokenHash: string | null): Promise<void> {
-    const query = this.#database().deleteFrom("sessions").where("account", "=", account);
-    await query.where("token_hash", "!=", exceptTokenHash ?? "").execute();
-  }
-
-  async deleteSessions(): Promise<void> {
-    await this.#database().deleteFrom("sessions").execute();
-  }
-
-  async deleteSessionsSeenBefore(utc: string): Promise<void> {
-    await this.#database().deleteFrom("sessions").where("seen_at_utc", "<", utc).execute();
-  }
-
   async audit(): Promise<readonly AuditRow[]> {
-    const rows = await this.#database().selectFrom("audit").selectAll().orderBy("sequence").execute();
+    const rows = await this.database().selectFrom("audit").selectAll().orderBy("sequence").execute();
     return rows.map(auditRow);
   }
 
   async auditOf(act: string): Promise<readonly AuditRow[]> {
-    const query = this.#database().selectFrom("audit").selectAll().where("act", "=", act);
+    const query = this.database().selectFrom("audit").selectAll().where("act", "=", act);
     return (await query.orderBy("sequence").execute()).map(auditRow);
   }
 
   async appendAudit(line: Omit<AuditRow, "sequence" | "digest">): Promise<AuditRow> {
-    const query = this.#database().selectFrom("audit").selectAll().orderBy("sequence", "desc").limit(1);
+    const query = this.database().selectFrom("audit").selectAll().orderBy("sequence", "desc").limit(1);
     const last = await query.executeTakeFirst();
     const row = chainAudit(last ? auditRow(last) : null, line);
     const { atUtc: at_utc, ...columns } = row;
-    await this.#database()
+    await this.database()
       .insertInto("audit")
       .values({ at_utc, ...columns })
       .execute();
