@@ -176,7 +176,7 @@ export const parcelsText = {
     asksUs
       ? `交叉巡察：“${name}”请本单位共同授权；交回的封存包两家都能打开。`
       : `交叉巡察：先交“${name}”授权，再给巡察组的电脑；交回的封存包两家都能打开。`,
-  authorise: "授权并下载…",
+  authorise: "授权任务包",
   authoriseOn: (group: string) => `授权任务包：${group}`,
   authoriseBody: (maker: string, laptop: string) =>
     `用本机签名授权“${maker}”发给“${laptop}”的任务包，下载以后交给那台电脑。两家的签名都在，那台电脑才收；交回的封存包两家都能打开、各自重数。`,

@@ -30,7 +30,15 @@ export function MakeTaskDialog({ round, group, trusted, close }: TaskDialogProps
       close={close}
     >
       <p>{text.makeBody(group.units.filter(({ state }) => state === "draft").length)}</p>
-      <Recipient words={text} trusted={trusted} to={to} choose={setTo} />
+      <Recipient
+        words={text}
+        trusted={trusted}
+        to={to}
+        choose={(laptop) => {
+          setTo(laptop);
+          if (laptop === other) setOther("");
+        }}
+      />
       {trusted.length > 1 && (
         <Select
           label={text.other}
