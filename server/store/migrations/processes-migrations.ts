@@ -43,4 +43,12 @@ export const processesMigrations = ({ text, bytes }: SqlTypes): Migrations => [
        primary key (export, part)
      )`,
   ],
+  [
+    // An archive may be larger than an integer counts.
+    `alter table exports alter column bytes type bigint`,
+    `create table serving (
+       process ${text} primary key not null,
+       alive_until timestamptz not null
+     )`,
+  ],
 ];

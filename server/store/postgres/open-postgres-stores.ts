@@ -5,11 +5,12 @@ import { actAs } from "./copied-schemas.ts";
 import { BOX_KIND, PostgresBox } from "./postgres-box.ts";
 import { connected } from "./connected.ts";
 import { CLOSED_KIND, PostgresClosedFiles } from "./postgres-closed.ts";
-import { PostgresLeases } from "./postgres-leases.ts";
 import { PostgresDoors } from "./postgres-doors.ts";
+import { PostgresLeases } from "./postgres-leases.ts";
 import { OFFICE_KIND, PostgresOffice } from "./postgres-office.ts";
 import { PostgresProcesses, PROCESSES_KIND } from "./postgres-processes.ts";
 import { PostgresRoll, ROLL_KIND } from "./postgres-roll.ts";
+import { doesAnybodyServe } from "./postgres-serving.ts";
 import { refuseSettings } from "./refuse-settings.ts";
 import { PostgresSchema, type Value, type StoreName } from "./postgres-schema.ts";
 
@@ -38,35 +39,46 @@ export async function openPostgresStores(
   others: "alone" | "beside" | "unknown" = "unknown",
   onFault: (error: unknown) => void = () => undefined,
 ): Promise<Stores> {
-  const roleOf = await prepare(databaseUrl);
+  const { roleOf, isServed } = await prepare(databaseUrl);
+  const mayChange = others === "unknown" || (others === "alone" && !isServed);
   const open = new Map<StoreName, PostgresSchema>();
   const schema = (name: StoreName): PostgresSchema => open.get(name)!;
   try {
     for (const kind of KINDS) {
-      open.set(
-        kind.name,
-        await PostgresSchema.open(databaseUrl, roleOf(kind.name), kind, others !== "beside"),
-      );
+      open.set(kind.name, await PostgresSchema.open(databaseUrl, roleOf(kind.name), kind, mayChange));
       await refuseSettings(schema(kind.name));
     }
-    if (others === "alone") {
-      await new PostgresLeases(schema("office")).clear();
-      await new PostgresProcesses(schema("processes")).begin();
-    }
+    const processes = new PostgresProcesses(schema("processes"), onFault);
+    if (others === "alone") await clearAfterKilled(schema("office"), processes);
+    if (others !== "unknown") await processes.serving.begin();
+    return storesOf(schema, processes, closedFolder);
   } catch (error) {
     await Promise.all([...open.values()].map((one) => one.close()));
     throw error;
   }
-  const doors = new PostgresDoors(schema("office"), schema("box"));
+}
+
+async function clearAfterKilled(office: PostgresSchema, processes: PostgresProcesses): Promise<void> {
+  const { serving } = processes;
+  await new PostgresLeases(office, serving.process).clear(await serving.others());
+  await processes.begin();
+}
+
+function storesOf(
+  schema: (name: StoreName) => PostgresSchema,
+  processes: PostgresProcesses,
+  closedFolder: string,
+): Stores {
+  const doors = new PostgresDoors(schema("office"), schema("box"), processes.serving.process);
   const box = new PostgresBox(schema("box"), doors);
   const roll = new PostgresRoll(schema("roll"), doors);
   const closed = new PostgresClosedFiles(schema("closed"), closedFolder);
   const office = new PostgresOffice(schema("office"));
-  const processes = new PostgresProcesses(schema("processes"), onFault);
   const close = async (): Promise<void> => {
-    // The office goes last: what the others still have to write asks it.
-    await Promise.all([roll.close(), box.close(), closed.close(), processes.close()]);
+    // The office goes after these: what they still have to write asks it. Signs of life end with the last work.
+    await Promise.all([roll.close(), box.close(), closed.close(), processes.exports.close()]);
     await office.close();
+    await processes.close();
   };
   // The database server itself says when its disk is full, and recovers after its own crashes.
   return { office, roll, box, closed, doors, processes, wasCutOff: false, canWrite: () => true, close };
@@ -78,7 +90,7 @@ export async function openPostgresStores(
  * @throws Problem database.unreachable, database.upgrade without stores of this version, store.newer-version
  */
 export async function openProcesses(databaseUrl: string): Promise<PostgresProcesses> {
-  const roleOf = await prepare(databaseUrl);
+  const { roleOf } = await prepare(databaseUrl);
   const { name } = PROCESSES_KIND;
   return new PostgresProcesses(await PostgresSchema.open(databaseUrl, roleOf(name), PROCESSES_KIND, false));
 }
@@ -101,8 +113,14 @@ export async function areSchemasCurrent(client: Client): Promise<boolean> {
   return KINDS.every(({ migrations }, i) => migrations.length === found[i]);
 }
 
-/** Makes roles and schemas where they are missing. @returns the role of a store, named after the database */
-async function prepare(databaseUrl: string): Promise<(store: StoreName) => string> {
+/**
+ * Makes roles and schemas where they are missing.
+ *
+ * @returns the role of a store, named after the database; whether a process gives signs of life
+ */
+async function prepare(
+  databaseUrl: string,
+): Promise<{ readonly roleOf: (store: StoreName) => string; readonly isServed: boolean }> {
   const client = await connected(databaseUrl, "plumbline");
   try {
     const database = await suitableDatabase(client);
@@ -114,7 +132,7 @@ async function prepare(databaseUrl: string): Promise<(store: StoreName) => strin
       await prepareSchema(client, name, roleOf(name));
     }
     await client.query("commit");
-    return roleOf;
+    return { roleOf, isServed: await doesAnybodyServe(client, database) };
   } finally {
     await client.end();
   }

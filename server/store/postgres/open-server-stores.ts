@@ -1,10 +1,14 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Problem } from "../../core/problem.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isProblem, Problem } from "../../core/problem.ts";
 import { DataFolderLock } from "../sqlite/data-folder-lock.ts";
 import type { Stores } from "../stores.ts";
 import { type OnGone, shareDatabase } from "./hold-database.ts";
 import { areSchemasCurrent, openPostgresStores } from "./open-postgres-stores.ts";
+import { SERVING_SILENT_SECONDS } from "./postgres-serving.ts";
+
+const TRIES_AGAIN_MS = 500;
 
 export interface ServerStores extends Stores {
   /** Of the server: "15.8". */
@@ -31,10 +35,11 @@ export async function openServerStores(
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const lock = new DataFolderLock(dataFolder);
   try {
+    const open = (others: "alone" | "beside"): Promise<Stores> =>
+      openPostgresStores(databaseUrl, join(dataFolder, "closed"), others, onFault);
     const { hold, opened } = await shareDatabase(
       databaseUrl,
-      (isAlone) =>
-        openPostgresStores(databaseUrl, join(dataFolder, "closed"), isAlone ? "alone" : "beside", onFault),
+      (isAlone) => (isAlone ? onceNobodyServes(() => open("alone")) : open("beside")),
       areSchemasCurrent,
       onGone,
     );
@@ -47,5 +52,22 @@ export async function openServerStores(
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/**
+ * Tables are not changed under a process that still gives signs of life. One that was killed ceases to by itself; one that
+ * lives goes on, and is refused after a while.
+ *
+ * @throws Problem database.upgrade
+ */
+async function onceNobodyServes<T>(open: () => Promise<T>): Promise<T> {
+  for (let left = (2 * SERVING_SILENT_SECONDS * 1000) / TRIES_AGAIN_MS; ; left -= 1) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!isProblem(error, "database.upgrade") || left <= 0) throw error;
+      await sleep(TRIES_AGAIN_MS);
+    }
   }
 }

@@ -32,11 +32,14 @@ export class PostgresDoors implements PollDoors {
   readonly #leases: PostgresLeases;
   readonly #asked = new GroupCommit<string, number | null>((polls) => this.#changesOf(polls));
 
-  /** @param box lends the connections that wait: those of the office have to stay free for whoever is waited for */
-  constructor(office: PostgresSchema, box: PostgresSchema) {
+  /**
+   * @param box lends the connections that wait: those of the office have to stay free for whoever is waited for
+   * @param process in whose name leases are taken
+   */
+  constructor(office: PostgresSchema, box: PostgresSchema, process: string) {
     this.#office = office;
     this.#box = box;
-    this.#leases = new PostgresLeases(office);
+    this.#leases = new PostgresLeases(office, process);
   }
 
   changes(poll: string): Promise<number | null> {

@@ -16,7 +16,7 @@ const SILENT_SECONDS = 30;
 const AT_ONCE = `clock_timestamp() + interval '${SILENT_SECONDS} seconds'`;
 const COLUMNS = `id, round, name, made_by as by, started_at_utc as "startedAtUtc",
   case when state = 'running' and alive_until < clock_timestamp() then 'failed' else state end as state,
-  done, total as of, bytes`;
+  done, total as of, bytes::float8 as bytes`;
 
 /**
  * Archives in the database, so that every process lists, hands out and removes what any has made. A running one is told of
@@ -72,9 +72,14 @@ export class PostgresExports implements Exports {
     await this.#schema.rows("delete from exports where round = $1", [round]);
   }
 
-  /** For a process that knows that there is no other: what was being made is not being made any more. */
-  async begin(): Promise<void> {
-    await this.#schema.rows("delete from exports where state <> 'done'");
+  /**
+   * For a process that starts alone: what was being made is not being made any more.
+   *
+   * @param isAlone false: others may still be at work; only what has failed goes
+   */
+  async begin(isAlone: boolean): Promise<void> {
+    const isOver = "state = 'failed' or (state = 'running' and alive_until < clock_timestamp())";
+    await this.#schema.rows(`delete from exports where ${isAlone ? "state <> 'done'" : isOver}`);
   }
 
   /** Stops what is being made. */

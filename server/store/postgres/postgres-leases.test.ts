@@ -35,15 +35,15 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
       await ends();
       inside -= 1;
     };
-    const processes = [1, 2, 3].map(() => new PostgresLeases(office));
+    const processes = ["a", "b", "c"].map((owner) => new PostgresLeases(office, owner));
     await Promise.all(processes.map((one) => one.alone("close p1", work)));
     expect(most).toBe(1);
     expect(await ends()).toBeUndefined();
   });
 
   it("do not wait for another job", async () => {
-    const other = new PostgresLeases(office);
-    const outcome = await new PostgresLeases(office).alone("close p1", () =>
+    const other = new PostgresLeases(office, "other");
+    const outcome = await new PostgresLeases(office, "own").alone("close p1", () =>
       other.alone("close p2", async () => "both"),
     );
     expect(outcome).toBe("both");
@@ -51,13 +51,15 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
 
   it("go over from a killed process once its lease has ended by the server's clock", async () => {
     await leave("2020-01-01T00:00:00.000000Z");
-    expect(await new PostgresLeases(office).alone("close p1", async () => "taken over")).toBe("taken over");
+    expect(await new PostgresLeases(office, "own").alone("close p1", async () => "taken over")).toBe(
+      "taken over",
+    );
   });
 
   it("stay with whoever has them until then", async () => {
     await leave("9999-01-01T00:00:00.000000Z");
     const order: string[] = [];
-    const waiting = new PostgresLeases(office).alone("close p1", async () => order.push("second"));
+    const waiting = new PostgresLeases(office, "own").alone("close p1", async () => order.push("second"));
     await expect.poll(hasAsked, { timeout: 30_000 }).toBe(true);
     order.push("first");
     await stores.admin.query("delete from office.leases");
@@ -66,7 +68,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
   });
 
   it("are renewed as long as the work goes on, and given back when it fails", async () => {
-    const failing = new PostgresLeases(office, 2).alone("close p1", async () => {
+    const failing = new PostgresLeases(office, "own", 2).alone("close p1", async () => {
       const begun = (await ends())!;
       await expect.poll(async () => (await ends())! > begun, { timeout: 30_000 }).toBe(true);
       throw new Error("no more");

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PostgresSchema } from "./postgres-schema.ts";
 
@@ -22,18 +21,19 @@ const GIVE_BACK = "delete from leases where job = $1 and owner = $2";
  */
 export class PostgresLeases {
   readonly #office: PostgresSchema;
+  readonly #owner: string;
   readonly #seconds: number;
-  /** Means nothing outside: a new one with every start. */
-  readonly #owner = randomUUID();
 
-  constructor(office: PostgresSchema, seconds = LEASE_SECONDS) {
+  /** @param owner the process in whose name they are taken */
+  constructor(office: PostgresSchema, owner: string, seconds = LEASE_SECONDS) {
     this.#office = office;
+    this.#owner = owner;
     this.#seconds = seconds;
   }
 
-  /** For a process that knows that there is no other: what is left is of one that was killed. */
-  async clear(): Promise<void> {
-    await this.#office.rows("delete from leases");
+  /** For a process that found the hold free: what is left of processes that give no signs of life any more. */
+  async clear(living: readonly string[]): Promise<void> {
+    await this.#office.rows("delete from leases where owner <> all($1)", [living]);
   }
 
   /** Does the work when no other process is at this job; waits for one that is, and for one that was killed until its lease ends. */

@@ -5,6 +5,7 @@ import { PostgresBackups } from "./postgres-backups.ts";
 import { PostgresExports } from "./postgres-exports.ts";
 import { PostgresReach } from "./postgres-reach.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
+import { PostgresServing } from "./postgres-serving.ts";
 
 export const PROCESSES_KIND: PostgresSchemaKind = {
   name: "processes",
@@ -19,6 +20,7 @@ export class PostgresProcesses implements Processes {
   readonly exports: PostgresExports;
   readonly reach: PostgresReach;
   readonly backups: PostgresBackups;
+  readonly serving: PostgresServing;
 
   /** @param onFault where an export that failed goes */
   constructor(schema: PostgresSchema, onFault: (error: unknown) => void = () => undefined) {
@@ -26,15 +28,21 @@ export class PostgresProcesses implements Processes {
     this.exports = new PostgresExports(schema, onFault);
     this.reach = new PostgresReach(schema);
     this.backups = new PostgresBackups(schema);
+    this.serving = new PostgresServing(schema);
   }
 
-  /** For a process that knows that there is no other: what was to last until all had ended is made anew. */
+  /**
+   * For a process that found the hold free: what was to last until all had ended is made anew, unless somebody still gives
+   * signs of life.
+   */
   async begin(): Promise<void> {
+    const isAlone = (await this.serving.others()).length === 0;
+    await this.exports.begin(isAlone);
+    if (!isAlone) return;
     await this.#schema.rows("delete from kept_keys where purpose = 'screen'");
     await this.#schema.rows("delete from reach_tests");
     // Each tells anew what lies on its machine; one that is not there any more tells nothing.
     await this.#schema.rows("delete from backups");
-    await this.exports.begin();
   }
 
   async key(purpose: KeyPurpose, make: () => Uint8Array): Promise<Uint8Array> {
@@ -49,6 +57,7 @@ export class PostgresProcesses implements Processes {
 
   async close(): Promise<void> {
     await this.exports.close();
+    await this.serving.end();
     await this.#schema.close();
   }
 
