@@ -9,6 +9,8 @@ export type OpenBallots = readonly { readonly form: string; readonly ballots: nu
 export interface CountingBasisFacts {
   readonly round: string;
   readonly unit: string;
+  /** Units of fewer than five people that were asked and are counted with it. */
+  readonly joined?: readonly string[] | undefined;
   readonly openedAt: string;
   readonly closedAt: string;
   /** 应参加口径 as the roster gives it; "" = not given. */
@@ -58,6 +60,10 @@ export const openLine = (open: OpenBallots): readonly string[] =>
         `开放二维码收回的${open.map(({ form, ballots }) => `${form} ${ballots} 份`).join("、")}不核对身份，单列参考，不计入得分。`,
       ];
 
+/** "县水利局党组含并入的县志办党支部，合并统计，不分开出数。"; "" when it was asked alone. */
+export const joinedWords = (unit: string, joined: readonly string[] = []): string =>
+  joined.length === 0 ? "" : `${unit}含并入的${joined.join("、")}，合并统计，不分开出数。`;
+
 const protection = ({ floor, table }: ShortBasis["thresholds"]): string =>
   `收回不足 ${floor} 份不统计；不足 ${table} 份，每张表只有一个得分，不显示各档票数和文字`;
 
@@ -65,7 +71,7 @@ const protection = ({ floor, table }: ShortBasis["thresholds"]): string =>
 export function countingBasis(facts: CountingBasisFacts): readonly string[] {
   const { floor } = facts.thresholds;
   const lines = [
-    `范围：${facts.round}，${facts.unit}，${facts.openedAt}至${facts.closedAt}。${eligible(facts.eligibleBasis)}`,
+    `范围：${facts.round}，${facts.unit}，${facts.openedAt}至${facts.closedAt}。${joinedWords(facts.unit, facts.joined)}${eligible(facts.eligibleBasis)}`,
     "份数：发出数＝现场发出的测评码＋纸质表；收回数＝已提交的答卷；有效数＝至少有一项明确评价的答卷；无效数＝全部未作评价的答卷" +
       `${facts.paper > 0 ? "和不合规的纸质表" : ""}。各表分别计算。`,
     `票种：${categories(facts.weights)}${ratesLeaders(facts.leadersRateLeaders)}`,

@@ -4,7 +4,7 @@ import type { GradeRow } from "../results/grade-table.ts";
 import { SMALL_BLOCK, type Thresholds } from "../round/round.ts";
 import { count, text, weightedFormula, type WeightedTerm, words } from "./cells.ts";
 import type { Cell, Column, DocumentContent, HeadCell } from "./document.ts";
-import { type OpenBallots, openLine } from "./counting-basis.ts";
+import { joinedWords, type OpenBallots, openLine } from "./counting-basis.ts";
 import { documentWords } from "./document-words.ts";
 import { LEFT_OUT, NOTES } from "./score-words.ts";
 import { shortPart } from "./short-part.ts";
@@ -21,6 +21,8 @@ export interface GradeTableFacts {
   /** Best to worst; `from` is the least printed score of the grade. */
   readonly grades: readonly { readonly grade: string; readonly from: string | number }[];
   readonly rows: readonly GradeRow[];
+  /** Units that were asked together with units of fewer than five people, in the order of the rows. */
+  readonly joined?: readonly { readonly unit: string; readonly names: readonly string[] }[];
   /** Scales of the forms of the round, in words. */
   readonly scales: readonly string[];
   readonly open: OpenBallots;
@@ -223,6 +225,8 @@ function gradeTableBasis(document: GradeTableFacts): readonly string[] {
     `评估办法：《${document.scheme.title}》${document.scheme.version}，校验码 ${document.scheme.digest.slice(0, 8)}。`,
     "顺序：按巡察组和名册顺序排列，不按得分排名。",
   ];
+  const joined = (document.joined ?? []).map(({ unit, names }) => joinedWords(unit, names));
+  if (joined.length > 0) lines.push(`合并测评：${joined.join("")}`);
   lines.push(...openLine(document.open));
   if (document.isPlain) lines.push("本轮通过未加密网络填写，答卷在手机上先加密再发出。");
   return lines;

@@ -117,6 +117,7 @@ describe("countingBasis", () => {
     const lines = countingBasis({
       round: "第三轮",
       unit: "县水利局党组",
+      joined: ["县志办党支部", "县档案馆党支部"],
       openedAt: "2026年11月18日",
       closedAt: "2026年11月20日",
       eligibleBasis: "在岗干部职工",
@@ -138,7 +139,10 @@ describe("countingBasis", () => {
       slips: { exchanged: 2, returned: 1, lost: 3 },
       isPlain: true,
     });
-    expect(lines[0]).toMatch(/^范围：第三轮，县水利局党组/);
+    expect(lines[0]).toMatch(/^范围：第三轮，县水利局党组，/);
+    expect(lines[0]).toContain(
+      "。县水利局党组含并入的县志办党支部、县档案馆党支部，合并统计，不分开出数。应参加",
+    );
     expect(lines[2]).toBe(
       "票种：《班子表》：班子成员 20%、中层干部 30%、职工 50%；实有票种重新折算为 班子成员和中层干部（合并计票）50%、职工 50%。" +
         "《成员表》：不分票种，一票一分量。班子成员不参加成员测评。",

@@ -73,6 +73,7 @@ function unitBasis(facts: UnitFacts): readonly string[] {
   return countingBasis({
     round: round.title,
     unit: unit.name,
+    joined: unit.joined,
     openedAt: poll.openedOn,
     closedAt: poll.closedOn,
     eligibleBasis: unit.eligibleBasis,

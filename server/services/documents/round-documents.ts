@@ -41,6 +41,7 @@ export async function gradesOf(
     parts: scheme.scheme.parts.map(({ id, title, points }) => ({ id, title, points })),
     grades: scheme.scheme.grades,
     rows: gradeTable(scheme.scheme, outcomesOf(units)),
+    joined: units.flatMap(({ unit }) => (unit.joined ? [{ unit: unit.name, names: unit.joined }] : [])),
     scales: roundScaleWords(
       (row.frozen?.instruments ?? []).map(({ instrument }) => withPrices(instrument, scheme.scheme)),
     ),
