@@ -46,7 +46,7 @@ const account = process.getuid?.() === 0 ? unprivileged() : {};
 const folder = mkdtempSync(join(placeInMemory() ?? tmpdir(), "plumbline-pg-"));
 /** One for the suites, which run beside each other, one for the test of what holds for a whole server, one that is started anew. */
 const CLUSTERS = ["shared", "own", "restarted"];
-const FAULTS = ["tests/faults/processes"];
+const FAULTS = ["tests/faults/processes", "tests/faults/upgrade-postgres.test.ts"];
 let child = null;
 let signal = null;
 

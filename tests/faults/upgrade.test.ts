@@ -7,20 +7,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { firstAccounts } from "../../server/cli/first-accounts.ts";
-import { openServices } from "../../server/compose.ts";
-import { EMPTY_ASSESSMENT } from "../../server/core/scoring/scheme.ts";
-import { type Deps, KEEPER } from "../../server/services/deps.ts";
-import { copySchemeFor } from "../../server/services/copy-scheme.ts";
-import { NEW_STACK } from "../../server/services/paper/find-stack.ts";
-import { saveOwnForm } from "../../server/services/save-own-form.ts";
-import { rollSheet, session } from "../../server/store/office-examples.case.ts";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
 import { BOX_KIND } from "../../server/store/sqlite/sqlite-box.ts";
 import { SqliteFile, type SqliteFileKind } from "../../server/store/sqlite/sqlite-file.ts";
 import { OFFICE_KIND } from "../../server/store/sqlite/sqlite-office.ts";
 import { ROLL_KIND } from "../../server/store/sqlite/sqlite-roll.ts";
-import { prepareClosingFolder, type ClosingFolder } from "./closing-folder.ts";
+import type { ClosingFolder } from "./closing-folder.ts";
+import { columnsOf, EMPTY_GRADES, fillEveryTable, REVIEWS_FROM } from "./every-table.ts";
 import { expectClosed } from "./expect-closed.ts";
 import { rounds } from "./long-form.ts";
 
@@ -37,75 +30,9 @@ let prepared: ClosingFolder;
 const folder = (): string => join(parent, "old");
 beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), "plumbline-upgrade-"));
-  const present = join(parent, "present");
-  prepared = await prepareClosingFolder(present);
-  const { deps, close } = await openServices({ dataFolder: present, address: null });
-  await fillOffice(deps);
-  const [spoiled, fresh] = [deps.random(32), deps.random(32)] as const;
-  const [poll, batch] = [prepared.other, "C"];
-  await deps.roll.addTickets(poll, batch, [spoiled]);
-  expect(await deps.roll.exchange({ poll, spoiled, batch, fresh })).toBe("done");
-  await close();
-  fillTheRest(join(present, "office.db"));
+  prepared = await fillEveryTable(join(parent, "present"));
 }, 120_000);
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
-
-/** A row in every table that a prepared folder leaves empty. */
-async function fillOffice(deps: Deps): Promise<void> {
-  const own = { ...deps.library.instruments.get("staff-questionnaire")!.instrument, id: "own-questionnaire" };
-  await firstAccounts(deps);
-  await saveOwnForm(deps, KEEPER, JSON.stringify(own));
-  const replace = { "staff-questionnaire": "own-questionnaire" };
-  await copySchemeFor(deps, KEEPER, { scheme: "political-ecology", title: "本县办法", replace });
-  await deps.office.inTransaction(async (office) => {
-    const { round, unit, id } = (await office.poll(prepared.other))!;
-    const [first] = await office.accounts();
-    const at = "2026-11-20T08:00:00.000Z";
-    await office.saveSession(session("t1", first!.id, at));
-    await office.saveAssessment(round, unit, { ...EMPTY_ASSESSMENT, supervision: { 谈话函询: 2 } });
-    const signed = { atUtc: at, by: { account: first!.id, name: first!.name }, second: null };
-    await office.appendReview(round, unit, { ...signed, act: { kind: "judged" } });
-    await office.saveRollSheet(id, rollSheet);
-    await office.saveProfile({ hasKeepers: false, hasCodes: false });
-    const stack = { id: "s1", poll: id, batch: "C", instrument: "leadership-team", sheets: 3, signed: null };
-    await office.paper.saveSession({ ...stack, ...NEW_STACK });
-    await office.paper.saveKeying({ session: "s1", account: first!.id, sheets: [], isDone: false });
-    await office.secondFactors.begin(first!.id, "GEZDGNBV");
-    await office.registerLines.replace([
-      { unit: "甲局", unitType: "县直", predecessors: [], inspection: null },
-    ]);
-    await office.wireless.save(round, { name: "xuncha-1", password: "a1b2c3d4" });
-    const city = { fingerprint: "0ABC0ABC0ABC0ABC0ABC", name: "市委巡察办", trustedAtUtc: at };
-    await office.installations.add(city);
-    await office.parcels.add({
-      id: "1".repeat(64),
-      kind: "task",
-      isIncoming: false,
-      round,
-      group: "县委第一巡察组",
-      edition: 1,
-      other: city.fingerprint,
-      manifest: "{}",
-      signature: "c2ln",
-      units: [unit],
-      audit: null,
-      atUtc: at,
-    });
-  });
-}
-
-/** Tables that nothing of this flow reads get one row that is only carried. */
-function fillTheRest(path: string): void {
-  const db = new Database(path);
-  db.pragma("foreign_keys = off");
-  for (const [table, columns] of columnsOf(db)) {
-    if (db.prepare(`select 1 from ${table} limit 1`).get() !== undefined) continue;
-    db.prepare(`insert into ${table} values (${columns.map(() => "?").join(", ")})`).run(
-      columns.map(() => 1),
-    );
-  }
-  db.close();
-}
 
 type Rows = Map<string, readonly unknown[]>;
 
@@ -120,12 +47,6 @@ function rowsOf(path: string, columns?: ReadonlyMap<string, readonly string[]>):
   } finally {
     db.close();
   }
-}
-
-function columnsOf(db: Database.Database): Map<string, readonly string[]> {
-  const tables = db.prepare<[], string>("select name from sqlite_schema where type = 'table'").pluck().all();
-  const columns = db.prepare<[string], string>("select name from pragma_table_info(?)").pluck();
-  return new Map(tables.map((table) => [table, columns.all(table)]));
 }
 
 /** Makes one file of the folder the one that an earlier version would have left, with the present rows. */
@@ -145,10 +66,6 @@ function makeOlder(name: Name, version: number): Map<string, readonly string[]> 
   db.close();
   return columns;
 }
-
-/** Until then the grades stood in the assessment, empty everywhere. */
-const REVIEWS_FROM = 4;
-const EMPTY_GRADES = '{"approvedGrade":null,"proposedGrade":null,';
 
 function startOver(): void {
   rmSync(folder(), { recursive: true, force: true });
