@@ -1,9 +1,10 @@
 /**
- * Regular expressions as a phone means them: without a flag a browser goes by UTF-16 units, and its `.` and `\s` are
- * wider than those of RE2. What differs is spelled out as classes.
+ * Regular expressions as a phone means them: without the u flag a browser goes by UTF-16 units, its `.` and `\s` are
+ * wider than those of RE2, and it takes fewer letters for the same in another case. What differs is spelled out as classes.
  *
  * @source ECMA-262 §22.2 (WhiteSpace, LineTerminator, patterns without the u flag)
  */
+import { otherCasesOf, otherCasesWithin } from "./phone-cases.ts";
 
 /** Halves of a character beyond U+FFFF; RE2 knows no halves, so each has a character of its own in plane 15. */
 const HALF_MIN = 0xd800;
@@ -36,27 +37,47 @@ interface Part {
   readonly isEscaped: boolean;
 }
 
-/** @returns the pattern for RE2 over `inUnits` of a text; null where a phone and RE2 could mean different things */
-export function phoneRegex(pattern: string): string | null {
+/**
+ * @returns the pattern for RE2 over `inUnits` of a text, without RE2's own flag for case; null where a phone and RE2 could
+ *   mean different things
+ */
+export function phoneRegex(pattern: string, ignoreCase: boolean): string | null {
   let out = "";
   let at = 0;
   while (at < pattern.length) {
     const part = readPart(pattern, at);
     if (part === null) return null;
     if (part.letter === "[" && !part.isEscaped) {
-      const read = readClass(pattern, at + 1);
+      const read = readClass(pattern, at + 1, ignoreCase);
       if (read === null) return null;
       out += read.text;
       at = read.end;
       continue;
     }
-    // A group with a name, not a look behind, which RE2 refuses.
-    const isNamed =
-      part.letter === "(" && !part.isEscaped && /^\?<[A-Za-z_]/.test(pattern.slice(at + 1, at + 4));
-    out += isNamed ? "(?P<" : outside(part);
-    at = isNamed ? at + 3 : UNIT.lastIndex;
+    if (part.letter === "(" && !part.isEscaped) {
+      const opened = openGroup(pattern, at);
+      if (opened === null) return null;
+      out += opened.text;
+      at = opened.end;
+      continue;
+    }
+    out += outside(part, ignoreCase);
+    at = UNIT.lastIndex;
   }
   return out;
+}
+
+/** Looking ahead or behind is not linear; flags inside a pattern break the form on a phone older than them. */
+const GROUP = /\((\?:|\?<(?=[A-Za-z_])|(?!\?))/y;
+
+/** @param at the place of its bracket; a name is left to be read as it stands */
+function openGroup(pattern: string, at: number): { text: string; end: number } | null {
+  GROUP.lastIndex = at;
+  const found = GROUP.exec(pattern);
+  if (!found) return null;
+  if (found[1] !== "?<") return { text: found[0], end: GROUP.lastIndex };
+  const end = pattern.indexOf(">", at) + 1;
+  return end === 0 ? null : { text: `(?P${pattern.slice(at + 2, end)}`, end };
 }
 
 function readPart(pattern: string, at: number): Part | null {
@@ -74,8 +95,10 @@ function readPart(pattern: string, at: number): Part | null {
   return { unit: letter.charCodeAt(0), letter, isEscaped };
 }
 
-function outside({ unit, letter, isEscaped }: Part): string {
+function outside({ unit, letter, isEscaped }: Part, ignoreCase: boolean): string {
   if (unit === null) return letter === "s" ? `[${SPACES}]` : letter === "S" ? `[^${SPACES}]` : `\\${letter}`;
+  const others = ignoreCase ? otherCasesOf(unit) : [];
+  if (others.length > 0) return `[${[unit, ...others].map(coded).join("")}]`;
   if (isEscaped || unit > 0x7f) return coded(unit);
   return letter === "." ? ANY : letter;
 }
@@ -83,7 +106,7 @@ function outside({ unit, letter, isEscaped }: Part): string {
 const coded = (unit: number): string => `\\x{${standIn(unit).toString(16)}}`;
 
 /** @param from the place after the opening bracket */
-function readClass(pattern: string, from: number): { text: string; end: number } | null {
+function readClass(pattern: string, from: number, ignoreCase: boolean): { text: string; end: number } | null {
   const isNegated = pattern[from] === "^";
   const first = isNegated ? from + 1 : from;
   let at = first;
@@ -93,10 +116,13 @@ function readClass(pattern: string, from: number): { text: string; end: number }
     if (part === null || part.letter === "B") return null;
     at = UNIT.lastIndex;
     const to = pattern[at] === "-" && pattern[at + 1] !== "]" ? readPart(pattern, at + 1) : null;
-    if (to === null || to.unit === null || part.unit === null) out += inClass(part);
-    else {
+    if (to === null || to.unit === null || part.unit === null) {
+      out += inClass(part);
+      if (ignoreCase && part.unit !== null) out += otherCasesOf(part.unit).map(coded).join("");
+    } else {
       at = UNIT.lastIndex;
       out += range(part.unit, to.unit);
+      if (ignoreCase) out += otherCasesWithin(part.unit, to.unit).map(coded).join("");
     }
   }
   // RE2 has no empty class.

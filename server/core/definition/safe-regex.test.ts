@@ -82,6 +82,43 @@ describe("a regular expression of a form", () => {
   });
 
   it.each([
+    "^s$",
+    "^k$",
+    "^[k-s]$",
+    "^[^k-s]$",
+    "^[A-Za-z0-9_]$",
+    "^\\w$",
+    "^\\W$",
+    "^\\S$",
+    "^(?:å|ω|ß|µ|ς|ǆ|i|\\u212a|ﬆ)$",
+    "^[\\u00e0-\\u00ff\\u0391-\\u03a1]$",
+    "^[^\\u0100-\\uffff]$",
+    "^(?<Kind>k)$",
+  ])("takes the same letters for one in another case as a phone, of all there are: %s", (pattern) => {
+    const onPhone = new RegExp(pattern, "i");
+    const test = compileSafeRegex(pattern, true)!;
+    const differing: string[] = [];
+    for (let unit = 0; unit <= 0xffff; unit += 1) {
+      const text = String.fromCharCode(unit);
+      if (test(text) !== onPhone.test(text)) differing.push(unit.toString(16));
+    }
+    expect(differing).toEqual([]);
+  });
+
+  it("tells ſ from s and the Kelvin sign from k also when case is ignored, as a phone does", () => {
+    expect(["S", "s", "ſ"].map(compileSafeRegex("^s$", true)!)).toEqual([true, true, false]);
+    expect(["K", "k", "\u212a"].map(compileSafeRegex("^[a-z]$", true)!)).toEqual([true, true, false]);
+    expect(["ſ", "\u212a"].map(compileSafeRegex("^[^a-z]$", true)!)).toEqual([true, true]);
+  });
+
+  it.each(["(?i:a)", "(?-i:a)", "(?i)a", "(?s:.)", "(?m:^a$)", "(?P<a>b)"])(
+    "is refused with a flag inside, which an older phone cannot read: %s",
+    (pattern) => {
+      expect(compileSafeRegex(pattern, false)).toBeNull();
+    },
+  );
+
+  it.each([
     "(a)\\1",
     "(?=a)",
     "(?<=a)b",

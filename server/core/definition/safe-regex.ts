@@ -19,9 +19,9 @@ export function compileSafeRegex(pattern: string, ignoreCase: boolean): PatternT
 }
 
 function compileOverUnits(pattern: string, ignoreCase: boolean): PatternTest | null {
-  const translated = phoneRegex(pattern);
+  const translated = phoneRegex(pattern, ignoreCase);
   if (translated === null) return null;
-  const compiled = RE2JS.compile(translated, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+  const compiled = RE2JS.compile(translated);
   return (text) => compiled.matcher(inUnits(text)).find();
 }
 
