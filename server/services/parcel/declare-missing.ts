@@ -1,6 +1,7 @@
 import { Problem } from "../../core/problem.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
+import { removeUnrecorded } from "./remove-unrecorded.ts";
 
 /**
  * Declares a round incomplete: what has not come back is void, on record, and the rest is scored from then on.
@@ -16,7 +17,7 @@ export async function declareMissing(
   roundId: string,
   reason: string,
 ): Promise<readonly string[]> {
-  return deps.office.inTransaction(async (office) => {
+  const { names, polls } = await deps.office.inTransaction(async (office) => {
     if (!(await office.round(roundId))) throw new Problem("round.unknown", {});
     const away = (await office.polls(roundId)).filter(({ state }) => state === "away");
     if (away.length === 0) throw new Problem("parcel.empty", { reason: "none-away" });
@@ -28,6 +29,8 @@ export async function declareMissing(
     }
     const facts = { units: names.length, reason };
     await audit(deps, office, who, "round.declared-incomplete", roundId, facts);
-    return names;
+    return { names, polls: away.map(({ id }) => id) };
   });
+  await removeUnrecorded(deps, polls);
+  return names;
 }

@@ -6,6 +6,7 @@ import { audit } from "../audit.ts";
 import { randomName } from "../create-round.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { frozenForSeal, type PlannedPoll, planDrafts, saveForms } from "../seal-round.ts";
+import { removeUnrecorded } from "./remove-unrecorded.ts";
 import { requireTrusted } from "./require-trusted.ts";
 import { parcelRow, signParcel } from "./sign-parcel.ts";
 import { writeTask } from "../../core/parcel/task-contents.ts";
@@ -82,7 +83,8 @@ export async function reissueTask(
   dispatch: Dispatch,
   reason: string,
 ): Promise<ParcelOf<"task">> {
-  return deps.office.inTransaction(async (office) => {
+  const lost: string[] = [];
+  const parcel = await deps.office.inTransaction(async (office) => {
     await requireTrusted(office, dispatch.to);
     const row = await office.round(dispatch.round);
     if (!row?.frozen) throw new Problem("round.unknown", {});
@@ -97,11 +99,14 @@ export async function reissueTask(
       await office.savePoll({ ...before, state: "void", replacedBy: next.id });
       await audit(deps, office, who, "poll.void", before.id, { from: "away", reason });
       await audit(deps, office, who, "poll.repeated", before.id, { unit: unit.name, to: next.id });
+      lost.push(before.id);
       again.push({ row: next, unit, forms: [], plan: before.plan, keyBits: row.round.keyBits });
     }
     if (again.length === 0) throw new Problem("parcel.empty", { reason: "none-away" });
     return makeTask(deps, office, who, { ...row, frozen: row.frozen }, dispatch, again);
   });
+  await removeUnrecorded(deps, lost);
+  return parcel;
 }
 
 /** What two offices have authorised is not given to somebody else by one of them. @throws Problem parcel.shared */

@@ -1,15 +1,17 @@
+import { checkAssessment } from "../../core/assessment/check-assessment.ts";
 import { canonicalJson, digestOf } from "../../core/definition/canonical.ts";
 import type { Parcel, ParcelFinding } from "../../core/parcel/parcel.ts";
 import { partText } from "../../core/parcel/read-part.ts";
 import { closedFilesOf, readRolls, type SealedPoll } from "../../core/parcel/sealed-contents.ts";
 import { isProblem } from "../../core/problem.ts";
-import { hasClosedFile } from "../../core/round/round.ts";
+import { EMPTY_ASSESSMENT, type UnitAssessment } from "../../core/scoring/scheme.ts";
 import type { ClosedReading } from "../../store/closed.ts";
-import type { OfficeTransaction, PollRow } from "../../store/office.ts";
+import type { PollRow } from "../../store/office.ts";
 import type { Evidence, EvidencePoll, RoundEvidence } from "../verify/evidence.ts";
 import { evidenceOfExtract } from "../verify/read-extract.ts";
 import { AUDIT_FILE, OFFICE_FILE, SHEET_FILE } from "../verify/verification-extract.ts";
 import { verify } from "../verify/verify.ts";
+import { type Expected, standingFindings } from "./judge-standing.ts";
 import { parcelRefused } from "./require-signed.ts";
 
 /** A 封存包 as this installation sees it. */
@@ -17,15 +19,6 @@ export interface Judged {
   readonly findings: readonly ParcelFinding[];
   readonly round: RoundEvidence;
   readonly polls: readonly SealedPoll[];
-}
-
-/** What the office knows of the round. */
-export interface Expected {
-  readonly round: RoundEvidence;
-  /** Real polls, one of each unit, by unit. */
-  readonly polls: ReadonlyMap<string, PollRow>;
-  /** Ids of the units that the task gave out. */
-  readonly units: readonly string[];
 }
 
 /**
@@ -42,13 +35,14 @@ export async function judgeSealed(
   const found = evidenceOf(parcel, closed);
   const round = found.rounds[0]!;
   const findings: ParcelFinding[] = [...versionFindings(expected.round, round)];
-  for (const unit of round.units) findings.push(...unitFindings(expected, unit.id, unit.name, polls));
+  findings.push(...standingFindings(expected, round.units, polls));
   for (const unit of round.units) {
     const known = expected.round.units.find(({ id }) => id === unit.id);
     if (known && digestOf(known) !== digestOf(unit)) {
       findings.push({ unit: unit.name, finding: "other-version" });
     }
   }
+  findings.push(...assessmentFindings(expected.round, round));
   if (!sameAsExtract(round.polls, polls)) findings.push({ unit: null, finding: "altered" });
   if (findings.length === 0) findings.push(...(await recountFindings(found, expected)));
   return { findings, round, polls };
@@ -81,22 +75,30 @@ function versionFindings(known: RoundEvidence, found: RoundEvidence): readonly P
   return fixed(known) === fixed(found) ? [] : [{ unit: null, finding: "other-version" }];
 }
 
-function unitFindings(
-  expected: Expected,
-  id: string,
-  unit: string,
-  polls: readonly SealedPoll[],
+/** What a group entered passes the same checks as if it had been entered here. */
+function assessmentFindings(
+  known: RoundEvidence,
+  { units, assessments }: RoundEvidence,
 ): readonly ParcelFinding[] {
-  const known = expected.polls.get(id);
-  const own = polls.filter((poll) => poll.unit === id);
-  const last = own.find(({ replacedBy }) => replacedBy === null);
-  if (known && hasClosedFile(known.state)) return [{ unit, finding: "doubled" }];
-  if (!known || known.state !== "away" || !expected.units.includes(id)) {
-    return [{ unit, finding: "not-expected" }];
-  }
-  if (!own.some((poll) => poll.id === known.id)) return [{ unit, finding: "other-version" }];
-  return last && hasClosedFile(last.state) ? [] : [{ unit, finding: "not-closed" }];
+  const { scheme } = known.row.frozen.scheme;
+  const isEntry = (assessment: UnitAssessment): boolean => {
+    try {
+      return isStrict(assessment) && checkAssessment(scheme, assessment).length === 0;
+    } catch (error) {
+      if (error instanceof TypeError) return false;
+      throw error;
+    }
+  };
+  return units.flatMap(({ id, name }): readonly ParcelFinding[] => {
+    const assessment = assessments.get(id);
+    return assessment === undefined || isEntry(assessment) ? [] : [{ unit: name, finding: "altered" }];
+  });
 }
+
+const FIELDS: ReadonlySet<string> = new Set([...Object.keys(EMPTY_ASSESSMENT), "panels", "inspection"]);
+
+const isStrict = (assessment: UnitAssessment): boolean =>
+  Object.keys(assessment).every((field) => FIELDS.has(field));
 
 /** The polls of the extract, which the sheet binds, and those with their days are the same ones in the same states. */
 function sameAsExtract(extract: readonly EvidencePoll[], polls: readonly SealedPoll[]): boolean {
@@ -119,14 +121,4 @@ async function recountFindings(found: Evidence, expected: Expected): Promise<rea
   return differences.map(({ unit, code }) => {
     return { unit, finding: code === "closed.head" ? "other-version" : "altered", difference: code };
   });
-}
-
-/** @throws Problem round.unknown */
-export async function expectedOf(
-  office: OfficeTransaction,
-  round: RoundEvidence,
-  units: readonly string[],
-): Promise<Expected> {
-  const polls = await office.polls(round.row.round.id);
-  return { round, units, polls: new Map(polls.map((poll) => [poll.unit, poll])) };
 }

@@ -1,14 +1,16 @@
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { partText } from "../../core/parcel/read-part.ts";
-import { closedFilesOf, type SealedPoll } from "../../core/parcel/sealed-contents.ts";
-import { Problem } from "../../core/problem.ts";
+import { closedFilesOf, readRolls, type SealedPoll } from "../../core/parcel/sealed-contents.ts";
+import { isProblem, Problem } from "../../core/problem.ts";
 import { hasClosedFile } from "../../core/round/round.ts";
 import type { OfficeTransaction, ParcelRow, PollRow } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { roundEvidence } from "../verify/round-evidence.ts";
 import { AUDIT_FILE } from "../verify/verification-extract.ts";
-import { expectedOf, type Expected, type Judged, judgeSealed } from "./judge-sealed.ts";
+import { type Judged, judgeSealed } from "./judge-sealed.ts";
+import { type Expected, expectedOf, standingFindings } from "./judge-standing.ts";
+import { removeUnrecorded } from "./remove-unrecorded.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
 import { parcelRow } from "./sign-parcel.ts";
 
@@ -37,19 +39,34 @@ export function takeIn(deps: Deps, who: Actor, parcel: ParcelOf<"sealed">): Prom
 }
 
 async function judgeAndTake(deps: Deps, who: Actor, parcel: ParcelOf<"sealed">): Promise<TakenSealed> {
-  const { expected, from } = await deps.office.inTransaction((office) => findExpected(deps, office, parcel));
+  const { expected } = await deps.office.inTransaction((office) => findExpected(deps, office, parcel));
   const files = closedFilesOf(parcel);
   const staged = await deps.closed.stage(files);
   try {
     const judged = await judgeSealed(parcel, expected, staged.reading);
     if (judged.findings.length > 0) throw new Problem("parcel.findings", { findings: judged.findings });
     await staged.adopt();
-    await deps.office.inTransaction((office) => record(deps, office, who, { parcel, from, judged }));
+    await recordOrLeaveNothing(deps, who, parcel, judged);
     for (const { id } of judged.polls) deps.live.forget(id);
     const { round, title, group } = parcel.manifest;
     return { kind: "sealed", round, title, group, units: judged.round.units.map(({ name }) => name) };
   } finally {
     await staged.dispose();
+  }
+}
+
+/** What is refused at the last moment has its files in their places already. */
+async function recordOrLeaveNothing(
+  deps: Deps,
+  who: Actor,
+  parcel: ParcelOf<"sealed">,
+  judged: Judged,
+): Promise<void> {
+  try {
+    await deps.office.inTransaction((office) => record(deps, office, who, parcel, judged));
+  } catch (error) {
+    if (isProblem(error)) await removeUnrecorded(deps, [...closedFilesOf(parcel).keys()]);
+    throw error;
   }
 }
 
@@ -71,7 +88,7 @@ async function findExpected(
   requireLatest(task, tasks);
   if (task.other !== from) throw parcelRefused("other-signer", from);
   const round = await roundEvidence(office, { ...row, frozen: row.frozen });
-  return { expected: await expectedOf(office, round, task.units), from };
+  return { expected: await expectedOf(office, round, task.units, readRolls(parcel)), from };
 }
 
 function requireLatest(task: ParcelRow, tasks: readonly ParcelRow[]): void {
@@ -79,26 +96,19 @@ function requireLatest(task: ParcelRow, tasks: readonly ParcelRow[]): void {
   if (task.edition < latest) throw parcelRefused("older-edition", `第 ${task.edition} 版任务包`);
 }
 
-interface Taken {
-  readonly parcel: ParcelOf<"sealed">;
-  readonly from: string;
-  readonly judged: Judged;
-}
-
+/** Asks once more: while it was recounted somebody may have given the task out anew, or been quicker. */
 async function record(
   deps: Deps,
   office: OfficeTransaction,
   who: Actor,
-  { parcel, from, judged }: Taken,
+  parcel: ParcelOf<"sealed">,
+  judged: Judged,
 ): Promise<void> {
   const { round, group, edition } = parcel.manifest;
-  const polls = new Map((await office.polls(round)).map((poll) => [poll.unit, poll]));
-  // Another process on the same database may have been quicker.
-  const taken = judged.round.units.filter(({ id }) => polls.get(id)?.state !== "away");
-  if (taken.length > 0) {
-    const findings = taken.map(({ name }) => ({ unit: name, finding: "doubled" as const }));
-    throw new Problem("parcel.findings", { findings });
-  }
+  const { expected, from } = await findExpected(deps, office, parcel);
+  const findings = standingFindings(expected, judged.round.units, judged.polls);
+  if (findings.length > 0) throw new Problem("parcel.findings", { findings });
+  const { polls } = expected;
   for (const sealed of judged.polls) await savePoll(deps, office, who, sealed, polls.get(sealed.unit)!);
   for (const [unit, assessment] of judged.round.assessments) {
     if (!(await office.assessment(round, unit))) await office.saveAssessment(round, unit, assessment);
