@@ -252,6 +252,26 @@ describe("a whole result that is not taken", () => {
           withContents((c) => ({ ...c, units: c.units.map((unit) => ({ ...unit, approved: "优秀" })) })),
         ),
     ],
+    [
+      "with thresholds lower than anybody may have",
+      "not-released",
+      () =>
+        againResult(
+          county,
+          {},
+          withContents((c) => ({ ...c, thresholds: { ...c.thresholds, floor: 1 } })),
+        ),
+    ],
+    [
+      "with a score of a unit that has no result",
+      "not-released",
+      () =>
+        againResult(
+          county,
+          {},
+          withContents((c) => ({ ...c, units: c.units.map((unit) => ({ ...unit, total: "87.00" })) })),
+        ),
+    ],
   ];
 
   it.each(cases)("%s", async (_, reason, make) => {

@@ -57,6 +57,10 @@ const faults: { readonly [reason in ParcelFault]: (found: string) => Said } = {
     reason: `这里有编号和版本相同、内容却不同的：${found}。市里下发的可以增加，不能改动。`,
     action: "请与下发单位核对；确需调整的，由下发单位换一个版本号重新下发。",
   }),
+  "not-released": (found) => ({
+    reason: `里面有按保护规则不该给出的数字：${found}。`,
+    action: "请对方用没有改动过的准绳重新做结果包。",
+  }),
   "already-here": (found) => ({ reason: `这里已经有了：${found}。`, action: "不用再收一次。" }),
   "other-release": (found) => ({
     reason: `按这台电脑上的表单和程序算出来的，与包里的不一样：${found}。`,

@@ -44,6 +44,8 @@ export type ParcelFault =
   | "older-here"
   /** Something of the parcel is here under the same name and differs: a county may add, not change. */
   | "changed-here"
+  /** A result says more than its protection lets out, or than there can be. */
+  | "not-released"
   /** It was taken in before, or the round is here already. */
   | "already-here"
   /** The forms or blocks worked out here are not those of the parcel: another release, or another form of that name. */

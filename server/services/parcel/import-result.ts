@@ -1,4 +1,5 @@
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
+import { notReleased } from "../../core/parcel/check-result.ts";
 import { readResult } from "../../core/parcel/result-contents.ts";
 import type { OfficeTransaction } from "../../store/office.ts";
 import { audit } from "../audit.ts";
@@ -27,8 +28,10 @@ export async function importResult(deps: Deps, who: Actor, parcel: ParcelOf<"res
   if (contents.round.id !== round || contents.round.title !== title) {
     throw parcelRefused("other-round", contents.round.title);
   }
+  const more = notReleased(contents);
   return deps.office.inTransaction(async (office) => {
     const from = await requireSigned(deps, office, parcel);
+    if (more.length > 0) throw parcelRefused("not-released", more.join("、"));
     await requireNewer(office, parcel, from);
     const county = (await office.installations.find(from))?.name ?? from;
     await office.keptParcels.add(keptRow(parcel, { isIncoming: true, atUtc: deps.clock().toISOString() }));

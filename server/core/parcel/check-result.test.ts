@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { notReleased } from "./check-result.ts";
+import type { ResultContents, ResultUnit } from "./result-contents.ts";
+
+const tables: ResultUnit = {
+  name: "县水利局党组",
+  unitType: "县直",
+  eligible: 19,
+  returned: 19,
+  valid: 18,
+  level: "tables",
+  withdrawn: null,
+  forms: [{ instrument: "leadership-team", score: "89.90" }],
+  dimensions: [{ dimension: "style", score: "90.1" }],
+  parts: ["89.90", null],
+  deducted: "1.50",
+  total: "87.82",
+  approved: "较好",
+  notes: [],
+};
+const scoreOnly: ResultUnit = { ...tables, level: "score", returned: 8, valid: null, dimensions: [] };
+const none: ResultUnit = {
+  ...scoreOnly,
+  level: "none",
+  returned: 3,
+  forms: [{ instrument: "leadership-team", score: null }],
+  parts: [null, "86.00"],
+  notes: ["unscored"],
+};
+const withdrawn: ResultUnit = {
+  ...none,
+  level: "open",
+  returned: null,
+  withdrawn: "void",
+  forms: [],
+  parts: [null, null],
+  deducted: null,
+  total: null,
+  approved: null,
+  notes: [],
+};
+
+const contents = (unit: ResultUnit, thresholds = { floor: 5, table: 10, block: 10 }): ResultContents => ({
+  round: { id: "r1", title: "第三轮" },
+  thresholds,
+  scheme: { id: "s", title: "办法", version: "1", digest: "0".repeat(64), parts: [] },
+  forms: [],
+  units: [unit],
+});
+
+describe("what a result may say", () => {
+  it.each([
+    ["with tables", tables],
+    ["with a score alone", scoreOnly],
+    ["below the floor, scored from judgement and facts", none],
+    ["withdrawn", withdrawn],
+    ["of which the fullest form is withheld", { ...tables, returned: 3, valid: null }],
+  ])("of a unit %s", (_, unit) => expect(notReleased(contents(unit))).toEqual([]));
+
+  it("under stricter thresholds", () =>
+    expect(notReleased(contents(tables, { floor: 8, table: 12, block: 12 }))).toEqual([]));
+});
+
+describe("what no release gives", () => {
+  it.each<[string, ResultUnit]>([
+    ["有效 of a unit that has a score alone", { ...scoreOnly, valid: 8 }],
+    ["dimensions of a unit that has a score alone", { ...scoreOnly, dimensions: tables.dimensions }],
+    ["a score below the floor", { ...none, forms: tables.forms }],
+    ["a total below the floor that does not say what it is from", { ...none, notes: [] }],
+    ["more 有效 than 收回", { ...tables, valid: 20 }],
+    ["有效 of fewer ballots than tables take", { ...tables, returned: 9, valid: 9 }],
+    ["收回 of a withdrawn unit", { ...withdrawn, returned: 12 }],
+    ["a part of a withdrawn unit", { ...withdrawn, parts: ["90.00", null] }],
+    ["a result of a withdrawn unit", { ...tables, withdrawn: "invalid" }],
+    ["no 收回 of a counted unit", { ...tables, returned: null }],
+    ["a score above 100", { ...tables, forms: [{ instrument: "leadership-team", score: "100.01" }] }],
+    ["a total below 0", { ...tables, total: "-1.00" }],
+  ])("%s", (_, unit) => expect(notReleased(contents(unit))).toEqual(["县水利局党组"]));
+
+  it.each(["floor", "table", "block"] as const)("a lower %s", (name) => {
+    const thresholds = { floor: 5, table: 10, block: 10 };
+    expect(notReleased(contents(tables, { ...thresholds, [name]: thresholds[name] - 1 }))).toEqual([
+      "第三轮",
+    ]);
+  });
+});
