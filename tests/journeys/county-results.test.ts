@@ -203,6 +203,11 @@ describe("a result of a county", () => {
     // It never took the template, so what it used is of none that the city knows.
     expect(listed[2]).toMatchObject({ hasHandedIn: false, results: [{ templateEdition: null }] });
     expect(listed[2]!.results[0]!.differs).toContain("本县办法");
+    const { sheets } = await workbookOf("/county-results/county-table.xlsx");
+    const said = sheets.map(({ rows }) => rows.flat().filter((cell) => /平均 \d/.test(String(cell))));
+    const total = (at: number) => `平均 ${tables[at]!.means.at(-1)!.total}`;
+    expect(said.map((lines) => lines.length)).toEqual([3, 2, 0]);
+    for (const at of [0, 1]) expect(said[at]!.at(-1)).toMatch(new RegExp(`^全部：.*${total(at)}$`));
   }, 120_000);
 });
 
@@ -232,8 +237,12 @@ function namesIn(value: unknown): readonly string[] {
 
 /** Rows of the sheet that begin with a number. */
 async function cellsOf(path: string): Promise<readonly (readonly unknown[])[]> {
+  const { sheets } = await workbookOf(path);
+  return sheets[0]!.rows.filter((row) => typeof row[0] === "number").map((row) => row.slice(0, 16));
+}
+
+async function workbookOf(path: string) {
   const response = await office.send("GET", path);
   expect([path, response.status]).toEqual([path, 200]);
-  const { sheets } = await readXlsx(new Uint8Array(await response.arrayBuffer()));
-  return sheets[0]!.rows.filter((row) => typeof row[0] === "number").map((row) => row.slice(0, 16));
+  return readXlsx(new Uint8Array(await response.arrayBuffer()));
 }

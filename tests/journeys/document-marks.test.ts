@@ -87,8 +87,12 @@ const files = () =>
 const inEights = (digest: string): string => digest.match(/.{8}/g)!.join(" ");
 /** Data as CSV are a plain table: what stands around them is in the codebook. */
 const marked = () => files().filter(({ file }) => file !== "round/data.csv");
-/** A form of the library and the register are of none. */
-const isOfRound = ({ kind }: PrintedDocument): boolean => kind !== "approval" && kind !== "coverage-register";
+/** A form of the library, the register and the table of the counties are of none. */
+const isOfRound = ({ kind }: PrintedDocument): boolean =>
+  kind !== "approval" && kind !== "coverage-register" && kind !== "county-table";
+/** The table of the counties has the thresholds of the counties. */
+const hasThresholds = (document: PrintedDocument): boolean =>
+  isOfRound(document) || document.kind === "county-table";
 const missing = (wanted: (document: PrintedDocument, format: DocumentFormat) => readonly string[]) =>
   marked().flatMap(({ file, format, document, text }) =>
     wanted(document, format).flatMap((one) => (text.includes(inFormat(file, one)) ? [] : [[file, one]])),
@@ -102,6 +106,7 @@ describe("every document in every format", () => {
       "archive-list",
       "codebook",
       "comparison-table",
+      "county-table",
       "coverage-register",
       "data",
       "derivation",
@@ -145,9 +150,19 @@ describe("every document in every format", () => {
     ];
     expect(missing(wanted)).toEqual([]);
     for (const { name, document } of documents) {
-      expect([name, document.scheme === null]).toEqual([name, !isOfRound(document)]);
+      // Counties that were scored by two schemes are in one document; those of one, in one of that scheme.
+      if (document.kind !== "county-table")
+        expect([name, document.scheme === null]).toEqual([name, !isOfRound(document)]);
       expect([name, document.round === ""]).toEqual([name, !isOfRound(document)]);
     }
+    const ofCounties = documents.filter(({ document }) => document.kind === "county-table");
+    const schemes = ofCounties.map(({ document }) => [document.under, document.scheme?.title ?? null]);
+    const whole = server.deps.library.schemes.get("political-ecology")!.scheme.title;
+    expect(schemes).toEqual([
+      [[], null],
+      [["单位类型：乡镇"], whole],
+      [["单位类型：县直"], null],
+    ]);
   });
 
   it("names the checksum of the data in the codebook, because a plain table has no place for it", () => {
@@ -169,10 +184,10 @@ describe("every document in every format", () => {
   });
 
   it("tells basis and thresholds; what is of no round counts no ballots and has no thresholds", () => {
-    const ofRound = marked().filter(({ document }) => isOfRound(document));
-    for (const { file, text } of ofRound) expect([file, text.includes("收回不足5份")]).toEqual([file, true]);
+    const counting = marked().filter(({ document }) => hasThresholds(document));
+    for (const { file, text } of counting) expect([file, text.includes("收回不足5份")]).toEqual([file, true]);
     for (const { document } of documents.filter((one) => one.document.basis.length > 0))
-      expect(document.basis.join()).toContain(isOfRound(document) ? "收回不足 5 份" : "没有测评份数");
+      expect(document.basis.join()).toContain(hasThresholds(document) ? "收回不足 5 份" : "没有测评份数");
     const register = documents.find(({ document }) => document.kind === "coverage-register")!.document;
     expect(register.basis.join()).toContain("没有导入巡察历史；本系统的轮次 1 个（十五届县委第三轮巡察）");
     expect(missing(({ basis }) => basis)).toEqual([]);

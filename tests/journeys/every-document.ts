@@ -10,14 +10,16 @@ import { makeDocument } from "../../server/services/documents/document-list.ts";
 import { meetingOf } from "../../server/services/documents/meeting-documents.ts";
 import { roundDocuments } from "../../server/services/documents/round-documents.ts";
 import { unitDocuments } from "../../server/services/documents/unit-documents.ts";
+import { countyDocuments } from "../../server/services/parcel/result-documents.ts";
 import { registerDocuments } from "../../server/services/register/register-documents.ts";
 import type { Unit } from "../../server/core/roster/unit.ts";
 import { recountUnit } from "../../server/services/review/recount-unit.ts";
 import { scoreRound } from "../../server/services/score-round.ts";
+import { handInCounties } from "./county-parcels.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
 
 export interface MadeDocument {
-  /** unit/key, round/key, approval/form, register/key: no name comes twice. */
+  /** unit/key, round/key, approval/form, register/key, counties/key: no name comes twice. */
   readonly name: string;
   readonly document: PrintedDocument;
 }
@@ -33,7 +35,7 @@ export const MADE_ON = "2026-11-28";
 const RECOUNTER = { account: "recounter", name: "复核人" };
 const everybody = ["A", "B", "C"];
 
-/** Closed polls of four forms, the first recounted, and one, the last, that is still open. */
+/** Closed polls of four forms, the first recounted, and one, the last, that is still open; results of two counties. */
 export async function startFullRound(units: readonly Unit[] = UNITS): Promise<TestServer> {
   const server = await startTestServer({
     units,
@@ -62,6 +64,7 @@ export async function startFullRound(units: readonly Unit[] = UNITS): Promise<Te
     await continueClosing(server.deps, KEEPER, poll);
   }
   await recountUnit(server.deps, RECOUNTER, { round: server.round, unit: units[0]!.id });
+  await handInCounties(server.deps);
   return server;
 }
 
@@ -90,5 +93,8 @@ export async function everyDocument({ deps, round }: TestServer): Promise<readon
   }
   const [register] = await registerDocuments(deps);
   made.push({ name: `register/${register!.key}`, document: await makeDocument(register!, MADE_ON) });
+  // Of all units, where two schemes stand in two tables, then of each unit type.
+  for (const [at, one] of (await countyDocuments(deps)).entries())
+    made.push({ name: `counties/${one.key}.${at}`, document: await makeDocument(one, MADE_ON) });
   return made;
 }

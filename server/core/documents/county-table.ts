@@ -4,7 +4,6 @@ import type { ResultUnit } from "../parcel/result-contents.ts";
 import { count, text, words } from "./cells.ts";
 import type { Block, Cell, Column, DocumentContent, Table } from "./document.ts";
 import { documentWords } from "./document-words.ts";
-import { pieces } from "./pieces.ts";
 import { NOTES } from "./score-words.ts";
 import { shortPart } from "./short-part.ts";
 
@@ -29,10 +28,9 @@ export function countyTable({ unitType, tables, missing }: CountyTableFacts): Do
     unit: null,
     scheme: tables.length === 1 && first ? schemeOf(first) : null,
     sheetDigest: null,
-    body: tables.flatMap((table, at): Block[] => [
-      { block: "table", table: tableOf(table, tables.length === 1 ? "汇总表" : `汇总表${at + 1}`) },
-      ...table.means.map((mean): Block => ({ block: "line", pieces: pieces`${meanLine(mean)}` })),
-    ]),
+    body: tables.map((table, at): Block => {
+      return { block: "table", table: tableOf(table, tables.length === 1 ? "汇总表" : `汇总表${at + 1}`) };
+    }),
     signatures: ["制表人：", "审核人：", "日期：　　　年　　月　　日"],
     basis: basisOf(tables, missing),
   };
@@ -88,7 +86,8 @@ function tableOf(table: CombinedTable, sheet: string): Table {
       text(unit.approved ?? ""),
       text(countyNote(unit, table.thresholds)),
     ]),
-    notes: [],
+    // In a workbook each table is a sheet: a line after it would stand on the next one.
+    notes: table.means.map(meanLine),
   };
 }
 
