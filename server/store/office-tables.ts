@@ -69,6 +69,7 @@ export interface OfficeTables {
     trusted_at_utc: string;
     revoked_at_utc: string | null;
     revoked_reason: string | null;
+    is_city: number;
   };
   parcels: {
     id: string;

@@ -7,16 +7,19 @@ export interface TrustedInstallation {
   /** As the office calls it. */
   readonly name: string;
   readonly trustedAtUtc: string;
+  /** The office above this one: what it gives out as 模板包 is taken, of nobody else. */
+  readonly isCity: boolean;
   /** From when on nothing of it is taken any more, for good; null: it is trusted. */
   readonly revoked: { readonly atUtc: string; readonly reason: string } | null;
 }
 
-/** Rows are added and revoked, never taken away. */
+/** Rows are added, changed in what they are, and revoked, never taken away. */
 export interface TrustedInstallations {
   /** In the order in which they were added. */
   all(): Promise<readonly TrustedInstallation[]>;
   find(fingerprint: string): Promise<TrustedInstallation | null>;
   add(row: Omit<TrustedInstallation, "revoked">): Promise<void>;
+  setCity(fingerprint: string, isCity: boolean): Promise<void>;
   revoke(fingerprint: string, revoked: NonNullable<TrustedInstallation["revoked"]>): Promise<void>;
 }
 
@@ -43,9 +46,19 @@ export class TrustedInstallationQueries implements TrustedInstallations {
     fingerprint,
     name,
     trustedAtUtc: trusted_at_utc,
+    isCity,
   }: Omit<TrustedInstallation, "revoked">): Promise<void> {
-    const row = { fingerprint, name, trusted_at_utc, revoked_at_utc: null, revoked_reason: null };
+    const kept = { fingerprint, name, trusted_at_utc, is_city: isCity ? 1 : 0 };
+    const row = { ...kept, revoked_at_utc: null, revoked_reason: null };
     await this.#database().insertInto("trusted_installations").values(row).execute();
+  }
+
+  async setCity(fingerprint: string, isCity: boolean): Promise<void> {
+    const query = this.#database().updateTable("trusted_installations");
+    await query
+      .set({ is_city: isCity ? 1 : 0 })
+      .where("fingerprint", "=", fingerprint)
+      .execute();
   }
 
   async revoke(
@@ -62,5 +75,5 @@ export class TrustedInstallationQueries implements TrustedInstallations {
 function rowOf(row: OfficeTables["trusted_installations"]): TrustedInstallation {
   const { fingerprint, name, trusted_at_utc: trustedAtUtc, revoked_at_utc: atUtc, revoked_reason } = row;
   const revoked = atUtc === null ? null : { atUtc, reason: revoked_reason ?? "" };
-  return { fingerprint, name, trustedAtUtc, revoked };
+  return { fingerprint, name, trustedAtUtc, isCity: row.is_city === 1, revoked };
 }

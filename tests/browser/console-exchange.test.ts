@@ -8,7 +8,7 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { saveOwnForm } from "../../server/services/save-own-form.ts";
 import { freezeAll } from "../journeys/freeze-round.ts";
 import { draftRound, holdRound } from "../journeys/three-installations.ts";
-import { agree, brokenRules, overflow } from "./console-on-desk.ts";
+import { agree, brokenRules, lookAt, overflow } from "./console-on-desk.ts";
 import { bring, type Machine, onStick, openMachine, trust } from "./machines.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   [city, county] = [await openMachine(browser), await openMachine(browser)];
   await trust(city, county, "青河县委巡察办");
-  await trust(county, city, "市委巡察办");
+  await trust(county, city, "市委巡察办", "上级巡察办");
   const { instrument } = county.deps.library.instruments.get("leadership-team")!;
   const own = { ...instrument, version: "2026.91", title: "县里改过的测评表" };
   await saveOwnForm(county.deps, KEEPER, JSON.stringify(own));
@@ -33,6 +33,16 @@ afterAll(async () => {
   await Promise.all([city.stop(), county.stop()]);
   rmSync(sticks, { recursive: true });
 });
+
+/** Two people of the county say whether the city is the office above theirs. */
+async function sayIsCity(isCity: boolean): Promise<void> {
+  const { page } = county.desk;
+  await page.goto(`${county.address}/#/installations`);
+  await page.getByRole("button", { name: `${isCity ? "设为" : "不再作"}上级巡察办：市委巡察办` }).click();
+  await picture(page, `installations-${isCity ? "to" : "from"}-city`);
+  await agree(page, county.own, county.second);
+  await page.getByRole("cell", { name: isCity ? "信任，上级巡察办" : "信任", exact: true }).waitFor();
+}
 
 describe("a city and a county", () => {
   it("make a template of chosen forms for chosen counties, and hand it over as one file", async () => {
@@ -49,7 +59,14 @@ describe("a city and a county", () => {
     await picture(page, "templates-made");
     expect(await brokenRules(page)).toEqual([]);
     const link = page.getByRole("link", { name: "下载 2026 年全市模板 第 1 版" });
-    await bring(county, await onStick(sticks, page, () => link.click()));
+    const template = await onStick(sticks, page, () => link.click());
+    await sayIsCity(false);
+    await bring(county, template);
+    await county.desk.page.getByText("“市委巡察办”不是本单位认定的上级巡察办").waitFor();
+    await lookAt(county.desk.page, "installations-not-city");
+    await sayIsCity(true);
+    await lookAt(county.desk.page, "installations-city");
+    await bring(county, template);
     await county.desk.page.getByText("收下了模板包：2026 年全市模板，第 1 版").waitFor();
     await county.desk.page.getByRole("link", { name: "看模板包" }).click();
     await county.desk.page.getByText("与市里不同：表单《县里改过的测评表》").waitFor();
@@ -91,6 +108,6 @@ describe("a city and a county", () => {
 
   it("complain of nothing but what was refused", () => {
     const complaints = [...city.desk.complaints, ...county.desk.complaints];
-    expect(complaints.filter((one) => !one.includes("409"))).toEqual([]);
+    expect(complaints.filter((one) => !/409|422/.test(one))).toEqual([]);
   });
 });

@@ -59,7 +59,8 @@ async function signInAs(page: Page, deps: Deps, address: string, name: string): 
   return { name, password: next };
 }
 
-export async function trust(machine: Machine, other: Machine, name: string): Promise<void> {
+/** @param kind as it is chosen; absent: what is chosen at first */
+export async function trust(machine: Machine, other: Machine, name: string, kind?: string): Promise<void> {
   const { page } = machine.desk;
   await page.goto(`${machine.address}/#/installations`);
   await page.getByText(inFours(machine.fingerprint)).waitFor();
@@ -67,6 +68,7 @@ export async function trust(machine: Machine, other: Machine, name: string): Pro
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("名称").fill(name);
   await dialog.getByLabel("对方的指纹").fill(inFours(other.fingerprint).toLowerCase());
+  if (kind !== undefined) await dialog.getByLabel("它是").selectOption({ label: kind });
   await agree(page, machine.own, machine.second);
   await page.getByRole("cell", { name, exact: true }).waitFor();
 }

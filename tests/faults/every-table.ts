@@ -55,7 +55,7 @@ async function fillOffice(deps: Deps, other: string): Promise<void> {
       { unit: "甲局", unitType: "县直", predecessors: [], inspection: null },
     ]);
     await office.wireless.save(round, { name: "xuncha-1", password: "a1b2c3d4" });
-    const city = { fingerprint: "0ABC0ABC0ABC0ABC0ABC", name: "市委巡察办", trustedAtUtc: at };
+    const city = { fingerprint: "0ABC0ABC0ABC0ABC0ABC", name: "市委巡察办", trustedAtUtc: at, isCity: false };
     await office.installations.add(city);
     await office.parcels.add({
       id: "1".repeat(64),

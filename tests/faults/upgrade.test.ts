@@ -97,6 +97,29 @@ describe("a folder of an earlier version", () => {
     expect(rowsOf(join(folder(), name), columns)).toEqual(rowsOf(join(parent, "present", name), columns));
   });
 
+  it("in which a template was taken knows whose it is as the city, and nobody else", async () => {
+    startOver();
+    const version = OFFICE_KIND.migrations.findIndex((steps) => steps.join().includes("is_city"));
+    makeOlder("office.db", version);
+    const before = new Database(join(folder(), "office.db"));
+    const trusted = before.prepare("insert into trusted_installations values (?, ?, 'then', null, null)");
+    for (const [signer, name] of [
+      ["A", "市委巡察办"],
+      ["B", "一组"],
+    ])
+      trusted.run(signer, name);
+    const kept = before.prepare("insert into kept_parcels values (?, ?, ?, ?, '{}', 's', '{}', 'then')");
+    kept.run("t1", "template", 1, "A");
+    kept.run("r1", "result", 1, "B");
+    kept.run("t2", "template", 0, "B");
+    before.close();
+    const { office, close } = await openStores(folder());
+    const known = await office.inTransaction(({ installations }) => installations.all());
+    await close();
+    expect(known.filter(({ isCity }) => isCity).map(({ name }) => name)).toEqual(["市委巡察办"]);
+    expect(known.map(({ name }) => name).toSorted()).toEqual(["一组", "市委巡察办", "市委巡察办"]);
+  });
+
   const whole = Array.from({ length: Math.max(...OLDER.map(({ version }) => version)) }, (_, i) => i + 1);
   it.each(whole.slice(0, rounds(1, whole.length)))(
     "of which every file has version %i or the last before the present takes ballots and closes with all that was acknowledged",

@@ -15,7 +15,16 @@ const installationActs = (desk: AuditDesk): readonly Act[] => [
     body: () => ({ name: "一组的笔记本", fingerprint: "7k3m-9qxd 7k3m-9qxd 7k3m", ...desk.two() }),
     act: "installation.trusted",
     about: () => LAPTOP,
-    facts: { title: "一组的笔记本", second: expect.stringContaining("审核人") },
+    facts: { title: "一组的笔记本", isCity: false, second: expect.stringContaining("审核人") },
+    roles: ["office"],
+  },
+  {
+    method: "PUT",
+    path: `/installations/${LAPTOP}/city`,
+    body: () => ({ isCity: true, ...desk.two() }),
+    act: "installation.city-set",
+    about: () => LAPTOP,
+    facts: { title: "一组的笔记本", isCity: true, second: expect.stringContaining("审核人") },
     roles: ["office"],
   },
   {
@@ -37,7 +46,7 @@ it("lists what was trusted and revoked, and trusts no fingerprint twice, nor its
   const { own, others } = (await desk.office.get("/installations")) as InstallationsAnswer;
   expect(own).toBe(installationFingerprint(desk.server.deps.signer.publicKey));
   expect(others).toMatchObject([
-    { fingerprint: LAPTOP, name: "一组的笔记本", revoked: { reason: "电脑丢失" } },
+    { fingerprint: LAPTOP, name: "一组的笔记本", isCity: true, revoked: { reason: "电脑丢失" } },
   ]);
   const trust = async (fingerprint: string) =>
     replyOf(await desk.office.send("POST", "/installations", { name: "又一台", fingerprint, ...desk.two() }));
@@ -45,8 +54,12 @@ it("lists what was trusted and revoked, and trusts no fingerprint twice, nor its
   expect(await trust(own)).toMatchObject({ status: 409, code: "installation.own" });
   expect(await trust("7K3M")).toMatchObject({ status: 400, code: "installation.fingerprint" });
   const revoke = { reason: "再取消一次", ...desk.two() };
-  expect(await replyOf(await desk.office.send("DELETE", `/installations/${LAPTOP}`, revoke))).toMatchObject({
-    status: 404,
-    code: "installation.unknown",
-  });
+  const unknown = { status: 404, code: "installation.unknown" };
+  expect(await replyOf(await desk.office.send("DELETE", `/installations/${LAPTOP}`, revoke))).toMatchObject(
+    unknown,
+  );
+  const city = { isCity: false, ...desk.two() };
+  expect(await replyOf(await desk.office.send("PUT", `/installations/${LAPTOP}/city`, city))).toMatchObject(
+    unknown,
+  );
 });

@@ -56,6 +56,7 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "PUT /rounds/:round/keeping": { test: "destruction", acts: ["round.keeping-set"] },
   "POST /rounds/:round/destroy": { test: "destruction", acts: ["round.destroyed", "poll.destroyed"] },
   "POST /installations": { test: "audit-installations", acts: ["installation.trusted"] },
+  "PUT /installations/:fingerprint/city": { test: "audit-installations", acts: ["installation.city-set"] },
   "DELETE /installations/:fingerprint": { test: "audit-installations", acts: ["installation.revoked"] },
   "POST /rounds/:round/parcels": { test: "audit-parcels", acts: ["parcel.made"] },
   "POST /rounds/:round/parcels/reissue": { test: "audit-parcels", acts: ["parcel.made"] },

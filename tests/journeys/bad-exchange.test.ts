@@ -136,6 +136,7 @@ describe("a whole template that is not taken", () => {
   const cases: readonly [string, string, () => ParcelOf<"template">][] = [
     ["with the signature of another", "signature", () => ({ ...template, signature: result.signature })],
     ["of an installation that is not on the list", "unknown-signer", () => againTemplate(stranger, {})],
+    ["of a group's laptop that is trusted", "not-city", () => againTemplate(group, {})],
     ["for another county", "other-recipient", () => againTemplate(city, { to: [group.fingerprint] })],
     [
       "with a form that is not what its digest says",

@@ -55,7 +55,7 @@ beforeAll(async () => {
     // Counties stand in the order in which they were trusted.
     const deps = { ...city.deps, clock: () => new Date(Date.UTC(2026, 10, 1 + at)) };
     await trustInstallation(deps, KEEPER, { fingerprint: county.fingerprint, name });
-    await trustInstallation(county.deps, KEEPER, { fingerprint, name: CITY });
+    await trustInstallation(county.deps, KEEPER, { fingerprint, name: CITY, isCity: true });
   }
   office = await OfficeClient.signIn(city);
 }, 120_000);

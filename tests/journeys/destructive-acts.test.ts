@@ -69,6 +69,12 @@ const ACTS: Readonly<Record<string, Harmless | Said>> = {
   ),
   "POST /installation/backups": "adds",
   "POST /installations": "adds",
+  "PUT /installations/{fingerprint}/city": said(
+    "installations/city-dialog.tsx",
+    "installationsApi.setCity",
+    installationsText.cityBody(false),
+    "text.cityBody(",
+  ),
   "DELETE /installations/{fingerprint}": said(
     "installations/revoke-dialog.tsx",
     "installationsApi.revoke",

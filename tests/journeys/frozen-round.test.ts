@@ -126,6 +126,7 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
   ["POST /api/office/rounds/:round/volumes", people],
   ["POST /api/office/rounds/:round/volumes/stop", nothing],
   ["POST /api/office/rounds/:round/destroy", reason],
+  ["PUT /api/office/installations/:fingerprint/city", () => [{ isCity: true, ...two() }]],
   ["DELETE /api/office/installations/:fingerprint", reason],
   [
     "POST /api/office/polls/:poll/tickets",

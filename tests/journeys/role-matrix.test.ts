@@ -44,6 +44,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "POST /installation/backups": "installation",
   "GET /installations": "office",
   "POST /installations": "office",
+  "PUT /installations/:fingerprint/city": "office",
   "DELETE /installations/:fingerprint": "office",
   "POST /parcels": "office",
   "GET /rounds/:round/parcels": "office",

@@ -8,7 +8,11 @@ import { makeTemplate } from "../../server/services/parcel/make-template.ts";
 import { readTemplates } from "../../server/services/parcel/read-templates.ts";
 import { rebuildParcel } from "../../server/services/parcel/rebuild-parcel.ts";
 import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
-import { revokeInstallation, trustInstallation } from "../../server/services/parcel/trust-installation.ts";
+import {
+  revokeInstallation,
+  setCity,
+  trustInstallation,
+} from "../../server/services/parcel/trust-installation.ts";
 import { saveOwnForm } from "../../server/services/save-own-form.ts";
 import { templatesText } from "../../web/text/templates.ts";
 import { ROUND } from "./start-server.ts";
@@ -22,7 +26,11 @@ let county: Installation;
 beforeAll(async () => {
   [city, county] = await Promise.all([openInstallationAt(), openInstallationAt()]);
   await trustInstallation(city.deps, KEEPER, { fingerprint: county.fingerprint, name: "青河县委巡察办" });
-  await trustInstallation(county.deps, KEEPER, { fingerprint: city.fingerprint, name: "市委巡察办" });
+  await trustInstallation(county.deps, KEEPER, {
+    fingerprint: city.fingerprint,
+    name: "市委巡察办",
+    isCity: true,
+  });
 }, 60_000);
 afterAll(() => Promise.all([city, county].map((one) => one.stop())));
 
@@ -157,6 +165,26 @@ describe("a template of a city", () => {
       { kind: "template", fingerprint: city.fingerprint, edition: 1 },
       { edition: 2 },
     ]);
+  });
+
+  it("holds as long as its maker is the office above, and a later one is taken only of that", async () => {
+    const inForce = async () =>
+      (await readTemplates(county.deps)).templates
+        .filter((one) => one.isInForce)
+        .map(({ parcel }) => parcel.id);
+    const before = await inForce();
+    expect(before).toHaveLength(1);
+    await setCity(county.deps, KEEPER, city.fingerprint, false);
+    expect(await inForce()).toEqual([]);
+    const next = await give("2027.1", "全市模板（2027）");
+    await expect(takeParcel(county.deps, KEEPER, await carried(next))).rejects.toMatchObject({
+      code: "parcel.refused",
+      facts: { reason: "not-city", found: "市委巡察办" },
+    });
+    await setCity(county.deps, KEEPER, city.fingerprint, true);
+    expect(await inForce()).toEqual(before);
+    await takeParcel(county.deps, KEEPER, await carried(next));
+    expect(await inForce()).toEqual([next.id]);
   });
 
   it("holds no longer when its city is not trusted any more", async () => {

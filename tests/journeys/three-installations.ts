@@ -56,10 +56,11 @@ export async function openInstallationAt(): Promise<Installation> {
   };
 }
 
-/** Both sides have compared the fingerprints. */
+/** Both sides have compared the fingerprints; the other one takes templates of the first. */
 export async function trustEachOther(one: Installation, other: Installation, name: string): Promise<void> {
   await trustInstallation(one.deps, KEEPER, { fingerprint: other.fingerprint, name });
-  await trustInstallation(other.deps, KEEPER, { fingerprint: one.fingerprint, name: "县委巡察办" });
+  const above = { fingerprint: one.fingerprint, name: "县委巡察办", isCity: true };
+  await trustInstallation(other.deps, KEEPER, above);
 }
 
 /** A round in draft, what is known about its units entered. */

@@ -38,6 +38,7 @@ const ACTS: Readonly<Record<string, object>> = {
     forms: [{ instrument: "leadership-team", version: "2026.1" }],
     schemes: [],
   },
+  "PUT /installations/{fingerprint}/city": { isCity: true },
   "DELETE /installations/{fingerprint}": { reason: "电脑丢失" },
   "POST /rounds/{round}/seal": {},
   "POST /rounds/{round}/freeze": {},

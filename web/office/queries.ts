@@ -156,6 +156,7 @@ export function useReadAgain(): () => Promise<void> {
         "assessment",
         "register",
         "coverage",
+        "installations",
         "parcels",
         "templates",
         "county-results",

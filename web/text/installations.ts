@@ -12,6 +12,7 @@ export const installationsText = {
   none: "还没有信任的电脑。",
   columns: { name: "名称", fingerprint: "指纹", at: "信任时间", state: "现在", act: "操作" },
   trusted: "信任",
+  trustedCity: "信任，上级巡察办",
   revoked: (at: string, reason: string) => `${at} 取消信任：${reason}`,
   add: "信任一台电脑",
   addBody: "请对方当面念出那台电脑上的指纹，两个人一起核对，再填在这里。",
@@ -19,7 +20,18 @@ export const installationsText = {
   nameHint: "如：县委第一巡察组的笔记本",
   typed: "对方的指纹",
   typedHint: "20 个字母和数字；空格、短横、大小写都可以",
+  is: "它是",
+  kinds: { peer: "巡察组的电脑、其他巡察办或下级", city: "上级巡察办" },
+  isHint: "只有上级巡察办下发的模板包才收；一般的电脑选第一项。",
   addConfirm: "两人核对无误，信任",
+  city: (isCity: boolean) => (isCity ? "设为上级巡察办" : "不再作上级巡察办"),
+  cityOn: (isCity: boolean, name: string) =>
+    isCity ? `设为上级巡察办：${name}` : `不再作上级巡察办：${name}`,
+  cityBody: (isCity: boolean) =>
+    isCity
+      ? "以后它下发的模板包都收，模板里的表单本单位只能用、不能改。请两个人核对它确实是上级巡察办的电脑。"
+      : "以后它的模板包不再收，已经收下的模板也不再管住本单位的表单；表单都留着，别的包照收。",
+  cityConfirm: "两人确认",
   revoke: "取消信任",
   revokeOn: (name: string) => `取消信任 ${name}`,
   revokeTitle: (name: string) => `取消对“${name}”的信任？`,

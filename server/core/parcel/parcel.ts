@@ -30,6 +30,8 @@ export type ParcelFault =
   /** Signed by an installation that is not on the list, or not any more. */
   | "unknown-signer"
   | "revoked-signer"
+  /** A template of an installation that is trusted and not the office above this one. */
+  | "not-city"
   /** The other office that authorises it has not signed it, or not with the key of the manifest. */
   | "not-authorised"
   /** Meant for another installation. */

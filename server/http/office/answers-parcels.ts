@@ -11,6 +11,8 @@ export interface InstallationsAnswer {
     readonly fingerprint: string;
     readonly name: string;
     readonly trustedAtUtc: string;
+    /** The office above this one: only its 模板包 are taken. */
+    readonly isCity: boolean;
     /** Null while it is trusted. */
     readonly revoked: { readonly atUtc: string; readonly reason: string } | null;
   }[];

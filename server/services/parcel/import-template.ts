@@ -7,6 +7,7 @@ import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { keptParcels, keptRow } from "./keep-parcel.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
+import { requireTrusted } from "./require-trusted.ts";
 import { addDefinitions, checkForms, checkSchemes } from "./take-definitions.ts";
 
 export interface TakenTemplate {
@@ -38,9 +39,10 @@ export async function importTemplate(
   const { title, edition } = parcel.manifest;
   return deps.office.inTransaction(async (office) => {
     const from = await requireSigned(deps, office, parcel);
+    const { isCity, name: by } = await requireTrusted(office, from);
+    if (!isCity) throw parcelRefused("not-city", by);
     await requireNewer(office, parcel, from);
     const atUtc = deps.clock().toISOString();
-    const by = (await office.installations.find(from))?.name ?? from;
     await addDefinitions(deps, office, definitions, { atUtc, by }, "changed-here");
     await office.keptParcels.add(keptRow(parcel, { isIncoming: true, atUtc }));
     const facts = { kind: "template", title, edition, fingerprint: from, digest: parcel.id };

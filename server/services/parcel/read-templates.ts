@@ -24,7 +24,7 @@ export interface KnownTemplate {
   readonly contents: TemplateContents;
   /** Who gave it out; null: this installation, or one that is not on the list any more. */
   readonly issuer: TrustedInstallation | null;
-  /** The latest of its issuer, which is trusted: its forms cannot be changed here. */
+  /** The latest of its issuer, which is trusted as the office above: its forms cannot be changed here. */
   readonly isInForce: boolean;
 }
 
@@ -40,8 +40,8 @@ export async function knownTemplates(
     const isLatest = !kept.some(
       (other) => other.row.signer === row.signer && other.parcel.manifest.edition > edition,
     );
-    const isTrusted = issuer !== null && issuer.revoked === null;
-    return { row, parcel, issuer, contents: readTemplate(parcel), isInForce: isLatest && isTrusted };
+    const isOfCity = issuer !== null && issuer.isCity && issuer.revoked === null;
+    return { row, parcel, issuer, contents: readTemplate(parcel), isInForce: isLatest && isOfCity };
   });
 }
 

@@ -10,6 +10,8 @@ export interface InstallationToTrust {
   /** As `readInstallationFingerprint` gives it, compared aloud or on paper with the other installation. */
   readonly fingerprint: string;
   readonly name: string;
+  /** The office above this one: only its 模板包 are taken. Absent: it is not. */
+  readonly isCity?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface InstallationToTrust {
 export async function trustInstallation(
   deps: TrustDeps,
   who: Actor,
-  { fingerprint, name }: InstallationToTrust,
+  { fingerprint, name, isCity = false }: InstallationToTrust,
 ): Promise<void> {
   if (fingerprint === installationFingerprint(deps.signer.publicKey)) {
     throw new Problem("installation.own", {});
@@ -31,8 +33,27 @@ export async function trustInstallation(
     if (known) {
       throw new Problem("installation.known", { name: known.name, isRevoked: known.revoked !== null });
     }
-    await office.installations.add({ fingerprint, name, trustedAtUtc: deps.clock().toISOString() });
-    await audit(deps, office, who, "installation.trusted", fingerprint, { title: name });
+    await office.installations.add({ fingerprint, name, isCity, trustedAtUtc: deps.clock().toISOString() });
+    await audit(deps, office, who, "installation.trusted", fingerprint, { title: name, isCity });
+  });
+}
+
+/**
+ * Says of a trusted installation whether it is the office above this one. While it is not, nothing it gave out before is in force.
+ *
+ * @param who with the second person, who agrees
+ * @throws Problem installation.unknown
+ */
+export async function setCity(
+  deps: TrustDeps,
+  who: Actor,
+  fingerprint: string,
+  isCity: boolean,
+): Promise<void> {
+  await deps.office.inTransaction(async (office) => {
+    const { name } = await requireTrusted(office, fingerprint);
+    await office.installations.setCity(fingerprint, isCity);
+    await audit(deps, office, who, "installation.city-set", fingerprint, { title: name, isCity });
   });
 }
 

@@ -222,4 +222,10 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
     `create index volumes_by_round on volumes (round)`,
   ],
   [`alter table rounds add column keep_days integer`, `alter table rounds add column destruction ${text}`],
+  [
+    `alter table trusted_installations add column is_city integer not null default 0`,
+    // Whose templates were taken before this was asked is the city of this county.
+    `update trusted_installations set is_city = 1 where fingerprint in
+       (select signer from kept_parcels where kind = 'template' and is_incoming = 1)`,
+  ],
 ];

@@ -11,15 +11,17 @@ import { useTitle } from "../use-title.ts";
 import { TakePanel } from "../parcels/take-panel.tsx";
 import { FingerprintPanel } from "./fingerprint-panel.tsx";
 import { installationsApi, installationsKey } from "./installations-api.ts";
+import { CityDialog } from "./city-dialog.tsx";
 import { RevokeDialog } from "./revoke-dialog.tsx";
 import { TrustDialog } from "./trust-dialog.tsx";
 
 type Other = InstallationsAnswer["others"][number];
+type Asking = "trust" | { readonly what: "city" | "revoke"; readonly other: Other };
 
 export function InstallationsPage(): ReactElement {
   useTitle(text.title);
   const read = useQuery({ queryKey: installationsKey, queryFn: installationsApi.all });
-  const [asking, setAsking] = useState<"trust" | Other | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   if (read.isPending) return <Loading rows={4} />;
   if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const { own, others } = read.data;
@@ -41,23 +43,32 @@ export function InstallationsPage(): ReactElement {
         <TakePanel />
         <section>
           <h2>{text.others}</h2>
-          {others.length === 0 ? <p>{text.none}</p> : <OthersTable others={others} revoke={setAsking} />}
+          {others.length === 0 ? <p>{text.none}</p> : <OthersTable others={others} ask={setAsking} />}
         </section>
       </div>
       {asking === "trust" && <TrustDialog close={() => setAsking(null)} />}
-      {asking !== null && asking !== "trust" && (
-        <RevokeDialog installation={asking} close={() => setAsking(null)} />
-      )}
+      {asking !== null && asking !== "trust" && <AskedOf {...asking} close={() => setAsking(null)} />}
     </>
   );
 }
 
+const AskedOf = ({
+  what,
+  other,
+  close,
+}: Exclude<Asking, "trust"> & { readonly close: () => void }): ReactElement =>
+  what === "city" ? (
+    <CityDialog installation={other} close={close} />
+  ) : (
+    <RevokeDialog installation={other} close={close} />
+  );
+
 interface OthersTableProps {
   readonly others: readonly Other[];
-  readonly revoke: (other: Other) => void;
+  readonly ask: (asking: Asking) => void;
 }
 
-const OthersTable = ({ others, revoke }: OthersTableProps): ReactElement => (
+const OthersTable = ({ others, ask }: OthersTableProps): ReactElement => (
   <div className="panel scroll">
     <table className="t">
       <caption className="sr">{text.others}</caption>
@@ -81,18 +92,30 @@ const OthersTable = ({ others, revoke }: OthersTableProps): ReactElement => (
             <td className="wrap">
               {other.revoked
                 ? text.revoked(localTime(other.revoked.atUtc), other.revoked.reason)
-                : text.trusted}
+                : other.isCity
+                  ? text.trustedCity
+                  : text.trusted}
             </td>
             <td className="acts-cell">
               {!other.revoked && (
-                <button
-                  type="button"
-                  className="btn small"
-                  aria-label={text.revokeOn(other.name)}
-                  onClick={() => revoke(other)}
-                >
-                  {text.revoke}
-                </button>
+                <span>
+                  <button
+                    type="button"
+                    className="btn small"
+                    aria-label={text.cityOn(!other.isCity, other.name)}
+                    onClick={() => ask({ what: "city", other })}
+                  >
+                    {text.city(!other.isCity)}
+                  </button>
+                  <button
+                    type="button"
+                    className="btn small"
+                    aria-label={text.revokeOn(other.name)}
+                    onClick={() => ask({ what: "revoke", other })}
+                  >
+                    {text.revoke}
+                  </button>
+                </span>
               )}
             </td>
           </tr>

@@ -5,6 +5,7 @@ import { installationsText as text } from "../../text/installations.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Field } from "../parts/field.tsx";
+import { Select } from "../parts/select.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { installationsApi, installationsKey } from "./installations-api.ts";
 
@@ -13,9 +14,10 @@ export function TrustDialog({ close }: { readonly close: () => void }): ReactEle
   const client = useQueryClient();
   const [name, setName] = useState("");
   const [fingerprint, setFingerprint] = useState("");
+  const [isCity, setIsCity] = useState(false);
   const [people, setPeople] = useTwoPeople();
   const trusting = useMutation({
-    mutationFn: () => installationsApi.trust({ name, fingerprint }, people),
+    mutationFn: () => installationsApi.trust({ name, fingerprint, isCity }, people),
     onSuccess: (answer) => {
       client.setQueryData(installationsKey, answer);
       close();
@@ -41,6 +43,13 @@ export function TrustDialog({ close }: { readonly close: () => void }): ReactEle
           value={fingerprint}
           change={setFingerprint}
         />
+        <Select
+          label={text.is}
+          value={isCity ? "city" : "peer"}
+          choices={Object.entries(text.kinds)}
+          choose={(kind) => setIsCity(kind === "city")}
+        />
+        <p className="sub">{text.isHint}</p>
         <TwoPeopleFields people={people} change={setPeople} />
         <TwoPeopleRefusal error={trusting.error} />
         <Acts

@@ -8,10 +8,11 @@ export async function presentInstallations(
   const rows = await deps.office.inTransaction(({ installations }) => installations.all());
   return {
     own: installationFingerprint(deps.signer.publicKey),
-    others: rows.map(({ fingerprint, name, trustedAtUtc, revoked }) => ({
+    others: rows.map(({ fingerprint, name, trustedAtUtc, isCity, revoked }) => ({
       fingerprint,
       name,
       trustedAtUtc,
+      isCity,
       revoked: revoked && { atUtc: revoked.atUtc, reason: revoked.reason },
     })),
   };
