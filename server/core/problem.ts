@@ -4,6 +4,7 @@
  * (`server/http/status.ts`) and a Chinese sentence (`web/text/problems.ts`).
  */
 import type { Gap } from "./assessment/find-gaps.ts";
+import type { ParcelKind } from "./parcel/manifest.ts";
 import type { ParcelFault, ParcelFinding } from "./parcel/parcel.ts";
 import type { ReviewState } from "./review/review.ts";
 import type { Role } from "./access/role.ts";
@@ -200,6 +201,10 @@ export interface ProblemFacts {
   "parcel.findings": { findings: readonly ParcelFinding[] };
   /** No such parcel, or it was not made here. */
   "parcel.unknown": Record<never, never>;
+  /** Made and on record, and not written to the file of the command line. */
+  "parcel.unwritten": { file: string; kind: ParcelKind; parcel: string };
+  /** A laptop takes one task of a round; `group`: whose it was given. */
+  "parcel.one-task": { name: string; group: string };
   /** Two offices have authorised the task: neither gives it out anew alone. */
   "parcel.shared": Record<never, never>;
   /** Nothing to put into a parcel: no unit of the group is in draft, none is away, or none is closed. */

@@ -93,6 +93,8 @@ export const STATUS = {
   "parcel.refused": 422,
   "parcel.findings": 422,
   "parcel.unknown": 404,
+  "parcel.unwritten": 507,
+  "parcel.one-task": 409,
   "parcel.shared": 409,
   "parcel.empty": 409,
   "result.not-final": 409,

@@ -51,7 +51,9 @@ beforeAll(async () => {
   await trustEachOther(county, group, "一组的笔记本");
   await draftRound(county, ROUND_ID);
   for (const name of [FIRST, SECOND]) {
-    const task = { round: ROUND_ID, group: name, to: group.fingerprint };
+    // What the second group's laptop would be has no part in this.
+    const to = name === FIRST ? group.fingerprint : city.fingerprint;
+    const task = { round: ROUND_ID, group: name, to };
     const given = await dispatchGroup(county.deps, KEEPER, task);
     if (name === FIRST) await takeParcel(group.deps, KEEPER, given);
   }

@@ -228,6 +228,17 @@ const only = (unit: string) => handIn(first.deps, KEEPER, ROUND_ID, [unit]);
 const dying = () => interrupted(() => Promise.reject(new Killed()));
 const files = () => office.deps.closed.list();
 
+describe("a second task of a round for one laptop", () => {
+  it.each([
+    ["of another group", () => second, { name: "二组的笔记本", group: SECOND }],
+    ["given out anew", () => first, { name: "一组的笔记本", group: FIRST }],
+  ] as const)("%s is refused where it would be made", async (_, to, facts) => {
+    const again = { round: ROUND_ID, group: FIRST, to: to().fingerprint };
+    const make = () => reissueTask(office.deps, KEEPER, again, "电脑丢失");
+    await expectRefused(office, ROUND_ID, make, { code: "parcel.one-task", facts });
+  });
+});
+
 describe("while a parcel is taken in", () => {
   it("a process that ends between files and record leaves what the next taking takes", async () => {
     const parcel = await only("seeds");

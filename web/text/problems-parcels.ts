@@ -1,4 +1,4 @@
-import { findingLine, parcelFault } from "./parcels.ts";
+import { findingLine, kindNames, parcelFault } from "./parcels.ts";
 import { listed } from "./problems-office.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
 
@@ -47,6 +47,16 @@ export const parcelProblems = {
     title: "没有找到这个包",
     reason: "它不是这台电脑做的，或者编号不对。",
     action: "请回到“任务包与封存包”再选一次。",
+  }),
+  "parcel.unwritten": ({ file, kind, parcel }) => ({
+    title: `${kindNames[kind]}做好了，没有写成文件`,
+    reason: `${file} 写不下，或者优盘中途拔掉了。包已经记在这台电脑上，编号 ${parcel}。`,
+    action: `请换一个位置再写一次：plumbline parcel again ${parcel} --out 新文件。`,
+  }),
+  "parcel.one-task": ({ name, group }) => ({
+    title: "一台电脑一轮只收一个任务包",
+    reason: `“${name}”已经发过本轮“${group}”的任务包，再发给它，它收不下。`,
+    action: "请选另一台电脑；只有这一台的，在它上面另建一个数据文件夹，核对新的指纹以后再发。",
   }),
   "parcel.shared": () => ({
     title: "这项任务由两家授权，不能单方重新发",

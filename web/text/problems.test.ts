@@ -50,6 +50,8 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "template.incomplete": { scheme: "政治生态评估办法", forms: ["leadership-team"] },
   "result.not-final": { reason: "grades", units: ["县水利局党组"] },
   "parcel.shared": {},
+  "parcel.unwritten": { file: "/media/优盘/任务包.zip", kind: "task", parcel: "0a1b2c3d" },
+  "parcel.one-task": { name: "一组的笔记本", group: "县委第一巡察组" },
   "installation.known": { name: "一组的笔记本", isRevoked: false },
   "assessment.frozen": { state: "proposed" },
   "review.wrong-state": { state: "entry", wanted: ["proposed", "judged"] },

@@ -20,7 +20,7 @@ export function addCountyResultCommands(parcel: Command): void {
     .action((round: string, options) =>
       withServices(async (deps) => {
         const to = readInstallationFingerprint(options.to);
-        await writeParcel(options, await makeResult(deps, KEEPER, { round, to }));
+        await writeParcel(options, () => makeResult(deps, KEEPER, { round, to }));
       }),
     );
   parcel

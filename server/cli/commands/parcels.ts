@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { readInstallationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
+import type { Parcel } from "../../core/parcel/parcel.ts";
 import { readParcel } from "../../imports/read-parcel.ts";
-import { KEEPER } from "../../services/deps.ts";
+import { type Deps, KEEPER } from "../../services/deps.ts";
 import { authoriseTask } from "../../services/parcel/authorise-task.ts";
 import { dispatchGroup } from "../../services/parcel/dispatch-group.ts";
 import { handIn } from "../../services/parcel/hand-in.ts";
@@ -30,20 +31,20 @@ export function addParcelCommands(program: Command): void {
     .requiredOption("--out <file>", "写到哪个新文件")
     .option("--json", "输出 JSON")
     .action((round: string, options) =>
-      withServices(async (deps) =>
-        writeParcel(options, await authoriseTask(deps, KEEPER, { round, group: options.group })),
+      withServices((deps) =>
+        writeParcel(options, () => authoriseTask(deps, KEEPER, { round, group: options.group })),
       ),
     );
   addTemplateCommands(parcel);
   addCountyResultCommands(parcel);
   parcel
     .command("again")
-    .description("同一个任务包、模板包、结果包再写一次（优盘满了、丢了）")
+    .description("同一个任务包、模板包、结果包再写一次（优盘满了、丢了）；封存包按同样的单位再做一个")
     .argument("<parcel>")
     .requiredOption("--out <file>", "写到哪个新文件")
     .option("--json", "输出 JSON")
     .action((id: string, options) =>
-      withServices(async (deps) => writeParcel(options, await rebuildParcel(deps, id))),
+      withServices((deps) => writeParcel(options, () => writeAgain(deps, id))),
     );
   parcel
     .command("seal")
@@ -53,9 +54,7 @@ export function addParcelCommands(program: Command): void {
     .requiredOption("--out <file>", "写到哪个新文件")
     .option("--json", "输出 JSON")
     .action((round: string, options) =>
-      withServices(async (deps) =>
-        writeParcel(options, await handIn(deps, KEEPER, round, options.unit ?? null)),
-      ),
+      withServices((deps) => writeParcel(options, () => handIn(deps, KEEPER, round, options.unit ?? null))),
     );
   parcel
     .command("take")
@@ -81,6 +80,13 @@ export function addParcelCommands(program: Command): void {
     );
 }
 
+/** @throws Problem parcel.unknown */
+async function writeAgain(deps: Deps, id: string): Promise<Parcel> {
+  const row = await deps.office.inTransaction(({ parcels }) => parcels.find(id));
+  const isSealed = row?.kind === "sealed" && !row.isIncoming;
+  return isSealed ? handIn(deps, KEEPER, row.round, row.units) : rebuildParcel(deps, id);
+}
+
 function addTask(parcel: Command): void {
   parcel
     .command("task")
@@ -95,10 +101,8 @@ function addTask(parcel: Command): void {
       withServices(async (deps) => {
         const to = readInstallationFingerprint(options.to);
         const shared = options.with ? { with: readInstallationFingerprint(options.with) } : {};
-        await writeParcel(
-          options,
-          await dispatchGroup(deps, KEEPER, { round, group: options.group, to, ...shared }),
-        );
+        const dispatch = { round, group: options.group, to, ...shared };
+        await writeParcel(options, () => dispatchGroup(deps, KEEPER, dispatch));
       }),
     );
 }

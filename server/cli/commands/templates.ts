@@ -30,7 +30,7 @@ export function addTemplateCommands(parcel: Command): void {
           forms: options.form ? (options.form as readonly string[]).map(formOf) : newestOf(library),
           schemes: options.scheme ?? library.schemes.map(({ scheme }) => scheme.id),
         };
-        await writeParcel(options, await makeTemplate(deps, KEEPER, request));
+        await writeParcel(options, () => makeTemplate(deps, KEEPER, request));
       }),
     );
   parcel

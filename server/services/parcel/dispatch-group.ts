@@ -27,13 +27,15 @@ export interface Dispatch {
  * `away` from then on: no key of theirs is made here. Units below `floor` stay in draft.
  *
  * @param who with the second person, who agrees
- * @throws Problem round.unknown, round.rehearsing, round.fixed, parcel.empty, installation.unknown; what freezing refuses
+ * @throws Problem round.unknown, round.rehearsing, round.fixed, parcel.empty, parcel.one-task, installation.unknown; what
+ *   freezing refuses
  */
 export async function dispatchGroup(deps: Deps, who: Actor, dispatch: Dispatch): Promise<ParcelOf<"task">> {
   const parcel = await deps.office.inTransaction(async (office) => {
     await requireTrusted(office, dispatch.to);
     if (dispatch.with === dispatch.to) throw new Problem("installation.unknown", {});
     if (dispatch.with !== undefined) await requireTrusted(office, dispatch.with);
+    await requireNoTask(office, dispatch);
     const { row, planned } = await sendGroupAway(deps, office, who, dispatch);
     return makeTask(deps, office, who, row, dispatch, planned);
   });
@@ -75,7 +77,7 @@ async function sendAway(
  * on another installation, on record; what the first laptop may still bring is refused from then on.
  *
  * @param who with the second person, who agrees
- * @throws Problem round.unknown, parcel.empty, parcel.shared, installation.unknown
+ * @throws Problem round.unknown, parcel.empty, parcel.shared, parcel.one-task, installation.unknown
  */
 export async function reissueTask(
   deps: Deps,
@@ -89,6 +91,7 @@ export async function reissueTask(
     const row = await office.round(dispatch.round);
     if (!row?.frozen) throw new Problem("round.unknown", {});
     await requireNotShared(office, dispatch);
+    await requireNoTask(office, dispatch);
     const units = (await office.units(dispatch.round)).filter(({ group }) => group === dispatch.group);
     const again: PlannedPoll[] = [];
     for (const before of await office.polls(dispatch.round)) {
@@ -118,6 +121,17 @@ async function requireNotShared(
   if (tasks.some(({ manifest }) => sharedWith(readManifest(manifest)) !== null)) {
     throw new Problem("parcel.shared", {});
   }
+}
+
+/** An installation takes one task of a round: a second one would be refused there, far from here. @throws Problem parcel.one-task */
+async function requireNoTask(
+  office: Pick<OfficeTransaction, "parcels" | "installations">,
+  { round, to }: Pick<Dispatch, "round" | "to">,
+): Promise<void> {
+  const earlier = (await office.parcels.of(round)).find((one) => one.kind === "task" && one.other === to);
+  if (!earlier) return;
+  const { name } = await requireTrusted(office, to);
+  throw new Problem("parcel.one-task", { name, group: earlier.group });
 }
 
 async function makeTask(
