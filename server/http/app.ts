@@ -58,6 +58,7 @@ export function createApp({
     .use(pageHeaders)
     .use("/api/*", whileHeld(isHeld))
     .use("/ready", whileHeld(isHeld))
+    .use("/receipts/*", whileHeld(isHeld))
     .use("/api/office/*", logOffice(onOfficeRequest ?? (() => {})))
     .route("/api/office", officeRoutes(deps, { failures, jobs: exports, passes, reach, onFault }))
     .route(

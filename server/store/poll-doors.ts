@@ -21,7 +21,7 @@ export interface PollDoors {
   settled(poll: string): Promise<void>;
   /**
    * Does long work while no other process does work of that name, by a lease that a killed process loses after half a minute.
-   * A process that hung may go on beside its successor, so each step of the work has to bear being done twice.
+   * A process that hung writes nothing beside its successor, and does the work again after it, so each step has to bear being done twice.
    */
   alone<T>(job: string, work: () => Promise<T>): Promise<T>;
 }

@@ -53,9 +53,9 @@ describe.skipIf(isPostgresAbsent)(onPostgres("paper by two processes"), () => {
     const taking = successor.resumeStacks({ ...second.deps, box });
     await cast.passed;
     wakes.open();
-    expect(await waking).toMatchObject({ sheets: 2 });
     goesOn.open();
     await taking;
+    expect(await waking).toMatchObject({ sheets: 2 });
 
     const keys = (await first.deps.roll.signingKeys(poll)).filter(({ source }) => source === "paper");
     expect(keys).toHaveLength(1);

@@ -6,6 +6,7 @@ import { type Actor, type Deps, KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
+import { connected } from "../../server/store/postgres/connected.ts";
 import { isPostgresAbsent, onPostgres } from "../../server/store/postgres/temporary-postgres.ts";
 import { ballotOf, post, redeemed } from "./phone-client.ts";
 import { type SecondServer, startSecondServer } from "./second-server.ts";
@@ -110,5 +111,33 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a round that two processes seal"),
     expect((await post(server.address, "/api/ballots", ballotOf(person, 0))).status).toBe(201);
     expect((await sealRound(second.deps, SECOND_PERSON, round)).sealed).toEqual([]);
     expect((await post(second.address, "/api/ballots", ballotOf(person, 1))).status).toBe(201);
+  });
+
+  it.each([
+    ["before it drops what an earlier attempt left", "holds"],
+    ["before it stores keys of its own", "addKeys"],
+  ] as const)("does not undo what the other has sealed while it hung %s", async (_when, method) => {
+    const { round, polls } = await draftRound(`停住 ${method}`);
+    const admin = await connected(server.databaseUrl!, "test");
+    let keys: readonly (readonly string[])[] = [];
+    let urls: readonly string[] = [];
+    let hasHung = false;
+    const hang = async (): Promise<void> => {
+      if (hasHung) return;
+      hasHung = true;
+      await admin.query("update office.leases set ends_at_utc = '2020-01-01' where job = $1", [
+        `seal ${round}`,
+      ]);
+      expect((await sealRound(server.deps, KEEPER, round)).sealed.toSorted()).toEqual(polls.toSorted());
+      await openPoll(server.deps, KEEPER, polls[0]!);
+      ({ urls } = await mintTickets(server.deps, KEEPER, polls[0]!, "C", { count: 1, voidUnused: false }));
+      keys = await Promise.all(polls.map(keysOf));
+    };
+    expect((await sealRound(withRoll(second.deps, method, hang), SECOND_PERSON, round)).sealed).toEqual([]);
+    await admin.end();
+    expect(hasHung).toBe(true);
+    expect(await Promise.all(polls.map(keysOf))).toEqual(keys);
+    const person = await redeemed(server.address, urls[0]!);
+    expect((await post(server.address, "/api/ballots", ballotOf(person, 0))).status).toBe(201);
   });
 });

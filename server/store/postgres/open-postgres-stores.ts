@@ -69,11 +69,13 @@ function storesOf(
   processes: PostgresProcesses,
   closedFolder: string,
 ): Stores {
-  const doors = new PostgresDoors(schema("office"), schema("box"), processes.serving.process);
+  const leases = new PostgresLeases(schema("office"), processes.serving.process);
+  for (const name of ["box", "roll", "closed"] as const) schema(name).setFence(leases);
+  const doors = new PostgresDoors(schema("office"), schema("box"), leases);
   const box = new PostgresBox(schema("box"), doors);
   const roll = new PostgresRoll(schema("roll"), doors);
   const closed = new PostgresClosedFiles(schema("closed"), closedFolder);
-  const office = new PostgresOffice(schema("office"));
+  const office = new PostgresOffice(schema("office"), leases);
   const close = async (): Promise<void> => {
     // The office goes after these: what they still have to write asks it. Signs of life end with the last work.
     await Promise.all([roll.close(), box.close(), closed.close(), processes.exports.close()]);

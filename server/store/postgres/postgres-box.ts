@@ -49,11 +49,13 @@ export class PostgresBox implements Box {
   readonly #schema: PostgresSchema;
   readonly #doors: PostgresDoors;
   readonly #casts = new GroupCommit<SeenCast, AtDoor<CastOutcome>>((jobs) =>
-    this.#schema.write((client) =>
-      this.#doors.commit(client, jobs, (stay) =>
-        commitCasts(
-          client,
-          stay.map(({ rows }) => rows),
+    this.#doors.forEverybody(() =>
+      this.#schema.write((client) =>
+        this.#doors.commit(client, jobs, (stay) =>
+          commitCasts(
+            client,
+            stay.map(({ rows }) => rows),
+          ),
         ),
       ),
     ),

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { GroupCommit } from "../group-commit.ts";
 import { type PollDoors, PollMoved, type SeenPoll } from "../poll-doors.ts";
-import { PostgresLeases } from "./postgres-leases.ts";
+import { lockOf } from "./lock-of.ts";
+import type { PostgresLeases } from "./postgres-leases.ts";
 import type { PostgresSchema } from "./postgres-schema.ts";
 import { briefly, untilFree } from "./until-free.ts";
 
@@ -34,12 +34,12 @@ export class PostgresDoors implements PollDoors {
 
   /**
    * @param box lends the connections that wait: those of the office have to stay free for whoever is waited for
-   * @param process in whose name leases are taken
+   * @param leases by which one process at a time does a long job
    */
-  constructor(office: PostgresSchema, box: PostgresSchema, process: string) {
+  constructor(office: PostgresSchema, box: PostgresSchema, leases: PostgresLeases) {
     this.#office = office;
     this.#box = box;
-    this.#leases = new PostgresLeases(office, process);
+    this.#leases = leases;
   }
 
   changes(poll: string): Promise<number | null> {
@@ -50,13 +50,18 @@ export class PostgresDoors implements PollDoors {
     await untilFree(() =>
       this.#box.write(async (client) => {
         await briefly(client);
-        await client.query("select pg_advisory_xact_lock($1)", [lockOf(poll)]);
+        await client.query("select pg_advisory_xact_lock($1)", [lockOf("poll", poll)]);
       }),
     );
   }
 
   alone<T>(job: string, work: () => Promise<T>): Promise<T> {
     return this.#leases.alone(job, work);
+  }
+
+  /** Runs a batch of several people's writes: none of them ends because the lease of one has. */
+  forEverybody<T>(act: () => T): T {
+    return this.#leases.outside(act);
   }
 
   /** Writes, in the transaction of `client`, the jobs whose polls stand as they were seen; the others are "moved". */
@@ -78,7 +83,7 @@ export class PostgresDoors implements PollDoors {
     if (polls.length === 0) return new Map();
     await client.query(
       "select pg_advisory_xact_lock_shared(lock) from (select unnest($1::bigint[]) as lock order by 1) as locks",
-      [polls.map(lockOf)],
+      [polls.map((poll) => lockOf("poll", poll))],
     );
     return this.#read(polls);
   }
@@ -94,7 +99,3 @@ export class PostgresDoors implements PollDoors {
     return new Map(rows.map(({ id, changes }) => [id, changes]));
   }
 }
-
-/** A lock has a number of 64 bits. Two polls of one number would only wait for each other. */
-const lockOf = (poll: string): string =>
-  createHash("sha256").update(`plumbline poll ${poll}`).digest().readBigInt64BE().toString();

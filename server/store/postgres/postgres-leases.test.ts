@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { OFFICE_KIND } from "./postgres-office.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { BOX_KIND } from "./postgres-box.ts";
+import { OFFICE_KIND, PostgresOffice } from "./postgres-office.ts";
 import { PostgresLeases } from "./postgres-leases.ts";
 import { PostgresSchema } from "./postgres-schema.ts";
 import {
@@ -15,6 +16,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
   beforeEach(async () => {
     stores = await temporaryPostgres();
     office = await PostgresSchema.open(stores.url, `${stores.database}_office`, OFFICE_KIND);
+    vi.spyOn(office, "write");
   });
   afterEach(async () => {
     await office.close();
@@ -67,6 +69,80 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
     expect(order).toEqual(["first", "second"]);
   });
 
+  /** As after a pause of half a minute in which another has come. */
+  const steal = (endsAt: string): Promise<unknown> =>
+    stores.admin.query("update office.leases set owner = 'another', ends_at_utc = $1", [endsAt]);
+
+  it("that another has taken meanwhile let nothing be written any more, and the work is done again after it", async () => {
+    const leases = new PostgresLeases(office, "own");
+    const box = await PostgresSchema.open(stores.url, `${stores.database}_box`, BOX_KIND);
+    box.setFence(leases);
+    const own = new PostgresOffice(office, leases);
+    const done: string[] = [];
+    const write = (step: string): Promise<unknown> =>
+      box.write(async (client) => {
+        await client.query("insert into spent values ($1, $1, $1, $1, $1)", [Buffer.from(step)]);
+        done.push(step);
+      });
+    const outcome = await leases.alone("close p1", async () => {
+      if (done.length > 0) return done;
+      await write("held");
+      await steal("2020-01-01T00:00:00.000000Z");
+      await expect(own.inTransaction((transaction) => transaction.rounds())).rejects.toThrow(
+        "another process",
+      );
+      await expect(write("lost")).rejects.toThrow("another process");
+      await expect(box.rows("select 1")).rejects.toThrow("another process");
+      // What respondents hand in meanwhile is not of this work.
+      await leases.outside(() => write("of everybody"));
+      throw new Error("what a work finds that is over is not told");
+    });
+    expect(outcome).toEqual(["held", "of everybody"]);
+    expect(await box.rows("select 1 from spent")).toHaveLength(2);
+    await box.close();
+  });
+
+  it("are not taken over while a transaction of whoever had them is under way", async () => {
+    const [leases, next] = [new PostgresLeases(office, "own"), new PostgresLeases(office, "next")];
+    const box = await PostgresSchema.open(stores.url, `${stores.database}_box`, BOX_KIND);
+    box.setFence(leases);
+    const order: string[] = [];
+    let second: Promise<unknown> = Promise.resolve();
+    await leases.alone("close p1", () =>
+      box.write(async () => {
+        await stores.admin.query("update office.leases set ends_at_utc = '2020-01-01T00:00:00.000000Z'");
+        second = next.alone("close p1", async () => order.push("second"));
+        await expect.poll(hasAsked, { timeout: 30_000 }).toBe(true);
+        order.push("first");
+      }),
+    );
+    await second;
+    expect(order).toEqual(["first", "second"]);
+    await box.close();
+  });
+
+  it("are known to be lost by the renewal that finds nothing to renew", async () => {
+    const leases = new PostgresLeases(office, "own", 1);
+    const box = await PostgresSchema.open(stores.url, `${stores.database}_box`, BOX_KIND);
+    box.setFence(leases);
+    let times = 0;
+    await leases.alone("close p1", async () => {
+      times += 1;
+      if (times === 2) return;
+      await steal("2020-01-01T00:00:00.000000Z");
+      // Reading asks nobody: it is refused once the renewal has found out.
+      const isRead = () =>
+        box.rows("select 1").then(
+          () => true,
+          () => false,
+        );
+      await expect.poll(isRead, { timeout: 30_000 }).toBe(false);
+      await box.rows("select 1");
+    });
+    expect(times).toBe(2);
+    await box.close();
+  });
+
   it("are renewed as long as the work goes on, and given back when it fails", async () => {
     const failing = new PostgresLeases(office, "own", 2).alone("close p1", async () => {
       const begun = (await ends())!;
@@ -77,9 +153,10 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
     expect(await ends()).toBeUndefined();
   });
 
-  /** Whether somebody has asked for a lease; the server tells the last statement of a connection. */
-  async function hasAsked(): Promise<boolean> {
-    const sql = `select 1 from pg_stat_activity where datname = current_database() and query like 'insert into leases%'`;
-    return (await stores.admin.query(sql)).rowCount === 1;
+  /** Whether somebody has asked for a lease and was not given it. */
+  function hasAsked(): boolean {
+    return vi
+      .mocked(office.write)
+      .mock.settledResults.some(({ type, value }) => type === "fulfilled" && value === false);
   }
 });

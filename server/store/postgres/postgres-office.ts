@@ -1,9 +1,10 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
 import { officeMigrations } from "../migrations/office-migrations.ts";
 import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
 import { OfficeScope } from "../office-scope.ts";
 import type { OfficeTables } from "../office-tables.ts";
 import type { Office, OfficeTransaction } from "../office.ts";
+import type { PostgresLeases } from "./postgres-leases.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
@@ -24,12 +25,15 @@ export const OFFICE_KIND: PostgresSchemaKind = {
  */
 export class PostgresOffice implements Office {
   readonly #schema: PostgresSchema;
+  readonly #leases: PostgresLeases;
   readonly #kysely: Kysely<OfficeTables>;
   readonly #scope = new OfficeScope();
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor(schema: PostgresSchema) {
+  /** @param leases nothing is written by a work that has lost its lease */
+  constructor(schema: PostgresSchema, leases: PostgresLeases) {
     this.#schema = schema;
+    this.#leases = leases;
     this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: schema.pool }) });
   }
 
@@ -63,8 +67,15 @@ export class PostgresOffice implements Office {
 
   async #run<T>(use: (office: OfficeTransaction) => Promise<T>): Promise<T> {
     const begin = this.#kysely.transaction().setIsolationLevel("serializable");
+    const attempt = async (transaction: Transaction<OfficeTables>): Promise<T> => {
+      await this.#leases.enterOffice(
+        async (sql, values) =>
+          (await transaction.executeQuery(CompiledQuery.raw(sql, [...values]))).rows.length,
+      );
+      return this.#scope.run(transaction, use);
+    };
     try {
-      return await retryConflicts(() => begin.execute((transaction) => this.#scope.run(transaction, use)));
+      return await retryConflicts(() => begin.execute(attempt));
     } catch (error) {
       throw postgresRefusal(error, this.#schema.name);
     }

@@ -65,7 +65,9 @@ export class PostgresRoll implements Roll {
   readonly #schema: PostgresSchema;
   readonly #doors: PostgresDoors;
   readonly #uses = new GroupCommit<Use, AtDoor<UseOutcome>>((jobs) =>
-    this.#schema.write((client) => this.#doors.commit(client, jobs, (stay) => commitUses(client, stay))),
+    this.#doors.forEverybody(() =>
+      this.#schema.write((client) => this.#doors.commit(client, jobs, (stay) => commitUses(client, stay))),
+    ),
   );
 
   constructor(schema: PostgresSchema, doors: PostgresDoors) {

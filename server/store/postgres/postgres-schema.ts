@@ -23,10 +23,19 @@ const CONNECTS_MS_MAX = 30_000;
 
 export type Value = string | number | null | Uint8Array | readonly (string | null | Uint8Array)[];
 
+/** What has a say in whether a transaction may go on, whoever runs it. */
+export interface Fence {
+  /** Refuses at once what is known to be over. */
+  refuseLost(): void;
+  /** Called as a transaction begins; what this throws takes it back. */
+  enter(client: PoolClient): Promise<void>;
+}
+
 /** One store's schema, seen through a pool of its own whose every connection acts as the store's own role. */
 export class PostgresSchema {
   readonly name: StoreName;
   readonly pool: Pool;
+  #fence: Fence | null = null;
 
   private constructor(databaseUrl: string, role: string, kind: PostgresSchemaKind) {
     this.name = kind.name;
@@ -67,9 +76,15 @@ export class PostgresSchema {
     }
   }
 
+  /** From here on every transaction passes here first. */
+  setFence(fence: Fence): void {
+    this.#fence = fence;
+  }
+
   /** The rows of one statement that reads. */
   async rows<Row extends object>(sql: string, values: readonly Value[] = []): Promise<Row[]> {
     try {
+      this.#fence?.refuseLost();
       return (await this.pool.query<Row>(sql, [...values])).rows;
     } catch (error) {
       throw postgresRefusal(error, this.name);
@@ -118,6 +133,7 @@ export class PostgresSchema {
     let broken: unknown;
     try {
       await client.query("begin isolation level read committed");
+      await this.#fence?.enter(client);
       const outcome = await use(client);
       await client.query("commit");
       return outcome;
