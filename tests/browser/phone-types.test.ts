@@ -84,7 +84,7 @@ async function tables(page: Page): Promise<void> {
     await card.locator("select").selectOption({ label: "比较清楚" });
     for (const text of ["没参加", "线上", "是", "3"])
       await card.locator("label").filter({ hasText: text }).first().click();
-    await card.locator('input[type="number"]').fill("12");
+    await card.locator("input.line").fill("12");
     await card.locator("textarea").fill("按时开的");
   }
 }

@@ -7,9 +7,10 @@ import {
   SurveyPanel,
   SurveyQuestion,
 } from "survey-react-ui";
-import { form as words } from "../../text/form.ts";
+import { form as words, surveyFaults } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
 import { dontKnowOf, frozenOfQuestion, isWholeCard, leaderOfCard } from "./create-model.ts";
+import { unreadOf } from "./answer.ts";
 import { LeaderSkip } from "./leader-skip.tsx";
 import { languageOf } from "./languages.ts";
 import { numberOf } from "./progress.ts";
@@ -158,6 +159,7 @@ function QuestionFault({ question }: { question: Question }) {
 
 function faultText(question: Question): string {
   const [first] = question.errors;
+  if (unreadOf(question) !== null) return surveyFaults.numericError;
   if (first?.getErrorType() !== "required") return first?.getText() ?? "";
   if (isText(question)) return phone.textMissing;
   if (isWholeCard(question) && languageOf(question) === undefined) return words.requiredOrSkip;

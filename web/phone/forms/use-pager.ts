@@ -73,7 +73,9 @@ export function usePager(model: SurveyModel): Pager {
   return { pages, at, isReview, isLast, missing, go, back, next };
 }
 
-const hasFault = (question: Question): boolean => question.errors.length > 0;
+/** Also a line of a list or a field among several, whose question itself has no fault. */
+const hasFault = (question: Question): boolean =>
+  [question, ...question.getNestedQuestions(true)].some((one) => one.errors.length > 0);
 
 /** Draws again whenever an answer or what is visible changes. @returns draws again at once */
 function useChanges(model: SurveyModel): () => void {

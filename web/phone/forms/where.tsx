@@ -3,6 +3,7 @@ import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
 import type { Question } from "survey-core";
 import { typeSwitch } from "../page/frame.ts";
+import { unreadOf } from "./answer.ts";
 import { leadersOfPart } from "./create-model.ts";
 import type { Position } from "./form-to-show.ts";
 import { Placed } from "./placed.tsx";
@@ -84,9 +85,12 @@ function placeText(pages: readonly PageProgress[], at: number, isByLeader: boole
 
 /** Not answered, or answered in a way that needs another look. */
 function missingText(missing: readonly Question[]): string {
-  const isBlank = missing.every((question) => question.isEmpty());
+  const isBlank = missing.every((question) => question.isEmpty() && !hasUnread(question));
   return (isBlank ? phone.missing : phone.amiss)(missing.length, numbersOf(missing));
 }
+
+const hasUnread = (question: Question): boolean =>
+  [question, ...question.getNestedQuestions(true)].some((one) => unreadOf(one) !== null);
 
 const numbersOf = (questions: readonly Question[]): readonly number[] =>
   questions.map(numberOf).filter((number): number is number => number !== null);

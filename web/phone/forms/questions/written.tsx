@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import type { Question, QuestionCommentModel, QuestionSelectBase, QuestionTextModel } from "survey-core";
 import { form as words } from "../../../text/form.ts";
 import { phone } from "../../../text/phone.ts";
-import { answer, remark, write } from "../answer.ts";
+import { answer, remark, takesNumber, unreadOf, write } from "../answer.ts";
 import { namesToNotice } from "../create-model.ts";
 import { noticedWord } from "../noticed-word.ts";
 import { labelsOf, type Labels } from "../question-labels.ts";
@@ -23,17 +23,16 @@ export function LongText({ question }: { question: QuestionCommentModel }) {
   );
 }
 
-const KEYBOARDS: Readonly<Record<string, "decimal" | "tel" | "email" | "url">> = {
-  number: "decimal",
-  range: "decimal",
+const KEYBOARDS: Readonly<Record<string, "tel" | "email" | "url">> = {
   tel: "tel",
   email: "email",
   url: "url",
 };
 
 export function ShortText({ question }: { question: QuestionTextModel }) {
-  const [typed, setTyped] = useState(asText(question.value));
+  const [typed, setTyped] = useState(unreadOf(question) ?? asText(question.value));
   const max = lengthMax(question.getMaxLength());
+  const isNumber = takesNumber(question);
   const found = question.inputType === "text" ? noticedWord(typed, namesToNotice(question)) : null;
   function change(text: string): void {
     setTyped(text);
@@ -43,13 +42,16 @@ export function ShortText({ question }: { question: QuestionTextModel }) {
     <div className="written">
       <input
         className="line"
-        type={question.inputType === "range" ? "number" : question.inputType}
-        inputMode={KEYBOARDS[question.inputType]}
+        // A browser's own field for numbers gives nothing for what it cannot read, full-width digits among it.
+        type={isNumber ? "text" : question.inputType}
+        inputMode={isNumber ? numberKeyboard(question) : KEYBOARDS[question.inputType]}
         value={typed}
         maxLength={max ?? undefined}
-        min={question.renderedMin}
-        max={question.renderedMax}
-        step={question.renderedStep}
+        {...(!isNumber && {
+          min: question.renderedMin,
+          max: question.renderedMax,
+          step: question.renderedStep,
+        })}
         autoComplete="off"
         aria-required={question.isRequired}
         onChange={(event) => change(event.target.value)}
@@ -60,6 +62,10 @@ export function ShortText({ question }: { question: QuestionTextModel }) {
     </div>
   );
 }
+
+/** The keys for decimals have no minus on some phones. */
+const numberKeyboard = ({ renderedMin }: QuestionTextModel): "decimal" | "text" =>
+  Number(renderedMin) < 0 ? "text" : "decimal";
 
 /** What is written beside a choice: 其他, or a comment. */
 export function Remark({ question, isOther = false }: { question: Question; isOther?: boolean }) {
