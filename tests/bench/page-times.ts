@@ -1,14 +1,14 @@
 /**
  * B11, times: how long a phone takes from the scan to the landing page, to the first question, and to the landing page
- * again. "This" is Chromium at a quarter of its processor behind DevTools' Fast 4G, base the same without either.
+ * again. "This" is Chromium at a quarter of its processor behind DevTools' Fast 4G, base the same without either. No
+ * test driver is in the page, only the few lines of `watcher`.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, CDPSession, Page } from "playwright-core";
-import { openBrowser, takePhone } from "../browser/phone-in-hand.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 import { alternate, type Comparison, type Done } from "./alternate.ts";
+import { type BareChromium, type BarePage, openBareChromium } from "./bare-chromium.ts";
 import { ask, startChild } from "./child.ts";
-import { browserSeconds } from "./browser-seconds.ts";
 import { ARTIFACTS } from "./machine.ts";
 import type { Ready } from "./respondent-server.ts";
 import type { Effort, Row } from "./row.ts";
@@ -59,7 +59,7 @@ async function run({ pairs }: Effort, stop: Stop, isRepeat: boolean): Promise<Co
   const folder = mkdtempSync(join(ARTIFACTS, "b11-"));
   const [{ child, ready }, browser] = await Promise.all([
     startChild<Ready>("respondent-server.ts", [folder]),
-    openBrowser(),
+    openBareChromium(),
   ]);
   try {
     const urls = await ask<string[]>(child, "tickets", 2 * pairs + 2);
@@ -84,52 +84,76 @@ async function run({ pairs }: Effort, stop: Stop, isRepeat: boolean): Promise<Co
 
 /** One phone with an empty cache, or one that has been on this page before, by the page's own clock. */
 async function time(
-  browser: Browser,
+  browser: BareChromium,
   url: string,
   stop: Stop,
   isRepeat: boolean,
   isSlow: boolean,
 ): Promise<Done> {
-  const before = await browserSeconds(browser);
-  const { context, page } = await takePhone(browser);
-  const session = await context.newCDPSession(page);
-  await page.addInitScript(watcher(stop));
+  const before = await browser.seconds();
+  const page = await browser.openPage();
+  await page.send("Page.addScriptToEvaluateOnNewDocument", { source: watcher(stop) });
   if (isRepeat) {
     await arrive(page, url);
-    await page.waitForLoadState("networkidle");
-    await page.goto("about:blank");
+    await untilAllIsThere(page);
+    await page.send("Page.navigate", { url: "about:blank" });
   }
-  if (isSlow) await slowDown(session);
+  if (isSlow) await slowDown(page);
   const milliseconds = await arrive(page, url);
-  await session.send("Network.emulateNetworkConditions", UNLIMITED);
+  await page.send("Network.emulateNetworkConditions", UNLIMITED);
   // Read before the page's process ends, and what it used goes with it.
-  const childSeconds = (await browserSeconds(browser)) - before;
-  await context.close();
+  const childSeconds = (await browser.seconds()) - before;
+  await page.close();
   return { work: 1, measuredSeconds: milliseconds / 1000, childSeconds };
 }
 
-async function slowDown(session: CDPSession): Promise<void> {
-  await session.send("Network.enable");
-  await session.send("Network.emulateNetworkConditions", FAST_4G);
-  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
+async function slowDown(page: BarePage): Promise<void> {
+  await page.send("Network.enable");
+  await page.send("Network.emulateNetworkConditions", FAST_4G);
+  await page.send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
 }
 
-async function arrive(page: Page, url: string): Promise<number> {
-  await page.goto(url, { waitUntil: "commit" });
-  const painted = await page.waitForFunction(() => (globalThis as { paintedAt?: number }).paintedAt);
-  return (await painted.jsonValue()) as number;
+async function arrive(page: BarePage, url: string): Promise<number> {
+  await page.send("Page.navigate", { url });
+  return untilTrue(page, "globalThis.paintedAt");
+}
+
+/** What loads behind the landing page is there when nothing has come for a while. */
+async function untilAllIsThere(page: BarePage): Promise<void> {
+  const count = "performance.getEntriesByType('resource').filter((one) => one.responseEnd > 0).length";
+  for (let before = -1, now = 0; now !== before;) {
+    before = now;
+    await sleep(700);
+    now = await evaluate(page, count);
+  }
+}
+
+async function untilTrue(page: BarePage, expression: string): Promise<number> {
+  const giveUpAt = performance.now() + 60_000;
+  while (performance.now() < giveUpAt) {
+    const value = await evaluate(page, expression);
+    if (value) return value;
+    await sleep(100);
+  }
+  throw new Error(`what ${expression} waits for has not come`);
+}
+
+async function evaluate(page: BarePage, expression: string): Promise<number> {
+  const { result } = await page.send("Runtime.evaluate", { expression, returnByValue: true });
+  return (result as { value?: number }).value ?? 0;
 }
 
 /**
  * Runs in the page: notes when what is waited for has been painted, and presses 开始填写 on the way to the question.
- * As text, because what compiles the bench adds a helper to functions that the page does not have.
+ * It looks when the page changes, not at every frame, which would be work that no phone has.
  */
 const watcher = (stop: Stop): string => `
-  requestAnimationFrame(function look() {
+  new MutationObserver((_, watch) => {
     const button = document.querySelector(".unit") && document.querySelector(".bar .primary");
     if (button && !button.disabled && ${stop === "question"}) button.click();
-    if (!(${stop === "landing"} ? button : document.querySelector(".q .face"))) return requestAnimationFrame(look);
+    if (!(${stop === "landing"} ? button : document.querySelector(".q .face"))) return;
+    watch.disconnect();
     // After the next frame it has been on the screen.
     requestAnimationFrame(() => setTimeout(() => (globalThis.paintedAt = performance.now())));
-  });
+  }).observe(document, { childList: true, subtree: true });
 `;
