@@ -1,6 +1,6 @@
 /** What a recount finds without the signed digest: one change at a time, everything else made to fit. */
 import { generateKeyPairSync } from "node:crypto";
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -193,6 +193,17 @@ const cases: readonly (readonly [string, DifferenceCode, Spoil])[] = [
     (folder, poll) => changeRows(folder, poll, (db) => db.exec("delete from texts")),
   ],
   ["a closed file taken away", "closed.missing", (folder, poll) => rmSync(closedPath(folder, poll))],
+  [
+    "a closed file of a unit that the round does not have",
+    "file.unknown",
+    (folder, poll) => {
+      copyFileSync(closedPath(folder, poll), closedPath(folder, "pghost"));
+      office((extract) => extract.polls.push({ ...extract.polls[0], id: "pghost", unit: "nowhere" }))(
+        folder,
+        poll,
+      );
+    },
+  ],
   [
     "a log beside a closed file",
     "file.unknown",

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson } from "../../server/core/definition/canonical.ts";
-import type { ParcelFinding, ParcelOf } from "../../server/core/parcel/parcel.ts";
+import type { Parcel, ParcelFinding, ParcelOf } from "../../server/core/parcel/parcel.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import { declareMissing } from "../../server/services/parcel/declare-missing.ts";
 import { dispatchGroup, reissueTask } from "../../server/services/parcel/dispatch-group.ts";
@@ -239,13 +239,23 @@ describe("a second task of a round for one laptop", () => {
   });
 });
 
+/** What came of bringing one parcel twice at the same time. */
+async function takenTwice({ deps }: Installation, parcel: Parcel): Promise<readonly string[]> {
+  const take = () => takeParcel(deps, KEEPER, parcel);
+  const both = await Promise.allSettled([take(), take()]);
+  return both
+    .map((one) => (one.status === "fulfilled" ? "taken" : String(one.reason.facts?.reason ?? one.reason)))
+    .toSorted((a, b) => (a === "taken" ? -1 : b === "taken" ? 1 : 0));
+}
+
 describe("while a parcel is taken in", () => {
   it("a process that ends between files and record leaves what the next taking takes", async () => {
     const parcel = await only("seeds");
     await expect(takeParcel(dying(), KEEPER, parcel)).rejects.toThrow(Killed);
     expect(await files()).toHaveLength(1);
     expect(await pollOf("seeds")).toMatchObject({ state: "away" });
-    await takeParcel(office.deps, KEEPER, parcel);
+    // From two pages at once.
+    expect(await takenTwice(office, parcel)).toEqual(["taken", "already-here"]);
     expect(await pollOf("seeds")).toMatchObject({ state: "closed" });
     expect(await files()).toHaveLength(1);
   });
@@ -255,13 +265,17 @@ describe("while a parcel is taken in", () => {
     await expect(takeParcel(dying(), KEEPER, await only("archive"))).rejects.toThrow(Killed);
     expect(await files()).toHaveLength(2);
     const again = { round: ROUND_ID, group: FIRST, to: third.fingerprint };
-    const late = interrupted(() => reissueTask(office.deps, KEEPER, again, "电脑丢失"));
+    const given: ParcelOf<"task">[] = [];
+    const late = interrupted(async () =>
+      given.push(await reissueTask(office.deps, KEEPER, again, "电脑丢失")),
+    );
     const parcel = await only("water");
     await expect(takeParcel(late, KEEPER, parcel)).rejects.toMatchObject(refused("older-edition"));
     const now = await pollOf("water");
     expect(now).toMatchObject({ state: "away" });
     expect(now.id).not.toBe(before.id);
     expect(await files()).toEqual([(await pollOf("seeds")).id]);
+    expect(await takenTwice(third, given[0]!)).toEqual(["taken", "already-here"]);
   });
 
   it("what a kill left of units that are declared missing goes with them", async () => {

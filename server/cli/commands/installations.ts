@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import type { Command } from "commander";
 import { type Config, readConfig } from "../../config.ts";
 import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
@@ -11,7 +12,11 @@ import { print } from "../print.ts";
 /** Beside the server too: neither way opens the stores. */
 async function ownSigner({ dataFolder, databaseUrl }: Config): Promise<Signer> {
   const path = signingKeyOf(dataFolder);
-  if (databaseUrl === null) return openSigner(path);
+  if (databaseUrl === null) {
+    // The key is made with the first start, or with the first look at its fingerprint.
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    return openSigner(path);
+  }
   const processes = await openProcesses(databaseUrl);
   try {
     return await openKeptSigner((make) => processes.key("signing", make), path);

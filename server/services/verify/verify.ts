@@ -89,6 +89,8 @@ async function verifyRound(
   }
   for (const poll of polls) {
     const unit = units.find(({ id }) => id === poll.unit);
+    // Nothing of the round stands for it, and nothing recounts it.
+    if (!unit && hasClosedFile(poll.state)) note("file.unknown", { file: `${poll.id}.db` });
     if (!unit || polls.find((one) => one.unit === poll.unit) === poll) continue;
     await verifyUnit(evidence, round, { unit, poll }, noteFor(unit.name, poll.id));
   }
