@@ -10,6 +10,8 @@ import { roundDocuments } from "../services/documents/round-documents.ts";
 import { unitDocuments } from "../services/documents/unit-documents.ts";
 import { roundSheet } from "../services/round-sheet.ts";
 import { scoreRound } from "../services/score-round.ts";
+import { Problem } from "../core/problem.ts";
+import { volumeText } from "../../web/text/volume.ts";
 import { writeWhole } from "./write-whole.ts";
 import { SHEET_FILE } from "../services/verify/verification-extract.ts";
 
@@ -68,6 +70,13 @@ async function writeOne(
     await writeWhole(file, await bytesOf(streamDocument(document, format)));
     written.add(file);
   }
+}
+
+/** One document to a file whose ending says in which format. @throws Problem usage for an ending that it does not have */
+export async function writeDocument(document: PrintedDocument, file: string): Promise<void> {
+  const format = formatsOf(document.kind).find((one) => file.toLowerCase().endsWith(`.${one}`));
+  if (!format) throw new Problem("usage", { reason: volumeText.endings(formatsOf(document.kind)) });
+  await writeWhole(file, await bytesOf(streamDocument(document, format)));
 }
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -21,6 +21,7 @@ const REPORTS: ReadonlySet<DocumentKind> = new Set([
   "unit-copy",
   "round-report",
   "recount",
+  "destruction-record",
   "approval",
   "meeting-script",
   "ticket-procedure",

@@ -12,6 +12,8 @@ export interface ReportedVerification {
     readonly units: number;
     readonly closed: number;
     readonly ballots: number;
+    /** Of a round whose closed files were destroyed by rule; absent: as null. */
+    readonly destroyed?: Parameters<typeof verifyText.destroyed>[2] | null;
     readonly sheet: { readonly digest: string } | null;
   }[];
   readonly differences: readonly Difference[];
@@ -29,8 +31,9 @@ export function presentVerification({ isBound, rounds, differences, volume = nul
   return {
     ok: differences.length === 0,
     bound: isBound,
-    rounds: rounds.map(({ round, title, units, closed, ballots, sheet }) => {
-      return { round, title, units, closed, ballots, sheet: sheet?.digest ?? null };
+    rounds: rounds.map(({ round, title, units, closed, ballots, sheet, destroyed = null }) => {
+      const counted = { round, title, units, closed, ballots, sheet: sheet?.digest ?? null };
+      return destroyed ? { ...counted, destroyed: presentDestroyed(destroyed) } : counted;
     }),
     differences: differences.map((difference) => {
       const { code, unit, poll, facts } = difference;
@@ -47,6 +50,20 @@ export function presentVerification({ isBound, rounds, differences, volume = nul
   };
 }
 
+type Destroyed = NonNullable<ReportedVerification["rounds"][number]["destroyed"]>;
+
+const presentDestroyed = (gone: Destroyed) => ({
+  destroyedAtUtc: gone.destroyedAtUtc,
+  by: gone.by,
+  second: gone.second,
+  reason: gone.reason,
+  digest: gone.digest,
+  files: gone.files,
+  volumes: gone.volumes,
+  backups: gone.backups,
+  remaining: gone.remaining,
+});
+
 export function verificationLines({
   isBound,
   rounds,
@@ -57,10 +74,14 @@ export function verificationLines({
   const signed = volume
     ? verifyText.volume(volume.files, volume.madeOn, volume.digest, inFours(volume.fingerprint))
     : [];
-  const counted = rounds.flatMap(({ title, closed, units, ballots, sheet }) => [
-    verifyText.round(title, closed, units, ballots),
-    ...(sheet ? [verifyText.digest(sheet.digest)] : []),
-  ]);
+  const counted = rounds.flatMap(({ title, closed, units, ballots, sheet, destroyed }) =>
+    destroyed
+      ? verifyText.destroyed(title, units, destroyed)
+      : [
+          verifyText.round(title, closed, units, ballots),
+          ...(sheet ? [verifyText.digest(sheet.digest)] : []),
+        ],
+  );
   if (first)
     return [verifyText.different(differenceSentence(first), differences.length), ...counted, ...signed];
   if (rounds.length === 0) return [verifyText.nothing];

@@ -81,6 +81,9 @@ describe("归档包与保管", () => {
     await agree(page, office, second);
     await page.getByRole("heading", { name: "销毁记录" }).waitFor();
     await page.getByText("随封存文件一并销毁").waitFor();
+    const coming = page.waitForEvent("download");
+    await page.getByRole("link", { name: "下载销毁记录 PDF" }).click();
+    expect((await coming).suggestedFilename()).toMatch(/_销毁记录_\d{4}-\d\d-\d\d\.pdf$/);
     expect([await brokenRules(page), await overflow(page)]).toEqual([[], 0]);
     await picture(page, "console-destroyed");
     for (const place of ["units", "units/water", "grades"]) {

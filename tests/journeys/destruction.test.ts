@@ -6,11 +6,15 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readEvidence } from "../../server/cli/verify/read-evidence.ts";
 import type { VolumesAnswer } from "../../server/http/office/answers-volumes.ts";
 import { resumeDestructions } from "../../server/services/volume/destroy-round.ts";
 import { verify } from "../../server/services/verify/verify.ts";
+import { findDocument } from "../../server/services/documents/find-document.ts";
+import { presentVerification, verificationLines } from "../../server/exports/verification-report.ts";
+import type { DestructionRecord } from "../../server/core/volume/destruction.ts";
 import type { AuditRow } from "../../server/store/office.ts";
 import { isPostgresAbsent } from "../../server/store/postgres/temporary-postgres.ts";
 import { type ArchivedRound, startArchivedRound } from "./archived-round.ts";
@@ -247,10 +251,80 @@ describe("销毁", () => {
     expect(JSON.parse(said.stdout)).toMatchObject({ ok: true, rounds: [{ closed: 2 }] });
   });
 
-  it.skipIf(!isPostgresAbsent)("leaves a data folder that `verify` finds in order", async () => {
-    const { deps } = archived.server;
-    const { backupsFolder } = await deps.installation.storage();
-    const { name } = await deps.installation.makeBackup();
-    expect((await verify(await readEvidence(join(backupsFolder, name)), null)).differences).toEqual([]);
+  it("gives its record as a document that is signed, found by its checksum, and as nothing else", async () => {
+    const fetched = await office.send("GET", `${round}/destruction/destruction-record.json`);
+    expect(fetched.status).toBe(200);
+    const document = (await fetched.json()) as { readonly checksum: string };
+    const text = JSON.stringify(document);
+    const { destruction } = await read();
+    const inEights = (digest: string): string => digest.match(/.{8}/g)!.join(" ");
+    for (const one of [...destruction!.files, ...destruction!.volumes, destruction!])
+      expect(text).toContain(inEights(one.digest));
+    const wanted = [
+      "承办人三、审核人三",
+      "保管 30 天",
+      "保管期满，按规定销毁",
+      "监销人：",
+      ...destruction!.backups,
+    ];
+    for (const one of [...wanted, ...destruction!.files.map(({ unit }) => unit)]) expect(text).toContain(one);
+    expect((await findDocument(archived.server.deps, document.checksum))?.title).toBe("销毁记录");
+    for (const file of ["destruction-record.pdf", "destruction-record.docx"])
+      expect([file, (await office.send("GET", `${round}/destruction/${file}`)).status]).toEqual([file, 200]);
+    for (const file of ["destruction-record.xlsx", "grade-table.pdf"])
+      expect([file, (await office.send("GET", `${round}/destruction/${file}`)).status]).toEqual([file, 404]);
+  });
+
+  describe.skipIf(!isPostgresAbsent)("leaves a data folder", () => {
+    let folder: string;
+    beforeAll(async () => {
+      const { deps } = archived.server;
+      const { backupsFolder } = await deps.installation.storage();
+      folder = join(backupsFolder, (await deps.installation.makeBackup()).name);
+    });
+    const verified = async () => verify(await readEvidence(folder), null);
+    const changed = (change: (destruction: { record: DestructionRecord; isDone: boolean }) => void): void => {
+      const db = new Database(join(folder, "office.db"));
+      const kept = JSON.parse(db.prepare<[], string>("select destruction from rounds").pluck().get()!);
+      change(kept);
+      db.prepare("update rounds set destruction = ?").run(JSON.stringify(kept));
+      db.close();
+    };
+
+    it("that `verify` finds in order, and says who decided, when, and what is left", async () => {
+      const found = await verified();
+      expect(found.differences).toEqual([]);
+      const { destruction } = await read();
+      const { atUtc, by, second: other, reason, digest, backups } = destruction!;
+      expect(presentVerification(found).rounds).toMatchObject([
+        {
+          closed: 0,
+          destroyed: { destroyedAtUtc: atUtc, by, second: other, reason, digest, backups, files: 2 },
+        },
+      ]);
+      const said = verificationLines(found).join("\n");
+      expect(said).toContain("封存文件已按规定销毁 2 个（承办人三、审核人三 决定");
+      expect(said).toContain(`还含这一轮答卷的备份和写在别处的归档包：${backups.join("、")}`);
+      expect(said).not.toContain("已封存 0 个");
+    });
+
+    it("in which a closed file that is there still is named, and one that should be gone is a difference", async () => {
+      const [poll] = archived.server.polls.values();
+      const file = join(folder, "closed", `${poll}.db`);
+      mkdirSync(join(folder, "closed"), { recursive: true });
+      cpSync(join(carried, "卷", "closed", `${poll}.db`), file);
+      expect((await verified()).differences).toMatchObject([{ code: "file.unknown" }]);
+      changed((kept) => (kept.isDone = false));
+      const pending = await verified();
+      expect(pending.differences).toEqual([]);
+      expect(verificationLines(pending).join()).toContain("还没有删完的封存文件：县水利局党组");
+      rmSync(file);
+      changed((kept) => (kept.isDone = true));
+    });
+
+    it("in which a record that says something else is found", async () => {
+      changed((kept) => Object.assign(kept.record, { by: "别人" }));
+      expect((await verified()).differences).toMatchObject([{ code: "round.destruction" }]);
+    });
   });
 });

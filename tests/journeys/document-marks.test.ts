@@ -88,11 +88,15 @@ const inEights = (digest: string): string => digest.match(/.{8}/g)!.join(" ");
 /** Data as CSV are a plain table: what stands around them is in the codebook. */
 const marked = () => files().filter(({ file }) => file !== "round/data.csv");
 /** A form of the library, the register and the table of the counties are of none. */
-const isOfRound = ({ kind }: PrintedDocument): boolean =>
-  kind !== "approval" && kind !== "coverage-register" && kind !== "county-table";
-/** The table of the counties has the thresholds of the counties. */
-const hasThresholds = (document: PrintedDocument): boolean =>
-  isOfRound(document) || document.kind === "county-table";
+const OF_NO_ROUND: ReadonlySet<DocumentKind> = new Set(["approval", "coverage-register", "county-table"]);
+/** Neither do they count ballots, but for the counties, nor does what is left of a destroyed round. */
+const WITHOUT_THRESHOLDS: ReadonlySet<DocumentKind> = new Set([
+  "approval",
+  "coverage-register",
+  "destruction-record",
+]);
+const isOfRound = ({ kind }: PrintedDocument): boolean => !OF_NO_ROUND.has(kind);
+const hasThresholds = ({ kind }: PrintedDocument): boolean => !WITHOUT_THRESHOLDS.has(kind);
 const missing = (wanted: (document: PrintedDocument, format: DocumentFormat) => readonly string[]) =>
   marked().flatMap(({ file, format, document, text }) =>
     wanted(document, format).flatMap((one) => (text.includes(inFormat(file, one)) ? [] : [[file, one]])),
@@ -110,6 +114,7 @@ describe("every document in every format", () => {
       "coverage-register",
       "data",
       "derivation",
+      "destruction-record",
       "grade-table",
       "meeting-script",
       "members-table",
@@ -151,7 +156,7 @@ describe("every document in every format", () => {
     expect(missing(wanted)).toEqual([]);
     for (const { name, document } of documents) {
       // Counties that were scored by two schemes are in one document; those of one, in one of that scheme.
-      if (document.kind !== "county-table")
+      if (document.kind !== "county-table" && document.kind !== "destruction-record")
         expect([name, document.scheme === null]).toEqual([name, !isOfRound(document)]);
       expect([name, document.round === ""]).toEqual([name, !isOfRound(document)]);
     }

@@ -15,6 +15,8 @@ import { registerDocuments } from "../../server/services/register/register-docum
 import type { Unit } from "../../server/core/roster/unit.ts";
 import { recountUnit } from "../../server/services/review/recount-unit.ts";
 import { scoreRound } from "../../server/services/score-round.ts";
+import { destructionDocument } from "../../server/services/volume/destruction-document.ts";
+import { addDestroyedRound } from "./destroyed-round.ts";
 import { handInCounties } from "./county-parcels.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
 
@@ -65,6 +67,7 @@ export async function startFullRound(units: readonly Unit[] = UNITS): Promise<Te
   }
   await recountUnit(server.deps, RECOUNTER, { round: server.round, unit: units[0]!.id });
   await handInCounties(server.deps);
+  await addDestroyedRound(server.deps);
   return server;
 }
 
@@ -93,6 +96,12 @@ export async function everyDocument({ deps, round }: TestServer): Promise<readon
   }
   const [register] = await registerDocuments(deps);
   made.push({ name: `register/${register!.key}`, document: await makeDocument(register!, MADE_ON) });
+  for (const { destruction } of await deps.office.inTransaction((office) => office.rounds()))
+    if (destruction)
+      made.push({
+        name: `destroyed/${destruction.record.round}`,
+        document: await makeDocument(destructionDocument(destruction.record), MADE_ON),
+      });
   // Of all units, where two schemes stand in two tables, then of each unit type.
   for (const [at, one] of (await countyDocuments(deps)).entries())
     made.push({ name: `counties/${one.key}.${at}`, document: await makeDocument(one, MADE_ON) });

@@ -54,6 +54,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "POST /rounds/:round/parcels/missing": "office",
   "POST /rounds/:round/parcels/sealed": "office",
   "GET /rounds/:round/parcels/:parcel": "office",
+  "GET /rounds/:round/destruction/:file": "office",
   "GET /county-results": "office",
   "GET /county-results/:file": "office",
   "GET /rounds/:round/results-made": "office",

@@ -52,6 +52,7 @@ export const volumes = {
     by: (time: string, by: string, second: string) => `${time}，${by}、${second}`,
     reason: "理由",
     kept: (days: number) => `归档以后保管了 ${days} 天`,
+    download: (format: "pdf" | "docx") => `下载销毁记录 ${format.toUpperCase()}`,
     digest: "销毁记录校验码",
     files: "销毁的封存文件",
     volumes: "归档包",

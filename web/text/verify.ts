@@ -19,6 +19,7 @@ export const differenceSentences: Sentences = {
       : `审计记录里没有这次测评的封存经过（${act}）`,
   "audit.digest": () => "审计记录里写的封存校验码与登记的不一致",
   "round.definition": ({ id }) => `表单或评估办法「${id}」的内容与冻结时的校验码不符`,
+  "round.destruction": () => "销毁记录与操作记录里登记的不一致，或者与已销毁的单位对不上",
   "closed.missing": () => "封存文件不见了",
   "closed.digest": ({ found, expected }) =>
     `封存文件被换过或改过：登记的校验码是 ${expected.slice(0, 16)}…，现在是 ${found.slice(0, 16)}…`,
@@ -86,6 +87,37 @@ export const verifyText = {
   documentsNeedFolder: "核对材料（--documents）要用已停止服务的数据文件夹",
   round: (title: string, closed: number, units: number, ballots: number) =>
     `${title}：${units} 个单位，已封存 ${closed} 个，重数答卷 ${ballots} 份`,
+  /** Instead of `round`: who decided, when, what went and what is left. */
+  destroyed: (
+    title: string,
+    units: number,
+    gone: {
+      readonly destroyedAtUtc: string;
+      readonly by: string;
+      readonly second: string | null;
+      readonly reason: string;
+      readonly digest: string;
+      readonly files: number;
+      readonly volumes: readonly string[];
+      readonly backups: readonly string[];
+      readonly remaining: readonly string[];
+    },
+  ): readonly string[] => {
+    const people = gone.second === null ? gone.by : `${gone.by}、${gone.second}`;
+    const at = gone.destroyedAtUtc.slice(0, 16).replace("T", " ");
+    const others = [...gone.backups, ...gone.volumes];
+    return [
+      `${title}：${units} 个单位，封存文件已按规定销毁 ${gone.files} 个（${people} 决定，世界协调时 ${at}，理由：${gone.reason}）`,
+      `销毁记录校验码　${gone.digest}`,
+      "留下的：轮次、名册、录入的内容、各步决定、操作记录和销毁记录",
+      others.length === 0
+        ? "记录里没有还含这一轮答卷的备份和写在别处的归档包"
+        : `还含这一轮答卷的备份和写在别处的归档包：${others.join("、")}`,
+      ...(gone.remaining.length === 0
+        ? []
+        : [`还没有删完的封存文件：${gone.remaining.join("、")}；服务重新启动时会接着删`]),
+    ];
+  },
   digest: (digest: string) => `重算结果单校验码　${digest}`,
   volume: (files: number, madeOn: string, digest: string, fingerprint: string): readonly string[] => [
     `归档包 ${files} 个文件，${madeOn} 制作`,

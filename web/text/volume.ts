@@ -46,6 +46,42 @@ export const volumeText = {
       `签名的电脑　　${fingerprint}`,
       "请把校验码和指纹抄在卷上。内有逐份答卷（不含身份），按保管规定存放，不得公布。",
     ].join("\n"),
+  endings: (endings: readonly string[]) =>
+    `--out 的文件名要以 ${endings.map((one) => `.${one}`).join("、")} 结尾`,
+  destroyed: (
+    record: {
+      readonly title: string;
+      readonly destroyedAtUtc: string;
+      readonly by: string;
+      readonly second: string | null;
+      readonly reason: string;
+      readonly keepDays: number;
+      readonly files: readonly { readonly unit: string; readonly digest: string }[];
+      readonly volumes: readonly {
+        readonly place: string;
+        readonly digest: string;
+        readonly isDestroyed: boolean;
+      }[];
+      readonly backups: readonly string[];
+      readonly digest: string;
+      readonly checksum: string;
+    },
+    file: string | null,
+  ) =>
+    [
+      `${record.title}　销毁记录`,
+      `世界协调时 ${record.destroyedAtUtc.slice(0, 16).replace("T", " ")}，${record.second === null ? record.by : `${record.by}、${record.second}`} 决定；归档以后保管了 ${record.keepDays} 天`,
+      `理由　${record.reason}`,
+      ...record.files.map(({ unit, digest }) => `销毁的封存文件　${unit}　${digest}`),
+      ...record.volumes.map(
+        ({ place, digest, isDestroyed }) =>
+          `归档包　${digest}　${place}（${isDestroyed ? "一并销毁" : "写在别处，不在销毁之内"}）`,
+      ),
+      ...record.backups.map((name) => `还有本轮答卷的备份，请逐个销毁　${name}`),
+      `销毁记录校验码　${record.digest}`,
+      `本材料校验码　　${record.checksum}`,
+      ...(file === null ? [] : [`写好了：${file}`]),
+    ].join("\n"),
   none: "这一轮还没有做过归档包。",
   line: (day: string, place: string, digest: string, isHere: boolean) =>
     `${day}　${digest}　${place}${isHere ? "" : "（不在本机归档文件夹里）"}`,

@@ -4,10 +4,14 @@ import { inFours } from "../../core/ticket/crockford.ts";
 import { volumePapers } from "../../http/office/volumes/volume-papers.ts";
 import { KEEPER } from "../../services/deps.ts";
 import { localDay } from "../../services/documents/local-day.ts";
+import { digestOf } from "../../core/definition/canonical.ts";
+import { makeDocument } from "../../services/documents/document-list.ts";
+import { destructionDocument, readDestruction } from "../../services/volume/destruction-document.ts";
 import { makeVolume } from "../../services/volume/make-volume.ts";
 import { readVolumes } from "../../services/volume/read-volumes.ts";
 import { volumeText } from "../../../web/text/volume.ts";
 import { print } from "../print.ts";
+import { writeDocument } from "../write-documents.ts";
 import { withServices } from "../with-services.ts";
 
 export function addArchiveCommands(program: Command): void {
@@ -33,6 +37,23 @@ export function addArchiveCommands(program: Command): void {
           options,
           { folder: row.place, digest: row.id, sheet: row.sheet, files: row.files, fingerprint },
           () => volumeText.made(row.place, row.files, row.id, inFours(fingerprint)),
+        );
+      }),
+    );
+  archive
+    .command("record")
+    .description("已销毁的一轮的销毁记录：谁决定、何时、销毁了什么、还剩什么；可以写成文件打印签字")
+    .argument("<round>")
+    .option("--out <file>", "写成文件，以 .pdf、.docx 或 .json 结尾")
+    .option("--json", "输出 JSON")
+    .action((round: string, options) =>
+      withServices(async (deps) => {
+        const record = await readDestruction(deps, round);
+        const document = await makeDocument(destructionDocument(record), localDay(deps.clock()));
+        if (options.out !== undefined) await writeDocument(document, options.out);
+        const facts = { ...record, digest: digestOf(record), checksum: document.checksum };
+        print(options, { ...facts, ...(options.out !== undefined && { file: options.out }) }, () =>
+          volumeText.destroyed(facts, options.out ?? null),
         );
       }),
     );

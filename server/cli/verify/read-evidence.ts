@@ -36,6 +36,7 @@ async function readDataFolder(folder: string): Promise<Evidence> {
     audit,
     isAuditCut: false,
     closed: new SqliteClosedFiles(join(folder, CLOSED_FOLDER)),
+    closedNames: closedNames(folder),
     sheet: textOf(folder, SHEET_FILE),
     // Files of polls that are being closed may be there; nothing may lie beside a closed file.
     unknownFiles: closedNames(folder).filter((name) => {

@@ -21,6 +21,7 @@ export type DocumentKind =
   | "recount"
   | "approval"
   | "archive-list"
+  | "destruction-record"
   | "data"
   | "codebook"
   | "coverage-register"

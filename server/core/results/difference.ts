@@ -17,6 +17,8 @@ export interface DifferenceFacts {
   "audit.state": { act: string };
   "audit.digest": Record<never, never>;
   "round.definition": { id: string };
+  /** The record of a destruction is not the one that the audit names, or does not name the polls that are destroyed. */
+  "round.destruction": Record<never, never>;
   "closed.missing": Record<never, never>;
   "closed.digest": { found: string; expected: string };
   "closed.damaged": { reason: string };

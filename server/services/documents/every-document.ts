@@ -4,6 +4,7 @@ import type { ReadingDeps } from "../deps.ts";
 import { allForms } from "../find-form.ts";
 import { schemeOf } from "../find-scheme.ts";
 import { countyDocuments } from "../parcel/result-documents.ts";
+import { destructionDocument } from "../volume/destruction-document.ts";
 import { registerDocuments } from "../register/register-documents.ts";
 import { scoreRound } from "../score-round.ts";
 import type { ListedDocument } from "./document-list.ts";
@@ -13,7 +14,7 @@ import { unitDocuments } from "./unit-documents.ts";
 
 type SealedRound = RoundRow & { readonly frozen: NonNullable<RoundRow["frozen"]> };
 
-/** Every document that the present data gives: of each form, each sealed round, its meetings and its closed units; the register; the counties. */
+/** Every document that the present data gives: of each form, each sealed round, its meetings and its closed units; of each destroyed round; the register; the counties. */
 export async function everyDocument(deps: ReadingDeps): Promise<readonly ListedDocument[]> {
   const rounds = await deps.office.inTransaction((office) => office.rounds());
   const sealed = rounds.flatMap((row) => (row.frozen ? [{ ...row, frozen: row.frozen }] : []));
@@ -23,7 +24,10 @@ export async function everyDocument(deps: ReadingDeps): Promise<readonly ListedD
     listed.push(...roundDocuments(deps, standing), ...(await meetings(deps, row)));
     for (const unit of standing.units) listed.push(...(await unitDocuments(deps, standing, unit)));
   }
-  return [...listed, ...(await registerDocuments(deps)), ...(await countyDocuments(deps))];
+  const destroyed = rounds.flatMap(({ destruction }) =>
+    destruction ? [destructionDocument(destruction.record)] : [],
+  );
+  return [...listed, ...destroyed, ...(await registerDocuments(deps)), ...(await countyDocuments(deps))];
 }
 
 /** The library's forms, and those that a sealed round carries and the library has not (imported ballots). */

@@ -110,6 +110,7 @@ async function collect(
       sheet: null,
       unknownFiles: [],
       strangeFiles: [],
+      closedNames: [],
     },
   };
 }

@@ -29,6 +29,8 @@ export interface Evidence {
   /** true: the audit ends with the last line about the round, so a line too many is a difference. */
   readonly isAuditCut: boolean;
   readonly closed: ClosedReading;
+  /** Names of everything beside the closed files and of these. */
+  readonly closedNames: readonly string[];
   /** `sheet.json` as it was found; null when there is none. */
   readonly sheet: string | null;
   /** Files that are there and should not be, and files not written in the one canonical way. */

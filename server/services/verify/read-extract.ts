@@ -41,6 +41,7 @@ export function evidenceOfExtract(extract: Extract): Evidence {
     audit: audit.value,
     isAuditCut: true,
     closed: extract.closed,
+    closedNames: extract.closedNames,
     sheet,
     unknownFiles: extract.closedNames.filter((name) => !closed.includes(name)),
     strangeFiles: [

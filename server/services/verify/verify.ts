@@ -10,6 +10,7 @@ import { verifyAudit } from "../../store/audit-chain.ts";
 import { releaseOf } from "../release-poll.ts";
 import { type AuditHead, auditHead, sheetClosing, sheetOf } from "../round-sheet.ts";
 import { scoreClosed } from "../score-round.ts";
+import { checkDestruction, type DestroyedRound } from "./check-destruction.ts";
 import { checkPoll } from "./check-poll.ts";
 import type { Evidence, EvidencePoll, RoundEvidence } from "./evidence.ts";
 import { hasClosedFile } from "../../core/round/round.ts";
@@ -21,6 +22,8 @@ export interface VerifiedRound {
   readonly closed: number;
   readonly units: number;
   readonly ballots: number;
+  /** Null: it was not destroyed. */
+  readonly destroyed: DestroyedRound | null;
   /** Recomputed; null when a closed file cannot be counted. */
   readonly sheet: Sheet | null;
 }
@@ -100,6 +103,7 @@ async function verifyRound(
     closed: polls.filter(({ state }) => state === "closed").length,
     units: units.length,
     ballots,
+    destroyed: checkDestruction(evidence, round, note),
     sheet: sheetUnits.includes(null) ? null : sheetFrom(round, sheetUnits as SheetUnit[], head, note),
   };
 }

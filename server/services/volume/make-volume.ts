@@ -124,6 +124,7 @@ async function recounted(deps: Deps, id: string): Promise<Found> {
       sheet: sheet.text,
       unknownFiles: [],
       strangeFiles: [],
+      closedNames: [],
     };
   });
   const recount = await verify(evidence, sheet.digest);

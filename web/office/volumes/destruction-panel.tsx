@@ -2,12 +2,18 @@ import type { ReactElement, ReactNode } from "react";
 import { inFours } from "../../../server/core/ticket/crockford.ts";
 import type { DestructionAnswer } from "../../../server/http/office/answers-volumes.ts";
 import { volumes } from "../../text/console-volumes.ts";
+import { destructionAddress } from "./volumes-api.ts";
 import { localTime } from "../local-time.ts";
 
 const text = volumes.record;
 
+interface DestructionPanelProps {
+  readonly round: string;
+  readonly destruction: DestructionAnswer;
+}
+
 /** 销毁记录: what stays of a round whose closed files were destroyed by rule. */
-export function DestructionPanel({ destruction }: { readonly destruction: DestructionAnswer }): ReactElement {
+export function DestructionPanel({ round, destruction }: DestructionPanelProps): ReactElement {
   const { atUtc, by, second, reason, keepDays, digest, files, backups, isDone } = destruction;
   return (
     <section className="panel holds-table">
@@ -43,6 +49,13 @@ export function DestructionPanel({ destruction }: { readonly destruction: Destru
           </Line>
         </tbody>
       </table>
+      <div className="in acts">
+        {(["pdf", "docx"] as const).map((format) => (
+          <a key={format} className="btn small" href={destructionAddress(round, format)} download>
+            {text.download(format)}
+          </a>
+        ))}
+      </div>
       {!isDone && <p className="in fault">{text.pending}</p>}
     </section>
   );

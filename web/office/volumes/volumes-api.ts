@@ -14,6 +14,9 @@ export const volumesApi = {
     act<VolumesAnswer>("POST", `${base(round)}/destroy`, { reason, ...people }),
 };
 
+export const destructionAddress = (round: string, format: string): string =>
+  `/api/office${base(round)}/destruction/destruction-record.${format}`;
+
 export const volumesKey = (round: string): readonly string[] => ["volumes", round];
 
 const WATCHED_MS = 1_000;

@@ -25,7 +25,7 @@ export function VolumesPanel({ round }: { readonly round: RoundAnswer }): ReactE
     onSettled: () => client.invalidateQueries({ queryKey: volumesKey(round.id) }),
   });
   const answer = read.data;
-  if (answer?.destruction) return <DestructionPanel destruction={answer.destruction} />;
+  if (answer?.destruction) return <DestructionPanel round={round.id} destruction={answer.destruction} />;
   return (
     <section className="panel holds-table">
       <header>

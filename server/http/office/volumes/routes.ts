@@ -4,6 +4,9 @@ import { KEEP_DAYS_MAX } from "../../../core/volume/destruction.ts";
 import type { Exports } from "../../../core/documents/export-job.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { destroyRound } from "../../../services/volume/destroy-round.ts";
+import { documentByKey, makeDocument } from "../../../services/documents/document-list.ts";
+import { localDay } from "../../../services/documents/local-day.ts";
+import { destructionDocument, readDestruction } from "../../../services/volume/destruction-document.ts";
 import { makeVolume } from "../../../services/volume/make-volume.ts";
 import { noteStopped, readVolumes } from "../../../services/volume/read-volumes.ts";
 import { requireArchived } from "../../../services/volume/require-archived.ts";
@@ -11,6 +14,7 @@ import { setKeeping } from "../../../services/volume/set-keeping.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
+import { fileOf, sendDocument } from "../documents/send-document.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import { presentVolumes } from "./present-volumes.ts";
@@ -49,6 +53,17 @@ export function volumeRoutes(deps: Deps, { failures, jobs, onFault }: VolumePart
           makeVolume(deps, who, { round, place: null, papers: volumePapers(deps), progress, signal }),
         );
         return c.json(await answer(round));
+      },
+    )
+    .get(
+      "/rounds/:round/destruction/:file",
+      describe("销毁记录：destruction-record.docx、.pdf、.json", { answer: "application/octet-stream" }),
+      async (c) => {
+        requireOffice(c);
+        const { key, format } = fileOf(c.req.param("file"));
+        const listed = destructionDocument(await readDestruction(deps, c.req.param("round")));
+        const document = documentByKey([listed], key);
+        return sendDocument(c, await makeDocument(document, localDay(deps.clock())), format);
       },
     )
     .post("/rounds/:round/volumes/stop", describe("停止制作归档包"), async (c) => {
