@@ -2,13 +2,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readEvidence } from "../../server/cli/verify/read-evidence.ts";
 import { digestOf } from "../../server/core/definition/canonical.ts";
-import { storable } from "../../server/core/storable.ts";
+import type { DocumentKind } from "../../server/core/documents/document.ts";
+import { standingOf } from "../../server/core/review/review.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { everyDocument } from "../../server/services/documents/every-document.ts";
 import { dispatchGroup } from "../../server/services/parcel/dispatch-group.ts";
 import { handIn } from "../../server/services/parcel/hand-in.ts";
 import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
 import { readRelease } from "../../server/services/release-poll.ts";
+import { freezeAll } from "./freeze-round.ts";
 import { rehearsePollOf } from "./rehearse-once.ts";
 import { scoreRound } from "../../server/services/score-round.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
@@ -104,16 +106,22 @@ describe("a round of three installations", () => {
     });
   }, 180_000);
 
-  it("comes to the same scores, grade table and documents as the same round on one", async () => {
+  it("comes to the same scores, grades and documents as the same round on one", async () => {
     await takeParcel(office.deps, KEEPER, await carried(await handIn(second.deps, KEEPER, ROUND_ID, null)));
     await holdRound(alone, ROUND_ID);
+    for (const { deps } of [office, alone]) await freezeAll(deps, ROUND_ID);
     const [together, single] = await Promise.all([numbersOf(office), numbersOf(alone)]);
     expect(together.scores).toEqual(single.scores);
+    expect(together.grades).toEqual(single.grades);
     const other = together.documents.filter((text, at) => text !== single.documents[at]);
     expect(other.map((text) => text.slice(0, 300))).toEqual([]);
     expect(together.documents.length).toBe(single.documents.length);
-    expect(together.scores.map(({ total }) => total)).not.toContain(null);
-    expect(together.documents.length).toBeGreaterThan(20);
+    expect(together.kinds).toEqual(single.kinds);
+    // What is compared is all there is: every unit scored and graded, every kind of document, one of them with texts.
+    expect(together.scores.map(({ score }) => score?.printed)).toEqual(UNITS.map(() => expect.any(String)));
+    expect(together.grades.map(({ approved }) => approved)).toEqual(UNITS.map(() => expect.any(String)));
+    expect(together.kinds).toEqual(expect.arrayContaining(PRINTED_OF_A_ROUND));
+    expect(together.withTexts).toBeGreaterThan(0);
   }, 180_000);
 
   it("is on record at both ends, with what was given and taken", async () => {
@@ -138,19 +146,60 @@ describe("a round of three installations", () => {
   });
 });
 
-/** What people read: scores and the numbers of every document, without names of polls, digests and days. */
+const PRINTED_OF_A_ROUND: readonly DocumentKind[] = [
+  "grade-table",
+  "round-report",
+  "data",
+  "roll-sheet",
+  "result-sheet",
+  "team-table",
+  "members-table",
+  "questionnaire-table",
+  "derivation",
+  "unit-report",
+  "unit-copy",
+];
+
+/** What people read: scores with all their parts, grades, and every document, without names of polls, digests and days. */
 async function numbersOf({ deps }: Installation) {
   const { units } = await scoreRound(deps, ROUND_ID);
   const documents: string[] = [];
+  const kinds = new Set<DocumentKind>();
+  let withTexts = 0;
   for (const one of await everyDocument(deps)) {
-    const content = await one.make();
-    // The list of the archive holds checksums of the others; texts are shuffled.
-    if (one.hasTexts || content.kind === "archive-list") continue;
-    const text = JSON.stringify(content.body).replace(/[0-9a-f]{8}( ?[0-9a-f]{8})+/g, "…");
-    documents.push([content.kind, content.title, content.unit, text].join(" "));
+    const { kind, title, unit, under, body, basis, signatures } = await one.make();
+    // The list of the archive holds checksums of the others.
+    if (kind === "archive-list") continue;
+    kinds.add(kind);
+    if (one.hasTexts) withTexts += 1;
+    // Texts are shuffled anew wherever a poll is closed.
+    const said = one.hasTexts ? leavesOf(body).toSorted() : body;
+    const text = JSON.stringify([under, said, basis, signatures]).replace(
+      /[0-9a-f]{8}( ?[0-9a-f]{8})+/g,
+      "…",
+    );
+    documents.push([kind, title, unit, text].join(" "));
   }
   return {
-    scores: units.map(({ unit, score }) => ({ unit: unit.id, total: storable(score?.total ?? null) })),
+    scores: units.map(({ unit, score }) => ({ unit: unit.id, score })),
+    grades: units.map(({ unit, score, history }) => {
+      const { approved, proposed } = standingOf(history);
+      const proposal = proposed?.act.grade ?? null;
+      return {
+        unit: unit.id,
+        computed: score?.computed ?? null,
+        proposed: proposal,
+        approved: approved?.act.grade ?? null,
+      };
+    }),
     documents: documents.toSorted(),
+    kinds: [...kinds].toSorted(),
+    withTexts,
   };
+}
+
+/** Every text and number of a value, at any depth. */
+function leavesOf(value: unknown): readonly string[] {
+  if (value === null || typeof value !== "object") return [String(value)];
+  return Object.values(value).flatMap(leavesOf);
 }
