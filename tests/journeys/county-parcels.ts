@@ -44,7 +44,7 @@ function resultOfCounty(at: number, types: readonly string[], scheme: Scheme): R
 /** Every fifth was answered by too few, every ninth is void; the rest have every number. */
 function unitOf(nth: number, parts: number): Omit<ResultUnit, "unitType"> {
   const name = nth % 4 === 0 ? `${LONG}${nth + 1}支部` : `第${nth + 1}单位党组`;
-  const fixed = { name, eligible: 8 + nth, forms: [], dimensions: [] };
+  const fixed = { name, eligible: 12 + nth, forms: [], dimensions: [] };
   const nothing = { parts: Array<null>(parts).fill(null), deducted: null, total: null, approved: null };
   if (nth % 9 === 8) {
     return { ...fixed, ...nothing, returned: null, valid: null, level: "open", withdrawn: "void", notes: [] };
@@ -55,8 +55,8 @@ function unitOf(nth: number, parts: number): Omit<ResultUnit, "unitType"> {
   }
   return {
     ...fixed,
-    returned: 7 + nth,
-    valid: 6 + nth,
+    returned: 11 + nth,
+    valid: 10 + nth,
     level: "tables",
     withdrawn: null,
     parts: Array.from({ length: parts }, (_unused, part) => `${10 + ((nth + part) % 9)}.${10 + part}`),
