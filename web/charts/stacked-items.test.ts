@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { breakLabel } from "./break-label.ts";
 import { qualityOptions, sampleItem, sampleLook } from "./sample-answers.ts";
-import {
-  breakLabel,
-  groupByScale,
-  sharesOf,
-  stackedHeight,
-  stackedItemsConfig,
-  stackedSeries,
-} from "./stacked-items.ts";
+import { groupByScale, sharesOf, stackedHeight, stackedItemsConfig, stackedSeries } from "./stacked-items.ts";
 
 describe("stackedSeries", () => {
   it("keeps the order of the form and of the scale, and leaves 不了解 outside the bar", () => {

@@ -6,6 +6,8 @@
  */
 import type { ChartConfiguration, Plugin } from "chart.js";
 import type { ItemAnswer } from "../../server/http/office/answers-results.ts";
+import { breakLabel } from "./break-label.ts";
+import { drawHatched, drawWithheld, hatch, type WithheldWords } from "./hatch.ts";
 import { levelColours } from "./level-colours.ts";
 import type { LevelColour } from "./level-colours.ts";
 import type { Look } from "./look.ts";
@@ -55,45 +57,11 @@ export function sharesOf(row: StackedRow): readonly number[] {
   return base === 0 ? [] : (row.counts ?? []).map((count) => (100 * count) / base);
 }
 
-const LINE_LENGTH = 17;
-const LINES_MAX = 3;
 const ROW = 31;
 const LINE = 17;
 const AXIS = 34;
 const STUB = 62;
 const SCORE = 52;
-
-const CLOSES = /[，。、；：？！”）》…]/;
-const OPENS = /[“（《]/;
-
-/**
- * Long titles break into at most three lines of about the same length: after a punctuation mark when one is near,
- * never before a closing mark and never after an opening one.
- */
-export function breakLabel(label: string): readonly string[] {
-  const letters = [...label];
-  if (letters.length <= LINE_LENGTH) return [label];
-  const lines = Math.min(LINES_MAX, Math.ceil(letters.length / LINE_LENGTH));
-  const broken: string[] = [];
-  let from = 0;
-  for (let left = lines; left > 1; left -= 1) {
-    const to = goodBreak(letters, from + Math.ceil((letters.length - from) / left));
-    broken.push(letters.slice(from, to).join(""));
-    from = to;
-  }
-  return [...broken, letters.slice(from).join("")].filter((line) => line !== "");
-}
-
-function goodBreak(letters: readonly string[], wanted: number): number {
-  const allows = (place: number): boolean =>
-    !CLOSES.test(letters[place] ?? "") && !OPENS.test(letters[place - 1] ?? "");
-  const near = [0, 1, -1, 2, -2, 3].map((step) => wanted + step);
-  return (
-    near.find((place) => CLOSES.test(letters[place - 1] ?? "") && allows(place)) ??
-    near.find(allows) ??
-    wanted
-  );
-}
 
 /** Height in CSS pixels: all rows are as high as the highest, so that the bars stand at equal distances. */
 export function stackedHeight({ rows }: StackedSeries): number {
@@ -101,14 +69,10 @@ export function stackedHeight({ rows }: StackedSeries): number {
   return AXIS + rows.length * Math.max(ROW, lines * LINE + 8);
 }
 
-export interface StackedWords {
-  readonly withheld: string;
-}
-
 export function stackedItemsConfig(
   series: StackedSeries,
   look: Look,
-  words: StackedWords,
+  words: WithheldWords,
 ): ChartConfiguration<"bar", number[], string | string[]> {
   const colours = levelColours(series.levels.length, look);
   const hasScores = series.rows.some(({ score }) => score !== null);
@@ -170,7 +134,7 @@ function printedNumbers(
   { rows }: StackedSeries,
   colours: readonly LevelColour[],
   look: Look,
-  words: StackedWords,
+  words: WithheldWords,
 ): Plugin<"bar"> {
   const mostOutside = Math.max(1, ...rows.map(({ outside }) => outside));
   return {
@@ -186,8 +150,7 @@ function printedNumbers(
       rows.forEach((row, index) => {
         const middle = y.getPixelForValue(index);
         ctx.textAlign = "center";
-        if (row.counts === null)
-          drawWithheld(ctx, chartArea.left, chartArea.right, middle, pattern, look, words);
+        if (row.counts === null) drawWithheld(ctx, chartArea, middle, { pattern, look, words });
         let from = 0;
         sharesOf(row).forEach((share, level) => {
           const left = x.getPixelForValue(from);
@@ -217,52 +180,17 @@ function printedNumbers(
   };
 }
 
-type Pen = CanvasRenderingContext2D;
-
-function drawHatched(
-  pen: Pen,
-  left: number,
-  middle: number,
-  width: number,
-  pattern: CanvasPattern | string,
-  edge: string,
-): void {
-  pen.fillStyle = pattern;
-  pen.fillRect(left, middle - 9, width, 18);
-  pen.strokeStyle = edge;
-  pen.lineWidth = 1;
-  pen.strokeRect(left + 0.5, middle - 8.5, width, 17);
+export interface KeyEntry {
+  readonly label: string;
+  /** Null: hatched. */
+  readonly colour: ((look: Look) => string) | null;
 }
 
-function drawWithheld(
-  pen: Pen,
-  left: number,
-  right: number,
-  middle: number,
-  pattern: CanvasPattern | string,
-  look: Look,
-  words: StackedWords,
-): void {
-  drawHatched(pen, left, middle, right - left - 1, pattern, look.line);
-  const width = pen.measureText(words.withheld).width + 12;
-  pen.fillStyle = look.surface;
-  pen.fillRect(left + 12, middle - 8, width, 16);
-  pen.fillStyle = look.ink2;
-  pen.fillText(words.withheld, left + 12 + width / 2, middle + 1);
-}
-
-/** Diagonal hatching: the one mark for "outside the base" and for "withheld". */
-function hatch(pen: Pen, colour: string): CanvasPattern | string {
-  const tile = pen.canvas.ownerDocument.createElement("canvas");
-  tile.width = 6;
-  tile.height = 6;
-  const tilePen = tile.getContext("2d");
-  if (!tilePen) return colour;
-  tilePen.strokeStyle = colour;
-  tilePen.lineWidth = 1;
-  tilePen.beginPath();
-  tilePen.moveTo(-1, 7);
-  tilePen.lineTo(7, -1);
-  tilePen.stroke();
-  return pen.createPattern(tile, "repeat") ?? colour;
-}
+/** What the colours of the bars mean, for a picture that leaves the page. */
+export const stackedKey = (levels: readonly string[], outside: string): readonly KeyEntry[] => [
+  ...levels.map((label, index) => ({
+    label,
+    colour: (look: Look) => levelColours(levels.length, look)[index]?.fill ?? look.brand,
+  })),
+  { label: outside, colour: null },
+];

@@ -1,6 +1,7 @@
 /** A chart with its caption, the same numbers as a table one press away, and a copy as a picture. */
 import { useRef, useState } from "react";
 import type { ReactElement, ReactNode } from "react";
+import type { KeyEntry } from "../../charts/stacked-items.ts";
 import { charts as text } from "../../text/console-results.ts";
 import { ChartCanvas } from "./chart-canvas.tsx";
 import type { Draw } from "./chart-canvas.tsx";
@@ -15,14 +16,17 @@ interface ChartFigureProps {
   /** Base and counting rule; stands under the chart and in the picture. */
   readonly caption: string;
   readonly table: ReactNode;
+  /** What the colours mean, for the picture; on the page it stands in the panel's head. */
+  readonly pictureKey?: readonly KeyEntry[];
 }
 
-export function ChartFigure({ title, name, height, draw, caption, table }: ChartFigureProps): ReactElement {
+export function ChartFigure(props: ChartFigureProps): ReactElement {
+  const { title, name, height, draw, caption, table, pictureKey: key = [] } = props;
   const [showsTable, setShowsTable] = useState(false);
   const [copied, setCopied] = useState("");
   const canvas = useRef<HTMLCanvasElement>(null);
   const pictureOf = ({ clientWidth: width }: HTMLCanvasElement): HTMLCanvasElement =>
-    drawPicture({ draw, width, height, title, caption });
+    drawPicture({ draw, width, height, title, caption, key });
   return (
     <figure className="figure">
       {showsTable ? (

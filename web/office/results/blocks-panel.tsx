@@ -1,10 +1,22 @@
 /** 分计票组: the blocks of each form; a unit with one block is 不分票种 and has nothing to compare. */
+import { useMemo } from "react";
 import type { ReactElement } from "react";
+import type { ChartConfiguration } from "chart.js";
 import { parseRatio, printRatio } from "../../../server/core/ratio.ts";
 import type { BlockAnswer, FormAnswer, ResultsAnswer } from "../../../server/http/office/answers-results.ts";
+import {
+  blockAxisStart,
+  type BlockDot,
+  blockDots,
+  blockDotsConfig,
+  blockDotsHeight,
+  widestGap,
+} from "../../charts/block-dots.ts";
 import { blockMean } from "../../charts/block-means.ts";
 import { charts as text } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
+import type { Draw } from "../parts/chart-canvas.tsx";
+import { ChartFigure } from "../parts/chart-figure.tsx";
 import { WhyWithheld } from "../parts/withheld-box.tsx";
 
 type WithBlocks = Exclude<FormAnswer, { level: "none" }>;
@@ -12,6 +24,7 @@ type WithBlocks = Exclude<FormAnswer, { level: "none" }>;
 export function BlocksPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
   const all: readonly FormAnswer[] = results.forms;
   const forms = all.filter((form): form is WithBlocks => form.level !== "none");
+  const dots = useMemo(() => blockDots(results.forms, text.blockDots), [results]);
   if (forms.length === 0) return null;
   const joined = forms.flatMap(({ blocks }) => blocks).filter(({ categories }) => categories.length > 1);
   const excluded = [...new Set(results.forms.flatMap((form) => form.excluded))];
@@ -21,31 +34,13 @@ export function BlocksPanel({ results }: { readonly results: ResultsAnswer }): R
       <header>
         <h2>{text.blocksTitle}</h2>
       </header>
-      <div className="scroll">
-        <table className="t spanned blocks">
-          <caption className="sr">{text.blocksTitle}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text.blockColumns.form}</th>
-              <th scope="col">{text.blockColumns.block}</th>
-              <th scope="col" className="num">
-                {text.blockColumns.ballots}
-              </th>
-              <th scope="col" className="num">
-                {text.blockColumns.weight}
-              </th>
-              <th scope="col" className="num">
-                {text.blockColumns.mean}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {forms.map((form) => (
-              <FormBlocks key={form.instrument} form={form} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {dots.length > 0 ? (
+        <div className="in">
+          <BlocksFigure dots={dots} unit={results.unit.name} table={<BlocksTable forms={forms} />} />
+        </div>
+      ) : (
+        <BlocksTable forms={forms} />
+      )}
       <div className="in">
         <p className="sub">
           {text.blocksCaption}
@@ -59,6 +54,64 @@ export function BlocksPanel({ results }: { readonly results: ResultsAnswer }): R
     </section>
   );
 }
+
+const nameOf = (dots: readonly BlockDot[]): string => {
+  const gap = widestGap(dots);
+  if (!gap) return text.blocksPlain;
+  const { form, low, high } = gap;
+  return text.blocksName(form, low.label, low.printed ?? "", high.label, high.printed ?? "");
+};
+
+interface BlocksFigureProps {
+  readonly dots: readonly BlockDot[];
+  readonly unit: string;
+  readonly table: ReactElement;
+}
+
+function BlocksFigure({ dots, unit, table }: BlocksFigureProps): ReactElement {
+  const draw = useMemo<Draw>(
+    () => (look) => blockDotsConfig(dots, look, { withheld: withheld.cell }) as ChartConfiguration,
+    [dots],
+  );
+  return (
+    <ChartFigure
+      title={`${unit}　${text.blocksTitle}`}
+      name={nameOf(dots)}
+      height={blockDotsHeight(dots)}
+      draw={draw}
+      caption={text.blocksChart(blockAxisStart(dots))}
+      table={table}
+    />
+  );
+}
+
+const BlocksTable = ({ forms }: { readonly forms: readonly WithBlocks[] }): ReactElement => (
+  <div className="scroll">
+    <table className="t spanned blocks">
+      <caption className="sr">{text.blocksTitle}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.blockColumns.form}</th>
+          <th scope="col">{text.blockColumns.block}</th>
+          <th scope="col" className="num">
+            {text.blockColumns.ballots}
+          </th>
+          <th scope="col" className="num">
+            {text.blockColumns.weight}
+          </th>
+          <th scope="col" className="num">
+            {text.blockColumns.mean}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {forms.map((form) => (
+          <FormBlocks key={form.instrument} form={form} />
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
 
 function FormBlocks({ form }: { readonly form: WithBlocks }): ReactElement {
   const isOne = form.blocks.length <= 1;

@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import type { ChartConfiguration } from "chart.js";
 import type { ItemAnswer } from "../../../server/http/office/answers-results.ts";
 import { levelTone } from "../../charts/level-colours.ts";
-import { sharesOf, stackedHeight, stackedItemsConfig } from "../../charts/stacked-items.ts";
+import { sharesOf, stackedHeight, stackedItemsConfig, stackedKey } from "../../charts/stacked-items.ts";
 import type { StackedSeries } from "../../charts/stacked-items.ts";
 import { charts as text } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
@@ -38,6 +38,7 @@ export function ItemsFigure({ figure, base }: ItemsFigureProps): ReactElement {
           draw={draw}
           caption={`${text.itemsCaption}${base}`}
           table={<ItemsTable title={title} series={series} items={items} />}
+          pictureKey={stackedKey(series.levels, text.outside)}
         />
       </div>
     </section>

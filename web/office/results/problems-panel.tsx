@@ -1,66 +1,77 @@
 /** 问卷中的突出问题, against the lines of 10 % and 30 %. */
 import { useMemo, useState } from "react";
-import type { CSSProperties, ReactElement } from "react";
+import type { ReactElement } from "react";
+import type { ChartConfiguration } from "chart.js";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
-import { ATTENTION_PERCENT, SALIENT_PERCENT, problemBars } from "../../charts/problem-bars.ts";
+import { problemBars, problemBarsConfig, problemBarsHeight } from "../../charts/problem-bars.ts";
 import type { ProblemBar } from "../../charts/problem-bars.ts";
 import { charts as text } from "../../text/console-results.ts";
+import type { Draw } from "../parts/chart-canvas.tsx";
+import { ChartFigure } from "../parts/chart-figure.tsx";
 
-const LINES = [ATTENTION_PERCENT, SALIENT_PERCENT];
 const SHOWN_LEAST = 5;
 
 export function ProblemsPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
   const bars = useMemo(() => problemBars(results.forms), [results]);
   const [showsAll, setShowsAll] = useState(false);
-  if (bars.length === 0) return null;
-  const shown = Math.max(SHOWN_LEAST, bars.filter(({ line }) => line !== null).length);
-  const axis = Math.max(SALIENT_PERCENT + 10, ...bars.map(({ percent }) => percent));
+  const least = Math.max(SHOWN_LEAST, bars.filter(({ line }) => line !== null).length);
+  const shown = useMemo(() => bars.slice(0, showsAll ? undefined : least), [bars, showsAll, least]);
+  const draw = useMemo<Draw>(() => (look) => problemBarsConfig(shown, look) as ChartConfiguration, [shown]);
+  const [most] = bars;
+  if (!most) return null;
   return (
     <section className="panel">
       <header>
         <h2>{text.problemsTitle}</h2>
-        <span className="sub">{text.problemsKey}</span>
       </header>
       <div className="in">
         {bars.every(({ line }) => line === null) && <p>{text.problemsNone}</p>}
-        <ul className="prob">
-          {bars.slice(0, showsAll ? undefined : shown).map((bar) => (
-            <Bar key={`${bar.question}/${bar.title}`} bar={bar} axis={axis} />
-          ))}
-        </ul>
-        <p className="sub">
-          {text.problemsCaption}
-          {bars.length > shown && (
-            <button type="button" className="link no-print" onClick={() => setShowsAll(!showsAll)}>
-              {showsAll ? text.problemsFewer : text.problemsMore(bars.length - shown)}
+        <ChartFigure
+          title={`${results.unit.name}　${text.problemsTitle}`}
+          name={text.problemsName(most.title, most.printed)}
+          height={problemBarsHeight(shown)}
+          draw={draw}
+          caption={`${text.problemsKey}。${text.problemsCaption}`}
+          table={<ProblemTable bars={shown} />}
+        />
+        {bars.length > least && (
+          <p className="sub no-print">
+            <button type="button" className="link" onClick={() => setShowsAll(!showsAll)}>
+              {showsAll ? text.problemsFewer : text.problemsMore(bars.length - least)}
             </button>
-          )}
-        </p>
+          </p>
+        )}
       </div>
     </section>
   );
 }
 
-function Bar({ bar, axis }: { readonly bar: ProblemBar; readonly axis: number }): ReactElement {
-  return (
-    <li className={bar.line === "salient" ? "hot" : ""}>
-      <span>
-        {bar.title}
-        {bar.line && <span className="sub"> {bar.line === "salient" ? text.salient : text.attention}</span>}
-      </span>
-      <span
-        className="track"
-        aria-hidden="true"
-        style={{ "--v": `${(100 * bar.percent) / axis}%` } as CSSProperties}
-      >
-        <i />
-        {LINES.map((line) => (
-          <u key={line} style={{ left: `${(100 * line) / axis}%` }} />
-        ))}
-      </span>
-      <span className="num">
-        {bar.printed}%<span className="sr">，{text.share(bar.count, bar.base)}</span>
-      </span>
-    </li>
-  );
-}
+const ProblemTable = ({ bars }: { readonly bars: readonly ProblemBar[] }): ReactElement => (
+  <table className="t">
+    <caption className="sr">{text.problemsTitle}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{text.problemColumns.problem}</th>
+        <th scope="col">{text.problemColumns.question}</th>
+        <th scope="col" className="num">
+          {text.problemColumns.count}
+        </th>
+        <th scope="col" className="num">
+          {text.problemColumns.share}
+        </th>
+        <th scope="col">{text.problemColumns.line}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {bars.map((bar) => (
+        <tr key={`${bar.question}/${bar.title}`}>
+          <th scope="row">{bar.title}</th>
+          <td>{bar.question}</td>
+          <td className="num">{text.share(bar.count, bar.base)}</td>
+          <td className="num">{text.percent(bar.printed)}</td>
+          <td>{bar.line && (bar.line === "salient" ? text.salient : text.attention)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
