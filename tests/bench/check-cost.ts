@@ -74,6 +74,7 @@ export const checkBesideParse: Row = {
 
 export const checkBesideShortParse: Row = {
   id: "B3 unpadded",
+  notQuick: "shown, not judged, in the long form as well",
   what: "the same without the padding, to show the check itself",
   goal: {},
   unit: "µs CPU",

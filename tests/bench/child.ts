@@ -1,6 +1,9 @@
 /** A measured process of its own: forked from a file of the bench, asked by message, its CPU its own. */
 import { fork, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ARTIFACTS } from "./machine.ts";
 
 /** Starts `file` (beside this one) with tsx; it says "ready" once it can be asked. */
 export async function startChild<R>(
@@ -31,6 +34,41 @@ export async function stopKeptChildren(): Promise<void> {
     const { child } = await started;
     await ask(child, "stop").catch(() => child.kill());
   }
+  for (const folder of keptFolders.values()) rmSync(folder, { recursive: true, force: true });
+}
+
+export interface InFolder<R> {
+  readonly child: ChildProcess;
+  readonly ready: R;
+  /** Ends the process and removes its folder; later, where the next row asks for the same one. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A process with a data folder of its own on the measured disk.
+ *
+ * @param isKept whether the rows after share it: fewer starts, and each finds what those before have left
+ */
+export async function childInFolder<R>(file: string, isKept: boolean): Promise<InFolder<R>> {
+  if (isKept) {
+    const { child, ready } = await keptChild<R>(file, [keptFolder(file)]);
+    return { child, ready, stop: async () => undefined };
+  }
+  const folder = mkdtempSync(join(ARTIFACTS, "data-"));
+  const { child, ready } = await startChild<R>(file, [folder]);
+  const stop = async () => {
+    await ask(child, "stop").catch(() => child.kill());
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { child, ready, stop };
+}
+
+const keptFolders = new Map<string, string>();
+
+function keptFolder(file: string): string {
+  const folder = keptFolders.get(file) ?? mkdtempSync(join(ARTIFACTS, "data-"));
+  keptFolders.set(file, folder);
+  return folder;
 }
 
 /** @throws Error when the process ends before it answers */

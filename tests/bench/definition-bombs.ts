@@ -6,6 +6,7 @@ import type { Effort, Row } from "./row.ts";
 
 const rowOf = (id: string, what: string, atMost: number, of: "slowestSeconds" | "blockSeconds"): Row => ({
   id,
+  ...(id === "BD block" && { notQuick: "BD slowest, looked at from another side" }),
   what: `${what}; base: one sound form`,
   goal: { atMost, of: "this" },
   unit: "µs",

@@ -16,6 +16,7 @@ const rowOf = (
   of: "seconds" | "blockSeconds",
 ): Row => ({
   id,
+  ...(id === "B10 block" && { notQuick: "B10 xlsx, looked at from another side" }),
   what: `${what}, beside a hundredth of it`,
   goal: { atMost, of: "this" },
   unit: "µs",

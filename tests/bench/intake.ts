@@ -28,6 +28,7 @@ export const intake: Row = {
 
 export const intakeWithoutSignature: Row = {
   id: "B1 unverified",
+  notQuick: "B1 without one of its steps",
   what: "the same without verifying the signature",
   goal: { atLeast: 0.25 },
   unit: "per second",

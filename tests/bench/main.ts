@@ -61,7 +61,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
 });
-const effort: Effort = values.quick ? { pairs: 1, scale: 0.05 } : { pairs: PAIRS_MIN, scale: 1 };
+const effort: Effort = values.quick
+  ? { pairs: 1, scale: 0.05, isQuick: true }
+  : { pairs: PAIRS_MIN, scale: 1, isQuick: false };
 const chosen = ROWS.filter(
   (row) => positionals.length === 0 || positionals.some((id) => row.id.startsWith(id)),
 );
@@ -75,8 +77,14 @@ const machine = describeMachine();
 if (!values.json) console.log(headline(machine));
 
 const results: Result[] = [];
+const leftOut: { readonly id: string; readonly because: string }[] = [];
 try {
   for (const row of chosen) {
+    if (values.quick && positionals.length === 0 && row.notQuick) {
+      leftOut.push({ id: row.id, because: row.notQuick });
+      if (!values.json) console.log(`\n${row.id}: not in the quick form: ${row.notQuick}`);
+      continue;
+    }
     const result = await resultOf(row);
     results.push(result);
     if (!values.json) console.log(linesOf(result));
@@ -85,7 +93,7 @@ try {
   await stopKeptChildren();
 }
 
-const report = { atUtc: new Date().toISOString(), machine, effort, results };
+const report = { atUtc: new Date().toISOString(), machine, effort, results, leftOut };
 const file = join(ARTIFACTS, `${report.atUtc.replaceAll(":", "")}.json`);
 writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
 if (values.json) console.log(JSON.stringify(report));

@@ -1,12 +1,9 @@
 /** B11, sizes: what a phone receives for the landing page and up to the first question, counted by the browser. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, CDPSession } from "playwright-core";
 import { openBrowser, primary, start, takePhone } from "../browser/phone-in-hand.ts";
-import { ask, startChild } from "./child.ts";
-import { ARTIFACTS } from "./machine.ts";
+import { ask, childInFolder } from "./child.ts";
 import type { Ready } from "./respondent-server.ts";
-import type { Count, CountRow } from "./row.ts";
+import type { Count, CountRow, Effort } from "./row.ts";
 
 const LANDING_BYTES = 40_000;
 const LANDING_REQUESTS = 4;
@@ -18,10 +15,9 @@ export const pageBytes: CountRow = {
   count: countBytes,
 };
 
-async function countBytes(): Promise<readonly Count[]> {
-  const folder = mkdtempSync(join(ARTIFACTS, "b11-"));
-  const [{ child, ready }, browser] = await Promise.all([
-    startChild<Ready>("respondent-server.ts", [folder]),
+async function countBytes({ isQuick }: Effort): Promise<readonly Count[]> {
+  const [{ child, ready, stop: stopServer }, browser] = await Promise.all([
+    childInFolder<Ready>("respondent-server.ts", isQuick),
     openBrowser(),
   ]);
   try {
@@ -45,8 +41,7 @@ async function countBytes(): Promise<readonly Count[]> {
     ];
   } finally {
     await browser.close();
-    await ask(child, "stop").catch(() => child.kill());
-    rmSync(folder, { recursive: true, force: true });
+    await stopServer();
   }
 }
 

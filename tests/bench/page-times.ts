@@ -3,13 +3,10 @@
  * again. "This" is Chromium at a quarter of its processor behind DevTools' Fast 4G, base the same without either. No
  * test driver is in the page, only the few lines of `watcher`.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { alternate, type Comparison, type Done } from "./alternate.ts";
 import { type BareChromium, type BarePage, openBareChromium } from "./bare-chromium.ts";
-import { ask, startChild } from "./child.ts";
-import { ARTIFACTS } from "./machine.ts";
+import { ask, childInFolder } from "./child.ts";
 import type { Ready } from "./respondent-server.ts";
 import type { Effort, Row } from "./row.ts";
 
@@ -27,6 +24,7 @@ type Stop = "landing" | "question";
 
 const rowOf = (id: string, what: string, atMost: number, stop: Stop, isRepeat: boolean): Row => ({
   id,
+  ...(id !== "B11 visible" && { notQuick: "B11 visible, waited for longer or scanned twice" }),
   what: `${what}, at 4× CPU throttling on Fast 4G ÷ without`,
   goal: { atMost, of: "this" },
   unit: "µs",
@@ -55,10 +53,9 @@ export const pageRepeat = rowOf(
   true,
 );
 
-async function run({ pairs }: Effort, stop: Stop, isRepeat: boolean): Promise<Comparison> {
-  const folder = mkdtempSync(join(ARTIFACTS, "b11-"));
-  const [{ child, ready }, browser] = await Promise.all([
-    startChild<Ready>("respondent-server.ts", [folder]),
+async function run({ pairs, isQuick }: Effort, stop: Stop, isRepeat: boolean): Promise<Comparison> {
+  const [{ child, ready, stop: stopServer }, browser] = await Promise.all([
+    childInFolder<Ready>("respondent-server.ts", isQuick),
     openBareChromium(),
   ]);
   try {
@@ -77,8 +74,7 @@ async function run({ pairs }: Effort, stop: Stop, isRepeat: boolean): Promise<Co
     );
   } finally {
     await browser.close();
-    await ask(child, "stop").catch(() => child.kill());
-    rmSync(folder, { recursive: true, force: true });
+    await stopServer();
   }
 }
 

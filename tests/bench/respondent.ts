@@ -1,9 +1,6 @@
 /** B4: what a whole respondent costs the server, from the page to the third receipt. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { alternate, type Comparison, type Done } from "./alternate.ts";
-import { ask, startChild } from "./child.ts";
-import { ARTIFACTS } from "./machine.ts";
+import { ask, childInFolder } from "./child.ts";
 import { answerAsPerson, takePhone } from "./person.ts";
 import type { Ready } from "./respondent-server.ts";
 import type { Effort, Row } from "./row.ts";
@@ -27,12 +24,13 @@ export const respondentSealed: Row = {
   what: "the same on plain http: redeem, checks and ballots sealed to the poll's key",
   goal: { atMost: GOAL_MICROSECONDS, of: "this" },
   unit: "µs CPU",
+  notQuick: "B4 with another way of sending",
   run: (effort) => run(effort, true),
 };
 
-async function run({ pairs, scale }: Effort, seals: boolean): Promise<Comparison> {
-  const folder = mkdtempSync(join(ARTIFACTS, "b4-"));
-  const { child, ready } = await startChild<Ready>("respondent-server.ts", [folder]);
+async function run({ pairs, scale, isQuick }: Effort, seals: boolean): Promise<Comparison> {
+  const { child, ready, stop } = await childInFolder<Ready>("respondent-server.ts", isQuick);
+  const storedBefore = await ask<number>(child, "ballots");
   const count = Math.round(PEOPLE * scale);
   const noops = Math.round(NOOPS * scale);
   const body = JSON.stringify({ pad: "0".repeat(16 * 1024 - 10) });
@@ -74,14 +72,13 @@ async function run({ pairs, scale }: Effort, seals: boolean): Promise<Comparison
     await printTickets();
     await people();
     const compared = await alternate(pairs, "cpuMicroseconds", base, people, printTickets);
-    const stored = await ask<number>(child, "ballots");
+    const stored = (await ask<number>(child, "ballots")) - storedBefore;
     if (compared.voided === 0 && stored !== ballots)
       throw new Error(`${stored} ballots after ${ballots} receipts`);
     if (ballots % FORMS !== 0) throw new Error("a person filled in more or less than three forms");
     return compared;
   } finally {
-    await ask(child, "stop").catch(() => child.kill());
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
   }
 }
 

@@ -5,6 +5,8 @@ export interface Effort {
   readonly pairs: number;
   /** Multiplies the work of a slice. */
   readonly scale: number;
+  /** The short form, which judges nothing: rows share processes. */
+  readonly isQuick: boolean;
 }
 
 export interface Goal {
@@ -22,6 +24,8 @@ export interface Row {
   /** Empty for a row that is only shown. */
   readonly goal: Goal;
   readonly unit: "per second" | "µs CPU" | "µs";
+  /** Why the short form leaves it out, unless it is asked for by name. */
+  readonly notQuick?: string;
   run(effort: Effort): Promise<Comparison>;
 }
 
@@ -38,6 +42,7 @@ export interface Count {
 export interface CountRow {
   readonly id: string;
   readonly what: string;
+  readonly notQuick?: string;
   count(effort: Effort): Promise<readonly Count[]>;
 }
 

@@ -1,10 +1,7 @@
 /** B5: people arriving one after the other at the pace of 1 000 a minute, and how long each step of theirs takes. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { alternate, type Comparison, type Done } from "./alternate.ts";
-import { ask, startChild } from "./child.ts";
-import { ARTIFACTS } from "./machine.ts";
+import { ask, childInFolder } from "./child.ts";
 import { answerAsPerson, type Phone, takePhone } from "./person.ts";
 import type { Ready } from "./respondent-server.ts";
 import type { Effort, Row } from "./row.ts";
@@ -27,9 +24,8 @@ export const rush: Row = {
 /** Step → milliseconds of every request of that step. */
 type Times = Map<string, number[]>;
 
-async function run({ pairs, scale }: Effort): Promise<Comparison> {
-  const folder = mkdtempSync(join(ARTIFACTS, "b5-"));
-  const { child, ready } = await startChild<Ready>("respondent-server.ts", [folder]);
+async function run({ pairs, scale, isQuick }: Effort): Promise<Comparison> {
+  const { child, ready, stop } = await childInFolder<Ready>("respondent-server.ts", isQuick);
   const people = Math.round(PEOPLE * scale);
   let urls: string[] = [];
   const printTickets = async () => {
@@ -68,8 +64,7 @@ async function run({ pairs, scale }: Effort): Promise<Comparison> {
     await slice(people, person);
     return await alternate(pairs, "cpuMicroseconds", base, () => slice(people, person), printTickets);
   } finally {
-    await ask(child, "stop").catch(() => child.kill());
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
   }
 }
 
