@@ -29,31 +29,39 @@ export function BlocksPanel({ results }: { readonly results: ResultsAnswer }): R
   const joined = forms.flatMap(({ blocks }) => blocks).filter(({ categories }) => categories.length > 1);
   const excluded = [...new Set(results.forms.flatMap((form) => form.excluded))];
   const names = [...new Set(joined.map(({ name }) => name))];
+  const isPooled = forms.some(hasPooledBlock);
   return (
     <section className="panel">
       <header>
         <h2>{text.blocksTitle}</h2>
       </header>
-      {dots.length > 0 ? (
-        <div className="in">
-          <BlocksFigure dots={dots} unit={results.unit.name} table={<BlocksTable forms={forms} />} />
-        </div>
-      ) : (
-        <BlocksTable forms={forms} />
-      )}
+      {dots.length === 0 && <BlocksTable forms={forms} />}
       <div className="in">
+        {dots.length > 0 && (
+          <BlocksFigure dots={dots} unit={results.unit.name} table={<BlocksTable forms={forms} />} />
+        )}
         <p className="sub">
           {text.blocksCaption}
           {forms.some((form) => form.level === "tables" && form.scoring.rule === "questionnaire") &&
             text.blocksPositive}
           {names.length > 0 && text.joined(names.join("；"))}
           {excluded.map((name) => withheld.excluded(name, results.thresholds)).join("")}
+          {isPooled && withheld.pooled(results.thresholds)}
         </p>
-        {(names.length > 0 || excluded.length > 0) && <WhyWithheld />}
+        {(names.length > 0 || excluded.length > 0 || isPooled) && <WhyWithheld />}
       </div>
     </section>
   );
 }
+
+const isScored = (form: WithBlocks): boolean => form.level !== "tables" || form.scoring.rule !== "none";
+
+/** A block has no score of its own because some item was counted over all blocks together. */
+const hasPooledBlock = (form: WithBlocks): boolean =>
+  form.level === "tables" &&
+  isScored(form) &&
+  form.blocks.length > 1 &&
+  form.blocks.some(({ id }) => blockMean(form, id) === null);
 
 const nameOf = (dots: readonly BlockDot[]): string => {
   const gap = widestGap(dots);
@@ -143,12 +151,12 @@ function BlockRow({ block, form }: { readonly block: BlockAnswer; readonly form:
       <td className="num muted">
         {block.isOutside ? text.outsideBlock : text.percent(printRatio(parseRatio(block.weight), 0))}
       </td>
-      {mean === null ? (
+      {mean === null && isScored(form) ? (
         <td className="withheld num">
           <span>{withheld.cell}</span>
         </td>
       ) : (
-        <td className="num">{mean}</td>
+        <td className="num">{mean ?? "—"}</td>
       )}
     </tr>
   );
