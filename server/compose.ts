@@ -15,6 +15,7 @@ import { openVolumeFolders } from "./installation/volume-folders.ts";
 import { startPages } from "./http/start/start-pages.ts";
 import type { Log } from "./log.ts";
 import { BUILT_FOLDER, PAGES_FOLDER, signingKeyOf } from "./places.ts";
+import { problemLine } from "../web/text/problems.ts";
 import { shippedLibrary } from "./shipped-library.ts";
 import { reportFault, reportUnfinished, tellOperator } from "./report-fault.ts";
 import type { Deps } from "./services/deps.ts";
@@ -25,6 +26,7 @@ import { resumeDestructions } from "./services/volume/destroy-round.ts";
 import { VERIFIER_FILE } from "./services/volume/volume-folders.ts";
 import { LivePolls } from "./services/live-polls.ts";
 import type { Processes } from "./store/processes.ts";
+import type { Connections } from "./store/postgres/count-connections.ts";
 import { openServerStores } from "./store/postgres/open-server-stores.ts";
 import { openStores } from "./store/sqlite/open-stores.ts";
 import { watchMachine } from "./watch-machine.ts";
@@ -37,6 +39,8 @@ export interface Services {
   readonly processes?: Processes | null;
   /** Whether this process has its part of the stores now; left out where it always has. */
   isHeld?(): boolean;
+  /** Of the database server; null, or left out, where the data folder has all stores. */
+  readonly connections?: Connections | null;
   /** Archives of documents that somebody asked for; released numbers only, never a ticket. */
   readonly exportsFolder: string;
   close(): Promise<void>;
@@ -55,7 +59,7 @@ export async function openServices(
   const { dataFolder, address, databaseUrl = null, backupsFolder = `${dataFolder}-backups` } = config;
   const stores =
     databaseUrl === null
-      ? { ...(await openStores(dataFolder)), serverVersion: null, isHeld: () => true }
+      ? { ...(await openStores(dataFolder)), serverVersion: null, connections: null, isHeld: () => true }
       : await openServerStores(databaseUrl, dataFolder, exitBeforeNewer, reportFault);
   const { serverVersion, processes } = stores;
   const deps: Deps = {
@@ -111,6 +115,7 @@ export async function openServices(
   return {
     deps,
     processes,
+    connections: stores.connections,
     isHeld: stores.isHeld,
     wasCutOff: stores.wasCutOff,
     exportsFolder,
@@ -123,8 +128,8 @@ export async function openServices(
 
 /** The database is not what this process began with: it must not answer anybody any more. A new start says what is wrong. */
 function exitBeforeNewer(refusal: Problem | null): void {
-  const settings = new Error("settings of the database server were changed to some that a start refuses");
-  reportFault(refusal ? settings : new Error("the database was changed by a newer version"));
+  if (refusal) tellOperator(problemLine(refusal));
+  else reportFault(new Error("the database was changed by a newer version"));
   process.exit(1);
 }
 

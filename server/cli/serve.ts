@@ -64,6 +64,9 @@ export async function serve({
   }
   process.stdout.write(`${cli.serving(reachableAddresses(server.port))}\n${storesLine(config)}\n`);
   if (services.wasCutOff) tellOperator(machine.cutOff);
+  const { connections } = services;
+  if (connections && connections.wanted > connections.allowed)
+    tellOperator(machine.fewConnections(connections));
   if (config.address === null) process.stdout.write(`${cli.noAddress}\n`);
   const first = await firstAccounts(services.deps);
   if (first.length > 0) process.stdout.write(`${cli.firstPasswords(first)}\n`);

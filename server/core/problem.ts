@@ -243,6 +243,8 @@ export interface ProblemFacts {
   "database.upgrade": { schema: string };
   /** Settings of the database server that would weaken what is promised, or lose what was acknowledged. */
   "database.settings": { settings: readonly DatabaseSetting[] };
+  /** The clock of this machine and the database's are so far apart. */
+  "database.clock": { seconds: number };
   /** A file that a command names; the reason is a word of `web/text/cli-help.ts`, or what the system said. */
   "file.unusable": { file: string; reason: string };
   "port.taken": { port: number };

@@ -67,6 +67,11 @@ export const storeProblems = {
       .join("；")}。`,
     action: "请数据库管理员改好、重启数据库，再启动准绳。",
   }),
+  "database.clock": ({ seconds }) => ({
+    title: "没有启动",
+    reason: `这台电脑的时间和数据库的相差 ${seconds} 秒：宽限的截止、登录时限和操作记录的时间会不准，封存还会提早，有人会来不及交。`,
+    action: "请把这台电脑和数据库都设成自动对时（NTP），再启动准绳。",
+  }),
   "port.taken": ({ port }) => ({
     title: "没有启动",
     reason: `端口 ${port} 正被别的程序使用。`,

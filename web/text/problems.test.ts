@@ -58,6 +58,7 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "round.not-archivable": { reason: "polls", units: ["县水利局"] },
   "round.setting-missing": { forms: ["整改满意度表"] },
   "database.upgrade": { schema: "office" },
+  "database.clock": { seconds: 312 },
   "database.settings": { settings: [{ name: "fsync", found: "off", wanted: "on" }] },
   "review.grade": { reason: "too-far" },
   "review.not-ready": { gaps: [{ code: "judgement", titles: ["工作作风"] }, { code: "judged" }] },

@@ -56,8 +56,8 @@ export type OnGone = (refusal: Problem | null) => void;
  *
  * @param open is told whether there is no other process
  * @param isCurrent asked when the hold is back: another may have changed the tables since, or the server's settings, which it
- *   refuses with database.settings
- * @param onGone called when they were; with the refusal where it was the settings
+ *   refuses with database.settings, or a clock, with database.clock
+ * @param onGone called when they were; with the refusal where it was not the tables
  * @throws Problem store.locked while somebody holds it alone, or starts for longer than two minutes; database.unreachable; what `open` throws
  */
 export async function shareDatabase<T>(
@@ -152,7 +152,9 @@ class SharedHold implements SharedDatabase {
     while (!this.#isOver) {
       await sleep(TRIES_AGAIN_MS, undefined, { ref: false });
       const found = await this.#tryAgain().catch((error: unknown) =>
-        isProblem(error, "database.settings") ? error : ("not yet" as const),
+        isProblem(error, "database.settings") || isProblem(error, "database.clock")
+          ? error
+          : ("not yet" as const),
       );
       if (found === "not yet") continue;
       if (found !== "held") this.onGone(found === "gone" ? null : found);

@@ -4,6 +4,8 @@ import type { Stores } from "../stores.ts";
 import { actAs } from "./copied-schemas.ts";
 import { BOX_KIND, PostgresBox } from "./postgres-box.ts";
 import { connected } from "./connected.ts";
+import { type Connections, countConnections } from "./count-connections.ts";
+import { endEarlier } from "./end-earlier.ts";
 import { CLOSED_KIND, PostgresClosedFiles } from "./postgres-closed.ts";
 import { PostgresDoors } from "./postgres-doors.ts";
 import { PostgresLeases } from "./postgres-leases.ts";
@@ -11,11 +13,19 @@ import { OFFICE_KIND, PostgresOffice } from "./postgres-office.ts";
 import { PostgresProcesses, PROCESSES_KIND } from "./postgres-processes.ts";
 import { PostgresRoll, ROLL_KIND } from "./postgres-roll.ts";
 import { doesAnybodyServe } from "./postgres-serving.ts";
-import { refuseSettings } from "./refuse-settings.ts";
+import { refuseClock } from "./refuse-clock.ts";
+import { type Asked, refuseSettings } from "./refuse-settings.ts";
 import { PostgresSchema, type Value, type StoreName } from "./postgres-schema.ts";
 
 /** In the order in which they are opened: the office comes last, as on SQLite. */
 const KINDS = [BOX_KIND, ROLL_KIND, CLOSED_KIND, PROCESSES_KIND, OFFICE_KIND];
+
+/** One process opens at most so many: those of its stores, and its hold. */
+const CONNECTIONS_EACH = KINDS.reduce((sum, { connections }) => sum + connections, 1);
+
+export interface PostgresStores extends Stores {
+  readonly connections: Connections;
+}
 
 /** The longest name PostgreSQL keeps is 63 bytes; it cuts longer ones, and several roles would become one. */
 const DATABASE_NAME_BYTES_MAX = 56;
@@ -30,6 +40,8 @@ const DATABASE_NAME_BYTES_MAX = 56;
  *   "beside" – some do, so nothing is changed; "unknown" – the caller takes care
  * @param onFault where an archive of documents goes that could not be made
  * @throws Problem store.newer-version, database.upgrade; store.damaged (wrong-file) when a schema of that name belongs to somebody else
+ * @param now the clock of this process
+ * @throws Problem database.clock when it is another than the database's
  * @throws Problem database.unreachable; database.settings when the server keeps what closing cannot take away
  * @throws Error when the database is not UTF-8, or its name is too long
  */
@@ -38,8 +50,9 @@ export async function openPostgresStores(
   closedFolder: string,
   others: "alone" | "beside" | "unknown" = "unknown",
   onFault: (error: unknown) => void = () => undefined,
-): Promise<Stores> {
-  const { roleOf, isServed } = await prepare(databaseUrl);
+  now?: () => number,
+): Promise<PostgresStores> {
+  const { roleOf, isServed } = await prepare(databaseUrl, others === "alone");
   const mayChange = others === "unknown" || (others === "alone" && !isServed);
   const open = new Map<StoreName, PostgresSchema>();
   const schema = (name: StoreName): PostgresSchema => open.get(name)!;
@@ -48,10 +61,13 @@ export async function openPostgresStores(
       open.set(kind.name, await PostgresSchema.open(databaseUrl, roleOf(kind.name), kind, mayChange));
       await refuseSettings(schema(kind.name));
     }
+    await refuseClock(schema("office"), now);
     const processes = new PostgresProcesses(schema("processes"), onFault);
     if (others === "alone") await clearAfterKilled(schema("office"), processes);
     if (others !== "unknown") await processes.serving.begin();
-    return storesOf(schema, processes, closedFolder);
+    const serving = (await processes.serving.others()).length + 1;
+    const connections = await countConnections(schema("office"), serving, CONNECTIONS_EACH);
+    return { ...storesOf(schema, processes, closedFolder), connections };
   } catch (error) {
     await Promise.all([...open.values()].map((one) => one.close()));
     throw error;
@@ -97,7 +113,7 @@ export async function openProcesses(databaseUrl: string): Promise<PostgresProces
   return new PostgresProcesses(await PostgresSchema.open(databaseUrl, roleOf(name), PROCESSES_KIND, false));
 }
 
-/** Whether every schema is of the version this program knows. @throws Problem database.settings */
+/** Whether every schema is of the version this program knows. @throws Problem database.settings, database.clock */
 export async function areSchemasCurrent(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ name: string }>("select current_database() as name");
   await client.query("begin");
@@ -106,10 +122,12 @@ export async function areSchemasCurrent(client: Client): Promise<boolean> {
     await actAs(client, rows[0]!.name, name);
     const version = await client.query<{ version: number }>(`select version from ${name}.schema_version`);
     found.push(version.rows[0]!.version);
-    await refuseSettings({
+    const asked: Asked = {
       rows: async <Row extends object>(sql: string, values: readonly Value[] = []) =>
         (await client.query<Row>(sql, [...values])).rows,
-    });
+    };
+    await refuseSettings(asked);
+    await refuseClock(asked);
   }
   await client.query("commit");
   return KINDS.every(({ migrations }, i) => migrations.length === found[i]);
@@ -118,10 +136,12 @@ export async function areSchemasCurrent(client: Client): Promise<boolean> {
 /**
  * Makes roles and schemas where they are missing.
  *
+ * @param isAlone nobody else holds the database
  * @returns the role of a store, named after the database; whether a process gives signs of life
  */
 async function prepare(
   databaseUrl: string,
+  isAlone = false,
 ): Promise<{ readonly roleOf: (store: StoreName) => string; readonly isServed: boolean }> {
   const client = await connected(databaseUrl, "plumbline");
   try {
@@ -134,7 +154,9 @@ async function prepare(
       await prepareSchema(client, name, roleOf(name));
     }
     await client.query("commit");
-    return { roleOf, isServed: await doesAnybodyServe(client, database) };
+    const isServed = await doesAnybodyServe(client, database);
+    if (isAlone && !isServed) await endEarlier(client, database, KINDS);
+    return { roleOf, isServed };
   } finally {
     await client.end();
   }

@@ -3,14 +3,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isProblem, Problem } from "../../core/problem.ts";
 import { DataFolderLock } from "../sqlite/data-folder-lock.ts";
-import type { Stores } from "../stores.ts";
 import { type OnGone, shareDatabase } from "./hold-database.ts";
-import { areSchemasCurrent, openPostgresStores } from "./open-postgres-stores.ts";
+import { areSchemasCurrent, openPostgresStores, type PostgresStores } from "./open-postgres-stores.ts";
 import { SERVING_SILENT_SECONDS } from "./postgres-serving.ts";
 
 const TRIES_AGAIN_MS = 500;
 
-export interface ServerStores extends Stores {
+export interface ServerStores extends PostgresStores {
   /** Of the server: "15.8". */
   readonly serverVersion: string;
   /** Whether this process has its part of the database now; nobody is to be answered while it has not. */
@@ -35,7 +34,7 @@ export async function openServerStores(
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const lock = new DataFolderLock(dataFolder);
   try {
-    const open = (others: "alone" | "beside"): Promise<Stores> =>
+    const open = (others: "alone" | "beside"): Promise<PostgresStores> =>
       openPostgresStores(databaseUrl, join(dataFolder, "closed"), others, onFault);
     const { hold, opened } = await shareDatabase(
       databaseUrl,

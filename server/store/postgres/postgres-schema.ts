@@ -36,6 +36,7 @@ export class PostgresSchema {
   readonly name: StoreName;
   readonly pool: Pool;
   #fence: Fence | null = null;
+  #isOpen = false;
 
   private constructor(databaseUrl: string, role: string, kind: PostgresSchemaKind) {
     this.name = kind.name;
@@ -46,7 +47,7 @@ export class PostgresSchema {
       keepAliveInitialDelayMillis: 10_000,
       connectionTimeoutMillis: CONNECTS_MS_MAX,
       application_name: `plumbline ${kind.name}`,
-      onConnect: (client) => client.query(settings(role, kind.name)) as unknown as void,
+      onConnect: (client) => client.query(this.#settings(role, kind)) as unknown as void,
     });
     // A connection that breaks while nobody uses it: the pool has dropped it, and the next query takes a new one.
     this.pool.on("error", () => undefined);
@@ -69,6 +70,7 @@ export class PostgresSchema {
     const schema = new PostgresSchema(databaseUrl, role, kind);
     try {
       await schema.write((client) => migrate(client, kind, mayChange));
+      schema.#isOpen = true;
       return schema;
     } catch (error) {
       await schema.close();
@@ -128,6 +130,12 @@ export class PostgresSchema {
     return this.pool.end();
   }
 
+  /** A connection that comes later is refused when a newer version has changed the tables: this process is about to end. */
+  #settings(role: string, kind: PostgresSchemaKind): string {
+    const known = kind.migrations.length;
+    return this.#isOpen ? `${settings(role, kind.name)}; ${unlessChanged(known)}` : settings(role, kind.name);
+  }
+
   async #transaction<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: unknown;
@@ -153,6 +161,14 @@ function settings(role: string, schema: StoreName): string {
     set synchronous_commit = on;
     ${endsWhenSilent(HANGS_SECONDS)}`;
 }
+
+/** Refuses as a server that takes nobody in. */
+const unlessChanged = (known: number): string =>
+  `do $$ begin
+     if (select version from schema_version) <> ${known} then
+       raise exception 'the tables are of another version' using errcode = 'cannot_connect_now';
+     end if;
+   end $$`;
 
 /** One process at a time; the others find everything done. */
 async function migrate(
