@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readParcel } from "../../server/imports/read-parcel.ts";
 import { draftRound, FIRST, holdRound, SECOND } from "../journeys/three-installations.ts";
 import { agree, brokenRules } from "./console-on-desk.ts";
 import { bring, type Machine, onStick, openMachine, trust } from "./machines.ts";
@@ -71,6 +72,16 @@ describe("two machines", () => {
     await page.getByRole("button", { name: "制作封存包" }).click();
     const file = await onStick(sticks, page, () => agree(page, group.own, group.second));
     await page.getByText("已做封存包").first().waitFor();
+    await page.getByRole("button", { name: "制作封存包" }).click();
+    const again = page.getByRole("dialog");
+    await again.getByText("优盘丢了、坏了的").waitFor();
+    await again.getByLabel("县档案馆党支部（做过封存包）").uncheck();
+    await picture(page, "parcels-seal-again");
+    const one = await onStick(sticks, page, () => agree(page, group.own, group.second));
+    const units = JSON.parse(
+      Buffer.from(readParcel(readFileSync(one)).parts.get("office.json")!).toString(),
+    ).units;
+    expect(units).toMatchObject([{ name: "县水利局党组" }]);
     await bring(office, file);
     await office.desk.page.getByText("收下了封存包：十五届县委第三轮巡察，2 个单位").waitFor();
     await bring(office, file);

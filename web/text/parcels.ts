@@ -207,7 +207,10 @@ export const parcelsText = {
     "已封存的单位做成封存包，用优盘交回巡察办。做之前先重数一遍。包里有逐份答卷，请专人保管、当面交接，交回以后销毁优盘上的文件。",
   sealedNone: "还没有已封存的单位。",
   seal: "制作封存包",
-  sealBody: (units: readonly string[]) => `把 ${units.join("、")} 做成封存包。`,
+  sealUnits: "哪些单位",
+  sealUnit: ({ name, handedInAtUtc }: { readonly name: string; readonly handedInAtUtc: string | null }) =>
+    handedInAtUtc === null ? name : `${name}（做过封存包）`,
+  sealAgain: "优盘丢了、坏了的，选上它里面的单位再做一个。巡察办已经收下的不要选：有一个收过，整个包都不收。",
   take: "收下一个包",
   takeLead: "任务包、封存包、模板包、结果包都在这里收。有一处不对就一点也不收，原来的内容不变。",
   choose: "选择文件…",

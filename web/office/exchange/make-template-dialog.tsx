@@ -5,6 +5,7 @@ import type { TemplatesAnswer } from "../../../server/http/office/answers-exchan
 import { installationsText } from "../../text/installations.ts";
 import { templatesText as text } from "../../text/templates.ts";
 import { addresses } from "../addresses.ts";
+import { Choices } from "../parts/choices.tsx";
 import { Field } from "../parts/field.tsx";
 import { Note } from "../parts/note.tsx";
 import { TwoPeopleDialog } from "../parts/two-people-dialog.tsx";
@@ -70,30 +71,3 @@ export function MakeTemplateDialog({ trusted, library, close }: MakeTemplateDial
     </TwoPeopleDialog>
   );
 }
-
-interface ChoicesProps {
-  readonly title: string;
-  readonly all: readonly (readonly [id: string, said: string])[];
-  readonly chosen: readonly string[];
-  readonly choose: (chosen: readonly string[]) => void;
-}
-
-const Choices = ({ title, all, chosen, choose }: ChoicesProps): ReactElement => (
-  <fieldset>
-    <legend>{title}</legend>
-    <div className="checks">
-      {all.map(([id, said]) => (
-        <label key={id}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(id)}
-            onChange={() =>
-              choose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
-            }
-          />
-          {said}
-        </label>
-      ))}
-    </div>
-  </fieldset>
-);

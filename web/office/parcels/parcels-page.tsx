@@ -43,7 +43,7 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
   if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const { cameIn, groups, away, missing, trusted } = read.data;
   const units = groups.flatMap((group) => group.units);
-  const ready = units.filter(({ state, handedInAtUtc }) => state === "closed" && handedInAtUtc === null);
+  const closed = units.filter(({ state }) => state === "closed" || state === "invalid");
   const close = (): void => setAsking(null);
   return (
     <>
@@ -73,11 +73,7 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
           </div>
         )}
         {cameIn ? (
-          <SealedPanel
-            ready={ready}
-            all={units.filter(({ state }) => state === "closed")}
-            ask={() => setAsking({ what: "seal" })}
-          />
+          <SealedPanel hasClosed={closed.length > 0} ask={() => setAsking({ what: "seal" })} />
         ) : (
           <>
             <TakePanel />
@@ -89,28 +85,21 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
       {asking?.what === "reissue" && <ReissueDialog {...{ round, trusted, close }} group={asking.group} />}
       {asking?.what === "authorise" && <AuthoriseDialog {...{ round, close }} group={asking.group} />}
       {asking?.what === "missing" && <MissingDialog {...{ round, away, close }} />}
-      {asking?.what === "seal" && (
-        <SealParcelDialog
-          {...{ round, close }}
-          units={ready.length > 0 ? ready : units.filter(({ state }) => state === "closed")}
-        />
-      )}
+      {asking?.what === "seal" && <SealParcelDialog {...{ round, close }} units={closed} />}
     </>
   );
 }
 
 interface SealedPanelProps {
-  readonly ready: readonly Group["units"][number][];
-  readonly all: readonly Group["units"][number][];
+  readonly hasClosed: boolean;
   readonly ask: () => void;
 }
 
-/** Once everything is in a parcel it can be made once more: a stick may get lost. */
-const SealedPanel = ({ ready, all, ask }: SealedPanelProps): ReactElement => (
+const SealedPanel = ({ hasClosed, ask }: SealedPanelProps): ReactElement => (
   <section>
     <h2>{text.sealed}</h2>
     <p>{text.sealedLead}</p>
-    {ready.length + all.length === 0 ? (
+    {!hasClosed ? (
       <p>{text.sealedNone}</p>
     ) : (
       <div className="acts">

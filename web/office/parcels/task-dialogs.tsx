@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import type { ReturnsAnswer } from "../../../server/http/office/answers-parcels.ts";
 import { parcelsText as text } from "../../text/parcels.ts";
+import { Choices } from "../parts/choices.tsx";
 import { Field } from "../parts/field.tsx";
 import { Select } from "../parts/select.tsx";
 import { TwoPeopleDialog } from "../parts/two-people-dialog.tsx";
@@ -10,6 +11,8 @@ import { parcelsApi } from "./parcels-api.ts";
 import { Recipient } from "./recipient.tsx";
 
 const words = { safe: text.safe, confirm: text.confirm, busy: text.busy };
+
+type Unit = ReturnsAnswer["groups"][number]["units"][number];
 
 interface TaskDialogProps {
   readonly round: string;
@@ -112,24 +115,32 @@ export function MissingDialog({ round, away, close }: MissingDialogProps): React
 
 interface SealParcelDialogProps {
   readonly round: string;
-  readonly units: readonly { readonly id: string; readonly name: string }[];
+  /** Every closed one; `handedInAtUtc`: when it was put into a parcel before. */
+  readonly units: readonly Pick<Unit, "id" | "name" | "handedInAtUtc">[];
   readonly close: () => void;
 }
 
-export const SealParcelDialog = ({ round, units, close }: SealParcelDialogProps): ReactElement => (
-  <TwoPeopleDialog
-    question={text.seal}
-    words={words}
-    send={(people) =>
-      parcelsApi.seal(
-        round,
-        units.map(({ id }) => id),
-        people,
-      )
-    }
-    close={close}
-  >
-    <p>{text.sealBody(units.map(({ name }) => name))}</p>
-    <p>{text.sealedLead}</p>
-  </TwoPeopleDialog>
-);
+/** What no parcel held yet is chosen; anything else may be, for a stick may get lost. */
+export function SealParcelDialog({ round, units, close }: SealParcelDialogProps): ReactElement {
+  const ready = units.filter(({ handedInAtUtc }) => handedInAtUtc === null);
+  const [chosen, setChosen] = useState<readonly string[]>(
+    (ready.length > 0 ? ready : units).map(({ id }) => id),
+  );
+  return (
+    <TwoPeopleDialog
+      question={text.seal}
+      words={words}
+      send={(people) => parcelsApi.seal(round, chosen, people)}
+      close={close}
+    >
+      <p>{text.sealedLead}</p>
+      <Choices
+        title={text.sealUnits}
+        all={units.map((unit) => [unit.id, text.sealUnit(unit)])}
+        chosen={chosen}
+        choose={setChosen}
+      />
+      {ready.length < units.length && <p>{text.sealAgain}</p>}
+    </TwoPeopleDialog>
+  );
+}
