@@ -1,7 +1,7 @@
-/** axe-core on every page and dialog of the console, light and dark, at a desk and on a tablet; nothing overflows. */
+/** axe-core on every page and dialog of the console, light and dark, at a desk and on a tablet; nothing overflows, no button touches another or is cut off. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brokenRules, type Desk, overflow, takeDesk } from "./console-on-desk.ts";
+import { brokenRules, crowdedButtons, type Desk, overflow, takeDesk } from "./console-on-desk.ts";
 import { enter, type FullConsole, go, placesOf, startFullConsole } from "./console-places.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
@@ -20,6 +20,7 @@ afterAll(async () => {
 async function expectSound(page: Page, where: string): Promise<void> {
   expect(await brokenRules(page), where).toEqual([]);
   expect(await overflow(page), where).toBe(0);
+  expect(await crowdedButtons(page), where).toEqual([]);
 }
 
 describe.each([

@@ -100,3 +100,25 @@ export async function lookAt(page: Page, name: string): Promise<void> {
 /** CSS pixels by which the page is wider than its window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Buttons that touch the one beside or above them, and buttons of a row of a table of which a part lies outside its panel. */
+export const crowdedButtons = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const shown = [...document.querySelectorAll<HTMLElement>("main .btn")].filter(
+      (one) => one.getClientRects().length > 0,
+    );
+    const touching = shown.flatMap((one) => {
+      const next = one.nextElementSibling;
+      if (!next?.matches(".btn") || next.getClientRects().length === 0) return [];
+      const [a, b] = [one.getBoundingClientRect(), next.getBoundingClientRect()];
+      const apart = Math.max(b.left - a.right, b.top - a.bottom);
+      return apart < 4 ? [`${one.textContent} touches ${next.textContent}`] : [];
+    });
+    const cut = shown.flatMap((one) => {
+      const panel = one.closest("td.acts-cell") && one.closest(".panel.scroll");
+      if (!panel) return [];
+      const over = one.getBoundingClientRect().right - panel.getBoundingClientRect().right;
+      return over > 0 ? [`${one.textContent} is cut off`] : [];
+    });
+    return [...touching, ...cut];
+  });

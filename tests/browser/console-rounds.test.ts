@@ -155,4 +155,38 @@ describe("rounds side by side", () => {
     await page.goBack();
     await expect.poll(names).toEqual(["县水利局党组"]);
   });
+
+  it("take order and unit type along between 单位 × 维度, 历轮对照 and another round's units", async () => {
+    const { page } = desk;
+    const chosen = async () => [
+      await page.getByLabel("排列", { exact: true }).inputValue(),
+      await page.getByLabel("单位类型", { exact: true }).inputValue(),
+    ];
+    await page.goto(at("compare"));
+    await page.locator("table.heat").waitFor();
+    await page.getByLabel("排列", { exact: true }).selectOption("type");
+    await page.waitForURL(/compare\/type$/);
+    await page.getByLabel("单位类型", { exact: true }).selectOption("县直");
+    await page.waitForURL(/compare\/type\/%E5%8E%BF%E7%9B%B4$/);
+    await page.getByRole("link", { name: "历轮对照" }).click();
+    await page.locator("table.past").waitFor();
+    expect(await chosen()).toEqual(["type", "县直"]);
+    await page.locator(".acts").getByRole("link", { name: "单位 × 维度" }).click();
+    await page.locator("table.heat").waitFor();
+    expect(await chosen()).toEqual(["type", "县直"]);
+    await page.goBack();
+    await page.locator("table.past").getByRole("link", { name: TITLES[1]! }).click();
+    await page.locator("table.heat").waitFor();
+    expect(page.url()).toContain(second);
+    expect(await page.getByLabel("排列", { exact: true }).inputValue()).toBe("type");
+    await page.goBack();
+    await page.locator("table.past").waitFor();
+    expect(await chosen()).toEqual(["type", "县直"]);
+    await page.goto(at(`compare/score/${encodeURIComponent("乡镇")}`));
+    await page.locator("table.heat").waitFor();
+    await page.getByRole("link", { name: "历轮对照" }).click();
+    await page.locator("table.past").waitFor();
+    // 历轮对照 has no order by score: it falls back to the roster's, never to one that was not asked for.
+    expect(await chosen()).toEqual(["group", "乡镇"]);
+  });
 });

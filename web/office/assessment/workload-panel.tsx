@@ -36,7 +36,7 @@ export function WorkloadPanel(part: PartProps): ReactElement {
         <div className="counts-grid">
           {[...workload, ...more].map(({ id, title, measure }) => field(id, text.counter(title, measure)))}
         </div>
-        <div className="focus">
+        <div className="problem-counts">
           <label>
             {text.focusTitle}{" "}
             <select

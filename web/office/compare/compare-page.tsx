@@ -75,7 +75,7 @@ function Compared({ round, answer, by, unitType, isOffice }: ComparedProps): Rea
             by={by}
             choose={(order, type) => go(addresses.compare(round.id, order, type))}
           />
-          <Link href={addresses.past(round.id)} className="btn">
+          <Link href={addresses.past(round.id, by, only ?? undefined)} className="btn">
             {past.title}
           </Link>
           {isOffice && (

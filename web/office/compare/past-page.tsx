@@ -55,7 +55,7 @@ export function PastPage({ round, order, unitType }: PastPageProps): ReactElemen
             by={by}
             choose={(order, type) => go(addresses.past(round.id, order, type))}
           />
-          <Link href={addresses.compare(round.id)} className="btn">
+          <Link href={addresses.compare(round.id, by, only ?? undefined)} className="btn">
             {compare.title}
           </Link>
           <button type="button" className="btn" onClick={() => print()}>
@@ -64,7 +64,13 @@ export function PastPage({ round, order, unitType }: PastPageProps): ReactElemen
         </div>
       </div>
       <section className="panel scroll">
-        <PastTable round={round.id} rounds={rounds} rows={shown} list={`${by} ${only ?? ""}`} />
+        <PastTable
+          round={round.id}
+          rounds={rounds}
+          rows={shown}
+          list={`${by} ${only ?? ""}`}
+          compareOf={(id) => addresses.compare(id, by, only ?? undefined)}
+        />
         {rounds.length === 1 && <p className="in sub">{text.first}</p>}
       </section>
     </>
@@ -77,9 +83,11 @@ interface PastTableProps {
   readonly rows: PastAnswer["rows"];
   /** Names order and choice of the rows. */
   readonly list: string;
+  /** The comparison of a round, in the same order and with the same units. */
+  readonly compareOf: (round: string) => string;
 }
 
-const PastTable = ({ round, rounds, rows, list }: PastTableProps): ReactElement => (
+const PastTable = ({ round, rounds, rows, list, compareOf }: PastTableProps): ReactElement => (
   <table className="t past">
     <caption className="sr">{text.title}</caption>
     <thead>
@@ -87,7 +95,7 @@ const PastTable = ({ round, rounds, rows, list }: PastTableProps): ReactElement 
         <th scope="col">{compare.columns.unit}</th>
         {rounds.map(({ id, title }) => (
           <th key={id} scope="col">
-            {id === round ? title : <Link href={addresses.compare(id)}>{title}</Link>}
+            {id === round ? title : <Link href={compareOf(id)}>{title}</Link>}
           </th>
         ))}
         <th scope="col" className="num">
