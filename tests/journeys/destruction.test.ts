@@ -309,7 +309,7 @@ describe("销毁", () => {
     });
 
     it("in which a closed file that is there still is named, and one that should be gone is a difference", async () => {
-      const [poll] = archived.server.polls.values();
+      const poll = archived.server.polls.get("water")!;
       const file = join(folder, "closed", `${poll}.db`);
       mkdirSync(join(folder, "closed"), { recursive: true });
       cpSync(join(carried, "卷", "closed", `${poll}.db`), file);
