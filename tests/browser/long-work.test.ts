@@ -1,13 +1,18 @@
 /**
- * Work that may take longer than one waits: sealing many units and making a backup show that they are under way, go on
- * when the page is left, and are found again. Packs of documents, slips and packs for a meeting: console-documents.
+ * Work that may take longer than one waits: sealing many units, making a backup, imports, parcels that come in and recounts
+ * show that they are under way, go on when the page is left, and are found again. Packs of documents, slips and packs for a
+ * meeting: console-documents. 归档包: console-volumes. @source docs/operating.md, Long work in the console
  */
+import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRound } from "../../server/services/create-round.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
+import { writeXlsx } from "hucre/xlsx";
+import { LONG_WORK, type LongWork } from "../../web/office/making/use-long-work.ts";
+import { answerAndClose } from "../journeys/closed-round.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { ROUND, startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
 import { agree, type Desk, lookAt, type Person, signInNew, takeDesk } from "./console-on-desk.ts";
@@ -20,6 +25,7 @@ let page: Page;
 let own: Person;
 let second: OfficeClient;
 let draft: string;
+let planned: string;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startTestServer(), openBrowser()]);
@@ -27,11 +33,13 @@ beforeAll(async () => {
   draft = round.id;
   const units = ["青石镇党委", "白云镇党委"].map((name, at) => testUnit(`town${at}`, name, [5, 10, 30]));
   await saveUnits(server.deps, KEEPER, draft, units);
+  ({ id: planned } = await createRound(server.deps, KEEPER, { ...ROUND, title: "十五届县委第五轮巡察" }));
+  await answerAndClose(server, server.polls.get("water")!, 0.6);
   second = await OfficeClient.signIn(server, "审核人");
   desk = await takeDesk(browser);
   ({ page } = desk);
   own = await signInNew(page, server, "承办人");
-});
+}, 120_000);
 afterAll(async () => {
   await browser.close();
   await rm(`${server.dataFolder}-backups`, { recursive: true, force: true });
@@ -96,4 +104,164 @@ describe("a backup", () => {
   });
 });
 
-it("complains about nothing", () => expect(desk.complaints).toEqual([]));
+/** What is chosen in the field of a file. */
+interface Upload {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+const csv = (...lines: readonly string[]): Upload => ({
+  name: "表.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(lines.join("\n")),
+});
+const roster = async (): Promise<Upload> => ({
+  name: "名册.xlsx",
+  mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  buffer: Buffer.from(
+    await writeXlsx({
+      sheets: [
+        {
+          name: "单位",
+          rows: [
+            ["单位名称", "单位类型", "巡察组", "A类应参加", "B类应参加", "C类应参加"],
+            ["县林业局党组", "县直", "县委第一巡察组", 5, 10, 30],
+          ],
+        },
+        {
+          name: "班子成员",
+          rows: [
+            ["单位名称", "姓名", "职务", "正职", "排序"],
+            ["县林业局党组", "林向东", "党组书记", "是", 1],
+          ],
+        },
+      ],
+    }),
+  ),
+});
+
+interface Way {
+  readonly path: () => string;
+  /** The call that is held back. */
+  readonly held: () => string;
+  readonly start: () => Promise<unknown>;
+  readonly says: string;
+  readonly done: string;
+  /** Another page, unless it is the list of rounds. */
+  readonly away?: readonly [path: string, heading: string];
+}
+
+async function inDialog(opens: string, file: Upload): Promise<void> {
+  await page.getByRole("button", { name: opens }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("input[type=file]").setInputFiles(file);
+  await dialog.getByRole("button", { name: "导入", exact: true }).click();
+}
+
+/** Each long work of the console; sealing and backups have more to show, above. */
+const WAYS: Readonly<Record<Exclude<LongWork, "seal" | "backup">, Way>> = {
+  roster: {
+    path: () => `/rounds/${planned}/prepare`,
+    held: () => `/rounds/${planned}/roster`,
+    start: async () => {
+      await page.getByLabel("选择 Excel 或 CSV 文件").setInputFiles(await roster());
+      await page.getByRole("button", { name: "导入", exact: true }).click();
+    },
+    says: "正在导入名册…",
+    done: "已导入 1 个单位、1 名班子成员。",
+  },
+  // Before the import: whoever enters something about a unit may not recount it.
+  recount: {
+    path: () => `/rounds/${server.round}/assessment/water`,
+    held: () => `/units/water/recount`,
+    start: () => page.getByRole("button", { name: "重新计算" }).click(),
+    says: "正在重算，答卷多时要等几秒…",
+    done: "重算结果与原结果一致。",
+  },
+  assessments: {
+    path: () => `/rounds/${server.round}/assessment/water`,
+    held: () => `/rounds/${server.round}/assessments`,
+    start: () => inDialog("从 Excel 导入…", csv("单位名称,个别谈话,座谈会", "县水利局党组,31,2")),
+    says: "正在核对、导入…",
+    done: "已导入 1 个单位。",
+  },
+  register: {
+    path: () => "/register",
+    held: () => "/register",
+    start: () =>
+      inDialog(
+        "导入历史",
+        csv("单位名称,单位类型,前身单位,届次,年份,轮次,情况", "县教育局党组,县直,,十五届,2023,第一轮,已巡察"),
+      ),
+    says: "正在导入…",
+    done: "已导入 1 行。",
+  },
+  copy: {
+    path: () => "/",
+    held: () => "/copies",
+    start: async () => {
+      await page.getByRole("button", { name: "照上一轮新建…" }).click();
+      await page.getByLabel("新轮次名称").fill("十五届县委第六轮巡察");
+      await page.getByRole("button", { name: "新建", exact: true }).click();
+    },
+    says: "正在新建…",
+    done: "已新建“十五届县委第六轮巡察”。",
+    away: ["/register", "全覆盖台账"],
+  },
+  parcel: {
+    path: () => "/installations",
+    held: () => "/parcels",
+    start: () =>
+      page.getByLabel("选择文件…").setInputFiles({
+        name: "包.zip",
+        mimeType: "application/zip",
+        buffer: Buffer.from("PK, and nothing"),
+      }),
+    says: "正在核对，可能要几分钟…",
+    done: "这个包没有收下",
+  },
+};
+
+describe.each(Object.entries(WAYS))("%s", (work, way) => {
+  const { path, held, start, says, done, away = ["/", "轮次"] } = way;
+  const leave = async (): Promise<void> => {
+    await open(away[0]);
+    await page.getByRole("heading", { name: away[1], exact: true }).waitFor();
+  };
+  it("shows that it is under way, goes on when its page is left, and is found again, under way and ended", async () => {
+    const letGo = await hold(held());
+    await open(path());
+    await start();
+    const line = page.locator(".making", { hasText: says });
+    await line.getByRole("progressbar").waitFor();
+    await page.getByText("可以离开这一页去做别的").waitFor();
+    await lookAt(page, `long-${work}`);
+    const dialog = page.getByRole("dialog");
+    if ((await dialog.count()) > 0) {
+      await dialog.getByRole("button", { name: "关闭" }).click();
+      await dialog.waitFor({ state: "detached" });
+      await line.waitFor();
+    }
+    await leave();
+    await line.waitFor({ state: "detached" });
+    await open(path());
+    await line.getByRole("progressbar").waitFor();
+    await lookAt(page, `long-${work}-found-again`);
+    letGo();
+    await page.getByText(done).first().waitFor();
+    await line.waitFor({ state: "detached" });
+    await leave();
+    await open(path());
+    await page.getByText(done).first().waitFor();
+  });
+});
+
+it("is named in the manual, every one", () => {
+  const manual = readFileSync("docs/operating.md", "utf8");
+  const list = manual.slice(manual.indexOf("## Long work in the console"));
+  expect(LONG_WORK.filter((work) => !list.includes(`\`${work}\``))).toEqual([]);
+});
+
+it("complains about nothing but the file that was no parcel", () =>
+  expect(desk.complaints.map((line) => /\d{3}/.exec(line)?.[0] ?? line)).toEqual(["422"]));

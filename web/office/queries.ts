@@ -55,6 +55,8 @@ export function forgetSession(client: QueryClient): void {
   // The page watches the session's own entry, so that one is emptied and never removed.
   client.setQueryData(sessionKey, null);
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+  const works = client.getMutationCache();
+  for (const one of works.getAll()) if (one.state.status !== "pending") works.remove(one);
 }
 
 /** Whatever call finds out that the session is over brings the sign-in page; what was half typed stays. */

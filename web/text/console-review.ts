@@ -106,7 +106,7 @@ export const importing = {
   template: "下载模板",
   choose: "选择 Excel 或 CSV 文件",
   act: "导入",
-  busy: "正在核对…",
+  busy: "正在核对、导入…",
   safe: "先不导入",
   close: "关闭",
   done: (units: number) => `已导入 ${units} 个单位。`,

@@ -173,7 +173,7 @@ export const roster = {
   choose: "选择 Excel 或 CSV 文件",
   act: "导入",
   replace: "重新导入，替换现有单位",
-  busy: "正在核对…",
+  busy: "正在导入名册…",
   done: (units: number, leaders: number) => `已导入 ${units} 个单位、${leaders} 名班子成员。`,
   warningsTitle: (count: number) => `已经导入，另有 ${count} 处请留意`,
   faultsTitle: "表里有问题，全部未导入",
@@ -268,7 +268,11 @@ export const progress = {
 } as const;
 
 /** Work that takes a while and can be stopped. */
-export const making = { progress: "进度", stop: "停止" } as const;
+export const making = {
+  progress: "进度",
+  stop: "停止",
+  leave: "可以离开这一页去做别的，会接着做；回到这里看得到做完没有。做完以前不要刷新、不要关掉网页。",
+} as const;
 
 export const tickets = {
   title: (unit: string) => `${unit}的领码纸`,

@@ -15,4 +15,6 @@ export const copyRoundText = {
   safe: "不新建",
   confirm: "新建",
   busy: "正在新建…",
+  close: "关闭",
+  done: (title: string) => `已新建“${title}”。`,
 } as const;

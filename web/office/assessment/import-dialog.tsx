@@ -1,11 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
+import type { AssessmentsAnswer } from "../../../server/http/office/answers-review.ts";
 import { importing as text } from "../../text/console-review.ts";
 import { factsOf } from "../api.ts";
 import { Dialog } from "../parts/dialog.tsx";
-import { FaultTable } from "../parts/fault-table.tsx";
-import { Note, RefusalNote } from "../parts/note.tsx";
+import { ImportOutcome } from "../parts/import-outcome.tsx";
+import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
 import { useReadAgain } from "../queries.ts";
 import { assessmentApi, assessmentTemplateAddress } from "./assessment-api.ts";
 
@@ -20,20 +21,23 @@ export function ImportDialog({ round, done, close }: ImportDialogProps): ReactEl
   const readAgain = useReadAgain();
   const [file, setFile] = useState<File | null>(null);
   const load = useMutation({
+    mutationKey: longWorkKey("assessments", round),
     mutationFn: (chosen: File) => assessmentApi.importAll(round, chosen),
-    onSuccess: async () => {
-      await readAgain();
-      done();
-    },
+    onSuccess: readAgain,
   });
-  const faults = factsOf(load.error, "assessments.invalid")?.faults;
+  const { isPending, got, forget } = useLongWork<AssessmentsAnswer>("assessments", round);
+  const leave = (): void => {
+    forget();
+    close();
+  };
   return (
-    <Dialog title={text.title} wide close={() => !load.isPending && close()}>
+    <Dialog title={text.title} wide close={leave}>
       <form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (file) load.mutate(file);
+          // Only while the dialog stands there: whoever left it may be typing into the fields.
+          if (file) load.mutate(file, { onSuccess: done });
         }}
       >
         <p>{text.lead}</p>
@@ -46,7 +50,7 @@ export function ImportDialog({ round, done, close }: ImportDialogProps): ReactEl
               accept=".xlsx,.csv,.txt"
               onChange={(event) => {
                 setFile(event.target.files?.[0] ?? null);
-                load.reset();
+                forget();
               }}
             />
           </label>
@@ -55,17 +59,25 @@ export function ImportDialog({ round, done, close }: ImportDialogProps): ReactEl
             {text.template}
           </a>
         </div>
-        {load.isSuccess && <Note tone="ok">{text.done(load.data.units)}</Note>}
-        {faults ? <FaultTable faults={faults} /> : <RefusalNote error={load.error} />}
+        <AssessmentsImported round={round} />
         <div className="acts">
-          <button type="button" className="btn" data-first onClick={close} disabled={load.isPending}>
-            {load.isSuccess ? text.close : text.safe}
+          <button type="button" className="btn" data-first onClick={leave}>
+            {isPending || got ? text.close : text.safe}
           </button>
-          <button type="submit" className="btn primary" disabled={load.isPending || !file}>
-            {load.isPending ? text.busy : text.act}
+          <button type="submit" className="btn primary" disabled={isPending || !file}>
+            {text.act}
           </button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** How the last import stands; on the page too, for whoever left the dialog. */
+export function AssessmentsImported({ round }: Pick<ImportDialogProps, "round">): ReactElement {
+  const work = useLongWork<AssessmentsAnswer>("assessments", round);
+  const faults = factsOf(work.error, "assessments.invalid")?.faults;
+  return (
+    <ImportOutcome work={work} busy={text.busy} done={({ units }) => text.done(units)} faults={faults} />
   );
 }

@@ -1,6 +1,8 @@
 import type { ReactElement } from "react";
 import type { AssessmentAnswer } from "../../../server/http/office/answers-review.ts";
 import { momentOf, recount as text, stations } from "../../text/console-review.ts";
+import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
+import { WorkLine } from "../making/work-line.tsx";
 import { RefusalNote } from "../parts/note.tsx";
 import { assessmentApi, recountSheetAddress } from "./assessment-api.ts";
 import { useUnitAct } from "./use-assessment.ts";
@@ -13,7 +15,9 @@ interface RecountPanelProps {
 /** 复核: a recount by somebody who had no part in it, and its sheets. */
 export function RecountPanel({ round, answer }: RecountPanelProps): ReactElement | null {
   const { poll, unit, isBlind, history } = answer;
-  const act = useUnitAct(round, unit.id, () => assessmentApi.recount(round, unit.id));
+  const key = longWorkKey("recount", round, unit.id);
+  const act = useUnitAct(round, unit.id, () => assessmentApi.recount(round, unit.id), undefined, key);
+  const { isPending, error } = useLongWork("recount", round, unit.id);
   if (poll?.state !== "closed" || isBlind) return null;
   return (
     <section className="panel">
@@ -40,15 +44,11 @@ export function RecountPanel({ round, answer }: RecountPanelProps): ReactElement
               </p>
             ),
         )}
-        <RefusalNote error={act.error} />
+        {isPending && <WorkLine says={text.busy} />}
+        <RefusalNote error={error} />
         <div className="acts">
-          <button
-            type="button"
-            className="btn"
-            disabled={act.isPending}
-            onClick={() => act.mutate(undefined)}
-          >
-            {act.isPending ? text.busy : text.act}
+          <button type="button" className="btn" disabled={isPending} onClick={() => act.mutate(undefined)}>
+            {text.act}
           </button>
         </div>
       </div>

@@ -11,7 +11,7 @@ import { CapsPanel } from "./caps-panel.tsx";
 import { EntryForm } from "./entry-form.tsx";
 import { GapsPanel } from "./gaps-panel.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
-import { ImportDialog } from "./import-dialog.tsx";
+import { AssessmentsImported, ImportDialog } from "./import-dialog.tsx";
 import { NextStepPanel } from "./next-step-panel.tsx";
 import { RecountPanel } from "./recount-panel.tsx";
 import { UnitStations } from "./unit-stations.tsx";
@@ -50,6 +50,11 @@ export function UnitAssessment({ round, session, answer }: UnitAssessmentProps):
       <div className="page-note">
         <Note tone="warn">{text.redline}</Note>
       </div>
+      {!isImporting && (
+        <div className="page-note">
+          <AssessmentsImported round={round.id} />
+        </div>
+      )}
       {isImporting && (
         <ImportDialog
           round={round.id}

@@ -20,10 +20,12 @@ export function useUnitAct<V>(
   unit: string,
   act: (variables: V) => Promise<AssessmentAnswer>,
   done: (answer: AssessmentAnswer) => void = () => {},
+  mutationKey?: readonly string[],
 ): UseMutationResult<AssessmentAnswer, Error, V> {
   const client = useQueryClient();
   const readAgain = useReadAgain();
   return useMutation({
+    ...(mutationKey && { mutationKey }),
     mutationFn: act,
     onSuccess: async (answer) => {
       client.setQueryData(keyOf(round, unit), answer);

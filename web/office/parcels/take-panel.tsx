@@ -5,13 +5,20 @@ import { Link } from "wouter";
 import type { TakenAnswer } from "../../../server/http/office/answers-parcels.ts";
 import { parcelsText as text } from "../../text/parcels.ts";
 import { addresses } from "../addresses.ts";
+import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
+import { WorkLine } from "../making/work-line.tsx";
 import { Note, RefusalNote } from "../parts/note.tsx";
 import { useReadAgain } from "../queries.ts";
 import { parcelsApi } from "./parcels-api.ts";
 
 export function TakePanel(): ReactElement {
   const readAgain = useReadAgain();
-  const take = useMutation({ mutationFn: parcelsApi.take, onSuccess: readAgain });
+  const take = useMutation({
+    mutationKey: longWorkKey("parcel"),
+    mutationFn: parcelsApi.take,
+    onSuccess: readAgain,
+  });
+  const { isPending, error, got } = useLongWork<TakenAnswer>("parcel");
   return (
     <section>
       <h2>{text.take}</h2>
@@ -24,7 +31,7 @@ export function TakePanel(): ReactElement {
               type="file"
               className="sr"
               accept=".zip"
-              disabled={take.isPending}
+              disabled={isPending}
               onChange={(event) => {
                 const chosen = event.target.files?.[0];
                 if (chosen) take.mutate(chosen);
@@ -34,11 +41,11 @@ export function TakePanel(): ReactElement {
             />
           </label>
         </div>
-        {take.isPending && <Note tone="ok">{text.taking}</Note>}
-        <RefusalNote error={take.error} />
-        {take.isSuccess && (
+        {isPending && <WorkLine says={text.taking} />}
+        <RefusalNote error={error} />
+        {got && (
           <Note tone="ok">
-            {text.taken(take.data)} <WhereTaken taken={take.data} />
+            {text.taken(got)} <WhereTaken taken={got} />
           </Note>
         )}
       </div>

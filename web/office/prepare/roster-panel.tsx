@@ -3,13 +3,15 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { ReactElement } from "react";
 import type { ImportFault } from "../../../server/core/problem.ts";
-import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import type { RosterAnswer, RoundAnswer } from "../../../server/http/office/answers.ts";
 import { roster as text } from "../../text/console.ts";
 import { registerText } from "../../text/register.ts";
 import { importFaultLine } from "../../text/problems-office.ts";
 import { Link } from "wouter";
 import { addresses } from "../addresses.ts";
 import { api, factsOf, rosterTemplateAddress } from "../api.ts";
+import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
+import { ImportOutcome } from "../parts/import-outcome.tsx";
 import { FaultTable } from "../parts/fault-table.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Note, RefusalNote } from "../parts/note.tsx";
@@ -45,19 +47,18 @@ function RosterImport({ round }: { readonly round: RoundAnswer }): ReactElement 
   const [file, setFile] = useState<File | null>(null);
   const look = useMutation({ mutationFn: (chosen: File) => api.previewRoster(round.id, chosen) });
   const load = useMutation({
+    mutationKey: longWorkKey("roster", round.id),
     mutationFn: (chosen: File) => api.importRoster(round.id, chosen),
-    onSuccess: async () => {
-      await readAgain();
-      forget();
-    },
+    onSuccess: readAgain,
   });
+  const work = useLongWork<RosterAnswer>("roster", round.id);
   const forget = (): void => {
     look.reset();
     setFile(null);
     if (input.current) input.current.value = "";
   };
-  const error = load.error ?? look.error;
-  const faults = factsOf(error, "roster.invalid")?.faults;
+  const faultsOf = (error: unknown) => factsOf(error, "roster.invalid")?.faults;
+  const lookFaults = faultsOf(look.error);
   return (
     <>
       <p>{text.lead}</p>
@@ -69,9 +70,10 @@ function RosterImport({ round }: { readonly round: RoundAnswer }): ReactElement 
             type="file"
             className="sr"
             accept=".xlsx,.csv,.txt"
+            disabled={work.isPending}
             onChange={(event) => {
               const chosen = event.target.files?.[0] ?? null;
-              load.reset();
+              work.forget();
               setFile(chosen);
               if (chosen) look.mutate(chosen);
               // The same file can be chosen again once it was mended.
@@ -89,16 +91,21 @@ function RosterImport({ round }: { readonly round: RoundAnswer }): ReactElement 
       </div>
       <div className="stack picker-notes">
         {look.isPending && <Loading rows={4} />}
-        {load.isSuccess && <Note tone="ok">{text.done(load.data.units, load.data.leaders)}</Note>}
-        {load.isSuccess && load.data.warnings.length > 0 && <WarningList warnings={load.data.warnings} />}
-        {faults ? <FaultTable faults={faults} /> : <RefusalNote error={error} />}
-        {look.data && file && !load.error && (
+        <ImportOutcome
+          work={work}
+          busy={text.busy}
+          done={({ units, leaders }) => text.done(units, leaders)}
+          faults={faultsOf(work.error)}
+        />
+        {work.got && work.got.warnings.length > 0 && <WarningList warnings={work.got.warnings} />}
+        {lookFaults ? <FaultTable faults={lookFaults} /> : <RefusalNote error={look.error} />}
+        {look.data && file && work.error === null && (
           <RosterPreview
             preview={look.data}
             floor={round.thresholds.floor}
             hasUnits={round.units.length > 0}
-            isBusy={load.isPending}
-            confirm={() => load.mutate(file)}
+            isBusy={work.isPending}
+            confirm={() => load.mutate(file, { onSuccess: forget })}
             cancel={forget}
           />
         )}

@@ -52,7 +52,7 @@ export function RosterPreview(props: RosterPreviewProps): ReactElement {
             {text.cancel}
           </button>
           <button type="button" className="btn primary" onClick={confirm} disabled={isBusy}>
-            {isBusy ? roster.busy : hasUnits ? roster.replace : roster.act}
+            {hasUnits ? roster.replace : roster.act}
           </button>
         </div>
       </div>

@@ -1,10 +1,11 @@
 /** Freezing the round. The dialog says what cannot be undone; the safe choice has the focus. Keys are made unit by unit. */
-import { useMutation, useMutationState, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
 import type { RoundAnswer } from "../../../server/http/office/answers.ts";
 import { making, seal as text } from "../../text/console.ts";
 import { api } from "../api.ts";
+import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Note, RefusalNote } from "../parts/note.tsx";
@@ -12,13 +13,11 @@ import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-pe
 import { useReadAgain } from "../queries.ts";
 
 const WATCHED_MS = 1_000;
-const sealKey = (round: string): readonly string[] => ["seal", round];
 
 /** Once a round is frozen there is nothing to ask, but while its keys are made there is something to see. */
 export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElement | null {
   const [isAsking, setAsking] = useState(false);
-  const last = useMutationState({ filters: { mutationKey: sealKey(round.id) } }).at(-1);
-  const isSealing = last?.status === "pending";
+  const { isPending: isSealing, error } = useLongWork("seal", round.id);
   if (round.units.length === 0 || (round.isFrozen && !isSealing)) return null;
   return (
     <section id="seal" tabIndex={-1}>
@@ -30,7 +29,7 @@ export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElem
           {text.act}
         </button>
       )}
-      {!isAsking && last?.status === "error" && <RefusalNote error={last.error} />}
+      {!isAsking && <RefusalNote error={error} />}
       {isAsking && <SealDialog round={round} close={() => setAsking(false)} />}
     </section>
   );
@@ -66,7 +65,7 @@ function SealDialog({ round, close }: SealDialogProps): ReactElement {
   const readAgain = useReadAgain();
   const [people, setPeople] = useTwoPeople();
   const act = useMutation({
-    mutationKey: sealKey(round.id),
+    mutationKey: longWorkKey("seal", round.id),
     mutationFn: () => api.seal(round.id, people),
     onSuccess: readAgain,
   });

@@ -1,11 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
+import type { RegisterImportAnswer } from "../../../server/http/office/answers-register.ts";
 import { registerText as text } from "../../text/register.ts";
 import { factsOf } from "../api.ts";
 import { Dialog } from "../parts/dialog.tsx";
-import { FaultTable } from "../parts/fault-table.tsx";
-import { Note, RefusalNote } from "../parts/note.tsx";
+import { ImportOutcome } from "../parts/import-outcome.tsx";
+import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
 import { useReadAgain } from "../queries.ts";
 import { registerApi, registerTemplateAddress } from "./register-api.ts";
 
@@ -19,10 +20,18 @@ interface ImportDialogProps {
 export function ImportDialog({ lines, close }: ImportDialogProps): ReactElement {
   const readAgain = useReadAgain();
   const [file, setFile] = useState<File | null>(null);
-  const load = useMutation({ mutationFn: registerApi.import, onSuccess: readAgain });
-  const faults = factsOf(load.error, "register.invalid")?.faults;
+  const load = useMutation({
+    mutationKey: longWorkKey("register"),
+    mutationFn: registerApi.import,
+    onSuccess: readAgain,
+  });
+  const { isPending, got, forget } = useLongWork<RegisterImportAnswer>("register");
+  const leave = (): void => {
+    forget();
+    close();
+  };
   return (
-    <Dialog title={text.importTitle} wide close={() => !load.isPending && close()}>
+    <Dialog title={text.importTitle} wide close={leave}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -40,7 +49,7 @@ export function ImportDialog({ lines, close }: ImportDialogProps): ReactElement 
               accept=".xlsx,.csv,.txt"
               onChange={(event) => {
                 setFile(event.target.files?.[0] ?? null);
-                load.reset();
+                forget();
               }}
             />
           </label>
@@ -49,17 +58,25 @@ export function ImportDialog({ lines, close }: ImportDialogProps): ReactElement 
             {text.template}
           </a>
         </div>
-        {load.isSuccess && <Note tone="ok">{text.imported(load.data.lines)}</Note>}
-        {faults ? <FaultTable faults={faults} /> : <RefusalNote error={load.error} />}
+        <RegisterImported />
         <div className="acts">
-          <button type="button" className="btn" data-first onClick={close} disabled={load.isPending}>
-            {load.isSuccess ? text.close : text.safe}
+          <button type="button" className="btn" data-first onClick={leave}>
+            {isPending || got ? text.close : text.safe}
           </button>
-          <button type="submit" className="btn primary" disabled={load.isPending || !file || load.isSuccess}>
-            {load.isPending ? text.busy : text.act}
+          <button type="submit" className="btn primary" disabled={isPending || !file || got !== null}>
+            {text.act}
           </button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** How the last import stands; on the page too, for whoever left the dialog. */
+export function RegisterImported(): ReactElement {
+  const work = useLongWork<RegisterImportAnswer>("register");
+  const faults = factsOf(work.error, "register.invalid")?.faults;
+  return (
+    <ImportOutcome work={work} busy={text.busy} done={({ lines }) => text.imported(lines)} faults={faults} />
   );
 }

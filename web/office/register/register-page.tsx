@@ -11,7 +11,7 @@ import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useTitle } from "../use-title.ts";
 import { CoveragePanel } from "./coverage-panel.tsx";
-import { ImportDialog } from "./import-dialog.tsx";
+import { ImportDialog, RegisterImported } from "./import-dialog.tsx";
 import { PickedUnits } from "./picked-units.tsx";
 import { registerApi, registerFileAddress, registerTemplateAddress } from "./register-api.ts";
 import { choiceOf, type RegisterChoice } from "./register-choice.ts";
@@ -70,6 +70,7 @@ function Register({ answer, choice }: RegisterProps): ReactElement {
           </div>
         )}
       </div>
+      <div className="page-note">{!isImporting && <RegisterImported />}</div>
       {isEmpty ? (
         <div className="empty">
           <h2>{text.emptyTitle}</h2>

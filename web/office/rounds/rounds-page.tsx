@@ -13,7 +13,7 @@ import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { useRounds } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
-import { CopyDialog } from "./copy-dialog.tsx";
+import { CopyDialog, RoundCopied } from "./copy-dialog.tsx";
 
 export function RoundsPage({ session }: { readonly session: SessionAnswer }): ReactElement {
   useTitle(text.title);
@@ -54,6 +54,7 @@ export function RoundsPage({ session }: { readonly session: SessionAnswer }): Re
           </div>
         )}
       </div>
+      <div className="page-note">{isOffice && !isCopying && <RoundCopied />}</div>
       {rounds.data.length === 0 ? (
         <div className="empty">
           <h2>{text.emptyTitle}</h2>

@@ -1,44 +1,29 @@
-import { type Mutation, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import type { BackupAnswer, InstallationAnswer } from "../../../server/http/office/answers-installation.ts";
 import { making } from "../../text/console.ts";
 import { installationText } from "../../text/installation.ts";
 import { factsOf } from "../api.ts";
+import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
 import { Note, RefusalNote } from "../parts/note.tsx";
 import { localTime } from "../local-time.ts";
 import { checksKey, installationKey, systemApi } from "./system-api.ts";
 
 const text = installationText.backups;
 
-const BACKUP: readonly string[] = ["backup"];
-
-interface Outcome {
-  readonly isPending: boolean;
-  readonly error: unknown;
-  readonly made: BackupAnswer | null;
-}
-
-const outcomeOf = ({ state: { status, error, data } }: Mutation): Outcome => ({
-  isPending: status === "pending",
-  error,
-  made: status === "success" ? (data as BackupAnswer) : null,
-});
-
 /** Backups that are there, one more, and what to beware of while people are answering. */
 export function BackupsPanel({ installation }: { readonly installation: InstallationAnswer }): ReactElement {
   const client = useQueryClient();
   const make = useMutation({
-    mutationKey: BACKUP,
+    mutationKey: longWorkKey("backup"),
     mutationFn: systemApi.backUp,
     onSuccess: () =>
       Promise.all([installationKey, checksKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
-  // Whoever left the page while it was made finds it again, under way or done.
-  const last = useMutationState({ filters: { mutationKey: BACKUP }, select: outcomeOf }).at(-1);
-  const isBusy = last?.isPending ?? false;
+  const { isPending: isBusy, error, got: made } = useLongWork<BackupAnswer>("backup");
   const { backups, backupDays: days, backupsFolder, polls } = installation;
   const taking = (polls.open ?? 0) + (polls.paused ?? 0) + (polls.closing ?? 0);
-  const isPaper = factsOf(last?.error, "usage")?.reason === "paper not closed";
+  const isPaper = factsOf(error, "usage")?.reason === "paper not closed";
   return (
     <section>
       <h2>{text.title}</h2>
@@ -49,11 +34,9 @@ export function BackupsPanel({ installation }: { readonly installation: Installa
       </p>
       <div className="stack">
         {taking > 0 && <Note tone="warn">{text.open(taking)}</Note>}
-        {isPaper ? <Note tone="alert">{text.paper}</Note> : <RefusalNote error={last?.error} />}
-        {last?.made && <Note tone="ok">{text.done(last.made.name)}</Note>}
-        {last?.made && last.made.copiedAgain.length > 0 && (
-          <Note tone="alert">{text.again(last.made.copiedAgain)}</Note>
-        )}
+        {isPaper ? <Note tone="alert">{text.paper}</Note> : <RefusalNote error={error} />}
+        {made && <Note tone="ok">{text.done(made.name)}</Note>}
+        {made && made.copiedAgain.length > 0 && <Note tone="alert">{text.again(made.copiedAgain)}</Note>}
         <p>{days === null ? text.none : text.last(days)}</p>
         {backups.length > 0 && <BackupsTable backups={backups} />}
         <div className="acts after">
