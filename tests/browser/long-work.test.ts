@@ -39,7 +39,7 @@ beforeAll(async () => {
   desk = await takeDesk(browser);
   ({ page } = desk);
   own = await signInNew(page, server, "承办人");
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await rm(`${server.dataFolder}-backups`, { recursive: true, force: true });
