@@ -186,6 +186,18 @@ describe("the steps", () => {
     await station(page, "冻结").getByText("1 / 2 个单位").waitFor();
   });
 
+  it("show a viewer the move and its reason in the table, and lead to no page that he has not", async () => {
+    const viewer = await takeDesk(browser);
+    await signInNew(viewer.page, server, "查阅人", { role: "viewer" });
+    await open(viewer.page, "/grades");
+    const row = viewer.page.getByRole("row", { name: new RegExp(UNIT) });
+    await row.locator("span.moved").first().waitFor();
+    expect(await row.locator("span.moved").first().innerText()).toBe("↓");
+    await row.getByText(/整改不力/).waitFor();
+    expect(await row.locator("a").count()).toBe(1);
+    await viewer.context.close();
+  });
+
   it("are recounted by somebody who had no part in them", async () => {
     await open(page, "/assessment/water");
     await page.getByRole("button", { name: "重新计算" }).click();

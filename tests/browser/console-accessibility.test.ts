@@ -50,6 +50,19 @@ describe.each([
     expect(desk.complaints).toEqual([]);
   }, 240_000);
 
+  it("shows totals, grades and every dimension without scrolling sideways", async () => {
+    const { round } = full.server;
+    for (const [path, table] of [
+      [`/rounds/${round}/grades`, "table.grades"],
+      [`/rounds/${round}/compare`, "table.heat"],
+    ] as const) {
+      await go(page, full, { path, ready: table });
+      const panel = page.locator("section.panel.scroll").filter({ has: page.locator(table) });
+      const beyond = await panel.evaluate((one) => one.scrollWidth - one.clientWidth);
+      expect([path, beyond]).toEqual([path, 0]);
+    }
+  });
+
   it("breaks none in what opens on a page either", async () => {
     const { round } = full.server;
     const at = (path: string, ready: string) => go(page, full, { path, ready });

@@ -193,7 +193,7 @@ describe("results", () => {
       .locator("canvas")
       .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
     expect(names.length).toBeGreaterThanOrEqual(4);
-    for (const name of names) expect(name).toMatch(/最低的是|最多的是|相差最大的是/);
+    for (const name of names) expect(name).toMatch(/最低的是|最多的是|相差最大的是|\d 人，按班子排序$/);
     const title = page.getByRole("heading", { name: "领导班子民主测评表，逐项" });
     const figure = page.locator("section.panel").filter({ has: title });
     await figure.getByRole("button", { name: "看表格" }).click();

@@ -175,6 +175,7 @@ export const charts = {
   outsideBlock: "外部，不计入",
   all: "全体",
   leadersTitle: (form: string, item: string) => `${form}，${item}`,
+  leadersName: (title: string, count: number) => `${title}，${count} 人，按班子排序`,
   leaderLabel: (name: string, post: string) => `${name}　${post}`,
   problemsTitle: "问卷中的突出问题",
   problemsKey: "10% 关注，30% 突出",
@@ -218,6 +219,7 @@ export const grades = {
   from: (grade: string, from: string) => `${from} 分起${grade}`,
   rule: (lines: string) => `；${lines}，按两位小数比较，不再进位。`,
   order: "按巡察组、单位类型排列，不按得分。",
+  turnHint: "竖屏只列总分和等次；各部分得分请横过来看。",
   workbook: "导出 Excel",
   caption: "政治生态评估等次汇总",
   columns: {

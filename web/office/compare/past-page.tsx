@@ -66,6 +66,7 @@ export function PastPage({ round, order, unitType }: PastPageProps): ReactElemen
       <section className="panel scroll">
         <PastTable
           round={round.id}
+          closed={new Set(round.units.filter(({ state }) => state === "closed").map(({ id }) => id))}
           rounds={rounds}
           rows={shown}
           list={`${by} ${only ?? ""}`}
@@ -78,6 +79,8 @@ export function PastPage({ round, order, unitType }: PastPageProps): ReactElemen
 }
 
 interface PastTableProps {
+  /** Units that have results to lead to. */
+  readonly closed: ReadonlySet<string>;
   readonly round: string;
   readonly rounds: PastAnswer["rounds"];
   readonly rows: PastAnswer["rows"];
@@ -87,7 +90,7 @@ interface PastTableProps {
   readonly compareOf: (round: string) => string;
 }
 
-const PastTable = ({ round, rounds, rows, list, compareOf }: PastTableProps): ReactElement => (
+const PastTable = ({ round, closed, rounds, rows, list, compareOf }: PastTableProps): ReactElement => (
   <table className="t past">
     <caption className="sr">{text.title}</caption>
     <thead>
@@ -110,7 +113,11 @@ const PastTable = ({ round, rounds, rows, list, compareOf }: PastTableProps): Re
       line={({ unit, cells, difference }) => (
         <tr key={unit.id}>
           <th scope="row">
-            <Link href={addresses.results(round, unit.id)}>{unit.name}</Link>{" "}
+            {closed.has(unit.id) ? (
+              <Link href={addresses.results(round, unit.id)}>{unit.name}</Link>
+            ) : (
+              unit.name
+            )}{" "}
             <span className="sub">{unit.unitType}</span>
           </th>
           {cells.map((cell, column) => (

@@ -17,9 +17,16 @@ interface GradeTableProps {
   readonly round: string;
   /** Shown when somebody asked for them; [] otherwise. */
   readonly ranks: RanksAnswer;
+  /** Whether this account has the page 评估, where the reason of a moved grade stands; the remark says it to everybody. */
+  readonly leadsToReason: boolean;
 }
 
-export function GradeTable({ table, round, ranks }: GradeTableProps): ReactElement {
+/** 有效, 扣分, 总分: columns of numbers that a narrow screen has too, beside those of the parts and the axis. */
+const SHOWN_NUMBERS = 3;
+/** 测算, 建议, 审定. */
+const GRADES = 3;
+
+export function GradeTable({ table, round, ranks, leadsToReason }: GradeTableProps): ReactElement {
   const lines = table.grades.map(({ from }) => Number(from)).filter((from) => from > AXIS_FROM);
   const rankOf = new Map(ranks.map((rank) => [rank.unit, rank]));
   return (
@@ -39,6 +46,7 @@ export function GradeTable({ table, round, ranks }: GradeTableProps): ReactEleme
             table={table}
             round={round}
             lines={lines}
+            leadsToReason={leadsToReason}
           />
         )}
       />
@@ -62,15 +70,17 @@ function Head({
           {columns.position}
         </th>
         <th scope="col">{columns.unit}</th>
-        <th scope="col">{columns.group}</th>
-        <th scope="col" className="num">
+        <th scope="col" className="group wide">
+          {columns.group}
+        </th>
+        <th scope="col" className="num wide">
           {columns.eligible}
         </th>
         <th scope="col" className="num">
           {columns.valid}
         </th>
         {table.parts.map((part) => (
-          <th key={part.id} scope="col" className="num">
+          <th key={part.id} scope="col" className="num wide">
             {text.shortPart(part.title)}
             <br />
             {part.points}
@@ -82,7 +92,7 @@ function Head({
         <th scope="col" className="num">
           {columns.total}
         </th>
-        <th scope="col" className="pos-cell">
+        <th scope="col" className="pos-cell wider">
           <span className="sr">{text.axis}</span>
           <span className="pos ax" aria-hidden="true">
             {ticks.map((tick) => (
@@ -108,9 +118,10 @@ interface RowProps {
   readonly table: GradeTableAnswer;
   readonly round: string;
   readonly lines: readonly number[];
+  readonly leadsToReason: boolean;
 }
 
-function Row({ row, rank, position, table, round, lines }: RowProps): ReactElement {
+function Row({ row, rank, position, table, round, lines, leadsToReason }: RowProps): ReactElement {
   const isWithheld = row.level === "none" && row.total === null;
   const isOpen = row.level === "open";
   return (
@@ -122,29 +133,35 @@ function Row({ row, rank, position, table, round, lines }: RowProps): ReactEleme
           {rank ? rankText.rank(row.unit.unitType, rank.rank, rank.of) : row.unit.unitType}
         </span>
       </td>
-      <td>{row.unit.group}</td>
-      <td className="num">{row.eligible}</td>
+      <td className="group wide">{row.unit.group}</td>
+      <td className="num wide">{row.eligible}</td>
       {isOpen ? (
-        <td className="muted" colSpan={table.parts.length + 7}>
-          {row.isBlind ? (
-            <Link href={addresses.assessment(round, row.unit.id)}>{text.blind}</Link>
-          ) : row.withdrawn ? (
-            words.state[row.withdrawn]
-          ) : (
-            text.notYet
-          )}
-        </td>
+        <>
+          <td className="muted" colSpan={SHOWN_NUMBERS + GRADES}>
+            {row.isBlind ? (
+              <Link href={addresses.assessment(round, row.unit.id)}>{text.blind}</Link>
+            ) : row.withdrawn ? (
+              words.state[row.withdrawn]
+            ) : (
+              text.notYet
+            )}
+          </td>
+          <td className="wide" colSpan={table.parts.length} />
+          <td className="wider" />
+        </>
       ) : isWithheld ? (
         <>
-          <td className="withheld" colSpan={table.parts.length + 4}>
+          <td className="withheld" colSpan={SHOWN_NUMBERS}>
             <span>{withheld.cell}</span>
           </td>
-          <Grades row={row} round={round} />
+          <td className="withheld wide" colSpan={table.parts.length} />
+          <td className="withheld wider" />
+          <Grades row={row} round={round} leadsToReason={leadsToReason} />
         </>
       ) : (
         <>
           <Numbers row={row} lines={lines} />
-          <Grades row={row} round={round} />
+          <Grades row={row} round={round} leadsToReason={leadsToReason} />
         </>
       )}
       <td>{[...row.notes.map((note) => noteShort[note]), ...row.review.moved.map(reasonOf)].join("；")}</td>
@@ -157,7 +174,7 @@ function Numbers({ row, lines }: Pick<RowProps, "row" | "lines">): ReactElement 
     <>
       <td className="num">{row.valid ?? "—"}</td>
       {row.values.map((value, index) => (
-        <td key={index} className="num">
+        <td key={index} className="num wide">
           {value ?? "—"}
         </td>
       ))}
@@ -166,7 +183,9 @@ function Numbers({ row, lines }: Pick<RowProps, "row" | "lines">): ReactElement 
         {row.total?.printed ??
           (row.opinion && <span className="opinion">{text.opinion(row.opinion.printed)}</span>)}
       </td>
-      <td className="pos-cell">{row.total && <Dot total={Number(row.total.printed)} lines={lines} />}</td>
+      <td className="pos-cell wider">
+        {row.total && <Dot total={Number(row.total.printed)} lines={lines} />}
+      </td>
     </>
   );
 }
@@ -190,8 +209,11 @@ const Dot = ({
 const reasonOf = ({ step, way, reason }: GradeRow["review"]["moved"][number]): string =>
   text.moved(step, way, reason);
 
-function Grades({ row, round }: Pick<RowProps, "row" | "round">): ReactElement {
-  const { computed, proposed, approved, review } = row;
+type GradesProps = Pick<RowProps, "row" | "round" | "leadsToReason">;
+
+function Grades({ row, round, leadsToReason }: GradesProps): ReactElement {
+  const { unit, computed, proposed, approved, review } = row;
+  const reason = leadsToReason ? addresses.assessment(round, unit.id) : null;
   return (
     <>
       <td>{computed ? <GradeTag grade={computed} /> : <span className="grade none">{text.noGrade}</span>}</td>
@@ -201,14 +223,14 @@ function Grades({ row, round }: Pick<RowProps, "row" | "round">): ReactElement {
         ) : proposed === computed ? (
           <span className="muted">{text.sameAsComputed}</span>
         ) : (
-          <MovedGrade grade={proposed} move={moveAt(review, "proposed")} unit={row.unit} round={round} />
+          <MovedGrade grade={proposed} move={moveAt(review, "proposed")} unit={unit.name} reason={reason} />
         )}
       </td>
       <td>
         {approved === null ? (
           <span className="muted">{text.pending}</span>
         ) : (
-          <MovedGrade grade={approved} move={moveAt(review, "approved")} unit={row.unit} round={round} />
+          <MovedGrade grade={approved} move={moveAt(review, "approved")} unit={unit.name} reason={reason} />
         )}
       </td>
     </>
@@ -223,22 +245,22 @@ const moveAt = ({ moved }: GradeRow["review"], at: Move["step"]): Move | null =>
 interface MovedGradeProps {
   readonly grade: Grade;
   readonly move: Move | null;
-  readonly unit: GradeRow["unit"];
-  readonly round: string;
+  readonly unit: string;
+  /** Address of the page with the reason; null for who has no such page. */
+  readonly reason: string | null;
 }
 
 /** A grade; when it was moved, ↑ or ↓ leads to the reason. */
-const MovedGrade = ({ grade, move, unit, round }: MovedGradeProps): ReactElement => (
+const MovedGrade = ({ grade, move, unit, reason }: MovedGradeProps): ReactElement => (
   <>
-    {move && (
-      <Link
-        href={addresses.assessment(round, unit.id)}
-        className="moved"
-        aria-label={text.whyMoved(unit.name, move.way)}
-      >
-        {move.way === "up" ? "↑" : "↓"}
+    {move && reason !== null && (
+      <Link href={reason} className="moved" aria-label={text.whyMoved(unit, move.way)}>
+        {arrowOf(move)}
       </Link>
     )}
+    {move && reason === null && <span className="moved">{arrowOf(move)}</span>}
     <GradeTag grade={grade} />
   </>
 );
+
+const arrowOf = ({ way }: Move): string => (way === "up" ? "↑" : "↓");

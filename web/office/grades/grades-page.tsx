@@ -90,8 +90,14 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
       {isRanked && (
         <p className="sub page-note">{ranks.data?.length === 0 ? rankText.none : rankText.hint}</p>
       )}
+      <p className="sub page-note turn-hint">{text.turnHint}</p>
       <section className="panel scroll">
-        <GradeTable table={table} round={round.id} ranks={isRanked ? (ranks.data ?? []) : []} />
+        <GradeTable
+          table={table}
+          round={round.id}
+          ranks={isRanked ? (ranks.data ?? []) : []}
+          leadsToReason={session.role !== "viewer"}
+        />
       </section>
       {table.rows.some(({ total, opinion }) => total === null && opinion !== null) && (
         <p className="sub table-note">{text.opinionNote}</p>

@@ -37,7 +37,7 @@ export function StacksTable({ round, unit, poll, stacks }: StacksTableProps): Re
   return (
     <>
       <RefusalNote error={join.error} />
-      <div className="panel scroll">
+      <div className="panel scroll stacks">
         <table className="t">
           <caption className="sr">{text.list}</caption>
           <thead>

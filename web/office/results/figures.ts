@@ -23,10 +23,17 @@ export function figuresOf(form: Drawn): readonly Figure[] {
   const rated = form.items.filter((item) => !isPlainChoice(item));
   const ofUnit = groupByScale(rated.filter(({ leader }) => leader === null));
   return [
-    ...ofUnit.map((items) => figure(text.itemsTitle(form.title), items, (item) => itemLabel(form, item))),
-    ...groupByQuestion(rated.filter(({ leader }) => leader !== null)).map((items) =>
-      figure(text.leadersTitle(form.title, items[0]?.title ?? ""), items, (item) => leaderLabel(form, item)),
-    ),
+    ...ofUnit.map((items) => {
+      const label = (item: ItemAnswer) => itemLabel(form, item);
+      const title = text.itemsTitle(form.title);
+      return { title, name: nameOf(title, items, label), items, series: stackedSeries(items, label) };
+    }),
+    ...groupByQuestion(rated.filter(({ leader }) => leader !== null)).map((items) => {
+      const title = text.leadersTitle(form.title, items[0]?.title ?? "");
+      const series = stackedSeries(items, (item) => leaderLabel(form, item));
+      // Who of them is first or last by score is said nowhere unless somebody asks for it.
+      return { title, name: text.leadersName(title, items.length), items, series };
+    }),
   ];
 }
 
@@ -48,13 +55,6 @@ function leaderLabel(form: Drawn, item: ItemAnswer): string {
 }
 
 type Label = (item: ItemAnswer) => string;
-
-const figure = (title: string, items: readonly ItemAnswer[], label: Label): Figure => ({
-  title,
-  name: nameOf(title, items, label),
-  items,
-  series: stackedSeries(items, label),
-});
 
 function nameOf(title: string, items: readonly ItemAnswer[], label: Label): string {
   const scored = items

@@ -65,8 +65,8 @@ const ProblemTable = ({ bars }: { readonly bars: readonly ProblemBar[] }): React
     <tbody>
       {bars.map((bar) => (
         <tr key={`${bar.question}/${bar.title}`}>
-          <th scope="row">{bar.title}</th>
-          <td>{bar.question}</td>
+          <td className="wrap">{bar.title}</td>
+          <td className="wrap">{bar.question}</td>
           <td className="num">{text.share(bar.count, bar.base)}</td>
           <td className="num">{text.percent(bar.printed)}</td>
           <td>{bar.line && (bar.line === "salient" ? text.salient : text.attention)}</td>

@@ -14,10 +14,10 @@ interface TextListProps {
 /** What people answered to one question: what is looked for, less what was put aside. */
 export function TextList({ title, texts, search, hidden, hide }: TextListProps): ReactElement {
   const heading = useId();
-  const wanted = search.trim();
+  const wanted = search.trim().toLowerCase();
   const shown = texts
     .map((line, place) => ({ line, place }))
-    .filter(({ line, place }) => !hidden.has(place) && line.includes(wanted));
+    .filter(({ line, place }) => !hidden.has(place) && line.toLowerCase().includes(wanted));
   return (
     <div>
       <h3 id={heading}>
