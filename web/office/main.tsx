@@ -4,6 +4,7 @@ import "./styles/console.css";
 import "./styles/forms.css";
 import "./styles/frame.css";
 import "./styles/pages.css";
+import "./styles/records.css";
 import "./styles/results.css";
 import "./styles/assessment.css";
 import "./styles/grades.css";

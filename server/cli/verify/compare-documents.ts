@@ -11,7 +11,7 @@ import type { ReadingDeps } from "../../services/deps.ts";
 import { everyDocument } from "../../services/documents/every-document.ts";
 import { readOfficeCopy } from "../../store/sqlite/read-office-copy.ts";
 import { SqliteClosedFiles } from "../../store/sqlite/sqlite-closed-files.ts";
-import { carries, distanceOf } from "./first-change.ts";
+import { carries, distanceOf } from "./distance-of.ts";
 import { CLOSED_FOLDER } from "../../services/verify/verification-extract.ts";
 
 export interface ComparedDocuments {
