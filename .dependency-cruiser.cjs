@@ -114,9 +114,9 @@ module.exports = {
     ]),
     home(
       "root-is-not-imported",
-      "^server/(compose|main|portable|start-server|config|places|shipped-library).ts$|^server/cli/",
+      "^server/(compose|compose-offices|main|portable|start-server|config|places|shipped-library).ts$|^server/cli/",
       [
-        "^server/(compose|main|portable|start-server|shipped-library|accept-shipped-forms).ts$",
+        "^server/(compose|compose-offices|main|portable|start-server|shipped-library|accept-shipped-forms).ts$",
         "^server/cli/",
       ],
     ),

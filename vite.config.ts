@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rolldown } from "vite";
 import { standingPage } from "./web/phone/page/standing-page.ts";
 import { oldBrowser } from "./web/text/old-browser.ts";
 
@@ -29,6 +30,8 @@ export default defineConfig({
     sayWithoutModules(),
     inlinePhoneStyles(),
     nameFormsFiles(),
+    askForScriptFirst(),
+    askAhead(),
     flattenPages(),
   ],
   environments: {
@@ -207,11 +210,70 @@ function nameFormsFiles(): Plugin {
       if (forms?.type !== "chunk") throw new Error("the phone page has no part fill-forms");
       const scripts = forms.imports.filter((name) => {
         const file = bundle[name];
-        return file?.type === "chunk" && !file.isEntry;
+        return file?.type === "chunk" && !file.isEntry && !isAskAhead(file);
       });
       const files = [forms.fileName, ...scripts, ...(forms.viteMetadata?.importedCss ?? [])];
       const named = `<script type="module" data-forms="${files.map((name) => `/${name}`).join(" ")}"`;
       page.source = String(page.source).replace('<script type="module"', named);
+    },
+  };
+}
+
+/**
+ * The script stands before the styles: on a slow phone these take longer to read than the request for it to be sent, and it
+ * runs after the whole page in any case. The server's policy holds for it wherever it stands, the referrer's stands before it.
+ */
+function askForScriptFirst(): Plugin {
+  return {
+    name: "plumbline:ask-for-script-first",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      const page = bundle["phone/index.html"];
+      if (page?.type !== "asset") return;
+      const html = String(page.source);
+      const [script] = /\n *<script type="module"[^>]*><\/script>/.exec(html) ?? [];
+      if (script === undefined) throw new Error("the phone page has no script");
+      page.source = html.replace(script, "").replace(/<meta name="referrer"[^>]*>/, (meta) => meta + script);
+    },
+  };
+}
+
+const isAskAhead = (file: Rolldown.OutputAsset | Rolldown.OutputChunk): boolean =>
+  file.type === "chunk" && !file.isEntry && file.moduleIds.some((id) => id.endsWith("/phone/ask-ahead.ts"));
+
+/**
+ * The small script that asks for what a slip opens is a file of its own and runs as soon as it is there, beside the page's
+ * script, which imports it. @source web/phone/ask-ahead.ts
+ */
+function askAhead(): Plugin {
+  return {
+    name: "plumbline:ask-ahead",
+    enforce: "post",
+    buildStart() {
+      if (this.environment.name !== "phone") return;
+      this.emitFile({
+        type: "chunk",
+        id: fileURLToPath(new URL("web/phone/ask-ahead.ts", import.meta.url)),
+        name: "ask-ahead",
+      });
+    },
+    generateBundle(_, bundle) {
+      const page = bundle["phone/index.html"];
+      if (page?.type !== "asset") return;
+      for (const [name, file] of Object.entries(bundle)) {
+        // An empty file that only leads on to the one with the module.
+        if (file.type === "chunk" && file.isEntry && file.name === "ask-ahead") delete bundle[name];
+      }
+      const chunk = Object.values(bundle).find(isAskAhead);
+      if (chunk?.type !== "chunk" || chunk.imports.length > 0)
+        throw new Error("ask-ahead needs another file before it can run");
+      const preload = new RegExp(`\\s*<link rel="modulepreload"[^>]*href="/${chunk.fileName}"[^>]*>`);
+      const html = String(page.source).replace(preload, "");
+      page.source = html.replace(
+        /\n( *)<script type="module" data-forms/,
+        (script, indent: string) =>
+          `\n${indent}<script type="module" async crossorigin src="/${chunk.fileName}"></script>${script}`,
+      );
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Makes sure that the tests have a Chromium, and, as well as can be, the tools that look at printed documents. */
 import { spawnSync } from "node:child_process";
 import { findChromium } from "./find-chromium.mjs";
+import { fetchOldChromium, OLD_MAJORS } from "./old-chromium.mjs";
 import { canInstall, has, installPackages } from "./system-packages.mjs";
 
 if (process.env.CHROMIUM_PATH && findChromium() === null) {
@@ -39,6 +40,12 @@ if (process.platform === "linux") {
   for (const wish of missing) {
     if (!wish.isHere()) console.warn(`${wish.name} is not installed: ${wish.lost}.`);
   }
+}
+
+for (const major of OLD_MAJORS) {
+  const reason = fetchOldChromium(major);
+  if (reason !== null)
+    console.warn(`No Chromium ${major}: ${reason}. The pages are not opened in a browser of that age.`);
 }
 
 function hasChineseFont() {

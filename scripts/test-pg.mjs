@@ -2,51 +2,28 @@
  * `npm run test:pg [-- vitest's arguments, such as -t name]`: starts a throw-away PostgreSQL from the system's packages, runs the store
  * suites, the attacks on anonymity and the journeys through the server on it, stops it and removes it, whatever happens in between.
  */
-import { spawn, spawnSync } from "node:child_process";
-import {
-  accessSync,
-  appendFileSync,
-  chownSync,
-  constants,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-} from "node:fs";
+import { spawn } from "node:child_process";
+import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { canInstall, installPackages } from "./system-packages.mjs";
+import { startPostgres } from "./throwaway-postgres.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const RESULTS = "node_modules/.vitest-results-pg.json";
-/** Promise P1, with the files of the database and its server in the attacker's hands. */
-const ATTACKS = ["linking", "open-link", "naive-database"].map(
-  (name) => `tests/attacks/linking/${name}.test.ts`,
-);
-/** Only the socket's name: the server listens on no network address. */
-const PORT = 5432;
+/** Promise P1, with the files of the database and its server in the attacker's hands; and offices that share a database. */
+const ATTACKS = ["linking", "open-link", "naive-database"]
+  .map((name) => `tests/attacks/linking/${name}.test.ts`)
+  .concat("tests/attacks/offices");
+const FAULTS = [
+  "tests/faults/processes",
+  "tests/faults/upgrade-postgres.test.ts",
+  "tests/faults/closing-postgres.test.ts",
+];
 
-const CONFIG = ["listen_addresses = ''", `port = ${PORT}`, "max_connections = 200", "wal_recycle = off"];
-
-const bin = findPrograms() ?? (installPackages(["postgresql"]) ? findPrograms() : null);
-if (bin === null) {
-  const how = canInstall() ? "The system's packages did not provide one" : "Only root can install one here";
-  console.error(
-    `These tests need a PostgreSQL server (initdb, pg_ctl), and none was found. ${how}: ` +
-      "install it (Debian: apt-get install postgresql), then run this again.",
-  );
-  process.exit(1);
-}
-
-// PostgreSQL refuses to run as root.
-const account = process.getuid?.() === 0 ? unprivileged() : {};
 const folder = mkdtempSync(join(placeInMemory() ?? tmpdir(), "plumbline-pg-"));
 /** One for the suites, which run beside each other, one for the test of what holds for a whole server, one that is started anew. */
-const CLUSTERS = ["shared", "own", "restarted"];
-const FAULTS = ["tests/faults/processes", "tests/faults/upgrade-postgres.test.ts"];
+const servers = [];
 let child = null;
 let signal = null;
 
@@ -58,17 +35,19 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 }
 process.on("exit", remove);
 
-for (const name of CLUSTERS) startCluster(name);
+const [shared, own, restarted] = ["shared", "own", "restarted"].map(start);
 process.exitCode = await runTests();
 if (signal) process.exitCode ||= 1;
 
-/** The folder of the newest server programs; null when there are none. */
-function findPrograms() {
-  const debian = "/usr/lib/postgresql";
-  const versions = list(debian).filter((name) => /^\d+$/.test(name));
-  const folders = versions.toSorted((a, b) => b - a).map((version) => join(debian, version, "bin"));
-  folders.push(...(process.env.PATH ?? "").split(delimiter));
-  return folders.find((one) => isProgram(join(one, "initdb")) && isProgram(join(one, "pg_ctl"))) ?? null;
+function start(name) {
+  try {
+    const server = startPostgres(folder, name);
+    servers.push(server);
+    return server;
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
 }
 
 /** The server syncs as in use, which costs nothing in memory; null where there is none, or too little. */
@@ -81,85 +60,6 @@ function placeInMemory() {
   } catch {
     return null;
   }
-}
-
-function list(path) {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
-  }
-}
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The numbers of an account that is not root. */
-function unprivileged() {
-  for (const name of ["postgres", "nobody"]) {
-    const [uid, gid] = ["-u", "-g"].map((flag) => Number(spawnSync("id", [flag, name]).stdout || Number.NaN));
-    if (uid > 0 && gid > 0) return { uid, gid };
-  }
-  console.error("PostgreSQL does not run as root, and there is neither an account postgres nor nobody here.");
-  process.exit(1);
-}
-
-/** The folder with the server's socket. */
-function socketsOf(name) {
-  return join(folder, `${name}-sockets`);
-}
-
-function addressOf(name) {
-  return `postgres://postgres@localhost:${PORT}/postgres?host=${encodeURIComponent(socketsOf(name))}`;
-}
-
-function startCluster(name) {
-  const cluster = join(folder, name);
-  const sockets = socketsOf(name);
-  mkdirSync(sockets, { mode: 0o700 });
-  if (account.uid) for (const path of [folder, sockets]) chownSync(path, account.uid, account.gid);
-  run("initdb", [
-    "-D",
-    cluster,
-    "-U",
-    "postgres",
-    "-A",
-    "trust",
-    "-E",
-    "UTF8",
-    "--locale=C",
-    "--no-sync",
-    "--data-checksums",
-  ]);
-  const own = [...CONFIG, `unix_socket_directories = '${sockets}'`];
-  appendFileSync(join(cluster, "postgresql.conf"), `${own.join("\n")}\n`);
-  run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", join(folder, `${name}.log`), "start"]);
-}
-
-/** As after a failure of power: nobody is told, and the server recovers from its log. */
-function restartOf(name) {
-  const log = join(folder, `${name}.log`);
-  return ["-D", join(folder, name), "-m", "immediate", "-w", "-t", "60", "-l", log, "restart"];
-}
-
-/** Ends the script when the program fails: without the server there is nothing to test. */
-function run(program, args) {
-  const { status, stdout, stderr } = spawnSync(join(bin, program), args, {
-    ...account,
-    cwd: folder,
-    encoding: "utf8",
-    // The server inherits what pg_ctl writes to; a pipe would stay open as long as it runs.
-    stdio: program === "pg_ctl" ? "ignore" : "pipe",
-  });
-  if (status === 0) return;
-  console.error(`${program} failed.\n${stdout ?? ""}${stderr ?? ""}`);
-  process.exit(1);
 }
 
 function runTests() {
@@ -181,13 +81,13 @@ function runTests() {
       stdio: "inherit",
       env: {
         ...process.env,
-        PLUMBLINE_TEST_POSTGRES: addressOf("shared"),
-        PLUMBLINE_TEST_POSTGRES_OWN: addressOf("own"),
+        PLUMBLINE_TEST_POSTGRES: shared.url,
+        PLUMBLINE_TEST_POSTGRES_OWN: own.url,
         PLUMBLINE_TEST_POSTGRES_RESTARTED: JSON.stringify({
-          url: addressOf("restarted"),
-          program: join(bin, "pg_ctl"),
-          args: restartOf("restarted"),
-          account,
+          url: restarted.url,
+          program: restarted.program,
+          args: restarted.restart,
+          account: restarted.account,
         }),
       },
     },
@@ -208,7 +108,6 @@ function journeys() {
     "panel-scores",
     "paper",
     "paper-corrections",
-    "rehearsal",
     "wireless",
   ];
   return readdirSync(folder)
@@ -218,12 +117,6 @@ function journeys() {
 }
 
 function remove() {
-  for (const name of CLUSTERS) {
-    spawnSync(join(bin, "pg_ctl"), ["-D", join(folder, name), "-m", "immediate", "-w", "stop"], {
-      ...account,
-      cwd: tmpdir(),
-      stdio: "ignore",
-    });
-  }
+  for (const server of servers) server.stop();
   rmSync(folder, { recursive: true, force: true });
 }

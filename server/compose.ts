@@ -7,6 +7,7 @@ import { openKeptSigner, openSigner } from "./keys/open-signer.ts";
 import { ExportJobs } from "./exports/export-jobs.ts";
 import type { Problem } from "./core/problem.ts";
 import { createApp, fixedPaths } from "./http/app.ts";
+import type { LoadGate } from "./http/load-gate.ts";
 import { metricsApp } from "./http/metrics.ts";
 import type { ReachCounts } from "./core/installation/reach-counts.ts";
 import { type Pages, readPages } from "./http/pages.ts";
@@ -17,8 +18,8 @@ import type { Log } from "./log.ts";
 import { BUILT_FOLDER, PAGES_FOLDER, signingKeyOf } from "./places.ts";
 import { problemLine } from "../web/text/problems.ts";
 import { shippedLibrary } from "./shipped-library.ts";
-import { reportFault, reportUnfinished, tellOperator } from "./report-fault.ts";
-import type { Deps } from "./services/deps.ts";
+import { reportUnfinished, type Voice, voiceOf } from "./report-fault.ts";
+import type { Deps, Library } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
 import { resumeClosing } from "./services/close-poll.ts";
 import { resumeStacks } from "./services/paper/merge-stack.ts";
@@ -27,7 +28,9 @@ import { VERIFIER_FILE } from "./services/volume/volume-folders.ts";
 import { LivePolls } from "./services/live-polls.ts";
 import type { Processes } from "./store/processes.ts";
 import type { Connections } from "./store/postgres/count-connections.ts";
+import { placeOf } from "./store/postgres/office-place.ts";
 import { openServerStores } from "./store/postgres/open-server-stores.ts";
+import { addressOfOffice } from "./store/postgres/register-of-offices.ts";
 import { openStores } from "./store/sqlite/open-stores.ts";
 import { watchMachine } from "./watch-machine.ts";
 
@@ -43,24 +46,44 @@ export interface Services {
   readonly connections?: Connections | null;
   /** Archives of documents that somebody asked for; released numbers only, never a ticket. */
   readonly exportsFolder: string;
+  /** Under its short name, where the process serves several; left out where it does not. */
+  readonly voice?: Voice;
   close(): Promise<void>;
+}
+
+/** What an office is given that shares its process with others. */
+export interface AmongOthers {
+  readonly name: string;
+  readonly library: Library;
+  /** The database is not what this office began with; nobody may be answered for it any more. */
+  readonly onGone: (refusal: Problem | null) => void;
 }
 
 /**
  * Opens the stores of an installation and resumes every poll that was being closed.
  *
  * @param config.databaseUrl the PostgreSQL database where they lie; null or left out: in the data folder
+ * @param among null where the process serves nobody else
  */
 export async function openServices(
   config: Pick<Config, "dataFolder" | "address"> & Partial<Pick<Config, "backupsFolder" | "databaseUrl">>,
   clock: () => Date = () => new Date(),
+  among: AmongOthers | null = null,
 ): Promise<Services> {
-  const library = await shippedLibrary();
-  const { dataFolder, address, databaseUrl = null, backupsFolder = `${dataFolder}-backups` } = config;
+  const library = among?.library ?? (await shippedLibrary());
+  const voice = voiceOf(among?.name ?? null);
+  const { dataFolder, databaseUrl = null, backupsFolder = `${dataFolder}-backups` } = config;
+  const address = await addressOf(config);
   const stores =
     databaseUrl === null
       ? { ...(await openStores(dataFolder)), serverVersion: null, connections: null, isHeld: () => true }
-      : await openServerStores(databaseUrl, dataFolder, exitBeforeNewer, reportFault);
+      : await openServerStores(
+          databaseUrl,
+          dataFolder,
+          among?.onGone ?? exitBeforeNewer(voice),
+          voice.fault,
+          among !== null,
+        );
   const { serverVersion, processes } = stores;
   const deps: Deps = {
     office: stores.office,
@@ -93,11 +116,15 @@ export async function openServices(
   const reported = new Map<string, string>();
   const resume = async () => {
     await deps.live.forgetChanged();
-    reportUnfinished([...(await resumeStacks(deps)), ...(await resumeClosing(deps, KEEPER))], reported);
+    reportUnfinished(
+      [...(await resumeStacks(deps)), ...(await resumeClosing(deps, KEEPER))],
+      reported,
+      voice,
+    );
   };
   await resume();
   const exportsFolder = join(dataFolder, "exports");
-  const exports = processes?.exports ?? new ExportJobs(exportsFolder, reportFault);
+  const exports = processes?.exports ?? new ExportJobs(exportsFolder, voice.fault);
   await resumeDestructions(deps, (round) => exports.removeAll(round));
   let isResuming = false;
   // One that waits for another process or for the database is not begun again beside itself.
@@ -106,10 +133,11 @@ export async function openServices(
     isResuming = true;
     await resume().finally(() => (isResuming = false));
   };
-  const watch = watchMachine({ canWrite: stores.canWrite, clock }, tellOperator);
+  // The machine under several offices is looked at once.
+  const watch = among ? () => undefined : watchMachine({ canWrite: stores.canWrite, clock }, voice.tell);
   const timer = setInterval(() => {
     watch();
-    void resumeOnce().catch(reportFault);
+    void resumeOnce().catch(voice.fault);
   }, 5_000);
   timer.unref();
   return {
@@ -119,6 +147,7 @@ export async function openServices(
     isHeld: stores.isHeld,
     wasCutOff: stores.wasCutOff,
     exportsFolder,
+    voice,
     async close() {
       clearInterval(timer);
       await stores.close();
@@ -126,23 +155,46 @@ export async function openServices(
   };
 }
 
+/** An office of a shared database is under the address of the register, so that no command prints another's. */
+async function addressOf({
+  address,
+  databaseUrl = null,
+}: Pick<Config, "address"> & Partial<Pick<Config, "databaseUrl">>): Promise<string | null> {
+  if (databaseUrl === null || placeOf(databaseUrl).office === null) return address;
+  return (await addressOfOffice(databaseUrl)) ?? address;
+}
+
 /** The database is not what this process began with: it must not answer anybody any more. A new start says what is wrong. */
-function exitBeforeNewer(refusal: Problem | null): void {
-  if (refusal) tellOperator(problemLine(refusal));
-  else reportFault(new Error("the database was changed by a newer version"));
-  process.exit(1);
+const exitBeforeNewer =
+  (voice: Voice) =>
+  (refusal: Problem | null): void => {
+    tellGone(voice, refusal);
+    process.exit(1);
+  };
+
+/** @param refusal null: a newer version has changed the tables */
+export function tellGone(voice: Voice, refusal: Problem | null): void {
+  if (refusal) voice.tell(problemLine(refusal));
+  else voice.fault(new Error("the database was changed by a newer version"));
 }
 
 /** What answering takes of the services; how the process before ended is for the start alone. */
 type Served = Omit<Services, "wasCutOff">;
 
 /** For whoever watches the process; see `http/metrics.ts`. */
-export const watchApp = (services: Served) => metricsApp(services.deps);
+export const watchApp = (services: Served) => metricsApp(() => [{ office: null, deps: services.deps }]);
 
 /** What the portable folder shows on its own machine; see `http/start/start-pages.ts`. */
 export const startPageApp = ({ deps }: Served, reach: ReachCounts) => startPages(deps, reach);
 
-export async function composeApp(services: Served, pages?: Pages, log?: Log, reach?: ReachCounts) {
+/** @param gate of the process, where it serves several offices */
+export async function composeApp(
+  services: Served,
+  pages?: Pages,
+  log?: Log,
+  reach?: ReachCounts,
+  gate?: LoadGate,
+) {
   const { processes } = services;
   const counts = reach ?? processes?.reach;
   const built = pages ?? (await readPages(PAGES_FOLDER));
@@ -153,8 +205,9 @@ export async function composeApp(services: Served, pages?: Pages, log?: Log, rea
     ...(services.isHeld && { isHeld: () => services.isHeld!() }),
     ...(processes && { exports: processes.exports }),
     pages: built,
-    onFault: reportFault,
+    onFault: (services.voice ?? voiceOf(null)).fault,
     ...(counts && { reach: counts }),
+    ...(gate && { gate }),
     ...(log && { onOfficeRequest: (request) => log({ event: "office-request", ...request }) }),
   });
   return Object.assign(app, { fixedPaths: fixedPaths(built) });

@@ -1,11 +1,13 @@
 /** The only reader of the environment. Settings are listed in docs/operating.md. */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import type { RegisteredOffice } from "./core/installation/registered-office.ts";
 import { Problem } from "./core/problem.ts";
+import { placeOf, urlOfOffice } from "./store/postgres/office-place.ts";
 
 export interface Config {
   /** PLUMBLINE_DATA */
   readonly dataFolder: string;
-  /** DATABASE_URL: a PostgreSQL database in the place of the data folder's stores; null without one. */
+  /** DATABASE_URL: a PostgreSQL database, with all offices of it or with one (`?office=name`), in the place of the data folder's stores; null without one. */
   readonly databaseUrl: string | null;
   /** PLUMBLINE_BACKUPS: where the console puts backups. */
   readonly backupsFolder: string;
@@ -29,14 +31,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const metrics = env["PLUMBLINE_METRICS_PORT"];
   const log = env["PLUMBLINE_LOG"] ?? "none";
   if (log !== "json" && log !== "none") throw new Problem("usage", { reason: "PLUMBLINE_LOG" });
-  const address = env["PLUMBLINE_URL"]?.replace(/\/+$/, "") || null;
-  if (address !== null && !/^https?:\/\/[^/\s#?]+$/.test(address))
-    throw new Problem("usage", { reason: "PLUMBLINE_URL" });
-  const dataFolder = resolve(env["PLUMBLINE_DATA"] ?? "data");
+  const text = env["PLUMBLINE_URL"] || null;
+  const address = text && readAddress(text, "PLUMBLINE_URL");
+  const databaseUrl = readDatabaseUrl(env["DATABASE_URL"]);
+  const office = databaseUrl && placeOf(databaseUrl).office;
+  const inOffice = (folder: string): string => (office ? folderOf(folder, office) : folder);
+  const data = resolve(env["PLUMBLINE_DATA"] ?? "data");
   return {
-    dataFolder,
-    databaseUrl: readDatabaseUrl(env["DATABASE_URL"]),
-    backupsFolder: resolve(env["PLUMBLINE_BACKUPS"] ?? `${dataFolder}-backups`),
+    dataFolder: inOffice(data),
+    databaseUrl,
+    backupsFolder: inOffice(resolve(env["PLUMBLINE_BACKUPS"] ?? `${data}-backups`)),
     port,
     host: env["PLUMBLINE_HOST"] ?? "0.0.0.0",
     address,
@@ -44,6 +48,34 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     log,
     opensBrowser: env["PLUMBLINE_BROWSER"] !== "none",
   };
+}
+
+/** The settings of one office of the shared database that DATABASE_URL names. @throws Problem usage without one */
+export function readConfigOf(office: string, env: NodeJS.ProcessEnv = process.env): Config {
+  const databaseUrl = readDatabaseUrl(env["DATABASE_URL"]);
+  if (databaseUrl === null) throw new Problem("usage", { reason: "DATABASE_URL" });
+  return readConfig({ ...env, DATABASE_URL: urlOfOffice(databaseUrl, office) });
+}
+
+const folderOf = (folder: string, office: string): string => join(folder, "offices", office);
+
+/** The settings of one office of the shared database that those of the process are of. */
+export function configOf(config: Config, { name, address }: RegisteredOffice): Config {
+  return {
+    ...config,
+    databaseUrl: urlOfOffice(config.databaseUrl!, name),
+    dataFolder: folderOf(config.dataFolder, name),
+    backupsFolder: folderOf(config.backupsFolder, name),
+    address,
+  };
+}
+
+/** An address without a path. @throws Problem usage, with the reason given */
+export function readAddress(text: string, reason: string): string {
+  const address = text.replace(/\/+$/, "");
+  if (!/^https?:\/\/[^/\s#?]+$/.test(address) || !URL.canParse(address))
+    throw new Problem("usage", { reason });
+  return address;
 }
 
 /**

@@ -8,7 +8,11 @@ export type LogEvent =
   | { readonly event: "started"; readonly port: number; readonly node: string }
   | { readonly event: "stopping"; readonly signal: string }
   | { readonly event: "stopped" }
-  | ({ readonly event: "office-request" } & OfficeRequest);
+  | ({
+      readonly event: "office-request";
+      /** Its short name, where the process serves several. */
+      readonly office?: string;
+    } & OfficeRequest);
 
 export type Log = (event: LogEvent) => void;
 

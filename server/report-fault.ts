@@ -3,26 +3,45 @@ import { problemLine } from "../web/text/problems.ts";
 import { isProblem } from "./core/problem.ts";
 import type { UnfinishedClosing } from "./services/close-poll.ts";
 
-/** A bug is one line on stderr: its name and where it happened, never its message, which may hold what was sent. */
-export function reportFault(error: unknown): void {
+/**
+ * A bug is one line on stderr: its name and where it happened, never its message, which may hold what was sent.
+ *
+ * @param office in which it happened, where a process serves several
+ */
+export function reportFault(error: unknown, office: string | null = null): void {
   const { name, stack } = error instanceof Error ? error : { name: "fault", stack: "" };
   const places = (stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
-  process.stderr.write(`fault ${name} ${places.slice(0, 3).join(" |")}\n`);
+  process.stderr.write(
+    `fault ${office === null ? "" : `${office} `}${name} ${places.slice(0, 3).join(" |")}\n`,
+  );
 }
 
 /** One sentence for whoever sees the window of the server. */
 export const tellOperator = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
+/** How what happens in an office is told to the operator: under its short name, where a process serves several. */
+export interface Voice {
+  fault(error: unknown): void;
+  tell(sentence: string): void;
+}
+
+/** @param office null for the only one */
+export const voiceOf = (office: string | null): Voice => ({
+  fault: (error) => reportFault(error, office),
+  tell: (sentence) => tellOperator(office === null ? sentence : `${office}：${sentence}`),
+});
+
 /** Says once for each poll why its closing cannot go on; it is tried again every few seconds. */
 export function reportUnfinished(
   unfinished: readonly UnfinishedClosing[],
   reported: Map<string, string>,
+  voice: Voice,
 ): void {
   for (const { poll, error } of unfinished) {
     const line = isProblem(error) ? problemLine(error) : "";
     if (reported.get(poll) === line) continue;
     reported.set(poll, line);
-    if (line === "") reportFault(error);
-    else process.stderr.write(`${poll}：${line}\n`);
+    if (line === "") voice.fault(error);
+    else voice.tell(`${poll}：${line}`);
   }
 }

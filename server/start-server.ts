@@ -2,8 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
-import type { Hono } from "hono";
-import { KeptPages } from "./http/kept-pages.ts";
+import { type KeptAt, KeptPages } from "./http/kept-pages.ts";
 
 /** As long as the slowest honest request may still take when the server is told to stop. */
 const GRACE_MS = 10_000;
@@ -15,16 +14,22 @@ export interface RunningServer {
 }
 
 /** An app, and which of its paths are pages that stay the same as long as the process lives. */
-export interface Served extends Pick<Hono, "fetch"> {
+export interface Served {
+  fetch(request: Request, env?: unknown): Response | Promise<Response>;
   readonly fixedPaths?: Iterable<string>;
+  /** Whether a frozen form may be given now without asking the app. */
+  readonly admitsForm?: () => boolean;
+  /** Whose pages and forms these are at a host, where there are several; null where nobody's are. */
+  keptAt?(host: string | undefined): KeptAt | null;
 }
 
 /** Serves an app; port 0 takes a free one. Rejects when the port is taken. */
 export function startServer(
-  { fetch, fixedPaths = [] }: Served,
+  { fetch, fixedPaths = [], admitsForm, keptAt }: Served,
   at: { port: number; host: string },
 ): Promise<RunningServer> {
-  const pages = new KeptPages((request) => fetch(request), fixedPaths);
+  const only: KeptAt = { fetch: (request) => fetch(request), ...(admitsForm && { admitsForm }) };
+  const pages = new KeptPages(keptAt ?? (() => only), fixedPaths);
   const listener = getRequestListener(fetch, { hostname: at.host });
   const server = createServer((incoming, outgoing) => {
     if (!pages.answer(incoming, outgoing)) void listener(incoming, outgoing);

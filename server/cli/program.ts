@@ -11,6 +11,7 @@ import { addInstallationCommands } from "./commands/installations.ts";
 import { addLinkCommands } from "./commands/links.ts";
 import { addMoveCommand } from "./commands/move.ts";
 import { addParcelCommands } from "./commands/parcels.ts";
+import { addOfficeCommands } from "./commands/offices.ts";
 import { addPaperCommands } from "./commands/paper.ts";
 import { addPollCommands } from "./commands/polls.ts";
 import { addRegisterCommands } from "./commands/register.ts";
@@ -58,6 +59,7 @@ export function createProgram(): Command {
   addAuditCommands(program);
   addInstallationCommands(program);
   addStoreCommands(program);
+  addOfficeCommands(program);
   addRestoreCommand(program);
   addMoveCommand(program);
   addSelfCheckCommand(program);

@@ -11,6 +11,8 @@ import { reachableAddresses } from "../http/network-addresses.ts";
 import { tellOperator } from "../report-fault.ts";
 import { storesLine } from "./where-stores.ts";
 import { firstAccounts } from "./first-accounts.ts";
+import { serveOffices } from "./serve-offices.ts";
+import { namesEveryOffice } from "../store/postgres/register-of-offices.ts";
 
 type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
@@ -38,6 +40,8 @@ export async function serve({
           (line) => process.stderr.write(line),
         )
       : () => {};
+  if (config.databaseUrl !== null && (await namesEveryOffice(config.databaseUrl)))
+    return serveOffices(config, log, stopsAt);
   const services = await openServices(config).catch((error: unknown) => {
     // What a full disk says to a phone is no help to who starts the server.
     if (!isProblem(error, "store.storage-full")) throw error;
@@ -67,7 +71,7 @@ export async function serve({
   const { connections } = services;
   if (connections && connections.wanted > connections.allowed)
     tellOperator(machine.fewConnections(connections));
-  if (config.address === null) process.stdout.write(`${cli.noAddress}\n`);
+  if (services.deps.address === null) process.stdout.write(`${cli.noAddress}\n`);
   const first = await firstAccounts(services.deps);
   if (first.length > 0) process.stdout.write(`${cli.firstPasswords(first)}\n`);
   const behindMs = await clockBehindMs(services.deps);

@@ -18,13 +18,9 @@ export const statisticsLines = ({
     ...(item.mean === null ? [] : [text.moments(short(item.mean), short(item.sd), short(item.median))]),
     ...(item.counts === null ? [text.few] : [text.counts(item.counts)]),
   ]),
-  ...scales.flatMap(({ scale, items: own, complete, alpha, byUnit }) =>
-    complete === null
-      ? [text.fewComplete(scale)]
-      : [
-          text.scale(scale, own.length, complete, short(alpha)),
-          ...(byUnit ? [text.byUnit(byUnit.units, short(byUnit.icc1), short(byUnit.icc2))] : []),
-        ],
-  ),
+  ...scales.flatMap(({ scale, items: own, complete, alpha, byUnit }) => [
+    text.scale(scale, own.length, complete, short(alpha)),
+    ...(byUnit ? [text.byUnit(byUnit.units, short(byUnit.icc1), short(byUnit.icc2))] : []),
+  ]),
   ...raters.map((one) => text.raters(one.column, one.targets, one.raters, short(one.icc2), short(one.icc2k))),
 ];

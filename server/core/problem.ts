@@ -72,6 +72,10 @@ export interface ProblemFacts {
   "request.wrong-origin": Record<never, never>;
   "request.not-found": Record<never, never>;
   "request.method": Record<never, never>;
+  /** One process serves several offices, and none of them is under this host. */
+  "host.unknown": Record<never, never>;
+  /** The office of this host is not open in this process: it starts, is looked after, or cannot be opened. */
+  "office.not-open": Record<never, never>;
   /** More asks than can be answered soon; nothing was looked at, nothing changed. */
   "server.busy": { seconds: number };
   "ticket.unknown": Record<never, never>;
@@ -129,6 +133,7 @@ export interface ProblemFacts {
   "definition.taken": { id: string; version: string };
   /** The form came in a city's 模板包: a county may add forms under ids of its own, not change this one. */
   "definition.from-template": { title: string; issuer: string };
+  "labels.from-template": { id: string; title: string; issuer: string };
   /** A scheme that is to be given out takes something from forms that are not: ids. */
   "template.incomplete": { scheme: string; forms: readonly string[] };
   "scheme.invalid": { faults: readonly DefinitionFault[] };

@@ -1,5 +1,6 @@
 /** The third opinion on a form: survey-core itself. The only file of the server that touches it. */
 import type { JsonObject } from "../core/definition/instrument.ts";
+import { tidySurvey } from "../core/definition/tidy-survey.ts";
 import type { DefinitionFault } from "../core/problem.ts";
 
 /**
@@ -10,7 +11,8 @@ export async function surveyCoreFaults(survey: JsonObject): Promise<DefinitionFa
   const { ConditionsParser, Model } = await import("survey-core");
   let model: InstanceType<typeof Model>;
   try {
-    model = new Model(structuredClone(survey));
+    // As it will be frozen: what is ignored with a warning is no fault here either.
+    model = new Model(structuredClone(tidySurvey(survey)));
   } catch (error) {
     // It expects its own types everywhere: a page whose name is a list ends in a TypeError, here as on the phone.
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,3 +1,4 @@
+import { readAuditLine } from "../core/audit-change.ts";
 import { auditText as text } from "../../web/text/audit.ts";
 import { toCsv } from "./csv.ts";
 
@@ -26,7 +27,7 @@ export function auditCsv({ rows, names }: ExportedAudit): Uint8Array {
       text.act(act),
       names.get(about) ?? "",
       about,
-      text.facts(JSON.parse(detail)),
+      text.line(readAuditLine(detail)),
       digest,
     ]),
   ]);

@@ -37,6 +37,8 @@ export interface AppParts {
   readonly screenKey?: () => Promise<Uint8Array>;
   /** Whether anybody may be answered now. */
   readonly isHeld?: () => boolean;
+  /** Of the whole process, where it serves other offices too. */
+  readonly gate?: LoadGate;
   /** Counts of the test page; given by whoever shows them elsewhere too. */
   readonly reach?: ReachCounts;
 }
@@ -50,6 +52,7 @@ export function createApp({
   onOfficeRequest,
   screenKey,
   isHeld = () => true,
+  gate = new LoadGate(),
   reach = new ReachTests(),
 }: AppParts) {
   const failures = new FailureLimit(deps.clock);
@@ -66,7 +69,7 @@ export function createApp({
       phoneRoutes(deps, {
         failures,
         links: new FailureLimit(deps.clock, LINK_STARTS_MAX),
-        gate: new LoadGate(),
+        gate,
       }),
     )
     .route("/api", screenRoutes(deps, passes))
@@ -97,7 +100,9 @@ export function createApp({
     onFault(error);
     return c.json({ code: "fault", facts: {} }, 500);
   });
-  return app;
+  /** What stands before forms in the app, for who gives them without it. */
+  const admitsForm = (): boolean => isHeld() && gate.admits();
+  return Object.assign(app, { admitsForm });
 }
 
 /** Paths at which `createApp` answers with a page that stays the same as long as the process lives. */

@@ -20,6 +20,14 @@ const STATES: readonly PollState[] = [
   "void",
 ];
 
+/** An office that is watched. */
+export interface Watched {
+  /** Its short name; null where the process serves one. */
+  readonly office: string | null;
+  /** Null while it is not open. */
+  readonly deps: Deps | null;
+}
+
 /**
  * Prometheus text at `/metrics`, an app of its own for a port of its own that only this machine reaches.
  *
@@ -27,15 +35,28 @@ const STATES: readonly PollState[] = [
  * state (acts of the office), readiness. Redeems, casts, requests and refusals of phones are not counted: a number that
  * moves with each ballot would be the live counter that the product does not have. CPU is told in whole tens of seconds:
  * a signature takes a thousandth.
+ *
+ * @param watched asked at each look
  */
-export function metricsApp(deps: Deps) {
+export function metricsApp(watched: () => readonly Watched[]) {
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
   return new Hono().get("/metrics", async (c) => {
     const { rss, heapUsed } = process.memoryUsage();
     const { user, system } = process.cpuUsage();
+    const offices = await Promise.all(watched().map(look));
+    const named = offices.filter(({ office }) => office !== null);
     const lines = [
-      ...gauge("plumbline_ready", "1 when all stores answer", [["", (await checkReadiness(deps)) ? 1 : 0]]),
+      ...gauge("plumbline_ready", "1 when all stores answer", [
+        ["", offices.every(({ isReady }) => isReady) ? 1 : 0],
+      ]),
+      ...(named.length === 0
+        ? []
+        : gauge(
+            "plumbline_office_ready",
+            "1 when the stores of this office answer",
+            named.map(({ office, isReady }) => [labels({ office }), isReady ? 1 : 0] as const),
+          )),
       ...gauge("plumbline_uptime_seconds", "since the start", [["", process.uptime()]]),
       ...gauge("plumbline_resident_bytes", "memory of the process", [["", rss]]),
       ...gauge("plumbline_heap_used_bytes", "memory of the JavaScript heap", [["", heapUsed]]),
@@ -46,25 +67,51 @@ export function metricsApp(deps: Deps) {
         ['{quantile="0.5"}', delay.percentile(50) / 1e9],
         ['{quantile="0.99"}', delay.percentile(99) / 1e9],
       ]),
-      ...gauge("plumbline_polls", "polls by state", await pollsByState(deps)),
+      ...gauge(
+        "plumbline_polls",
+        "polls by state",
+        offices.flatMap(({ polls }) => polls),
+      ),
     ];
     delay.reset();
-    return c.text(`${lines.join("\n")}\n`, 200, { "content-type": "text/plain; version=0.0.4" });
+    return c.text(`${lines.join("\n")}\n`, 200, {
+      "content-type": "text/plain; version=0.0.4; charset=utf-8",
+    });
   });
 }
 
-function gauge(name: string, help: string, values: readonly (readonly [string, number])[]): string[] {
+type Value = readonly [labels: string, value: number];
+
+interface Looked {
+  readonly office: string | null;
+  readonly isReady: boolean;
+  readonly polls: readonly Value[];
+}
+
+/** One office that does not answer does not hide the others. */
+async function look({ office, deps }: Watched): Promise<Looked> {
+  if (deps === null || !(await checkReadiness(deps))) return { office, isReady: false, polls: [] };
+  return { office, isReady: true, polls: await pollsByState(office, deps) };
+}
+
+function gauge(name: string, help: string, values: readonly Value[]): string[] {
   return [
     `# HELP ${name} ${help}`,
     `# TYPE ${name} gauge`,
-    ...values.map(([labels, value]) => `${name}${labels} ${value}`),
+    ...values.map(([of, value]) => `${name}${of} ${value}`),
   ];
 }
 
-async function pollsByState({ office }: Deps): Promise<[string, number][]> {
+/** Names and states have no letter that would have to be escaped. */
+const labels = (of: Readonly<Record<string, string | null>>): string =>
+  `{${Object.entries(of)
+    .flatMap(([name, value]) => (value === null ? [] : [`${name}="${value}"`]))
+    .join(",")}}`;
+
+async function pollsByState(name: string | null, { office }: Deps): Promise<readonly Value[]> {
   const rows = await office.inTransaction((transaction) => transaction.pollsInState(STATES));
   return STATES.map((state) => [
-    `{state="${state}"}`,
+    labels({ office: name, state }),
     rows.filter((row) => row.state === state && !row.isRehearsal).length,
   ]);
 }

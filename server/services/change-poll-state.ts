@@ -37,8 +37,20 @@ export async function changePollState(
   return next;
 }
 
-export const openPoll = (deps: Deps, who: Actor, poll: string): Promise<PollRow> =>
-  changePollState(deps, who, poll, ["sealed"], { state: "open", openedAtUtc: deps.clock().toISOString() });
+/** Before anybody can hand in a ballot of the poll, so that the place of its ballots does not tell when the first one came. */
+export async function setBallotsApart(
+  { roll, box }: Pick<Deps, "roll" | "box">,
+  poll: string,
+): Promise<void> {
+  await box.setApart((await roll.signingKeys(poll)).map(({ keyId }) => keyId));
+}
+
+export async function openPoll(deps: Deps, who: Actor, poll: string): Promise<PollRow> {
+  const row = await deps.office.inTransaction((office) => office.poll(poll));
+  if (row?.state === "sealed") await setBallotsApart(deps, poll);
+  const opened = { state: "open", openedAtUtc: deps.clock().toISOString() } as const;
+  return changePollState(deps, who, poll, ["sealed"], opened);
+}
 
 export const pausePoll = (deps: Deps, who: Actor, poll: string): Promise<PollRow> =>
   changePollState(deps, who, poll, ["open"], { state: "paused" });

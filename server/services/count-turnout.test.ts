@@ -1,12 +1,13 @@
 /** P10: live turnout moves in steps of five only. @source anonymity.md §4, §5 R8 */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { spanOf } from "../../web/office/progress/count-states.ts";
 import { type FormReceived, turnoutOf } from "./count-turnout.ts";
 
 const forms = fc.array(
   fc.record({
     ballots: fc.nat({ max: 300 }),
-    paper: fc.constant(0),
+    paper: fc.oneof(fc.constant(0), fc.nat({ max: 60 })),
     eligible: fc.integer({ min: 1, max: 300 }),
   }),
   { minLength: 1, maxLength: 6 },
@@ -15,17 +16,22 @@ const line = fc.double({ min: 0, max: 1, noNaN: true });
 const eligible = fc.nat({ max: 400 });
 const most = (received: readonly FormReceived[]): number =>
   Math.max(...received.map(({ ballots }) => ballots));
+const mostPaper = (received: readonly FormReceived[]): number =>
+  Math.max(...received.map(({ paper }) => paper));
 const isComplete = (received: readonly FormReceived[]): boolean =>
-  received.every((form) => form.ballots >= form.eligible);
+  received.every((form) => form.ballots + form.paper >= form.eligible);
 
 describe("turnout while a poll is open", () => {
-  it("is a multiple of five, never more than the ballots and less than five below them", () => {
+  it("is a multiple of five, and phones and paper together lie in the span that is read from it", () => {
     fc.assert(
-      fc.property(forms, eligible, line, (received, all, share) => {
-        const { step } = turnoutOf(received, all, share);
-        expect(step % 5).toBe(0);
-        expect(most(received) - step).toBeGreaterThanOrEqual(0);
-        expect(most(received) - step).toBeLessThan(5);
+      fc.property(forms, line, (received, share) => {
+        const turnout = turnoutOf(received, 900, share);
+        fc.pre(!turnout.complete);
+        const { from, to } = spanOf(turnout);
+        const all = most(received) + mostPaper(received);
+        expect(turnout.step % 5).toBe(0);
+        expect([from <= all, all <= to]).toEqual([true, true]);
+        expect(to - from).toBe(mostPaper(received) > 0 ? 8 : 4);
       }),
     );
   });
@@ -62,7 +68,7 @@ describe("turnout while a poll is open", () => {
       fc.property(forms, eligible, line, (received, all, share) => {
         const { complete: _all, ...told } = turnoutOf(received, all, share);
         const { complete: _one, ...alone } = turnoutOf(
-          [{ ballots: most(received), paper: 0, eligible: all }],
+          [{ ballots: most(received), paper: mostPaper(received), eligible: all }],
           all,
           share,
         );
@@ -105,6 +111,7 @@ describe("turnout while a poll is open", () => {
   it("of a poll without people is neither reached nor complete", () => {
     expect(turnoutOf([{ ballots: 0, paper: 0, eligible: 0 }], 0, 0)).toEqual({
       step: 0,
+      hasPaper: false,
       reached: false,
       complete: false,
       eligible: 0,

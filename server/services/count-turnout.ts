@@ -5,6 +5,8 @@ import type { LivePoll } from "./live-polls.ts";
 export interface Turnout {
   /** 5·⌊n/5⌋ of those who answered with a ticket, and of those on paper, added. */
   readonly step: number;
+  /** Sheets of paper are among them: two steps are added, so that up to eight more may stand behind `step`, not four. */
+  readonly hasPaper: boolean;
   /** 已达参评线, decided on the step. */
   readonly reached: boolean;
   /** 已全部收回 */
@@ -44,6 +46,7 @@ export function turnoutOf(received: readonly FormReceived[], eligible: number, l
   const step = stepped(received.map(({ ballots }) => ballots)) + stepped(received.map(({ paper }) => paper));
   return {
     step,
+    hasPaper: received.some(({ paper }) => paper > 0),
     reached: eligible > 0 && step / eligible >= line,
     complete: eligible > 0 && received.every((form) => form.ballots + form.paper >= form.eligible),
     eligible,

@@ -4,11 +4,14 @@ import type { Wireless } from "../core/round/wireless.ts";
 import { indicatorsOf, type Scheme } from "../core/scoring/scheme.ts";
 import { digestOf } from "../core/definition/canonical.ts";
 import { requireNotFixed } from "./parcel/require-fixed.ts";
+import { changesBetween } from "../core/audit-change.ts";
+import { questionTitle } from "../core/definition/question-title.ts";
+import { roundFields, type RoundTitles } from "../core/round/round-fields.ts";
 import { audit, type AuditFacts, changeOf } from "./audit.ts";
 import type { OfficeTransaction } from "../store/office.ts";
 import type { Actor, Deps } from "./deps.ts";
-import { findForm } from "./find-form.ts";
-import { findScheme } from "./find-scheme.ts";
+import { allForms, findForm } from "./find-form.ts";
+import { allSchemes, findScheme } from "./find-scheme.ts";
 import { saveWireless } from "./save-wireless.ts";
 
 export type RoundRequest = Omit<Round, "id" | "thresholds"> &
@@ -91,7 +94,7 @@ async function addRound(
     await audit(deps, office, who, "round.created", round.id, {
       title: round.title,
       ...origin,
-      ...changeOf(null, round),
+      ...(await settingsChange(deps, office, null, round)),
     });
     await saveWireless(deps, office, who, round, wireless);
   });
@@ -121,11 +124,29 @@ export async function updateRound(deps: Deps, who: Actor, id: string, request: R
     await office.saveRound({ round, frozen: null });
     await audit(deps, office, who, "round.changed", id, {
       title: round.title,
-      ...changeOf(row.round, round),
+      ...(await settingsChange(deps, office, row.round, round)),
     });
     await saveWireless(deps, office, who, round, wireless);
     return round;
   });
+}
+
+/** Digests of the settings and what changed of them, forms and scheme by their titles. */
+async function settingsChange(
+  deps: Deps,
+  office: OfficeTransaction,
+  before: Round | null,
+  after: Round,
+): Promise<AuditFacts> {
+  const forms = new Map((await allForms(deps, office)).map(({ instrument }) => [instrument.id, instrument]));
+  const schemes = new Map((await allSchemes(deps, office)).map(({ scheme }) => [scheme.id, scheme.title]));
+  const titles: RoundTitles = {
+    form: (id) => forms.get(id)?.title ?? id,
+    item: (form, item) => questionTitle(forms.get(form)?.survey, item),
+    scheme: (id) => schemes.get(id) ?? id,
+  };
+  const fields = (round: Round) => roundFields(round, titles);
+  return changeOf(before, after, changesBetween(before === null ? [] : fields(before), fields(after)));
 }
 
 /** A short random name of lower-case letters and digits that say nothing about time or order. */

@@ -16,6 +16,8 @@ export interface ExchangeRequest {
   readonly ticket: string;
   /** Bag of the new ticket; null = the same. */
   readonly batch: string | null;
+  /** The second person is of the office: beyond what a group may agree to, too. */
+  readonly isByOffice?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function isBeyondExchanges(deps: Deps, pollId: string, ticket: stri
  * bag: who hands it over must not know whose it becomes.
  *
  * @throws Problem ticket.malformed, ticket.unknown, ticket.used-elsewhere, ticket.voided, unit.unknown (another bag),
- *   poll.wrong-state unless sealed, open or paused
+ *   account.not-allowed beyond what a group may agree to, poll.wrong-state unless sealed, open or paused
  * @source anonymity.md §2 cut 1, texts.zh.md §8.6
  */
 export async function exchangeTicket(
@@ -60,9 +62,12 @@ export async function exchangeTicket(
   const outcome = await deps.live.admit(pollId, async (now) => {
     // Closing may have begun while the line was written.
     requireMintable(now);
-    return deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh }, now.seen);
+    const atMost = request.isByOffice ? {} : { atMost: exchangesOf(from) };
+    // Counted where it is made: others may have exchanged since the second person was asked for.
+    return deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh, ...atMost }, now.seen);
   });
   if (outcome === "unknown") throw new Problem("ticket.unknown", {});
+  if (outcome === "beyond") throw new Problem("account.not-allowed", {});
   refuseSpent(outcome);
   return sheetOf(deps, live, batch, [code]);
 }

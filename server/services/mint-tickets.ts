@@ -76,7 +76,7 @@ const spareMax = (eligible: number): number => Math.max(10, Math.ceil(eligible /
  * printed before and not used is voided, so that at no time more can vote than are eligible and a few.
  *
  * @source anonymity.md §4 P10: the turnout of an open poll is known in steps of five
- * @throws Problem request.malformed for more spare slips than a fifth of the eligible (at least ten)
+ * @throws Problem request.malformed for more spare slips than a fifth of the eligible (at least ten), or when no slip is left
  */
 export async function mintSheet(
   deps: Deps,
@@ -91,8 +91,10 @@ export async function mintSheet(
     throw new Problem("request.malformed", { reason: `spare: at most ${spareMax(eligible)}` });
   const counted = (await deps.roll.counts(pollId)).find(({ batch }) => batch === batchId);
   // In steps of five, as the turnout: the number of slips must not tell how many have answered.
-  const open = Math.max(0, eligible - stepOf(counted?.used ?? 0));
-  return mintTickets(deps, who, pollId, batchId, { count: open + spare, voidUnused: true });
+  // Spare slips that were used are used up: they come off those of every later sheet.
+  const count = eligible + spare - stepOf(counted?.used ?? 0);
+  if (count < 1) throw new Problem("request.malformed", { reason: "spare: all that there may be are used" });
+  return mintTickets(deps, who, pollId, batchId, { count, voidUnused: true });
 }
 
 /** A code for this poll, kept nowhere. */

@@ -1,6 +1,6 @@
 import type { Answer } from "../core/definition/frozen.ts";
 import { isExcluded, isScored } from "../core/release/final-block.ts";
-import { type FormStatistics, formStatistics } from "../core/statistics/form-statistics.ts";
+import { type FormStatistics, itemStatistics } from "../core/statistics/form-statistics.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { readRelease } from "./release-poll.ts";
@@ -13,11 +13,11 @@ export interface PollStatistics {
 }
 
 /**
- * Statistics of a closed poll for the keeper of the data folder, on record: of the ballots that the release scores, and
- * of no scale but the weighted items of each form, because scales of one's own could be subtracted from each other.
+ * Statistics of a closed poll for the keeper of the data folder, on record: of the ballots that the release scores,
+ * question by question. Scales and raters are numbers of whole sheets, which nothing tells of a closed poll.
  *
  * @throws Problem poll.unknown, poll.results-while-open
- * @source docs/statistics.md
+ * @source docs/statistics.md, docs/disclosure.md §6
  */
 export async function pollStatistics(deps: Deps, who: Actor, poll: string): Promise<PollStatistics> {
   const { head, result } = await readRelease(deps, poll);
@@ -41,12 +41,7 @@ export async function pollStatistics(deps: Deps, who: Actor, poll: string): Prom
     forms: [...shown].map(([instrument, ballots]) => {
       const { form } = head.forms.find((one) => one.form.instrument === instrument)!;
       const of = ballots.map((answers) => ({ unit: "", answers }));
-      return formStatistics(form, of, {
-        scales: null,
-        countsFrom: floor,
-        completeFrom: table,
-        incompleteFrom: floor,
-      });
+      return itemStatistics(form, of, floor);
     }),
     withheld: result.forms.flatMap(({ level, shortTitle }) => (level === "tables" ? [] : [shortTitle])),
   };

@@ -3,6 +3,7 @@ import { Problem } from "../core/problem.ts";
 import type { OfficeTransaction, PollRow } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import { randomName } from "./create-round.ts";
+import { setBallotsApart } from "./change-poll-state.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { frozenOf, makeKeysOnce, planUnit, saveForms } from "./seal-round.ts";
 
@@ -35,6 +36,8 @@ export async function startRehearsal(
     await deps.roll.erase(row.id);
     throw error;
   }
+  // Nobody has a ticket of it yet.
+  await setBallotsApart(deps, row.id);
   return opened;
 }
 

@@ -5,6 +5,7 @@ import type { PollResult } from "../core/release/release.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
 import type { ReadingDeps } from "./deps.ts";
+import { perOffice } from "./per-office.ts";
 import { requireComplete } from "./parcel/require-complete.ts";
 import { noResult } from "./poll-closed.ts";
 
@@ -15,7 +16,7 @@ export interface PollRelease {
 }
 
 /** Releases of closed polls never change, so each is computed once per closed file. */
-const releases = new Map<string, Promise<PollRelease>>();
+const releasesOf = perOffice(() => new Map<string, Promise<PollRelease>>());
 
 /**
  * The one release of a closed poll.
@@ -44,6 +45,7 @@ export async function releaseOfRow(deps: Pick<ReadingDeps, "closed">, row: PollR
     throw noResult(row.state);
   }
   const key = `${row.id} ${row.closedDigest}`;
+  const releases = releasesOf(deps.closed);
   let release = releases.get(key);
   if (!release) {
     release = headAsCounted(deps, row.id, row.closedDigest).then((head) => ({

@@ -1,5 +1,7 @@
 /** The 登记表 of one poll: typed by the two who sign, held against what the system has counted. */
+import { changesBetween } from "../core/audit-change.ts";
 import { Problem } from "../core/problem.ts";
+import { rollSheetFields } from "../core/results/roll-sheet-fields.ts";
 import {
   rollSheet,
   type RollSheet,
@@ -26,7 +28,7 @@ export interface PollRollSheet {
 }
 
 /**
- * Stores what was typed, on record with digests before and after. It may be typed while the poll is open; the system's
+ * Stores what was typed, on record with what it was before and after. It may be typed while the poll is open; the system's
  * own numbers stand beside it after close only.
  *
  * @throws Problem poll.unknown, poll.wrong-state before `seal` and for a void poll, poll.rehearsal, unit.unknown for another bag
@@ -51,7 +53,9 @@ export async function saveRollSheet(
     if (typed.batches.some(({ batch }) => !bags.has(batch))) throw new Problem("unit.unknown", {});
     const before = await office.rollSheet(pollId);
     await office.saveRollSheet(pollId, typed);
-    await audit(deps, office, who, "roll-sheet.saved", pollId, changeOf(before, typed));
+    const fields = (sheet: RollSheetTyped | null) => rollSheetFields(sheet, poll.plan!.batches);
+    const changes = changesBetween(fields(before), fields(typed));
+    await audit(deps, office, who, "roll-sheet.saved", pollId, changeOf(before, typed, changes));
   });
 }
 

@@ -5,9 +5,11 @@ import { canonicalJson } from "../core/definition/canonical.ts";
 import { Problem } from "../core/problem.ts";
 import { standingOf } from "../core/review/review.ts";
 import { EMPTY_ASSESSMENT, type Scheme, type UnitAssessment } from "../core/scoring/scheme.ts";
+import { withTotals } from "../core/scoring/score-sheet.ts";
 import type { OfficeTransaction } from "../store/office.ts";
 import { audit, changeOf } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { type AskedSheets, sheetsFor } from "./panel-sheets.ts";
 import { type PollRelease, releaseOfRow } from "./release-poll.ts";
 import { schemeOf } from "./find-scheme.ts";
 import { scoreClosed } from "./score-round.ts";
@@ -18,6 +20,12 @@ export interface UnitToAssess {
   readonly unit: string;
   readonly scheme: Scheme;
   readonly release: PollRelease | null;
+}
+
+/** An entry as it is typed: a panel's 评分表 is named, and totals of points are worked out here. */
+export interface TypedAssessment extends Omit<AssessmentEntry, "panelSheets"> {
+  /** Absent: the sheets stay as they are. */
+  readonly sheets?: AskedSheets | undefined;
 }
 
 /**
@@ -32,15 +40,25 @@ export async function saveAssessment(
   who: Actor,
   round: string,
   unit: string,
-  entry: AssessmentEntry,
+  typed: TypedAssessment,
   basedOn: string | null,
 ): Promise<void> {
   const [place] = await unitsToAssess(deps, round, [unit]);
-  const faults = checkAssessment(place!.scheme, entry);
-  if (faults.length > 0) throw new Problem("assessment.invalid", { faults });
-  await deps.office.inTransaction((office) =>
-    writeAssessment(deps, office, who, place!, () => entry, basedOn),
-  );
+  const { sheets: asked, ...rest } = typed;
+  await deps.office.inTransaction(async (office) => {
+    const chosen = asked && (await sheetsFor(deps, office, place!, asked));
+    const stored = chosen?.sheets ?? (await office.assessment(round, unit))?.panelSheets;
+    const entry = withTotals<AssessmentEntry>({ ...rest, ...(stored && { panelSheets: stored }) });
+    const faults = [...(chosen?.faults ?? []), ...checkAssessment(place!.scheme, entry)];
+    if (faults.length > 0) throw new Problem("assessment.invalid", { faults });
+    await writeAssessment(deps, office, who, place!, () => entry, basedOn);
+  });
+}
+
+export interface WrittenAssessment {
+  readonly before: UnitAssessment | null;
+  readonly after: UnitAssessment;
+  readonly isChanged: boolean;
 }
 
 /** @throws Problem unit.unknown, definition.unknown */
@@ -68,6 +86,7 @@ export async function unitsToAssess(
  * Writes one entry inside a transaction, on record with what changed. A decision on a limit falls when what it rested
  * on changes.
  *
+ * @returns what stood before, null for nothing, and what stands now
  * @throws Problem assessment.frozen, assessment.changed
  */
 export async function writeAssessment(
@@ -77,11 +96,13 @@ export async function writeAssessment(
   place: UnitToAssess,
   entryFrom: (before: UnitAssessment) => AssessmentEntry,
   basedOn: string | null = null,
-): Promise<void> {
+): Promise<WrittenAssessment> {
   const { round, unit, scheme } = place;
   const stored = await office.assessment(round, unit);
   const before = stored ?? EMPTY_ASSESSMENT;
-  const entered: UnitAssessment = { ...before, ...entryFrom(before), capDecisions: before.capDecisions };
+  const { panelSheets, ...others } = { ...before, ...entryFrom(before), capDecisions: before.capDecisions };
+  const hasSheets = panelSheets !== undefined && Object.keys(panelSheets).length > 0;
+  const entered: UnitAssessment = hasSheets ? { ...others, panelSheets } : others;
   const after = { ...entered, capDecisions: standingDecisions(place, before, entered) };
   const { state } = standingOf(await office.review(round, unit));
   const isJudgementSame = canonicalJson(before.judgement) === canonicalJson(after.judgement);
@@ -95,6 +116,7 @@ export async function writeAssessment(
     ...(changed !== "" && { changed }),
     ...changeOf(stored, after),
   });
+  return { before: stored, after, isChanged: changed !== "" };
 }
 
 /** Decisions whose limit is still called for by the very same evidence. */

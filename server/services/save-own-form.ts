@@ -11,7 +11,7 @@ import { requireNotFromTemplate } from "./parcel/read-templates.ts";
  * Puts one version of a form into the office's library. It stays as it is for ever: rounds may have chosen it.
  *
  * @param text an instrument, or plain SurveyJS JSON
- * @throws Problem definition.invalid; definition.from-template; definition.taken when this version is there already: shipped, own, or carried by a sealed round
+ * @throws Problem definition.invalid; definition.from-template, labels.from-template; definition.taken when this version is there already: shipped, own, or carried by a sealed round
  */
 export async function saveOwnForm(deps: Deps, who: Actor, text: string): Promise<OwnFormRow> {
   // What no encoding can carry would come back from the store as something else.
@@ -26,7 +26,7 @@ export async function saveOwnForm(deps: Deps, who: Actor, text: string): Promise
     madeBy: who.name,
   };
   await deps.office.inTransaction(async (office) => {
-    await requireNotFromTemplate(office, id);
+    await requireNotFromTemplate(office, instrument);
     const isShipped = deps.library.instruments.get(id)?.instrument.version === version;
     const isFormer = (await formerForms(deps, office)).some(
       ({ instrument: one }) => one.id === id && one.version === version,

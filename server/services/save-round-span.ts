@@ -1,4 +1,6 @@
+import { changesBetween } from "../core/audit-change.ts";
 import { Problem } from "../core/problem.ts";
+import { spanFields } from "../core/round/round-fields.ts";
 import type { RoundSpan } from "../core/round/round.ts";
 import { requireUnarchived } from "./archive-round.ts";
 import { audit, changeOf } from "./audit.ts";
@@ -16,9 +18,8 @@ export async function saveRoundSpan(deps: Deps, who: Actor, id: string, span: Ro
   await deps.office.inTransaction(async (office) => {
     const row = await requireUnarchived(office, id);
     await office.saveSpan(id, span);
-    await audit(deps, office, who, "round.dated", id, {
-      changed: `${span.from}—${span.to}`,
-      ...changeOf(row.span ?? null, span),
-    });
+    const before = row.span ?? null;
+    const changes = changesBetween(spanFields(before), spanFields(span));
+    await audit(deps, office, who, "round.dated", id, changeOf(before, span, changes));
   });
 }

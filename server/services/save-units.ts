@@ -1,5 +1,7 @@
+import { changesBetween } from "../core/audit-change.ts";
 import { Problem } from "../core/problem.ts";
 import type { Unit } from "../core/roster/unit.ts";
+import { unitFields } from "../core/roster/unit-fields.ts";
 import { audit, changeOf } from "./audit.ts";
 import { randomName } from "./create-round.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -42,7 +44,7 @@ export async function saveUnits(
     }
     await audit(deps, office, who, "units.saved", roundId, {
       units: units.length,
-      ...changeOf(before, units),
+      ...changeOf(before, units, changesBetween(unitFields(before, units), unitFields(units, before))),
     });
   });
 }

@@ -21,6 +21,7 @@ export async function saveWireless(
   if (before?.name === network?.name && !passwordChanged) return;
   await office.wireless.save(round.id, network);
   await audit(deps, office, who, "round.network-set", round.id, {
+    networkBefore: before?.name ?? "",
     network: network?.name ?? "",
     passwordChanged,
   });

@@ -24,6 +24,11 @@ export interface UnitStanding {
   readonly typed: RollSheetTyped | null;
   readonly release: PollRelease | null;
   readonly score: UnitScore | null;
+  /**
+   * Only for readers of approved tables: awaited = what scoring and review made of it is left out, given = the grade is
+   * approved. Absent: all of it is there.
+   */
+  readonly approval?: "awaited" | "given";
 }
 
 export interface RoundStanding {

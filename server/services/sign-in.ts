@@ -8,6 +8,7 @@ import { audit } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 import { GrowingWait } from "./growing-wait.ts";
 import { noteRefusal } from "./note-refusal.ts";
+import { perOffice } from "./per-office.ts";
 import { hasToEnrol, useCodes } from "./use-codes.ts";
 
 const IDLE_MS = 15 * 60_000;
@@ -18,7 +19,7 @@ const PASSWORD_CHARACTERS_MIN = 10;
  * By caller and account name. The caller is part of it, so that nobody can keep somebody else out by guessing at their
  * name from another machine.
  */
-const waits = new GrowingWait();
+const waitsOf = perOffice(() => new GrowingWait());
 
 let standIn: Promise<string> | null = null;
 /** A hash that no password known to anybody has. */
@@ -38,7 +39,7 @@ export async function checkAccount(deps: Deps, { name, password, from }: SignInR
   const account = await deps.office.inTransaction((office) => office.accountByName(name));
   // A name that nobody has takes as long as a wrong password.
   if (await checkPassword(account?.passwordHash ?? (await standInHash()), password)) {
-    waits.clear(key);
+    waitsOf(deps.office).clear(key);
     if (account) return account;
   }
   await noteRefusal(deps, account);
@@ -47,6 +48,7 @@ export async function checkAccount(deps: Deps, { name, password, from }: SignInR
 
 /** @returns seconds to wait if this attempt fails. @throws Problem account.refused while an earlier wait runs */
 function countAttempt(deps: Deps, key: string): number {
+  const waits = waitsOf(deps.office);
   const now = deps.clock().getTime();
   const left = waits.left(key, now);
   if (left > 0) throw new Problem("account.refused", { waitSeconds: left });
@@ -170,12 +172,15 @@ export async function changePassword(
   },
 ): Promise<void> {
   const { old, next, from, token } = request;
-  await checkAccount(deps, { name: account.name, password: old, from });
+  const checked = await checkAccount(deps, { name: account.name, password: old, from });
   if ([...next].length < PASSWORD_CHARACTERS_MIN || next === old)
     throw new Problem("usage", { reason: "password" });
   const passwordHash = await hashPassword(next);
   await deps.office.inTransaction(async (office) => {
-    await office.saveAccount({ ...account, passwordHash, mustChange: false });
+    const now = await office.account(account.id);
+    // Reset by two others meanwhile: the old password that was shown is none any more.
+    if (now?.passwordHash !== checked.passwordHash) throw new Problem("account.refused", { waitSeconds: 0 });
+    await office.saveAccount({ ...now, passwordHash, mustChange: false });
     await office.deleteSessionsOf(account.id, token ? tokenHash(token) : null);
     await audit(
       deps,

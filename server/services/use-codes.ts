@@ -5,6 +5,7 @@ import type { AccountRow, OfficeTransaction, SecondFactor } from "../store/offic
 import type { Deps } from "./deps.ts";
 import { GrowingWait } from "./growing-wait.ts";
 import { noteRefusal } from "./note-refusal.ts";
+import { perOffice } from "./per-office.ts";
 
 export interface AskedCode {
   readonly account: AccountRow;
@@ -17,7 +18,7 @@ export interface AskedCode {
  * By account, whoever asks from wherever: a code is only looked at after the right password, so no stranger can keep
  * its owner waiting, and guessing from many machines is no faster than from one.
  */
-const waits = new GrowingWait();
+const waitsOf = perOffice(() => new GrowingWait());
 
 /** Whether codes are asked for and this account has no phone yet that shows them. */
 export async function hasToEnrol(office: OfficeTransaction, { id }: AccountRow): Promise<boolean> {
@@ -47,7 +48,7 @@ export async function useCodes(deps: Deps, asked: readonly AskedCode[]): Promise
   const faults = await deps.office.inTransaction((office) => takeSteps(deps, office, asked));
   for (const [i, { account }] of asked.entries()) {
     const reason = faults[i] ?? null;
-    if (reason === null) waits.clear(account.id);
+    if (reason === null) waitsOf(deps.office).clear(account.id);
     else await noteRefusal(deps, account, reason);
   }
   const first = faults.findIndex((reason) => reason !== null);
@@ -68,12 +69,13 @@ export async function checkFirstCode(
     await noteRefusal(deps, account, "wrong");
     throw new Problem("account.code-refused", { reason: "wrong", waitSeconds });
   }
-  waits.clear(account.id);
+  waitsOf(deps.office).clear(account.id);
   return step;
 }
 
 /** @returns seconds each waits if this attempt fails. @throws Problem as `refusal` says while an earlier wait runs */
 function countAttempts(deps: Deps, asked: readonly AskedCode[]): readonly number[] {
+  const waits = waitsOf(deps.office);
   const now = deps.clock().getTime();
   for (const { account, refusal } of asked) {
     const left = waits.left(account.id, now);

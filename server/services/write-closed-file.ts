@@ -4,7 +4,6 @@ import { finalBlocks, type FinalBlocks } from "../core/release/final-block.ts";
 import type { PlannedForm } from "../core/round/plan.ts";
 import { foldBallots } from "../core/tally/fold.ts";
 import type { FormTally } from "../core/tally/tally.ts";
-import { nullifierOf } from "../core/ticket/nullifier.ts";
 import { receiptOf } from "../keys/receipt.ts";
 import type { BallotRow, TextRow } from "../store/box.ts";
 import type { ClosedBallot, ClosedHead, ClosedText, CredentialRow } from "../store/closed.ts";
@@ -64,11 +63,12 @@ export async function writeClosedFile(deps: Deps, row: PollRow): Promise<void> {
     })),
     tally: { formatVersion: 2, poll: row.id, forms: closings.map(({ tally }) => tally) },
   };
+  const receipts: string[] = [];
   await deps.closed.write(head, {
-    credentials: credentials(deps, keys),
+    credentials: credentials(deps, keys, pollKeys.receiptKey, receipts),
     ballots: closedBallots(deps, closings),
     texts: closedTexts(deps, closings),
-    receipts: await receipts(deps, keys, pollKeys.receiptKey),
+    receipts: inOrder(receipts),
   });
 }
 
@@ -91,10 +91,24 @@ async function closeForm(
   return { planned, form, keys, final, tally: fold.finish(final.of) };
 }
 
-async function* credentials(deps: Deps, keys: readonly SigningKeyRow[]): AsyncIterable<CredentialRow> {
+/** The credentials of all keys; the receipt of each is put down in `receipts` on the way. */
+async function* credentials(
+  deps: Deps,
+  keys: readonly SigningKeyRow[],
+  receiptKey: Uint8Array,
+  receipts: string[],
+): AsyncIterable<CredentialRow> {
   for (const { keyId } of keys.toSorted((a, b) => Buffer.compare(a.keyId, b.keyId))) {
-    for await (const { message, signature } of deps.box.spent(keyId)) yield { keyId, message, signature };
+    for await (const { nullifier, message, signature } of deps.box.spent(keyId)) {
+      receipts.push(receiptOf(receiptKey, nullifier));
+      yield { keyId, message, signature };
+    }
   }
+}
+
+/** Asked for once all credentials have been written. */
+function* inOrder(receipts: string[]): Iterable<string> {
+  yield* receipts.sort();
 }
 
 const byInstrument = (closings: readonly FormClosing[]): readonly FormClosing[] =>
@@ -127,18 +141,4 @@ async function* closedTexts(deps: Deps, closings: readonly FormClosing[]): Async
       yield { instrument: planned.instrument, question, tag, text };
     }
   }
-}
-
-async function receipts(
-  deps: Deps,
-  keys: readonly SigningKeyRow[],
-  receiptKey: Uint8Array,
-): Promise<readonly string[]> {
-  const all: string[] = [];
-  for (const { keyId } of keys) {
-    for await (const { message } of deps.box.spent(keyId)) {
-      all.push(receiptOf(receiptKey, nullifierOf(keyId, message)));
-    }
-  }
-  return all.toSorted();
 }

@@ -40,6 +40,11 @@ export type CastOutcome = "new" | "same" | "other";
 
 export interface Box {
   /**
+   * Before the first ballot of a poll: what is cast under its keys will lie apart from other polls' ballots, where the
+   * engine keeps them so. Can be repeated; ballots under keys that nobody has named are taken as well.
+   */
+  setApart(keyIds: readonly Uint8Array[]): Promise<void>;
+  /**
    * Resolves only after the commit is on disk. Writes are grouped and shuffled, independently per table.
    *
    * @param seen the poll as it was when the ballot was let in; left out by whoever has the poll alone

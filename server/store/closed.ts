@@ -56,7 +56,8 @@ export interface ClosedContents {
   readonly credentials: AsyncIterable<CredentialRow>;
   readonly ballots: AsyncIterable<ClosedBallot>;
   readonly texts: AsyncIterable<ClosedText>;
-  readonly receipts: readonly string[];
+  /** Read last, once all credentials have been. */
+  readonly receipts: Iterable<string>;
 }
 
 /** What is read of closed files to recount them. */

@@ -183,6 +183,19 @@ function describeExchange(of: () => Roll): void {
       expect(await counted()).toEqual([["A", 0]]);
     });
 
+    it("is never more than were asked for at most, however many come at once", async () => {
+      const slips = Array.from({ length: 7 }, bytes);
+      await of().addTickets("p1", "A", slips);
+      const outcomes = await Promise.all(
+        slips.map((spoiled) => of().exchange({ poll: "p1", spoiled, batch: "A", fresh: bytes(), atMost: 5 })),
+      );
+      expect(outcomes.toSorted()).toEqual(["beyond", "beyond", "done", "done", "done", "done", "done"]);
+      const left = slips[outcomes.indexOf("beyond")]!;
+      expect(await of().ticket(left)).toMatchObject({ state: "unused" });
+      expect(await of().counts("p1")).toMatchObject([{ minted: 12, unused: 7, voided: 5, exchanged: 5 }]);
+      expect(await of().exchange({ poll: "p1", spoiled: left, batch: "A", fresh: bytes() })).toBe("done");
+    });
+
     it("changes nothing for a ticket that is used, unknown or another poll's", async () => {
       const [used, other] = [bytes(), bytes()];
       await of().addTickets("p1", "A", [used]);

@@ -50,8 +50,11 @@ export interface RollCount {
 
 export type UseOutcome = "first" | "same" | "other" | "voided" | "unknown";
 
-/** done: the old ticket is void and the new one stands in its place; else nothing has changed. */
-export type ExchangeOutcome = "done" | "used" | "voided" | "unknown";
+/**
+ * done: the old ticket is void and the new one stands in its place; else nothing has changed. beyond: its bag has had as
+ * many exchanges as were asked for at most.
+ */
+export type ExchangeOutcome = "done" | "used" | "voided" | "unknown" | "beyond";
 
 /** A ticket that takes the place of another. */
 export interface Exchange {
@@ -59,6 +62,8 @@ export interface Exchange {
   readonly spoiled: Uint8Array;
   readonly batch: string;
   readonly fresh: Uint8Array;
+  /** Exchanges of the bag of the old ticket, this one among them, at most; left out: any number. At least 1. */
+  readonly atMost?: number;
 }
 
 export interface Roll {

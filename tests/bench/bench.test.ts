@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { alternate, type Comparison } from "./alternate.ts";
 import { postBytes, sendAll } from "./load.ts";
 import { verdictOf, verdictOfCount } from "./row.ts";
-import { quantileOf, spreadOf } from "./statistics.ts";
+import { growthOf, quantileOf, spreadOf } from "./statistics.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -35,6 +35,30 @@ describe("quantileOf", () => {
       ),
     ).toBe(99);
     expect(() => quantileOf([], 0.99)).toThrow(RangeError);
+  });
+});
+
+describe("growthOf", () => {
+  it("gives the power, its error, and what lies beyond", () => {
+    const exact = growthOf([10, 100, 1000].map((size) => [size, 3 * size ** 0.5]));
+    expect(exact.exponent).toBeCloseTo(0.5, 12);
+    expect(exact.error).toBeCloseTo(0, 12);
+    expect(exact.at(10_000).value).toBeCloseTo(300, 9);
+    expect(exact.at(10_000).factor).toBeCloseTo(1, 9);
+    const rough = growthOf([
+      [Math.E, Math.E],
+      [Math.E ** 2, Math.E ** 3],
+      [Math.E ** 3, Math.E ** 2],
+    ]);
+    expect(rough.exponent).toBeCloseTo(0.5, 12);
+    expect(rough.error).toBeCloseTo(Math.sqrt(1.5 / 2), 12);
+    expect(rough.at(Math.E ** 4).value).toBeCloseTo(Math.E ** 3, 9);
+    expect(rough.at(Math.E ** 4).factor).toBeGreaterThan(Math.exp(Math.sqrt(1.5)));
+  });
+
+  it("refuses what has no line", () => {
+    const same = [10, 10, 10].map((size) => [size, 1] as const);
+    for (const points of [same, same.slice(1)]) expect(() => growthOf(points)).toThrow(RangeError);
   });
 });
 

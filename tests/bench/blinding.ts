@@ -18,6 +18,7 @@ export const blinding: Row = {
   id: "BL",
   what: "one credential of 2048 bits blinded in Chromium at 6× CPU throttling ÷ the same without",
   goal: { atMost: 50_000, of: "this" },
+  notQuick: "it takes a build and a slowed browser of its own",
   unit: "µs",
   run,
 };

@@ -1,10 +1,7 @@
 /** B12, page: the phone page from memory beside a Hono route that does nothing, at 50 connections. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { alternate, type Comparison, type Done } from "./alternate.ts";
-import { ask, startChild } from "./child.ts";
+import { ask, childInFolder } from "./child.ts";
 import { getBytes, sendAll } from "./load.ts";
-import { ARTIFACTS } from "./machine.ts";
 import type { Ready } from "./page-server.ts";
 import type { Effort, Row } from "./row.ts";
 
@@ -19,9 +16,10 @@ export const cachedPage: Row = {
   run,
 };
 
-async function run({ pairs, scale }: Effort): Promise<Comparison> {
-  const folder = mkdtempSync(join(ARTIFACTS, "b12-"));
-  const { child, ready } = await startChild<Ready>("page-server.ts", [folder]);
+async function run({ pairs, scale, isQuick }: Effort): Promise<Comparison> {
+  // The process of B1 has a no-op as well, and pages; only that they are kept as bytes is this one's.
+  const file = isQuick ? "intake-server.ts" : "page-server.ts";
+  const { child, ready, stop } = await childInFolder<Ready>(file, isQuick);
   const requests = Array.from({ length: Math.round(REQUESTS * scale) }, () =>
     getBytes("/v", { "accept-encoding": "br" }),
   );
@@ -41,7 +39,6 @@ async function run({ pairs, scale }: Effort): Promise<Comparison> {
       () => slice(ready.port),
     );
   } finally {
-    await ask(child, "stop").catch(() => child.kill());
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
   }
 }

@@ -16,6 +16,13 @@ export async function startChild<R>(
   return { child, ready: await answerOf<R>(child, "ready") };
 }
 
+/** A process without a folder; one for all rows in the short form. */
+export async function childFor<R>(file: string, isKept: boolean): Promise<InFolder<R>> {
+  const { child, ready } = await (isKept ? keptChild<R>(file, []) : startChild<R>(file, []));
+  const stop = async () => (isKept ? undefined : void (await ask(child, "stop").catch(() => child.kill())));
+  return { child, ready, stop };
+}
+
 const kept = new Map<string, ReturnType<typeof startChild<unknown>>>();
 
 /** The same, kept for all rows that ask for the same process, until `stopKeptChildren`. */
@@ -30,17 +37,18 @@ export async function keptChild<R>(
 }
 
 export async function stopKeptChildren(): Promise<void> {
-  for (const started of kept.values()) {
+  const stopping = [...kept.values()].map(async (started) => {
     const { child } = await started;
     await ask(child, "stop").catch(() => child.kill());
-  }
+  });
+  await Promise.all(stopping);
   for (const folder of keptFolders.values()) rmSync(folder, { recursive: true, force: true });
 }
 
 export interface InFolder<R> {
   readonly child: ChildProcess;
   readonly ready: R;
-  /** Ends the process and removes its folder; later, where the next row asks for the same one. */
+  /** Ends the process and removes its folder, if it has one; later, where the next row asks for the same one. */
   stop(): Promise<void>;
 }
 

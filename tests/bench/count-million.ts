@@ -8,7 +8,7 @@ import { ARTIFACTS, busySeconds, ownSeconds } from "./machine.ts";
 import type { Count, CountRow, Effort } from "./row.ts";
 
 const MILLION = 1_000_000;
-const FEW = 5_000;
+const FEW = 1_000;
 const CLOSE_MS = 30_000;
 const RECOUNT_MS = 5_000;
 const MEMORY_BYTES = 400_000_000;

@@ -1,4 +1,4 @@
-/** The measured process of B6 and B7: one poll of one form that is filled with ballots, closed and recounted. */
+/** The measured process of B6, B7 and BS: one poll of one form that is filled with ballots, closed and recounted. */
 import { randomBytes } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -19,6 +19,8 @@ import { answerParent } from "./child.ts";
 
 const INSTRUMENT = "staff-questionnaire";
 const BLOCKS = ["A", "B", "C"];
+/** As many people of each block as ever answer here. */
+const MILLION = 1_000_000;
 /** As many as a commit takes. */
 const AT_ONCE = 500;
 /** Different people; the rest answers like one of them. */
@@ -41,29 +43,40 @@ export interface Recounted {
   readonly ballots: number;
 }
 
-async function main(dataFolder: string): Promise<void> {
-  const { deps, close } = await openServices({ dataFolder, address: "http://127.0.0.1" });
-  let poll = "";
+async function main(dataFolder: string, databaseUrl: string | null): Promise<void> {
+  const { deps, close } = await openServices({ dataFolder, address: "http://127.0.0.1", databaseUrl });
+  let poll: string | null = null;
   answerParent(null, {
     async fill(count) {
-      poll = await openOnePoll(deps, count);
+      poll ??= await openOnePoll(deps, "many");
       return fill(deps, poll, count);
     },
     async close(): Promise<Closed> {
-      const from = performance.now();
-      await beginClosing(deps, KEEPER, poll, { second: KEEPER });
-      await continueClosing(deps, KEEPER, poll);
-      await readRelease(deps, poll);
-      const seconds = (performance.now() - from) / 1000;
+      const seconds = await closeOne(deps, poll!);
       const memoryBytes = process.resourceUsage().maxRSS * 1024;
       return { seconds, memoryBytes, diskBytes: bytesIn(dataFolder) };
     },
-    recount: () => recount(deps, poll),
+    async beside(count) {
+      const other = await openOnePoll(deps, "few");
+      await fill(deps, other, count);
+      return closeOne(deps, other);
+    },
+    disk: async () => bytesIn(dataFolder),
+    recount: () => recount(deps, poll!),
     stop: close,
   });
 }
 
-async function openOnePoll(deps: Deps, ballots: number): Promise<string> {
+/** @returns seconds until its results are released and nothing of it is left in the box */
+async function closeOne(deps: Deps, poll: string): Promise<number> {
+  const from = performance.now();
+  await beginClosing(deps, KEEPER, poll, { second: KEEPER });
+  await continueClosing(deps, KEEPER, poll);
+  await readRelease(deps, poll);
+  return (performance.now() - from) / 1000;
+}
+
+async function openOnePoll(deps: Deps, unit: string): Promise<string> {
   const round = await createRound(deps, KEEPER, {
     title: "测速",
     authority: "县委",
@@ -74,7 +87,7 @@ async function openOnePoll(deps: Deps, ballots: number): Promise<string> {
     scheme: "political-ecology",
     forms: [{ instrument: INSTRUMENT, categories: BLOCKS, include: [] }],
   });
-  await saveUnits(deps, KEEPER, round.id, [testUnit("many", "县水利局党组", [ballots, ballots, ballots])]);
+  await saveUnits(deps, KEEPER, round.id, [testUnit(unit, "县水利局党组", [MILLION, MILLION, MILLION])]);
   await sealRound(deps, KEEPER, round.id);
   const [row] = await deps.office.inTransaction((office) => office.polls(round.id));
   await openPoll(deps, KEEPER, row!.id);
@@ -123,4 +136,4 @@ function bytesIn(folder: string): number {
   return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 }
 
-void main(process.argv[2]!);
+void main(process.argv[2]!, process.argv[3] ?? null);

@@ -1,6 +1,6 @@
 /** B10: a workbook of 10 000 units and sheets of 10 000 tickets, beside a hundredth of them. */
 import { alternate, type Comparison } from "./alternate.ts";
-import { ask, startChild } from "./child.ts";
+import { ask, childFor, startChild } from "./child.ts";
 import type { Written } from "./document-writer.ts";
 import type { CountRow, Effort, Row } from "./row.ts";
 
@@ -46,11 +46,11 @@ export const ticketSheets = rowOf(
 );
 
 async function run(
-  { pairs, scale }: Effort,
+  { pairs, scale, isQuick }: Effort,
   asked: Asked,
   of: "seconds" | "blockSeconds",
 ): Promise<Comparison> {
-  const { child } = await startChild("document-writer.ts", []);
+  const { child, stop } = await childFor("document-writer.ts", isQuick);
   try {
     const slice = async (size: number) => {
       const before = await ask<number>(child, "cpu");
@@ -59,7 +59,7 @@ async function run(
       return { work: 1, measuredSeconds: written[of], childSeconds };
     };
     const many = MANY * scale;
-    await slice(many);
+    if (!isQuick) await slice(many);
     return await alternate(
       pairs,
       "cpuMicroseconds",
@@ -67,12 +67,13 @@ async function run(
       () => slice(many),
     );
   } finally {
-    await ask(child, "stop").catch(() => child.kill());
+    await stop();
   }
 }
 
 export const workbookMemory: CountRow = {
   id: "B10 memory",
+  notQuick: "it takes a process that has written nothing yet",
   what: "how much a fresh process grows at most while it writes a workbook of 10 000 units",
   async count({ scale }: Effort) {
     const { child } = await startChild("document-writer.ts", []);

@@ -1,4 +1,4 @@
-/** The measured process of B1: the product's server with a round of two open polls, and a Hono no-op beside it. */
+/** The measured process of B1 and B12 page: the product's server with a round of two open polls, and Hono no-ops beside it. */
 import { Hono } from "hono";
 import { composeApp, openServices } from "../../server/compose.ts";
 import { nullifierOf } from "../../server/core/ticket/nullifier.ts";
@@ -41,9 +41,9 @@ async function main(dataFolder: string): Promise<void> {
   const services = await openServices({ dataFolder, address: "http://127.0.0.1" });
   const { deps } = services;
   const [checked, unchecked] = await openPolls(deps);
-  const product = await composeApp(services, new Map());
+  const product = await composeApp(services);
   const app = new Hono().post("/bench/unverified", uncheckedCast(deps)).route("/", product);
-  const noop = new Hono().post("*", (c) => c.json({ receipt: "" }, 201));
+  const noop = new Hono().post("*", (c) => c.json({ receipt: "" }, 201)).get("*", (c) => c.json({}));
   const at = { port: 0, host: "127.0.0.1" };
   const [server, base] = [await startServer(app, at), await startServer(noop, at)];
 

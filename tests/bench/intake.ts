@@ -1,17 +1,14 @@
 /** B1: durable ballots accepted per second, beside a Hono route that does nothing, at 100 connections. */
 import type { ChildProcess } from "node:child_process";
 import { constants, createPrivateKey, randomBytes, sign, type KeyObject } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { seeded, simulatedAnswers } from "../../server/cli/demo/simulated-answers.ts";
 import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import { toBase64Url } from "../../server/core/ticket/bytes.ts";
 import { paddedJson } from "../../server/core/ticket/padding.ts";
 import { alternate, type Comparison, type Done } from "./alternate.ts";
-import { ask, startChild } from "./child.ts";
+import { ask, childInFolder } from "./child.ts";
 import type { BenchPoll, Ready } from "./intake-server.ts";
 import { postBytes, sendAll } from "./load.ts";
-import { ARTIFACTS } from "./machine.ts";
 import type { Effort, Row } from "./row.ts";
 
 const CONNECTIONS = 100;
@@ -35,9 +32,8 @@ export const intakeWithoutSignature: Row = {
   run: (effort) => run(effort, false),
 };
 
-async function run({ pairs, scale }: Effort, isChecked: boolean): Promise<Comparison> {
-  const folder = mkdtempSync(join(ARTIFACTS, "b1-"));
-  const { child: server, ready } = await startChild<Ready>("intake-server.ts", [folder]);
+async function run({ pairs, scale, isQuick }: Effort, isChecked: boolean): Promise<Comparison> {
+  const { child: server, ready, stop } = await childInFolder<Ready>("intake-server.ts", isQuick);
   try {
     const make = ballotMaker(isChecked ? ready.checked : ready.unchecked, isChecked);
     const noop = Array.from({ length: Math.round(NOOPS * scale) }, () => make.noop);
@@ -58,16 +54,17 @@ async function run({ pairs, scale }: Effort, isChecked: boolean): Promise<Compar
       return slice(ready.port, requests);
     };
     const baseSlice = () => slice(ready.noopPort, noop);
-    await slice(ready.noopPort, noop);
-    await slice(ready.port, make.casts(casts));
+    if (!isQuick) {
+      await slice(ready.noopPort, noop);
+      await slice(ready.port, make.casts(casts));
+    }
     const compared = await alternate(pairs, "perSecond", baseSlice, castSlice, () => {
       if (stock.length === 0) stock = make.casts(casts);
     });
     await requireNothingLost(server, accepted, isChecked);
     return compared;
   } finally {
-    await ask(server, "stop").catch(() => server.kill());
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
   }
 }
 

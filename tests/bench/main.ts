@@ -14,12 +14,13 @@ import { cachedPage } from "./cached-page.ts";
 import { coldStart, idleMemory } from "./cold-start.ts";
 import { stopKeptChildren } from "./child.ts";
 import { countMillion } from "./count-million.ts";
+import { growthOnPostgres, growthOnSqlite } from "./growth.ts";
 import { groupCommit } from "./group-commit.ts";
 import { intake, intakeWithoutSignature } from "./intake.ts";
 import { ARTIFACTS, describeMachine } from "./machine.ts";
 import { pageBytes } from "./page-bytes.ts";
 import { pageQuestion, pageRepeat, pageVisible } from "./page-times.ts";
-import { respondent, respondentSealed } from "./respondent.ts";
+import { respondentRows } from "./respondent.ts";
 import { type CountRow, type Effort, PAIRS_MIN, type Row, verdictOf, verdictOfCount } from "./row.ts";
 import { resultsPages } from "./results-pages.ts";
 import { rush } from "./rush.ts";
@@ -36,10 +37,11 @@ const ROWS: readonly (Row | CountRow)[] = [
   checkBesideParse,
   checkBesideShortParse,
   checkBesideSurveyCore,
-  respondent,
-  respondentSealed,
+  ...respondentRows,
   rush,
   countMillion,
+  growthOnSqlite,
+  growthOnPostgres,
   ...resultsPages,
   blinding,
   workbook,
@@ -85,9 +87,13 @@ try {
       if (!values.json) console.log(`\n${row.id}: not in the quick form: ${row.notQuick}`);
       continue;
     }
-    const result = await resultOf(row);
+    const from = performance.now();
+    const result = {
+      ...(await resultOf(row)),
+      tookSeconds: Math.round((performance.now() - from) / 100) / 10,
+    };
     results.push(result);
-    if (!values.json) console.log(linesOf(result));
+    if (!values.json) console.log(`${linesOf(result)}\n  took ${result.tookSeconds} s`);
   }
 } finally {
   await stopKeptChildren();

@@ -41,10 +41,19 @@ interface Reply {
   readonly bytes: Buffer;
 }
 
-export function takePhone(port: number, seals: boolean): Phone {
+/** Hears of each request as it is sent; what it returns hears how many bytes answered it. */
+type Listener = (path: string, request: PhoneRequest) => (answeredBytes: number) => void;
+
+export function takePhone(port: number, seals: boolean, hear: Listener = () => () => undefined): Phone {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const coding = seals ? CODINGS.sealed : CODINGS.open;
-  const send = (path: string, request: PhoneRequest) =>
+  const send = async (path: string, request: PhoneRequest): Promise<Reply> => {
+    const answered = hear(path, request);
+    const reply = await sendOnce(path, request);
+    answered(reply.bytes.length);
+    return reply;
+  };
+  const sendOnce = (path: string, request: PhoneRequest) =>
     new Promise<Reply>((resolve, reject) => {
       const { method, headers, body } = request;
       const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
@@ -61,7 +70,7 @@ export function takePhone(port: number, seals: boolean): Phone {
         );
       });
       // A kept-alive connection that the server closed in this very moment; browsers ask again, too.
-      sent.on("error", (error) => (sent.reusedSocket ? resolve(send(path, request)) : reject(error)));
+      sent.on("error", (error) => (sent.reusedSocket ? resolve(sendOnce(path, request)) : reject(error)));
       sent.end(body);
     });
   return {

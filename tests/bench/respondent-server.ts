@@ -1,5 +1,5 @@
-/** The measured process of B4: the product's server with one open poll of three forms, and a node:http no-op. */
-import { createServer } from "node:http";
+/** The measured process of B4: the product's server with one open poll of three forms, a node:http no-op, and the floor. */
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { composeApp, openServices } from "../../server/compose.ts";
 import { PAGES_FOLDER } from "../../server/places.ts";
@@ -7,18 +7,21 @@ import { type Pages, readPages } from "../../server/http/pages.ts";
 import { openPoll } from "../../server/services/change-poll-state.ts";
 import { createRound } from "../../server/services/create-round.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
+import { keysOfBag } from "../../server/services/live-polls.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
 import { startServer } from "../../server/start-server.ts";
 import { testUnit } from "../journeys/start-server.ts";
 import { answerParent } from "./child.ts";
+import { type FloorKeys, floorServer } from "./floor-server.ts";
 
 const BATCH = "C";
 
 export interface Ready {
   readonly port: number;
   readonly noopPort: number;
+  readonly floorPort: number;
   /** What a browser fetches for the landing page, then behind it. */
   readonly landingFiles: readonly string[];
   readonly laterFiles: readonly string[];
@@ -30,16 +33,16 @@ async function main(dataFolder: string): Promise<void> {
   const poll = await openOnePoll(deps);
   const pages = await readPages(PAGES_FOLDER);
   const server = await startServer(await composeApp(services, pages), { port: 0, host: "127.0.0.1" });
+  const floor = floorServer(dataFolder, await keysOfOnePerson(deps, poll));
   const noop = createServer((request, response) => {
     request.resume().on("end", () => {
       response.writeHead(201, { "content-type": "application/json", "content-length": 2 }).end("{}");
     });
   });
-  await new Promise<void>((resolve) => noop.listen(0, "127.0.0.1", resolve));
-
   const ready: Ready = {
     port: server.port,
-    noopPort: (noop.address() as AddressInfo).port,
+    noopPort: await portOf(noop),
+    floorPort: await portOf(floor),
     ...filesOf(pages),
   };
   answerParent(ready, {
@@ -50,7 +53,7 @@ async function main(dataFolder: string): Promise<void> {
       return (await deps.box.countSpent(keys.map((key) => key.keyId))).reduce((sum, count) => sum + count, 0);
     },
     async stop() {
-      noop.close().closeAllConnections();
+      for (const bare of [noop, floor]) bare.close().closeAllConnections();
       await server.stop();
       await services.close();
     },
@@ -78,6 +81,17 @@ async function openOnePoll(deps: Deps): Promise<string> {
   const [poll] = await deps.office.inTransaction((office) => office.polls(round.id));
   await openPoll(deps, KEEPER, poll!.id);
   return poll!.id;
+}
+
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+async function keysOfOnePerson({ live }: Deps, poll: string): Promise<FloorKeys> {
+  const found = await live.get(poll);
+  const bag = found.plan.batches.find(({ id }) => id === BATCH)!;
+  return { signing: [...keysOfBag(found, bag).values()], pollKeys: found.pollKeys };
 }
 
 /** The files that the built page loads, and those that it and its script name for later. */

@@ -3,7 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addPanelRound } from "../journeys/panel-round.ts";
 import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, overflow, signInNew, takeDesk, type Desk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { overflow, signInNew, takeDesk, type Desk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 let server: TestServer;
@@ -97,6 +98,36 @@ describe("the sheets of judges", () => {
     await open(page, panelRound);
     expect(await page.getByLabel("专班评审第 2 位得分").inputValue()).toBe("88.5");
     expect(await page.getByLabel("专班评审第 3 位回避").isChecked()).toBe(true);
-    expect(desks.flatMap(({ complaints }) => complaints).filter((one) => !/409/.test(one))).toEqual([]);
+  });
+
+  it("are filled in item by item from the definition, added up, and a paper total stands beside them", async () => {
+    const { page } = desks[0];
+    await open(page, panelRound);
+    await page.getByLabel("专班评审的评分表").selectOption({ label: "整改评估评分表（2026.2）" });
+    await page.getByLabel(/^群众满意度得分/).fill("73.44");
+    const point = (at: number, item: string) => page.getByLabel(`专班评审第 ${at} 位 ${item}`);
+    const total = (at: number) => page.getByLabel(`专班评审第 ${at} 位得分`);
+    expect(await point(3, "组织领导（满分 15）").count()).toBe(0);
+    await point(1, "组织领导（满分 15）").fill("13");
+    await point(1, "责任落实（满分 15）").fill("12");
+    expect(await total(1).inputValue()).toBe("");
+    await save(page);
+    await page.getByText("整改任务完成要填 0 到 60，最多两位小数", { exact: true }).waitFor();
+    await point(1, "整改任务完成（满分 60）").fill("50");
+    expect(await total(1).inputValue()).toBe("82.344");
+    expect(await total(1).isEditable()).toBe(false);
+    expect(await total(2).inputValue()).toBe("88.5");
+    await page.getByText("已经有逐项的分，评分表不能换").waitFor();
+    await save(page);
+    await saved(page);
+    await sound(page);
+    await page.getByRole("heading", { name: "评委评分" }).scrollIntoViewIfNeeded();
+    await picture(page, "assessment-score-sheet");
+    await open(page, server.round);
+    await open(page, panelRound);
+    expect(await point(1, "整改任务完成（满分 60）").inputValue()).toBe("50");
+    expect(await total(1).inputValue()).toBe("82.344");
+    const unsaid = desks.flatMap(({ complaints }) => complaints).filter((one) => !/409|422/.test(one));
+    expect(unsaid).toEqual([]);
   });
 });

@@ -6,15 +6,8 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { saveAssessment } from "../../server/services/save-assessment.ts";
 import { startClosedRound } from "../journeys/closed-round.ts";
 import { testUnit, type TestServer } from "../journeys/start-server.ts";
-import {
-  agree,
-  brokenRules,
-  overflow,
-  signInNew,
-  takeDesk,
-  type Desk,
-  type Person,
-} from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { agree, overflow, signInNew, takeDesk, type Desk, type Person } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const UNIT = "县水利局党组";
@@ -90,6 +83,49 @@ describe("entering", () => {
     await page.getByText("研判还缺").waitFor({ state: "detached" });
   });
 
+  it("asks before what is typed is lost: by a link, by another unit, by back, by signing out and by closing the tab", async () => {
+    const field = page.getByLabel("工作作风理由");
+    const address = page.url();
+    await field.fill("还没有保存的理由");
+    await page.getByText("有改动还没有保存").waitFor();
+    const dialog = page.getByRole("dialog", { name: "还有没保存的内容" });
+    const account = page.locator("header .account");
+    const ways: readonly (() => Promise<unknown>)[] = [
+      () => page.getByRole("link", { name: "等次", exact: true }).click(),
+      () => page.getByLabel("单位", { exact: true }).selectOption({ label: "县交通运输局党组" }),
+      () => page.goBack(),
+      async () => {
+        await account.getByRole("button").first().click();
+        await page.getByRole("button", { name: "退出登录" }).click();
+      },
+    ];
+    for (const [at, way] of ways.entries()) {
+      await way();
+      await dialog.waitFor();
+      if (at === 0) await sound(page);
+      if (at === 0) await picture(page, "leave-unsaved");
+      await page.keyboard.press("Enter");
+      await dialog.waitFor({ state: "detached" });
+      await expect.poll(() => page.url()).toBe(address);
+      expect(await field.inputValue()).toBe("还没有保存的理由");
+    }
+    const asked = page.waitForEvent("dialog");
+    const closing = page.close({ runBeforeUnload: true });
+    const question = await asked;
+    expect(question.type()).toBe("beforeunload");
+    await question.dismiss();
+    await closing;
+    await page.goBack();
+    await dialog.getByRole("button", { name: "不保存，离开" }).click();
+    await page.getByRole("heading", { name: UNIT }).waitFor({ state: "detached" });
+    await page.goForward();
+    await expect.poll(() => field.inputValue()).toBe("深入一线多");
+    await page.getByRole("link", { name: "等次", exact: true }).click();
+    await page.locator("table.grades").waitFor();
+    await page.goBack();
+    await expect.poll(() => field.inputValue()).toBe("深入一线多");
+  });
+
   it("takes numbers of cases, a fact and a deduction with the keyboard alone", async () => {
     await page.getByLabel("信访举报", { exact: true }).focus();
     for (const count of ["1", "0", "0", "0", "0"]) {
@@ -115,14 +151,30 @@ describe("a table of all units", () => {
     const give = async (text: string): Promise<void> => {
       const file = { name: "评估录入表.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
       await dialog.locator("input[type=file]").setInputFiles(file);
-      await dialog.getByRole("button", { name: "导入", exact: true }).click();
     };
+    const take = dialog.getByRole("button", { name: "导入", exact: true });
     await give("单位名称,个别谈话,座谈会\n县水利局党组,三十一,2\n县林业局党组,1,1\n");
     await dialog.getByRole("cell", { name: "要填 0 或正整数" }).waitFor();
     await dialog.getByRole("cell", { name: "本轮没有这个单位，或者不是您的单位" }).waitFor();
+    expect(await take.isDisabled()).toBe(true);
     await sound(page);
     await picture(page, "assessment-import");
-    await give("单位名称,个别谈话,座谈会\n县水利局党组,31,2\n");
+    await give(
+      "单位名称,工作作风理由,个别谈话,座谈会\n县水利局党组,深入一线很多,31,2\n县交通运输局党组,,,\n",
+    );
+    const preview = dialog.getByRole("region", { name: "将导入的内容" }).locator("tbody tr");
+    await expect
+      .poll(async () => (await preview.allInnerTexts()).map((row) => row.split("\t")))
+      .toEqual([
+        [UNIT, "工作作风理由", "深入一线多", "深入一线很多", "改动"],
+        [UNIT, "个别谈话（人次）", "（空）", "31", "新填"],
+        [UNIT, "座谈会（次）", "（空）", "2", "新填"],
+      ]);
+    await dialog.getByText("1 个单位：新填 2 格，改动已有的 1 格。").waitFor();
+    await sound(page);
+    await picture(page, "assessment-import-preview");
+    expect(await page.locator("main").getByLabel("个别谈话（人次）").inputValue()).toBe("");
+    await take.click();
     await dialog.getByText("已导入 1 个单位。").waitFor();
     await dialog.getByRole("button", { name: "关闭" }).click();
     await expect.poll(() => page.getByLabel("个别谈话（人次）").inputValue()).toBe("31");
@@ -159,7 +211,10 @@ describe("the steps", () => {
     await station(other, "巡察办审核")
       .getByText(/^审核人，/)
       .waitFor();
-    await open(page, "/grades");
+    // The opinion that was refused is still typed.
+    await page.getByRole("link", { name: "等次", exact: true }).click();
+    await page.getByRole("button", { name: "不保存，离开" }).click();
+    await page.locator("table.grades").waitFor();
     await open(page, "/assessment/water");
     await page.getByLabel("会议日期").fill("2026-12-01");
     await page.getByRole("button", { name: "录入审定等次" }).click();
@@ -186,14 +241,14 @@ describe("the steps", () => {
     await station(page, "冻结").getByText("1 / 2 个单位").waitFor();
   });
 
-  it("show a viewer the move and its reason in the table, and lead to no page that he has not", async () => {
+  it("show a viewer the approved grade, and neither the move nor its reason", async () => {
     const viewer = await takeDesk(browser);
     await signInNew(viewer.page, server, "查阅人", { role: "viewer" });
     await open(viewer.page, "/grades");
     const row = viewer.page.getByRole("row", { name: new RegExp(UNIT) });
-    await row.locator("span.moved").first().waitFor();
-    expect(await row.locator("span.moved").first().innerText()).toBe("↓");
-    await row.getByText(/整改不力/).waitFor();
+    await row.getByText("较差").first().waitFor();
+    expect(await row.locator(".moved").count()).toBe(0);
+    expect(await row.getByText(/整改不力|下调/).count()).toBe(0);
     expect(await row.locator("a").count()).toBe(1);
     await viewer.context.close();
   });

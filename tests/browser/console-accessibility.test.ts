@@ -1,7 +1,8 @@
 /** axe-core on every page and dialog of the console, light and dark, at a desk and on a tablet; nothing overflows, no button touches another or is cut off. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brokenRules, crowdedButtons, type Desk, overflow, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { crowdedButtons, type Desk, overflow, takeDesk } from "./console-on-desk.ts";
 import { enter, type FullConsole, go, placesOf, startFullConsole } from "./console-places.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
@@ -23,12 +24,31 @@ async function expectSound(page: Page, where: string): Promise<void> {
   expect(await crowdedButtons(page), where).toEqual([]);
 }
 
+interface Look {
+  readonly name: string;
+  readonly dark: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly hasTouch?: boolean;
+}
+
+/** Runs in the page: buttons, and links that stand for buttons, that a finger would miss. @source WCAG 2.2, 2.5.8 */
+function tooSmallToTouch(): readonly string[] {
+  const shown = [...document.querySelectorAll<HTMLElement>("button, .btn, header a, nav a, select")].filter(
+    (one) => one.getClientRects().length > 0 && !one.matches(".sr, .skip"),
+  );
+  return shown.flatMap((one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return width < 24 || height < 24 ? [`${one.textContent}: ${width} × ${height}`] : [];
+  });
+}
+
 describe.each([
   { name: "light", dark: false, width: 1366, height: 768 },
   { name: "dark", dark: true, width: 1366, height: 768 },
-  { name: "tablet", dark: false, width: 768, height: 1024 },
+  { name: "tablet", dark: false, width: 768, height: 1024, hasTouch: true },
   { name: "tablet-dark", dark: true, width: 1024, height: 768 },
-])("the console, $name", ({ name, ...settings }) => {
+])("the console, $name", ({ name, ...settings }: Look) => {
   let desk: Desk;
   let page: Page;
   beforeAll(async () => {
@@ -40,11 +60,14 @@ describe.each([
     await enter(page, full);
   });
   afterAll(() => desk.context.close());
+  /** With the finger where there is one. */
+  const press = (one: Locator): Promise<void> => (settings.hasTouch ? one.tap() : one.click());
 
   it("breaks no rule on any page", async () => {
     for (const [position, place] of placesOf(full).entries()) {
       await go(page, full, place);
       await expectSound(page, place.path);
+      if (settings.hasTouch) expect(await page.evaluate(tooSmallToTouch), place.path).toEqual([]);
       await picture(page, `console-${String(position).padStart(2, "0")}-${name}`);
     }
     expect(desk.complaints).toEqual([]);
@@ -67,20 +90,86 @@ describe.each([
     const { round } = full.server;
     const at = (path: string, ready: string) => go(page, full, { path, ready });
     await at("/rounds/new", "form.settings");
-    await page.getByRole("button", { name: /^保存/ }).click();
+    await press(page.getByRole("button", { name: /^保存/ }));
     await page.getByText("还没有填").first().waitFor();
     await expectSound(page, "faults of a form");
     await at(`/rounds/${round}`, "main table");
     for (const act of ["领码纸", "封存"]) {
-      await page.getByRole("button", { name: `${act}：县融媒体中心党组` }).click();
+      await press(page.getByRole("button", { name: `${act}：县融媒体中心党组` }));
       await page.getByRole("dialog").waitFor();
       await expectSound(page, act);
       await page.keyboard.press("Escape");
     }
     await at(`/rounds/${round}/units/water`, "main canvas");
-    await page.getByRole("button", { name: "全部展开" }).click();
-    await page.getByRole("button", { name: "看表格" }).nth(1).click();
+    await press(page.getByRole("button", { name: "全部展开" }));
+    await press(page.getByRole("button", { name: "看表格" }).nth(1));
     await expectSound(page, "tables beside charts");
     expect(desk.complaints).toEqual([]);
   }, 120_000);
+});
+
+/** Runs in the page: what moves by itself, bars that leave less than half of the window, cells with a letter or two a line. */
+function squeezed(): readonly string[] {
+  const all = [...document.querySelectorAll<HTMLElement>("body *")];
+  const bars = all
+    .filter((one) => one.offsetWidth > 300 && ["sticky", "fixed"].includes(getComputedStyle(one).position))
+    .reduce((sum, { offsetHeight }) => sum + offsetHeight, 0);
+  const cells = all.filter(
+    ({ localName, offsetWidth, offsetHeight, innerText }) =>
+      /^t[dh]$/.test(localName) &&
+      offsetWidth > 0 &&
+      offsetWidth < 60 &&
+      offsetHeight > 120 &&
+      innerText.length > 5,
+  );
+  return [
+    ...document.getAnimations().map(({ id }) => `moves: ${id}`),
+    ...(bars > innerHeight / 2 ? [`${bars} px of bars`] : []),
+    ...cells.map(({ innerText }) => `squeezed: ${innerText}`),
+  ];
+}
+
+/** Runs in the page: fill or edge of each kind of thing that has no other sign of what it is. */
+const filled = (selectors: readonly (readonly [string, string, "backgroundColor" | "borderBottomColor"])[]) =>
+  selectors.map(
+    ([selector, part, style]) => getComputedStyle(document.querySelector(selector)!, part)[style],
+  );
+
+describe("the console at 200 % of a screen of 1366 × 768, colours forced", () => {
+  let page: Page;
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await takeDesk(browser, { width: 683, height: 384, forced: true });
+    page = desk.page;
+    await enter(page, full);
+  });
+  afterAll(() => desk.context.close());
+
+  it("has no page that scrolls sideways, moves, is covered by its bars or squeezed", async () => {
+    for (const [position, place] of placesOf(full).entries()) {
+      await go(page, full, place);
+      const faults = [await overflow(page), await crowdedButtons(page), await page.evaluate(squeezed)];
+      expect([place.path, ...faults]).toEqual([place.path, 0, [], []]);
+      await picture(page, `console-${String(position).padStart(2, "0")}-forced`);
+    }
+    expect(desk.complaints).toEqual([]);
+  }, 240_000);
+
+  it("tells by the system's colours what is told by a fill otherwise", async () => {
+    const { round } = full.server;
+    await go(page, full, { path: `/rounds/${round}/grades`, ready: "table.grades" });
+    const [here, other, mark] = await page.evaluate(filled, [
+      ["nav a[aria-current]", "", "borderBottomColor"],
+      ["nav a:not([aria-current])", "", "borderBottomColor"],
+      [".stations li.done, .stations li.now", "::after", "borderBottomColor"],
+    ] as const);
+    expect(here).not.toBe(other);
+    expect(mark).not.toBe(other);
+    await go(page, full, { path: `/rounds/${round}`, ready: "main table" });
+    const [bar, ground] = await page.evaluate(filled, [
+      [".turn .track i", "", "backgroundColor"],
+      [".turn .track", "", "backgroundColor"],
+    ] as const);
+    expect(bar).not.toBe(ground);
+  });
 });

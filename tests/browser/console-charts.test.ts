@@ -10,7 +10,8 @@ import { OfficeClient } from "../journeys/office-client.ts";
 import { testUnit, type TestServer } from "../journeys/start-server.ts";
 import { blockMean } from "../../web/charts/block-means.ts";
 import { problemBars } from "../../web/charts/problem-bars.ts";
-import { brokenRules, type Desk, fillSignIn, overflow, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { type Desk, fillSignIn, overflow, takeDesk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 let server: TestServer;

@@ -6,15 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CodePhone } from "../journeys/code-phone.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import {
-  agree,
-  brokenRules,
-  fillSignIn,
-  overflow,
-  signInNew,
-  takeDesk,
-  type Person,
-} from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { agree, fillSignIn, overflow, signInNew, takeDesk, type Person } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const time = { nowMs: Date.parse("2026-11-27T08:00:00Z") };

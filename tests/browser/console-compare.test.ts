@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startClosedRound } from "../journeys/closed-round.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { testUnit, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, overflow, signInNew, takeDesk, type Desk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { overflow, signInNew, takeDesk, type Desk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const CLIMATES: { readonly [unit: string]: number } = { water: 0.95, roads: 0.75, town: 0.5, fund: 0.2 };

@@ -9,7 +9,8 @@ import { openPoll } from "../../server/services/change-poll-state.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, overflow, signInNew, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { overflow, signInNew, takeDesk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 let server: TestServer;

@@ -8,7 +8,8 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { saveOwnForm } from "../../server/services/save-own-form.ts";
 import { freezeAll } from "../journeys/freeze-round.ts";
 import { draftRound, holdRound } from "../journeys/three-installations.ts";
-import { agree, brokenRules, lookAt, overflow } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { agree, lookAt, overflow } from "./console-on-desk.ts";
 import { bring, type Machine, onStick, openMachine, trust } from "./machines.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
@@ -104,6 +105,12 @@ describe("a city and a county", () => {
     await page.waitForURL(/county-results\/%E5%8E%BF%E7%9B%B4$/);
     const table = await onStick(sticks, page, () => page.getByRole("link", { name: "导出 XLSX" }).click());
     expect(table).toMatch(/各县评估结果汇总表_.*\.xlsx$/);
+    await page.reload();
+    await expect.poll(() => page.getByLabel("单位类型").inputValue()).toBe("县直");
+    await page.goBack();
+    await expect.poll(() => page.getByLabel("单位类型").inputValue()).toBe("");
+    await page.goForward();
+    await expect.poll(() => page.getByLabel("单位类型").inputValue()).toBe("县直");
   }, 180_000);
 
   it("complain of nothing but what was refused", () => {

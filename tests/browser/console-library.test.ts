@@ -6,7 +6,8 @@ import { saveUnits } from "../../server/services/save-units.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
-import { agree, brokenRules, overflow, type Person, signInNew, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { agree, overflow, type Person, signInNew, takeDesk } from "./console-on-desk.ts";
 import { EVERY_LOOK } from "./every-look.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
@@ -74,6 +75,29 @@ describe("common edits", () => {
       .waitFor();
     await phone().getByText("较差").first().waitFor();
     await expectSound("edits");
+  });
+
+  it("set up labels of the office's own and give them to a question", async () => {
+    const box = page.getByRole("group", { name: "另设的标签组" });
+    await box.getByRole("button", { name: "另设一个标签组" }).click();
+    await box.getByLabel("标签组名称：新标签组").fill("两个方面");
+    await box.getByLabel("标签 a1", { exact: true }).fill("为民");
+    await box.getByRole("button", { name: "增加标签：两个方面" }).click();
+    await page.getByText(/^有 1 处要改，改好才能保存/).waitFor();
+    await box.getByLabel("标签 a2", { exact: true }).fill("务实");
+    await box.getByLabel("代号：两个方面").selectOption("c");
+    const own = page.locator("fieldset.focus").getByRole("group", { name: "两个方面" });
+    await own.getByRole("checkbox", { name: "务实" }).check();
+    await sound();
+    await expectSound("labels");
+    await page.getByRole("tab", { name: "改了什么" }).click();
+    await page.getByText("新增标签组“两个方面”（为民、务实）").waitFor();
+    await page.getByText(/的聚焦方面由.*改为“.*、务实”$/).waitFor();
+    await page.getByRole("tab", { name: "常用修改" }).click();
+    await page.locator("summary", { hasText: "遵守政治纪律" }).click();
+    await box.getByRole("button", { name: "去掉：标签 c1" }).click();
+    await box.getByLabel("标签 c1", { exact: true }).waitFor({ state: "detached" });
+    expect(await own.getByRole("checkbox", { name: "务实" }).isChecked()).toBe(true);
   });
 
   it("move a question by its buttons, with the keyboard alone", async () => {

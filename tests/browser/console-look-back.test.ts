@@ -11,7 +11,8 @@ import { sealRound } from "../../server/services/seal-round.ts";
 import type { GradeTableAnswer, ResultsAnswer } from "../../server/http/office/answers-results.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { ROUND, testAssessment, testUnit, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, type Desk, fillSignIn, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { type Desk, fillSignIn, takeDesk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const PEOPLE = [2, 3, 6] as const;
@@ -152,8 +153,17 @@ describe("places among units of one type", () => {
       expect(lines[at]).toContain(`${unit.unitType}，第 ${rank}（共 ${of} 个）`);
     });
     await picture(page, "console-ranks");
+    // It stands in the address: a reload and a copy of the address show the same, back and forth go through it.
+    expect(page.url()).toBe(`${server.address}/#/rounds/${later}/grades/ranks`);
+    await page.reload();
+    await expect.poll(async () => (await shown()).join("")).toMatch(/第 1（共 4 个）/);
+    await page.goBack();
+    await expect.poll(async () => (await shown()).join("")).not.toMatch(/第 \d/);
+    await page.goForward();
+    await expect.poll(async () => (await shown()).join("")).toMatch(/第 1（共 4 个）/);
     await page.getByRole("button", { name: "收起名次" }).click();
     await expect.poll(async () => (await shown()).join("")).not.toMatch(/第 \d/);
+    expect(page.url()).toBe(`${server.address}/#/rounds/${later}/grades`);
   });
 
   it("says to a group why it sees none", async () => {

@@ -1,11 +1,9 @@
 /** A desktop Chromium before the real server, signed in to the console. */
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
-import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Role } from "../../server/core/access/role.ts";
 import type { TestServer } from "../journeys/start-server.ts";
+import { brokenRules } from "./broken-rules.ts";
 import { picture } from "./phone-in-hand.ts";
 
 export interface Desk {
@@ -19,12 +17,14 @@ export interface Desk {
 
 export async function takeDesk(
   browser: Browser,
-  settings: { dark?: boolean; width?: number; height?: number } = {},
+  settings: { dark?: boolean; width?: number; height?: number; forced?: boolean; hasTouch?: boolean } = {},
 ): Promise<Desk> {
   const context = await browser.newContext({
     viewport: { width: settings.width ?? 1366, height: settings.height ?? 768 },
     colorScheme: settings.dark ? "dark" : "light",
     reducedMotion: "reduce",
+    forcedColors: settings.forced ? "active" : "none",
+    hasTouch: settings.hasTouch ?? false,
     locale: "zh-CN",
     acceptDownloads: true,
   });
@@ -78,17 +78,6 @@ export async function agree(page: Page, own: Person, second: Person): Promise<vo
   await dialog.getByLabel("另一位同志的账号").fill(second.name);
   await dialog.getByLabel("另一位同志的密码").fill(second.password);
   await page.keyboard.press("Enter");
-}
-
-const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** Rules of any impact that the page breaks as it stands, one line each. */
-export async function brokenRules(page: Page): Promise<readonly string[]> {
-  await page.evaluate(await axeSource);
-  const { violations } = (await page.evaluate("axe.run(document)")) as AxeResults;
-  return violations.map(
-    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(" ")}`,
-  );
 }
 
 /** Breaks no rule, is no wider than its window, and is kept as a picture of that name. */

@@ -4,7 +4,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import { agree, brokenRules, signInNew, takeDesk, type Person } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { agree, signInNew, takeDesk, type Person } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 let server: TestServer;
@@ -103,6 +104,14 @@ describe("the record", () => {
     // The lines of the choice before stand until those of this one are there.
     await expect.poll(acts, { timeout: 60_000 }).not.toContain("登录");
     expect(await acts()).toContain("封存设置（轮次）");
+    // What changed stands below what is said of the act: few at once, many behind their number.
+    await page.getByText("加上单位“县水利局党组”（应参加 45 人）").waitFor();
+    const made = rows.filter({ hasText: "新建轮次" });
+    expect(await made.getByText("联系电话").isVisible()).toBe(false);
+    await made.getByText(/改动 \d+ 处/).click();
+    await made.getByText("联系电话：（空）→“0000-1234567”").waitFor();
+    await made.scrollIntoViewIfNeeded();
+    await picture(page, "console-audit-changes");
     await filters.getByLabel("日期").fill("2001-01-01");
     await filters.getByText("0 条", { exact: true }).waitFor();
     expect(await brokenRules(page)).toEqual([]);
@@ -128,6 +137,9 @@ describe("at the meeting", () => {
 
   it("the roll sheet is typed by two and kept", async () => {
     const section = sectionOf("登记表");
+    // The slip of the test before was exchanged while this form stood on the page.
+    const exchanged = () => sectionOf("登记表").getByLabel("其他干部职工的换发").inputValue();
+    await expect.poll(exchanged).toBe("1");
     await section.getByLabel("会议名称").fill("专题汇报会");
     await section.getByLabel("领导班子成员的发出").fill("5");
     await agreeOnPage(section);
@@ -137,6 +149,8 @@ describe("at the meeting", () => {
     await picture(page, "console-on-site");
     await page.reload();
     expect(await sectionOf("登记表").getByLabel("领导班子成员的发出").inputValue()).toBe("5");
+    const saved = await server.deps.office.inTransaction((o) => o.rollSheet(server.polls.get("water")!));
+    expect([await exchanged(), saved?.batches.map((line) => line.exchanged)]).toEqual(["1", [0, 0, 1]]);
   });
 
   it("a poll is voided by two with a reason", async () => {

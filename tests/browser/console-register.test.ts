@@ -4,7 +4,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTables } from "../../server/imports/read-table.ts";
 import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, overflow, signInNew, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { overflow, signInNew, takeDesk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const UNITS = ["县教育局党组", "县卫健局党组", "县档案馆党组", "河东镇党委", "河西镇党委", "城关镇党委"];
@@ -39,9 +40,12 @@ afterAll(async () => {
 
 const csv = (text: string) => ({ name: "台账.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
 const names = () => page.locator("table.register tbody td:nth-child(2)").allInnerTexts();
-async function load(text: string): Promise<void> {
+async function choose(text: string): Promise<void> {
   await page.getByRole("button", { name: "导入历史" }).click();
   await page.getByLabel("选择文件").setInputFiles(csv(text));
+}
+async function load(text: string): Promise<void> {
+  await choose(text);
   await page.getByRole("dialog").getByRole("button", { name: "导入", exact: true }).click();
 }
 
@@ -49,8 +53,15 @@ describe("the register", () => {
   it("is reached from the rounds, takes history in, and lists what is wrong with a file", async () => {
     await page.getByRole("link", { name: "全覆盖台账" }).click();
     await page.getByText("十五届：1 个单位，已巡察 0 个，计划 1 个，未安排 0 个，覆盖率 0.0%。").waitFor();
-    await load(HISTORY.replace("2018", "18"));
+    const dialog = page.getByRole("dialog");
+    const act = dialog.getByRole("button", { name: "导入", exact: true });
+    await choose(HISTORY.replace("2018", "18"));
     await page.getByText("要填四位数的年份，1990 到 2100").waitFor();
+    expect(await act.isDisabled()).toBe(true);
+    // The mended file is chosen in the same window.
+    await page.getByLabel("选择文件").setInputFiles(csv(HISTORY));
+    await page.getByText("文件里 7 行。与现在导入的相比：新填 11 项，改动 0 项，去掉 0 项。").waitFor();
+    expect(await dialog.getByText("要填四位数的年份").count()).toBe(0);
     await page.getByRole("button", { name: "不导入" }).click();
     await load(HISTORY);
     await page.getByText("已导入 7 行。").waitFor();
@@ -59,6 +70,25 @@ describe("the register", () => {
     expect((await names()).slice(0, 2)).toEqual([`${UNITS[2]} 县直`, `${UNITS[5]} 乡镇`]);
     expect(await brokenRules(page)).toEqual([]);
     await picture(page, "console-register");
+  });
+
+  it("shows from what to what a file changes the history before it takes the place of it", async () => {
+    const next = HISTORY.replace(",十五届,2023,", ",十五届,2025,").replace(`${UNITS[2]},县直,,,,,\n`, "");
+    await choose(next);
+    const preview = page.getByRole("dialog").getByRole("region", { name: "将导入的内容" });
+    const rows = preview.locator("tbody tr");
+    await expect
+      .poll(async () => (await rows.allInnerTexts()).map((row) => row.split("\t")))
+      .toEqual([
+        [UNITS[0], "十五届第一轮", "已巡察（2023 年）", "已巡察（2025 年）", "改动"],
+        [UNITS[2], "单位类型", "县直", "（空）", "去掉"],
+      ]);
+    await preview.getByText("标“改动”“去掉”的，导入后原来的不再保留。").waitFor();
+    expect(await brokenRules(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await picture(page, "console-register-preview");
+    await page.getByRole("button", { name: "不导入" }).click();
+    await page.getByText("十五届：7 个单位，已巡察 3 个").waitFor();
   });
 
   it("keeps what is shown in its address, and the back button goes back", async () => {

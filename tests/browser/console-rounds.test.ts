@@ -8,7 +8,8 @@ import { startClosedRound } from "../journeys/closed-round.ts";
 import { holdLaterRound } from "../journeys/later-round.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { testUnit, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, type Desk, fillSignIn, overflow, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { type Desk, fillSignIn, overflow, takeDesk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const TITLES = ["十五届县委第三轮巡察", "十五届县委第四轮巡察", "十五届县委第五轮巡察"];

@@ -3,15 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import {
-  agree,
-  brokenRules,
-  fillSignIn,
-  signInNew,
-  takeDesk,
-  type Desk,
-  type Person,
-} from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { agree, fillSignIn, signInNew, takeDesk, type Desk, type Person } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 let server: TestServer;

@@ -5,7 +5,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import { agree, brokenRules, signInNew, takeDesk, type Person } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { agree, signInNew, takeDesk, type Person } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const UNITS = [
@@ -89,6 +90,20 @@ describe("a new round", () => {
     expect(await page.getByLabel("轮次名称").evaluate((field) => field === document.activeElement)).toBe(
       true,
     );
+  });
+
+  it("asks before typed settings are left, and keeps them until somebody says so", async () => {
+    await page.getByLabel("轮次名称").fill("十五届县委第九轮巡察");
+    const dialog = page.getByRole("dialog", { name: "还有没保存的内容" });
+    await page.goBack();
+    expect(await dialog.locator(".btn.primary").allInnerTexts()).toEqual(["留在这一页"]);
+    await dialog.getByRole("button", { name: "留在这一页" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.getByLabel("轮次名称").inputValue()).toBe("十五届县委第九轮巡察");
+    await page.getByRole("link", { name: "全部轮次" }).click();
+    await dialog.getByRole("button", { name: "不保存，离开" }).click();
+    await page.getByRole("link", { name: "新建轮次" }).click();
+    expect(await page.getByLabel("轮次名称").inputValue()).toBe("");
   });
 
   it("is saved with the usual forms, filled by whom the design says", async () => {

@@ -95,14 +95,15 @@ describe("how firm a grade is", () => {
     await page.emulateMedia({ media: "screen" });
   });
 
-  it("is a word for those who only look, who see neither number nor hint", async () => {
+  it("is nothing to those who only look while the grade is not approved: no word, number or hint", async () => {
     const viewer = await OfficeClient.signIn(server, "领导", "viewer");
     const seen = await takeDesk(browser);
     await seen.page.goto(`${server.address}/`);
     await fillSignIn(seen.page, viewer);
     await seen.page.getByRole("heading", { name: "轮次", exact: true }).waitFor();
     await seen.page.goto(address("small"));
-    await seen.page.getByText(/等次稳固：|接近分界：/).waitFor();
+    await seen.page.getByText("尚未审定").first().waitFor();
+    expect(await seen.page.getByText(/等次稳固：|接近分界：/).count()).toBe(0);
     expect(await seen.page.getByText(/份答卷不同，等次/).count()).toBe(0);
     expect(await panelOf(seen.page).count()).toBe(0);
     await seen.context.close();

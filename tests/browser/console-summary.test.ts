@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startClosedRound } from "../journeys/closed-round.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { testUnit, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, overflow, signInNew, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { overflow, signInNew, takeDesk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const CLIMATES: { readonly [unit: string]: number } = { large: 0.35, water: 0.8, roads: 0.9 };
@@ -49,6 +50,9 @@ afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true });
 });
+
+/** A4 less its margins, 180 mm. */
+const PAPER_PX = 680;
 
 const at = (path: string): string => `${server.address}/#/rounds/${server.round}${path}`;
 const summary = () => page.locator(".summary");
@@ -111,6 +115,15 @@ describe("the summary of a unit", () => {
       const heads = await summary().locator("h2").allTextContents();
       const { pages, text } = await printed(unit);
       expect(pages).toBe(1);
+      // What hangs out of its half of the sheet is cut off, and is in the text all the same.
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize({ width: PAPER_PX, height: 1000 });
+      const beyond = await summary()
+        .locator("> div")
+        .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+      await page.emulateMedia({ media: null });
+      await page.setViewportSize({ width: 1366, height: 768 });
+      expect(beyond).toEqual(beyond.map(() => 0));
       const squeezed = text.replace(/\s/g, "");
       for (const head of heads.slice(1)) expect(squeezed).toContain(head.split(" ")[0]!.replace(/\s/g, ""));
       expect(squeezed).toContain("十五届县委第三轮巡察");
@@ -145,6 +158,42 @@ describe("the way down", () => {
   const opened = () =>
     page.locator(".tree [aria-expanded=true]").evaluateAll((all) => all.map((one) => one.textContent));
 
+  /** What is marked is every question of the dimension that the address names, and one of them has the focus. */
+  async function expectQuestionsOfDimension(): Promise<void> {
+    await page.locator(".tree .marked").first().waitFor();
+    const office = await OfficeClient.signIn(server);
+    const answer = await office.get(`/polls/${server.polls.get("large")}/results`);
+    const dimension = decodeURIComponent(page.url()).split("dimension=")[1];
+    const titles = answer.forms.flatMap(
+      ({ items }: { items: { title: string; dimension: string; weight: unknown; leader: unknown }[] }) =>
+        items
+          .filter((item) => item.dimension === dimension && item.weight !== null)
+          .map(({ title }) => title),
+    );
+    expect(titles.length).toBeGreaterThan(0);
+    const marked = await page.locator(".tree .marked button").allInnerTexts();
+    expect(marked.map((one) => one.trim()).toSorted()).toEqual(titles.toSorted());
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest("tr")?.className))
+      .toContain("marked");
+  }
+
+  it.each([
+    ["summary", ".summary .six"],
+    ["radar", ".details .six"],
+  ])("goes from a dimension of the %s to its questions, by keys alone, and back", async (_, list) => {
+    await page.goto(at("/units/large"));
+    await page.locator(list).waitFor();
+    const before = await opened();
+    const links = page.locator(`${list} dt a`);
+    expect(await links.count()).toBe(6);
+    await links.nth(3).focus();
+    await page.keyboard.press("Enter");
+    await expectQuestionsOfDimension();
+    await page.goBack();
+    await expect.poll(opened).toEqual(before);
+  });
+
   it("goes from the summary to a question's counts, and back", async () => {
     await page.goto(at("/units/large"));
     await summary().waitFor();
@@ -175,17 +224,7 @@ describe("the way down", () => {
     const name = await cell.locator(".sr").innerText();
     await cell.click();
     await page.locator(".tree .marked").first().waitFor();
-    const office = await OfficeClient.signIn(server);
-    const answer = await office.get(`/polls/${server.polls.get("large")}/results`);
-    const dimension = decodeURIComponent(page.url()).split("dimension=")[1];
-    const titles = answer.forms.flatMap(
-      ({ items }: { items: { title: string; dimension: string; weight: unknown; leader: unknown }[] }) =>
-        items
-          .filter((item) => item.dimension === dimension && item.weight !== null)
-          .map(({ title }) => title),
-    );
-    const marked = await page.locator(".tree .marked button").allInnerTexts();
-    expect(marked.map((one) => one.trim()).toSorted()).toEqual(titles.toSorted());
+    await expectQuestionsOfDimension();
     expect(name).toContain("县住房和城乡建设局党组");
     await page.goBack();
     await page.locator(".heat").waitFor();
@@ -216,6 +255,23 @@ describe("what people wrote", () => {
     await picture(page, "console-texts");
     await page.reload();
     await expect.poll(async () => (await lines()).length).toBe(all.length);
+  });
+
+  it("is not taken for nothing when it could not be read, nor are the earlier rounds", async () => {
+    const failing = /\/(texts|look-back)$/;
+    await page.route(failing, (route) => route.fulfill({ status: 500, body: "" }));
+    await page.reload();
+    for (const title of ["文字意见", "历次变化", "前后对照"]) {
+      const panel = page.locator("section", { has: page.getByRole("heading", { name: title }) });
+      await panel.getByRole("button", { name: "再试一次" }).waitFor();
+    }
+    expect(await brokenRules(page)).toEqual([]);
+    await page.getByRole("heading", { name: "文字意见" }).scrollIntoViewIfNeeded();
+    await picture(page, "console-panels-unread");
+    await page.unroute(failing);
+    const texts = page.locator("section", { has: page.getByRole("heading", { name: "文字意见" }) });
+    await texts.getByRole("button", { name: "再试一次" }).click();
+    await texts.locator("li").first().waitFor();
   });
 });
 

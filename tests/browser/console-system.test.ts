@@ -6,7 +6,8 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { switchProfile } from "../../server/services/switch-profile.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, fillSignIn, overflow, signInNew, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { fillSignIn, overflow, signInNew, takeDesk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 let server: TestServer;

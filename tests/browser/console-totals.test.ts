@@ -5,7 +5,8 @@ import type { TotalAnswer } from "../../server/http/office/answers-results.ts";
 import { answerAndClose } from "../journeys/closed-round.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, fillSignIn, overflow, signInNew, takeDesk, type Desk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { fillSignIn, overflow, signInNew, takeDesk, type Desk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const below = (parent: string | null, ...unit: Parameters<typeof testUnit>) => ({
@@ -74,6 +75,26 @@ describe("several units together", () => {
     const weighed = team!.items.filter(({ leader }) => leader === null);
     expect(scores).toEqual(weighed.map(({ score }) => score?.printed ?? "—"));
     await figure.first().getByText("计入 2 个单位，52 份。").waitFor();
+    // Like every other chart: a picture to be copied or printed, beside its table.
+    await figure.first().getByRole("button", { name: "看图" }).click();
+    await figure.first().getByRole("button", { name: "复制为图片" }).click();
+    await figure
+      .first()
+      .getByText(/图片已(?:复制|下载)/)
+      .waitFor();
+    const printed = page.evaluate(
+      () =>
+        new Promise<string>((done) => {
+          window.print = () => {
+            const picture = document.querySelector<HTMLCanvasElement>(".printed-picture")!;
+            done(`${document.documentElement.dataset["prints"]} ${picture.width > 0}`);
+            dispatchEvent(new Event("afterprint"));
+          };
+        }),
+    );
+    await figure.first().getByRole("button", { name: "打印这张图" }).click();
+    expect(await printed).toBe("picture true");
+    expect(await page.locator(".printed-picture").count()).toBe(0);
     await picture(page, "console-totals");
   });
 
@@ -86,6 +107,17 @@ describe("several units together", () => {
     await page.getByLabel("合计范围").selectOption({ label: "本轮全部单位" });
     await page.getByText("还没有封存的：青石村党支部。").waitFor();
     expect(await page.locator("table.totals").count()).toBe(0);
+    await page.goBack();
+    await page.getByText("还没有封存的：青石村党支部。").waitFor();
+    expect(page.url()).toBe(at("/town"));
+    await page.goBack();
+    await page.getByText("合起来也不满 10 份").waitFor();
+    expect(await page.getByLabel("合计范围").inputValue()).toBe("coop");
+    await page.reload();
+    await page.getByText("合起来也不满 10 份").waitFor();
+    await page.goForward();
+    await page.getByText("还没有封存的：青石村党支部。").waitFor();
+    expect(await page.getByLabel("合计范围").inputValue()).toBe("town");
   });
 
   it("is no page for a group, and none for a unit without sub-units", async () => {

@@ -6,7 +6,8 @@ import { startClosedRound } from "../journeys/closed-round.ts";
 import { decideGrade } from "../journeys/decide-grade.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { testUnit, type TestServer } from "../journeys/start-server.ts";
-import { agree, brokenRules, type Desk, fillSignIn, overflow, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { agree, type Desk, fillSignIn, overflow, takeDesk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 let server: TestServer;

@@ -5,7 +5,8 @@ import { type ArchivedRound, startArchivedRound } from "../journeys/archived-rou
 import "../journeys/built-server.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { testUnit } from "../journeys/start-server.ts";
-import { agree, brokenRules, type Desk, fillSignIn, overflow, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { agree, type Desk, fillSignIn, overflow, takeDesk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const DAY_MS = 86_400_000;

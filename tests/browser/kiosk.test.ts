@@ -51,6 +51,17 @@ async function expectEmpty(page: Page): Promise<void> {
 const kept = (page: Page) =>
   page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
 
+/** Keys that stand within the window and are hit by nobody who presses them there. */
+const coveredKeys = (): readonly string[] =>
+  [...document.querySelectorAll(".keypad button")].flatMap((key) => {
+    const { left, top, width, height, bottom } = key.getBoundingClientRect();
+    const isHit = (share: number): boolean =>
+      key.contains(document.elementFromPoint(left + width / 2, top + height * share));
+    return bottom > innerHeight || [0.1, 0.5, 0.9].every(isHit) ? [] : [key.textContent];
+  });
+
+const bottomOf = (one: Element): number => one.getBoundingClientRect().bottom;
+
 describe("the group's tablet", () => {
   it("takes a code from 32 large keys without the system's keyboard", async () => {
     const { page, context } = await takeTablet();
@@ -73,6 +84,28 @@ describe("the group's tablet", () => {
     for (const key of await keys(page).all())
       expect((await key.boundingBox())!.width).toBeGreaterThanOrEqual(48);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await context.close();
+  });
+
+  it("has nothing over its keys, however low the tablet, and 继续 in sight on its side", async () => {
+    const { page, context } = await takeTablet();
+    for (const [width, height] of [
+      [800, 740],
+      [800, 600],
+      [360, 740],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.reload();
+      await expectEmpty(page);
+      await pressCode(page, "7K3M");
+      await primary(page).click();
+      await page.getByText("代码还没有输全。").waitFor();
+      await page.evaluate(() => scrollTo(0, 0));
+      expect([width, height, await page.evaluate(coveredKeys)]).toEqual([width, height, []]);
+      await picture(page, `kiosk-low-${width}-${height}`);
+      if (width === 800 && height === 740)
+        expect(await primary(page).evaluate(bottomOf)).toBeLessThanOrEqual(height);
+    }
     await context.close();
   });
 

@@ -41,6 +41,25 @@ async function hold(page: Page, address: RegExp, method: string) {
   };
 }
 
+/** Cuts one kind of reading off until the page, which has seen it before, has tried it again and given up. */
+async function cutOff(page: Page, address: RegExp): Promise<() => Promise<void>> {
+  let failures = 0;
+  page.on("requestfailed", (request) => (failures += address.test(request.url()) ? 1 : 0));
+  const cut = (route: Route): Promise<void> => route.abort();
+  await page.route(address, cut);
+  // The page was out of sight and comes back, as by Alt and Tab; once what it shows is old enough it reads it again.
+  await expect
+    .poll(
+      async () => {
+        await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+        return failures;
+      },
+      { timeout: 30_000 },
+    )
+    .toBeGreaterThan(3);
+  return () => page.unroute(address, cut);
+}
+
 /** Every text the page shows from now on that holds these words. */
 async function watchFor(page: Page, words: string): Promise<() => Promise<number>> {
   await page.evaluate((looked) => {
@@ -92,25 +111,27 @@ describe("a form that is being written", () => {
   });
 
   it("stays on the page when what it began from cannot be read again", async () => {
-    const list = /api\/office\/library$/;
-    let failures = 0;
-    a.on("requestfailed", (request) => (failures += list.test(request.url()) ? 1 : 0));
-    const cut = (route: Route): Promise<void> => route.abort();
-    await a.route(list, cut);
-    // The page was out of sight and comes back, as by Alt and Tab; once its list is old enough it reads it again.
-    await expect
-      .poll(
-        async () => {
-          await a.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
-          return failures;
-        },
-        { timeout: 30_000 },
-      )
-      .toBeGreaterThan(2);
+    const mend = await cutOff(a, /api\/office\/library$/);
     await a.getByLabel("导语").fill("断线时写的导语");
-    await a.unroute(list, cut);
+    await mend();
     expect(await title().inputValue()).toBe("领导班子民主测评表甲乙丙丁");
     await sound();
+    // Left unsaved, which asks first.
+    await a.goto(`${server.address}/#/`);
+    await a.getByRole("button", { name: "不保存，离开" }).click();
+    await a.getByRole("heading", { name: "轮次", level: 1 }).waitFor();
+  });
+
+  it("keeps a judgement that is half typed when the round cannot be read again", async () => {
+    await a.goto(`${server.address}/#/rounds/${server.round}/assessment/water`);
+    const reason = a.getByLabel("工作作风理由");
+    await reason.fill("深入一线");
+    const mend = await cutOff(a, /api\/office\/rounds\/[^/]+$/);
+    expect(await reason.inputValue()).toBe("深入一线");
+    await mend();
+    await a.goto(`${server.address}/#/`);
+    await a.getByRole("button", { name: "不保存，离开" }).click();
+    await a.getByRole("heading", { name: "轮次", level: 1 }).waitFor();
   });
 });
 

@@ -6,9 +6,12 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { audit } from "../../server/services/audit.ts";
 import { KEEPER } from "../../server/services/deps.ts";
+import { archiveRound } from "../../server/services/archive-round.ts";
+import { freezeAll } from "../journeys/freeze-round.ts";
 import { startClosedRound } from "../journeys/closed-round.ts";
 import { testUnit, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, overflow, signInNew, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { overflow, signInNew, takeDesk } from "./console-on-desk.ts";
 import { growAnswers, LISTS, nameAt, openList, ROWS, type LongList } from "./long-list-pages.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
@@ -80,6 +83,20 @@ describe.each(LISTS)("$title", (list) => {
   });
 });
 
+it("keeps of the blocks before the seal, which stand below another long list, what is near the window", async () => {
+  await openList(page, server, listOf("units before the seal"));
+  const last = page.locator("#blocks tbody tr:not(.gap)", { hasText: LAST });
+  expect(await last.count()).toBe(0);
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      return last.count();
+    }, PATIENCE)
+    // A row for each of its forms.
+    .toBe(3);
+  expect(await elements()).toBeLessThan(ELEMENTS_MAX);
+});
+
 it("keeps the columns where they are while rows come and go", async () => {
   const list = listOf("grade table");
   await openList(page, server, list);
@@ -131,12 +148,90 @@ it("tells readers of the screen how many rows there are and where each of them i
   expect(await brokenRules(page)).toEqual([]);
 });
 
-it("is printed whole", async () => {
+it("is printed whole, and says that it is too long for a picture", async () => {
   await openList(page, server, listOf("heat map"));
+  await page.getByRole("button", { name: "复制为图片" }).last().click();
+  await page.getByText("单位超过 300 个，一张图放不下。请打印这一页。").waitFor();
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   expect(await page.locator("table.heat tbody tr:not(.gap)").count()).toBe(ROWS);
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await expect.poll(() => page.locator("table.heat tbody tr:not(.gap)").count(), PATIENCE).toBeLessThan(300);
+});
+
+describe("coming back to a long list", () => {
+  const topOf = (name: string) =>
+    page
+      .locator("table.heat tbody tr", { hasText: name })
+      .first()
+      .evaluate((row) => Math.round(row.getBoundingClientRect().top));
+  /** @param left of the table within its box */
+  const openUnit = async (name: string, left = 0): Promise<number> => {
+    const link = page.locator("table.heat tbody tr", { hasText: name }).locator("th a");
+    // A hand: what a place from before still brings back ends here.
+    await page.keyboard.press("Shift");
+    await link.evaluate((one, x) => {
+      one.scrollIntoView({ block: "center" });
+      one.closest(".scroll")!.scrollLeft = x;
+    }, left);
+    const top = await topOf(name);
+    await link.evaluate((one: HTMLElement) => {
+      one.focus({ preventScroll: true });
+      one.click();
+    });
+    await page.getByRole("heading", { name: "县水利局党组", level: 1 }).waitFor();
+    return top;
+  };
+  const landsAt = async (name: string, top: number): Promise<void> => {
+    await page.locator("table.heat tbody tr", { hasText: name }).first().waitFor();
+    await expect.poll(async () => Math.abs((await topOf(name)) - top), PATIENCE).toBeLessThanOrEqual(1);
+  };
+
+  it("lands at the row that was left, with its link in focus; a page that is new begins at its top", async () => {
+    await openList(page, server, listOf("heat map"));
+    const name = nameAt(64);
+    await page.getByRole("button", { name: "第 51–100 行" }).focus();
+    const top = await openUnit(name);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
+    await page.goBack();
+    await landsAt(name, top);
+    expect(
+      await page.evaluate(() => document.activeElement?.closest("tr")?.querySelector("th")?.textContent),
+    ).toContain(name);
+    await page.goForward();
+    await page.getByRole("heading", { name: "县水利局党组", level: 1 }).waitFor();
+    await page.goBack();
+    await landsAt(name, top);
+    await page.getByRole("link", { name: "等次", exact: true }).click();
+    await page.locator("table.grades").waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  });
+
+  it("lands at a row far down, whose place is only guessed until its rows are drawn, and after a reload too", async () => {
+    await openList(page, server, listOf("heat map"));
+    const name = nameAt(2_010);
+    await page.getByRole("button", { name: "第 2001–2050 行" }).focus();
+    const top = await openUnit(name);
+    await page.goBack();
+    await landsAt(name, top);
+    await page.reload();
+    await landsAt(name, top);
+  });
+
+  it("brings back what was scrolled within the page, and lets go as soon as a hand is there", async () => {
+    await page.setViewportSize({ width: 420, height: 768 });
+    await openList(page, server, listOf("heat map"));
+    const box = page.locator(".panel.scroll", { has: page.locator("table.heat") });
+    const name = nameAt(80);
+    await page.getByRole("button", { name: "第 51–100 行" }).focus();
+    const top = await openUnit(name, 60);
+    await page.goBack();
+    await landsAt(name, top);
+    await expect.poll(() => box.evaluate(({ scrollLeft }) => scrollLeft), PATIENCE).toBe(60);
+    await page.keyboard.press("Home");
+    await expect.poll(() => page.evaluate(() => scrollY), PATIENCE).toBe(0);
+    await page.setViewportSize({ width: 1366, height: 768 });
+  });
 });
 
 it("reads the record on by itself to its first line", async () => {
@@ -150,6 +245,32 @@ it("reads the record on by itself to its first line", async () => {
     .poll(async () => {
       await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
       return first.count();
+    }, PATIENCE)
+    .toBe(1);
+  expect(await elements()).toBeLessThan(ELEMENTS_MAX);
+});
+
+it("shows what is tried out on an archived round the same way", async () => {
+  await freezeAll(server.deps, server.round);
+  await archiveRound(server.deps, KEEPER, server.round);
+  await page.goto(`${server.address}/#/rounds/${server.round}/trial`);
+  // It was archived elsewhere, perhaps within the seconds for which what was read of the round still counts.
+  await page.reload();
+  await page.getByLabel("领导班子民主测评的试用分值").fill("10");
+  await page.getByLabel("监督情况的试用分值").fill("30");
+  await page.getByRole("button", { name: "试算", exact: true }).click();
+  const rows = page.getByRole("table", { name: "试算结果（不是等次）" }).locator("tbody tr:not(.gap)");
+  await rows
+    .filter({ hasText: nameAt(0) })
+    .first()
+    .waitFor();
+  expect(await elements()).toBeLessThan(ELEMENTS_MAX);
+  const last = rows.filter({ hasText: LAST });
+  expect(await last.count()).toBe(0);
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      return last.count();
     }, PATIENCE)
     .toBe(1);
   expect(await elements()).toBeLessThan(ELEMENTS_MAX);

@@ -4,15 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
-import {
-  agree,
-  brokenRules,
-  overflow,
-  signInNew,
-  takeDesk,
-  type Desk,
-  type Person,
-} from "./console-on-desk.ts";
+import { readOpenLink } from "../../server/services/open-link.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { canScan, codesOn } from "./codes-on-screen.ts";
+import { agree, overflow, signInNew, takeDesk, type Desk, type Person } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const WATER = testUnit("water", "县水利局党组", [5, 10, 30]);
@@ -23,6 +18,8 @@ let browser: Browser;
 let desk: Desk;
 let page: Page;
 let room: Page;
+/** Windows and questions of the browser over the big screen. */
+const cameUp: string[] = [];
 let own: Person;
 let second: Person;
 
@@ -66,6 +63,10 @@ describe("the big screen", () => {
     const path = await page.getByRole("link", { name: "打开大屏（新窗口）" }).getAttribute("href");
     const projector = await takeDesk(browser, { width: 1600, height: 900 });
     room = projector.page;
+    room.on("dialog", (dialog) => cameUp.push(dialog.message()));
+    projector.context.on("page", (opened) => cameUp.push(opened.url()));
+    const asked: string[] = [];
+    room.on("request", (request) => asked.push(request.url()));
     await room.goto(`${server.address}${path}`);
     await room.getByText("还没有开始，请等巡察组宣布。").waitFor();
     expect(await room.getByRole("heading", { level: 1 }).innerText()).toBe("县水利局党组");
@@ -76,6 +77,11 @@ describe("the big screen", () => {
     await room.getByText("请在后台“换码、登记”页重新打开大屏").waitFor();
     await room.goto(`${server.address}${path}`);
     await room.reload();
+    // Its pass stands behind "#" and in a header: no address that a server in front may write down has it.
+    const pass = path!.split(".").at(-1)!;
+    expect(pass).toMatch(/^[0-9a-f]{32}$/);
+    expect(asked.some((url) => url.includes("/api/screens/"))).toBe(true);
+    expect(asked.filter((url) => url.split("#")[0]!.includes(pass))).toEqual([]);
   });
 
   it("shows how to fill in, the open link and turnout in steps of five, with the state that was reached", async () => {
@@ -101,6 +107,8 @@ describe("the big screen", () => {
     expect(await brokenRules(room)).toEqual([]);
     expect(await overflow(room)).toBe(0);
     await picture(room, "big-screen");
+    const { url } = await readOpenLink(server.deps, server.polls.get("water")!, "D");
+    if (canScan) expect(await codesOn(room)).toEqual([url]);
   });
 
   it("keeps what it last knew when nobody answers, with a line at the foot", async () => {
@@ -138,20 +146,61 @@ describe("running", () => {
     expect(poll).toMatchObject({ openUntil: "2026年11月28日 12:00" });
   });
 
+  it("says that all have answered, and nothing else comes up there", async () => {
+    const rest = [...(await server.tickets("water", "A+B", 2)), ...(await server.tickets("water", "C", 5))];
+    await answerAll(
+      httpPort(server.address),
+      rest.map((url) => ({ url, climate: 0.7 })),
+      seeded(5),
+      () => {},
+    );
+    await room.clock.runFor(61_000);
+    await room.getByText("已全部收回").waitFor();
+    expect(await room.getByText("已达参评线").count()).toBe(0);
+    const said = (await room.locator("body").innerText()).replace(/\s+/g, "");
+    expect(said.replace(/约\d+分钟/, "约几分钟")).toBe(
+      [
+        "十五届县委第三轮巡察·县委第一巡察组",
+        "服务对象",
+        "县水利局党组",
+        "用自己的手机，扫自己的领码纸。",
+        "1份表，约几分钟。",
+        "服务对象：扫一扫，说说您的真实感受。",
+        "先连巡察组的无线网，再扫码。",
+        "不看别人的手机，不拍照。",
+        "已收",
+        "45/45人",
+        "已全部收回",
+        "人数按5人一档显示，看不出谁先谁后",
+        "2026年11月28日12:00结束",
+      ].join(""),
+    );
+    await picture(room, "big-screen-complete");
+    // While the minutes go by, and the round goes on in the console, nothing opens over it and nothing can be pressed.
+    await room.clock.runFor(600_000);
+    expect(
+      await room.locator("dialog, [role=dialog], [role=alert], [popover], a, button, input, iframe").count(),
+    ).toBe(0);
+    expect(cameUp).toEqual([]);
+  });
+
   it("ends on a page of counts that leads nowhere but out", async () => {
     await page.getByRole("button", { name: "封存：县水利局党组" }).click();
+    // Nobody knows who has begun by the open link: without this they would have five minutes.
+    await page.getByRole("checkbox", { name: "不等正在填的人，马上封存" }).check();
     await agree(page, own, second);
     await page.getByText("票箱已经封存，不能再开放。这里只有份数，没有结果。").waitFor();
-    await page.getByRole("cell", { name: "38 人" }).waitFor();
+    await page.getByRole("row", { name: "收回 45 人" }).waitFor();
     expect(await page.getByRole("navigation").count()).toBe(0);
     const links = () =>
       page.getByRole("link").evaluateAll((all) => all.map((one) => one.textContent?.trim()));
-    await expect.poll(links).toEqual(["打印登记表"]);
+    await page.getByRole("link", { name: "打印登记表" }).waitFor();
+    expect(await links()).toEqual(["打印登记表"]);
     expect(await page.locator("body").innerText()).not.toMatch(/得分|等次|\d+\.\d\d/);
     expect(await brokenRules(page)).toEqual([]);
     await picture(page, "console-closing");
     await screenSays("已经封存，谢谢各位。");
-    expect(await room.locator("body").innerText()).not.toMatch(/38|\d–\d/);
+    expect(await room.locator("body").innerText()).not.toMatch(/45|\d–\d/);
     await page.getByRole("button", { name: "退出登录" }).click();
     await page.getByRole("heading", { name: "登录" }).waitFor();
     expect(desk.complaints).toEqual([]);

@@ -1,17 +1,26 @@
-/** The phone page at the level of Chromium 79 and iOS 14: no newer syntax or style in what is built, no newer global used. */
+/**
+ * The phone page at the level of Chromium 79 and iOS 14: no newer syntax or style in what is built, the console's scripts
+ * included, no newer global used, and the whole way gone in Chromium 79 itself.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync } from "@swc/core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestServer, type TestServer } from "../journeys/start-server.ts";
+import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { listReceipts } from "../../server/services/list-receipts.ts";
+import { tallyClosed } from "../../server/services/tally-closed.ts";
+import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
+import { fillFormByHand, fromElsewhere, skipWithout, openOldChromium, withText } from "./old-chromium.ts";
 import { forget, NEWER } from "./old-web-view.ts";
 import { openBrowser, takePhone } from "./phone-in-hand.ts";
 import { walkWay } from "./phone-walk.ts";
 
 const ASSETS = join(import.meta.dirname, "..", "..", "dist", "web", "assets");
-const built = (ending: string): string[] =>
-  readdirSync(ASSETS).filter((name) => name.endsWith(ending) && !name.startsWith("office"));
+const built = (ending: string): string[] => readdirSync(ASSETS).filter((name) => name.endsWith(ending));
+/** The console's styles may be those of Chromium 86: `older-desks.test.ts`. */
+const phoneSheets = built(".css").filter((name) => !name.startsWith("office"));
 const read = (name: string): string => readFileSync(join(ASSETS, name), "utf8");
 
 /** Syntax that Chromium 79 or Safari 14.0 refuses to parse, by the parser's names. */
@@ -62,6 +71,11 @@ const isNewerExpression = (literal: string): boolean =>
   /\(\?<[=!]/.test(literal) || /\/[a-z]*[dv][a-z]*$/.test(literal);
 
 describe("the built scripts", () => {
+  it("are those of the phone page, the console, the preview and the big screen", () => {
+    const pages = ["phone", "office", "preview", "screen"];
+    expect(pages.filter((page) => !built(".js").some((name) => name.startsWith(`${page}-`)))).toEqual([]);
+  });
+
   it.each(built(".js"))("%s holds no newer syntax", (name) => {
     const { newer, expressions } = look(read(name));
     expect([...newer]).toEqual([]);
@@ -72,19 +86,27 @@ describe("the built scripts", () => {
 
   it("have no BigInt literal in what runs first, so that a web view without it reads on and is told at once", () => {
     const page = readFileSync(join(ASSETS, "..", "phone.html"), "utf8");
-    const first = /<script type="module"[^>]* src="\/assets\/([^"]+)"/.exec(page)![1]!;
-    expect(literals(read(first))).toEqual([]);
+    const first = [...page.matchAll(/<script type="module"[^>]* src="\/assets\/([^"]+)"/g)];
+    expect(first).toHaveLength(2);
+    expect(first.flatMap(([, name]) => literals(read(name!)))).toEqual([]);
     expect(literals("const big = 10n;")).toEqual(["10n"]);
     expect(page).toMatch(/<script nomodule src="\/assets\/without-modules-[^"]+\.js"><\/script>/);
   });
 
-  it("come to the first view as one file, within its budget together with the page", () => {
+  it("come to the first view as two files beside each other, within their budget together with the page", () => {
     const page = readFileSync(join(ASSETS, "..", "phone.html"), "utf8");
     const scripts = [...page.matchAll(/ (?:src|href)="\/assets\/([^"]+\.js)"/g)].map(([, name]) => name!);
-    const first = scripts.find((name) => !name.startsWith("without-modules"))!;
-    expect(scripts.filter((name) => name !== first && !name.startsWith("without-modules"))).toEqual([]);
-    expect(read(first)).not.toMatch(/(from|import)\s*"\.\//);
-    const sent = [join("..", "phone.html.br"), `${first}.br`].map(
+    const first = scripts.filter((name) => !name.startsWith("without-modules"));
+    expect(first).toEqual([expect.stringMatching(/^ask-ahead-/), expect.stringMatching(/^phone-/)]);
+    // The small one runs as soon as it is there, so it needs no other; the page's needs that one alone.
+    const imports = (name: string) =>
+      [...read(name).matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)].map(([, other]) => other);
+    expect(first.map(imports)).toEqual([[], [first[0]]]);
+    expect(page).toContain(`<script type="module" async crossorigin src="/assets/${first[0]}">`);
+    // Asked for before the styles are read, but not before it is said that nothing is told of where one comes from.
+    const places = ['name="referrer"', '<script type="module"', "<style>"].map((part) => page.indexOf(part));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const sent = [join("..", "phone.html.br"), ...first.map((name) => `${name}.br`)].map(
       (name) => readFileSync(join(ASSETS, name)).length,
     );
     // The poll document and the entry take the rest of B11's 40 000.
@@ -100,7 +122,7 @@ describe("the built scripts", () => {
 
 describe("the built styles", () => {
   const page = readFileSync(join(ASSETS, "..", "phone.html"), "utf8");
-  const sheets = [/<style>(.*?)<\/style>/s.exec(page)![1]!, ...built(".css").map(read)];
+  const sheets = [/<style>(.*?)<\/style>/s.exec(page)![1]!, ...phoneSheets.map(read)];
   const rules = sheets.join("\n").split("}");
 
   it.each([
@@ -115,11 +137,16 @@ describe("the built styles", () => {
   });
 });
 
+const UNITS = [
+  testUnit("water", "县水利局党组", [5, 10, 30]),
+  testUnit("archive", "县档案馆党支部", [5, 10, 30]),
+];
+
 describe("a web view without newer globals", () => {
   let server: TestServer;
   let browser: Browser;
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startTestServer(), openBrowser()]);
+    [server, browser] = await Promise.all([startTestServer({ units: UNITS }), openBrowser()]);
   });
   afterAll(async () => {
     await browser.close();
@@ -143,5 +170,47 @@ describe("a web view without newer globals", () => {
       false,
     ]);
     await context.close();
+  });
+
+  it("is as good as Chromium 79, in which a slip is scanned over plain http and its ballots are counted", async (test) => {
+    skipWithout(79, test);
+    const old = await openOldChromium(79);
+    test.onTestFinished(() => old.close());
+    const page = await old.openPage();
+    await page.open(fromElsewhere((await server.tickets("archive", "C", 1))[0]!));
+    await page.until(`document.querySelector(".unit") && document.querySelector(".bar .primary")`);
+    expect(await page.look("[navigator.userAgent, isSecureContext, typeof crypto.subtle]")).toEqual([
+      expect.stringContaining("Chrome/79."),
+      false,
+      "undefined",
+    ]);
+    await page.picture("landing");
+    await page.press(withText("button", "开始填写"));
+    for (const form of ["first", "second", "third"]) {
+      await page.until(`document.querySelector(".where")`);
+      await page.picture(`${form}-form`);
+      await fillFormByHand(page);
+      await page.picture(`${form}-review`);
+      await page.press(withText("button", "提交"));
+      await page.until(`!document.querySelector(".review") && document.querySelector(".where, .say")`);
+    }
+    await page.press(withText("button", "我的回执码"));
+    await page.until(`document.querySelectorAll(".receipts code").length === 3`);
+    await page.picture("receipts");
+    const codes = await page.look<string[]>(
+      `[...document.querySelectorAll(".receipts code")].map((one) => one.innerText.replace(/[^0-9A-Z]/g, ""))`,
+    );
+    expect(page.complaints).toEqual([]);
+
+    const poll = server.polls.get("archive")!;
+    await beginClosing(server.deps, KEEPER, poll, { second: null });
+    await continueClosing(server.deps, KEEPER, poll);
+    const { receipts } = await listReceipts(server.deps, poll);
+    expect(receipts.map((code) => code.replace(/[^0-9A-Z]/g, "")).toSorted()).toEqual(codes.toSorted());
+    const [closed] = await tallyClosed(server.deps, KEEPER, [poll]);
+    const [team, ...others] = closed!.tally.forms;
+    expect([team, ...others].map((form) => form!.blocks[0]!.ballots)).toEqual([1, 1, 1]);
+    const chosen = team!.blocks[0]!.leaves.flatMap((leaf) => (leaf.kind === "choice" ? [leaf.counts] : []));
+    expect(chosen).toEqual(Array.from({ length: 16 }, () => [0, 1, 0, 0, 0]));
   });
 });

@@ -3,8 +3,19 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readOpenLink } from "../../server/services/open-link.ts";
 import { startTestServer, type TestServer, testUnit } from "../journeys/start-server.ts";
-import { brokenRules, overflow, signInNew, takeDesk } from "./console-on-desk.ts";
-import { answerPage, fillAll, openBrowser, picture, primary, start, takePhone } from "./phone-in-hand.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { canScan, codesOn } from "./codes-on-screen.ts";
+import { overflow, signInNew, takeDesk } from "./console-on-desk.ts";
+import {
+  answerPage,
+  fillForm,
+  openBrowser,
+  picture,
+  primary,
+  start,
+  submitForm,
+  takePhone,
+} from "./phone-in-hand.ts";
 
 const unit = testUnit("water", "县水利局党组", [12, 12, 30]);
 const OUTSIDE = { id: "D", name: "服务对象、“两代表一委员”", weight: "0", eligible: 0, isOutside: true };
@@ -64,7 +75,13 @@ describe("a passer-by's phone", () => {
     await page.reload();
     await page.locator(".where").waitFor();
     await page.getByText("上次填到这里，接着来").waitFor();
-    await fillAll(page);
+    await fillForm(page);
+    // What the landing page has promised to stand at the end.
+    expect(said).toContain("要反映具体问题线索，请用文末的举报渠道");
+    expect(await page.locator("main").innerText()).toContain("请用举报渠道（0000-1234567）");
+    await expectFit(page);
+    await picture(page, "open-link-review");
+    await submitForm(page);
     await page.getByRole("heading", { name: "已收到，谢谢您" }).waitFor();
     expect(await page.locator("main").innerText()).not.toContain("领码纸");
     await picture(page, "open-link-done");
@@ -98,6 +115,7 @@ describe("the office", () => {
     expect(await image.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
     await expectFit(page);
     await picture(page, "open-link-console");
+    if (canScan) expect(await codesOn(page)).toEqual([url]);
     const poster = page.waitForEvent("download");
     await page.getByRole("link", { name: "公开海报（A4）" }).click();
     expect((await poster).suggestedFilename()).toMatch(/^.+_县水利局党组_公开海报_A4_\d{4}-\d\d-\d\d\.pdf$/);
@@ -108,6 +126,7 @@ describe("the office", () => {
     await screen.getByRole("heading", { name: "县水利局党组服务对象" }).waitFor();
     await expectFit(screen);
     await picture(screen, "open-link-screen");
+    if (canScan) expect(await codesOn(screen)).toEqual([url]);
     expect(complaints).toEqual([]);
     await context.close();
   });

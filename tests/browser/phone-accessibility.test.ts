@@ -1,10 +1,9 @@
 /** axe-core on every kind of page of the phone, in light, dark and large type; nothing may overflow sideways. */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { isFocusCovered } from "./focus-covered.ts";
 import {
   fillAll,
   fillForm,
@@ -18,33 +17,22 @@ import {
 
 let server: TestServer;
 let browser: Browser;
-let axe: string;
 let slips: string[];
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startTestServer(), openBrowser()]);
   slips = [...(await server.tickets("water", "C", 10))];
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 });
 afterAll(async () => {
   await browser.close();
   await server.stop();
 });
 
-/** Rules that are broken on the page as it stands, one line each. */
-async function broken(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate("axe.run(document)")) as AxeResults;
-  return violations.map(
-    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => node.html).join(" ")}`,
-  );
-}
-
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 async function expectFit(page: Page): Promise<void> {
-  expect(await broken(page)).toEqual([]);
+  expect(await brokenRules(page)).toEqual([]);
   expect(await overflow(page)).toBe(0);
 }
 
@@ -109,6 +97,26 @@ describe.each([
   });
 });
 
+describe("what is looked for", () => {
+  it("holds the rule of WCAG 2.2 AA on sizes: two small buttons side by side are found, the same under a bar are measured", async () => {
+    const { page, context } = await takePhone(browser);
+    await page.setContent(
+      `<html lang="zh-CN"><title>大小</title><main><h1>大小</h1>
+       <style>button { padding: 0; border: 0 } .small { width: 16px; height: 16px; font-size: 8px }
+       .wide { display: block; width: 60px; height: 60px }
+       .over { position: sticky; bottom: 0; height: 690px; background: #fff }</style>
+       <button class="wide">一</button><button class="wide">二</button><p class="over">栏</p></main>`,
+    );
+    expect(await brokenRules(page)).toEqual([]);
+    expect(await page.locator("[style]").count()).toBe(0);
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll("button")) one.className = "small";
+    });
+    expect((await brokenRules(page)).map((line) => line.split(":")[0])).toEqual(["serious target-size"]);
+    await context.close();
+  });
+});
+
 describe("without a pointer", () => {
   it("answers a scale with the arrow keys and goes on with the keyboard alone", async () => {
     const { page, context } = await takePhone(browser);
@@ -126,4 +134,40 @@ describe("without a pointer", () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     await context.close();
   });
+
+  it("never has what has the focus wholly under a bar, at 320 px with large type", async () => {
+    const { page, context } = await takePhone(browser, { width: 320 });
+    await page.setViewportSize({ width: 320, height: 568 });
+    await page.goto(slips.pop()!);
+    await primary(page).waitFor();
+    await page.getByRole("button", { name: "大字" }).click();
+    await expectNoneCovered(page, 2);
+    await start(page);
+    await expectNoneCovered(page, 2);
+    await fillForm(page);
+    await expectNoneCovered(page, 2);
+    await submitForm(page);
+    await page.getByRole("heading", { name: "林向东" }).waitFor();
+    await expectNoneCovered(page, 2);
+    await context.close();
+  });
 });
+
+/** Goes with Tab to the end of the page and back with Shift and Tab. @param least stops that it has at the least */
+async function expectNoneCovered(page: Page, least: number): Promise<void> {
+  for (const key of ["Tab", "Shift+Tab"]) {
+    const covered: string[] = [];
+    let stops = 0;
+    for (let press = 0; press < 80; press += 1) {
+      await page.keyboard.press(key);
+      const html = await page.evaluate(() =>
+        document.activeElement === document.body ? "" : document.activeElement!.outerHTML.slice(0, 120),
+      );
+      if (html === "") break;
+      stops += 1;
+      if (await page.evaluate(isFocusCovered)) covered.push(html);
+    }
+    expect(covered).toEqual([]);
+    expect(stops).toBeGreaterThanOrEqual(least);
+  }
+}

@@ -1,9 +1,7 @@
 /** The looks in which every state of the phone page is checked, and what is checked in each. */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { brokenRules } from "./broken-rules.ts";
 import { picture } from "./phone-in-hand.ts";
 
 interface Look {
@@ -26,8 +24,6 @@ export const LOOKS: readonly Look[] = [
 ];
 
 const TARGET_PX = 44;
-
-const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** State → what is amiss in it, all looks together. */
 export type Seen = Map<string, readonly string[]>;
@@ -72,9 +68,7 @@ const setSize = (page: Page, size: string): Promise<void> =>
   }, size);
 
 async function flawsOf(page: Page): Promise<string[]> {
-  await page.evaluate(await axe);
-  const { violations } = (await page.evaluate("axe.run(document)")) as AxeResults;
-  const broken = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  const broken = await brokenRules(page);
   const unnamed = (await page.evaluate(notInChinese)).map((html) => `no Chinese name: ${html}`);
   return [...broken, ...unnamed, ...(await page.evaluate(tooSmallOrWide, TARGET_PX))];
 }

@@ -33,6 +33,13 @@ const FORM = {
         },
       ],
     },
+    {
+      name: "days",
+      elements: [
+        { type: "text", name: "day", title: "哪天来的？", inputType: "date" },
+        { type: "text", name: "hour", title: "几点来的？", inputType: "time", isRequired: true },
+      ],
+    },
     { name: "second", elements: [{ type: "text", name: "last", title: "还想说什么？" }] },
   ],
 };
@@ -72,6 +79,8 @@ async function type(page: Page, name: string, keys: string): Promise<void> {
 
 async function submit(page: Page): Promise<void> {
   await primary(page).click();
+  await box(page, "hour").fill("09:30");
+  await primary(page).click();
   await box(page, "last").waitFor();
   await primary(page).click();
   await page.getByRole("button", { name: "提交", exact: true }).click();
@@ -107,7 +116,7 @@ describe("numbers that are typed", () => {
     for (const [name, keys] of ANSWERS) await type(page, name, keys);
     await submit(page);
     const after = await inTheBox();
-    for (const stored of ["[85,7,-3,1.5,true,20,[[3.5]],null]", "words: ００７ "]) {
+    for (const stored of ["[85,7,-3,1.5,true,20,[[3.5]],null,true,null]", "words: ００７ ", "hour: 09:30"]) {
       const times = (all: readonly string[]) => all.filter((one) => one === stored).length;
       expect([stored, times(after)]).toEqual([stored, times(before) + 1]);
     }
@@ -141,11 +150,22 @@ describe("numbers that are typed", () => {
     await page.getByText("有 6 题需要看一下").waitFor();
     const faults = await page.locator("[data-name] .fault").allInnerTexts();
     expect(faults.filter((text) => text === "请写数字")).toHaveLength(unread.length);
-    for (const [name, keys] of unread) expect(await box(page, name).inputValue()).toBe(keys);
+    const kept = () => Promise.all(unread.map(([name]) => box(page, name).inputValue()));
+    expect(await kept()).toEqual(unread.map(([, keys]) => keys));
     const seen: Seen = new Map();
     await see(page, "numbers-unread", seen);
     expectNoFlaws(seen);
     await picture(page, "numbers-unread");
+
+    await page.reload();
+    await page.getByText("上次填到这里，接着来。").waitFor();
+    expect(await kept()).toEqual(unread.map(([, keys]) => keys));
+    await primary(page).click();
+    await page.getByText("有 6 题需要看一下").waitFor();
+    await type(page, "plain", "15");
+    await page.reload();
+    await page.getByText("上次填到这里，接着来。").waitFor();
+    expect(await kept()).toEqual(["15", ...unread.slice(1).map(([, keys]) => keys)]);
     await context.close();
   });
 
@@ -167,6 +187,38 @@ describe("numbers that are typed", () => {
     expect(await box(page, "plain").getAttribute("inputmode")).toBe("decimal");
     expect(await box(page, "line").getAttribute("inputmode")).toBe("decimal");
     expect(await box(page, "below").getAttribute("inputmode")).toBe("text");
+    await context.close();
+  });
+});
+
+describe("a day and an hour of which a part is written", () => {
+  it("hold the page up, for the browser would give nothing for them, until they are whole or empty", async () => {
+    const { page, context } = await openForm();
+    for (const [name, keys] of ANSWERS) await box(page, name).fill(keys);
+    await primary(page).click();
+    for (const name of ["day", "hour"]) {
+      await box(page, name).focus();
+      await page.keyboard.type("0");
+      await page.keyboard.press("ArrowUp");
+      expect([name, await box(page, name).inputValue()]).toEqual([name, ""]);
+    }
+    await primary(page).click();
+    await page.getByText("有 2 题需要看一下").waitFor();
+    const faults = page.locator("[data-name] .fault");
+    expect(await faults.allInnerTexts()).toEqual([
+      "还没有写完整，请补全；不填的话请清空",
+      "还没有写完整，请补全",
+    ]);
+    const seen: Seen = new Map();
+    await see(page, "half-written", seen);
+    expectNoFlaws(seen);
+    await picture(page, "half-written");
+
+    await box(page, "hour").fill("09:30");
+    await box(page, "day").fill("2026-11-02");
+    await box(page, "day").fill("");
+    await primary(page).click();
+    await box(page, "last").waitFor();
     await context.close();
   });
 });

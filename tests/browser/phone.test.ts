@@ -54,6 +54,7 @@ describe("the way of a respondent", () => {
     await page.getByRole("heading", { name: "已收到，谢谢您" }).waitFor();
     await page.getByRole("button", { name: /我的回执码/ }).click();
     expect(await page.locator(".receipts code").count()).toBe(3);
+    expect(await page.locator(".slip").innerText()).toContain("封存后，清单打印张贴在本单位公示栏三天。");
     await picture(page, "phone-receipt");
     const kept = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
     expect(kept).toEqual([0, 0, ""]);
@@ -64,6 +65,23 @@ describe("the way of a respondent", () => {
     ).toEqual([]);
     expect(requests.filter((url) => url !== slip && url.includes(code!))).toEqual([]);
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("asks what a slip opens while its own script is still on its way, and takes the answer over", async () => {
+    const { page, context, requests } = await takePhone(browser);
+    const entries = () => requests.filter((url) => new URL(url).pathname === "/api/entry").length;
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(/\/assets\/phone-/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(nextSlip(), { waitUntil: "commit" });
+    await expect.poll(entries).toBe(1);
+    letGo();
+    await primary(page).waitFor();
+    expect(entries()).toBe(1);
     await context.close();
   });
 
@@ -78,6 +96,27 @@ describe("the way of a respondent", () => {
     expect(once).toEqual([...new Set(once)]);
     const upToStart = paths.slice(0, paths.lastIndexOf("/api/redeem"));
     expect(upToStart.filter((path) => path.startsWith("/api/polls"))).toEqual([]);
+    await context.close();
+  });
+
+  it("shows the first form once its own check is answered, and passes over what the others' checks say is in", async () => {
+    const { page, context } = await takePhone(browser);
+    const held: ((isCast: boolean) => void)[] = [];
+    let checks = 0;
+    await page.route("**/api/ballots/check", async (route) => {
+      checks += 1;
+      if (checks === 1) return route.continue();
+      const cast = await new Promise<boolean>((resolve) => held.push(resolve));
+      await route.fulfill({ json: { cast } });
+    });
+    await page.goto(nextSlip());
+    await start(page);
+    await expect.poll(() => held.length, { timeout: 20_000 }).toBe(2);
+    held.forEach((answer, i) => answer(i === 0));
+    await fillForm(page);
+    await submitForm(page);
+    await page.getByText("接着填第 3 份").waitFor();
+    expect(checks).toBe(3);
     await context.close();
   });
 

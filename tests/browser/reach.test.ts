@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
-import { brokenRules, overflow, signInNew, takeDesk } from "./console-on-desk.ts";
+import { brokenRules } from "./broken-rules.ts";
+import { canScan, codesOn } from "./codes-on-screen.ts";
+import { overflow, signInNew, takeDesk } from "./console-on-desk.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 const AGENT = "MicroMessenger-canary-7731";
@@ -38,6 +40,12 @@ describe("the page", () => {
     expect(await brokenRules(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
     await picture(page, "console-reach");
+  });
+
+  it.skipIf(!canScan)("says with each code what is typed beside it", async () => {
+    const typed = await page.locator(".reach code").allInnerTexts();
+    expect(typed.length).toBeGreaterThan(0);
+    expect(await codesOn(page)).toEqual(typed.toSorted());
   });
 
   it("counts a phone that shows the test page, and not one that only fetches it", async () => {

@@ -11,7 +11,7 @@ import { beginClosing, continueClosing } from "../../server/services/close-poll.
 import { KEEPER } from "../../server/services/deps.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import { startTestServer, type TestServer, testUnit } from "../journeys/start-server.ts";
-import { fillForm, openBrowser, start, submitForm, takePhone } from "./phone-in-hand.ts";
+import { fillForm, openBrowser, picture, start, submitForm, takePhone } from "./phone-in-hand.ts";
 
 const UNIT = "县水利局党组";
 
@@ -21,7 +21,10 @@ let poll: string;
 const folder = mkdtempSync(join(tmpdir(), "plumbline-receipts-"));
 
 beforeAll(async () => {
-  const round = { forms: [{ instrument: "leadership-team", categories: ["A", "B", "C"], include: [] }] };
+  const round = {
+    forms: [{ instrument: "leadership-team", categories: ["A", "B", "C"], include: [] }],
+    listPlace: "一楼大厅公示栏",
+  };
   const units = [testUnit("water", UNIT, [5, 10, 130])];
   [server, browser] = await Promise.all([startTestServer({ round, units }), openBrowser()]);
   poll = server.polls.get("water")!;
@@ -56,6 +59,9 @@ describe("the last page", () => {
     const slip = await page.locator(".slip").innerText();
     mine = (await page.locator(".receipts code").innerText()).replace(/[^0-9A-Z]/g, "");
     expect(mine).toHaveLength(16);
+    expect(slip).toContain("封存后，可在一楼大厅公示栏的清单里找到它。");
+    expect(slip).toContain("封存后，清单打印张贴在一楼大厅公示栏三天。");
+    await picture(page, "receipt-on-site");
     expect(slip).not.toContain(UNIT);
     expect(slip).not.toContain("水利");
     expect(slip).not.toMatch(/\d{4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|\d{1,2}:\d{2}/);
@@ -76,6 +82,7 @@ describe("the list after close", () => {
     await context.addCookies([{ name, value, url: server.address }]);
     const console = await context.newPage();
     await console.goto(`${server.address}/#/rounds/${server.round}/on-site/water`);
+    await console.getByText("打印出来，在一楼大厅公示栏张贴三天").waitFor();
     const opened = context.waitForEvent("page");
     await console.getByRole("link", { name: "打开清单，可以打印" }).click();
     const list = await opened;

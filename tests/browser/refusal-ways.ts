@@ -411,7 +411,7 @@ const browsers: Record<string, Way> = {
   },
 };
 
-const MODULE = /<script type="module"[^>]*><\/script>/;
+const MODULE = /<script type="module"[^>]*><\/script>/g;
 
 async function rewritePage(page: Page, rewrite: (html: string) => string): Promise<void> {
   await page.route("**/v", async (route) => {

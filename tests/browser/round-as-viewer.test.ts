@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPoll } from "../../server/services/change-poll-state.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";
+import { approveAll } from "../journeys/freeze-round.ts";
 import { OfficeClient } from "../journeys/office-client.ts";
 import type { TestServer } from "../journeys/start-server.ts";
 import { type Desk, lookAt, signInNew, takeDesk } from "./console-on-desk.ts";
@@ -106,8 +107,10 @@ describe("after the close", () => {
     await page.getByRole("link", { name: `看结果：${OWN}` }).click();
     await page.locator(".summary").waitFor();
     const office = await OfficeClient.signIn(server);
-    const answer = await office.get(`/polls/${server.polls.get("water")}/results`);
-    await page.getByText(answer.score.total.printed).first().waitFor();
+    const { forms } = await office.get(`/polls/${server.polls.get("water")}/results`);
+    await page.locator(".summary").getByText(forms[0].score.printed, { exact: true }).waitFor();
+    await page.getByText("尚未审定").waitFor();
+    await page.getByText("总分和等次在领导小组审定后显示；各表的结果现在就可以看。").waitFor();
     await page.locator("main canvas").first().waitFor();
     expect(await page.getByRole("heading", { name: "文字意见" }).count()).toBe(0);
     expect(await pressEverything()).toEqual([]);
@@ -116,17 +119,50 @@ describe("after the close", () => {
     await page.getByRole("heading", { name: "还没有封存，没有结果可看" }).waitFor();
   });
 
-  it("reads comparison and grades, and has the documents listed", async () => {
+  it("finds no total and no grade anywhere before the grade is approved, and is told so", async () => {
+    const office = await OfficeClient.signIn(server);
+    const { score } = await office.get(`/polls/${server.polls.get("water")}/results`);
+    for (const path of ["/units/water", "/grades", "/compare"]) {
+      await open(path);
+      await page.getByText("尚未审定").first().waitFor();
+      const words = await page.locator("main").innerText();
+      for (const number of [score.total.printed, score.opinion.printed])
+        expect([path, number, words.includes(number)]).toEqual([path, number, false]);
+    }
+    await open("/grades");
+    await row(OWN).getByText("尚未审定").waitFor();
+    await page.getByText("已审定 0 个单位，共 2 个；总分和等次在领导小组审定后显示。").waitFor();
+    expect(await row(OWN).locator(".grade").count()).toBe(0);
+    await lookAt(page, "viewer-grades-awaited");
+  });
+
+  it("reads the approved grade, comparison and grades, and has the documents listed", async () => {
+    await open("/documents");
+    expect(await page.getByText(/得分推导表|政治生态评估报告/).count()).toBe(0);
+    await approveAll(server.deps, server.round);
+    await open("/units/water");
+    await page.reload();
+    const office = await OfficeClient.signIn(server);
+    const { score } = await office.get(`/polls/${server.polls.get("water")}/results`);
+    await page.locator(".score strong", { hasText: score.total.printed }).waitFor();
+    await page.locator(".stages").getByText(score.approved).first().waitFor();
     await open("/compare");
     await page.locator("table.heat").waitFor();
     await lookAt(page, "viewer-compare");
     await open("/grades");
-    await row(OWN).waitFor();
+    await row(OWN).getByText(score.total.printed).waitFor();
+    await page.getByText("已审定 1 个单位，共 2 个；总分和等次在领导小组审定后显示。").waitFor();
+    expect(
+      await row(OWN)
+        .getByText(/同意|承办人|审核人/)
+        .count(),
+    ).toBe(0);
     expect(await pressEverything()).toEqual([]);
     await lookAt(page, "viewer-grades");
     expect(await expectFiles(page)).toBe(0);
     await open("/documents");
     await page.getByRole("heading", { name: OWN }).waitFor();
+    await page.getByText("得分推导表").waitFor();
     expect(await pressEverything()).toEqual([]);
     await lookAt(page, "viewer-documents");
   });

@@ -42,7 +42,7 @@ export async function signInAgain(page: Page, server: TestServer, person: Person
  * @returns what was said on each page
  */
 export async function walkLinks(page: Page, server: TestServer): Promise<Said> {
-  const said = await crawlConsole(page, server.address, []);
+  const said = await crawlConsole(page, server.address);
   const dead = [...said].flatMap(([hash, words]) =>
     /没有这一页|没有找到|不在您的权限内|服务器出了故障|连不上服务器/.test(words) ? [hash] : [],
   );

@@ -27,17 +27,21 @@ const WITH_LINK = {
   forms: [...ROUND.forms, { instrument: "public-questionnaire", categories: ["D"], include: [] }],
   openCategories: ["D"],
 };
+const NETWORK = { name: "巡察二组", password: "a1b2c3d4" };
 let onsite: TestServer;
 let online: TestServer;
+/** On site with a named network; forms about the unit are cut into blocks of five. */
+let finer: TestServer;
 let onsiteTls: TlsFront;
 let onlineTls: TlsFront;
 let browser: Browser;
 let rehearsal: string;
 
 beforeAll(async () => {
-  [onsite, online, browser] = await Promise.all([
+  [onsite, online, finer, browser] = await Promise.all([
     startTestServer({ units: UNITS, round: WITH_LINK }),
     startTestServer({ units: UNITS, round: { ...WITH_LINK, setUp: "online" } }),
+    startTestServer({ units: [UNITS[2]!], round: { smallBlocks: true, wireless: NETWORK } }),
     openBrowser(),
   ]);
   [onsiteTls, onlineTls] = await Promise.all([startTlsFront(onsite.address), startTlsFront(online.address)]);
@@ -50,7 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await Promise.all([onsiteTls.stop(), onlineTls.stop()]);
-  await Promise.all([onsite.stop(), online.stop()]);
+  await Promise.all([onsite.stop(), online.stop(), finer.stop()]);
 });
 
 const FIRST = {
@@ -85,6 +89,9 @@ const ALL_JOINED = [
   "为保护人数少的类别，在成员表里，“中层干部”与“其他干部职工”合并统计。",
 ];
 const UNANIMOUS = "请了解：如果大家选得都一样，结果本身就说明了每个人的选择，这是任何办法都避免不了的。";
+const FINER = "关于单位的表，满 5 人的类别就单独统计；关于个人的表，满 10 人的才单独统计。";
+const NAMED = FIRST.network.replace("无线网", `无线网“${NETWORK.name}”`);
+const TITLES = { ticket: "答卷和您本人对不上号", open: "不问姓名" };
 const OPEN_NETWORK = FIRST.network + FIRST.plain + FIRST.taken;
 
 interface Mode {
@@ -145,6 +152,12 @@ const MODES: readonly Mode[] = [
     address: () => onlineTls.address,
     unit: "small",
     said: [...TICKET, NEIGHBOUR, SMALL, ...ALL_JOINED, UNANIMOUS],
+  },
+  {
+    name: "a named network, and blocks of five",
+    server: () => finer,
+    unit: "joined",
+    said: [NAMED + FIRST.plain + FIRST.taken, ...TICKET, FINER, UNANIMOUS],
   },
   {
     name: "a rehearsal",
@@ -219,8 +232,11 @@ const unitOf = ({ unit }: Mode) => UNITS.find((one) => one.id === unit)!;
 describe("the statement", () => {
   it.each(MODES)("$name: says these sentences and no others, each with its ground", async (mode) => {
     const { page, context, document, requests, eligible } = await openPage(mode);
-    const lines = await page.locator(".keep p:not(:has(button)), .keep li").allTextContents();
-    const [deadline, ...said] = lines.toReversed();
+    const lines = await page.locator(".keep h2, .keep p:not(:has(button)), .keep li").allTextContents();
+    const [title, ...sentences] = lines;
+    expect(title).toBe(mode.isOpen ? TITLES.open : TITLES.ticket);
+    expect(await page.locator(".keep").textContent()).toBe([...lines, "我们记什么、不记什么"].join(""));
+    const [deadline, ...said] = sentences.toReversed();
     expect(deadline).toBe(`${document.openUntil} 前都可以填。`);
     expect(said.toReversed()).toEqual(mode.said);
     await picture(page, `statement-${MODES.indexOf(mode)}`);
@@ -249,7 +265,10 @@ describe("the statement", () => {
     expect(all.includes("每张表只公布一个得分")).toBe(document.size === "small");
     expect(document.size === "small").toBe(eligible.reduce((sum, one) => sum + one, 0) < 10);
     expect(all.includes("合并统计。")).toBe(document.merged.length > 0);
-    expect(document.merged.length > 0).toBe(eligible.some((one) => one < 10));
+    const block = document.smallBlocks ? 5 : 10;
+    expect(document.merged.length > 0).toBe(eligible.some((one) => one < block));
+    expect(all.includes("满 5 人的类别就单独统计")).toBe(document.smallBlocks && document.size === "normal");
+    expect(all.includes("无线网“")).toBe(document.network !== null);
     expect(all.includes("【试填】")).toBe(document.rehearsal);
     expect(all.includes("这台平板不保存")).toBe(mode.isKiosk === true);
     const kinds = await page.evaluate(() => sessionStorage.length + localStorage.length);

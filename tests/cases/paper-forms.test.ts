@@ -11,7 +11,7 @@ import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import { paperForm } from "../../server/core/documents/paper-form.ts";
 import { paperStatement } from "../../server/core/documents/paper-statement.ts";
 import { loadLibrary } from "../../server/definitions/load-library.ts";
-import { BOX, SHEET } from "../../server/exports/paper-page.ts";
+import { SHEET } from "../../server/exports/paper-page.ts";
 import { streamPaperForms } from "../../server/exports/paper-forms-pdf.ts";
 
 const hasPoppler = spawnSync("pdftotext", ["-v"]).status === 0;
@@ -47,8 +47,12 @@ async function shippedForms() {
     });
 }
 
-const DIGEST = "3f9c2a71".repeat(8);
-const printed = (form: FrozenForm) => ({ ...paperForm(form), digest: DIGEST });
+/** One of its own for each form: two of them have one title. */
+const digestOf = (at: number): string => `${at % 10}f9c2a7${Math.floor(at / 10)}`.repeat(8);
+const printed = (form: FrozenForm, at: number) => ({ ...paperForm(form), digest: digestOf(at) });
+/** What the foot of every page of a form says. */
+const editionOf = ({ version }: FrozenForm, at: number): string =>
+  `版本${version}表单校验码${digestOf(at).slice(0, 8)}`;
 const squeeze = (text: string): string => text.replace(/\s+/g, "");
 
 describe.skipIf(!hasPoppler)(
@@ -88,12 +92,13 @@ describe.skipIf(!hasPoppler)(
 
     it("name version and digest of the form on every page, the same on every sheet", () => {
       const pages = text.split("\f").slice(0, -1).map(squeeze);
-      const edition = (version: string): string => `版本${version}表单校验码${DIGEST.slice(0, 8)}`;
-      for (const { title, version } of forms) {
-        const own = pages.filter((page) => new RegExp(`${squeeze(title)}第\\d+页`).test(page));
+      for (const [at, form] of forms.entries()) {
+        const own = pages.filter((page) => page.includes(editionOf(form, at)));
         expect(own.length).toBeGreaterThan(0);
-        for (const page of own) expect(page).toContain(edition(version));
+        for (const page of own) expect(page).toMatch(new RegExp(`${squeeze(form.title)}第\\d+页`));
       }
+      const ended = pages.filter((page) => forms.some((form, at) => page.includes(editionOf(form, at))));
+      expect(pages.length - ended.length).toBe(pages.filter((page) => /意见纸第\d+页/.test(page)).length);
     });
 
     it("are A4, and the team's form is one page", () => {
@@ -104,8 +109,55 @@ describe.skipIf(!hasPoppler)(
       expect(squeeze(text)).toContain("领导班子民主测评表第1页，共1页");
     });
 
-    it("have boxes of at least 6 mm, no picture and no number that tells one sheet from another", () => {
-      expect((BOX / 72) * 25.4).toBeGreaterThanOrEqual(6);
+    /** Sides in mm of every square on a page, as the printer gets it. */
+    function squaresOn(page: number): readonly number[] {
+      const svg = execFileSync("pdftocairo", ["-svg", "-f", `${page}`, "-l", `${page}`, file, "-"], {
+        maxBuffer: 64 * 1024 * 1024,
+      }).toString();
+      const paths = svg.match(/<path [^>]*stroke-width[^>]*>/g) ?? [];
+      return paths.flatMap((path) => {
+        const scale = Number(/transform="matrix\(([-\d.]+)/.exec(path)?.[1] ?? 1);
+        const given = /\sd="([^"]*)"/.exec(path)?.[1] ?? "";
+        if (!given.includes("Z")) return [];
+        const at = (given.match(/[-\d.]+/g) ?? []).map(Number);
+        const [xs, ys] = [at.filter((_, i) => i % 2 === 0), at.filter((_, i) => i % 2 === 1)];
+        const [width, height] = [xs, ys].map((all) => (Math.max(...all) - Math.min(...all)) * scale);
+        return Math.abs(width! - height!) < 0.01 ? [(width! / 72) * 25.4] : [];
+      });
+    }
+
+    it("have a box of at least 6 mm for everything that can be marked, measured on every printed page", () => {
+      const pages = text.split("\f").slice(0, -1).map(squeeze);
+      for (const [at, form] of forms.entries()) {
+        const own = pages.flatMap((page, i) => (page.includes(editionOf(form, at)) ? [i + 1] : []));
+        const sides = own.flatMap(squaresOn);
+        const options = paperForm(form).marks.map((mark) => mark.options.length);
+        expect([form.title, sides.length]).toEqual([form.title, options.reduce((sum, one) => sum + one, 0)]);
+        expect(Math.min(...sides)).toBeGreaterThanOrEqual(6);
+      }
+    });
+
+    it("have the members in 班子排序 in each form about them, and on the 意见纸 every text of every form", () => {
+      const pages = text.split("\f").slice(0, -1).map(squeeze);
+      const about = forms.flatMap((form, at) => (form.leaders.length > 0 ? [editionOf(form, at)] : []));
+      expect(about.length).toBeGreaterThan(1);
+      for (const edition of about) {
+        const own = pages.filter((page) => page.includes(edition)).join("");
+        const places = LEADERS.map((name) => own.indexOf(name.slice(0, 4)));
+        expect(places).toEqual(places.toSorted((a, b) => a - b));
+        expect(places[0]).toBeGreaterThanOrEqual(0);
+      }
+      const opinions = pages.filter((page) => /意见纸第\d+页/.test(page)).join("");
+      const asked = forms.map(paperForm).filter(({ texts }) => texts.length > 0);
+      expect(asked.length).toBeGreaterThan(1);
+      for (const { shortTitle, texts } of asked)
+        for (const { title } of texts) {
+          expect(opinions).toContain(squeeze(shortTitle));
+          expect(opinions).toContain(squeeze(title).slice(0, 8));
+        }
+    });
+
+    it("have no picture and no number that tells one sheet from another", () => {
       expect(SHEET.right).toBeLessThan((210 / 25.4) * 72);
       expect(execFileSync("pdfimages", ["-list", file]).toString().trim().split("\n")).toHaveLength(2);
     });

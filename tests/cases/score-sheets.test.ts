@@ -4,16 +4,19 @@ import { describe, expect, it } from "vitest";
 import { compileChecker } from "../../server/core/definition/checker.ts";
 import { freezeForm } from "../../server/core/definition/freeze-form.ts";
 import type { Instrument } from "../../server/core/definition/instrument.ts";
-import { parseRatio, printRatio, ratio, storeRatio, sum, type Ratio } from "../../server/core/ratio.ts";
+import { parseRatio, printRatio } from "../../server/core/ratio.ts";
 import { panelLines, panelValue } from "../../server/core/scoring/panel-lines.ts";
+import { sheetOf, withTotals } from "../../server/core/scoring/score-sheet.ts";
+import type { PanelEntry, PanelSheet } from "../../server/core/scoring/scheme.ts";
+import { sheetTotal } from "../../server/core/scoring/sheet-total.ts";
 import { exampleFiles, instrumentFiles, readJson, surveysFolder } from "./worked-example.ts";
 
 interface SheetExample {
   readonly title: string;
   /** Id of the instrument. */
   readonly sheet: string;
-  /** Points of every sheet that no judge gives: 群众满意度 from its own form. */
-  readonly converted: string;
+  /** The score that no judge gives, 0–100: 群众满意度 from its own form. */
+  readonly converted: string | null;
   /** `answers` null: 回避. */
   readonly judges: readonly {
     readonly judge: string;
@@ -39,9 +42,10 @@ const checkerOf = (sheet: string) =>
     freezeForm(sheets.get(sheet)!, { leaders: [], variables: {}, include: [], kindsInRound: [] }),
   );
 
-function totalOf({ sheet, converted }: SheetExample, answers: Readonly<Record<string, number>>): Ratio {
-  const given = checkerOf(sheet)(answers).answers;
-  return sum([parseRatio(converted), ...given.map((points) => ratio(points as number))]);
+/** The sheet as the console offers it, with the converted score entered. */
+function sheetFor({ sheet, converted }: SheetExample): PanelSheet {
+  const { converted: asked, ...rest } = sheetOf(sheets.get(sheet)!, "0".repeat(64))!;
+  return { ...rest, converted: asked && { ...asked, score: converted } };
 }
 
 describe("worked examples of the judges' sheets", () => {
@@ -50,28 +54,32 @@ describe("worked examples of the judges' sheets", () => {
   });
 
   it.each(examples.map((example) => [example.title, example] as const))("%s", (_title, example) => {
-    const totals = example.judges.map(({ answers }) => answers && totalOf(example, answers));
-    const entries = example.judges.map(({ judge }, at) => {
-      const total = totals[at] ?? null;
-      return { judge, score: total && storeRatio(total), isRecused: total === null };
+    const given = example.judges.map(({ judge, answers }) => {
+      return { judge, score: null, isRecused: answers === null, ...(answers && { points: answers }) };
     });
+    const entry = withTotals({ panels: { panel: given }, panelSheets: { panel: sheetFor(example) } });
+    const entries: readonly PanelEntry[] = entry.panels.panel;
     expect({
-      totals: totals.map((total) => total && printRatio(total, 2)),
+      totals: entries.map(({ score }) => score && printRatio(parseRatio(score), 2)),
       leftOut: panelLines(entries, DROP_FROM).map(({ leftOut }) => leftOut),
       score: printRatio(panelValue(entries, DROP_FROM)!, 2),
     }).toEqual(example.expected);
   });
 
   it.each(examples.map((example) => [example.sheet, example] as const))(
-    "%s takes no more than its points, and no sheet with a gap",
-    (sheet, { judges }) => {
+    "%s takes no more than its points, and no sheet with a gap, as a form and as the sheet of a panel",
+    (sheet, example) => {
       const check = checkerOf(sheet);
-      const answers = judges[0]!.answers!;
+      const answers = example.judges[0]!.answers!;
+      const panel = sheetFor(example);
+      expect(panel.items.map(({ id }) => id)).toEqual(Object.keys(answers));
+      expect(check(answers).answers).toEqual(Object.values(answers));
       for (const name of Object.keys(answers)) {
-        expect(() => check({ ...answers, [name]: 61 })).toThrow("ballot.invalid");
-        expect(() => check({ ...answers, [name]: -1 })).toThrow("ballot.invalid");
         const { [name]: _gap, ...others } = answers;
-        expect(() => check(others)).toThrow("ballot.invalid");
+        for (const wrong of [{ ...answers, [name]: 61 }, { ...answers, [name]: -1 }, others]) {
+          expect(() => check(wrong)).toThrow("ballot.invalid");
+          expect(sheetTotal(panel, wrong)).toBeNull();
+        }
       }
     },
   );

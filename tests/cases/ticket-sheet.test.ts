@@ -240,6 +240,8 @@ readable(
         await bytesOf(sheet(2, { ...FULLEST, isEncrypted: true, size: "normal", fewerForms: [], wireless })),
       );
       expect(onsite.split("请连巡察组自带的无线网“xuncha-2”，不要用单位的无线网。①")).toHaveLength(3);
+      const https = wordsOf(await bytesOf(sheet(2)));
+      expect(https.split("网页加密传送，不记手机号、微信号、网络地址和提交时间。①")).toHaveLength(3);
       const online = wordsOf(await bytesOf(sheet(2, { ...FULLEST, setUp: "online" })));
       const said =
         "网页本身未加密，答卷在手机上先加密再发出。本单位参加人数较少，每张表只公布一个得分。" +
@@ -254,7 +256,7 @@ readable(
         for (const line of [
           "码上没有姓名和编号。请自己抽，不要代领。",
           "①用手机相机或浏览器扫码；扫不了，就打开",
-          "②填完3份，看到“已收到”就好了；没填完，再扫一次接着填，换手机也行。",
+          "②填完3份，看到“已收到”就好了；没填完，再扫一次接着填；换手机也行，没提交的那一份要重填。",
           "③用完自己撕掉，不要给人、不要拍照外传，也不用交回。",
           "④抽错类别或印坏了，没有扫之前可以换。2026年11月27日18:00前有效。",
           "核对码4F7A91C2，网页上显示的应与此相同",

@@ -10,7 +10,7 @@ import { checkInstrumentText } from "../../server/definitions/check-instrument-t
 import { compareAnswers } from "./compare-answers.ts";
 
 /** More with `PLUMBLINE_GENERATED_FORMS=5000`. */
-const FORMS = Number(process.env["PLUMBLINE_GENERATED_FORMS"] ?? 60);
+const FORMS = Number(process.env["PLUMBLINE_GENERATED_FORMS"] ?? 30);
 const ANSWERS = 8;
 
 type Json = Readonly<Record<string, unknown>>;

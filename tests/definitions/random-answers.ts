@@ -8,6 +8,7 @@ import type {
   Question,
   RankingQuestion,
   SpanQuestion,
+  TextFormat,
 } from "../../server/core/definition/question.ts";
 
 export type Random = () => number;
@@ -40,6 +41,15 @@ const TEXTS = [
 ];
 const MAILS = ["a@b.cn", "not a mail", "x.y@z.org"];
 const DAYS = ["2026-03-01", "2025-12-31", "2027-01-01", "2026-12-31"];
+/** What fields for days and hours can give. */
+const MOMENTS: { readonly [format in TextFormat]?: readonly string[] } = {
+  email: MAILS,
+  date: DAYS,
+  "datetime-local": ["2026-03-01T09:30", "2025-12-31T23:59", "2027-01-01T00:00"],
+  time: ["09:30", "23:59", "00:00"],
+  month: ["2026-03", "2025-12"],
+  week: ["2026-W09", "2025-W52"],
+};
 const NUMBERS = [-3, -2, 0, 0.5, 0.3, 4, 5, 10, 11, 18, 40, 70];
 
 export function answerCell(cell: Cell, random: Random): unknown {
@@ -54,8 +64,7 @@ export function answerCell(cell: Cell, random: Random): unknown {
       // Where there is no handle to drag, a number is typed.
       return cell.base === null ? String(pick(random, NUMBERS)) : onStep(cell, random);
     case "text": {
-      const offered = cell.format === "email" ? MAILS : cell.format === "date" ? DAYS : TEXTS;
-      const text = pick(random, offered);
+      const text = pick(random, MOMENTS[cell.format] ?? TEXTS);
       return codePoints(text) <= cell.lengthMax ? text : text.slice(0, 1);
     }
   }
@@ -116,10 +125,19 @@ function answerQuestion(question: Question, random: Random, some: () => boolean)
       return spanOf(question, random);
     case "list": {
       const rows = question.rowsAlways + Math.floor(random() * (question.rowsMax - question.rowsAlways + 1));
-      return Array.from({ length: rows }, () => record(question.columns));
+      return Array.from({ length: rows }, () => inRow(question.columns, record(question.columns)));
     }
   }
 }
+
+/** In a row that a person adds the field itself has made a number of what was typed. */
+const inRow = (columns: readonly Column[], row: object): object =>
+  Object.fromEntries(
+    Object.entries(row).map(([id, value]) => {
+      const isNumber = columns.some((column) => column.id === id && column.cell.kind === "number");
+      return [id, isNumber ? Number(value) : value];
+    }),
+  );
 
 /** Handles keep their distance: neither nearer nor farther than the form allows. */
 function spanOf({ cell, lengthMin, lengthMax }: SpanQuestion, random: Random): [number, number] {

@@ -1,9 +1,11 @@
 /**
- * Child of `closing.test.ts`: closes a poll, or goes on closing it, and kills itself at a named point. Without a point
- * it prints "go" and is killed from outside, or ends when the poll is closed.
+ * Child of `closing.test.ts` and `closing-postgres.test.ts`: closes a poll, or goes on closing it, and kills itself at a
+ * named point. Without a point it prints "go" and is killed from outside, or ends when the poll is closed. In a database
+ * every statement it sends is a point as well, and in the end it prints how many there were.
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { Client } from "pg";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import { openInstallation } from "../../server/installation/open-installation.ts";
@@ -11,9 +13,10 @@ import { openVolumeFolders } from "../../server/installation/volume-folders.ts";
 import { LivePolls } from "../../server/services/live-polls.ts";
 import type { ClosedFiles } from "../../server/store/closed.ts";
 import type { Office } from "../../server/store/office.ts";
+import { openServerStores } from "../../server/store/postgres/open-server-stores.ts";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
 
-const [folder, poll, point] = process.argv.slice(2) as [string, string, string | undefined];
+const [folder, poll, point, databaseUrl] = process.argv.slice(2) as [string, string, string?, string?];
 
 function reached(name: string): void {
   if (name === point) process.kill(process.pid, "SIGKILL");
@@ -80,8 +83,29 @@ const watchedClosed = (closed: ClosedFiles): ClosedFiles =>
     check: (id) => around("check", () => closed.check(id)),
   });
 
+/** A point before each statement is sent, and one when the server has it and this process has no answer yet. */
+function watchStatements(): () => number {
+  let sent = 0;
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with its own client
+  const send = Client.prototype.query as (...statement: unknown[]) => unknown;
+  Object.assign(Client.prototype, {
+    query(this: Client, ...statement: unknown[]): unknown {
+      sent += 1;
+      reached(`before statement ${sent}`);
+      const answer = send.apply(this, statement);
+      reached(`after statement ${sent}`);
+      return answer;
+    },
+  });
+  return () => sent;
+}
+
 process.stdout.write("go\n");
-const stores = await openStores(folder);
+const stores =
+  databaseUrl === undefined
+    ? await openStores(folder)
+    : await openServerStores(databaseUrl, folder, () => process.exit(1));
+const sent = databaseUrl === undefined ? () => 0 : watchStatements();
 const { roll, box } = stores;
 const office = watchedOffice(stores.office);
 const deps: Deps = {
@@ -92,7 +116,7 @@ const deps: Deps = {
     erase: (keys) => around("box.erase", () => box.erase(keys)),
   }),
   closed: watchedClosed(stores.closed),
-  live: new LivePolls(office, roll),
+  live: new LivePolls(office, roll, stores.doors),
   installation: openInstallation({
     databaseUrl: null,
     serverVersion: null,
@@ -120,5 +144,6 @@ const deps: Deps = {
 const row = await office.inTransaction((transaction) => transaction.poll(poll));
 if (row?.state === "open") await beginClosing(deps, KEEPER, poll, { second: KEEPER });
 await continueClosing(deps, KEEPER, poll);
+const statements = sent();
 await stores.close();
-process.stdout.write("closed\n");
+process.stdout.write(`closed ${statements}\n`);

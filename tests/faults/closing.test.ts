@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { prepareClosingFolder, type ClosingFolder } from "./closing-folder.ts";
+import { CLOSING_POINTS } from "./closing-points.ts";
 import { expectClosed, traces } from "./expect-closed.ts";
 import { rounds } from "./long-form.ts";
 
@@ -59,10 +60,7 @@ it("starts from a folder whose files name the poll's keys", () => {
 });
 
 describe("closing killed at a known point", () => {
-  const states = ["closing", "sealing", "counted", "closed"];
-  const acts = ["drain", "write", "check", "box.erase", "roll.erase"];
-  const points = [...states, ...acts].flatMap((name) => [`before ${name}`, `after ${name}`]);
-  it.each([...points, "among credentials", "among ballots", "among texts"])("%s", async (point) => {
+  it.each(CLOSING_POINTS)("%s", async (point) => {
     expect(await runChild(point)).toBe("SIGKILL");
     await expectClosed(folder, prepared);
   });

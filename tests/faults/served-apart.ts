@@ -32,10 +32,13 @@ export interface ServedApart {
   stop(): Promise<void>;
 }
 
-export async function serveApart(
+export const apartFolder = (): string => mkdtempSync(join(tmpdir(), "plumbline-apart-"));
+
+/** One open poll of one form in the folder, and what the QR codes of its tickets say. */
+export async function preparePoll(
   people: number,
-  dataFolder: string = mkdtempSync(join(tmpdir(), "plumbline-apart-")),
-): Promise<ServedApart> {
+  dataFolder: string,
+): Promise<Pick<ServedApart, "poll" | "slips">> {
   const { deps, close } = await openServices({ dataFolder, address: "http://127.0.0.1" });
   const round = await createRound(deps, KEEPER, {
     title: "第三轮",
@@ -53,7 +56,11 @@ export async function serveApart(
   await openPoll(deps, KEEPER, row!.id);
   const { urls } = await mintTickets(deps, KEEPER, row!.id, "C", { count: people, voidUnused: false });
   await close();
+  return { poll: row!.id, slips: urls };
+}
 
+export async function serveApart(people: number, dataFolder: string = apartFolder()): Promise<ServedApart> {
+  const { poll, slips } = await preparePoll(people, dataFolder);
   const [port, metrics] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, BUILT_SERVER, {
     cwd: ROOT,
@@ -83,8 +90,8 @@ export async function serveApart(
   return {
     address: `http://127.0.0.1:${port}`,
     dataFolder,
-    poll: row!.id,
-    slips: urls,
+    poll,
+    slips,
     async metric(name) {
       const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
       return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);

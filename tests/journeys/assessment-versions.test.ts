@@ -1,5 +1,7 @@
 /** Two people on one assessment, and judges' sheets: over HTTP, as the console goes. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { KEEPER } from "../../server/services/deps.ts";
+import { saveUnits } from "../../server/services/save-units.ts";
 import { OfficeClient } from "./office-client.ts";
 import { addPanelRound } from "./panel-round.ts";
 import { startTestServer, testUnit, type TestServer } from "./start-server.ts";
@@ -15,7 +17,12 @@ beforeAll(async () => {
   one = await OfficeClient.signIn(server, "承办人");
   two = await OfficeClient.signIn(server, "组长", "group", "县委第一巡察组");
   place = `/rounds/${server.round}/units/water/assessment`;
-  panels = `/rounds/${await addPanelRound(server)}/units/water/assessment`;
+  const round = await addPanelRound(server);
+  const units = ["water", "forest"].map((id) =>
+    testUnit(id, `${id === "water" ? "县水利局" : "县林业局"}党组`, [4, 5, 11]),
+  );
+  await saveUnits(server.deps, KEEPER, round, units);
+  panels = `/rounds/${round}/units/water/assessment`;
 });
 afterAll(() => server.stop());
 
@@ -101,5 +108,67 @@ describe("judges' sheets", () => {
     const { entered, version } = await one.get(place);
     const unknown = await save(one, place, { ...entered, panels: { panel: [sheet("一号", "9")] } }, version);
     expect(unknown.body.facts.faults).toMatchObject([{ path: "$.panels.panel" }]);
+  });
+});
+
+describe("a 评分表 filled in item by item", () => {
+  const chosen = (instrument: string, converted: string | null) => {
+    const { version } = server.deps.library.instruments.get(instrument)!.instrument;
+    return { panel: { instrument, version, converted } };
+  };
+  const put = async (place: string, panelSheets: object, panel: readonly object[]) => {
+    const { entered, version } = await one.get(place);
+    return save(one, place, { ...entered, panels: { panel }, panelSheets }, version);
+  };
+  const pathsOf = (body: { facts: { faults: { path: string }[] } }) =>
+    body.facts.faults.map(({ path }) => path);
+  const byPoints = { judge: "一号", score: null, isRecused: false };
+  const filled = [
+    { ...byPoints, points: { e01: "13", e02: "12", e03: "50" } },
+    { judge: "二号（纸质）", score: "88", isRecused: false },
+  ];
+
+  it("is offered, added up here, and kept beside totals that were handed in alone", async () => {
+    const { sheets } = (await one.get(panels)).fields;
+    expect(sheets.map(({ title }: { title: string }) => title)).toEqual(["整改评估评分表", "巡察报告评分表"]);
+    expect((await one.get(place)).fields.sheets).toEqual([]);
+    const { status, body } = await put(panels, chosen("rectification-panel", "73.44"), filled);
+    expect(status).toBe(200);
+    expect(body.entered.panels.panel.map(({ score }: { score: string }) => score)).toEqual(["82.344", "88"]);
+    // Whoever saves without a word about the sheet leaves it, and a total that is sent beside points counts for nothing.
+    const { panelSheets: _, ...entered } = body.entered;
+    const lied = [{ ...filled[0], score: "100" }, filled[1]];
+    const again = await save(one, panels, { ...entered, panels: { panel: lied } }, body.version);
+    expect(again.body.entered).toEqual(body.entered);
+  });
+
+  it("is refused with every item that is wrong", async () => {
+    const short = [{ ...byPoints, points: { e01: "16", e02: "12" } }];
+    const { status, body } = await put(panels, chosen("rectification-panel", "73.44"), short);
+    expect([status, ...pathsOf(body)]).toEqual([
+      422,
+      "$.panels.panel[0].points.e01",
+      "$.panels.panel[0].points.e03",
+    ]);
+    expect(pathsOf((await put(panels, {}, filled)).body)).toEqual(["$.panels.panel[0].score"]);
+    const gone = { panel: { instrument: "leadership-team", version: "2026.1", converted: null } };
+    expect(pathsOf((await put(panels, gone, [])).body)).toEqual(["$.panelSheets.panel"]);
+  });
+
+  it("is one and the same for all units of the round", async () => {
+    const forest = panels.replace("water", "forest");
+    const other = await put(forest, chosen("report-judging", null), []);
+    expect(other.status).toBe(422);
+    expect(JSON.stringify(other.body)).toContain("本轮其他单位用的是《整改评估评分表》");
+    expect((await put(forest, chosen("rectification-panel", "80"), filled)).status).toBe(200);
+  });
+
+  it("is on record by its name, without a score", async () => {
+    const { lines } = await one.get("/audit?count=20");
+    const said = lines.flatMap(({ act, facts }: { act: string; facts: { changed?: string } }) =>
+      act === "assessment.saved" ? (facts.changed ?? "") : [],
+    );
+    expect(said.join()).toContain("专班评审评分表 空→《整改评估评分表》");
+    expect(said.join()).not.toMatch(/73\.44|82\.344/);
   });
 });

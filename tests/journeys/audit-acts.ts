@@ -42,7 +42,16 @@ export const roundActs = (desk: AuditDesk): readonly Act[] => [
     body: () => SETTINGS,
     act: "round.created",
     about: () => desk.named.round,
-    facts: { title: SETTINGS.title, before: null, after: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    facts: {
+      title: SETTINGS.title,
+      before: null,
+      after: expect.stringMatching(/^[0-9a-f]{64}$/),
+      changes: expect.arrayContaining([
+        { field: "title", from: null, to: SETTINGS.title },
+        { field: "scheme", from: null, to: "被巡察党组织政治生态现实状况评估办法" },
+        { field: "formCategories", of: "领导班子民主测评表", from: null, to: "A、B、C" },
+      ]),
+    },
     roles: ["office"],
   },
   {
@@ -51,7 +60,13 @@ export const roundActs = (desk: AuditDesk): readonly Act[] => [
     body: () => ({ from: "2026-09-01", to: "2026-10-31" }),
     act: "round.dated",
     about: () => desk.named.round,
-    facts: { changed: "2026-09-01—2026-10-31", before: null },
+    facts: {
+      before: null,
+      changes: [
+        { field: "spanFrom", from: null, to: "2026-09-01" },
+        { field: "spanTo", from: null, to: "2026-10-31" },
+      ],
+    },
     roles: ["office"],
   },
   {
@@ -60,7 +75,11 @@ export const roundActs = (desk: AuditDesk): readonly Act[] => [
     body: () => "单位名称,单位类型,巡察组,A类应参加,B类应参加,C类应参加\n甲局,县直,县委第一巡察组,5,10,30\n",
     act: "units.saved",
     about: () => desk.named.round,
-    facts: { units: 1, after: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    facts: {
+      units: 1,
+      after: expect.stringMatching(/^[0-9a-f]{64}$/),
+      changes: [{ field: "unit", of: "甲局", from: null, to: 45 }],
+    },
     roles: ["office"],
   },
   {
@@ -160,7 +179,15 @@ export const pollActs = (desk: AuditDesk): readonly Act[] => [
     body: () => ({ ...ROLL_SHEET, ...desk.two() }),
     act: "roll-sheet.saved",
     about: () => desk.poll(),
-    facts: { before: null, after: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    facts: {
+      before: null,
+      after: expect.stringMatching(/^[0-9a-f]{64}$/),
+      changes: [
+        { field: "meeting", from: null, to: "专题汇报会" },
+        { field: "due", from: null, to: 45 },
+        { field: "present", from: null, to: 40 },
+      ],
+    },
     roles: ["office", "group"],
   },
   {

@@ -24,7 +24,12 @@ const installationActs = (desk: AuditDesk): readonly Act[] => [
     body: () => ({ isCity: true, ...desk.two() }),
     act: "installation.city-set",
     about: () => LAPTOP,
-    facts: { title: "一组的笔记本", isCity: true, second: expect.stringContaining("审核人") },
+    facts: {
+      title: "一组的笔记本",
+      isCityBefore: false,
+      isCity: true,
+      second: expect.stringContaining("审核人"),
+    },
     roles: ["office"],
   },
   {

@@ -40,10 +40,10 @@ const parcelActs = (desk: AuditDesk): readonly Act[] => [
   {
     method: "POST",
     path: `/rounds/${AWAY}/parcels/missing`,
-    body: () => ({ reason: "确实交不回", ...desk.two() }),
+    body: () => ({ groups: [{ group: FIRST_GROUP, reason: "确实交不回" }], ...desk.two() }),
     act: "round.declared-incomplete",
     about: () => AWAY,
-    facts: { units: 1, reason: "确实交不回", second },
+    facts: { group: FIRST_GROUP, units: 1, reason: "确实交不回", second },
     roles: ["office"],
   },
   {

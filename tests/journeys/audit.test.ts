@@ -72,6 +72,8 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
 const ASKING = [
   "POST /library/check",
   "POST /rounds/:round/roster/preview",
+  "POST /rounds/:round/assessments/preview",
+  "POST /register/preview",
   "POST /register/roster-template.xlsx",
 ];
 
@@ -164,6 +166,64 @@ describe("reading the record", () => {
     expect(text).toContain("作废本次测评");
     expect(text).toContain("理由 人数有误");
     for (const line of lines.slice(1)) expect(line).toMatch(/^\d+,/);
+  });
+
+  it("says what a change of settings, roster and roll sheet was before and after, in words", async () => {
+    const settings = {
+      title: "十五届县委第五轮巡察",
+      authority: "县委",
+      setUp: "onsite",
+      period: "近三年",
+      openUntil: "",
+      contactPhone: "",
+      scheme: "political-ecology",
+      forms: [{ instrument: "leadership-team", categories: ["A", "B", "C"], include: [] }],
+      wireless: { name: "巡察二组", password: "network-secret" },
+    };
+    const save = async (more: object) =>
+      (await (await desk.office.send("POST", "/rounds", { ...settings, ...more })).json()) as { id: string };
+    const { id } = await save({});
+    await save({ id, setUp: "online", openUntil: "11月27日" });
+    const roster = (people: string) =>
+      desk.send(desk.office, {
+        method: "POST",
+        path: `/rounds/${id}/roster`,
+        body: () =>
+          `单位名称,单位类型,巡察组,A类应参加,B类应参加,C类应参加\n甲局,县直,县委第一巡察组,${people}\n`,
+      });
+    await roster("5,10,30");
+    expect((await roster("5,10,31")).status).toBe(200);
+    const due = async (people: number) => {
+      const sheet = {
+        meeting: "汇报会",
+        time: "",
+        place: "",
+        due: people,
+        present: 40,
+        batches: [],
+        note: "",
+      };
+      const body = { ...sheet, ...desk.two() };
+      expect((await desk.office.send("PUT", `/polls/${desk.poll()}/roll-sheet`, body)).status).toBe(200);
+    };
+    await due(45);
+    await due(46);
+    const { lines } = await desk.office.get("/audit?count=20");
+    const changesOf = (act: string) => lines.find((line: { act: string }) => line.act === act).changes;
+    expect(changesOf("round.changed")).toEqual([
+      { field: "setUp", from: "onsite", to: "online" },
+      { field: "openUntil", from: null, to: "11月27日" },
+    ]);
+    expect(changesOf("units.saved")).toEqual([
+      { field: "eligible", of: "甲局 其他干部职工", from: 30, to: 31 },
+    ]);
+    expect(changesOf("roll-sheet.saved")).toEqual([{ field: "due", from: 45, to: 46 }]);
+    const text = await (await desk.office.send("GET", "/audit.csv")).text();
+    for (const words of ["截止时间：（空）→“11月27日”", "甲局 其他干部职工 应参加：30→31", "应到：45→46"])
+      expect(text).toContain(words);
+    const all = JSON.stringify(await desk.record());
+    for (const secret of ["network-secret", desk.office.password, desk.spoiled.slice(-20)])
+      expect(all).not.toContain(secret);
   });
 
   it("names the first line that somebody changed", async () => {

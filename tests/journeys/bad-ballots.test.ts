@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toBase64Url } from "../../server/core/ticket/bytes.ts";
 import type { AnswerFaultReason } from "../../server/core/problem.ts";
+import { checkInstrument } from "../../server/core/definition/check-instrument.ts";
 import { readInstrument } from "../../server/definitions/read-instrument.ts";
 import { absent, readCase } from "../cases/shared-cases.ts";
 import { type Answers, ballotOf, type Person, post, redeemed, type Reply } from "./phone-client.ts";
@@ -11,20 +12,28 @@ import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
 
 let server: TestServer;
 let every: string;
+const SHIPPED_MEMBERS = new URL("../../surveys/leadership-members/definition.json", import.meta.url);
+/** The shipped cards, each with 优秀 for 30 % of the leaders at most: for one of three. */
+const QUOTA = { title: "优秀", items: ["m00"], options: ["excellent"], percent: 30, atLeast: 1 };
+const WITH_QUOTA = "members-with-quota";
+
 beforeAll(async () => {
+  const shipped = JSON.parse(readFileSync(SHIPPED_MEMBERS, "utf8")) as object;
+  const members = checkInstrument({ ...shipped, id: WITH_QUOTA, quotas: [QUOTA] }).instrument;
   const { instrument } = await readInstrument(
     readFileSync(new URL("../definitions/every-type.json", import.meta.url), "utf8"),
   );
   every = instrument.id;
   server = await startTestServer({
     units: [testUnit("water", "县水利局党组", [5, 10, 30]), testUnit("roads", "县交通局党组", [5, 10, 30])],
-    instruments: [instrument],
+    instruments: [instrument, members],
     round: {
       forms: [
         { instrument: "leadership-team", categories: ["A", "B", "C"], include: [] },
         { instrument: "leadership-members", categories: ["B", "C"], include: [] },
         { instrument: "staff-questionnaire", categories: ["A", "B", "C"], include: [] },
         { instrument: instrument.id, categories: ["A", "B", "C"], include: [] },
+        { instrument: WITH_QUOTA, categories: ["B", "C"], include: [] },
       ],
     },
   });
@@ -197,6 +206,33 @@ describe("answers to the staff questionnaire", () => {
       status: 422,
       code: "ballot.invalid",
     });
+  });
+});
+
+describe("a form with a quota", () => {
+  it("with one more than may have 优秀: 422 that names the leader; within it the ballot counts", async () => {
+    const person = await personOf();
+    const good = ballotFor(person, WITH_QUOTA);
+    const marks = Object.keys(good["answers"] as Answers).filter((name) => name.startsWith("m00__"));
+    expect(marks.length).toBeGreaterThan(1);
+    const withExcellent = (count: number): Answers => ({
+      ...good,
+      answers: {
+        ...(good["answers"] as Answers),
+        ...Object.fromEntries(marks.map((name, at) => [name, at < count ? "excellent" : "unknown"])),
+      },
+    });
+    for (const count of [2, marks.length]) {
+      const reply = await cast(withExcellent(count));
+      expect(reply).toMatchObject({ status: 422, code: "ballot.invalid" });
+      const named = reply.body.facts.questions as { question: string; title: string; reason: string }[];
+      expect(named.map(({ question }) => question)).toEqual(marks.slice(1, count));
+      for (const { title, reason } of named) {
+        expect(title).toMatch(/^\p{Script=Han}+：/u);
+        expect(reason).toBe("quota");
+      }
+    }
+    expect(await cast(withExcellent(1))).toMatchObject({ status: 201 });
   });
 });
 

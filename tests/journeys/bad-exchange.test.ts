@@ -57,7 +57,8 @@ beforeAll(async () => {
     const given = await dispatchGroup(county.deps, KEEPER, task);
     if (name === FIRST) await takeParcel(group.deps, KEEPER, given);
   }
-  await declareMissing(county.deps, KEEPER, ROUND_ID, "确实交不回");
+  const missing = [FIRST, SECOND].map((name) => ({ group: name, reason: `${name}确实交不回` }));
+  await declareMissing(county.deps, KEEPER, ROUND_ID, missing);
   result = await makeResult(county.deps, KEEPER, { round: ROUND_ID, to: city.fingerprint });
   const { instrument } = city.deps.library.instruments.get(FORM)!;
   const own = { ...instrument, version: "2026.5", title: "全市统一测评表" };

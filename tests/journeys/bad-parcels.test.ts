@@ -361,14 +361,28 @@ describe("taken once", () => {
   });
 
   it("what does not come back is declared missing by name, and then nothing is away", async () => {
-    expect(await declareMissing(office.deps, KEEPER, ROUND_ID, "确实交不回")).toEqual(["县交通局党组"]);
+    const roads = (await office.deps.office.inTransaction((o) => o.unit(ROUND_ID, "roads")))!;
+    const declare = (...groups: string[]) =>
+      declareMissing(
+        office.deps,
+        KEEPER,
+        ROUND_ID,
+        groups.map((group) => ({ group, reason: `${group}确实交不回` })),
+      );
+    // Everything of the other group is back: with it in the list nothing is declared at all.
+    await expect(declare(roads.group, FIRST)).rejects.toMatchObject({ code: "parcel.empty" });
+    expect(await declare(roads.group)).toEqual(["县交通局党组"]);
+    const lines = await office.deps.office.inTransaction((o) => o.auditOf("round.declared-incomplete"));
+    expect(lines.map(({ detail }) => JSON.parse(detail) as object)).toMatchObject([
+      { group: roads.group, units: 1, reason: `${roads.group}确实交不回` },
+    ]);
     const polls = await office.deps.office.inTransaction((o) => o.polls(ROUND_ID));
     expect(polls.map(({ unit, state }) => [unit, state]).toSorted()).toEqual([
       ["archive", "closed"],
       ["roads", "void"],
       ["water", "closed"],
     ]);
-    await expect(declareMissing(office.deps, KEEPER, ROUND_ID, "再一次")).rejects.toMatchObject({
+    await expect(declare(roads.group)).rejects.toMatchObject({
       code: "parcel.empty",
     });
   });

@@ -283,7 +283,13 @@ describe("while a parcel is taken in", () => {
     await left.adopt();
     await left.dispose();
     expect(await files()).toContain(roads);
-    await declareMissing(office.deps, KEEPER, ROUND_ID, "确实交不回");
+    const away = (await office.deps.office.inTransaction((o) => o.polls(ROUND_ID))).filter(
+      ({ state }) => state === "away",
+    );
+    const units = await office.deps.office.inTransaction((o) => o.units(ROUND_ID));
+    const groups = new Set(away.map(({ unit }) => units.find(({ id }) => id === unit)!.group));
+    const missing = [...groups].map((group) => ({ group, reason: "确实交不回" }));
+    await declareMissing(office.deps, KEEPER, ROUND_ID, missing);
     expect(await files()).toEqual([(await pollOf("seeds")).id]);
   });
 });

@@ -84,8 +84,15 @@ describe("units beside each other", () => {
     expect(differences).toEqual(other.rows.flatMap(({ cells }) => cells.map(() => null)));
   });
 
-  it("shows a reader the released numbers of all units", async () => {
+  it("shows a viewer the released numbers of all units, and no total before the grade is approved", async () => {
     const viewer = await OfficeClient.signIn(server, "查阅人", "viewer");
-    expect(await compare(viewer)).toEqual(await compare(office));
+    const seen = await compare(viewer);
+    const all = await compare(office);
+    expect(all.rows.every(({ total }) => total !== null)).toBe(true);
+    expect(seen).toEqual({
+      ...all,
+      rows: all.rows.map((row) => ({ ...row, total: null, awaitsApproval: true })),
+      means: { ...all.means, total: null },
+    });
   });
 });

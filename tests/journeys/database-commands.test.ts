@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { urlOfOffice } from "../../server/store/postgres/office-place.ts";
 import { openPostgresStores } from "../../server/store/postgres/open-postgres-stores.ts";
 import {
   isPostgresAbsent,
@@ -92,6 +93,93 @@ describe.skipIf(isPostgresAbsent)(onPostgres("DATABASE_URL"), () => {
     expect(readdirSync(folder).filter((name) => name.startsWith(".plumbline"))).toEqual([]);
     await expectClosed(join(folder, "three"), prepared, other.url);
   }, 120_000);
+
+  it("holds several offices: each is added, moved into, copied and put back by its name, and none touches another", async () => {
+    const place = await temporaryDatabase();
+    const at = (office: string | null, data: string, ...args: string[]): Promise<Ran> =>
+      run({ url: office === null ? place.url : urlOfOffice(place.url, office) }, data, ...args);
+    const add = (name: string, ...more: string[]) =>
+      at(
+        null,
+        "shared",
+        "offices",
+        "add",
+        name,
+        "--title",
+        `${name} 巡察办`,
+        "--address",
+        `https://${name}.test`,
+        ...more,
+      );
+    try {
+      expect((await at(null, "shared", "offices", "list")).out).toContain("还没有加入巡察办");
+      expect(await add("a")).toMatchObject({ code: 0, error: "", out: expect.stringMatching(/初始密码/) });
+      for (const name of ["b", "c"]) expect((await add(name, "--empty")).out).toMatch(/里面是空的，等着搬入/);
+      expect(await add("a")).toMatchObject({ code: 2, error: expect.stringContaining("已经有巡察办用了") });
+      expect(JSON.parse((await at(null, "shared", "offices", "list", "--json")).out)).toEqual(
+        ["a", "b", "c"].map((name) => ({ name, title: `${name} 巡察办`, address: `https://${name}.test` })),
+      );
+      expect(await at(null, "shared", "round", "list")).toMatchObject({
+        code: 2,
+        error: expect.stringContaining("请在 DATABASE_URL 的后面写明是哪一个"),
+      });
+
+      // One process for all of them; those that are empty it leaves to the commands.
+      const startAll = () =>
+        startProduction({ PLUMBLINE_DATA: join(folder, "all"), PLUMBLINE_URL: "", DATABASE_URL: place.url });
+      const first = await startAll();
+      expect(first.said()).toMatch(/已打开的巡察办：\n {2}a　https:\/\/a\.test\n$/);
+
+      const data = join(folder, "moving-to-b");
+      cpSync(join(folder, "sqlite"), data, { recursive: true });
+      const moved = await runCommand(["move", "--to", urlOfOffice(place.url, "b")], {
+        PLUMBLINE_DATA: data,
+        PLUMBLINE_URL: "",
+        DATABASE_URL: "",
+      });
+      expect(moved).toMatchObject({ code: 0, out: expect.stringContaining(`${place.database} 里的 b`) });
+      const rounds = (await at("b", "shared", "round", "list", "--json")).out;
+      expect(JSON.parse(rounds).length).toBeGreaterThan(0);
+      expect([await first.end("SIGTERM"), first.log()]).toEqual([
+        [0, null],
+        expect.stringContaining("stopped"),
+      ]);
+      const accounts = (await at("a", "shared", "accounts", "list", "--json")).out;
+      expect(JSON.parse((await at("a", "shared", "round", "list", "--json")).out)).toEqual([]);
+
+      const backedUp = join(folder, "of-b");
+      expect(await at("b", "shared", "backup", backedUp)).toMatchObject({ code: 0, error: "" });
+      expect((await at("a", "shared", "restore", backedUp)).error).toContain("只能恢复到一个空的数据库");
+      expect((await at("c", "shared", "restore", backedUp)).out).toContain(`${place.database} 里的 c`);
+      expect((await at("c", "shared", "round", "list", "--json")).out).toEqual(rounds);
+      expect((await at("b", "shared", "round", "list", "--json")).out).toEqual(rounds);
+      expect((await at("a", "shared", "accounts", "list", "--json")).out).toEqual(accounts);
+      expect(readdirSync(join(folder, "shared", "offices")).toSorted()).toEqual(["a", "b", "c"]);
+      const all = await startAll();
+      for (const name of ["a", "b", "c"]) expect(all.said()).toContain(`  ${name}　https://${name}.test\n`);
+      expect((await fetch(`${all.address}/ready`)).status).toBe(200);
+      expect((await fetch(all.address)).status).toBe(421);
+      expect(await all.end("SIGTERM")).toEqual([0, null]);
+      // A database that one office has for itself stays so.
+      const single = await temporaryDatabase();
+      await (await openPostgresStores(single.url, single.closedFolder)).close();
+      const refused = await run(
+        single,
+        "single",
+        "offices",
+        "add",
+        "a",
+        "--title",
+        "a",
+        "--address",
+        "https://a.test",
+      );
+      await single.dispose();
+      expect(refused).toMatchObject({ code: 2, error: expect.stringContaining("已经归一个巡察办单独使用") });
+    } finally {
+      await place.dispose();
+    }
+  }, 240_000);
 
   it("takes a moved folder as a whole or not at all, after an interruption too, and the folder starts no more", async () => {
     const place = await temporaryDatabase();

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountsText } from "../../web/text/accounts.ts";
 import { documents } from "../../web/text/console-documents.ts";
-import { freeze, steps } from "../../web/text/console-review.ts";
+import { freeze, importing, steps } from "../../web/text/console-review.ts";
 import { archive } from "../../web/text/console-trial.ts";
 import { volumes } from "../../web/text/console-volumes.ts";
 import { closing, progress, seal, tickets } from "../../web/text/console.ts";
@@ -99,7 +99,7 @@ const ACTS: Readonly<Record<string, Harmless | Said>> = {
   "POST /rounds/{round}/parcels/missing": said(
     "parcels/task-dialogs.tsx",
     "parcelsApi.missing",
-    parcelsText.missingBody(["县水利局党组"]),
+    parcelsText.missingBody(["县水利局党组"], []),
     "text.missingBody(",
   ),
   "POST /rounds/{round}/parcels/sealed": "adds",
@@ -113,6 +113,7 @@ const ACTS: Readonly<Record<string, Harmless | Said>> = {
     registerText.importLead(3),
     "text.importLead(",
   ),
+  "POST /register/preview": "reads",
   "POST /register/roster-template.xlsx": "reads",
   "POST /rounds": "adds",
   "PUT /rounds/{round}/span": "saved anew",
@@ -132,7 +133,13 @@ const ACTS: Readonly<Record<string, Harmless | Said>> = {
     rehearsalText.wiping.body,
     "words={text.wiping}",
   ),
-  "POST /rounds/{round}/assessments": "saved anew",
+  "POST /rounds/{round}/assessments": said(
+    "assessment/import-dialog.tsx",
+    "assessmentApi.importAll",
+    importing.preview.overwrites,
+    "<AssessmentsPreview",
+  ),
+  "POST /rounds/{round}/assessments/preview": "reads",
   "PUT /rounds/{round}/units/{unit}/assessment": "saved anew",
   "PUT /rounds/{round}/units/{unit}/caps/{cap}": "saved anew",
   "POST /rounds/{round}/units/{unit}/review": "turned back by POST /rounds/{round}/units/{unit}/reopen",

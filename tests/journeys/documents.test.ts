@@ -89,7 +89,9 @@ describe("the list", () => {
     const withTexts = `${documentsOf("water")}/unit-report-with-texts.json`;
     expect(await viewer.status("GET", withTexts)).toBe(403);
     expect(await group.status("GET", withTexts)).toBe(200);
-    expect(await viewer.status("GET", `${documentsOf("water")}/unit-report.json`)).toBe(200);
+    // The report tells a grade that nobody has approved.
+    expect(await viewer.status("GET", `${documentsOf("water")}/unit-report.json`)).toBe(403);
+    expect(await viewer.status("GET", `${documentsOf("water")}/result-sheet.json`)).toBe(200);
     expect(await group.status("GET", `${documentsOf("later")}/roll-sheet.pdf`)).toBe(404);
     expect(await office.status("GET", `${documentsOf("later")}/roll-sheet.pdf`)).toBe(409);
     expect(await group.status("GET", `/rounds/${server.round}/documents/grade-table.pdf`)).toBe(403);

@@ -111,6 +111,20 @@ describe("exchange", () => {
     expect(await refusal(urls[5]!)).toMatchObject({ status: 403, code: "account.not-allowed" });
     expect((await exchange(urls[5]!, office)).status).toBe(200);
   });
+
+  it("is of the office beyond five also when several are asked for at once", async () => {
+    const urls = await server.tickets("roads", "B", 7);
+    const roads = server.polls.get("roads")!;
+    const statuses = await Promise.all(
+      urls.map(async (ticket) => {
+        const body = { ticket, ...leader.withSecond(member) };
+        return (await leader.send("POST", `/polls/${roads}/exchange`, body)).status;
+      }),
+    );
+    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(5);
+    const { exchanged } = (await server.deps.roll.counts(roads)).find(({ batch }) => batch === "B")!;
+    expect(exchanged).toBe(statuses.filter((status) => status === 200).length);
+  });
 });
 
 describe("the roll sheet", () => {

@@ -80,8 +80,10 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
     () => [{ scheme: ROUND.scheme, title: "本县办法", replace: { "leadership-team": "leadership-team" } }],
   ],
   ["POST /api/office/register", () => ["单位名称,届次,年度,轮次\n县水利局党组,15,2024,1\n"]],
+  ["POST /api/office/register/preview", () => ["单位名称,届次,年度,轮次\n县水利局党组,15,2024,1\n"]],
   ["POST /api/office/register/roster-template.xlsx", () => [{ units: ["县水利局党组"] }]],
   ["POST /api/office/rounds/:round/assessments", () => ["单位名称\n县水利局党组\n"]],
+  ["POST /api/office/rounds/:round/assessments/preview", () => ["单位名称\n县水利局党组\n"]],
   [
     "PUT /api/office/rounds/:round/units/:unit/assessment",
     async ({ round }) => [{ ...testAssessment, basedOn: "0".repeat(64) }, await ownAssessment(round)],
@@ -105,7 +107,10 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
     "POST /api/office/rounds/:round/parcels/reissue",
     () => [{ group: UNITS[0]?.group, to: LAPTOP, reason: "电脑丢失", ...two() }],
   ],
-  ["POST /api/office/rounds/:round/parcels/missing", reason],
+  [
+    "POST /api/office/rounds/:round/parcels/missing",
+    () => [{ groups: [{ group: UNITS[0]?.group, reason: "确实交不回" }], ...two() }],
+  ],
   ["POST /api/office/rounds/:round/parcels/authorised", () => [{ group: UNITS[0]?.group, ...two() }]],
   ["POST /api/office/rounds/:round/parcels/sealed", () => [{ units: ["water"], ...two() }]],
   ["POST /api/office/parcels", () => ["no parcel"]],

@@ -65,6 +65,37 @@ describe("every answer", () => {
       expect(headers.get("x-powered-by"), path).toBeNull();
       expect(headers.get("server"), path).toBeNull();
       expect(headers.get("access-control-allow-origin"), path).toBeNull();
+      // No page of another host may hold on to ours or show parts of it as its own.
+      expect(headers.get("cross-origin-opener-policy"), path).toBe("same-origin");
+      expect(headers.get("cross-origin-resource-policy"), path).toBe("same-origin");
+    }
+  });
+
+  it("says what it is; text with the encoding it is written in", async () => {
+    const page = await (await get("/")).text();
+    const scripts = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, at]) => at!);
+    expect(scripts.length).toBeGreaterThan(1);
+    for (const path of [...paths(), ...scripts, "/receipts"]) {
+      const answer = await get(path);
+      const type = answer.headers.get("content-type") ?? "";
+      const text = await answer.text();
+      const wanted =
+        text.startsWith("{") || text.startsWith("[")
+          ? /^application\/json(; charset=utf-8)?$/i
+          : /^<!doctype html>/i.test(text)
+            ? /^text\/html; charset=utf-8$/i
+            : /^text\/(javascript|css); charset=utf-8$/;
+      expect(type, path).toMatch(wanted);
+    }
+  });
+
+  it("with a file of the office is saved under its name and shown by no browser", async () => {
+    for (const path of ["/audit.csv", "/roster-template.xlsx"]) {
+      const { status, headers } = await office.send("GET", path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(headers.get("content-disposition"), path).toMatch(
+        /^attachment; filename="[^"]+"; filename\*=UTF-8''/,
+      );
     }
   });
 
@@ -89,6 +120,47 @@ describe("every answer", () => {
     }
     const refused = await fetch(`${server.address}/api/redeem`, { method: "POST", body: "x" });
     expect([refused.status, refused.headers.get("cache-control")]).toEqual([415, "no-store"]);
+  });
+});
+
+describe("the cookie of the console", () => {
+  const ask = (method: string, headers: Record<string, string>, body?: unknown): Promise<Response> =>
+    fetch(`${server.address}/api/office/session`, {
+      method,
+      headers: { origin: server.address, "content-type": "application/json", ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const signIn = async (headers: Record<string, string>) => {
+    const answer = await ask("POST", headers, who);
+    const [cookie = ""] = answer.headers.getSetCookie();
+    const token = /=([^;]+);/.exec(cookie)?.[1] ?? "";
+    return { cookie, token, text: await answer.text() };
+  };
+  const secure = { "x-forwarded-proto": "https" };
+  let who: { name: string; password: string };
+  beforeAll(async () => {
+    who = await server.account("承办人乙");
+  });
+
+  it("is read by no script, sent from nowhere else, and told in no body", async () => {
+    const { cookie, token, text } = await signIn({});
+    expect(cookie).toBe(`plumbline=${token}; Path=/; HttpOnly; SameSite=Strict`);
+    expect(token.length).toBeGreaterThan(40);
+    expect(text).not.toContain(token);
+    expect((await ask("GET", { cookie: `plumbline=${token}` })).status).toBe(200);
+  });
+
+  it("on https belongs to this host alone: one that another host or a plain page set counts for nothing", async () => {
+    const { cookie, token } = await signIn(secure);
+    expect(cookie).toBe(`__Host-plumbline=${token}; Path=/; HttpOnly; Secure; SameSite=Strict`);
+    const status = async (name: string) =>
+      (await ask("GET", { ...secure, cookie: `${name}=${token}` })).status;
+    expect([await status("__Host-plumbline"), await status("plumbline")]).toEqual([200, 401]);
+    const ended = await ask("DELETE", { ...secure, cookie: `__Host-plumbline=${token}` });
+    expect(ended.headers.getSetCookie()).toEqual([
+      "__Host-plumbline=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict",
+    ]);
+    expect(await status("__Host-plumbline")).toBe(401);
   });
 });
 
@@ -151,6 +223,7 @@ describe("phones", () => {
         "joined",
         "keys",
         "links",
+        "listPlace",
         "merged",
         "network",
         "openUntil",

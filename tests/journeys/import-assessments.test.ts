@@ -26,9 +26,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-// oxlint-disable-next-line typescript/no-explicit-any
-async function send(who: OfficeClient, csv: string): Promise<{ status: number; answer: any }> {
-  const response = await fetch(`${server.address}/api/office/rounds/${server.round}/assessments`, {
+async function send(
+  who: OfficeClient,
+  csv: string,
+  path = "assessments",
+  // oxlint-disable-next-line typescript/no-explicit-any
+): Promise<{ status: number; answer: any }> {
+  const response = await fetch(`${server.address}/api/office/rounds/${server.round}/${path}`, {
     method: "POST",
     headers: { cookie: who.cookie, origin: server.address, "content-type": "text/csv" },
     body: csv,
@@ -71,8 +75,39 @@ describe("the import", () => {
       workload: { talks: 31 },
     });
     const { lines } = await office.get("/audit?count=10");
-    expect(lines[0]).toMatchObject({ act: "assessments.imported", facts: { units: 1 } });
+    const digest = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(lines[0]).toMatchObject({
+      act: "assessments.imported",
+      facts: { units: 1, changed: "县水利局党组", before: digest, after: digest },
+    });
     expect(lines[1].facts.changed).toBe("专项扣分 空→1.5；正职被立案审查调查 否→是");
+  });
+
+  it("tells cell by cell what it would change before it does, and saves nothing", async () => {
+    const before = [await entered("water"), await entered("roads")];
+    const lines = (await office.get("/audit?count=1")).lines;
+    const csv =
+      "单位名称,工作作风得分,工作作风理由,信访举报件数,正职被立案审查调查,专项扣分,专项扣分理由,个别谈话\n" +
+      "县水利局党组,88,,1,否,2,再通报,\n县交通局党组,,好,,,,,5\n";
+    expect(await send(office, csv, "assessments/preview")).toEqual({
+      status: 200,
+      answer: [
+        {
+          unit: "县水利局党组",
+          changes: [
+            { title: "工作作风得分", from: "86.5", to: "88" },
+            { title: "正职被立案审查调查", from: "是", to: "否" },
+            { title: "专项扣分", from: "1.5", to: "2" },
+            { title: "专项扣分理由", from: "通报", to: "再通报" },
+          ],
+        },
+        { unit: "县交通局党组", changes: [{ title: "个别谈话（人次）", from: "", to: "5" }] },
+      ],
+    });
+    expect([await entered("water"), await entered("roads")]).toEqual(before);
+    expect((await office.get("/audit?count=1")).lines).toEqual(lines);
+    const same = await send(group, "单位名称,信访举报件数\n县水利局党组,1\n", "assessments/preview");
+    expect(same.answer).toEqual([{ unit: "县水利局党组", changes: [] }]);
   });
 
   it("lists every fault by row and column, and takes nothing over", async () => {
@@ -88,6 +123,8 @@ describe("the import", () => {
       ].join("\n"),
     );
     expect([status, answer.code]).toEqual([422, "assessments.invalid"]);
+    const looked = await send(office, "单位名称,信访举报件数\n县林业局党组,1\n", "assessments/preview");
+    expect([looked.status, looked.answer.code]).toEqual([422, "assessments.invalid"]);
     const places = answer.facts.faults.map(({ row, column, sentence }: Record<string, unknown>) => [
       row,
       column,

@@ -96,7 +96,8 @@ describe("the days of a round", () => {
     const { lines } = await office.get("/audit?count=20");
     expect(lines.find(({ act }: { act: string }) => act === "round.dated")).toMatchObject({
       about: server.round,
-      facts: { changed: "—2026-11-15", before: null },
+      facts: { before: null },
+      changes: [{ field: "spanTo", from: null, to: "2026-11-15" }],
     });
   });
 });

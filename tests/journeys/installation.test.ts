@@ -56,6 +56,7 @@ describe("the self-check", () => {
       "forms",
       "polls",
       "schemes",
+      "setUps",
       "versions",
     ]);
   });

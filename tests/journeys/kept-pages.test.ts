@@ -1,14 +1,17 @@
-/** A page that is answered from memory is, header by header, what the app answers. */
+/** What is answered from memory, pages and frozen forms, is header by header what the app answers. */
 import { get } from "node:http";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { digestOf } from "../../server/core/definition/canonical.ts";
+import { freezeForm } from "../../server/core/definition/freeze-form.ts";
 import { composeApp, openServices, type Services } from "../../server/compose.ts";
 import { fixedPaths } from "../../server/http/app.ts";
 import { readPages } from "../../server/http/pages.ts";
 import { PAGES_FOLDER } from "../../server/places.ts";
 import { type RunningServer, startServer } from "../../server/start-server.ts";
+import { EXAMPLE_VARIABLES } from "../cases/worked-example.ts";
 
 interface Answer {
   readonly status: number;
@@ -22,18 +25,26 @@ let server: RunningServer;
 let paths: readonly string[];
 /** Requests that reached the app over the network. */
 let asked: string[] = [];
+/** Path of a frozen form. */
+let form: string;
+let isHeld = true;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plumbline-kept-"));
   services = await openServices({ dataFolder: folder, address: "http://127.0.0.1" });
   const pages = await readPages(PAGES_FOLDER);
   paths = fixedPaths(pages);
-  const app = await composeApp(services, pages);
+  const app = await composeApp({ ...services, isHeld: () => isHeld }, pages);
   const fetch: typeof app.fetch = (request, ...rest) => {
     asked.push(request.headers.get("x-asked-by") ?? "itself");
     return app.fetch(request, ...rest);
   };
-  server = await startServer({ fetch, fixedPaths: app.fixedPaths }, { port: 0, host: "127.0.0.1" });
+  server = await startServer({ ...app, fetch }, { port: 0, host: "127.0.0.1" });
+  const { instrument } = services.deps.library.instruments.get("leadership-team")!;
+  const context = { leaders: [], variables: EXAMPLE_VARIABLES, include: [], kindsInRound: [instrument.kind] };
+  const frozen = freezeForm(instrument, context);
+  form = `/api/forms/${digestOf(frozen)}`;
+  await services.deps.office.inTransaction((office) => office.saveForm(digestOf(frozen), frozen));
 });
 
 afterAll(async () => {
@@ -102,4 +113,58 @@ describe("a page from memory", () => {
     expect((await ask("/v")).status).toBe(200);
     expect(overNetwork()).toBe(3);
   });
+});
+
+describe("a form from memory", () => {
+  it("is the form that the app gives, in every coding", async () => {
+    for (const coding of ["gzip, deflate, br", "gzip", "identity", "br;q=0, gzip"]) {
+      const accepting = { "accept-encoding": coding };
+      const fromApp = await ask(`${form}?`, accepting);
+      expect(fromApp.status).toBe(200);
+      const kept = await keptAnswer(form, accepting);
+      expect({ coding, answer: kept }).toEqual({ coding, answer: fromApp });
+      expect(await ask(form, { ...accepting, "if-none-match": "anything" })).toEqual(fromApp);
+    }
+    expect(overNetwork()).toBe(0);
+  });
+
+  it("is given by nobody who may not answer, and again afterwards", async () => {
+    await keptAnswer(form);
+    isHeld = false;
+    expect((await ask(form)).status).toBe(503);
+    isHeld = true;
+    asked = [];
+    expect((await ask(form)).status).toBe(200);
+    expect(asked).toEqual([]);
+  });
+
+  it("that nobody has is asked of the app each time, and of nobody else", async () => {
+    asked = [];
+    const unknown = `/api/forms/${"0".repeat(64)}`;
+    for (let i = 0; i < 3; i += 1) expect((await ask(unknown)).status).toBe(404);
+    expect(asked).toEqual(["the test", "the test", "the test"]);
+  });
+});
+
+it("gives a form that one office has frozen at that office's host only, though it is kept", async () => {
+  const path = `/api/forms/${"a".repeat(64)}`;
+  let asked = 0;
+  const has = {
+    fetch: () => {
+      asked += 1;
+      return new Response("form", { headers: { etag: '"f"' } });
+    },
+  };
+  const hasNot = { fetch: () => new Response("unknown", { status: 404 }) };
+  const at = (host: string | undefined | null) => (host?.startsWith("127.0.0.1") ? has : hasNot);
+  const both = await startServer(
+    { fetch: (request) => at(request.headers.get("host")).fetch(), keptAt: at },
+    { port: 0, host: "0.0.0.0" },
+  );
+  const ask = (host: string) => fetch(`http://${host}:${both.port}${path}`).then((answer) => answer.text());
+  await ask("127.0.0.1");
+  await expect.poll(() => asked).toBe(3);
+  expect([await ask("127.0.0.1"), asked]).toEqual(["form", 3]);
+  expect(await ask("127.0.0.2")).toBe("unknown");
+  await both.stop(0);
 });

@@ -58,8 +58,8 @@ describe("looking back", () => {
       {
         unit: { id: "u01", name: "县水利局党组", unitType: "县直", group: "县委第一巡察组" },
         cells: [
-          { total: before, grade: lines[0].grade, notComparable: null },
-          { total: now, grade: expect.any(String), notComparable: null },
+          { total: before, withheld: null, grade: lines[0].grade, notComparable: null },
+          { total: now, withheld: null, grade: expect.any(String), notComparable: null },
         ],
         difference,
       },

@@ -221,7 +221,7 @@ describe("a stack of paper", () => {
     const merged = await first.send("POST", stacks(`/${more}/merge`), first.withSecond(second));
     expect(await merged.json()).toEqual({ sheets: 2, voided: 0, empty: 0 });
     const turnout = (await first.get(`/rounds/${server.round}`)).units[0].turnout;
-    expect(turnout).toMatchObject({ step: 10 });
+    expect(turnout).toMatchObject({ step: 10, hasPaper: true });
   });
 
   it("is counted apart: voided items as blank, the void sheet as invalid; and the recount agrees", async () => {

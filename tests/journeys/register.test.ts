@@ -4,7 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PrintedDocument } from "../../server/core/documents/document.ts";
-import type { RegisterAnswer, RoundCoverageAnswer } from "../../server/http/office/answers-register.ts";
+import type {
+  RegisterAnswer,
+  RegisterPreviewAnswer,
+  RoundCoverageAnswer,
+} from "../../server/http/office/answers-register.ts";
 import type { RosterPreviewAnswer } from "../../server/http/office/answers.ts";
 import { readTables } from "../../server/imports/read-table.ts";
 import { voidPoll } from "../../server/services/close-poll.ts";
@@ -80,6 +84,34 @@ describe("the register", () => {
     expect((await register("14")).coverage.at(-1)).toMatchObject({ inspected: 1, rate: "25.0" });
     const [line] = await server.deps.office.inTransaction((open) => open.auditOf("register.imported"));
     expect(JSON.parse(line!.detail)).toMatchObject({ lines: 5 });
+  });
+
+  it("shows what a table would fill, change and take away, and saves nothing", async () => {
+    const before = await register();
+    const file = HISTORY.replace("十五届,2023,第一轮,已巡察", "十五届,2024,第一轮,已巡察")
+      .replace("\n县档案馆党组,县直,,,,,", "\n县林业局党组,县直,,十五届,2026,第四轮,计划")
+      .replace("县直,县水务局党组", "县直,县水务局党组、县水产局党组");
+    const response = await upload("/register/preview", file);
+    const { lines, units } = (await response.json()) as RegisterPreviewAnswer;
+    expect(lines).toBe(5);
+    const rows = units.flatMap(({ unit, changes }) =>
+      changes.map(({ title, from, to }) => [unit, title, from, to]),
+    );
+    expect(rows).toEqual([
+      ["县水利局党组", "前身单位", "县水务局党组", "县水务局党组、县水产局党组"],
+      ["县交通局党组", "十五届第一轮", "已巡察（2023 年）", "已巡察（2024 年）"],
+      ["县林业局党组", "单位类型", "", "县直"],
+      ["县林业局党组", "十五届第四轮", "", "计划（2026 年）"],
+      ["县档案馆党组", "单位类型", "县直", ""],
+    ]);
+    expect(units.map(({ unit }) => unit)).toContain("河东镇党委");
+    expect(await register()).toEqual(before);
+    const refused = await upload("/register/preview", HISTORY.replace("2023", "去年"));
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
+      422,
+      "register.invalid",
+    ]);
+    expect((await upload("/register/preview", file, group)).status).toBe(403);
   });
 
   it("takes nothing of a table with one fault", async () => {

@@ -1,19 +1,23 @@
 /** 试填 → one-key wipe → 正式: own keys and tickets, counted nowhere, nothing left. @source anonymity.md §2a, P12 */
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { enter } from "../../server/core/ticket/respondent.ts";
 import { parseTicket } from "../../server/core/ticket/ticket-url.ts";
-import { seeded } from "../../server/cli/demo/simulated-answers.ts";
-import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
+import { httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import { createRound } from "../../server/services/create-round.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
+import type { SeizedFile } from "../attacks/linking/extractors.ts";
+import { recordOutput } from "../attacks/linking/record-output.ts";
+import { seize } from "../attacks/linking/seize.ts";
+import { seizeDatabase } from "../attacks/linking/seize-database.ts";
 import { OfficeClient } from "./office-client.ts";
 import { replyOf } from "./phone-client.ts";
+import { answerWithTexts, type Bytes, countIn, holdersOf, type LeftBehind } from "./rehearsed-people.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
 
+let output: ReturnType<typeof recordOutput>;
 let server: TestServer;
 let office: OfficeClient;
 let second: OfficeClient;
@@ -23,6 +27,7 @@ const UNITS = [
   testUnit("roads", "县交通局党组", [5, 10, 30]),
 ];
 beforeAll(async () => {
+  output = recordOutput();
   server = await startTestServer();
   office = await OfficeClient.signIn(server);
   second = await OfficeClient.signIn(server);
@@ -31,23 +36,31 @@ beforeAll(async () => {
   round = (await createRound(server.deps, KEEPER, settings)).id;
   await saveUnits(server.deps, KEEPER, round, UNITS);
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  output.stop();
+  await server.stop();
+});
 
 const start = (unit: string, who = office) =>
   who.send("POST", `/rounds/${round}/rehearsals`, { unit }).then(replyOf);
 const wipe = (poll: string, who = office) => who.send("DELETE", `/polls/${poll}/rehearsal`).then(replyOf);
 const seal = () => office.send("POST", `/rounds/${round}/seal`, office.withSecond(second)).then(replyOf);
 
-/** Every byte under the data folder. */
-async function bytesOnDisk(): Promise<Buffer> {
-  const names = await readdir(server.dataFolder, { recursive: true, withFileTypes: true });
-  const files = names.filter((name) => name.isFile()).map((name) => join(name.parentPath, name.name));
-  return Buffer.concat(await Promise.all(files.map((file) => readFile(file))));
+/** Every file under the data folder, those of the database that hold any of it, and what was printed. */
+async function seizeAll(bytes: Bytes): Promise<readonly SeizedFile[]> {
+  const { databaseUrl, dataFolder } = server;
+  const needles = Object.values(bytes).flat();
+  const ofDatabase = databaseUrl === null ? [] : await seizeDatabase(databaseUrl, needles);
+  const found = [...ofDatabase, ...seize(dataFolder), output.asFile()];
+  // Reading may take longer than the server keeps a connection: whoever was cut off meanwhile learns of it before asking again.
+  await sleep(200);
+  return found;
 }
 
 describe("a rehearsal", () => {
   let poll: string;
   let urls: readonly string[];
+  let left: LeftBehind;
 
   it("starts before the seal, says so on the phone, and takes ballots with its own tickets", async () => {
     const started = await start("water");
@@ -61,8 +74,8 @@ describe("a rehearsal", () => {
     expect(document).toMatchObject({ rehearsal: true, unit: "县水利局党组" });
     const real = await (await fetch(`${server.address}/api/polls/${server.polls.get("water")}`)).json();
     expect(real).toMatchObject({ rehearsal: false });
-    const people = urls.slice(0, 5).map((url) => ({ url, climate: 0.9 }));
-    expect(await answerAll(httpPort(server.address), people, seeded(4), () => {})).toBe(15);
+    left = await answerWithTexts(server.address, urls.slice(0, 5));
+    expect(left.ballots).toBe(15);
     const pdf = await office.send("POST", `/polls/${poll}/tickets`, { batch: "A", spare: 0 });
     expect(pdf.headers.get("content-type")).toBe("application/pdf");
   });
@@ -117,15 +130,27 @@ describe("a rehearsal", () => {
     expect(await start("nowhere")).toMatchObject({ status: 404, code: "unit.unknown" });
   });
 
-  it("is wiped with one key: no row, key, ticket or ballot of it is left on the disk, but its two lines on record", async () => {
+  it("is wiped with one key: no byte of its keys, tickets, ballots and texts is left in any file, only its two lines on record", async () => {
     const keys = await server.deps.roll.signingKeys(poll);
     const spent = await server.deps.box.countSpent(keys.map(({ keyId }) => keyId));
     expect(spent.reduce((a, b) => a + b, 0)).toBe(15);
-    const before = await bytesOnDisk();
-    expect(keys.every(({ keyId }) => before.includes(Buffer.from(keyId)))).toBe(true);
+    const { receiptKey, transportPrivate } = (await server.deps.roll.pollKeys(poll))!;
+    const kept: Bytes = {
+      ...left.kept,
+      keyIds: keys.map(({ keyId }) => Buffer.from(keyId)),
+      // Their beginning goes on in another page of the file.
+      privateKeys: keys.map(({ privatePkcs8 }) => Buffer.from(privatePkcs8.subarray(-64))),
+      pollKeys: [Buffer.from(receiptKey), Buffer.from(transportPrivate)],
+    };
+    expect(left.kept["texts"]!.length).toBeGreaterThan(5);
+    // Whoever looks like this finds everything before it is wiped; what no file may ever have he does not find.
+    const before = await seizeAll({ ...kept, ...left.never });
+    expect(countIn(before, kept)).toEqual(
+      Object.fromEntries(Object.entries(kept).map(([kind, all]) => [kind, all.length])),
+    );
+    expect(holdersOf(before, left.never)).toEqual([]);
     expect(await wipe(poll)).toMatchObject({ status: 204 });
-    const after = await bytesOnDisk();
-    expect(keys.some(({ keyId }) => after.includes(Buffer.from(keyId)))).toBe(false);
+    expect(holdersOf(await seizeAll({ ...kept, ...left.never }), { ...kept, ...left.never })).toEqual([]);
     expect(await server.deps.roll.holds(poll)).toBe(false);
     expect(await server.deps.office.inTransaction((o) => o.poll(poll))).toBeNull();
     await expect(enter(httpPort(server.address), parseTicket(urls[5]!))).rejects.toMatchObject({

@@ -1,7 +1,10 @@
 /** A reprint while people answer: neither the number of slips nor its line on record tells how many have answered. */
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
+import { ticketHashOf } from "../../server/core/ticket/derive.ts";
+import { parseTicket } from "../../server/core/ticket/ticket-url.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { mintSheet } from "../../server/services/mint-tickets.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
@@ -49,4 +52,19 @@ it("makes as many slips as are eligible and have not answered, in steps of five,
     voided: eligible + 5 - 7,
   });
   expect(new Set([...first.codes, ...again.codes]).size).toBe(counted.minted);
+});
+
+it("never makes more spare slips, sheet after sheet, than one sheet may have", async () => {
+  const poll = server.polls.get("education")!;
+  const mint = () => mintSheet(server.deps, KEEPER, poll, "A", 10);
+  const useAll = async (urls: readonly string[]) => {
+    const codes = urls.map((url) => parseTicket(url).code);
+    await Promise.all(codes.map((code) => server.deps.roll.use(ticketHashOf(code), randomBytes(32))));
+  };
+  const { urls } = await mint();
+  expect(urls).toHaveLength(15);
+  await useAll(urls);
+  await expect(mint()).rejects.toMatchObject({ code: "request.malformed" });
+  const counted = (await server.deps.roll.counts(poll)).find(({ batch }) => batch === "A")!;
+  expect(counted).toMatchObject({ used: 15, unused: 0 });
 });

@@ -7,6 +7,7 @@ import { openServices, type Services } from "../../server/compose.ts";
 import { createApp } from "../../server/http/app.ts";
 import { createAccount } from "../../server/services/create-account.ts";
 import { KEEPER } from "../../server/services/deps.ts";
+import { changePassword } from "../../server/services/sign-in.ts";
 
 const MINUTE = 60_000;
 let folder: string;
@@ -94,4 +95,31 @@ it("ends after 8 hours whoever is there", async () => {
   expect(await byPerson()).toBe(200);
   now += 1;
   expect(await byPerson()).toBe(401);
+});
+
+it("a password that is being changed does not undo a reset that two others made meanwhile", async () => {
+  const { office } = services.deps;
+  const account = (await office.inTransaction((scope) => scope.accountByName("承办人")))!;
+  const reset = { ...account, passwordHash: "another", mustChange: true };
+  let isReset = false;
+  // The reset falls between the look at the old password and the saving of the new one.
+  const raced = Object.create(office, {
+    inTransaction: {
+      async value(use: Parameters<typeof office.inTransaction>[0]) {
+        const found = await office.inTransaction(use);
+        if (!isReset) await office.inTransaction((scope) => scope.saveAccount(reset));
+        isReset = true;
+        return found;
+      },
+    },
+  }) as typeof office;
+  const change = { old: password, next: "一个很长的新口令2026", from: "here" };
+  await expect(changePassword({ ...services.deps, office: raced }, account, change)).rejects.toMatchObject({
+    code: "account.refused",
+  });
+  const after = (await office.inTransaction((scope) => scope.accountByName("承办人")))!;
+  expect(after).toMatchObject({ passwordHash: "another", mustChange: true });
+  await office.inTransaction((scope) => scope.saveAccount(account));
+  await changePassword(services.deps, account, change);
+  expect((await office.inTransaction((scope) => scope.accountByName("承办人")))!.mustChange).toBe(false);
 });

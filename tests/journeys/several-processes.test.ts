@@ -87,6 +87,24 @@ describe.skipIf(isPostgresAbsent)(onPostgres("two servers on one database"), () 
     }
   });
 
+  it("keep the ballots of each poll in a part of the table of its own, from before the first until the close", async () => {
+    const admin = await connected(first.databaseUrl!, "test");
+    const { rows } = await admin.query<{ bounds: string }>(
+      `select pg_get_expr(relpartbound, oid) as bounds from pg_class join pg_inherits on inhrelid = oid
+       where inhparent = 'box.ballots'::regclass`,
+    );
+    await admin.end();
+    const open = ["water", "twice", "kept", "beside", "copied"];
+    expect(rows).toHaveLength(open.length);
+    for (const unit of open) {
+      const keys = (await first.deps.roll.signingKeys(pollOf(unit))).map(({ keyId }) =>
+        Buffer.from(keyId).toString("hex"),
+      );
+      const own = rows.filter(({ bounds }) => keys.every((key) => bounds.includes(key)));
+      expect([unit, keys.length > 1, own.length]).toEqual([unit, true, 1]);
+    }
+  });
+
   it("close a poll once when both are told to", async () => {
     const poll = pollOf("twice");
     const [url] = await first.tickets("twice", "C", 1);

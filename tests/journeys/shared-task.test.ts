@@ -6,6 +6,7 @@ import { zipped } from "../../server/exports/zip.ts";
 import { readParcel } from "../../server/imports/read-parcel.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { authoriseTask } from "../../server/services/parcel/authorise-task.ts";
+import { declareMissing } from "../../server/services/parcel/declare-missing.ts";
 import { dispatchGroup, reissueTask } from "../../server/services/parcel/dispatch-group.ts";
 import { handIn } from "../../server/services/parcel/hand-in.ts";
 import { readReturns } from "../../server/services/parcel/read-returns.ts";
@@ -31,13 +32,16 @@ const ROUND_ID = "r2026";
 let maker: Installation;
 let other: Installation;
 let group: Installation;
+/** The group's next laptop, after the first is lost. */
+let later: Installation;
 let stranger: Installation;
 let task: ParcelOf<"task">;
 let authorised: ParcelOf<"task">;
-const all = () => [maker, other, group, stranger];
+const all = () => [maker, other, group, later, stranger];
 
 beforeAll(async () => {
-  [maker, other, group, stranger] = await Promise.all([
+  [maker, other, group, later, stranger] = await Promise.all([
+    openInstallationAt(),
     openInstallationAt(),
     openInstallationAt(),
     openInstallationAt(),
@@ -47,6 +51,7 @@ beforeAll(async () => {
     [maker, "青河县委巡察办"],
     [other, "白沙县委巡察办"],
     [group, "联合组的笔记本"],
+    [later, "联合组的备用笔记本"],
   ]);
   for (const one of names.keys())
     for (const [two, name] of names) {
@@ -61,6 +66,10 @@ afterAll(() => Promise.all(all().map((one) => one.stop())));
 
 const statesOf = async ({ deps }: Installation): Promise<readonly string[]> =>
   (await deps.office.inTransaction((office) => office.polls(ROUND_ID))).map(({ state }) => state);
+const pollsOf = async ({ deps }: Installation): Promise<readonly string[]> =>
+  (await deps.office.inTransaction((office) => office.polls(ROUND_ID))).map(({ id }) => id);
+const stateOf = async ({ deps }: Installation, poll: string) =>
+  (await deps.office.inTransaction((office) => office.poll(poll)))?.state;
 const sharedOf = async ({ deps }: Installation) =>
   (await readReturns(deps, ROUND_ID)).groups[0]?.task?.shared;
 
@@ -108,20 +117,59 @@ describe("a task of two offices", () => {
     ]);
   });
 
-  it("is given out anew by neither office alone", async () => {
-    const again = { round: ROUND_ID, group: FIRST, to: group.fingerprint };
-    for (const { deps } of [maker, other]) {
-      await expect(reissueTask(deps, KEEPER, again, "电脑丢失")).rejects.toMatchObject({
-        code: "parcel.shared",
-      });
+  it("is given out anew by the office that made it, and taken with both signatures again", async () => {
+    const again = { round: ROUND_ID, group: FIRST, to: later.fingerprint };
+    await expect(reissueTask(other.deps, KEEPER, again, "电脑丢失")).rejects.toMatchObject({
+      code: "parcel.shared",
+    });
+    const toOther = { ...again, to: other.fingerprint };
+    await expect(reissueTask(maker.deps, KEEPER, toOther, "电脑丢失")).rejects.toMatchObject({
+      code: "installation.unknown",
+    });
+    const first = await carried(await authoriseTask(other.deps, KEEPER, { round: ROUND_ID, group: FIRST }));
+    const second = await reissueTask(maker.deps, KEEPER, again, "电脑丢失");
+    expect(second.manifest).toMatchObject({ edition: 2, with: other.fingerprint, to: later.fingerprint });
+
+    const unsigned = await carried(second);
+    const takeUnsigned = () => takeParcel(later.deps, KEEPER, unsigned);
+    await expectRefused(later, ROUND_ID, takeUnsigned, refused("not-authorised"));
+    const before = await pollsOf(other);
+    const takeSecond = async () => takeParcel(other.deps, KEEPER, await carried(second));
+    await expectRefused(other, ROUND_ID, takeSecond, refused("still-away"));
+    await declareMissing(other.deps, KEEPER, ROUND_ID, [{ group: FIRST, reason: "电脑丢失" }]);
+    expect(await statesOf(other)).toEqual(["void", "void"]);
+    await takeSecond();
+    expect(await pollsOf(other)).toEqual(await pollsOf(maker));
+    expect((await pollsOf(other)).filter((id) => before.includes(id))).toEqual([]);
+    expect(await statesOf(other)).toEqual(["away", "away"]);
+    for (const old of before) expect(await stateOf(other, old)).toBe("void");
+    const lines = await other.deps.office.inTransaction((office) => office.auditOf("poll.void"));
+    expect(lines.map(({ about, detail }) => [about, JSON.parse(detail)])).toEqual(
+      expect.arrayContaining(before.map((id) => [id, { from: "away", reason: "电脑丢失" }])),
+    );
+    for (const brought of [first, await carried(second)]) {
+      const take = () => takeParcel(other.deps, KEEPER, brought);
+      await expectRefused(other, ROUND_ID, take, refused("older-here"));
     }
+    authorised = await authoriseTask(other.deps, KEEPER, { round: ROUND_ID, group: FIRST });
+    expect(authorised.id).toBe(second.id);
+    await takeParcel(later.deps, KEEPER, await carried(authorised));
   });
+
+  it("is refused by both of what the lost laptop still brings", async () => {
+    await holdRound(group, ROUND_ID);
+    const brought = await bytesOf(await handIn(group.deps, KEEPER, ROUND_ID, null));
+    for (const one of [maker, other]) {
+      const take = () => takeParcel(one.deps, KEEPER, readParcel(brought));
+      await expectRefused(one, ROUND_ID, take, refused("older-edition"));
+    }
+  }, 180_000);
 
   it("comes back in one parcel that both open, with the same scores", async () => {
     for (const { id } of UNITS.slice(0, 2))
-      await saveAssessment(group.deps, KEEPER, ROUND_ID, id, testAssessment, null);
-    await holdRound(group, ROUND_ID);
-    const sealed = await handIn(group.deps, KEEPER, ROUND_ID, null);
+      await saveAssessment(later.deps, KEEPER, ROUND_ID, id, testAssessment, null);
+    await holdRound(later, ROUND_ID);
+    const sealed = await handIn(later.deps, KEEPER, ROUND_ID, null);
     const bytes = await bytesOf(sealed);
     for (const { deps } of [maker, other]) await takeParcel(deps, KEEPER, readParcel(bytes));
     expect(await statesOf(maker)).toEqual(["closed", "closed"]);

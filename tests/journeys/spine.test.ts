@@ -47,7 +47,7 @@ describe("a round", () => {
     const office = await OfficeClient.signIn(server);
     const round = await office.get(`/rounds/${server.round}`);
     const turnout = round.units.find((unit: { id: string }) => unit.id === "water").turnout;
-    expect(turnout).toEqual({ step: 40, reached: true, complete: false, eligible: 45 });
+    expect(turnout).toEqual({ step: 40, hasPaper: false, reached: true, complete: false, eligible: 45 });
   });
 
   it("answers the same redeem and the same cast again, and refuses another", async () => {

@@ -44,6 +44,7 @@ it.each([
   expect(items.length).toBeGreaterThan(5);
   const wanted = Object.fromEntries(items.map(({ leaf, valid, abstained }) => [leaf, [valid, abstained]]));
   expect(countsOf(form!)).toMatchObject(wanted);
+  expect([form?.scales, form?.raters]).toEqual([[], []]);
   const lines = await server.deps.office.inTransaction((office) => office.audit());
   expect(lines).toContainEqual(expect.objectContaining({ act: "statistics.read", about: poll }));
 });

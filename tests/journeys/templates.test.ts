@@ -1,11 +1,12 @@
 /** 模板包: a city's forms and schemes come to a county, which may add and not change. @source docs/parcels.md */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Instrument } from "../../server/core/definition/instrument.ts";
+import type { Instrument, LabelSet } from "../../server/core/definition/instrument.ts";
+import type { DefinitionDifference } from "../../server/core/parcel/compare-templates.ts";
 import { createRound } from "../../server/services/create-round.ts";
 import { copySchemeFor } from "../../server/services/copy-scheme.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { makeTemplate } from "../../server/services/parcel/make-template.ts";
-import { readTemplates } from "../../server/services/parcel/read-templates.ts";
+import { readTemplates, type TemplateStanding } from "../../server/services/parcel/read-templates.ts";
 import { rebuildParcel } from "../../server/services/parcel/rebuild-parcel.ts";
 import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
 import {
@@ -185,6 +186,34 @@ describe("a template of a city", () => {
     expect(await inForce()).toEqual(before);
     await takeParcel(county.deps, KEEPER, await carried(next));
     expect(await inForce()).toEqual([next.id]);
+  });
+
+  it("carries label sets, which a county may take and add to, not change", async () => {
+    const CITYS = { id: "c", title: "全市两方面", labels: [{ code: "c1", title: "为民" }] };
+    const OWN = { id: "d", title: "本县方面", labels: [{ code: "d1", title: "绿水青山" }] };
+    const { version, survey, items } = JSON.parse(
+      changed(city, { version: "2026.6", labelSets: [CITYS] }),
+    ) as Instrument;
+    const labels = {
+      labelSets: [CITYS],
+      survey,
+      items: { ...items, t01: { ...items["t01"], focus: ["c1"] } },
+    };
+    await saveOwnForm(city.deps, KEEPER, changed(city, { version, title: "全市统一测评表", ...labels }));
+    await takeParcel(county.deps, KEEPER, await carried(await give(version, "全市模板（标签）")));
+    const save = (id: string, labelSets: readonly LabelSet[]) =>
+      saveOwnForm(county.deps, KEEPER, changed(county, { id, version: "1", title: id, labelSets }));
+    await expect(save("county-changed", [{ ...CITYS, title: "本县两方面" }])).rejects.toMatchObject({
+      code: "labels.from-template",
+      facts: { id: "c", title: "全市两方面", issuer: "市委巡察办" },
+    });
+    await save("county-labels", [CITYS, OWN]);
+    const [{ sinceEarlier, here }] = (await readTemplates(county.deps)).templates as [TemplateStanding];
+    const words = (lines: readonly DefinitionDifference[], said: (line: DefinitionDifference) => string) =>
+      lines.filter(({ kind }) => kind === "labels").map(said);
+    expect(words(sinceEarlier!, templatesText.difference)).toEqual(["新增：标签组“全市两方面”（为民）"]);
+    expect(words(here!.added, templatesText.added)).toEqual(["本县增加：标签组“本县方面”（绿水青山）"]);
+    expect(words(here!.changed, templatesText.changed)).toEqual([]);
   });
 
   it("holds no longer when its city is not trusted any more", async () => {

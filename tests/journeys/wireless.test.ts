@@ -53,9 +53,9 @@ describe("the network of a draft", () => {
     });
     expect((await save({ id, setUp: "online", wireless: NETWORK })).wireless).toBeNull();
     expect(await acts(id)).toEqual([
-      { network: "巡察二组", passwordChanged: true },
-      { network: "巡察二组", passwordChanged: true },
-      { network: "", passwordChanged: true },
+      { networkBefore: "", network: "巡察二组", passwordChanged: true },
+      { networkBefore: "巡察二组", network: "巡察二组", passwordChanged: true },
+      { networkBefore: "巡察二组", network: "", passwordChanged: true },
     ]);
     const lines = JSON.stringify(await server.deps.office.inTransaction((o) => o.audit()));
     expect(lines).not.toContain(NETWORK.password);

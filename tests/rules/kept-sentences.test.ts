@@ -1,7 +1,10 @@
-/** Every sentence of 我们记什么、不记什么 beside the tests that prove it; what it says we cannot do is no promise. */
+/** Every sentence of 我们记什么、不记什么, of the first page and of a slip beside the tests that prove it; what it says we cannot do is no promise. */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { ticketSlip } from "../../server/core/documents/ticket-slip.ts";
 import { kept } from "../../web/text/kept.ts";
+import { landing, statement } from "../../web/text/landing.ts";
+import { phone } from "../../web/text/phone.ts";
 
 /** [file, words of the name of a test in it] */
 type Proof = readonly [file: string, test: string];
@@ -104,35 +107,141 @@ const GROUNDS: readonly (readonly [start: string, ground: Ground])[] = [
   ["这是演练：填的内容不进入统计", [["tests/journeys/rehearsal.test.ts", "is wiped with one key"]]],
 ];
 
-const groundOf = (sentence: string) => GROUNDS.find(([start]) => sentence.startsWith(start));
+const WAY: Proof = ["tests/browser/statement.test.ts", "says these sentences and no others"];
+const ONCE: Proof = [
+  "tests/journeys/one-ticket.test.ts",
+  "with different blinded values: exactly one is answered",
+];
+const SMALL_TEXTS: Proof = [
+  "tests/journeys/spine.test.ts",
+  "are read from ten ballots on, by office and group",
+];
+const CUT: readonly Proof[] = [
+  ["server/core/release/partition.test.ts", "gives blocks of at least `block` ballots, or a single one"],
+  ["server/core/round/plan-poll.test.ts", "cuts each form over the categories that fill it"],
+];
+const WHILE_OPEN: Proof = [
+  "tests/attacks/disclosure/while-open.test.ts",
+  "every call answers every role the same",
+];
 
-/** Every sentence in every set-up. */
-function allSentences(): ReadonlySet<string> {
-  const both = [true, false];
-  const facts = (["onsite", "online"] as const).flatMap((setUp) =>
-    (["ticket", "open"] as const).flatMap((source) =>
-      both.flatMap((isEncrypted) =>
-        both.flatMap((isKiosk) =>
-          both.map((isRehearsal) => ({ setUp, source, isEncrypted, isKiosk, isRehearsal })),
-        ),
+/** Of the first page and of a slip; a name, a number or a network that is filled in stands as …. */
+const STATED: readonly (readonly [start: string, ground: Ground])[] = [
+  ["答卷和您本人对不上号", [BACKUP, AFTER_CLOSE]],
+  ["您好。", "act"],
+  ["请您按自己了解的情况如实填写。", "act"],
+  ["不问姓名。", [TABLES, CANARIES]],
+  ["不问姓名", [TABLES, CANARIES]],
+  ["不记手机号、微信号、网络地址，也不记提交的时间和先后。", [CANARIES, TABLES, NO_TIME]],
+  ["您抽到的码，只证明“可以填一次”。", [ONCE]],
+  ["填写内容另外存放，封存后与码对不上。", [TABLES, AFTER_CLOSE]],
+  ["封存之前，谁都看不到结果；封存之后，只看汇总，不看单份。", [NOBODY, WHILE_OPEN, ...BELOW]],
+  ["人数少的类别，与相邻类别合并统计，不单独显示。", CUT],
+  ["也请您留意：", "act"],
+  ["这是向群众和服务对象公开的问卷", [["tests/browser/open-link.test.ts", "without a code"]]],
+  [
+    "同一部手机原则上填一次",
+    [
+      ["tests/browser/open-link.test.ts", "answers once"],
+      ["tests/journeys/open-link.test.ts", "counts apart, and is not scored beside the unit's people"],
+    ],
+  ],
+  ["只看汇总，不看单份。", BELOW],
+  ["要反映具体问题线索，", "act"],
+  ["请连接巡察组自带的无线网", "act"],
+  ["无线网由巡察组当场架设", "act"],
+  ["本次通过未加密网络填写：网页本身未加密，您的答卷在", [WIRE, WAY]],
+  ["【试填】这是演练", [["tests/journeys/rehearsal.test.ts", "is wiped with one key"]]],
+  [
+    "这台平板不保存您填的内容",
+    [["tests/browser/kiosk.test.ts", "goes all the way with nothing stored, and is empty after"]],
+  ],
+  ["填写时请您自己操作。", "act"],
+  [
+    "…参加人数不足 5 人，与…合并测评",
+    [["tests/journeys/joined-units.test.ts", "names the joined units in the papers of the unit"]],
+  ],
+  ["本单位参加人数较少，每张表只公布一个得分，不显示各档人数", [BELOW[1]!, SMALL_TEXTS]],
+  [
+    "关于单位的表，满 5 人的类别就单独统计",
+    [["tests/journeys/chosen-protection.test.ts", "has blocks of five for forms about the unit"]],
+  ],
+  ["为保护人数少的类别，", CUT],
+  ["请了解：如果大家选得都一样", "limit"],
+  ["… 前都可以填。", "act"],
+  [
+    "码上没有姓名和编号。",
+    [["tests/cases/ticket-sheet.test.ts", "carries on every slip a QR that says its address"]],
+  ],
+  ["请自己抽，不要代领。", "act"],
+  ["请连巡察组自带的无线网", "act"],
+  [
+    "网页加密传送，不记手机号",
+    [["tests/attacks/network/behind-proxy.test.ts", "writes nothing of them"], CANARIES, NO_TIME],
+  ],
+  ["网页本身未加密，答卷在手机上先加密再发出。", [WIRE]],
+  ["本单位参加人数较少，每张表只公布一个得分。", [BELOW[1]!]],
+];
+
+const among = (grounds: typeof GROUNDS) => (sentence: string) =>
+  grounds.find(([start]) => sentence.startsWith(start));
+
+const BOTH = [true, false];
+const WAYS = (["onsite", "online"] as const).flatMap((setUp) =>
+  (["ticket", "open"] as const).flatMap((source) =>
+    BOTH.flatMap((isEncrypted) =>
+      BOTH.flatMap((isKiosk) =>
+        BOTH.map((isRehearsal) => ({ setUp, source, isEncrypted, isKiosk, isRehearsal })),
       ),
     ),
+  ),
+);
+
+/** Every sentence in every set-up. */
+const allSentences = (): ReadonlySet<string> => new Set(WAYS.flatMap(kept).flatMap(({ lines }) => lines));
+
+const sentencesOf = (text: string): readonly string[] => text.match(/[^。]+。?/g) ?? [];
+
+/** Every sentence of the first page and of a slip, whatever the unit is like. */
+function allStated(): ReadonlySet<string> {
+  const merged = [{ categories: ["…", "…"], forms: ["…"] }];
+  const units = (["normal", "small"] as const).flatMap((size) =>
+    BOTH.flatMap((smallBlocks) =>
+      BOTH.map((hasReportPhone) => ({ size, smallBlocks, hasReportPhone, merged, unit: "…", joined: ["…"] })),
+    ),
   );
-  return new Set(facts.flatMap(kept).flatMap(({ lines }) => lines));
+  const pages = WAYS.flatMap((way) =>
+    units.flatMap((unit) =>
+      [null, "…"].flatMap((network) => {
+        const { greeting, first, promises, mind, extra } = statement({ ...way, ...unit, network });
+        return [greeting, first ?? "", ...promises, mind, ...extra];
+      }),
+    ),
+  );
+  const slips = WAYS.flatMap((way) =>
+    (["normal", "small"] as const).map((size) => ticketSlip.statement({ ...way, size }, "…")),
+  );
+  const titles = Object.values(phone.statementTitle);
+  return new Set(
+    [...titles, ...pages, landing.deadline("…"), ticketSlip.promise, ...slips].flatMap(sentencesOf),
+  );
 }
 
-describe("the page 我们记什么、不记什么", () => {
-  it.each([...allSentences()])("has a ground for: %s", (sentence) => {
-    expect(groundOf(sentence)).toBeDefined();
+describe.each([
+  ["我们记什么、不记什么", allSentences, GROUNDS],
+  ["the first page and a slip", allStated, STATED],
+] as const)("what is said: %s", (_, said, grounds) => {
+  it.each([...said()])("has a ground for: %s", (sentence) => {
+    expect(among(grounds)(sentence)).toBeDefined();
   });
 
   it("has no ground that no sentence needs", () => {
-    const used = new Set([...allSentences()].map(groundOf));
-    expect(GROUNDS.filter((ground) => !used.has(ground)).map(([start]) => start)).toEqual([]);
+    const used = new Set([...said()].map(among(grounds)));
+    expect(grounds.filter((ground) => !used.has(ground)).map(([start]) => start)).toEqual([]);
   });
 
   it("names tests that are there", () => {
-    const proofs = GROUNDS.flatMap(([, ground]) => (typeof ground === "string" ? [] : ground));
+    const proofs = grounds.flatMap(([, ground]) => (typeof ground === "string" ? [] : ground));
     const missing = proofs.filter(
       ([file, test]) => !existsSync(file) || !readFileSync(file, "utf8").includes(test),
     );
@@ -140,6 +249,6 @@ describe("the page 我们记什么、不记什么", () => {
   });
 
   it("would miss a sentence that nothing proves", () => {
-    expect(groundOf("您的答卷谁也改不了。")).toBeUndefined();
+    expect(among(grounds)("您的答卷谁也改不了。")).toBeUndefined();
   });
 });

@@ -10,9 +10,10 @@ import type {
 } from "../../server/core/definition/frozen.ts";
 import type { FormScoring } from "../../server/core/definition/instrument.ts";
 import { emptyForm } from "../../server/core/release/scored-form.test-kit.ts";
+import type { PollPlan } from "../../server/core/round/plan.ts";
 import { planPoll } from "../../server/core/round/plan-poll.ts";
-import type { Round, Thresholds } from "../../server/core/round/round.ts";
-import type { Category, Unit } from "../../server/core/roster/unit.ts";
+import type { Round } from "../../server/core/round/round.ts";
+import type { Category, CategoryId, Unit } from "../../server/core/roster/unit.ts";
 import { nullifierOf } from "../../server/core/ticket/nullifier.ts";
 import type { Source } from "../../server/core/tally/tally.ts";
 import type { Deps } from "../../server/services/deps.ts";
@@ -21,14 +22,14 @@ import type { Stores } from "../../server/store/stores.ts";
 import type { PollRow } from "../../server/store/office.ts";
 import type { SigningKeyRow } from "../../server/store/roll.ts";
 
-const below = (random: Random, n: number): number => Math.floor(random() * n);
-const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)]!;
+export const below = (random: Random, n: number): number => Math.floor(random() * n);
+export const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)]!;
 const bytes = (random: Random, n: number): Uint8Array =>
   Uint8Array.from({ length: n }, () => below(random, 256));
 const some = <T>(random: Random, most: number, make: (i: number) => T): T[] =>
   Array.from({ length: 1 + below(random, most) }, (_, i) => make(i));
 
-const WEIGHTS = ["0", "10", "12.5", "20", "100/3", "50"] as const;
+export const WEIGHTS = ["0", "10", "12.5", "20", "100/3", "50"] as const;
 const PRICES = ["100", "85.5", "80", "60", "200/3", "0"] as const;
 
 function option(random: Random, i: number, isPriced: boolean): LeafOption {
@@ -89,8 +90,8 @@ export function randomForm(random: Random, instrument: string): FrozenForm {
   return { ...emptyForm, instrument, leaves, parts, leaders, items, scoring: scoringOf(random, leaves) };
 }
 
-function randomAnswer(random: Random, one: Leaf): Answer {
-  if (random() < 0.15) return null;
+function randomAnswer(random: Random, one: Leaf, blank: number): Answer {
+  if (random() < blank) return null;
   switch (one.kind) {
     case "choice":
       return below(random, one.options.length);
@@ -124,6 +125,18 @@ function randomUnit(random: Random, id: string): Unit {
   return { id, name: id, categories, ...none };
 }
 
+/** A poll as it is to come out. */
+export interface PollToClose {
+  readonly id: string;
+  /** Saved with its round already. */
+  readonly unit: Unit;
+  readonly forms: readonly { readonly form: FrozenForm; readonly categories: readonly CategoryId[] }[];
+  /** Ballots that come in by one key. */
+  readonly ballotsOf: (source: Source) => number;
+  /** How likely somebody of a block leaves a question blank. */
+  readonly blankOf: (leaf: Leaf, block: string) => number;
+}
+
 /** Takes one random poll of one or two forms from its plan through the box into its closed file. */
 export async function closeRandomPoll(
   stores: Stores,
@@ -132,18 +145,40 @@ export async function closeRandomPoll(
   id: string,
 ): Promise<void> {
   const unit = randomUnit(random, `u${id}`);
-  const forms = some(random, 2, (i) => randomForm(random, `form${i}`));
-  const planned = forms.map((form) => ({ instrument: form.instrument, digest: digestOf(form) }));
-  const fillers = forms.map(() => {
+  const forms = some(random, 2, (i) => randomForm(random, `form${i}`)).map((form) => {
     const outside = unit.categories.filter(({ isOutside }) => isOutside);
     // Now and then a form that nobody of the unit fills.
-    if (outside.length > 0 && random() < 0.3) return outside.map((category) => category.id);
+    if (outside.length > 0 && random() < 0.3)
+      return { form, categories: outside.map((category) => category.id) };
     const chosen = unit.categories.filter(() => random() < 0.8);
-    return (chosen.length > 0 ? chosen : unit.categories).map((category) => category.id);
+    return { form, categories: (chosen.length > 0 ? chosen : unit.categories).map(({ id: own }) => own) };
   });
+  await stores.office.inTransaction((office) => office.saveUnits(round.id, [unit]));
+  const { table } = round.thresholds;
+  await closePoll(stores, random, round, {
+    id,
+    unit,
+    forms,
+    ballotsOf: (source) =>
+      below(random, (source === "paper" ? 4 : pick(random, [1, 4, table, 2 * table, 3 * table])) + 1),
+    blankOf: () => 0.15,
+  });
+}
+
+/** Takes one poll from its plan through the box into its closed file; what people answer is random. */
+export async function closePoll(
+  stores: Stores,
+  random: Random,
+  round: Round,
+  { id, unit, forms, ballotsOf, blankOf }: PollToClose,
+): Promise<void> {
   const plan = planPoll({
     categories: unit.categories,
-    forms: planned.map((form, i) => ({ ...form, categories: fillers[i]! })),
+    forms: forms.map(({ form, categories }) => ({
+      instrument: form.instrument,
+      digest: digestOf(form),
+      categories,
+    })),
     thresholds: { ...round.thresholds, floor: 0 },
     openCategories: unit.categories
       .filter(({ isOutside }) => isOutside && random() < 0.5)
@@ -161,10 +196,28 @@ export async function closeRandomPoll(
     closedDigest: null,
   };
   await stores.office.inTransaction(async (office) => {
-    await office.saveUnits(round.id, [unit]);
-    for (const form of forms) await office.saveForm(digestOf(form), form);
+    for (const { form } of forms) await office.saveForm(digestOf(form), form);
     await office.savePoll(row);
   });
+  const keys = randomKeys(random, id, plan);
+  const transport = { transportKeyId: bytes(random, 32), transportPublic: bytes(random, 32) };
+  await stores.roll.addKeys(
+    { ...transport, poll: id, transportPrivate: bytes(random, 32), receiptKey: bytes(random, 32) },
+    keys,
+  );
+  const casts = keys.flatMap((key) => {
+    const { form } = forms.find((one) => one.form.instrument === key.instrument)!;
+    return castsOf(stores, random, key, { form, ballots: ballotsOf(key.source), blankOf });
+  });
+  await Promise.all(casts);
+  await stores.box.drain();
+  await writeClosedFile(stores as unknown as Deps, row);
+  const closedDigest = await stores.closed.digest(id);
+  await stores.office.inTransaction((office) => office.savePoll({ ...row, state: "closed", closedDigest }));
+}
+
+/** One for the phones of each block of a form, now and then one for its paper. */
+function randomKeys(random: Random, poll: string, plan: PollPlan): readonly SigningKeyRow[] {
   const keys: SigningKeyRow[] = [];
   for (const { instrument, blocks } of plan.forms) {
     for (const block of blocks) {
@@ -176,34 +229,27 @@ export async function closeRandomPoll(
           publicSpki: bytes(random, 9),
           privatePkcs8: bytes(random, 9),
         };
-        keys.push({ ...key, poll: id, block: block.id, instrument, source });
+        keys.push({ ...key, poll, block: block.id, instrument, source });
       }
     }
   }
-  const transport = { transportKeyId: bytes(random, 32), transportPublic: bytes(random, 32) };
-  await stores.roll.addKeys(
-    { ...transport, poll: id, transportPrivate: bytes(random, 32), receiptKey: bytes(random, 32) },
-    keys,
-  );
-  const casts = keys.flatMap((key) => castsOf(stores, random, key, forms, round.thresholds));
-  await Promise.all(casts);
-  await stores.box.drain();
-  await writeClosedFile(stores as unknown as Deps, row);
+  return keys;
 }
 
 function castsOf(
   { box }: Stores,
   random: Random,
-  { keyId, instrument, source }: SigningKeyRow,
-  forms: readonly FrozenForm[],
-  { table }: Thresholds,
+  { keyId, block }: SigningKeyRow,
+  {
+    form,
+    ballots,
+    blankOf,
+  }: Pick<PollToClose, "blankOf"> & { readonly form: FrozenForm; readonly ballots: number },
 ): Promise<unknown>[] {
-  const form = forms.find((one) => one.instrument === instrument)!;
-  const most = source === "paper" ? 4 : pick(random, [1, 4, table, 2 * table, 3 * table]);
-  return Array.from({ length: below(random, most + 1) }, () => {
+  return Array.from({ length: ballots }, () => {
     const message = bytes(random, 32);
     const nullifier = nullifierOf(keyId, message);
-    const answers = form.leaves.map((one) => randomAnswer(random, one));
+    const answers = form.leaves.map((one) => randomAnswer(random, one, blankOf(one, block)));
     return box.cast({
       spent: { keyId, nullifier, message, signature: bytes(random, 8), retryDigest: bytes(random, 32) },
       ballot: { keyId, tag: bytes(random, 16), answers: canonicalJson(answers) },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_THRESHOLDS as thresholds } from "../../server/core/round/round.ts";
 import type { LookBackAnswer } from "../../server/http/office/answers-comparison.ts";
 import { changeAxisStart, changeSeries, drawable, roundChangesConfig, spread } from "./round-changes.ts";
 import type { Look } from "./look.ts";
@@ -10,10 +11,11 @@ const compared = (title: string, before: string | null, now: string | null) => (
   before,
   now,
   difference: null,
+  withheld: { before: null, now: null },
 });
 
 const line = (title: string, change: Partial<Line> = {}): Line => ({
-  round: { id: title, title },
+  round: { id: title, title, thresholds },
   name: "县水利局党组",
   grade: null,
   notComparable: null,
@@ -42,43 +44,54 @@ describe("changeSeries", () => {
       total: compared("", "75.00", "88.00"),
       forms: [compared("班子", "65.00", "91.50")],
     });
-    expect(changeSeries("第三轮", "总分", { lines: [line("第二轮"), oldest] })).toEqual({
+    const withheld = [null, null, null];
+    expect(
+      changeSeries({ title: "第三轮", thresholds }, "总分", { lines: [line("第二轮"), oldest] }),
+    ).toEqual({
       rounds: ["第一轮", "第二轮", "第三轮"],
+      limits: [thresholds, thresholds, thresholds],
       lines: [
-        { title: "总分", values: ["75.00", "80.00", "88.00"] },
-        { title: "班子", values: ["65.00", "70.00", "91.50"] },
-        { title: "问卷", values: [null, null, "85.00"] },
+        { title: "总分", values: ["75.00", "80.00", "88.00"], withheld },
+        { title: "班子", values: ["65.00", "70.00", "91.50"], withheld },
+        { title: "问卷", values: [null, null, "85.00"], withheld },
       ],
     });
   });
 
   it("leaves out rounds of another scheme or unit type, and has nothing when no other is left", () => {
     const other = line("第一轮", { notComparable: "scheme", total: null, forms: [] });
-    expect(changeSeries("第三轮", "总分", { lines: [line("第二轮"), other] })?.rounds).toEqual([
-      "第二轮",
-      "第三轮",
-    ]);
     expect(
-      changeSeries("第三轮", "总分", { lines: [other, { ...other, notComparable: "unit-type" }] }),
+      changeSeries({ title: "第三轮", thresholds }, "总分", { lines: [line("第二轮"), other] })?.rounds,
+    ).toEqual(["第二轮", "第三轮"]);
+    expect(
+      changeSeries({ title: "第三轮", thresholds }, "总分", {
+        lines: [other, { ...other, notComparable: "unit-type" }],
+      }),
     ).toBeNull();
-    expect(changeSeries("第三轮", "总分", { lines: [] })).toBeNull();
+    expect(changeSeries({ title: "第三轮", thresholds }, "总分", { lines: [] })).toBeNull();
   });
 });
 
 describe("the chart of it", () => {
-  const series = changeSeries("第三轮", "总分", { lines: [line("第二轮")] })!;
+  const series = changeSeries({ title: "第三轮", thresholds }, "总分", { lines: [line("第二轮")] })!;
 
   it("draws no line through one score, and no 0 for a score that is withheld", () => {
     const drawn = drawable(series);
     expect(drawn.lines.map(({ title }) => title)).toEqual(["总分", "班子"]);
-    const gap = { ...series, lines: [{ title: "总分", values: ["80.00", null, "90.00"] }] };
+    const withheld = [null, "unit", null] as const;
+    const gap = { ...series, lines: [{ title: "总分", values: ["80.00", null, "90.00"], withheld }] };
     const [dataset] = roundChangesConfig(gap, look).data.datasets;
     expect(dataset).toMatchObject({ data: [80, null, 90], spanGaps: false });
   });
 
   it("starts its axis at 60, or lower where a score is", () => {
     expect(changeAxisStart(series)).toBe(60);
-    expect(changeAxisStart({ ...series, lines: [{ title: "总分", values: ["59.99", "80.00"] }] })).toBe(40);
+    expect(
+      changeAxisStart({
+        ...series,
+        lines: [{ title: "总分", values: ["59.99", "80.00"], withheld: [null, null] }],
+      }),
+    ).toBe(40);
   });
 
   it("tells lines apart without colour", () => {

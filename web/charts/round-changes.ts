@@ -5,6 +5,8 @@
  * @source docs/design/ui.md §4
  */
 import type { ChartConfiguration, Plugin } from "chart.js";
+import type { WithheldScore } from "../../server/core/results/withheld-score.ts";
+import type { Thresholds } from "../../server/core/round/round.ts";
 import type { LookBackAnswer } from "../../server/http/office/answers-comparison.ts";
 import type { Look } from "./look.ts";
 
@@ -12,20 +14,24 @@ export interface ChangeLine {
   readonly title: string;
   /** As printed, one a round; null = withheld or not asked. */
   readonly values: readonly (string | null)[];
+  /** Why, where it is withheld. */
+  readonly withheld: readonly (WithheldScore | null)[];
 }
 
 export interface ChangeSeries {
   readonly rounds: readonly string[];
+  /** By which scores of each round are withheld. */
+  readonly limits: readonly Thresholds[];
   readonly lines: readonly ChangeLine[];
 }
 
 /**
- * @param here title of the round that is looked at
+ * @param here the round that is looked at
  * @param total what the first line is called
  * @returns null when no earlier round may be compared
  */
 export function changeSeries(
-  here: string,
+  here: { readonly title: string; readonly thresholds: Thresholds },
   total: string,
   answer: Pick<LookBackAnswer, "lines">,
 ): ChangeSeries | null {
@@ -36,15 +42,25 @@ export function changeSeries(
   );
   const titles = [...new Set(compared.flatMap((one) => [...one.keys()]))];
   const lines = titles.map((title) => {
-    const now = compared.map((one) => one.get(title)?.now ?? null).find((value) => value !== null) ?? null;
-    return { title, values: [...compared.map((one) => one.get(title)?.before ?? null), now] };
+    const answers = compared.map((one) => one.get(title) ?? null);
+    const now = answers.find((one) => one !== null);
+    return {
+      title,
+      values: [...answers.map((one) => one?.before ?? null), now?.now ?? null],
+      withheld: [...answers.map((one) => one?.withheld.before ?? null), now?.withheld.now ?? null],
+    };
   });
-  return { rounds: [...past.map(({ round }) => round.title), here], lines };
+  const rounds = [...past.map(({ round }) => round), here];
+  return {
+    rounds: rounds.map(({ title }) => title),
+    limits: rounds.map(({ thresholds }) => thresholds),
+    lines,
+  };
 }
 
 /** What can be drawn: a line needs two scores. */
-export const drawable = ({ rounds, lines }: ChangeSeries): ChangeSeries => ({
-  rounds,
+export const drawable = ({ lines, ...series }: ChangeSeries): ChangeSeries => ({
+  ...series,
   lines: lines.filter(({ values }) => values.filter((value) => value !== null).length > 1),
 });
 

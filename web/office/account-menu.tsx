@@ -20,6 +20,7 @@ import { refusalSentence } from "./refusal-sentence.ts";
 import { useSignOut } from "./session/use-sign-out.ts";
 import { chooseTheme, useChosenTheme } from "./theme.ts";
 import type { Theme } from "./theme.ts";
+import { askFirst } from "./way/unsaved.ts";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
@@ -96,7 +97,7 @@ export function AccountMenu({ session }: { readonly session: SessionAnswer }): R
               </label>
             ))}
           </fieldset>
-          <button type="button" onClick={() => signOut.mutate()}>
+          <button type="button" onClick={() => askFirst(() => signOut.mutate())}>
             {common.signOut}
           </button>
           {signOut.isError && <Note tone="alert">{refusalSentence(signOut.error)}</Note>}

@@ -5,6 +5,9 @@ const at = encodeURIComponent;
 const withState = (path: string, ...parts: readonly (string | undefined)[]): string =>
   [path, ...parts.flatMap((part) => (part ? [at(part)] : []))].join("/");
 
+/** 看同类名次 */
+export const RANKED = "ranks";
+
 export const addresses = {
   rounds: "/",
   newRound: "/rounds/new",
@@ -51,6 +54,8 @@ export const addresses = {
   totals: (round: string, parent?: string) => withState(`/rounds/${at(round)}/totals`, parent),
   /** Other points and lines on an archived round. */
   trial: (round: string) => `/rounds/${at(round)}/trial`,
-  grades: (round: string) => `/rounds/${at(round)}/grades`,
+  /** State of the page in the address: with the places among units of one type, or without. */
+  grades: (round: string, isRanked = false) =>
+    withState(`/rounds/${at(round)}/grades`, isRanked ? RANKED : undefined),
   documents: (round: string) => `/rounds/${at(round)}/documents`,
 } as const;

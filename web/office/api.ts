@@ -152,8 +152,8 @@ export const api = {
     act<PollStateAnswer>("POST", `/polls/${at(poll)}/open`, people ?? {}),
   pause: (poll: string) => act<PollStateAnswer>("POST", `/polls/${at(poll)}/pause`),
   resume: (poll: string) => act<PollStateAnswer>("POST", `/polls/${at(poll)}/resume`),
-  closePoll: (poll: string, people: TwoPeople) =>
-    act<PollStateAnswer>("POST", `/polls/${at(poll)}/close`, people),
+  closePoll: (poll: string, waits: boolean, people: TwoPeople) =>
+    act<PollStateAnswer>("POST", `/polls/${at(poll)}/close`, { ...people, waits }),
   results: (poll: string) => read<ResultsAnswer>(`/polls/${at(poll)}/results`),
   texts: (poll: string) => read<readonly TextsAnswer[]>(`/polls/${at(poll)}/texts`),
   grades: (round: string) => read<GradeTableAnswer>(`/rounds/${at(round)}/grades`),

@@ -1,5 +1,5 @@
 /** The bar above every page: mark, round, pages of the round, account. */
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { Link } from "wouter";
 import type { SessionAnswer } from "../../server/http/office/answers.ts";
@@ -39,15 +39,6 @@ const maySee = (page: PageName, { role }: SessionAnswer): boolean =>
 export function Frame({ session, round, page, children }: FrameProps): ReactElement {
   const kept = useKeptTyping();
   const main = useRef<HTMLElement>(null);
-  const shown = `${round?.id ?? ""}/${page ?? ""}`;
-  const before = useRef(shown);
-  useEffect(() => {
-    // A new page begins at its top, for eyes and for screen readers.
-    if (before.current === shown) return;
-    before.current = shown;
-    scrollTo(0, 0);
-    main.current?.focus({ preventScroll: true });
-  }, [shown]);
   return (
     <>
       <a

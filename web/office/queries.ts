@@ -1,6 +1,10 @@
 /** What the console reads, by key. After every act the round's answers are read again. */
 import { MutationCache, QueryCache, QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { UseQueryResult } from "@tanstack/react-query";
+import type {
+  QueryObserverLoadingErrorResult,
+  QueryObserverRefetchErrorResult,
+  UseQueryResult,
+} from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { PollState } from "../../server/core/round/round.ts";
 import type {
@@ -17,6 +21,7 @@ import type {
 } from "../../server/http/office/answers-results.ts";
 import type { ComparisonAnswer, LookBackAnswer } from "../../server/http/office/answers-comparison.ts";
 import { Refusal, api, at, read } from "./api.ts";
+import { holdWhileLong } from "./making/use-long-work.ts";
 import { keepTyping } from "./session/kept-typing.ts";
 
 /** While polls are open, turnout changes; once a minute is what `ui.md` promises. */
@@ -41,12 +46,25 @@ export function createQueries(): QueryClient {
       mutations: { retry: false, networkMode: "always" },
     },
   });
+  holdWhileLong(client.getMutationCache());
   return client;
 }
 
 /** No answer came at all; what was read before is as good as it was. */
-export const isUnreachable = (error: unknown): boolean =>
-  error instanceof Refusal && error.code === "unreachable";
+const isUnreachable = (error: unknown): boolean => error instanceof Refusal && error.code === "unreachable";
+
+/** Either no answer came or the server had a fault: what was read before, and typed since, is as good as it was. */
+export const isPassing = (error: unknown): boolean =>
+  isUnreachable(error) || !(error instanceof Refusal) || error.code === "unexpected";
+
+type Failed<T> = QueryObserverLoadingErrorResult<T> | QueryObserverRefetchErrorResult<T>;
+
+/**
+ * Whether a page has nothing to show: it was never read, or reading it again was refused. A reading that merely failed
+ * leaves the page, and whatever is being typed on it, as it was.
+ */
+export const isLost = <T>(read: UseQueryResult<T>): read is Failed<T> =>
+  read.isLoadingError || (read.isRefetchError && !isPassing(read.error));
 
 export const sessionKey = ["session"] as const;
 
@@ -163,6 +181,7 @@ export function useReadAgain(): () => Promise<void> {
         "templates",
         "county-results",
         "results-made",
+        "roll-sheet",
       ].map((key) => client.invalidateQueries({ queryKey: [key] })),
     );
   };

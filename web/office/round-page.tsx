@@ -1,6 +1,7 @@
 /** One round: read once, shared by its four pages. */
 import type { ReactElement } from "react";
 import type { RoundAnswer, SessionAnswer } from "../../server/http/office/answers.ts";
+import { RANKED } from "./addresses.ts";
 import { ComparePage } from "./compare/compare-page.tsx";
 import { PastPage } from "./compare/past-page.tsx";
 import { DocumentsPage } from "./documents/documents-page.tsx";
@@ -16,7 +17,7 @@ import { StackPage } from "./paper/stack-page.tsx";
 import { ParcelsPage } from "./parcels/parcels-page.tsx";
 import { PreparePage } from "./prepare/prepare-page.tsx";
 import { ProgressPage } from "./progress/progress-page.tsx";
-import { useRound } from "./queries.ts";
+import { isLost, useRound } from "./queries.ts";
 import { ResultsPage } from "./results/results-page.tsx";
 import { NoSuchPage } from "./rounds/no-such-page.tsx";
 import { TotalsPage } from "./totals/totals-page.tsx";
@@ -53,7 +54,7 @@ export function RoundPage({ session, round, page, unit, stack }: RoundPageProps)
   const read = useRound(round);
   const content = read.isPending ? (
     <Loading rows={10} />
-  ) : read.isError ? (
+  ) : isLost(read) ? (
     <ReadFault error={read.error} again={() => void read.refetch()} />
   ) : (
     choosePage(read.data, session, page, unit, stack)
@@ -106,7 +107,7 @@ function choosePage(
     case "assessment":
       return <AssessmentPage round={round} session={session} unit={unit} />;
     case "grades":
-      return <GradesPage round={round} session={session} />;
+      return <GradesPage round={round} session={session} isRanked={unit === RANKED} />;
     case "trial":
       return <TrialPage round={round} session={session} />;
     case "documents":

@@ -5,7 +5,7 @@ export type Theme = "system" | "light" | "dark";
 
 const KEY = "plumbline.theme";
 const changed = new EventTarget();
-const dark = matchMedia("(prefers-color-scheme: dark)");
+const dark = (): MediaQueryList => matchMedia("(prefers-color-scheme: dark)");
 let isPrinting = false;
 
 export function chosenTheme(): Theme {
@@ -23,7 +23,7 @@ export function chooseTheme(theme: Theme): void {
 export function shownTheme(): "light" | "dark" {
   if (isPrinting) return "light";
   const theme = chosenTheme();
-  return theme === "system" ? (dark.matches ? "dark" : "light") : theme;
+  return theme === "system" ? (dark().matches ? "dark" : "light") : theme;
 }
 
 function apply(): void {
@@ -38,7 +38,7 @@ export function followTheme(): void {
     apply();
   };
   apply();
-  dark.addEventListener("change", apply);
+  dark().addEventListener("change", apply);
   addEventListener("beforeprint", printing(true));
   addEventListener("afterprint", printing(false));
 }
@@ -48,5 +48,7 @@ function subscribe(listener: () => void): () => void {
   return () => changed.removeEventListener("change", listener);
 }
 
-export const useShownTheme = (): "light" | "dark" => useSyncExternalStore(subscribe, shownTheme);
+/** Where a page is written without a screen, it is written for paper. */
+export const useShownTheme = (): "light" | "dark" =>
+  useSyncExternalStore(subscribe, shownTheme, () => "light" as const);
 export const useChosenTheme = (): Theme => useSyncExternalStore(subscribe, chosenTheme);

@@ -4,8 +4,8 @@ import {
   enter,
   enterLink,
   isCast,
-  loadForm,
   look,
+  prepareAhead,
   redeem,
   type Entry,
 } from "../../server/core/ticket/respondent.ts";
@@ -21,7 +21,8 @@ import { isKiosk, kioskPoll } from "./kiosk/is-kiosk.ts";
 import { tablet } from "./kiosk/tablet.ts";
 import { draftBox } from "./keep/drafts.ts";
 import { forgetTicket, keepTicket, ticketInHand, type KeptTicket } from "./keep/ticket-in-hand.ts";
-import { fetchForms, loadPart } from "./load-part.ts";
+import { frozenForm } from "./frozen-forms.ts";
+import { fetchForms, hasFilesKept, loadPart } from "./load-part.ts";
 import { showAllDone } from "./page/done.ts";
 import { h } from "./page/element.ts";
 import { primaryButton, showBusy, showSkeleton } from "./page/frame.ts";
@@ -30,6 +31,7 @@ import { contactOf, placeOf, reopenButton, showRefusal } from "./page/refusal.ts
 import { showSay } from "./page/say.ts";
 import { OPENING, untilAnswered } from "./page/waiting.ts";
 import type { PollDocument, PollForm } from "./poll-document.ts";
+import { whenIdle } from "./when-idle.ts";
 
 const SKELETON_AFTER_MS = 300;
 
@@ -47,7 +49,7 @@ export async function openTicket(ticket: KeptTicket): Promise<void> {
   const skeleton = setTimeout(showSkeleton, SKELETON_AFTER_MS);
   try {
     const answered = untilAnswered(() => enterWith(ticket), OPENING);
-    fetchForms();
+    if (!hasFilesKept()) fetchForms();
     const entry = await answered;
     const { document, batch, source } = entry;
     const forms = entry.forms.map(({ instrument }) =>
@@ -113,43 +115,59 @@ const typeAgain = (): void => void askForCode();
 
 function showOpened(opened: Opened): void {
   const { document: poll } = opened.entry;
+  const isBegun = hasDraft(opened);
   // Who has begun is not held up while the poll closes: minutes count.
-  if (poll.state === "closing" && hasDraft(opened)) return begin(opened);
-  if (poll.state === "open") {
-    loadBehind(opened);
-    showLandingOf(opened);
-  } else showNotOpen(poll, startOf(opened));
-  if (poll.state === "open" || poll.state === "closing") void sayWhenDone(opened);
+  if (poll.state === "closing" && isBegun) return begin(opened);
+  if (poll.state === "open") showLandingOf(opened, isBegun);
+  else showNotOpen(poll, startOf(opened));
+  // What cannot be had now shows itself at the start.
+  if (poll.state === "open" || poll.state === "closing") workBehind(opened).catch(() => {});
 }
 
-/** 您已经填完了 is said at once, on whichever device the forms were filled in; who has pressed on is not called back. */
-async function sayWhenDone({ ticket, entry, forms }: Opened): Promise<void> {
-  if (entry.source === "open") return;
+/** Whoever has pressed on is not called back. */
+const pressedOn = new WeakSet<Opened>();
+
+/** What comes next is made ready while the person reads, in moments in which there is nothing else to do. */
+async function workBehind(opened: Opened): Promise<void> {
+  const { entry, forms } = opened;
   const shown = document.querySelector(".bar .primary, .bar .wide");
-  await afterPaint();
+  const isOpen = entry.document.state === "open";
+  await whenIdle();
+  if (isOpen) {
+    fetchForms();
+    fetchFrozen(forms);
+  }
+  await prepareAhead(entry, whenIdle);
+  void sayWhenDone(opened, () => pressedOn.has(opened) || !shown?.isConnected);
+  await whenIdle();
+  if (isOpen) await loadForms();
+}
+
+/** What cannot be had now is asked for again when it is needed. */
+function fetchFrozen(forms: readonly PollForm[]): void {
+  for (const { digest } of forms) frozenForm(digest).catch(() => {});
+}
+
+/** 您已经填完了 is said at once, on whichever device the forms were filled in. */
+async function sayWhenDone(opened: Opened, isLeft: () => boolean): Promise<void> {
+  const { ticket, entry, forms } = opened;
+  if (entry.source === "open" || isLeft()) return;
   try {
     const begun = await look(browserPort, entry);
-    const cast = begun ? await Promise.all(begun.map((one) => isCast(browserPort, one))) : [false];
-    if (cast.includes(false)) return;
-    if (!shown?.isConnected) return;
+    if (!begun || isLeft()) return;
+    const cast = await Promise.all(begun.map((one) => isCast(browserPort, one)));
+    if (cast.includes(false) || isLeft()) return;
     const drafts = draftBox(ticket.code, entry.document.poll, randomBytes);
+    // Closed before the answer came: the receipt is fetched on the way through the forms.
+    if (forms.some(({ instrument }) => drafts.read(instrument)?.isSent)) return begin(opened);
     for (const { instrument } of forms) drafts.wipe(instrument);
     forgetTicket();
     showAllDone(entry.document, forms.length, false);
   } catch (error) {
-    if (shown?.isConnected && isProblem(error, "ticket.used-elsewhere")) {
+    if (!isLeft() && isProblem(error, "ticket.used-elsewhere")) {
       showRefusal(error, { poll: entry.document, typeAgain, reopen });
     }
   }
-}
-
-/** Blinding would hold up the first picture of a slow phone. */
-const afterPaint = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-
-/** What comes next loads while the person reads, the browser keeps it; a failure shows itself at the start. */
-function loadBehind({ forms }: Opened): void {
-  Promise.all([loadForms(), ...forms.map(({ digest }) => loadForm(browserPort, digest))]).catch(() => {});
 }
 
 const startOf = (opened: Opened) => () => {
@@ -157,7 +175,7 @@ const startOf = (opened: Opened) => () => {
   begin(opened);
 };
 
-function showLandingOf(opened: Opened): void {
+function showLandingOf(opened: Opened, isResumed = hasDraft(opened)): void {
   const { document: poll, fingerprint } = opened.entry;
   showLanding({
     poll,
@@ -165,7 +183,7 @@ function showLandingOf(opened: Opened): void {
     batchName: opened.batchName,
     forms: opened.forms,
     keyCheck: opened.ticket.fingerprint === null ? shownFingerprint(fingerprint) : null,
-    isResumed: hasDraft(opened),
+    isResumed,
     onStart: startOf(opened),
   });
 }
@@ -209,18 +227,19 @@ function showNotOpen(poll: PollDocument, onStart: () => void): void {
 
 function begin(opened: Opened): void {
   const poll = opened.entry.document;
+  pressedOn.add(opened);
   start(opened).catch((error: unknown) => showRefusal(error, { poll, typeAgain, reopen }));
 }
 
-/** Redeems, asks which forms are in already, and hands over to the forms. */
+/** Redeems and hands over to the forms, whose script starts while the answer is on its way. */
 async function start(opened: Opened): Promise<void> {
   const { ticket, entry, batchName, forms } = opened;
   const poll = entry.document;
-  const entitled = await untilAnswered(async () => {
-    const credentials = await redeem(browserPort, entry);
-    const done = await Promise.all(credentials.map((one) => isCast(browserPort, one)));
-    return credentials.map((credential, i) => ({ credential, form: forms[i]!, isDone: done[i]! }));
-  }, OPENING);
+  const drafts = draftBox(ticket.code, poll.poll, randomBytes);
+  const redeemed = untilAnswered(() => redeem(browserPort, entry), OPENING);
+  fetchFrozen(forms);
+  loadForms().catch(() => {});
+  const credentials = await redeemed;
   // Who went back from a form that was received has more receipts than when the slip was opened.
   const held = ticketInHand();
   const receipts = held?.code === ticket.code ? held.receipts : ticket.receipts;
@@ -230,8 +249,8 @@ async function start(opened: Opened): Promise<void> {
     poll,
     link: ticket.link ?? null,
     batchName,
-    entitled,
-    drafts: draftBox(ticket.code, poll.poll, randomBytes),
+    entitled: credentials.map((credential, i) => ({ credential, form: forms[i]! })),
+    drafts,
     receipts,
     leave: () => showLandingOf(opened),
     keepReceipts: (receipts) => keepTicket({ ...ticket, isStarted: true, receipts }),

@@ -2,7 +2,7 @@
 import "../phone/old-web-views.ts";
 import "../phone/styles/phone.css";
 import { previewText as text } from "../text/forms.ts";
-import { clearForm, showForm } from "../phone/forms/show-form.tsx";
+import { clearForm, modelOfDraft, showForm } from "../phone/forms/show-form.tsx";
 import { NO_POLL } from "../phone/closing-time.ts";
 import { h } from "../phone/page/element.ts";
 import { primaryButton, showPage } from "../phone/page/frame.ts";
@@ -21,13 +21,16 @@ parent.postMessage("ready", location.origin);
 async function show(form: PreviewMessage["form"]): Promise<void> {
   round += 1;
   const own = round;
+  const draft = { digest: "", answers: {}, page: 0, retry: "" };
   await showForm({
     frozen: form,
-    draft: { digest: "", answers: {}, page: 0, retry: "" },
+    draft,
+    model: modelOfDraft(form, draft),
     position: { index: 1, of: 1 },
     minutes: form.minutes * Math.max(1, form.leaders.length),
     batchName: text.batch,
     poll: NO_POLL,
+    reportTo: null,
     names: form.leaders.map(({ name }) => name),
     greeting: null,
     faults: [],

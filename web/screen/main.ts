@@ -11,7 +11,8 @@ let shown: ScreenAnswer | null = null;
 async function look(): Promise<void> {
   const [poll = "", pass = ""] = location.hash.slice(1).split(".");
   try {
-    const response = await fetch(`/api/screens/${encodeURIComponent(poll)}/${encodeURIComponent(pass)}`, {
+    const response = await fetch(`/api/screens/${encodeURIComponent(poll)}`, {
+      headers: { "X-Plumbline-Pass": encodeURIComponent(pass) },
       cache: "no-store",
       credentials: "omit",
     });

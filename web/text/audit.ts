@@ -1,8 +1,10 @@
 /** The record of the office's acts in words: on its page, in the exported file, on the command line. */
 import type { AuditAct, AuditFact } from "../../server/core/audit-act.ts";
+import type { AuditLine } from "../../server/core/audit-change.ts";
 import type { ReviewState } from "../../server/core/review/review.ts";
 import type { PollState } from "../../server/core/round/round.ts";
 import { reviewStates } from "./review.ts";
+import { changeLines } from "./audit-changes.ts";
 import { copyRoundText } from "./copy-round.ts";
 import { words } from "./words.ts";
 
@@ -126,11 +128,13 @@ const facts = {
   group: "巡察组",
   groupBefore: "原来巡察组",
   isCity: "上级巡察办",
+  isCityBefore: "原来上级巡察办",
   kind: "文件包",
   keepers: "三员管理",
   keepersBefore: "原来三员管理",
   name: "账号",
   network: "无线网名称",
+  networkBefore: "原来无线网名称",
   passwordChanged: "换了无线网密码",
   place: "位置",
   polls: "单位",
@@ -178,6 +182,16 @@ function said(fact: string, value: Value): string {
 const whoName = (who: string): string =>
   who === "keeper" ? "命令行" : who === "unknown" ? "没有这个账号" : who.slice(who.indexOf(" ") + 1);
 
+/** "理由 人数有误；另一位 审核人" */
+const factsSaid = (line: { readonly [fact: string]: Value }): string =>
+  Object.entries(line)
+    .filter(([, value]) => value !== null)
+    .map(
+      ([fact, value]) =>
+        `${Object.hasOwn(facts, fact) ? facts[fact as AuditFact] : fact} ${said(fact, value)}`,
+    )
+    .join("；");
+
 export const auditText = {
   title: "记录",
   lead: "后台做过的每一件事：谁、什么时间、做了什么。只能看，不能改，也不会删除。填写人的操作不在这里，也不在别处。",
@@ -197,17 +211,15 @@ export const auditText = {
     found: (lines: number) => `${lines} 条`,
   },
   empty: "还没有记录。",
+  changesCount: (changes: number) => `改动 ${changes} 处`,
   columns: { sequence: "序号", at: "时间", who: "操作人", act: "操作", about: "对象", facts: "内容" },
   csv: ["序号", "时间（世界协调时）", "操作人", "操作", "对象", "编号", "内容", "校验码"],
   act: (act: string): string => (Object.hasOwn(acts, act) ? acts[act as AuditAct] : act),
   who: whoName,
-  /** "理由 人数有误；另一位 审核人" */
-  facts: (line: { readonly [fact: string]: Value }): string =>
-    Object.entries(line)
-      .filter(([, value]) => value !== null)
-      .map(
-        ([fact, value]) =>
-          `${Object.hasOwn(facts, fact) ? facts[fact as AuditFact] : fact} ${said(fact, value)}`,
-      )
-      .join("；"),
+  facts: factsSaid,
+  changes: ({ changes, moreChanges }: Pick<AuditLine, "changes" | "moreChanges">): readonly string[] =>
+    changeLines(changes, moreChanges),
+  /** All that a line says, where it has one cell only. */
+  line: ({ facts: own, changes, moreChanges }: AuditLine): string =>
+    [factsSaid(own), ...changeLines(changes, moreChanges)].filter((part) => part !== "").join("；"),
 } as const;

@@ -6,6 +6,16 @@ export const cli = {
     `准绳已启动。后台地址：\n${addresses.map((one) => `  ${one}/`).join("\n")}`,
   folder: (path: string) => `数据放在：${path}（请不要放进会自动同步或快照的文件夹）`,
   database: (name: string) => `数据放在数据库：${name}`,
+  officeOf: (database: string, office: string) => `${database} 里的 ${office}`,
+  officeAdded: (title: string, name: string) =>
+    `已加入${title}。正在服务整个数据库的准绳一分钟内会自己打开它；它的命令在 DATABASE_URL 的后面写 ?office=${name}（前面已有问号的写 &office=${name}）。`,
+  officesServed: (offices: readonly (readonly [name: string, address: string])[]) =>
+    offices.length === 0
+      ? "还没有能打开的巡察办；加入的、搬入的，一分钟内会自己打开。"
+      : `已打开的巡察办：\n${offices.map(([name, address]) => `  ${name}　${address}`).join("\n")}`,
+  officeEmpty: "里面是空的，等着搬入（move）或恢复（restore）。",
+  noOffices: "这个数据库里还没有加入巡察办。",
+  office: (name: string, title: string, address: string) => `${name}　${title}　${address}`,
   noAddress: "还没有设置 PLUMBLINE_URL（印在二维码里的地址），设置之前不能封存设置、不能制作测评码。",
   firstPasswords: (accounts: readonly { readonly name: string; readonly password: string }[]) =>
     "首次启动，已建立两个管理员账号（封存要两个人）。初始密码只显示这一次，登录后请马上修改：\n" +
@@ -44,7 +54,6 @@ export const cli = {
     few: "    有效答案少，不予显示",
     scale: (scale: string, items: number, complete: number, alpha: string) =>
       `  量表“${scale}”：${items} 题，${complete} 份全部作答（只用这些），Cronbach α ${alpha}`,
-    fewComplete: (scale: string) => `  量表“${scale}”：全部作答的少，不予显示`,
     byUnit: (units: number, icc1: string, icc2: string) =>
       `    ${units} 个单位，ICC(1) ${icc1}，ICC(2) ${icc2}`,
     raters: (column: string, targets: number, raters: number, single: string, mean: string) =>

@@ -18,6 +18,7 @@ export const compare = {
   copy: "复制为图片",
   copied: "已复制。",
   downloaded: "浏览器不让复制图片，已改为下载。",
+  tooManyToCopy: (most: number) => `单位超过 ${most} 个，一张图放不下。请打印这一页。`,
   mean: "本轮均值",
   noMean: "其他组可比的单位不足 3 个，不显示本轮均值。",
   base: (units: number): string => `口径：有效票；各维度的均值为 ${units} 个单位得分的简单平均`,
@@ -48,9 +49,9 @@ export const changes = {
     `轴从 ${from} 起。只比较评估办法版本、单位类型都相同的轮次，各数都是当时公布的得分。`,
   name: (item: string, values: readonly string[], rounds: readonly string[]): string =>
     `历次变化折线图：${item}，${values.map((value, at) => `${rounds[at]} ${value}`).join("，")}`,
-  none: "—",
   noScore: "没有得分",
-  noneHint: "“—”：人数少，不予显示，或者当时没有这一项得分。",
+  noneHint: "“—”：当时没有这一项得分。",
+  awaitedHint: "还没有审定的，总分和等次在审定后显示。",
 } as const;
 
 /** Rounds side by side. */

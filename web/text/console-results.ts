@@ -57,6 +57,8 @@ export const score = {
   opinion: "测评问卷参考分",
   noGrade: "不评等次",
   noScore: "测评不计分",
+  awaited: "尚未审定",
+  awaitedHint: "总分和等次在领导小组审定后显示；各表的结果现在就可以看。",
   computed: "测算等次",
   proposed: "建议等次",
   approved: "审定等次",
@@ -248,6 +250,11 @@ export const grades = {
   pending: "待定",
   sameAsComputed: "同测算",
   opinion: (value: string) => `参考分 ${value}`,
+  awaited: "尚未审定",
+  approvedOf: (approved: number, all: number) =>
+    approved === all
+      ? `已审定 ${all} 个单位。`
+      : `已审定 ${approved} 个单位，共 ${all} 个；总分和等次在领导小组审定后显示。`,
   opinionNote: "“参考分”为测评问卷参考分：研判和监督情况还没有录入，不评等次。",
   paragraphTitle: "本轮报告段落",
   paragraphHint: "标黄的 __ 是还没有录入的数。",

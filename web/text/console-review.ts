@@ -17,6 +17,9 @@ export function momentOf(utc: string): string {
   return `${at.getMonth() + 1}月${at.getDate()}日 ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
+/** The same with its year: 2026年11月20日 09:12. */
+export const momentWithYear = (utc: string): string => `${new Date(utc).getFullYear()}年${momentOf(utc)}`;
+
 export const assessment = {
   title: "评估",
   pageTitle: (unit: string) => `${unit}的评估`,
@@ -86,6 +89,18 @@ export const judges = {
   named: "这里是评委评分，不是匿名测评。由登录的人录入，每次改动都有记录。",
   rule: (dropFrom: number) =>
     `每位评委 0–100 分。回避的不计入，也不算在人数里；计入的满 ${dropFrom} 份时，去掉一个最高分和一个最低分。`,
+  sheet: "评分表",
+  sheetOf: (title: string) => `${title}的评分表`,
+  totalsOnly: "只录总分",
+  sheetName: (title: string, version: string) => `${title}（${version}）`,
+  sheetHint: "按评分表逐项填，合计由系统算出。纸质表上只有总分的，把各项空着，只填合计。",
+  sheetKept: "已经有逐项的分，评分表不能换；要换，先把各项的分清空。",
+  convertedOf: (title: string) => `${title}折算的得分`,
+  converted: (title: string, points: number) => `${title}得分（0–100，折成 ${points} 分，评委不填）`,
+  takeReleased: (score: string) => `填入本单位的得分 ${score}`,
+  points: (title: string, max: number) => `${title}（满分 ${max}）`,
+  pointsOf: (title: string, at: number, item: string) => `${title}第 ${at} 位 ${item}`,
+  total: "合计",
   judge: "评委（姓名或编号）",
   score: "得分",
   recused: "回避",
@@ -110,6 +125,14 @@ export const importing = {
   safe: "先不导入",
   close: "关闭",
   done: (units: number) => `已导入 ${units} 个单位。`,
+  preview: {
+    /** What the table says of a fact that does not hold. */
+    notHeld: "否",
+    found: (units: number, fresh: number, changed: number) =>
+      `${units} 个单位：新填 ${fresh} 格，改动已有的 ${changed} 格。`,
+    overwrites: "标“改动”的格已经填过，导入后换成新的内容，原来的不再保留。",
+    same: (units: readonly string[]) => `与已有的一样，没有变化：${units.join("、")}。`,
+  },
 } as const;
 
 export const gaps = {
@@ -222,6 +245,7 @@ export const lookBack = {
   columns: { item: "项目", before: "当时", now: "本次", difference: "变化" },
   total: "总分",
   roundMean: "全轮均值",
+  none: "—",
 } as const;
 
 export const ranks = {

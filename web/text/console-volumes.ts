@@ -46,6 +46,7 @@ export const volumes = {
     safe: "先不销毁",
     confirm: "销毁",
     busy: "正在销毁…",
+    working: "正在销毁，文件多时要等一会儿…",
   },
   record: {
     title: "销毁记录",

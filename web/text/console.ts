@@ -50,6 +50,14 @@ export const common = {
   backToFirst: "回到首页",
 } as const;
 
+/** Before a page is left on which something is typed and not saved. */
+export const leaving = {
+  title: "还有没保存的内容",
+  body: "这一页有您填写、还没有保存的内容，离开后就没有了。可以先留下保存，再离开。",
+  safe: "留在这一页",
+  confirm: "不保存，离开",
+} as const;
+
 export const signIn = {
   title: "登录",
   kept: "离开超过 15 分钟，已自动退出。没有提交的内容还在这一页：用原来的账号登录后会填回去，密码要重新输入。",
@@ -117,6 +125,8 @@ export const settings = {
   openUntilHint: "印在领码纸和填写页上，例如 2026年11月27日 18:00",
   phone: "联系电话",
   phoneHint: "填写人遇到问题时拨打",
+  listPlace: "公示地点（选填）",
+  listPlaceHint: "回执码清单贴在哪里，不填是本单位公示栏",
   poster: {
     title: "海报上还写什么（选填，不填的不印）",
     mailbox: "信箱",
@@ -300,6 +310,8 @@ export const closing = {
   body: "封存后不再收票，没用过的领码纸全部作废，",
   cannot: "不能恢复，也不能再开放",
   after: "。答卷打乱重排，密钥销毁。请先断开投影。",
+  atOnce: "不等正在填的人，马上封存",
+  grace: "不勾选：已经开始填的还有 5 分钟可以提交，没有开始填的不能再填。",
   safe: "继续收票",
   confirm: "封存票箱",
   busy: "正在封存…",

@@ -49,6 +49,8 @@ export const countyResultsText = {
 
   /** On the page of a county's round. */
   make: "制作结果包",
+  making: "正在做结果包，单位多时要等一会儿…",
+  madeNow: "结果包已经做好，可以下载。",
   panel: "结果包",
   panelLead:
     "一轮的等次全部审定冻结以后，做成结果包交给市里。包里只有公布的得分和审定等次，没有答卷、文字意见和人名。",

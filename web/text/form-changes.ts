@@ -15,6 +15,7 @@ const settings = {
   minutes: "预计用时（分钟）",
   anonymous: "是否不记名",
   scoring: "计分规则",
+  converted: "折算的分",
   survey: "整份表的显示设置",
 } satisfies Record<SettingPlace, string>;
 
@@ -73,6 +74,12 @@ const sentences: Sentences = {
   "scale-option-text": (c) => `量表“${c.scale}”的选项${fromTo(c)}`,
   "scale-points": (c) => `量表“${c.scale}”的“${c.option}”由${points(c.before)}改为${points(c.after)}`,
   "scale-order": (c) => `量表“${c.scale}”的选项次序有改动`,
+  "labels-added": (c) => `新增标签组“${c.set}”（${c.labels.join("、")}）`,
+  "labels-removed": (c) => `去掉标签组“${c.set}”（${c.labels.join("、")}）`,
+  "labels-title": (c) => `标签组名称${fromTo(c)}`,
+  "label-added": (c) => `标签组“${c.set}”新增“${c.label}”`,
+  "label-removed": (c) => `标签组“${c.set}”去掉“${c.label}”`,
+  "label-text": (c) => `标签组“${c.set}”的标签${fromTo(c)}`,
   "group-added": (c) => `新增页或分组“${c.group}”`,
   "group-removed": (c) => `去掉页或分组“${c.group}”`,
   "group-title": (c) => `页或分组的标题${fromTo(c)}`,

@@ -35,6 +35,7 @@ export const form = {
   saved: "已保存在这部手机上，还没有提交",
   nextForm: (index: number, title: string) => `这一份已收到。接着填第 ${index} 份：${title}`,
   resume: "上次填到这里，接着来。",
+  halfWritten: (isRequired: boolean) => `还没有写完整，请补全${isRequired ? "" : "；不填的话请清空"}`,
   colourNone: "还没有选颜色，点上面的格子选",
   closingSoon: (minutes: number) =>
     `还有 ${wholeMinutes(minutes)} 分钟截止。没填完的题可以选“不了解”，然后提交。`,

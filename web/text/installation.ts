@@ -1,5 +1,9 @@
 /** Words of the page 系统: self-check, backups, storage and versions, the active set-up. */
+import type { SetUp } from "../../server/core/round/round.ts";
+
 const MIB = 1024 ** 2;
+
+const SET_UPS: Readonly<Record<SetUp, string>> = { onsite: "现场便携", online: "网上" };
 
 export const installationText = {
   title: "系统",
@@ -41,12 +45,13 @@ export const installationText = {
   },
   setUp: {
     title: "现在的方式，以及告诉填写人的话",
-    encrypted: (address: string) =>
-      `手机通过 ${address} 填写，网页加密（https）。“网上”“现场便携”两种方式都可以用。`,
+    encrypted: (address: string) => `手机通过 ${address} 填写，网页加密（https）。`,
     plain: (address: string) =>
-      `手机通过 ${address} 填写，网页没有加密。只应当用“现场便携”方式：巡察组自带无线网，手机先加密答卷再发出。`,
+      `手机通过 ${address} 填写，网页没有加密：巡察组自带无线网，手机先加密答卷再发出。`,
     none: "还没有设置网址，不能封存设置。",
     lead: "填写页按实际方式自动显示下面这些话，任何人不能改、不能关：",
-    of: { onsite: "现场便携", online: "网上" },
+    active: (setUps: readonly SetUp[]) =>
+      `现在是${setUps.map((one) => `“${SET_UPS[one]}”`).join("和")}方式。`,
+    of: SET_UPS,
   },
 } as const;

@@ -83,7 +83,7 @@ describe("statement", () => {
   });
 
   it("says on an open link, word for word", () => {
-    expect(everything({ ...TICKET, source: "open" }).split("\n")).toEqual([
+    expect(everything({ ...TICKET, source: "open", hasReportPhone: true }).split("\n")).toEqual([
       "您好。这是向群众和服务对象公开的问卷，谁都可以填。",
       "",
       "不问姓名，不记手机号、微信号、网络地址和提交时间。",
@@ -92,6 +92,12 @@ describe("statement", () => {
       "要反映具体问题线索，请用文末的举报渠道。",
       "请了解：如果大家选得都一样，结果本身就说明了每个人的选择，这是任何办法都避免不了的。",
     ]);
+  });
+
+  it("names no channel at the end of an open link's form where there is none", () => {
+    const said = everything({ ...TICKET, source: "open", hasReportPhone: false });
+    expect(said).not.toContain("文末");
+    expect(said).toContain("请用巡察公告上的举报渠道");
   });
 
   it("says on paper, word for word, nothing about phones, codes or networks", () => {

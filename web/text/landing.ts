@@ -22,6 +22,8 @@ export interface StatementFacts {
   readonly isRehearsal?: boolean;
   /** Name of the group's own wireless network, when set. */
   readonly network?: string | null;
+  /** Whether the form ends with a telephone for concrete leads, behind an open link. */
+  readonly hasReportPhone?: boolean;
 }
 
 export interface Joined {
@@ -85,10 +87,15 @@ export function statement(facts: StatementFacts): Statement {
     greeting: isOpen ? "您好。这是向群众和服务对象公开的问卷，谁都可以填。" : ASK,
     first: networkLine(facts),
     promises: isOpen ? OPEN_PROMISES : TICKET_PROMISES,
-    mind: isOpen ? "要反映具体问题线索，请用文末的举报渠道。" : MIND,
+    mind: isOpen ? leadLine(facts) : MIND,
     extra: [...extraLines(facts)],
   };
 }
+
+const leadLine = ({ hasReportPhone = false }: StatementFacts): string =>
+  hasReportPhone
+    ? "要反映具体问题线索，请用文末的举报渠道。"
+    : "要反映具体问题线索，请用巡察公告上的举报渠道，这里的文字不作为举报受理。";
 
 /** On the tablet the network is the group's matter; what travels unencrypted is said on every device. */
 function networkLine({ setUp, isEncrypted, isKiosk, network }: StatementFacts): string | null {

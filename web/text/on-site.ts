@@ -10,7 +10,8 @@ export const onSite = {
 
 export const receiptsText = {
   title: "回执码清单",
-  lead: "谁都可以查：只有回执码，看不出是谁、填了什么。没有互联网的现场，打印出来张贴三天。",
+  lead: "谁都可以查：只有回执码，看不出是谁、填了什么。",
+  hang: (place: string) => `打印出来，在${place}张贴三天：手机上的回执页就是这样告诉填写人的。`,
   open: "打开清单，可以打印",
 } as const;
 

@@ -57,6 +57,10 @@ const faults: { readonly [reason in ParcelFault]: (found: string) => Said } = {
     reason: `这里已经有对方更新的一版：${found}。`,
     action: "请核对优盘里的文件，用最新的一版。",
   }),
+  "still-away": (found) => ({
+    reason: `${found}有没交回的单位，这里还没有宣布缺报。新的任务包要等它们作废以后才收。`,
+    action: "请先在“任务包与封存包”页点“宣布缺报”（两人，写明电脑丢失），再收一次。",
+  }),
   "changed-here": (found) => ({
     reason: `这里有编号和版本相同、内容却不同的：${found}。市里下发的可以增加，不能改动。`,
     action: "请与下发单位核对；确需调整的，由下发单位换一个版本号重新下发。",
@@ -194,14 +198,28 @@ export const parcelsText = {
   reissueOn: (group: string) => `重新发任务包：${group}`,
   reissueBody:
     "电脑丢失或坏了才用。没有交回的单位全部作废，换新的编号、新的领码纸重新测评；原来那台电脑再交来的一律不收。电脑丢了的，请先在“互信电脑”里取消对它的信任。",
+  reissueShared: (other: string) => `这是交叉巡察：新的任务包先交“${other}”导入、签名授权，那台电脑才收。`,
   reason: "理由（写进记录）",
   confirm: "两人确认",
   safe: "先不",
   busy: "正在办理…",
+  tasking: "正在办理任务包，单位多时要等一会儿…",
+  tasked: "任务包已经办好。",
+  sealing: "正在重数、做封存包，答卷多时要等几分钟…",
+  sealedMade: "封存包已经做好，文件已经下载。",
   missing: "宣布缺报",
+  declaring: "正在宣布缺报，单位多时要等一会儿…",
+  declared: "已经宣布缺报。",
   missingTitle: "宣布没有交回的单位缺报？",
-  missingBody: (units: readonly string[]) =>
-    `${units.join("、")}：作废，本轮不再等它们，其余单位开始计分。以后再交来的不收。`,
+  missingGroups: "哪些组",
+  missingGroup: (group: string, units: number) => `${group}（${units} 个单位没有交回）`,
+  missingReason: (group: string) => `${group}的理由（写进记录）`,
+  /** @param waited groups that are not declared missing */
+  missingBody: (units: readonly string[], waited: readonly string[]) =>
+    units.length === 0
+      ? "请选一个组。没有选的组继续等，交回以前本轮不计分。"
+      : `${units.join("、")}：作废，本轮不再等它们。以后再交来的不收。` +
+        (waited.length === 0 ? "其余单位开始计分。" : `还要等${waited.join("、")}，交回以前本轮不计分。`),
   sealed: "封存包",
   sealedLead:
     "已封存的单位做成封存包，用优盘交回巡察办。做之前先重数一遍。包里有逐份答卷，请专人保管、当面交接，交回以后销毁优盘上的文件。",

@@ -38,6 +38,11 @@ export const parcelProblems = {
     reason: `“${title}”在“${issuer}”的模板包里。模板里的表单可以用，不能改动。`,
     action: "需要不一样的表，请“复制”成本县自己的表单，换一个编号。",
   }),
+  "labels.from-template": ({ id, title, issuer }) => ({
+    title: "这个标签组由上级统一下发，不能改",
+    reason: `代号“${id}”是“${issuer}”模板包里的“${title}”，这张表里的同一代号写的不一样。`,
+    action: "要用市里的，请从表单库里取用；要另设自己的，请给它换一个代号。",
+  }),
   "template.incomplete": ({ scheme, forms }) => ({
     title: "模板包里缺表单",
     reason: `《${scheme}》要从这些表单取分，它们还没有选上：${forms.join("、")}。`,
@@ -59,9 +64,9 @@ export const parcelProblems = {
     action: "请选另一台电脑；只有这一台的，在它上面另建一个数据文件夹，核对新的指纹以后再发。",
   }),
   "parcel.shared": () => ({
-    title: "这项任务由两家授权，不能单方重新发",
-    reason: "交叉巡察的任务包有两家授权单位的签名。",
-    action: "确实交不回的，两家各自宣布缺报，再商定另建一轮。",
+    title: "这项任务由对方制作，由对方重新发",
+    reason: "交叉巡察的任务包由牵头的一家制作，另一家签名授权。",
+    action: "请对方重新制作任务包，拿到这里导入，再签名授权一次。",
   }),
   "parcel.empty": ({ reason }) => ({
     title: "没有做成",

@@ -75,6 +75,16 @@ export const phoneProblems = {
     reason: "这个网址不接受这种操作。",
     action: "请从页面上的按钮再做一次。",
   }),
+  "host.unknown": () => ({
+    title: "没有这个网址",
+    reason: "这个网址不是本系统的，可能没有输全，或已经改了。",
+    action: "请核对网址，或重新扫码。",
+  }),
+  "office.not-open": () => ({
+    title: "现在打不开",
+    reason: "这个网址的系统正在启动，或者正在维护。",
+    action: "请过几分钟再打开，手机上填好的内容会留着。一直打不开的，请找现场工作人员。",
+  }),
   "server.busy": ({ seconds }) => refusals.busy(seconds),
   "ticket.unknown": () => refusals.unknown(),
   "ticket.used-elsewhere": () => refusals.usedElsewhere(),

@@ -46,6 +46,7 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "round.kept": { until: "2036-11-29T08:00:00.000Z" },
   "volume.differs": { differences: 2, units: ["县水利局党组"] },
   "round.incomplete": { units: ["县水利局党组"] },
+  "labels.from-template": { id: "c", title: "五个方面", issuer: "市委巡察办" },
   "definition.from-template": { title: "领导班子民主测评表", issuer: "市委巡察办" },
   "template.incomplete": { scheme: "政治生态评估办法", forms: ["leadership-team"] },
   "result.not-final": { reason: "grades", units: ["县水利局党组"] },

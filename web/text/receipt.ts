@@ -13,10 +13,14 @@ export const done = {
 
 export const receipt = {
   title: (code: string) => `回执码　${code}`,
-  body:
-    "这串字只能证明“有一份答卷收进来了、没有丢”。封存后，可在清单里找到它。" +
+  /** @param where 公示地点, or the words for an address that follows */
+  body: (where: string) =>
+    `这串字只能证明“有一份答卷收进来了、没有丢”。封存后，可在${where}的清单里找到它。` +
     "它不说明您填了什么，也不说明您是谁；别人拿到也看不出来。不想核对，可以不管它。",
   rehearsal: "这是演练：填的内容不进入统计，演练完全部清除，这串字以后查不到。",
+  below: "下面网址",
   where: (address: string) => `清单地址：${address}。`,
-  offline: "封存后，清单打印张贴在公示地点三天。",
+  /** 公示地点 of a round that names none. */
+  usualPlace: "本单位公示栏",
+  offline: (place: string) => `封存后，清单打印张贴在${place}三天。`,
 } as const;

@@ -29,6 +29,7 @@ export const registerText = {
     all: "全部",
     unitType: "单位类型",
     year: "年份",
+    ofYear: (year: number) => `${year} 年`,
     round: "轮次",
     standing: "情况",
     clear: "看全部",
@@ -64,6 +65,12 @@ export const registerText = {
     lines === 0
       ? "还没有导入过。导入后可以再改：下载的模板里会带上已导入的行。"
       : `现在有 ${lines} 行导入的历史，导入后整个换成文件里的；下载的模板里已带上这些行，接着改就行。本系统各轮的记录不受影响。`,
+  preview: {
+    found: (lines: number, fresh: number, changed: number, gone: number) =>
+      `文件里 ${lines} 行。与现在导入的相比：新填 ${fresh} 项，改动 ${changed} 项，去掉 ${gone} 项。`,
+    nothing: "与现在导入的一样，没有变化。",
+    replaces: "标“改动”“去掉”的，导入后原来的不再保留。",
+  },
   choose: "选择文件",
   safe: "不导入",
   act: "导入",

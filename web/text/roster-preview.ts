@@ -1,7 +1,5 @@
 /** Words for looking at a roster before it is imported. */
 export const rosterPreviewText = {
-  title: "将导入的内容",
-  notYet: "还没有保存，核对后再导入",
   found: (units: number, people: number, leaders: number) =>
     `${units} 个单位，应参加 ${people} 人，班子成员 ${leaders} 名。`,
   changes: (fresh: number, changed: number, same: number) =>

@@ -2,15 +2,18 @@
 import type { DifferenceLine, NamedDefinition } from "../../server/http/office/answers-exchange.ts";
 import { changeSentence } from "./form-changes.ts";
 
-const kinds = { form: "表单", scheme: "评估办法" } as const;
+const kinds = { form: "表单", scheme: "评估办法", labels: "标签组" } as const;
 
-const nameOf = ({ kind, title }: DifferenceLine): string => `${kinds[kind]}《${title}》`;
+const nameOf = ({ kind, title }: DifferenceLine): string =>
+  kind === "labels" ? `${kinds[kind]}“${title}”` : `${kinds[kind]}《${title}》`;
 
 export const templatesText = {
   title: "模板包",
   lead: "市里把表单、评估办法和标签统一发给各县：做成模板包，用优盘或网络传。各县可以增加自己的，不能改动市里的。",
   none: "还没有模板包：没有做过，也没有收到过。",
   make: "制作模板包",
+  making: "正在做模板包，表单多时要等一会儿…",
+  madeNow: "模板包已经做好，可以下载。",
   makeBody:
     "选中的表单和评估办法连同标签名称一起发出去，用本机签名。以后再做的是下一版，各县收下以后以新的一版为准。",
   name: "名称",
@@ -36,17 +39,21 @@ export const templatesText = {
   former: "已被新的一版代替，或者不再信任下发的电脑",
   columns: { kind: "种类", title: "名称", version: "版本", digest: "校验码" },
   kind: kinds,
+  labelSet: (title: string, labels: readonly string[]) => `${title}：${labels.join("、")}`,
   since: "与上一版相比",
   sinceNone: "与上一版完全一样。",
   here: "与本机表单库相比",
   hereNone: "本机没有自己增加的，也没有与模板不同的版本。",
   added: (line: DifferenceLine) => `本县增加：${nameOf(line)}（${line.after ?? ""}）`,
   changed: (line: DifferenceLine) =>
-    `与市里不同：${nameOf(line)}，市里是 ${line.before ?? "—"} 版，本机还有 ${line.after ?? "—"} 版`,
+    line.kind === "labels"
+      ? `与市里不同：${nameOf(line)}，同一代号“${line.id}”市里是“${line.before ?? "—"}”，本机还有“${line.after ?? "—"}”`
+      : `与市里不同：${nameOf(line)}，市里是 ${line.before ?? "—"} 版，本机还有 ${line.after ?? "—"} 版`,
   /** From one edition to the next. */
   difference: (line: DifferenceLine): string => {
     if (line.before === null) return `新增：${nameOf(line)}（${line.after ?? ""}）`;
     if (line.after === null) return `去掉：${nameOf(line)}（${line.before}）`;
+    if (line.kind === "labels") return `改动：${nameOf(line)}，由“${line.before}”改为“${line.after}”`;
     return line.before === line.after
       ? `改动：${nameOf(line)}（${line.after}，版本号没有变）`
       : `改动：${nameOf(line)}，由 ${line.before} 版改为 ${line.after} 版`;

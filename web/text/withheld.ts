@@ -7,12 +7,17 @@ import { joinNames } from "./words.ts";
 export const withheld = {
   cell: withheldWords.cell,
   form: withheldWords.form,
+  score: withheldWords.score,
   category: (names: readonly string[]) => `为保护填写人，${joinNames(names)}合并计票。`,
   excluded: withheldWords.excluded,
   unit: (limits: Thresholds = DEFAULT_THRESHOLDS) => withheldWords.unit(limits),
   text: (limits: Thresholds = DEFAULT_THRESHOLDS) => withheldWords.text(limits),
   item: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
     `有效评价不足 ${limits.floor} 份，这一项不计分，权重由其他项分担。`,
+  counts: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
+    `有效评价不足 ${limits.floor} 份，为保护填写人，不显示各档票数。`,
+  /** Under a table in which the words of `cell` stand. */
+  because: (sentence: string) => `人数少，不予显示：${sentence}`,
   pooled: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
     `有的计票组有效评价不足 ${limits.floor} 份，这一项各组合并计算。`,
   why:

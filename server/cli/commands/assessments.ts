@@ -63,7 +63,7 @@ export async function printAssessment(
   { round, unit }: UnitOfRound,
   output: Output,
 ): Promise<void> {
-  const answer = presentAssessment(await reviewUnit(deps, round, unit), READER);
+  const answer = presentAssessment(await reviewUnit(deps, round, unit), READER, []);
   print(output, answer, () =>
     [
       cli.assessment(

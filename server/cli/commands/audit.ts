@@ -20,14 +20,14 @@ export function addAuditCommands(program: Command): void {
           [
             ...answer.lines
               .toReversed()
-              .map(({ sequence, atUtc, who, act, about, name, facts }) =>
+              .map(({ sequence, atUtc, who, act, about, name, ...line }) =>
                 [
                   sequence,
                   atUtc,
                   auditText.who(who),
                   auditText.act(act),
                   name ?? about,
-                  auditText.facts(facts),
+                  auditText.line(line),
                 ].join("　"),
               ),
             verdict.ok ? auditText.good(answer.total) : auditText.bad(verdict.sequence),

@@ -9,6 +9,7 @@ import {
   type CountedBallot,
   type FormStatistics,
   formStatistics,
+  itemStatistics,
   type ScaleMap,
 } from "../../core/statistics/form-statistics.ts";
 import { KEEPER } from "../../services/deps.ts";
@@ -85,10 +86,10 @@ function ofTable(
     groups.set(group, [...(groups.get(group) ?? []), one]);
   }
   return {
-    all: formStatistics(form, counted, { scales, countsFrom: 0, completeFrom: 0, incompleteFrom: 0 }),
+    all: formStatistics(form, counted, scales),
     by: Object.fromEntries([...groups].map(([group, own]) => [group, itemsOf(form, own)])),
   };
 }
 
 const itemsOf = (form: FrozenForm, ballots: readonly CountedBallot[]): FormStatistics["items"] =>
-  formStatistics(form, ballots, { scales: {}, countsFrom: 0, completeFrom: 0, incompleteFrom: 0 }).items;
+  itemStatistics(form, ballots, 0).items;

@@ -1,23 +1,17 @@
 import type { DefinitionFault } from "../problem.ts";
-import { hasPrivateNumber } from "../roster/private-number.ts";
 import type { Scheme, UnitAssessment } from "../scoring/scheme.ts";
+import { checkPanels } from "./check-panels.ts";
+import { checkText, isScore, type Report } from "./check-text.ts";
 import { entryFields } from "./entry-fields.ts";
 import { checkInspection, INSPECTION_TYPE_LENGTH_MAX } from "./inspection.ts";
 import { ASSESSMENT } from "./sentences.ts";
 import { isCounter } from "./workload.ts";
 
-export const REASON_LENGTH_MAX = 300;
 export const COUNT_MAX = 100_000;
 const ENTRIES_MAX = 20;
-export const JUDGES_MAX = 50;
-export const JUDGE_LENGTH_MAX = 20;
-const SCORE = /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/;
-const HIDDEN = /[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069]/u;
 
 /** What people enter by hand: everything of an assessment but the decisions on limits, which have a way of their own. */
 export type AssessmentEntry = Omit<UnitAssessment, "capDecisions">;
-
-type Report = (path: string, sentence: string) => void;
 
 /**
  * Checks an entry against its scheme and the limits of its fields; all faults at once. Names cannot be told from other
@@ -28,7 +22,7 @@ type Report = (path: string, sentence: string) => void;
 export function checkAssessment(scheme: Scheme, entry: AssessmentEntry): readonly DefinitionFault[] {
   const faults: DefinitionFault[] = [];
   const report: Report = (path, sentence) => void faults.push({ path, sentence });
-  const { dimensions, kinds, facts } = entryFields(scheme);
+  const { dimensions, kinds, facts, panels } = entryFields(scheme);
   for (const [id, { score, reason }] of Object.entries(entry.judgement ?? {})) {
     const path = `$.judgement.${id}`;
     if (!dimensions.some((one) => one.id === id)) report(path, ASSESSMENT.unknown);
@@ -39,7 +33,7 @@ export function checkAssessment(scheme: Scheme, entry: AssessmentEntry): readonl
     if (!kinds.some((one) => one.id === id)) report(`$.supervision.${id}`, ASSESSMENT.unknown);
     checkCount(count, `$.supervision.${id}`, report);
   }
-  checkPanels(scheme, entry.panels ?? {}, report);
+  checkPanels(panels, entry, report);
   checkPoints(entry.deductions, "$.deductions", report);
   checkPoints(entry.bonus, "$.bonus", report);
   for (const [at, fact] of entry.facts.entries()) {
@@ -56,25 +50,6 @@ export function checkAssessment(scheme: Scheme, entry: AssessmentEntry): readonl
   return faults;
 }
 
-/** 0–100 with at most two decimals, as a person writes it. */
-export const isScore = (score: string | number): boolean => SCORE.test(String(score));
-
-function checkPanels(scheme: Scheme, panels: NonNullable<AssessmentEntry["panels"]>, report: Report): void {
-  const known = entryFields(scheme).panels;
-  for (const [id, sheets] of Object.entries(panels)) {
-    const path = `$.panels.${id}`;
-    if (!known.some((one) => one.id === id)) report(path, ASSESSMENT.unknown);
-    if (sheets.length > JUDGES_MAX) report(path, ASSESSMENT.tooMany(JUDGES_MAX));
-    for (const [at, { judge, score }] of sheets.entries()) {
-      if (judge === "") report(`${path}[${at}].judge`, ASSESSMENT.judge);
-      if (sheets.findIndex((one) => one.judge === judge) < at)
-        report(`${path}[${at}].judge`, ASSESSMENT.twice);
-      checkText(judge, `${path}[${at}].judge`, report, JUDGE_LENGTH_MAX);
-      if (score !== null && !isScore(score)) report(`${path}[${at}].score`, ASSESSMENT.score);
-    }
-  }
-}
-
 function checkPoints(entries: AssessmentEntry["bonus"], path: string, report: Report): void {
   if (entries.length > ENTRIES_MAX) report(path, ASSESSMENT.tooMany(ENTRIES_MAX));
   for (const [at, { points, reason }] of entries.entries()) {
@@ -87,12 +62,4 @@ function checkPoints(entries: AssessmentEntry["bonus"], path: string, report: Re
 function checkCount(count: number, path: string, report: Report): void {
   if (!Number.isSafeInteger(count) || count < 0 || count > COUNT_MAX)
     report(path, ASSESSMENT.count(COUNT_MAX));
-}
-
-/** A reason or an opinion: limited, no control characters, no number of a person. */
-export function checkText(text: string, path: string, report: Report, max = REASON_LENGTH_MAX): void {
-  const length = [...text].length;
-  if (length > max) report(path, ASSESSMENT.tooLong(length, max));
-  if (HIDDEN.test(text)) report(path, ASSESSMENT.control);
-  if (hasPrivateNumber(text)) report(path, ASSESSMENT.privateNumber);
 }

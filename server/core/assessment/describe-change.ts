@@ -33,6 +33,9 @@ export function describeChange(scheme: Scheme, before: UnitAssessment | null, af
   for (const { id, title } of kinds) compare(title, old.supervision?.[id], after.supervision?.[id]);
   for (const { id, title } of panels) {
     const [from, to] = [old.panels?.[id] ?? [], after.panels?.[id] ?? []];
+    compare(`${title}评分表`, sheetIn(old, id), sheetIn(after, id));
+    if (old.panelSheets?.[id]?.converted?.score !== after.panelSheets?.[id]?.converted?.score)
+      lines.push(`${title}折算的得分 有改动`);
     if (canonicalJson(from) !== canonicalJson(to)) lines.push(`${title} ${to.length} 份评分表，有改动`);
   }
   compare("专项扣分", pointsOf(old.deductions), pointsOf(after.deductions));
@@ -43,6 +46,11 @@ export function describeChange(scheme: Scheme, before: UnitAssessment | null, af
   for (const { id, title } of counters()) compare(title, old.workload[id], after.workload[id]);
   for (const { id, title } of INSPECTION) compare(title, old.inspection?.[id], after.inspection?.[id]);
   return lines.join("；");
+}
+
+function sheetIn({ panelSheets }: UnitAssessment, id: string): string | undefined {
+  const sheet = panelSheets?.[id];
+  return sheet && `《${sheet.title}》${sheet.version}`;
 }
 
 const pointsOf = (entries: UnitAssessment["bonus"]): string | undefined =>

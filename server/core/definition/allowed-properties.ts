@@ -169,9 +169,11 @@ export const CELL_TYPES: ReadonlySet<string> = new Set(
   words("dropdown radiogroup checkbox tagbox rating boolean text comment"),
 );
 
+export const CALCULATED_PROPERTIES: ReadonlySet<string> = new Set(words("name expression includeIntoResult"));
+
 /** One field of a multipletext. */
 export const FIELD_PROPERTIES: ReadonlySet<string> = new Set(
-  words(`name title isRequired requiredErrorText placeholder inputType inputTextAlignment inputSize maxLength
+  words(`name title isRequired requiredErrorText placeholder placeHolder inputType inputTextAlignment inputSize maxLength
     validators`),
 );
 
@@ -194,34 +196,4 @@ export const VALIDATOR_PROPERTIES: ReadonlyMap<string, readonly string[]> = new 
   ["answercount", ["minCount", "maxCount"]],
   ["regex", ["regex", "caseInsensitive", "insensitive"]],
   ["email", []],
-]);
-
-/** Why a type is refused, where there is more to say than that it is not supported. */
-export const REFUSED_TYPES: ReadonlyMap<string, string> = new Map([
-  ["file", "不记名填写不能上传文件"],
-  ["signaturepad", "手写签名会认出填写人"],
-  ["image", "图片会从别处载入"],
-  ["imagepicker", "图片会从别处载入，请改用文字选项的单选题或多选题"],
-  ["imagemap", "图片会从别处载入"],
-]);
-
-export const REFUSED_PROPERTIES: ReadonlyMap<string, string> = new Map([
-  ["choicesByUrl", "选项不能从网址载入"],
-  ["navigateToUrl", "填完后不能跳转到网址"],
-  ["navigateToUrlOnCondition", "填完后不能跳转到网址"],
-  ["cookieName", "不能在手机上留下标记"],
-  ["surveyPostId", "答卷不能发往别处"],
-  ["surveyId", "表单不能从别处载入"],
-  ["logo", "图片会从别处载入"],
-  ["backgroundImage", "图片会从别处载入"],
-  ["imageLink", "图片会从别处载入"],
-  ["showBrandInfo", "图片会从别处载入"],
-  ["triggers", "不支持触发器"],
-  ["timeLimit", "不支持限时填写"],
-  ["timeLimitPerPage", "不支持限时填写"],
-  ["showTimer", "不支持限时填写"],
-  ["timerLocation", "不支持限时填写"],
-  ["maxTimeToFinish", "不支持限时填写"],
-  ["partialSendEnabled", "不能中途发送答卷"],
-  ["sendResultOnPageNext", "不能中途发送答卷"],
 ]);

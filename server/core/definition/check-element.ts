@@ -1,5 +1,5 @@
 /** One page, panel or question of a survey against the allow-list. */
-import { ALLOWED_TYPES, REFUSED_TYPES } from "./allowed-properties.ts";
+import { ALLOWED_TYPES } from "./allowed-properties.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkList } from "./check-list.ts";
 import { checkGrid, checkMatrix } from "./check-matrix.ts";
@@ -12,6 +12,7 @@ import { checkSlider } from "./check-slider.ts";
 import { checkValidators } from "./check-validators.ts";
 import type { Faults } from "./faults.ts";
 import type { JsonObject } from "./instrument.ts";
+import { REFUSED_TYPES } from "./refused-properties.ts";
 import { elementsOf, isJsonObject, listOf, propertyOf, textOf, typeOf } from "./survey-text.ts";
 
 export const DEPTH_MAX = 8;

@@ -1,6 +1,7 @@
 /** An instrument file, all layers but survey-core's own: envelope, survey, and what the items say about the survey. */
 import type { DefinitionFault } from "../problem.ts";
 import { checkItems } from "./check-items.ts";
+import { checkLabelSets } from "./check-label-sets.ts";
 import { checkSurveyAt, readSource } from "./check-survey.ts";
 import { checkWeights } from "./check-weights.ts";
 import { readEnvelope } from "./envelope.ts";
@@ -27,7 +28,10 @@ export function checkInstrument(source: unknown): CheckedInstrument {
   if (survey !== undefined) checkSurveyAt(survey, "$.survey", faults);
   if (instrument && faults.faults.length === 0) {
     checkItems(instrument, faults);
+    checkLabelSets(instrument, faults);
     checkWeights(instrument, faults);
+    if (instrument.converted && instrument.kind !== "scoresheet")
+      faults.add("$.converted", "只有评分表（kind 为 scoresheet）才有折算的分");
   }
   faults.throwIfAny();
   return { instrument: instrument as Instrument, warnings: faults.warnings };

@@ -69,9 +69,11 @@ function checkCounts(json: JsonObject, path: string, keys: typeof ROW_COUNTS, fa
     return count;
   });
   const [min = null, max = null, start = null] = counts;
-  if (max === null) faults.add(`${path}.${keys.max}`, `须写明最多几行（不超过 ${ROWS_MAX}）`);
-  else if (max > ROWS_MAX || max < 1) faults.add(`${path}.${keys.max}`, `应在 1 到 ${ROWS_MAX} 之间`);
-  else if (Math.max(min ?? 0, start ?? keys.usual) > max)
+  const most = max ?? ROWS_MAX;
+  if (json[keys.max] === undefined)
+    faults.warn(`${path}.${keys.max}`, `没有写最多几行（${keys.max}），按 ${ROWS_MAX} 行`);
+  if (most > ROWS_MAX || most < 1) faults.add(`${path}.${keys.max}`, `应在 1 到 ${ROWS_MAX} 之间`);
+  else if (Math.max(min ?? 0, start ?? keys.usual) > most)
     faults.add(`${path}.${keys.max}`, "最多的行数少于最少的或开始时的行数");
 }
 

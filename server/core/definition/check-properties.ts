@@ -1,11 +1,12 @@
-import { REFUSED_PROPERTIES } from "./allowed-properties.ts";
+import { isIgnored } from "./ignored-properties.ts";
+import { REFUSED_PROPERTIES } from "./refused-properties.ts";
 import type { Faults } from "./faults.ts";
 import type { JsonObject } from "./instrument.ts";
 
 /** Options of one question, rows of one matrix. */
 export const CHOICES_MAX = 200;
 
-/** Refuses every property that is not on the list. */
+/** Refuses every property that is not on the list, but for those that change nothing: they are named and left aside. */
 export function checkProperties(
   json: JsonObject,
   allowed: ReadonlySet<string>,
@@ -14,7 +15,8 @@ export function checkProperties(
 ): void {
   for (const key of Object.keys(json)) {
     if (allowed.has(key)) continue;
-    const reason = REFUSED_PROPERTIES.get(key) ?? "不支持这个属性，请去掉";
-    faults.add(`${path}.${key}`, `“${key.slice(0, 40)}”：${reason}`);
+    const [at, name] = [`${path}.${key}`, `“${key.slice(0, 40)}”`];
+    if (isIgnored(key, json[key])) faults.warn(at, `${name}在这里不起作用，已忽略`);
+    else faults.add(at, `${name}：${REFUSED_PROPERTIES.get(key) ?? "不支持这个属性，请去掉"}`);
   }
 }

@@ -5,7 +5,7 @@ import { checkName } from "./check-name.ts";
 import { checkProperties } from "./check-properties.ts";
 import { checkLogic } from "./check-logic.ts";
 import { checkRichText } from "./check-rich-text.ts";
-import { PAGE_PROPERTIES, SURVEY_PROPERTIES } from "./allowed-properties.ts";
+import { CALCULATED_PROPERTIES, PAGE_PROPERTIES, SURVEY_PROPERTIES } from "./allowed-properties.ts";
 import { canonicalJson } from "./canonical.ts";
 import { Faults } from "./faults.ts";
 import type { JsonObject } from "./instrument.ts";
@@ -94,7 +94,6 @@ function walkPages(survey: JsonObject, path: string, walk: Walk): void {
 }
 
 const CALCULATED_MAX = 50;
-const CALCULATED = new Set(["name", "expression", "includeIntoResult"]);
 
 /** Values that conditions may name; they are computed wherever they are needed and never sent. */
 function checkCalculatedValues(survey: JsonObject, path: string, walk: Walk): void {
@@ -110,7 +109,7 @@ function checkCalculatedValues(survey: JsonObject, path: string, walk: Walk): vo
       faults.add(at, "应为对象");
       continue;
     }
-    checkProperties(json, CALCULATED, at, faults);
+    checkProperties(json, CALCULATED_PROPERTIES, at, faults);
     checkName(json["name"], `${at}.name`, walk);
     checkExpression(json, at, walk);
     if (json["includeIntoResult"] === true) faults.add(`${at}.includeIntoResult`, "计算值不随答卷提交");

@@ -24,15 +24,23 @@ const scale = z.strictObject({
 
 const dimension = z.enum(["discipline", "leading", "duties", "style", "life", "staffing"]);
 
+const code = z.string().regex(/^[a-z]\d{1,2}$/, "应为 f1、g2 这样的代码");
+
+const labelSet = z.strictObject({
+  id: z.string().regex(/^[a-z]$/, "应为一个小写字母"),
+  title: z.string().min(1).max(50),
+  labels: z
+    .array(z.strictObject({ code, title: z.string().min(1).max(100) }))
+    .min(1)
+    .max(20),
+});
+
 const item = z.strictObject({
   scale: name.optional(),
   part: name.optional(),
   weight: decimal.optional(),
   dimension: dimension.optional(),
-  focus: z
-    .array(z.string().regex(/^[a-z]\d{1,2}$/, "应为 f1、g2 这样的代码"))
-    .max(20)
-    .optional(),
+  focus: z.array(code).max(20).optional(),
   tags: z.record(z.string(), title).optional(),
   dimensions: z.record(z.string(), dimension).optional(),
   exclusive: z.strictObject({ none: name.optional(), unknown: name.optional() }).optional(),
@@ -61,6 +69,12 @@ const quota = z.strictObject({
   atLeast: z.number().int().min(0).max(300).optional(),
 });
 
+const converted = z.strictObject({
+  title: z.string().min(1).max(50),
+  points: z.number().int().min(1).max(99),
+  instrument: id,
+});
+
 const envelope = z.strictObject({
   formatVersion: z.literal(1),
   id,
@@ -76,6 +90,8 @@ const envelope = z.strictObject({
   items: z.record(name, item),
   scoring,
   quotas: z.array(quota).min(1).max(10).optional(),
+  labelSets: z.array(labelSet).max(10).optional(),
+  converted: converted.optional(),
   survey: z.record(z.string(), z.unknown()),
 });
 

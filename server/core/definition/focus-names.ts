@@ -1,3 +1,5 @@
+import type { Instrument } from "./instrument.ts";
+
 /** The label sets 三个聚焦 (f), 四个聚焦 (g), 三大问题 (b), in words. @source forms.zh.md */
 export const FOCUS_NAMES = {
   f1: "贯彻落实党的路线方针政策和党中央决策部署",
@@ -13,3 +15,9 @@ export const FOCUS_NAMES = {
 } as const;
 
 export const FOCUS_SETS = { f: "三个聚焦", g: "四个聚焦", b: "三大问题" } as const;
+
+/** What a code says in a form: a label of the three sets, or of one of its own; null: nobody has said. */
+export const focusName = ({ labelSets = [] }: Pick<Instrument, "labelSets">, code: string): string | null =>
+  (FOCUS_NAMES as { readonly [code: string]: string })[code] ??
+  labelSets.flatMap(({ labels }) => labels).find((label) => label.code === code)?.title ??
+  null;

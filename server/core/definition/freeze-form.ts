@@ -9,6 +9,7 @@ import { withoutQuestions } from "./without-questions.ts";
 import { leavesOf, type Meaning } from "./leaves-of.ts";
 import { freezeQuotas } from "./quota.ts";
 import { settleSurvey } from "./settle-survey.ts";
+import { tidySurvey } from "./tidy-survey.ts";
 import { cloneName, repeatLeaders } from "./repeat-leaders.ts";
 import { shareWeight, weighItems } from "./weigh-items.ts";
 
@@ -36,7 +37,8 @@ interface Placed {
  *
  * @throws Problem definition.invalid when a variable has no value or no question is left (no leaders)
  */
-export function freezeForm(instrument: Instrument, context: FormContext): FrozenForm {
+export function freezeForm(given: Instrument, context: FormContext): FrozenForm {
+  const instrument = { ...given, survey: tidySurvey(given.survey) };
   const leaders = context.leaders.map(({ name, post, isPrincipal }, index): LeaderRef => ({
     position: index + 1,
     name,

@@ -45,7 +45,7 @@ export interface Item {
   /** Own weight, when the item belongs to no part. No part and no weight: counted, not scored (不计分). */
   readonly weight?: string | number;
   readonly dimension?: Dimension;
-  /** Codes of the label sets 三个聚焦 (f1–f3), 四个聚焦 (g1–g4), 三大问题 (b1–b3). */
+  /** Codes of the label sets 三个聚焦 (f1–f3), 四个聚焦 (g1–g4), 三大问题 (b1–b3), and of the form's own ones. */
   readonly focus?: readonly string[];
   /** Multi-select: tag per option value (形式主义, 政治纪律 …). */
   readonly tags?: { readonly [optionValue: string]: string };
@@ -73,6 +73,14 @@ export interface Quota {
   readonly atLeast?: number;
 }
 
+/** A label set of an office's own, with its words: whoever has the form has them. */
+export interface LabelSet {
+  /** One letter, with which its codes begin; not f, g, b. */
+  readonly id: string;
+  readonly title: string;
+  readonly labels: readonly { readonly code: string; readonly title: string }[];
+}
+
 export type Dimension = "discipline" | "leading" | "duties" | "style" | "life" | "staffing";
 
 /** How the form's one score is made of its items. @source domain.md §4, forms.zh.md */
@@ -89,6 +97,14 @@ export type FormScoring =
       readonly problems: string | number;
       readonly problemItems: readonly string[];
     };
+
+/** Points of a 评分表 that no judge gives: the score of a form, converted (群众满意度). */
+export interface Converted {
+  readonly title: string;
+  readonly points: number;
+  /** The form whose score of 100 it is. */
+  readonly instrument: string;
+}
 
 export interface Instrument {
   readonly formatVersion: 1;
@@ -109,5 +125,8 @@ export interface Instrument {
   readonly items: { readonly [question: string]: Item };
   readonly scoring: FormScoring;
   readonly quotas?: readonly Quota[];
+  readonly labelSets?: readonly LabelSet[];
+  /** Only of a scoresheet. */
+  readonly converted?: Converted;
   readonly survey: JsonObject;
 }

@@ -195,7 +195,6 @@ describe("forms with them", () => {
     [{ type: "slider", min: 3, max: 3 }, "$.elements[0]"],
     [{ type: "slider", step: 0.0001 }, "$.elements[0]"],
     [{ type: "slider", minValueExpression: "{a}" }, "$.elements[0].minValueExpression"],
-    [{ type: "matrixdynamic", columns: [{ name: "a" }], choices: [1] }, "$.elements[0].maxRowCount"],
     [
       { type: "matrixdynamic", maxRowCount: 21, columns: [{ name: "a" }], choices: [1] },
       "$.elements[0].maxRowCount",

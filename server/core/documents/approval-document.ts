@@ -35,6 +35,14 @@ export function approvalDocument(instrument: Instrument, digest: string): Docume
       { block: "paragraph", pieces: [{ text: bracketed(introduction) || said.none, missing: false }] },
       heading(said.questions),
       { block: "table", table: questionTable(instrument) },
+      ...(instrument.labelSets ?? []).map(({ title: set, labels }) =>
+        line(
+          said.labelSet(
+            set,
+            labels.map((label) => label.title),
+          ),
+        ),
+      ),
       ...(scales ? [heading(said.scales), { block: "table", table: scales } as const] : []),
       heading(said.scoring),
       ...(parts ? [{ block: "table", table: parts } as const] : []),

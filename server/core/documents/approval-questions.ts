@@ -1,6 +1,6 @@
 import { optionsKey, optionsOf } from "../definition/edit/edit-options.ts";
 import { type OutlineEntry, outlineOf, type OutlineQuestion, plainText } from "../definition/edit/outline.ts";
-import { FOCUS_NAMES } from "../definition/focus-names.ts";
+import { focusName } from "../definition/focus-names.ts";
 import type { Instrument, Item } from "../definition/instrument.ts";
 import { textOf } from "../definition/survey-text.ts";
 import { DIMENSION_NAMES } from "../results/dimension-names.ts";
@@ -28,7 +28,7 @@ export function questionTable(instrument: Instrument): Table {
       text(questionText(entry, item)),
       text(optionTexts(instrument, entry, item)),
       weightCell(weights.get(entry.name) ?? null),
-      text(meaning(item)),
+      text(meaning(instrument, item)),
     ];
   };
   return {
@@ -85,7 +85,7 @@ function optionTexts(instrument: Instrument, question: OutlineQuestion, item: It
   return `${lead}${scale < 0 ? kind : said.byScale(scale + 1)}${options.join("；")}`;
 }
 
-function meaning({ dimension, focus = [] }: Item): string {
-  const names = focus.map((code) => FOCUS_NAMES[code as keyof typeof FOCUS_NAMES] ?? code);
+function meaning(instrument: Instrument, { dimension, focus = [] }: Item): string {
+  const names = focus.map((code) => focusName(instrument, code) ?? code);
   return [...(dimension ? [DIMENSION_NAMES[dimension]] : []), ...names].join("；") || documentWords.none;
 }

@@ -50,6 +50,7 @@ export const approvalWords = {
   repeats: { leader: "每名班子成员一次", principal: "每名正职一次" } satisfies Record<Repeat, string>,
   condition: "按前面题目的回答决定是否显示",
   omitBeside: (kind: InstrumentKind) => `与${KIND_NAMES[kind]}同用时不出现`,
+  labelSet: (set: string, labels: readonly string[]) => `本表另设标签组“${set}”：${labels.join("；")}。`,
   weightNote: "权重为占全表的百分比，按全部题目都使用计算；“—”为只统计、不计分。方括号内为选项的标签。",
   rule: (scoring: FormScoring): string => {
     switch (scoring.rule) {

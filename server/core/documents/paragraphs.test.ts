@@ -27,6 +27,7 @@ const ROUND: RoundParagraphFacts = {
     { grade: "较差", units: 0 },
   ],
   unscored: 1,
+  withdrawn: 0,
   ungraded: 0,
   isApproved: false,
 };
@@ -48,6 +49,12 @@ describe("roundParagraph", () => {
     );
     expect(readPieces(roundParagraph({ ...ROUND, grades: [], unscored: 0, ungraded: 10 }))).toMatch(
       /综合评估，10个尚未形成等次。$/,
+    );
+  });
+
+  it("says of units whose poll was withdrawn that it was, and not that too few took part", () => {
+    expect(readPieces(roundParagraph({ ...ROUND, unscored: 0, withdrawn: 1 }))).toMatch(
+      /7个为较好等次；1个测评已作废或宣布无效，不计分，等次由巡察组提出、领导小组审定。$/,
     );
   });
 

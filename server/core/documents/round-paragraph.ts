@@ -28,6 +28,8 @@ export interface RoundParagraphFacts {
   readonly grades: readonly { readonly grade: Grade; readonly units: number }[];
   /** Units whose evaluation counts for nothing, because too few took part. */
   readonly unscored: number;
+  /** Units whose poll was voided or declared invalid. */
+  readonly withdrawn: number;
   /** Units that have no grade yet. */
   readonly ungraded: number;
   /** The leading group has approved every grade. */
@@ -96,6 +98,9 @@ function gradeSentence(facts: RoundParagraphFacts): readonly Piece[] {
     ...(present.length > 0 ? [pieces`根据得分情况，${graded}`] : []),
     ...(facts.unscored > 0
       ? [pieces`${facts.unscored}个因参评人数不足，测评不计分，等次由巡察组提出、领导小组审定`]
+      : []),
+    ...(facts.withdrawn > 0
+      ? [pieces`${facts.withdrawn}个测评已作废或宣布无效，不计分，等次由巡察组提出、领导小组审定`]
       : []),
     ...(facts.ungraded > 0 ? [pieces`${facts.ungraded}个尚未形成等次`] : []),
   ];

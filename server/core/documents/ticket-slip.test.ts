@@ -3,12 +3,13 @@ import { ticketSlip } from "./ticket-slip.ts";
 
 const NETWORK = "请连巡察组自带的无线网，不要用单位的无线网。";
 const PLAIN = "网页本身未加密，答卷在手机上先加密再发出。";
+const SECURE = "网页加密传送，不记手机号、微信号、网络地址和提交时间。";
 const SMALL = "本单位参加人数较少，每张表只公布一个得分。";
 
 describe("the statement of a slip", () => {
   it.each([
-    ["online", true, "normal", ""],
-    ["online", true, "small", SMALL],
+    ["online", true, "normal", SECURE],
+    ["online", true, "small", SECURE + SMALL],
     ["online", false, "normal", PLAIN],
     ["online", false, "small", PLAIN + SMALL],
     ["onsite", true, "normal", NETWORK],
@@ -22,7 +23,7 @@ describe("the statement of a slip", () => {
   it("names the network when it has a name", () => {
     const onsite = { setUp: "onsite", isEncrypted: true, size: "normal" } as const;
     expect(ticketSlip.statement(onsite, "xuncha-2")).toContain("无线网“xuncha-2”，");
-    expect(ticketSlip.statement({ ...onsite, setUp: "online" }, "xuncha-2")).toBe("");
+    expect(ticketSlip.statement({ ...onsite, setUp: "online" }, "xuncha-2")).toBe(SECURE);
   });
 });
 

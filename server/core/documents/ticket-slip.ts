@@ -16,7 +16,7 @@ export interface SlipSetUp {
 export const ticketSlip = {
   howto: (address: string, forms: number, openUntil: string): readonly string[] => [
     `①用手机相机或浏览器扫码；扫不了，就打开 ${address} 输入代码。`,
-    `②填完 ${forms} 份，看到“已收到”就好了；没填完，再扫一次接着填，换手机也行。`,
+    `②填完 ${forms} 份，看到“已收到”就好了；没填完，再扫一次接着填；换手机也行，没提交的那一份要重填。`,
     "③用完自己撕掉，不要给人、不要拍照外传，也不用交回。",
     `④抽错类别或印坏了，没有扫之前可以换。${openUntil === "" ? "" : `${openUntil} 前有效。`}`,
   ],
@@ -24,11 +24,12 @@ export const ticketSlip = {
   leaderNote: (people: string, forms: readonly string[]): string =>
     forms.length === 0 ? "" : `${people}只填${forms.join("、").replace(/、(?=[^、]*$)/, "和")}。`,
   promise: "码上没有姓名和编号。请自己抽，不要代领。",
-  /** Which network to use, what travels unencrypted, what a small unit will be shown; "" when nothing needs saying. */
+  /** Which network to use, how the answers travel, what a small unit will be shown; no slip goes without. */
   statement: ({ setUp, isEncrypted, size }: Omit<SlipSetUp, "fewerForms">, network?: string): string =>
     [
       setUp === "onsite" &&
         `请连巡察组自带的无线网${network === undefined ? "" : `“${network}”`}，不要用单位的无线网。`,
+      setUp === "online" && isEncrypted && "网页加密传送，不记手机号、微信号、网络地址和提交时间。",
       !isEncrypted && "网页本身未加密，答卷在手机上先加密再发出。",
       size === "small" && "本单位参加人数较少，每张表只公布一个得分。",
     ]

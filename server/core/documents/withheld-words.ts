@@ -1,12 +1,5 @@
+import { type LevelledForm, type WithheldScore, withheldScore } from "../results/withheld-score.ts";
 import type { Thresholds } from "../round/round.ts";
-
-/** What of a form decides which sentence is true of it. */
-interface WithheldForm {
-  readonly level: "none" | "score" | "tables";
-  /** Its rule makes a score of it. */
-  readonly isScored: boolean;
-  readonly raters: "own" | "outside";
-}
 
 /** What stands where something is not shown, on paper and in the console. @source texts.zh.md §6 */
 export const withheldWords = {
@@ -21,20 +14,23 @@ export const withheldWords = {
     `“${name}”收回份数不足 ${table} 份，为保护填写人，不计入、不显示。`,
   /** Of questions whose blocks could not be scored apart. */
   pooled: ({ floor }: Thresholds) => `有的计票组有效评价不足 ${floor} 份的项，各组合并计算得分。`,
+  /** In place of one score. */
+  score: (why: WithheldScore, limits: Thresholds): string =>
+    ({
+      outside: `收回份数不足 ${limits.floor} 份，为保护填写人，不显示得分和各档票数。`,
+      form: `收回份数不足 ${limits.floor} 份，为保护填写人，不计算这张表的得分，不显示各档票数。`,
+      unit: withheldWords.unit(limits),
+    })[why],
   /**
    * Of one form that has no tables: the grade rests on forms that are scored and that the unit's own people fill, on no
    * other, and on judgement and facts alone only where none of them has a score.
    *
    * @param all forms of the unit, this one among them
    */
-  form({ level, isScored, raters }: WithheldForm, all: readonly WithheldForm[], limits: Thresholds): string {
-    if (!isScored)
-      return `收回份数不足 ${level === "none" ? limits.floor : limits.table} 份，为保护填写人，不显示各档票数。`;
-    if (level === "score") return withheldWords.distribution(limits);
-    if (raters === "outside") return `收回份数不足 ${limits.floor} 份，为保护填写人，不显示得分和各档票数。`;
-    const isUnitScored = all.some((one) => one.isScored && one.raters === "own" && one.level !== "none");
-    return isUnitScored
-      ? `收回份数不足 ${limits.floor} 份，为保护填写人，不计算这张表的得分，不显示各档票数。`
-      : withheldWords.unit(limits);
+  form(form: LevelledForm, all: readonly LevelledForm[], limits: Thresholds): string {
+    if (!form.isScored)
+      return `收回份数不足 ${form.level === "none" ? limits.floor : limits.table} 份，为保护填写人，不显示各档票数。`;
+    const why = withheldScore(form, all);
+    return why === null ? withheldWords.distribution(limits) : withheldWords.score(why, limits);
   },
 } as const;

@@ -44,6 +44,8 @@ export type ParcelFault =
   | "older-edition"
   /** A later one of the same kind from the same installation is here already. */
   | "older-here"
+  /** A task given out anew, while what the earlier one sent away is not declared missing here. */
+  | "still-away"
   /** Something of the parcel is here under the same name and differs: a county may add, not change. */
   | "changed-here"
   /** A result says more than its protection lets out, or than there can be. */

@@ -30,6 +30,7 @@ export const roundShape: z.ZodType<Round> = z.strictObject({
   feedbackDate: line.optional(),
   openUntil: line,
   contactPhone: line,
+  listPlace: line.optional(),
   poster: z
     .strictObject({ mailbox: line, email: line, visitAt: line, signedBy: line, signedOn: line })
     .optional(),

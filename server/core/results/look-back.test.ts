@@ -24,8 +24,8 @@ const SCHEME: Scheme = {
   validity: { participationAtLeast: "1/2", participationWarn: "0.7" },
 };
 
-/** A form of one item for each value, which all ten ballots gave it. */
-function formOf(values: readonly string[]): ReleasedForm {
+/** A form of one item for each value, which all ballots gave it. */
+function formOf(values: readonly string[], ballots = 10): ReleasedForm {
   const form = {
     ...emptyForm,
     instrument: "team",
@@ -36,14 +36,14 @@ function formOf(values: readonly string[]): ReleasedForm {
     }),
   };
   const fold = foldBallots(form, "d");
-  for (let ballot = 0; ballot < 10; ballot++) {
+  for (let ballot = 0; ballot < ballots; ballot++) {
     fold.add(
       "C",
       values.map(() => 0),
       "ticket",
     );
   }
-  const block = { id: "C", name: "C", categories: ["C"], weight: "100", isOutside: false, ballots: 10 };
+  const block = { id: "C", name: "C", categories: ["C"], weight: "100", isOutside: false, ballots };
   return release(form, "d", fold.finish(), [block], DEFAULT_THRESHOLDS);
 }
 
@@ -53,10 +53,10 @@ function past(
   values: readonly string[],
   unit: Partial<Unit> = {},
   scheme: Partial<Scheme> = {},
+  forms: readonly ReleasedForm[] = [formOf(values)],
 ): RoundOfUnit {
-  const forms = [formOf(values)];
   return {
-    round: { id: `r${at}`, title: `${at}年巡察` },
+    round: { id: `r${at}`, title: `${at}年巡察`, thresholds: DEFAULT_THRESHOLDS },
     closedAtUtc: `${at}-11-27T08:00:00.000Z`,
     unit: {
       id: "u01",
@@ -126,6 +126,21 @@ describe("lookBack", () => {
     ]);
     expect(lookBack(own, [past(2024, ["85", "84"], { unitType: "乡镇" })])).toMatchObject([
       { notComparable: "unit-type" },
+    ]);
+  });
+
+  it("tells what is withheld of either round from what is missing for another reason", () => {
+    const few = past(2024, [], {}, {}, [formOf(["85", "84"], 4)]);
+    const [line] = lookBack(own, [few]);
+    const withheld = { before: "unit", now: null };
+    expect(line).toMatchObject({ total: { before: null, withheld }, forms: [{ before: null, withheld }] });
+    expect(lookBack({ ...few, closedAtUtc: "2027" }, [own])).toMatchObject([
+      { total: { now: null, withheld: { before: null, now: "unit" } } },
+    ]);
+    const full = past(2024, ["85"]);
+    const untold = { ...full, score: { ...full.score, total: null } };
+    expect(lookBack(own, [untold])).toMatchObject([
+      { total: { before: null, withheld: { before: null, now: null } }, forms: [{ before: "85.00" }] },
     ]);
   });
 

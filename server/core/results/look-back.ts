@@ -3,12 +3,21 @@ import { parseRatio, printRatio, type Ratio, sub } from "../ratio.ts";
 import type { FormResult, Released } from "../release/released.ts";
 import { matchKey } from "../roster/table.ts";
 import type { Unit } from "../roster/unit.ts";
+import type { Thresholds } from "../round/round.ts";
 import type { Grade, Scheme } from "../scoring/scheme.ts";
 import type { UnitScore } from "../scoring/unit-score.ts";
+import { type LevelledForm, type WithheldScore, withheldScore } from "./withheld-score.ts";
+
+interface RoundBeside {
+  readonly id: string;
+  readonly title: string;
+  /** By which its scores were withheld. */
+  readonly thresholds: Thresholds;
+}
 
 /** A unit of one round whose poll is closed. */
 export interface RoundOfUnit {
-  readonly round: { readonly id: string; readonly title: string };
+  readonly round: RoundBeside;
   /** When its poll was closed: rounds are told apart in time by it. */
   readonly closedAtUtc: string;
   readonly unit: Unit;
@@ -25,10 +34,12 @@ export interface Compared {
   readonly before: string | null;
   readonly now: string | null;
   readonly difference: Ratio | null;
+  /** Why one of them is not there because few answered; null where it is there, or missing for another reason. */
+  readonly withheld: { readonly before: WithheldScore | null; readonly now: WithheldScore | null };
 }
 
 export interface LookBackLine {
-  readonly round: { readonly id: string; readonly title: string };
+  readonly round: RoundBeside;
   /** As it was called then. */
   readonly name: string;
   readonly grade: Grade | null;
@@ -91,9 +102,14 @@ function lineOf(own: RoundOfUnit, then: RoundOfUnit): LookBackLine {
     ...line,
     forms: own.forms.flatMap((form) => {
       const before = then.forms.find(({ instrument }) => instrument === form.instrument);
-      return before ? [compared(form.shortTitle, before.score, form.score)] : [];
+      if (!before) return [];
+      const withheld = { before: withheldForm(then, before), now: withheldForm(own, form) };
+      return { ...compared(form.shortTitle, before.score, form.score), withheld };
     }),
-    total: compared("", then.score.total, own.score.total),
+    total: {
+      ...compared("", then.score.total, own.score.total),
+      withheld: { before: withheldTotal(then), now: withheldTotal(own) },
+    },
     up: highest && highest.difference!.n > 0n ? highest : null,
     down: lowest && lowest.difference!.n < 0n ? lowest : null,
   };
@@ -104,10 +120,23 @@ function reasonAgainst(own: RoundOfUnit, then: RoundOfUnit): LookBackLine["notCo
   return own.unit.unitType === then.unit.unitType ? null : "unit-type";
 }
 
+const levelled = ({ level, raters, scoring }: Released<FormResult>): LevelledForm => ({
+  level,
+  raters,
+  isScored: scoring.rule !== "none",
+});
+
+const withheldForm = ({ forms }: RoundOfUnit, form: Released<FormResult>): WithheldScore | null =>
+  withheldScore(levelled(form), forms.map(levelled));
+
+/** Why a unit has no total because few answered: in every form fewer than the floor, as in the grade table. */
+export const withheldTotal = ({ forms, score }: Pick<RoundOfUnit, "forms" | "score">): WithheldScore | null =>
+  score.total === null && forms.every(({ level }) => level === "none") ? "unit" : null;
+
 function compared(title: string, earlier: Ratio | null, now: Ratio | null): Compared {
   const [before, after] = [earlier && printRatio(earlier, 2), now && printRatio(now, 2)];
   const difference = before !== null && after !== null ? sub(parseRatio(after), parseRatio(before)) : null;
-  return { title, before, now: after, difference };
+  return { title, before, now: after, difference, withheld: { before: null, now: null } };
 }
 
 /** Scored items about the unit that were asked both times in the same words, both times in released tables. */

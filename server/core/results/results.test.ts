@@ -268,12 +268,18 @@ describe("roundFacts", () => {
     });
   });
 
-  it("counts a unit whose poll was withdrawn among those without a score, and waits for nothing from it", () => {
+  it("counts a unit whose poll was withdrawn apart from those with too few, and waits for nothing from it", () => {
     const facts = describeRound([
       outcome("1", "一组", "95", entered),
       { ...outcome("2", "二组", "80", { ...entered, ballots: 0 }), withdrawn: "invalid" },
     ]);
-    expect(facts).toMatchObject({ units: 2, sheets: [{ returned: 20 }], unscored: 1, ungraded: 0 });
+    expect(facts).toMatchObject({
+      units: 2,
+      sheets: [{ returned: 20 }],
+      unscored: 0,
+      withdrawn: 1,
+      ungraded: 0,
+    });
   });
 
   it("takes what was handed out from the 登记表 before the counter, tickets and paper", () => {
@@ -425,7 +431,7 @@ describe("focusScores", () => {
       blank: 0,
     });
     const { forms } = pollOf([{ form, ballots: 10, leaves: [leaf(10, 0), leaf(0, 10), leaf(10, 0)] }]);
-    const scores = focusScores(forms);
+    const scores = focusScores(forms, []);
     expect(scores.map(({ code }) => code).join()).toBe("f1,f2,f3,g1,g2,g3,g4,b1,b2,b3");
     const of = (wanted: string) => scores.find(({ code }) => code === wanted)!;
     expect(of("f1")).toMatchObject({ set: "三个聚焦", items: 2 });
@@ -435,5 +441,31 @@ describe("focusScores", () => {
       "40.00",
     ]);
     expect(of("f2")).toMatchObject({ score: null, items: 0 });
+  });
+
+  it("reckons own sets from the forms that have them, as one where they say the same", () => {
+    const form = (instrument: string, good: number) => ({
+      form: {
+        ...emptyForm,
+        instrument,
+        leaves: [choice("a", ["100", "40"])],
+        items: [item("a", { focus: ["c1"] })],
+      },
+      ballots: 10,
+      leaves: [{ kind: "choice", counts: [good, 10 - good], blank: 0 } as const],
+    });
+    const { forms } = pollOf([form("one", 10), form("two", 0), form("three", 5), form("none", 10)]);
+    const set = (title: string) => ({ id: "c", title, labels: [{ code: "c1", title: "为民" }] });
+    const scores = focusScores(forms, [
+      { id: "one", labelSets: [set("两个方面")] },
+      { id: "two", labelSets: [set("两个方面")] },
+      { id: "three", labelSets: [set("别的方面")] },
+      { id: "none" },
+    ]);
+    const own = scores.slice(10).map(({ score, ...rest }) => ({ ...rest, score: printed(score) }));
+    expect(own).toEqual([
+      { set: "两个方面", code: "c1", title: "为民", score: "70.00", items: 2 },
+      { set: "别的方面", code: "c1", title: "为民", score: "70.00", items: 1 },
+    ]);
   });
 });

@@ -42,7 +42,9 @@ const SHEETS = [
  */
 export function roundFacts(described: RoundToDescribe): RoundParagraphFacts {
   const { round, scheme, instruments, units, from, to } = described;
-  const scored = units.filter((unit) => !isUnscored(unit));
+  const withdrawn = units.filter(isWithdrawn);
+  const unscored = units.filter(isUnscored);
+  const scored = units.filter((unit) => !isWithdrawn(unit) && !isUnscored(unit));
   const isApproved = units.length > 0 && units.every(({ review }) => approvedGrade(review) !== null);
   const grades = scored.map(({ score, review }) =>
     isApproved ? approvedGrade(review) : (proposedGrade(review) ?? score?.computed ?? null),
@@ -65,20 +67,19 @@ export function roundFacts(described: RoundToDescribe): RoundParagraphFacts {
       grade,
       units: grades.filter((one) => one === grade).length,
     })),
-    unscored: units.length - scored.length,
+    unscored: unscored.length,
+    withdrawn: withdrawn.length,
     ungraded: grades.filter((grade) => grade === null).length,
     isApproved,
   };
 }
 
-/**
- * Every form of the unit has fewer ballots than the floor, or its poll was withdrawn. A form that is not scored at all
- * does not count here.
- */
-const isUnscored = ({ result, withdrawn }: UnitOutcome): boolean =>
-  result === null
-    ? (withdrawn ?? null) !== null
-    : result.forms.length > 0 && result.forms.every(({ level }) => level === "none");
+/** Every form of the unit has fewer ballots than the floor. A form that is not scored at all does not count here. */
+const isUnscored = ({ result }: UnitOutcome): boolean =>
+  result !== null && result.forms.length > 0 && result.forms.every(({ level }) => level === "none");
+
+const isWithdrawn = ({ result, withdrawn }: UnitOutcome): boolean =>
+  result === null && (withdrawn ?? null) !== null;
 
 function sumEntered(units: readonly AssessedOutcome[], counter: string): number | null {
   let sum = 0;

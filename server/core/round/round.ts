@@ -54,6 +54,9 @@ export const USUAL_BITS: KeyBits = 2048;
 /** onsite = 现场便携 (own router, plain http), online = 网上 (https) */
 export type SetUp = "onsite" | "online";
 
+/** Most characters of a 公示地点. */
+export const LIST_PLACE_CHARACTERS_MAX = 40;
+
 /** One form of the round: which categories fill it, which optional items (选用) it includes. */
 export interface FormPlan {
   readonly instrument: string;
@@ -82,6 +85,8 @@ export interface Round {
   /** Local date and time as people read it ("2026年11月27日 18:00"); "" when not set. */
   readonly openUntil: string;
   readonly contactPhone: string;
+  /** 公示地点: where a round on site hangs up its lists of receipts; absent or "": the unit's own notice board. */
+  readonly listPlace?: string;
   /** Absent: posters say nothing but the telephone. */
   readonly poster?: PosterFields;
   readonly thresholds: Thresholds;

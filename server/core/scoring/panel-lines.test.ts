@@ -43,4 +43,24 @@ describe("a panel's sheets", () => {
     expect(lines.filter(({ contribution }) => contribution !== null)).toHaveLength(5);
     expect(mean(sheets("10", "80", "recused", "80", "80", "85", "90", "95"))).toBe("83.00");
   });
+
+  it("say what was given item by item, and nothing where only a total was handed in", () => {
+    const sheet = {
+      instrument: "panel",
+      version: "1",
+      digest: "a".repeat(64),
+      title: "评分表",
+      items: [
+        { id: "e01", title: "组织领导", max: 30, step: null },
+        { id: "e02", title: "整改任务完成", max: 60, step: null },
+      ],
+      converted: { title: "群众满意度", points: 10, instrument: "rectification", score: "73.44" },
+    };
+    const [total] = sheets("88");
+    const filled = { ...total!, judge: "二号", score: "82.344", points: { e01: "20", e02: "55" } };
+    expect(panelLines([total!, filled], 7, sheet).map(({ reason }) => reason)).toEqual([
+      "",
+      "组织领导 20，整改任务完成 55，群众满意度折算 7.344",
+    ]);
+  });
 });

@@ -3,7 +3,8 @@ import { compare, div, HUNDRED, ONE, ratio, type Ratio } from "../ratio.ts";
 import { within } from "./entered-lines.ts";
 import { printScore } from "./grade-of.ts";
 import { judges, type TrimRule } from "./judges.ts";
-import type { PanelEntry } from "./scheme.ts";
+import type { PanelEntry, PanelSheet } from "./scheme.ts";
+import { convertedPoints, plain } from "./sheet-total.ts";
 import type { LeftOut, ScoreLine } from "./unit-score.ts";
 
 const trimFrom = (dropFrom: number): TrimRule => ({
@@ -25,12 +26,20 @@ const scoreOf = ({ judge, score, isRecused }: PanelEntry): Ratio | null =>
 export const panelValue = (entries: readonly PanelEntry[], dropFrom: number): Ratio | null =>
   judges(entries.map(scoreOf), trimFrom(dropFrom)).mean;
 
-/** One line per judge, in the order of the entries; the contributions add up to the mean. */
-export function panelLines(entries: readonly PanelEntry[], dropFrom: number): readonly ScoreLine[] {
+/**
+ * One line per judge, in the order of the entries; the contributions add up to the mean.
+ *
+ * @param sheet the 评分表 that points were given on; the line then says them
+ */
+export function panelLines(
+  entries: readonly PanelEntry[],
+  dropFrom: number,
+  sheet: PanelSheet | null = null,
+): readonly ScoreLine[] {
   const scores = entries.map(scoreOf);
   const { used, isTrimmed } = judges(scores, trimFrom(dropFrom));
   const extremes = isTrimmed ? extremesOf(scores) : [];
-  return entries.map(({ judge, isRecused }, i): ScoreLine => {
+  return entries.map(({ judge, isRecused, points }, i): ScoreLine => {
     const value = scores[i]!;
     const leftOut: LeftOut | null = isRecused
       ? "recused"
@@ -48,7 +57,7 @@ export function panelLines(entries: readonly PanelEntry[], dropFrom: number): re
       contribution: leftOut === null && value ? div(value, ratio(used)) : null,
       formula: leftOut === null && value ? { kind: "mean", value, terms: used } : null,
       entered: value && printScore(value),
-      reason: "",
+      reason: value && points && sheet ? pointsOf(sheet, points) : "",
       leftOut,
     };
   });
@@ -59,4 +68,13 @@ function extremesOf(scores: readonly (Ratio | null)[]): readonly number[] {
   const places = scores.flatMap((score, at) => (score ? [{ score, at }] : []));
   const order = places.toSorted((a, b) => compare(a.score, b.score));
   return [order[0]!.at, order.at(-1)!.at];
+}
+
+/** 组织领导 13，责任落实 12，群众满意度折算 7.344 */
+function pointsOf(sheet: PanelSheet, points: NonNullable<PanelEntry["points"]>): string {
+  const extra = convertedPoints(sheet);
+  return [
+    ...sheet.items.map(({ id, title }) => `${title} ${points[id] ?? ""}`),
+    ...(sheet.converted && extra ? [`${sheet.converted.title}折算 ${plain(extra)}`] : []),
+  ].join("，");
 }

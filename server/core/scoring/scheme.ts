@@ -1,6 +1,6 @@
 /** A scheme (评估办法): how released results, judgement and facts become one score and a grade. */
 import type { Inspection } from "../assessment/inspection.ts";
-import type { Dimension } from "../definition/instrument.ts";
+import type { Converted, Dimension } from "../definition/instrument.ts";
 
 export type Decimal = string | number;
 
@@ -154,6 +154,28 @@ export interface PanelEntry {
   readonly judge: string;
   readonly score: Decimal | null;
   readonly isRecused: boolean;
+  /** What the judge gave by the panel's sheet, which add up to `score`; absent: only a total was handed in. */
+  readonly points?: { readonly [item: string]: Decimal };
+}
+
+/** One line of a 评分表: 0 to `max` points; `step` null: whatever two decimals say. */
+export interface SheetItem {
+  readonly id: string;
+  readonly title: string;
+  readonly max: number;
+  readonly step: number | null;
+}
+
+/** The 评分表 of a panel, as it was when it was chosen: its maxima and what is converted are 100 together. */
+export interface PanelSheet {
+  readonly instrument: string;
+  readonly version: string;
+  /** SHA-256 over the canonical JSON of the definition, hex. */
+  readonly digest: string;
+  readonly title: string;
+  readonly items: readonly SheetItem[];
+  /** `score`: 0–100 as it was released; null until somebody has entered it. */
+  readonly converted: (Converted & { readonly score: string | null }) | null;
 }
 
 /** A decision on a limit. It counts only while the limit is called for by the same evidence, from the same poll. */
@@ -178,6 +200,8 @@ export interface UnitAssessment {
   readonly bonus: readonly { readonly points: Decimal; readonly reason: string }[];
   /** Indicator of a panel → its judges' sheets; they are signed-in entries and say so. */
   readonly panels?: { readonly [indicator: string]: readonly PanelEntry[] };
+  /** Indicator of a panel → the sheet its judges fill in; absent: only totals are entered. */
+  readonly panelSheets?: { readonly [indicator: string]: PanelSheet };
   /** Facts of `Cap.when.fact` that hold. */
   readonly facts: readonly string[];
   /** Caps a person has confirmed or rejected. */

@@ -17,7 +17,14 @@ import { countedLines } from "./counted-lines.ts";
 import { formLines, leaderTerms, linesOf, type Term } from "./form-lines.ts";
 import { panelLines, panelValue } from "./panel-lines.ts";
 import { printScore } from "./grade-of.ts";
-import type { Indicator, IndicatorSource, Selection, UnitAssessment } from "./scheme.ts";
+import type {
+  Indicator,
+  IndicatorSource,
+  PanelEntry,
+  PanelSheet,
+  Selection,
+  UnitAssessment,
+} from "./scheme.ts";
 import { judgementLines, supervisionLines } from "./entered-lines.ts";
 import { multiRate, optionShare, selectedItems, selectedMultis } from "./selection.ts";
 import type { LeftOut, ScoreLine } from "./unit-score.ts";
@@ -54,7 +61,7 @@ export function scoreIndicator(
     case "counted":
       return ofLines(countedLines(source, assessment));
     case "panel":
-      return panelOf(source, assessment.panels?.[id] ?? []);
+      return panelOf(source, assessment.panels?.[id] ?? [], assessment.panelSheets?.[id] ?? null);
     default:
       return ofForm(
         source,
@@ -76,14 +83,15 @@ function ofLines(lines: readonly ScoreLine[]): IndicatorValue {
 
 function panelOf(
   { dropFrom }: Of<"panel">,
-  entries: NonNullable<UnitAssessment["panels"]>[string],
+  entries: readonly PanelEntry[],
+  sheet: PanelSheet | null,
 ): IndicatorValue {
   const value = panelValue(entries, dropFrom);
   return {
     digest: null,
     value,
     leftOut: value === null ? "not-entered" : null,
-    lines: panelLines(entries, dropFrom),
+    lines: panelLines(entries, dropFrom, sheet),
   };
 }
 

@@ -27,8 +27,8 @@ export interface CountedBallot {
 export interface ScaleStatistics {
   readonly scale: string;
   readonly items: readonly string[];
-  /** People who answered every item: all of what follows is of them (listwise). Null, as it is, when it may not be told. */
-  readonly complete: number | null;
+  /** People who answered every item: all of what follows is of them (listwise). */
+  readonly complete: number;
   readonly alpha: number | null;
   readonly mean: number | null;
   /** Of people's means. */
@@ -47,48 +47,54 @@ export interface FormStatistics {
   readonly raters: readonly (RaterAgreement & { readonly question: string; readonly column: string })[];
 }
 
-interface Asked {
-  readonly scales: ScaleMap | null;
-  readonly countsFrom: number;
-  readonly completeFrom: number;
-  readonly incompleteFrom: number;
-}
-
 /**
- * Everything the careful reader asks of one form.
+ * Everything the careful reader asks of one form, of a table of answers that he has anyway: scales and raters are numbers
+ * of whole rows, which no table of a release tells.
  *
- * @param scales without it, the items of the form that have a weight are taken as one scale
- * @param countsFrom fewest valid answers of which numbers are given
- * @param completeFrom fewest complete rows of which a scale or a table of raters has numbers
- * @param incompleteFrom fewest people who answered some of its items and not all, unless there is nobody: what they
- *   answered is the difference between the numbers of the items and those of complete rows
+ * @param scales null: the items of the form that have a weight are taken as one scale
  * @throws Problem inputs.invalid for an item that is not there, or has no numbers
  * @source docs/statistics.md
  */
 export function formStatistics(
   form: FrozenForm,
   ballots: readonly CountedBallot[],
-  { scales, countsFrom, ...listwise }: Asked,
+  scales: ScaleMap | null,
 ): FormStatistics {
-  const places = scales ?? ownScale(form);
   return {
-    instrument: form.instrument,
-    title: form.title,
-    ballots: ballots.length,
-    items: form.leaves.flatMap(
-      (leaf, at) =>
-        describe(
-          leaf,
-          ballots.map(({ answers }) => answers[at]),
-          countsFrom,
-        ) ?? [],
+    ...itemStatistics(form, ballots, 0),
+    scales: Object.entries(scales ?? ownScale(form)).map(([name, scale]) =>
+      scaleStatistics(form, ballots, name, scale),
     ),
-    scales: Object.entries(places).map(([name, scale]) =>
-      scaleStatistics(form, ballots, listwise, name, scale),
-    ),
-    raters: ratersOf(form, ballots, listwise),
+    raters: ratersOf(form, ballots),
   };
 }
+
+/**
+ * What can be said of a form question by question: functions of the counts of each, and of nothing else.
+ *
+ * @param countsFrom fewest valid answers of which numbers are given
+ * @returns neither scales nor raters
+ * @source docs/statistics.md, docs/disclosure.md §6
+ */
+export const itemStatistics = (
+  form: FrozenForm,
+  ballots: readonly CountedBallot[],
+  countsFrom: number,
+): FormStatistics => ({
+  instrument: form.instrument,
+  title: form.title,
+  ballots: ballots.length,
+  items: form.leaves.flatMap(
+    (leaf, at) =>
+      describe(
+        leaf,
+        ballots.map(({ answers }) => answers[at]),
+        countsFrom,
+      ) ?? [],
+  ),
+  scales: [],
+  raters: [],
+});
 
 /** The weighted items about the unit, all of one direction. */
 function ownScale(form: FrozenForm): ScaleMap {
@@ -101,7 +107,6 @@ function ownScale(form: FrozenForm): ScaleMap {
 function scaleStatistics(
   form: FrozenForm,
   ballots: readonly CountedBallot[],
-  listwise: Listwise,
   scale: string,
   { items, reverse = [] }: ScaleMap[string],
 ): ScaleStatistics {
@@ -119,13 +124,6 @@ function scaleStatistics(
     }),
   }));
   const rows = answered.flatMap(({ unit, row }) => (isComplete(row) ? [{ unit, row }] : []));
-  if (
-    !mayBeTold(
-      answered.map(({ row }) => row),
-      listwise,
-    )
-  )
-    return { scale, items, complete: null, alpha: null, mean: null, sd: null, byUnit: null };
   const units = new Map<string, number[][]>();
   for (const { unit, row } of rows) if (unit !== "") units.set(unit, [...(units.get(unit) ?? []), row]);
   const means = rows.map(({ row }) => meanOf(row)!);
@@ -140,16 +138,9 @@ function scaleStatistics(
   };
 }
 
-type Listwise = Pick<Asked, "completeFrom" | "incompleteFrom">;
 type AnsweredRow = (number | null)[];
 
 const isComplete = (row: AnsweredRow): row is number[] => !row.includes(null);
-
-function mayBeTold(rows: readonly AnsweredRow[], { completeFrom, incompleteFrom }: Listwise): boolean {
-  const complete = rows.filter(isComplete).length;
-  const incomplete = rows.filter((row) => !isComplete(row) && row.some((one) => one !== null)).length;
-  return complete >= completeFrom && (incomplete === 0 || incomplete >= incompleteFrom);
-}
 
 const unknownItem = (scale: string, at: number, item: string): DefinitionFault => ({
   path: `$.${scale}.items[${at}]`,
@@ -168,11 +159,7 @@ function rangeOf(form: FrozenForm, at: number): { least: number; most: number; a
   return { least, most, answers: isEven ? most - least + 1 : numbers.length };
 }
 
-function ratersOf(
-  form: FrozenForm,
-  ballots: readonly CountedBallot[],
-  listwise: Listwise,
-): FormStatistics["raters"] {
+function ratersOf(form: FrozenForm, ballots: readonly CountedBallot[]): FormStatistics["raters"] {
   const columns = new Map<string, { question: string; column: string; places: number[] }>();
   form.leaves.forEach(({ id, kind }, at) => {
     const [question, row, column, rest] = id.split("/");
@@ -183,7 +170,6 @@ function ratersOf(
   });
   return [...columns.values()].flatMap(({ question, column, places }) => {
     const rows = ballots.map(({ answers }) => places.map((at) => numeric(form.leaves[at]!)(answers[at])));
-    if (!mayBeTold(rows, listwise)) return [];
     const people = rows.filter(isComplete);
     const table: Rows = places.map((_, target) => people.map((person) => person[target]!));
     const found = raterAgreement(table);

@@ -2,7 +2,7 @@
 import { Problem, type ProblemCode, type ProblemFacts } from "../problem.ts";
 import { fromBase64Url, toBase64Url, utf8Bytes } from "./bytes.ts";
 import { paddedJson } from "./padding.ts";
-import { sealTo } from "./transport.ts";
+import { ephemeralOf, sealTo } from "./transport.ts";
 
 export interface PhoneRequest {
   readonly method: "GET" | "POST";
@@ -28,36 +28,42 @@ const JSON_TYPE = { "content-type": "application/json" };
 export const getJson = (port: PhonePort, path: string): Promise<unknown> =>
   answerOf(port, path, { method: "GET", headers: {} });
 
-/** Small questions that hold no secret. */
-export const postJson = (port: PhonePort, path: string, body: object): Promise<unknown> =>
-  answerOf(port, path, { method: "POST", headers: JSON_TYPE, body: JSON.stringify(body) });
-
 /**
  * Requests that show an entitlement or a ballot: padded to 16 KiB, and on plain http sealed to the transport key.
  *
  * @param transportPublic X25519, 32 raw bytes, already named by the fingerprint
+ * @param retry random, base64url: the same body is then the same bytes on the way each time; null: it never is
  */
 export function postSecret(
   port: PhonePort,
   path: string,
   body: object,
   transportPublic: string,
+  retry: string | null = null,
 ): Promise<unknown> {
   const padded = paddedJson(body);
   return answerOf(port, path, {
     method: "POST",
     headers: JSON_TYPE,
-    body: port.seals ? sealedJson(port, path, padded, transportPublic) : padded,
+    body: port.seals ? sealedJson(port, path, padded, transportPublic, retry) : padded,
   });
 }
 
-function sealedJson(port: PhonePort, path: string, json: string, transportPublic: string): string {
-  const { key, epk, box } = sealTo(fromBase64Url(transportPublic), path, utf8Bytes(json), port.random(32));
+function sealedJson(
+  port: PhonePort,
+  path: string,
+  json: string,
+  transportPublic: string,
+  retry: string | null,
+): string {
+  const bytes = utf8Bytes(json);
+  const secret = retry === null ? port.random(32) : ephemeralOf(fromBase64Url(retry), bytes);
+  const { key, epk, box } = sealTo(fromBase64Url(transportPublic), path, bytes, secret);
   return JSON.stringify({ sealed: { key: toBase64Url(key), epk: toBase64Url(epk), box: toBase64Url(box) } });
 }
 
-/** @throws Problem the server's own refusal, or network.no-answer */
-async function answerOf(port: PhonePort, path: string, request: PhoneRequest): Promise<unknown> {
+/** Sends one question. @throws Problem the server's own refusal, or network.no-answer */
+export async function answerOf(port: PhonePort, path: string, request: PhoneRequest): Promise<unknown> {
   let status: number | null = null;
   let answer: unknown;
   try {

@@ -10,7 +10,7 @@ import { ticketHashOf } from "./derive.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { BUCKET_BYTES } from "./padding.ts";
 import type { FetchLike, PhonePort, PhoneRequest } from "./phone-port.ts";
-import { cast, enter, isCast, type KeysDocument, newRetry, redeem } from "./respondent.ts";
+import { cast, enter, isCast, type KeysDocument, newRetry, prepareAhead, redeem } from "./respondent.ts";
 
 const CODE = "7K3M9QXDTZ0142HJNPRV";
 const FORMS = ["team", "members", "survey"];
@@ -137,6 +137,33 @@ describe.each([
       expect("sealed" in (JSON.parse(request.body!) as object)).toBe(seals);
       expect(utf8Bytes(JSON.stringify(body)).length % BUCKET_BYTES).toBe(0);
     }
+  });
+
+  it("asks the same when it was blinded ahead, form by form, with nothing sent meanwhile", async () => {
+    const entered = () => enter(portOf(seals), { code: CODE, fingerprint: null });
+    const [ahead, at] = [await entered(), await entered()];
+    let pauses = 0;
+    await prepareAhead(ahead, async () => void (pauses += 1));
+    expect(pauses).toBe(FORMS.length);
+    expect(wire.seen.map(({ path }) => path)).toEqual(["/api/entry", "/api/entry"]);
+    expect(await redeem(portOf(seals), ahead)).toEqual(await redeem(portOf(seals), at));
+  });
+
+  it("sends a ballot again as the same bytes, and another one under another key", async () => {
+    const port = portOf(seals);
+    const [credential] = await redeem(port, await enter(port, { code: CODE, fingerprint: null }));
+    const ballot = { digest: "d", answers: { q: 1 }, retry: newRetry(port) };
+    const others = [
+      { ...ballot, answers: { q: 2 } },
+      { ...ballot, retry: newRetry(port) },
+    ];
+    for (const one of [ballot, ballot, ...others]) await cast(port, credential!, one);
+    const sent = wire.seen.flatMap(({ path, request }) => (path === "/api/ballots" ? request.body! : []));
+    expect(sent[1]).toBe(sent[0]);
+    expect(new Set(sent).size).toBe(3);
+    if (!seals) return;
+    const keys = sent.map((body) => (JSON.parse(body) as { sealed: { epk: string } }).sealed.epk);
+    expect(new Set(keys).size).toBe(3);
   });
 
   it("asks the same again on another device", async () => {

@@ -9,9 +9,10 @@ import { Problem } from "../problem.ts";
 import type { PollState } from "../round/round.ts";
 import { fromBase64Url, toBase64Url } from "./bytes.ts";
 import { prepareCredential, type PreparedCredential } from "./credential.ts";
-import { blindingSeedOf, entitlementOf, ticketHashOf } from "./derive.ts";
+import { blindingSeedOf, entitlementOf } from "./derive.ts";
+import { entryRequest, pollRequest } from "./entry-request.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { getJson, postJson, postSecret, type PhonePort } from "./phone-port.ts";
+import { answerOf, getJson, postSecret, type PhonePort } from "./phone-port.ts";
 import { parseSpki } from "./spki.ts";
 import type { ScannedLink } from "./link-url.ts";
 import type { ScannedTicket } from "./ticket-url.ts";
@@ -78,8 +79,8 @@ export async function enter<D extends KeysDocument = KeysDocument>(
   port: PhonePort,
   ticket: ScannedTicket,
 ): Promise<Entry<D>> {
-  const h = toBase64Url(ticketHashOf(ticket.code));
-  const { batch, document } = (await postJson(port, "/api/entry", { h })) as { batch: string; document: D };
+  const { path, request } = entryRequest(ticket.code);
+  const { batch, document } = (await answerOf(port, path, request)) as { batch: string; document: D };
   return entryOf({ ...ticket, source: "ticket", batch, document });
 }
 
@@ -94,7 +95,8 @@ export async function enterLink<D extends KeysDocument = KeysDocument>(
   { poll, link, fingerprint }: ScannedLink,
   code: string,
 ): Promise<Entry<D>> {
-  const document = (await getJson(port, `/api/polls/${encodeURIComponent(poll)}`)) as D;
+  const { path, request } = pollRequest(poll);
+  const document = (await answerOf(port, path, request)) as D;
   if (!Object.prototype.hasOwnProperty.call(document.links, link)) throw new Problem("link.unknown", {});
   return entryOf({ code, fingerprint, source: "open", batch: link, document });
 }
@@ -158,32 +160,39 @@ const redeemBody = (entry: Entry) => ({
   blinded: blindedOf(entry),
 });
 
-type Prepared = readonly { readonly form: EntryForm; readonly request: PreparedCredential }[];
-const preparations = new WeakMap<Entry, Prepared>();
+const preparations = new WeakMap<EntryForm, PreparedCredential>();
 
 /** Blinding takes a slow phone a moment, so it is done once for looking and redeeming. */
-function preparedFor(entry: Entry): Prepared {
-  let prepared = preparations.get(entry);
-  if (!prepared) {
-    const seed = blindingSeedOf(entry.code);
-    prepared = entry.forms.map((form) => ({
-      form,
-      request: prepareCredential(seed, fromBase64Url(form.spki)),
-    }));
-    preparations.set(entry, prepared);
-  }
+function preparedFor({ code }: Entry, form: EntryForm): PreparedCredential {
+  const kept = preparations.get(form);
+  if (kept) return kept;
+  const prepared = prepareCredential(blindingSeedOf(code), fromBase64Url(form.spki));
+  preparations.set(form, prepared);
   return prepared;
+}
+
+/**
+ * Blinds ahead what `look` and `redeem` will send, one form at a time, so that the phone answers to the finger meanwhile.
+ *
+ * @param pause waited for before each form
+ * @throws Problem credential.key-mismatch, and whatever `pause` throws
+ */
+export async function prepareAhead(entry: Entry, pause: () => Promise<void>): Promise<void> {
+  for (const form of entry.forms) {
+    await pause();
+    preparedFor(entry, form);
+  }
 }
 
 const blindedOf = (entry: Entry): Record<string, string> =>
   Object.fromEntries(
-    preparedFor(entry).map(({ form, request }) => [form.instrument, toBase64Url(request.blinded)]),
+    entry.forms.map((form) => [form.instrument, toBase64Url(preparedFor(entry, form).blinded)]),
   );
 
 function credentialsOf(entry: Entry, answer: unknown): readonly Credential[] {
   const { signatures } = answer as { signatures: Record<string, string> };
-  return preparedFor(entry).map(({ form, request }) =>
-    credentialOf(entry, form, request, signatures[form.instrument]),
+  return entry.forms.map((form) =>
+    credentialOf(entry, form, preparedFor(entry, form), signatures[form.instrument]),
   );
 }
 
@@ -192,7 +201,8 @@ function credentialsOf(entry: Entry, answer: unknown): readonly Credential[] {
  *
  * @param digest of the form the answers were made with
  * @param answers SurveyJS answer document
- * @param retry 16 random bytes in base64url, kept with the draft: repeating with it is safe, never derived from answers
+ * @param retry 16 random bytes in base64url, kept with the draft: repeating with it is safe, never derived from answers;
+ *   with the same answers the same bytes go out, sealed or not
  * @returns the receipt, after the ballot is on the server's disk
  * @throws Problem ballot.already-cast (this form is done, go on), ballot.invalid, form.changed, poll.closed,
  *   storage refusals, network.no-answer (repeat with the same retry)
@@ -204,7 +214,9 @@ export async function cast(
 ): Promise<string> {
   const { poll, instrument, block, message, signature, transport } = credential;
   const body = { poll, block, instrument, ...ballot, message, signature };
-  const { receipt } = (await postSecret(port, "/api/ballots", body, transport)) as { receipt: string };
+  const { receipt } = (await postSecret(port, "/api/ballots", body, transport, ballot.retry)) as {
+    receipt: string;
+  };
   return receipt;
 }
 

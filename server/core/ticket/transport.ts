@@ -23,7 +23,7 @@ export const transportKeyIdOf = (publicKey: Uint8Array): Uint8Array => sha256(pu
  *
  * The key of ChaCha20-Poly1305 serves this one message only, so the nonce is all zero; the path is authenticated.
  *
- * @param random32 fresh random bytes for every message: the ephemeral secret
+ * @param random32 the ephemeral secret: random, and another one for every other message (`ephemeralOf`)
  * @throws Error when the public key is a point of small order
  */
 export function sealTo(publicKey: Uint8Array, path: string, bytes: Uint8Array, random32: Uint8Array): Sealed {
@@ -33,3 +33,12 @@ export function sealTo(publicKey: Uint8Array, path: string, bytes: Uint8Array, r
   const box = chacha20poly1305(key, new Uint8Array(12), utf8Bytes(path)).encrypt(bytes);
   return { key: transportKeyIdOf(publicKey), epk, box };
 }
+
+/**
+ * The ephemeral secret of a message that may be sent again: the same bytes are sealed to the same bytes, whenever and
+ * after whatever; other bytes get another key.
+ *
+ * @param retry 16 random bytes that only this phone holds; they go along inside what is sealed
+ */
+export const ephemeralOf = (retry: Uint8Array, bytes: Uint8Array): Uint8Array =>
+  hkdf(sha256, retry, sha256(bytes), utf8Bytes("plumbline/ephemeral/v1"), 32);

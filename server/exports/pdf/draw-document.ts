@@ -106,22 +106,28 @@ function drawPieces(page: Page, pieces: readonly Piece[], face: TextFace, below:
   }
 }
 
-/** Points that the notes of a table, the lines after it and the signatures take, when nothing else follows it. */
+/** Points that must follow the last rows of a table on their page: its notes, and where nothing but lines follows what is signed. */
 function endingHeight(page: Page, { body, signatures, sheetDigest }: PrintedDocument, at: number): number {
   const after = body.slice(at + 1);
-  if (signatures.length === 0 || after.some(({ block }) => block !== "line" && block !== "paragraph"))
-    return 0;
   const block = body[at];
-  const small = [
-    ...(block?.block === "table" ? block.table.notes : []),
-    ...(sheetDigest === null ? [] : [documentWords.sheet(sheetDigest)]),
-  ];
+  const notes = block?.block === "table" ? block.table.notes : [];
+  if (signatures.length === 0 || after.some((one) => one.block !== "line" && one.block !== "paragraph"))
+    return notesHeight(page, notes);
+  const small = [...notes, ...(sheetDigest === null ? [] : [documentWords.sheet(sheetDigest)])];
   const heights = [
     ...small.map((text) => page.lines(text, page.faces.small).length * page.faces.small.lead),
     ...after.map((_, line) => lineHeight(page, body, at + 1 + line)),
   ];
   const height = NOTES.above + NOTES.below + SIGNED + heights.reduce((sum, one) => sum + one, 0);
   // Long prose after a table fills pages of its own.
+  return height > page.height / 2 ? notesHeight(page, notes) : height;
+}
+
+/** Notes that fill half a page may begin on the next one. */
+function notesHeight(page: Page, notes: readonly string[]): number {
+  const { small } = page.faces;
+  const lines = notes.reduce((sum, note) => sum + page.lines(note, small).length, 0);
+  const height = lines === 0 ? 0 : NOTES.above + lines * small.lead;
   return height > page.height / 2 ? 0 : height;
 }
 

@@ -117,6 +117,29 @@ describe("a heading", () => {
   });
 });
 
+describe("notes under a table", () => {
+  it.skipIf(!hasReader)("stand on the page of its last rows, whatever follows", async () => {
+    const apart: number[] = [];
+    let turned = 0;
+    // As many rows as take the notes, the means of counties, over the end of a page and further.
+    for (let rows = 20; rows < 44; rows += 1) {
+      const first = table("一") as Extract<Block, { block: "table" }>;
+      const body = Array.from({ length: rows }, (_, at) => [
+        { kind: "text" as const, text: at === rows - 1 ? "末行。" : "其余" },
+        { kind: "count" as const, value: at },
+      ]);
+      const notes = ["青河县：平均。", "全部：平均。"];
+      const pages = await pagesOf([{ ...first, table: { ...first.table, body, notes } }, table("二")]);
+      const page = pages.findIndex((text) => text.includes("全部：平均。"));
+      if (page > 0) turned += 1;
+      if (!pages[page]!.includes("末行。") || !pages[page]!.includes("青河县：平均。")) apart.push(rows);
+    }
+    expect(turned).toBeGreaterThan(0);
+    expect(turned).toBeLessThan(24);
+    expect(apart).toEqual([]);
+  });
+});
+
 describe("signatures", () => {
   it.skipIf(!hasReader)("never stand alone on a page: the last words go with them", async () => {
     const apart: number[] = [];

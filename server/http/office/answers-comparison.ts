@@ -2,8 +2,16 @@
 import type { Dimension } from "../../core/definition/instrument.ts";
 import type { DifferenceBand } from "../../core/results/compare-units.ts";
 import type { RowLevel } from "../../core/results/grade-table.ts";
+import type { WithheldScore } from "../../core/results/withheld-score.ts";
 import type { Grade } from "../../core/scoring/scheme.ts";
-import type { Withdrawal } from "../../core/round/round.ts";
+import type { Thresholds, Withdrawal } from "../../core/round/round.ts";
+
+/** A round, with what its scores were withheld by. */
+interface RoundBesideAnswer {
+  readonly id: string;
+  readonly title: string;
+  readonly thresholds: Thresholds;
+}
 
 /** Printed numbers of before and now; `difference` with its sign, two decimals. */
 export interface ComparedAnswer {
@@ -11,12 +19,14 @@ export interface ComparedAnswer {
   readonly before: string | null;
   readonly now: string | null;
   readonly difference: string | null;
+  /** Why one of them is not there because few answered; null: it is there, or missing for another reason. */
+  readonly withheld: { readonly before: WithheldScore | null; readonly now: WithheldScore | null };
 }
 
 /** `GET /rounds/:round/units/:unit/look-back`: newest first; [] when there is no earlier round. */
 export interface LookBackAnswer {
   readonly lines: readonly {
-    readonly round: { readonly id: string; readonly title: string };
+    readonly round: RoundBesideAnswer;
     /** As the unit was called then. */
     readonly name: string;
     readonly grade: Grade | null;
@@ -32,15 +42,17 @@ export interface LookBackAnswer {
 
 /** One unit in one round; null in a list of them = it was in no such round, or this account may not see it. */
 export interface PastCell {
-  /** As printed then, two decimals; null = no total, or not comparable. */
+  /** As printed then, two decimals; null = no total, not comparable, or not approved yet for a viewer. */
   readonly total: string | null;
+  /** Why there is no total because few answered. */
+  readonly withheld: WithheldScore | null;
   readonly grade: Grade | null;
   readonly notComparable: "scheme" | "unit-type" | null;
 }
 
 /** `GET /rounds/:round/past`: units of this round, rounds from the oldest to this one. */
 export interface PastAnswer {
-  readonly rounds: readonly { readonly id: string; readonly title: string }[];
+  readonly rounds: readonly RoundBesideAnswer[];
   readonly rows: readonly {
     readonly unit: {
       readonly id: string;
@@ -72,6 +84,8 @@ export interface ComparisonAnswer {
     readonly withdrawn: Withdrawal | null;
     /** The group has yet to give its own judgement. */
     readonly isBlind: boolean;
+    /** true: this account reads the total once the grade is approved. */
+    readonly awaitsApproval: boolean;
     /** Two decimals; null when it is not closed, withheld or not scored. */
     readonly total: string | null;
     /** One for each dimension; [] while the unit is not closed; null = no score is released. */

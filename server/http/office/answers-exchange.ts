@@ -12,10 +12,10 @@ export interface NamedDefinition {
 }
 
 export interface DifferenceLine {
-  readonly kind: "form" | "scheme";
+  readonly kind: "form" | "scheme" | "labels";
   readonly id: string;
   readonly title: string;
-  /** Versions; null: not there. */
+  /** Versions, of a label set its labels; null: not there. */
   readonly before: string | null;
   readonly after: string | null;
   /** What differs inside a form that both have. */
@@ -35,6 +35,12 @@ export interface TemplateLine {
   readonly to: readonly string[];
   readonly forms: readonly NamedDefinition[];
   readonly schemes: readonly NamedDefinition[];
+  /** Own ones that its forms carry. */
+  readonly labelSets: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly labels: readonly string[];
+  }[];
   /** From the edition before it; null: it is the first. */
   readonly sinceEarlier: readonly DifferenceLine[] | null;
   /** What the library here has beside it, while it is in force here. */

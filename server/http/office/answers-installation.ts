@@ -1,6 +1,6 @@
 /** The JSON answers about the installation. */
 import type { CheckLine } from "../../core/installation/self-check.ts";
-import type { PollState } from "../../core/round/round.ts";
+import type { PollState, SetUp } from "../../core/round/round.ts";
 
 /** `GET /installation/checks` */
 export type ChecksAnswer = readonly CheckLine[];
@@ -28,6 +28,8 @@ export interface InstallationAnswer {
   };
   /** Polls by state; states without one are absent. */
   readonly polls: { readonly [state in PollState]?: number };
+  /** Of the rounds that are sealed and not closed; none: no round is under way. */
+  readonly setUps: readonly SetUp[];
   readonly forms: readonly { readonly title: string; readonly version: string; readonly digest: string }[];
   readonly schemes: readonly { readonly title: string; readonly version: string; readonly digest: string }[];
   /** Newest first. */

@@ -1,6 +1,6 @@
 /** Answers of `/library`: the forms of `surveys/` and those the office made. */
 import type { FrozenForm } from "../../core/definition/frozen.ts";
-import type { InstrumentKind } from "../../core/definition/instrument.ts";
+import type { InstrumentKind, LabelSet } from "../../core/definition/instrument.ts";
 
 /** One version of a form. */
 export interface LibraryLine {
@@ -9,6 +9,8 @@ export interface LibraryLine {
   readonly kind: InstrumentKind;
   readonly title: string;
   readonly shortTitle: string;
+  /** Of its own, besides 三个聚焦, 四个聚焦, 三大问题. */
+  readonly labelSets: readonly LabelSet[];
   /** SHA-256 over the canonical JSON of the definition, hex. */
   readonly digest: string;
   /** Null for a form of `surveys/`. */

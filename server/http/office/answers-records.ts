@@ -1,4 +1,5 @@
 /** The JSON answers about the office's own doings: audit, accounts, roll sheets. */
+import type { AuditLine } from "../../core/audit-change.ts";
 import type { Role } from "../../core/access/role.ts";
 import type { KeyedDifference, KeyedSheet } from "../../core/paper/keyed-sheet.ts";
 import type { RollSheet, RollSheetTyped } from "../../core/results/roll-sheet.ts";
@@ -23,7 +24,11 @@ export interface AuditAnswer {
     readonly about: string;
     /** What that is called now; null when it is gone. */
     readonly name: string | null;
-    readonly facts: { readonly [fact: string]: string | number | boolean | null };
+    readonly facts: AuditLine["facts"];
+    /** Field by field, the first ones; [] for a line that changed no settings, roster or figures, or is from before they were kept. */
+    readonly changes: AuditLine["changes"];
+    /** How many are not among them. */
+    readonly moreChanges: number;
     readonly digest: string;
   }[];
   /** `before` of the next page; null on the last. */

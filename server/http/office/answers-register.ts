@@ -1,5 +1,6 @@
 /** The JSON answers about the 全覆盖台账. */
 import type { Inspection } from "../../core/register/register.ts";
+import type { UnitChangesAnswer } from "./answers.ts";
 import type { CoverageRow, Standing } from "../../core/register/coverage.ts";
 
 /** `GET /register?term=`: every unit as one term sees it; the newest term when none is asked for. */
@@ -27,6 +28,14 @@ export interface RegisterAnswer {
 /** `POST /register`; 422 `register.invalid` carries the faults instead. */
 export interface RegisterImportAnswer {
   readonly lines: number;
+}
+
+/** `POST /register/preview`: what an import would make of what was imported before; 422 as for the import. */
+export interface RegisterPreviewAnswer {
+  /** Rows there would be. */
+  readonly lines: number;
+  /** Those of the file, then those that are in it no more. */
+  readonly units: readonly UnitChangesAnswer[];
 }
 
 /** How one unit stands in the term of a round that is being planned, the round itself left out. */

@@ -41,7 +41,7 @@ export interface ResultsAnswer {
     readonly score: Exact | null;
     readonly items: number;
   }[];
-  /** 三个聚焦, 四个聚焦, 三大问题: every label of the three sets, reckoned as a dimension is. */
+  /** Every label of 三个聚焦, 四个聚焦, 三大问题 and of the forms' own sets, reckoned as a dimension is. */
   readonly focus: readonly {
     readonly set: string;
     readonly code: string;
@@ -194,6 +194,8 @@ export interface ScoreAnswer {
   /** 建议等次 and 审定等次; null until entered. */
   readonly proposed: Grade | null;
   readonly approved: Grade | null;
+  /** true: this account reads total and grades once they are approved; until then `parts` has those of forms alone. */
+  readonly awaitsApproval: boolean;
   readonly parts: readonly ScorePartAnswer[];
   readonly deductions: readonly { readonly points: string; readonly reason: string }[];
   readonly bonus: readonly { readonly points: string; readonly reason: string }[];
@@ -277,7 +279,7 @@ export interface GradeTableAnswer {
   readonly grades: readonly { readonly grade: Grade; readonly from: string }[];
   /** By group, then unit type; never by score. */
   readonly rows: readonly GradeRow[];
-  /** The round paragraph; a piece that is `missing` is a number nobody entered yet, printed as __. */
+  /** The round paragraph, [] for a group, and for a viewer until every grade is approved; a piece that is `missing` is a number nobody entered yet, printed as __. */
   readonly paragraph: readonly { readonly text: string; readonly missing: boolean }[];
 }
 
@@ -306,7 +308,9 @@ export interface GradeRow {
   readonly proposed: Grade | null;
   readonly approved: Grade | null;
   readonly notes: readonly ScoreNote[];
-  /** The five stations with who and when. */
+  /** true: this account reads total and grades once they are approved. */
+  readonly awaitsApproval: boolean;
+  /** The five stations with who and when; for a viewer none of them, only whether the grade is approved. */
   readonly review: ReviewAnswer;
   /** true: a group that has not confirmed its judgement yet sees no score of this unit. */
   readonly isBlind: boolean;

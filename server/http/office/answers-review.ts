@@ -6,7 +6,7 @@ import type { Counter } from "../../core/assessment/workload.ts";
 import type { ReviewAct, ReviewState } from "../../core/review/review.ts";
 import type { PollState } from "../../core/round/round.ts";
 import type { Grade } from "../../core/scoring/scheme.ts";
-import type { Exact } from "./answers.ts";
+import type { Exact, UnitChangesAnswer } from "./answers.ts";
 
 /** Body of `PUT /rounds/:round/units/:unit/assessment`, with `basedOn`; what is not there was not entered. */
 export interface AssessmentBody {
@@ -26,8 +26,40 @@ export interface AssessmentBody {
       readonly judge: string;
       readonly score: string | null;
       readonly isRecused: boolean;
+      /** Item → points as written, of the panel's 评分表: `score` is then what they add up to, whatever is sent. */
+      readonly points?: { readonly [item: string]: string } | undefined;
     }[];
   };
+  /** Indicator → the 评分表 its judges fill in; absent in a body: stays as it is. */
+  readonly panelSheets?:
+    | {
+        readonly [indicator: string]: {
+          readonly instrument: string;
+          readonly version: string;
+          /** 0–100 as it was released, of the form that is converted. */
+          readonly converted: string | null;
+        };
+      }
+    | undefined;
+}
+
+/** A 评分表 that a panel can give points on. */
+export interface SheetField {
+  readonly instrument: string;
+  readonly version: string;
+  readonly title: string;
+  readonly items: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly max: number;
+    readonly step: number | null;
+  }[];
+  /** Points that no judge gives; `released`: what this unit's own form has, null where it has none or may not be seen. */
+  readonly converted: {
+    readonly title: string;
+    readonly points: number;
+    readonly released: string | null;
+  } | null;
 }
 
 /** `GET /rounds/:round/units/:unit/assessment`, and the answer to every act about it. */
@@ -48,6 +80,8 @@ export interface AssessmentAnswer {
     readonly kinds: readonly EntryField[];
     readonly facts: readonly EntryField[];
     readonly panels: readonly PanelField[];
+    /** What can be chosen for them, those that were chosen first; [] where there is no panel. */
+    readonly sheets: readonly SheetField[];
     readonly workload: readonly Counter[];
     readonly inspection: readonly (EntryField & { readonly isDay: boolean })[];
     readonly more: readonly Counter[];
@@ -113,3 +147,6 @@ export interface FrozenAnswer {
 export interface AssessmentsAnswer {
   readonly units: number;
 }
+
+/** `POST /rounds/:round/assessments/preview`: what an import would change; 422 as for the import. */
+export type AssessmentsPreviewAnswer = readonly UnitChangesAnswer[];

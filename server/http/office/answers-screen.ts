@@ -1,4 +1,4 @@
-/** `GET /api/screens/:poll/:pass`: everything on it is said aloud in the room. */
+/** `GET /api/screens/:poll`: everything on it is said aloud in the room. */
 import type { PollState, SetUp } from "../../core/round/round.ts";
 
 export interface ScreenAnswer {
@@ -14,6 +14,8 @@ export interface ScreenAnswer {
   /** Steps of five; null unless open or paused. */
   readonly turnout: {
     readonly step: number;
+    /** Paper is among them, stepped apart: up to eight more may stand behind `step`, not four. */
+    readonly hasPaper: boolean;
     readonly reached: boolean;
     readonly complete: boolean;
     readonly eligible: number;

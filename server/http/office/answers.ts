@@ -91,6 +91,8 @@ export interface RoundSettings {
   readonly feedbackDate?: string | undefined;
   readonly openUntil: string;
   readonly contactPhone: string;
+  /** 公示地点 of a round on site; absent or "": the unit's own notice board. */
+  readonly listPlace?: string | undefined;
   /** Absent: posters say nothing but the telephone. */
   readonly poster?: PosterFields | undefined;
   readonly scheme: string;
@@ -126,6 +128,8 @@ export interface RoundAnswer {
   readonly span: RoundSpan;
   readonly openUntil: string;
   readonly contactPhone: string;
+  /** "" when not set. */
+  readonly listPlace: string;
   readonly poster: PosterFields;
   readonly thresholds: Thresholds;
   readonly scheme: { readonly id: string; readonly version: string; readonly title: string };
@@ -204,6 +208,8 @@ export interface BatchRow {
 export type Turnout =
   | {
       readonly step: number;
+      /** Paper is among them, stepped apart: up to eight more may stand behind `step`, not four. */
+      readonly hasPaper: boolean;
       /** 已达参评线 */
       readonly reached: boolean;
       /** 已全部收回 */
@@ -225,6 +231,13 @@ export interface RosterAnswer {
   readonly eligible: number;
   /** What the office should look at; it did not stop the import. */
   readonly warnings: readonly ImportFault[];
+}
+
+/** What an import would change of one unit, in the previews of the 评估 table and of the 台账. */
+export interface UnitChangesAnswer {
+  readonly unit: string;
+  /** "" = nothing stands there; none: everything stands there already. */
+  readonly changes: readonly { readonly title: string; readonly from: string; readonly to: string }[];
 }
 
 /** `POST /rounds/:round/roster/preview`: what an import would take over; 422 `roster.invalid` as for the import. */

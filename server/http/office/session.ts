@@ -1,5 +1,4 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { getCookie } from "hono/cookie";
 import { type Duty, hasDuty } from "../../core/access/duties.ts";
 import type { AccessProfile } from "../../core/access/profile.ts";
 import { Problem } from "../../core/problem.ts";
@@ -7,8 +6,7 @@ import type { Actor, Deps } from "../../services/deps.ts";
 import { resumeSession } from "../../services/sign-in.ts";
 import type { AccountRow, PollRow } from "../../store/office.ts";
 import type { Unit } from "../../core/roster/unit.ts";
-
-export const COOKIE = "plumbline";
+import { sessionToken } from "./session-cookie.ts";
 
 export interface OfficeEnv {
   Variables: { account: AccountRow; profile: AccessProfile; mustEnrol: boolean; hasClosed: boolean };
@@ -36,11 +34,7 @@ export const onDuty = (deps: Deps, duty: Duty): MiddlewareHandler<OfficeEnv> => 
 function guard(deps: Deps, duty: Duty | null): MiddlewareHandler<OfficeEnv> {
   return async (c, next) => {
     const byTimer = c.req.method === "GET" && c.req.header(BY_TIMER) !== undefined;
-    const { account, profile, mustEnrol, hasClosed } = await resumeSession(
-      deps,
-      getCookie(c, COOKIE),
-      byTimer,
-    );
+    const { account, profile, mustEnrol, hasClosed } = await resumeSession(deps, sessionToken(c), byTimer);
     if (duty !== null && (account.mustChange || mustEnrol || !hasDuty(profile, account.role, duty)))
       throw new Problem("account.not-allowed", {});
     c.set("account", account);

@@ -20,6 +20,8 @@ export interface PollDocument {
   readonly network: string | null;
   readonly openUntil: string;
   readonly contactPhone: string;
+  /** Where the printed list of receipts hangs, as the office typed it; "" = it did not. */
+  readonly listPlace: string;
   /** While `closing`: when the office lets the grace end, ISO 8601 UTC; null in every other state. */
   readonly closingEndsAt: string | null;
   /** When the last ballot was taken, ISO 8601 UTC; null while any is taken. */
@@ -114,6 +116,7 @@ function documentOf(live: LivePoll): PollDocument {
     network: live.wireless?.name ?? null,
     openUntil: openUntilOf(live),
     contactPhone: round.contactPhone,
+    listPlace: round.listPlace ?? "",
     closingEndsAt: live.row.state === "closing" ? live.row.closingEndsAtUtc : null,
     endedAt: endedAtOf(live.row),
     size: pollSize(live.plan, round.thresholds),

@@ -43,6 +43,9 @@ export function reachPages(tests: ReachCounts) {
     })
     .get("/t/:code/shown.svg", async (c) => {
       await tests.noteShown(c.req.param("code"));
-      return c.body(PICTURE, 200, { "content-type": "image/svg+xml", "cache-control": "no-store" });
+      return c.body(PICTURE, 200, {
+        "content-type": "image/svg+xml; charset=utf-8",
+        "cache-control": "no-store",
+      });
     });
 }

@@ -6,11 +6,14 @@ import { type MeetingScreen, readMeetingScreen } from "../../services/meeting-sc
 import type { ScreenAnswer } from "../office/answers-screen.ts";
 import type { ScreenPasses } from "./screen-passes.ts";
 
+/** Where the pass stands: in no address, so that no server in front writes it down. */
+const PASS = "x-plumbline-pass";
+
 /** The big screen asks here once a minute; it has no session and can do nothing else. */
 export function screenRoutes(deps: Deps, passes: ScreenPasses) {
-  return new Hono().get("/screens/:poll/:pass", async (c) => {
-    const { poll, pass } = c.req.param();
-    if (!(await passes.admits(poll, pass))) throw new Problem("poll.unknown", {});
+  return new Hono().get("/screens/:poll", async (c) => {
+    const { poll } = c.req.param();
+    if (!(await passes.admits(poll, c.req.header(PASS) ?? ""))) throw new Problem("poll.unknown", {});
     c.header("cache-control", "no-store");
     return c.json(presentScreen(await readMeetingScreen(deps, poll)));
   });
@@ -28,6 +31,7 @@ const presentScreen = (screen: MeetingScreen): ScreenAnswer => ({
   minutes: screen.minutes,
   turnout: screen.turnout && {
     step: screen.turnout.step,
+    hasPaper: screen.turnout.hasPaper,
     reached: screen.turnout.reached,
     complete: screen.turnout.complete,
     eligible: screen.turnout.eligible,

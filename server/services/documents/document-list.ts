@@ -11,6 +11,8 @@ export interface ListedDocument {
   readonly title: string;
   /** What people wrote is in it: for group and office only. */
   readonly hasTexts: boolean;
+  /** Of a unit's documents: what scoring and review made of it is in it, for a viewer once the grade is approved. */
+  readonly hasScore?: boolean;
   make(): Promise<DocumentContent> | DocumentContent;
 }
 

@@ -40,7 +40,14 @@ export async function unitDocuments(
     kind: DocumentKind,
     title: string,
     make: (facts: UnitFacts) => DocumentContent | Promise<DocumentContent>,
-  ): ListedDocument => ({ key, kind, title, hasTexts: false, make: async () => make(await read()) });
+  ): ListedDocument => ({
+    key,
+    kind,
+    title,
+    hasTexts: false,
+    hasScore: kind === "derivation" || kind === "unit-report",
+    make: async () => make(await read()),
+  });
   return [
     listed("roll-sheet", "roll-sheet", "测评票发放回收登记表", rollSheetOf),
     listed("result-sheet", "result-sheet", "测评结果报告单", async (facts) =>
@@ -108,6 +115,7 @@ function recountsOf(
       kind: "recount",
       title,
       hasTexts: false,
+      hasScore: true,
       make: async () => recountSheet({ ...facts, open: await open() }),
     };
   });

@@ -20,6 +20,7 @@ import { castRows } from "../cast-ballot.ts";
 import type { UnfinishedClosing } from "../close-poll.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { batchOf } from "../paper-forms.ts";
+import { perOffice } from "../per-office.ts";
 import { eraseDeleted } from "./erase-stacks.ts";
 import { keyedSession } from "./find-stack.ts";
 
@@ -64,19 +65,24 @@ export async function mergeStack(deps: Deps, who: Actor, pollId: string, id: str
   return signed;
 }
 
-/** Stacks under way in this process: a second caller waits for the first instead of doing the same steps. */
-const underWay = new Map<string, Promise<void>>();
-/** One after the other: two stacks of the same form and block share one key. */
-let last: Promise<unknown> = Promise.resolve();
+interface Stacks {
+  /** Under way in this process: a second caller waits for the first instead of doing the same steps. */
+  readonly underWay: Map<string, Promise<void>>;
+  /** One after the other: two stacks of the same form and block share one key. */
+  last: Promise<unknown>;
+}
+const stacksOf = perOffice<Stacks>(() => ({ underWay: new Map(), last: Promise.resolve() }));
 
 function bringIn(deps: Deps, id: string): Promise<void> {
+  const stacks = stacksOf(deps.office);
+  const { underWay } = stacks;
   const found = underWay.get(id);
   if (found) return found;
   // Of all polls one job: two stacks that share a key may come by two processes.
   const alone = (): Promise<void> => deps.live.alone("paper", () => takeSteps(deps, id));
-  const bringing = last.then(alone).finally(() => underWay.delete(id));
+  const bringing = stacks.last.then(alone).finally(() => underWay.delete(id));
   underWay.set(id, bringing);
-  last = bringing.catch(() => undefined);
+  stacks.last = bringing.catch(() => undefined);
   return bringing;
 }
 

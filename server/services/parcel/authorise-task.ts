@@ -25,7 +25,8 @@ export async function authoriseTask(
 ): Promise<ParcelOf<"task">> {
   const own = installationFingerprint(deps.signer.publicKey);
   const rows = await deps.office.inTransaction((office) => office.parcels.of(round));
-  const row = rows.find((one) => one.kind === "task" && !one.isIncoming && one.group === group);
+  const tasks = rows.filter((one) => one.kind === "task" && !one.isIncoming && one.group === group);
+  const row = tasks.toSorted((a, b) => a.edition - b.edition).at(-1);
   if (!row) throw new Problem("parcel.unknown", {});
   const task = await rebuildTask(deps, row.id);
   if (sharedWith(task.manifest) !== own) throw new Problem("parcel.unknown", {});

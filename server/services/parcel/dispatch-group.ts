@@ -1,12 +1,14 @@
+import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
 import { readManifest, sharedWith } from "../../core/parcel/manifest.ts";
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { Problem } from "../../core/problem.ts";
-import type { OfficeTransaction, PollRow, RoundRow } from "../../store/office.ts";
+import type { OfficeTransaction, RoundRow } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import { randomName } from "../create-round.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { frozenForSeal, type PlannedPoll, planDrafts, saveForms } from "../seal-round.ts";
 import { removeUnrecorded } from "./remove-unrecorded.ts";
+import { pollsOfGroup, repeatAway } from "./repeat-away.ts";
 import { requireTrusted } from "./require-trusted.ts";
 import { parcelRow, signParcel } from "./sign-parcel.ts";
 import { writeTask } from "../../core/parcel/task-contents.ts";
@@ -74,7 +76,8 @@ async function sendAway(
 
 /**
  * A later 任务包 for a group whose laptop is lost or has failed: every poll that has not come back is void and held anew
- * on another installation, on record; what the first laptop may still bring is refused from then on.
+ * on another installation, on record; what the first laptop may still bring is refused from then on. Of a 交叉巡察 only the
+ * office that made it does so, and the other one has to authorise it once more.
  *
  * @param who with the second person, who agrees
  * @throws Problem round.unknown, parcel.empty, parcel.shared, parcel.one-task, installation.unknown
@@ -82,7 +85,7 @@ async function sendAway(
 export async function reissueTask(
   deps: Deps,
   who: Actor,
-  dispatch: Dispatch,
+  dispatch: Omit<Dispatch, "with">,
   reason: string,
 ): Promise<ParcelOf<"task">> {
   const lost: string[] = [];
@@ -90,37 +93,45 @@ export async function reissueTask(
     await requireTrusted(office, dispatch.to);
     const row = await office.round(dispatch.round);
     if (!row?.frozen) throw new Problem("round.unknown", {});
-    await requireNotShared(office, dispatch);
+    const other = await otherOffice(deps, office, dispatch);
     await requireNoTask(office, dispatch);
-    const units = (await office.units(dispatch.round)).filter(({ group }) => group === dispatch.group);
     const again: PlannedPoll[] = [];
-    for (const before of await office.polls(dispatch.round)) {
-      const unit = units.find(({ id }) => id === before.unit);
-      if (!unit || before.state !== "away" || !before.plan) continue;
-      const next: PollRow = { ...before, id: `p${randomName(deps, 8)}` };
-      await office.savePoll(next);
-      await office.savePoll({ ...before, state: "void", replacedBy: next.id });
+    for (const { before, unit, plan } of await pollsOfGroup(office, dispatch, "away")) {
+      const id = `p${randomName(deps, 8)}`;
       await audit(deps, office, who, "poll.void", before.id, { from: "away", reason });
-      await audit(deps, office, who, "poll.repeated", before.id, { unit: unit.name, to: next.id });
+      const next = await repeatAway(deps, office, who, { before, unit, id });
       lost.push(before.id);
-      again.push({ row: next, unit, forms: [], plan: before.plan, keyBits: row.round.keyBits });
+      again.push({ row: next, unit, forms: [], plan, keyBits: row.round.keyBits });
     }
     if (again.length === 0) throw new Problem("parcel.empty", { reason: "none-away" });
-    return makeTask(deps, office, who, { ...row, frozen: row.frozen }, dispatch, again);
+    const given = other === null ? dispatch : { ...dispatch, with: other };
+    return makeTask(deps, office, who, { ...row, frozen: row.frozen }, given, again);
   });
   await removeUnrecorded(deps, lost);
   return parcel;
 }
 
-/** What two offices have authorised is not given to somebody else by one of them. @throws Problem parcel.shared */
-async function requireNotShared(
+/**
+ * Fingerprint of the office that authorised the group's task with this one; null: nobody had to.
+ *
+ * @throws Problem parcel.shared where it is this one that authorised it; installation.unknown
+ */
+async function otherOffice(
+  { signer }: Pick<Deps, "signer">,
   office: OfficeTransaction,
-  { round, group }: Pick<Dispatch, "round" | "group">,
-): Promise<void> {
+  { round, group, to }: Dispatch,
+): Promise<string | null> {
   const tasks = (await office.parcels.of(round)).filter((one) => one.kind === "task" && one.group === group);
-  if (tasks.some(({ manifest }) => sharedWith(readManifest(manifest)) !== null)) {
-    throw new Problem("parcel.shared", {});
+  for (const { manifest: text } of tasks) {
+    const manifest = readManifest(text);
+    const other = sharedWith(manifest);
+    if (other === null) continue;
+    if (other === installationFingerprint(signer.publicKey)) throw new Problem("parcel.shared", {});
+    if (other === to) throw new Problem("installation.unknown", {});
+    await requireTrusted(office, other);
+    return other;
   }
+  return null;
 }
 
 /** An installation takes one task of a round: a second one would be refused there, far from here. @throws Problem parcel.one-task */

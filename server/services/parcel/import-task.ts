@@ -1,15 +1,16 @@
 import { canonicalJson } from "../../core/definition/canonical.ts";
 import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
-import { sharedWith } from "../../core/parcel/manifest.ts";
+import { type ManifestOf, readManifest, sharedWith } from "../../core/parcel/manifest.ts";
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { readTask, type TaskContents } from "../../core/parcel/task-contents.ts";
 import { Problem } from "../../core/problem.ts";
-import type { OfficeTransaction, PollRow } from "../../store/office.ts";
+import type { OfficeTransaction, ParcelRow, PollRow } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { frozenOf, planUnit } from "../seal-round.ts";
 import { requireAuthorised } from "./authorise-task.ts";
 import { sendGroupAway } from "./dispatch-group.ts";
+import { pollsOfGroup, repeatAway } from "./repeat-away.ts";
 import { requireSameAsTask } from "./require-fixed.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
 import { parcelRow } from "./sign-parcel.ts";
@@ -38,7 +39,10 @@ export async function importTask(deps: Deps, who: Actor, parcel: ParcelOf<"task"
     const from = await requireSigned(deps, office, parcel);
     const { round, units } = contents;
     if (round.id !== parcel.manifest.round) throw parcelRefused("damaged", "round.json");
-    if (await office.round(round.id)) throw parcelRefused("already-here", round.title);
+    if (await office.round(round.id)) {
+      await takeAgain(deps, office, who, { parcel, contents, from });
+      return taken(contents);
+    }
     const atUtc = deps.clock().toISOString();
     const made = { atUtc, by: from };
     await addDefinitions(deps, office, { forms, schemes: [scheme] }, made, "other-release");
@@ -63,10 +67,83 @@ export async function importTask(deps: Deps, who: Actor, parcel: ParcelOf<"task"
     requireSameAsTask(row, { round, frozen: await frozenOf(deps, office, round) });
     if (isAuthoriser) await sendGroupAway(deps, office, who, { round: round.id, group: row.group });
     else await requireAuthorised(office, parcel);
-    const facts = { kind: "task", group: row.group, edition: row.edition, fingerprint: from, digest: row.id };
-    await audit(deps, office, who, "parcel.taken-in", round.id, { ...facts, units: ids.length });
-    return { kind: "task", round: round.id, title: round.title, units: units.map(({ unit }) => unit.name) };
+    await auditTaken(deps, office, who, row, from);
+    return taken(contents);
   });
+}
+
+const taken = ({ round, units }: TaskContents): TakenTask => ({
+  kind: "task",
+  round: round.id,
+  title: round.title,
+  units: units.map(({ unit }) => unit.name),
+});
+
+async function auditTaken(
+  deps: Deps,
+  office: OfficeTransaction,
+  who: Actor,
+  { id, round, group, edition, units }: ParcelRow,
+  from: string,
+): Promise<void> {
+  const facts = { kind: "task", group, edition, fingerprint: from, digest: id };
+  await audit(deps, office, who, "parcel.taken-in", round, { ...facts, units: units.length });
+}
+
+interface Brought {
+  readonly parcel: ParcelOf<"task">;
+  readonly contents: TaskContents;
+  /** Fingerprint of the office that made it. */
+  readonly from: string;
+}
+
+/**
+ * A task of a 交叉巡察 that its maker gives out anew, at the office that authorises it: the polls of the new parcel are away in
+ * the place of those that are void here. That they are void was said before, by two people with a reason, as everywhere.
+ *
+ * @throws Problem parcel.refused (already-here, older-here, still-away, other-release)
+ */
+async function takeAgain(
+  deps: Deps,
+  office: OfficeTransaction,
+  who: Actor,
+  { parcel, contents, from }: Brought,
+): Promise<void> {
+  const { manifest } = parcel;
+  const { round, units } = contents;
+  const earlier = (await office.parcels.of(round.id)).filter((one) => isEditionOf(one, manifest));
+  const isAuthoriser = sharedWith(manifest) === installationFingerprint(deps.signer.publicKey);
+  if (!isAuthoriser || earlier.length === 0) throw parcelRefused("already-here", round.title);
+  const latest = Math.max(...earlier.map(({ edition }) => edition));
+  if (manifest.edition <= latest) throw parcelRefused("older-here", `${round.title}第 ${latest} 版`);
+  const row = parcelRow(parcel, {
+    isIncoming: false,
+    other: manifest.to,
+    units: units.map(({ unit }) => unit.id),
+    audit: null,
+    atUtc: deps.clock().toISOString(),
+  });
+  const here = await office.round(round.id);
+  if (!here?.frozen) throw parcelRefused("other-release", round.title);
+  requireSameAsTask(row, { round: here.round, frozen: here.frozen });
+  if ((await pollsOfGroup(office, row, "away")).length > 0) throw parcelRefused("still-away", row.group);
+  const missing = new Map((await pollsOfGroup(office, row, "void")).map((one) => [one.unit.id, one]));
+  for (const { unit, poll, plan } of units) {
+    const held = missing.get(unit.id);
+    if (!held || (await office.poll(poll))) throw parcelRefused("already-here", unit.name);
+    if (canonicalJson({ unit: held.unit, plan: held.plan }) !== canonicalJson({ unit, plan }))
+      throw parcelRefused("other-release", unit.name);
+    await repeatAway(deps, office, who, { ...held, id: poll });
+  }
+  await office.parcels.add(row);
+  await auditTaken(deps, office, who, row, from);
+}
+
+/** A task for the same group, from the same office, that this one was asked to authorise. */
+function isEditionOf(one: ParcelRow, { from, group }: ManifestOf<"task">): boolean {
+  return (
+    one.kind === "task" && !one.isIncoming && one.group === group && readManifest(one.manifest).from === from
+  );
 }
 
 const draftOf = (round: string, unit: string, id: string): PollRow => ({

@@ -95,7 +95,12 @@ function assessmentFindings(
   });
 }
 
-const FIELDS: ReadonlySet<string> = new Set([...Object.keys(EMPTY_ASSESSMENT), "panels", "inspection"]);
+const FIELDS: ReadonlySet<string> = new Set([
+  ...Object.keys(EMPTY_ASSESSMENT),
+  "panels",
+  "panelSheets",
+  "inspection",
+]);
 
 const isStrict = (assessment: UnitAssessment): boolean =>
   Object.keys(assessment).every((field) => FIELDS.has(field));

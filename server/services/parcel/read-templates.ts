@@ -1,7 +1,10 @@
+import { canonicalJson } from "../../core/definition/canonical.ts";
+import type { Instrument } from "../../core/definition/instrument.ts";
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import {
   compareDefinitions,
   compareWithLibrary,
+  labelSetsIn,
   type CountyDifferences,
   type DefinitionDifference,
 } from "../../core/parcel/compare-templates.ts";
@@ -46,21 +49,26 @@ export async function knownTemplates(
 }
 
 /**
- * A county adds forms under ids of its own; what its city gave out stays as it is.
+ * A county adds forms and label sets under ids of its own; what its city gave out stays as it is.
  *
- * @throws Problem definition.from-template
+ * @throws Problem definition.from-template, labels.from-template
  */
 export async function requireNotFromTemplate(
   office: Pick<OfficeTransaction, "keptParcels" | "installations">,
-  form: string,
+  form: Pick<Instrument, "id" | "labelSets">,
 ): Promise<void> {
   for (const { isInForce, contents, issuer } of await knownTemplates(office)) {
-    const found = isInForce && contents.forms.find(({ instrument }) => instrument.id === form);
-    if (!found) continue;
-    throw new Problem("definition.from-template", {
-      title: found.instrument.title,
-      issuer: issuer?.name ?? "",
-    });
+    if (!isInForce) continue;
+    const by = issuer?.name ?? "";
+    const forms = contents.forms.map(({ instrument }) => instrument);
+    const found = forms.find(({ id }) => id === form.id);
+    if (found) throw new Problem("definition.from-template", { title: found.title, issuer: by });
+    const citys = labelSetsIn(forms);
+    for (const set of form.labelSets ?? []) {
+      const same = citys.filter(({ id }) => id === set.id);
+      if (same.length === 0 || same.some((one) => canonicalJson(one) === canonicalJson(set))) continue;
+      throw new Problem("labels.from-template", { id: set.id, title: same[0]!.title, issuer: by });
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { hasClosedFile } from "../../core/round/round.ts";
 import type { OfficeTransaction, ParcelRow, PollRow } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
+import { perOffice } from "../per-office.ts";
 import { roundEvidence } from "../verify/round-evidence.ts";
 import { AUDIT_FILE } from "../verify/verification-extract.ts";
 import { type Judged, judgeSealed } from "./judge-sealed.ts";
@@ -23,7 +24,7 @@ export interface TakenSealed {
 }
 
 /** One parcel at a time: two that hold one unit must not both find it away. */
-let last: Promise<unknown> = Promise.resolve();
+const turnOf = perOffice<{ last: Promise<unknown> }>(() => ({ last: Promise.resolve() }));
 
 /**
  * Takes a 封存包 in, all of it or nothing: signature, task and recipient first, then a recount of its files beside the own
@@ -33,8 +34,9 @@ let last: Promise<unknown> = Promise.resolve();
  *   closed or altered; store.storage-full
  */
 export function takeIn(deps: Deps, who: Actor, parcel: ParcelOf<"sealed">): Promise<TakenSealed> {
-  const turn = last.then(() => judgeAndTake(deps, who, parcel));
-  last = turn.catch(() => undefined);
+  const turns = turnOf(deps.office);
+  const turn = turns.last.then(() => judgeAndTake(deps, who, parcel));
+  turns.last = turn.catch(() => undefined);
   return turn;
 }
 

@@ -51,9 +51,10 @@ export async function setCity(
   isCity: boolean,
 ): Promise<void> {
   await deps.office.inTransaction(async (office) => {
-    const { name } = await requireTrusted(office, fingerprint);
+    const { name, isCity: isCityBefore } = await requireTrusted(office, fingerprint);
     await office.installations.setCity(fingerprint, isCity);
-    await audit(deps, office, who, "installation.city-set", fingerprint, { title: name, isCity });
+    const facts = { title: name, isCityBefore, isCity };
+    await audit(deps, office, who, "installation.city-set", fingerprint, facts);
   });
 }
 

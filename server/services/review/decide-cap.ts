@@ -1,4 +1,4 @@
-import { checkText } from "../../core/assessment/check-assessment.ts";
+import { checkText } from "../../core/assessment/check-text.ts";
 import { versionOf } from "../../core/assessment/version-of.ts";
 import { type DefinitionFault, Problem } from "../../core/problem.ts";
 import { requireStep } from "../../core/review/review-steps.ts";

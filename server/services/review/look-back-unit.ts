@@ -9,13 +9,13 @@ import { slices } from "../documents/in-slices.ts";
 import { noResult } from "../poll-closed.ts";
 import { scoresAreHidden } from "./unit-standing.ts";
 
-/** The units of an earlier round whose scores may be told. */
+/** The units of a round whose scores may be told, each with what may be told of it. */
 type SeenOf = (standing: RoundStanding) => readonly UnitStanding[];
 
 /**
  * A unit beside its earlier rounds, newest first.
  *
- * @param seenOf the units of an earlier round whose scores this person may see
+ * @param seenOf the units of a round, this one too, whose scores this person may see
  * @throws Problem round.unknown, unit.unknown; poll.results-while-open
  */
 export async function lookBackUnit(
@@ -24,7 +24,7 @@ export async function lookBackUnit(
   seenOf: SeenOf,
 ): Promise<readonly LookBackLine[]> {
   const standing = await scoreRound(deps, round, (one) => one.id === id);
-  const [unit] = standing.units;
+  const [unit] = seenOf(standing);
   if (!unit) throw new Problem("unit.unknown", {});
   const others = await otherRounds(deps, standing);
   const lines = await earlierLines(deps, standing, unit, others, seenOf);
@@ -63,9 +63,9 @@ export async function lookBackRound(deps: Deps, round: string, seenOf: SeenOf): 
     units.push({ unit: one.unit, own: roundOfUnit(standing, one), lines: lines ?? [] });
     await giveTurn();
   }
-  const { id, title } = standing.row.round;
+  const { id, title, thresholds } = standing.row.round;
   const earlier = await inOrder(deps, units);
-  return { earlier, here: { id, title }, units };
+  return { earlier, here: { id, title, thresholds }, units };
 }
 
 async function inOrder(
@@ -96,15 +96,35 @@ export async function lookBackInDocuments(
   unit: UnitStanding,
 ): Promise<readonly LookBackLine[]> {
   const others = await otherRounds(deps, standing);
-  const lines = await earlierLines(deps, standing, unit, others, ({ row, units }) =>
-    units.filter(({ unit: { group }, history }) => {
-      return (
-        group === unit.unit.group && !scoresAreHidden(row.round.judgesFirst === true, standingOf(history))
-      );
-    }),
-  );
+  const lines = await earlierLines(deps, standing, unit, others, toldBeside(unit));
   return lines ?? [];
 }
+
+/** Whether those documents tell of an earlier round in which the unit's grade was never approved. */
+export async function tellOfUnapproved(
+  deps: ReadingDeps,
+  standing: RoundStanding,
+  unit: UnitStanding,
+): Promise<boolean> {
+  const unapproved = new Set<string>();
+  const others = await otherRounds(deps, standing);
+  const lines = await earlierLines(deps, standing, unit, others, (other) => {
+    const told = toldBeside(unit)(other);
+    const hasGrades = other.scheme.scheme.grades.length > 0;
+    if (hasGrades && told.some(({ history }) => approvedGrade(standingOf(history)) === null))
+      unapproved.add(other.row.round.id);
+    return told;
+  });
+  return (lines ?? []).some(({ round }) => unapproved.has(round.id));
+}
+
+const toldBeside =
+  ({ unit: { group } }: UnitStanding): SeenOf =>
+  ({ row, units }) =>
+    units.filter(
+      ({ unit, history }) =>
+        unit.group === group && !scoresAreHidden(row.round.judgesFirst === true, standingOf(history)),
+    );
 
 /** A sealed round beside the one that is looked at. */
 interface OtherRound {
@@ -150,7 +170,7 @@ function roundOfUnit({ row, scheme }: RoundStanding, unit: UnitStanding): RoundO
   if (!poll?.closedAtUtc || !release || !score) return null;
   const standing = standingOf(history);
   return {
-    round: { id: row.round.id, title: row.round.title },
+    round: { id: row.round.id, title: row.round.title, thresholds: row.round.thresholds },
     closedAtUtc: poll.closedAtUtc,
     unit: unit.unit,
     scheme: scheme.scheme,

@@ -1,5 +1,5 @@
 /** The steps of a review, one function each. Who may take them is asked before. @source docs/review.md */
-import { checkText } from "../../core/assessment/check-assessment.ts";
+import { checkText } from "../../core/assessment/check-text.ts";
 import { isBlocking } from "../../core/assessment/find-gaps.ts";
 import { digestOf } from "../../core/definition/canonical.ts";
 import { type DefinitionFault, Problem } from "../../core/problem.ts";

@@ -4,7 +4,7 @@ import type { Migrations, SqlTypes } from "./sql-types.ts";
  * The box, one list of statements per version, append-only. Nothing joins the three tables: they share the
  * key id, which everybody of a block shares, and no other column. No rowid, time, sequence, address, trigger.
  */
-export const boxMigrations = ({ text, typedText, bytes, inKeyOrder }: SqlTypes): Migrations => [
+export const boxMigrations = ({ text, typedText, bytes, inKeyOrder, cutByPoll }: SqlTypes): Migrations => [
   [
     `create table spent (
        key_id ${bytes} not null,
@@ -27,5 +27,10 @@ export const boxMigrations = ({ text, typedText, bytes, inKeyOrder }: SqlTypes):
        text ${typedText} not null,
        primary key (key_id, question, tag)
      ) ${inKeyOrder}`,
+  ],
+  [
+    ...cutByPoll("spent", "key_id", ["key_id", "nullifier"]),
+    ...cutByPoll("ballots", "key_id", ["key_id", "tag"]),
+    ...cutByPoll("texts", "key_id", ["key_id", "question", "tag"]),
   ],
 ];

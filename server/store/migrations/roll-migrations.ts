@@ -4,7 +4,7 @@ import type { Migrations, SqlTypes } from "./sql-types.ts";
  * The roll, one list of statements per version, append-only. On SQLite rows lie in the order of their random keys;
  * no rowid, time, sequence or account. The index leaves the state out, so using a ticket does not move its entry.
  */
-export const rollMigrations = ({ text, bytes, inKeyOrder }: SqlTypes): Migrations => [
+export const rollMigrations = ({ text, bytes, inKeyOrder, ...types }: SqlTypes): Migrations => [
   [
     `create table tickets (
        hash ${bytes} primary key not null,
@@ -44,4 +44,5 @@ export const rollMigrations = ({ text, bytes, inKeyOrder }: SqlTypes): Migration
     // Two processes that bring in paper at once meet here, whatever has become of their leases.
     `create unique index one_paper_key on signing_keys (poll, block, instrument) where source = 'paper'`,
   ],
+  [...types.cutByPoll("tickets", "poll", ["hash"]), ...types.findInAllParts("tickets", "hash")],
 ];

@@ -18,7 +18,8 @@ import { type Secrets, SECRETS } from "../secrets.ts";
 import { fetchClosedParts } from "./closed-parts.ts";
 import { connected } from "./connected.ts";
 import { endsWhenSilent } from "./ends-when-silent.ts";
-import { actAs, COPIED_SCHEMAS } from "./copied-schemas.ts";
+import { COPIED_SCHEMAS } from "./copied-schemas.ts";
+import { actAs, namesAt, type OfficeNames } from "./office-place.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import type { StoreName } from "./postgres-schema.ts";
 import { BACKUP_LOCK } from "./rewrite-without.ts";
@@ -36,7 +37,7 @@ interface Copying {
 }
 
 /**
- * Copies a database, also while a server works on it, into a folder that is new or empty: the copy is a data folder, as
+ * Copies an office out of its database, also while a server works on it, into a folder that is new or empty: the copy is a data folder, as
  * `backup` makes it of one, and is restored into either engine. Rows are fetched and written in key order, all of them as they
  * stood at one moment. Closing and erasing wait while it reads; casts and redeems do not.
  *
@@ -54,26 +55,27 @@ export async function backupDatabase(
   await client.query(endsWhenSilent(HANGS_SECONDS));
   const copies: Copying[] = [];
   try {
-    const { database, versions } = await storesOf(client);
+    const names = await namesAt(client, databaseUrl);
+    const versions = await storesOf(client, names);
     mkdirSync(join(target, "closed"), { recursive: true, mode: 0o700 });
     for (const { store, kind } of COPIED_SCHEMAS) {
       const db = newStoreFile(join(target, `${store}.db`), kind, versions.get(store)!);
       copies.push({ store, db, tables: tablesOf(db) });
     }
-    await beginAtOneMoment(client, database, copies);
-    await actAs(client, database, "office");
+    await beginAtOneMoment(client, names, copies);
+    await actAs(client, names, "office");
     const taking = (await client.query<{ id: string; unit: string }>(TAKING_POLLS)).rows.map(takingPoll);
-    await refuseWithPaper(client, database);
+    await refuseWithPaper(client, names);
     for (const copy of copies) {
-      await actAs(client, database, copy.store);
+      await actAs(client, names, copy.store);
       await copyRows(client, copy, options);
     }
-    await actAs(client, database, "closed");
+    await actAs(client, names, "closed");
     await copyClosed(client, join(target, "closed"));
     for (const { db } of copies) db.close();
     await client.query("commit");
     const list = finishBackup(target, options);
-    return { ...list, copiedAgain: options.isKept ? await rememberCopied(client, database, taking) : [] };
+    return { ...list, copiedAgain: options.isKept ? await rememberCopied(client, names, taking) : [] };
   } catch (error) {
     for (const { db } of copies) db.close();
     rmSync(target, { recursive: true, force: true });
@@ -86,13 +88,13 @@ export async function backupDatabase(
 /** @returns the units whose polls were copied before, as they take ballots */
 async function rememberCopied(
   client: Client,
-  database: string,
+  names: OfficeNames,
   taking: readonly TakingPoll[],
 ): Promise<readonly string[]> {
   await client.query("begin");
-  await actAs(client, database, "processes");
-  const { rows } = await client.query<{ poll: string }>("select poll from processes.copied_polls");
-  await client.query("insert into processes.copied_polls select unnest($1::text[]) on conflict do nothing", [
+  await actAs(client, names, "processes");
+  const { rows } = await client.query<{ poll: string }>("select poll from copied_polls");
+  await client.query("insert into copied_polls select unnest($1::text[]) on conflict do nothing", [
     taking.map(({ poll }) => poll),
   ]);
   await client.query("commit");
@@ -101,51 +103,52 @@ async function rememberCopied(
 }
 
 /** @throws Problem usage without stores, store.newer-version */
-async function storesOf(
-  client: Client,
-): Promise<{ readonly database: string; readonly versions: ReadonlyMap<StoreName, number> }> {
-  const { rows } = await client.query<{ database: string; stores: number }>(
-    `select current_database() as database, count(*)::int as stores
-     from pg_tables where tablename = 'schema_version' and schemaname in ('box', 'roll', 'office', 'closed', 'processes')`,
+async function storesOf(client: Client, names: OfficeNames): Promise<ReadonlyMap<StoreName, number>> {
+  const { rows } = await client.query<{ stores: number }>(
+    `select count(*)::int as stores from pg_tables where tablename = 'schema_version' and schemaname = any($1)`,
+    [(["box", "roll", "office", "closed", "processes"] as const).map((store) => names.schemaOf(store))],
   );
-  const { database, stores } = rows[0]!;
+  const { stores } = rows[0]!;
   if (stores < COPIED_SCHEMAS.length + 2) throw new Problem("usage", { reason: "no stores in database" });
   const versions = new Map<StoreName, number>();
   await client.query("begin");
   for (const { store, kind } of COPIED_SCHEMAS) {
-    await actAs(client, database, store);
-    const found = await client.query<{ version: number }>(`select version from ${store}.schema_version`);
+    await actAs(client, names, store);
+    const found = await client.query<{ version: number }>("select version from schema_version");
     const version = found.rows[0]!.version;
     const known = kind.migrations.length;
     if (version > known) throw new Problem("store.newer-version", { file: store, found: version, known });
     versions.set(store, version);
   }
   await client.query("commit");
-  return { database, versions };
+  return versions;
 }
 
 /**
  * From the first statement that reads, the transaction sees one moment. The tables are locked before it: `rewriteWithout`
  * exchanges whole tables, and whoever held on to an earlier picture would find them empty.
  */
-async function beginAtOneMoment(client: Client, database: string, copies: readonly Copying[]): Promise<void> {
+async function beginAtOneMoment(
+  client: Client,
+  names: OfficeNames,
+  copies: readonly Copying[],
+): Promise<void> {
   // Without it a close would stand in line for the tables, and every cast behind the close.
-  await client.query("select pg_advisory_lock_shared(hashtext($1))", [BACKUP_LOCK]);
+  await client.query("select pg_advisory_lock_shared(hashtext($1))", [names.ownName(BACKUP_LOCK)]);
   await client.query("begin isolation level repeatable read read only");
   for (const { store, tables } of copies) {
-    await actAs(client, database, store);
-    const names = tables.map(({ name }) => `${store}.${name}`);
-    await client.query(`lock table ${names.join(", ")} in access share mode`);
+    await actAs(client, names, store);
+    const all = tables.map(({ name }) => name);
+    await client.query(`lock table ${all.join(", ")} in access share mode`);
   }
-  await actAs(client, database, "office");
-  await client.query("set local search_path = office");
+  await actAs(client, names, "office");
 }
 
 /** As for a data folder: a copy would keep drafts that merging erases, and show the answers of however few handed in paper. */
-async function refuseWithPaper(client: Client, database: string): Promise<void> {
-  const keyed = await client.query("select 1 from office.paper_sessions limit 1");
-  await actAs(client, database, "roll");
-  const merged = await client.query("select 1 from roll.signing_keys where source = 'paper' limit 1");
+async function refuseWithPaper(client: Client, names: OfficeNames): Promise<void> {
+  const keyed = await client.query("select 1 from paper_sessions limit 1");
+  await actAs(client, names, "roll");
+  const merged = await client.query("select 1 from signing_keys where source = 'paper' limit 1");
   if (keyed.rowCount !== 0 || merged.rowCount !== 0)
     throw new Problem("usage", { reason: "paper not closed" });
 }
@@ -158,7 +161,7 @@ async function copyRows(
   const secrets: Secrets = options.privateKeys || !isWithSecrets(store) ? {} : SECRETS[store];
   for (const table of tables) {
     const secret = secrets[table.name];
-    if (secret !== "rows") await copyTable(client, store, db, table, secret ?? []);
+    if (secret !== "rows") await copyTable(client, db, table, secret ?? []);
   }
 }
 
@@ -167,7 +170,6 @@ const isWithSecrets = (store: StoreName): store is keyof typeof SECRETS => Objec
 /** @param blank columns that are empty in the copy */
 async function copyTable(
   client: Client,
-  store: StoreName,
   db: Database.Database,
   table: TableOfFile,
   blank: readonly string[],
@@ -176,7 +178,7 @@ async function copyTable(
   const picked = names.map((name) => (blank.includes(name) ? `''::bytea as ${name}` : name));
   await client.query(
     `declare copied no scroll cursor for
-     select ${picked.join(", ")} from ${store}.${table.name} order by ${table.key.join(", ")}`,
+     select ${picked.join(", ")} from ${table.name} order by ${table.key.join(", ")}`,
   );
   const insert = db.prepare(
     `insert into ${table.name} (${names.join(", ")}) values (${names.map(() => "?").join(", ")})`,
@@ -198,7 +200,7 @@ const inFile = (value: unknown, isText: boolean): unknown =>
 
 async function copyClosed(client: Client, folder: string): Promise<void> {
   const { rows } = await client.query<{ poll: string; digest: string }>(
-    "select poll, digest from closed.files order by poll",
+    "select poll, digest from files order by poll",
   );
   const query = async (sql: string, values: readonly (string | number)[]): Promise<{ content: Buffer }[]> =>
     (await client.query<{ content: Buffer }>(sql, [...values])).rows;

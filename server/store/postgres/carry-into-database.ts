@@ -9,17 +9,18 @@ import { Problem } from "../../core/problem.ts";
 import { type TableOfFile, tablesOf } from "../sqlite/new-store-file.ts";
 import { writeClosedParts } from "./closed-parts.ts";
 import { connected } from "./connected.ts";
-import { actAs, COPIED_SCHEMAS } from "./copied-schemas.ts";
+import { COPIED_SCHEMAS } from "./copied-schemas.ts";
+import { actAs, namesAt } from "./office-place.ts";
 import { holdDatabase } from "./hold-database.ts";
+import { addPartitionsIn, isCut, type PollMark } from "./poll-partitions.ts";
 import { openPostgresStores } from "./open-postgres-stores.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
-import type { StoreName } from "./postgres-schema.ts";
 
 /** Rows that one statement writes. */
 const PAGE_ROWS = 500;
 
 /**
- * Puts what a data folder holds into an empty database: all rows in key order and all closed polls, byte for byte, by one
+ * Puts what a data folder holds into an office of a database, which must be empty: all rows in key order and all closed polls, byte for byte, by one
  * transaction, so that a database holds either everything or nothing of it.
  *
  * @param folder whose stores nobody has open, at the version this program knows (opened and closed by it)
@@ -40,7 +41,7 @@ export async function carryIntoDatabase(
     const client = await connected(databaseUrl, "plumbline restore");
     try {
       await client.query("begin");
-      await carry(client, folder, signingKey);
+      await carry(client, databaseUrl, folder, signingKey);
       beforeCommit();
       await client.query("commit");
     } finally {
@@ -64,23 +65,31 @@ async function prepareSchemas(databaseUrl: string): Promise<void> {
   }
 }
 
-async function carry(client: Client, folder: string, signingKey: Uint8Array | null): Promise<void> {
-  const { rows } = await client.query<{ database: string }>("select current_database() as database");
-  const { database } = rows[0]!;
+async function carry(
+  client: Client,
+  databaseUrl: string,
+  folder: string,
+  signingKey: Uint8Array | null,
+): Promise<void> {
+  const names = await namesAt(client, databaseUrl);
   for (const { store } of COPIED_SCHEMAS) {
     const db = new Database(join(folder, `${store}.db`), { readonly: true, fileMustExist: true });
     try {
-      await actAs(client, database, store);
+      await actAs(client, names, store);
       for (const table of tablesOf(db)) {
-        await refuseFilled(client, `${store}.${table.name}`);
-        await carryTable(client, store, db, table);
+        await refuseFilled(client, table.name);
+        if (isCut(table.name)) {
+          const groups = table.name === "tickets" ? pollsOf(db) : keysByPoll(folder, db, table.name);
+          await addPartitionsIn(client, table.name, groups);
+        }
+        await carryTable(client, db, table);
       }
     } finally {
       db.close();
     }
   }
-  await actAs(client, database, "closed");
-  await refuseFilled(client, "closed.files");
+  await actAs(client, names, "closed");
+  await refuseFilled(client, "files");
   for (const { poll, path } of closedFilesOf(folder)) {
     const digest = createHash("sha256")
       .update(await readFile(path))
@@ -88,11 +97,33 @@ async function carry(client: Client, folder: string, signingKey: Uint8Array | nu
     await writeClosedParts(client, poll, digest, path);
   }
   if (signingKey === null) return;
-  await actAs(client, database, "processes");
+  await actAs(client, names, "processes");
   await client.query(
-    "insert into processes.kept_keys values ('signing', $1) on conflict (purpose) do update set secret = excluded.secret",
+    "insert into kept_keys values ('signing', $1) on conflict (purpose) do update set secret = excluded.secret",
     [signingKey],
   );
+}
+
+const pollsOf = (roll: Database.Database): readonly (readonly PollMark[])[] =>
+  roll
+    .prepare<[], string>("select distinct poll from tickets order by 1")
+    .pluck()
+    .all()
+    .map((poll) => [poll]);
+
+/** As opening a poll does: the keys of each that has some; a key that the roll does not know is one by itself. */
+function keysByPoll(folder: string, box: Database.Database, table: string): readonly (readonly PollMark[])[] {
+  const roll = new Database(join(folder, "roll.db"), { readonly: true, fileMustExist: true });
+  try {
+    const polls = roll.prepare<[], string>("select distinct poll from signing_keys order by 1").pluck().all();
+    const keysOf = roll
+      .prepare<[string], Buffer>("select key_id from signing_keys where poll = ? order by 1")
+      .pluck();
+    const found = box.prepare<[], Buffer>(`select distinct key_id from ${table} order by 1`).pluck().all();
+    return [...polls.map((poll) => keysOf.all(poll)), ...found.map((key) => [key])];
+  } finally {
+    roll.close();
+  }
 }
 
 /** Nobody writes meanwhile: the lock is kept until the end of the transaction. @throws Problem usage */
@@ -108,15 +139,10 @@ function closedFilesOf(folder: string): readonly { readonly poll: string; readon
   return names.toSorted().map((name) => ({ poll: name.slice(0, -".db".length), path: join(closed, name) }));
 }
 
-async function carryTable(
-  client: Client,
-  store: StoreName,
-  db: Database.Database,
-  table: TableOfFile,
-): Promise<void> {
-  const types = await typesOf(client, store, table);
+async function carryTable(client: Client, db: Database.Database, table: TableOfFile): Promise<void> {
+  const types = await typesOf(client, table);
   const names = table.columns.map(({ name }) => name);
-  const sql = `insert into ${store}.${table.name} (${names.join(", ")})
+  const sql = `insert into ${table.name} (${names.join(", ")})
     select * from unnest(${names.map((name, i) => `$${i + 1}::${types.get(name)}[]`).join(", ")})`;
   const all = db.prepare<[], Record<string, unknown>>(
     `select ${names.join(", ")} from ${table.name} order by ${table.key.join(", ")}`,
@@ -131,15 +157,12 @@ async function carryTable(
   await write();
 }
 
-async function typesOf(
-  client: Client,
-  store: StoreName,
-  table: TableOfFile,
-): Promise<ReadonlyMap<string, string>> {
+/** Of a table in the schema that the connection acts in. */
+async function typesOf(client: Client, table: TableOfFile): Promise<ReadonlyMap<string, string>> {
   const { rows } = await client.query<{ name: string; type: string }>(
     `select column_name as name, data_type as type from information_schema.columns
-     where table_schema = $1 and table_name = $2`,
-    [store, table.name],
+     where table_schema = current_schema() and table_name = $1`,
+    [table.name],
   );
   return new Map(rows.map(({ name, type }) => [name, type]));
 }

@@ -7,14 +7,14 @@ import { Problem } from "../../core/problem.ts";
 /** One row of `parts`. PostgreSQL holds a row in memory when it is written and read. */
 const PART_BYTES = 1 << 20;
 
-/** Hands a closed file over, in the caller's transaction. @returns false when the database has one of that poll already */
+/** Hands a closed file over, in the caller's transaction that acts as the closed files' own role. @returns false when the database has one of that poll already */
 export async function writeClosedParts(
   client: ClientBase,
   poll: string,
   digest: string,
   path: string,
 ): Promise<boolean> {
-  const sql = "insert into closed.files values ($1, $2) on conflict (poll) do nothing";
+  const sql = "insert into files values ($1, $2) on conflict (poll) do nothing";
   if ((await client.query(sql, [poll, digest])).rowCount === 0) return false;
   const file = await open(path);
   try {
@@ -23,7 +23,7 @@ export async function writeClosedParts(
       const { bytesRead } = await file.read(buffer, 0, PART_BYTES, part * PART_BYTES);
       if (bytesRead === 0) return true;
       const content = buffer.subarray(0, bytesRead);
-      await client.query("insert into closed.parts values ($1, $2, $3)", [poll, part, content]);
+      await client.query("insert into parts values ($1, $2, $3)", [poll, part, content]);
     }
   } finally {
     await file.close();
@@ -46,10 +46,7 @@ export async function fetchClosedParts(
   const file = await open(path, "w", 0o600);
   try {
     for (let part = 0; ; part += 1) {
-      const [row] = await query("select content from closed.parts where poll = $1 and part = $2", [
-        poll,
-        part,
-      ]);
+      const [row] = await query("select content from parts where poll = $1 and part = $2", [poll, part]);
       if (!row) break;
       hash.update(row.content);
       await file.write(row.content);

@@ -1,13 +1,15 @@
 import { Client } from "pg";
 import { Problem } from "../../core/problem.ts";
+import { placeOf } from "./office-place.ts";
 
 const CONNECTS_MS_MAX = 10_000;
 
 /** A connection of its own, outside every pool. @throws Problem database.unreachable */
 export async function connected(databaseUrl: string, name: string): Promise<Client> {
+  const { serverUrl } = placeOf(databaseUrl);
   try {
     const client = new Client({
-      connectionString: databaseUrl,
+      connectionString: serverUrl,
       application_name: name,
       keepAlive: true,
       connectionTimeoutMillis: CONNECTS_MS_MAX,

@@ -1,4 +1,3 @@
-import { type Client, escapeIdentifier } from "pg";
 import { BOX_KIND } from "../sqlite/sqlite-box.ts";
 import type { SqliteFileKind } from "../sqlite/sqlite-file.ts";
 import { OFFICE_KIND } from "../sqlite/sqlite-office.ts";
@@ -14,8 +13,3 @@ export const COPIED_SCHEMAS: readonly {
   { store: "roll", kind: ROLL_KIND },
   { store: "office", kind: OFFICE_KIND },
 ];
-
-/** Makes a connection act as one store until its transaction ends, or until it acts as another one. */
-export async function actAs(client: Client, database: string, store: StoreName): Promise<void> {
-  await client.query(`set local role ${escapeIdentifier(`${database}_${store}`)}`);
-}

@@ -3,6 +3,7 @@ import { DatabaseError, type Client } from "pg";
 import { isProblem, Problem } from "../../core/problem.ts";
 import { connected } from "./connected.ts";
 import { endsWhenSilent } from "./ends-when-silent.ts";
+import { ownName, placeOf } from "./office-place.ts";
 
 /** Names that nothing else of ours locks. */
 const HOLD = "plumbline installation";
@@ -19,6 +20,9 @@ const HANGS_SECONDS = 30;
 
 const tryTo = (lock: string): string => `select ${lock}(hashtext($1)) as taken`;
 
+const holdOf = (databaseUrl: string): string => ownName(HOLD, placeOf(databaseUrl).office);
+const startOf = (databaseUrl: string): string => ownName(START, placeOf(databaseUrl).office);
+
 export interface HeldDatabase {
   readonly serverVersion: string;
   /** Gives it free. */
@@ -31,14 +35,15 @@ export interface SharedDatabase extends HeldDatabase {
 }
 
 /**
- * Holds a database that nobody else may use meanwhile; ends with the connection, however that ends.
+ * Holds an office's part of a database that nobody else may use meanwhile; ends with the connection, however that ends.
  *
  * @throws Problem store.locked while a process uses it; database.unreachable
  */
 export async function holdDatabase(databaseUrl: string): Promise<HeldDatabase> {
   const client = await connected(databaseUrl, "plumbline lock");
   try {
-    if (!(await takes(client, "pg_try_advisory_lock"))) throw await locked(client);
+    if (!(await takes(client, "pg_try_advisory_lock", holdOf(databaseUrl))))
+      throw await locked(client, databaseUrl);
     return { serverVersion: await versionOf(client), release: () => client.end() };
   } catch (error) {
     await client.end();
@@ -50,7 +55,7 @@ export async function holdDatabase(databaseUrl: string): Promise<HeldDatabase> {
 export type OnGone = (refusal: Problem | null) => void;
 
 /**
- * Holds a database together with the other processes that serve it. Starts take turns, and the first of them has it alone
+ * Holds an office's part of a database together with the other processes that serve it. Starts take turns, and the first of them has it alone
  * while it opens: only then may tables be changed. When the connection ends (the server was started anew, a cable was pulled),
  * the hold is taken again as soon as somebody answers.
  *
@@ -91,15 +96,17 @@ class SharedHold implements SharedDatabase {
     const client = await this.#connect();
     try {
       this.serverVersion = await versionOf(client);
-      await takeTurn(client);
-      const isAlone = await takes(client, "pg_try_advisory_lock");
-      if (!isAlone && !(await takes(client, "pg_try_advisory_lock_shared"))) throw await locked(client);
+      await takeTurn(client, this.databaseUrl);
+      const isAlone = await this.#takes(client, "pg_try_advisory_lock");
+      if (!isAlone && !(await this.#takes(client, "pg_try_advisory_lock_shared")))
+        throw await locked(client, this.databaseUrl);
       const opened = await open(isAlone);
       if (isAlone) {
-        await client.query("select pg_advisory_lock_shared(hashtext($1))", [HOLD]);
-        await client.query("select pg_advisory_unlock(hashtext($1))", [HOLD]);
+        const hold = holdOf(this.databaseUrl);
+        await client.query("select pg_advisory_lock_shared(hashtext($1))", [hold]);
+        await client.query("select pg_advisory_unlock(hashtext($1))", [hold]);
       }
-      await client.query("select pg_advisory_unlock(hashtext($1))", [START]);
+      await client.query("select pg_advisory_unlock(hashtext($1))", [startOf(this.databaseUrl)]);
       this.#keep(client);
       return opened;
     } catch (error) {
@@ -120,6 +127,10 @@ class SharedHold implements SharedDatabase {
     const client = await connected(this.databaseUrl, "plumbline lock");
     await client.query(endsWhenSilent(HANGS_SECONDS));
     return client;
+  }
+
+  #takes(client: Client, lock: string): Promise<boolean> {
+    return takes(client, lock, holdOf(this.databaseUrl));
   }
 
   #keep(client: Client): void {
@@ -166,7 +177,7 @@ class SharedHold implements SharedDatabase {
     const client = await this.#connect();
     try {
       // Somebody who has it alone may be changing it.
-      if (!(await takes(client, "pg_try_advisory_lock_shared"))) {
+      if (!(await this.#takes(client, "pg_try_advisory_lock_shared"))) {
         await client.end();
         return "not yet";
       }
@@ -194,18 +205,19 @@ async function isAnswered(client: Client): Promise<boolean> {
 }
 
 /** Waits until nobody else starts. @throws Problem store.locked */
-async function takeTurn(client: Client): Promise<void> {
+async function takeTurn(client: Client, databaseUrl: string): Promise<void> {
   await client.query(`set lock_timeout = '${STARTS_WAIT_SECONDS}s'`);
   try {
-    await client.query("select pg_advisory_lock(hashtext($1))", [START]);
+    await client.query("select pg_advisory_lock(hashtext($1))", [startOf(databaseUrl)]);
   } catch (error) {
-    if (error instanceof DatabaseError && error.code === LOCK_TIMEOUT) throw await locked(client);
+    if (error instanceof DatabaseError && error.code === LOCK_TIMEOUT)
+      throw await locked(client, databaseUrl);
     throw error;
   }
 }
 
-async function takes(client: Client, lock: string): Promise<boolean> {
-  const { rows } = await client.query<{ taken: boolean }>(tryTo(lock), [HOLD]);
+async function takes(client: Client, lock: string, hold: string): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(tryTo(lock), [hold]);
   return rows[0]!.taken;
 }
 
@@ -216,7 +228,9 @@ async function versionOf(client: Client): Promise<string> {
   return rows[0]!.version;
 }
 
-async function locked(client: Client): Promise<Problem> {
+async function locked(client: Client, databaseUrl: string): Promise<Problem> {
   const { rows } = await client.query<{ database: string }>("select current_database() as database");
-  return new Problem("store.locked", { file: rows[0]!.database });
+  return new Problem("store.locked", {
+    file: ownName(rows[0]!.database, placeOf(databaseUrl).office),
+  });
 }

@@ -21,6 +21,7 @@ export interface ServerStores extends PostgresStores {
  * this process. The folder has copies of closed files, and nothing that the database has not.
  *
  * @param onGone called when a newer version has changed the database, or somebody its settings, while this process did not hold it
+ * @param isAmongOthers whether this process serves other offices of the database as well: its pools are smaller then
  * @throws Problem usage for a folder with stores of its own; store.locked, database.unreachable, database.settings,
  *   database.upgrade, store.newer-version, store.damaged
  */
@@ -29,17 +30,18 @@ export async function openServerStores(
   dataFolder: string,
   onGone: OnGone,
   onFault: (error: unknown) => void = () => undefined,
+  isAmongOthers = false,
 ): Promise<ServerStores> {
   if (existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "sqlite in folder" });
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const lock = new DataFolderLock(dataFolder);
   try {
     const open = (others: "alone" | "beside"): Promise<PostgresStores> =>
-      openPostgresStores(databaseUrl, join(dataFolder, "closed"), others, onFault);
+      openPostgresStores(databaseUrl, join(dataFolder, "closed"), others, onFault, undefined, isAmongOthers);
     const { hold, opened } = await shareDatabase(
       databaseUrl,
       (isAlone) => (isAlone ? onceNobodyServes(() => open("alone")) : open("beside")),
-      areSchemasCurrent,
+      (client) => areSchemasCurrent(client, databaseUrl),
       onGone,
     );
     const close = async (): Promise<void> => {

@@ -7,8 +7,8 @@ import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
 import { shuffled } from "../shuffled.ts";
 import type { SeenPoll } from "../poll-doors.ts";
 import { type AtDoor, type PostgresDoors, type SeenJob, unlessMoved } from "./postgres-doors.ts";
+import { addPartitions, dropPartitions, withPartitions } from "./poll-partitions.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
-import { rewriteWithout } from "./rewrite-without.ts";
 
 export const BOX_KIND: PostgresSchemaKind = {
   name: "box",
@@ -16,6 +16,9 @@ export const BOX_KIND: PostgresSchemaKind = {
   connections: 4,
   unsampled: "all",
 };
+
+/** Each is cut by poll: by its key ids, for the box knows nothing else of a poll. */
+const TABLES = ["spent", "ballots", "texts"] as const;
 
 /** Rows read at once: no transaction stays open while a reader is slow. */
 const PAGE_ROWS = 500;
@@ -49,16 +52,7 @@ export class PostgresBox implements Box {
   readonly #schema: PostgresSchema;
   readonly #doors: PostgresDoors;
   readonly #casts = new GroupCommit<SeenCast, AtDoor<CastOutcome>>((jobs) =>
-    this.#doors.forEverybody(() =>
-      this.#schema.write((client) =>
-        this.#doors.commit(client, jobs, (stay) =>
-          commitCasts(
-            client,
-            stay.map(({ rows }) => rows),
-          ),
-        ),
-      ),
-    ),
+    this.#doors.forEverybody(() => this.#commit(jobs)),
   );
 
   constructor(schema: PostgresSchema, doors: PostgresDoors) {
@@ -68,6 +62,10 @@ export class PostgresBox implements Box {
 
   async cast(rows: CastRows, seen?: SeenPoll): Promise<CastOutcome> {
     return unlessMoved(await this.#casts.add({ rows, seen }));
+  }
+
+  setApart(keyIds: readonly Uint8Array[]): Promise<void> {
+    return this.#add([keyIds]);
   }
 
   async isSpent(keyId: Uint8Array, nullifier: Uint8Array): Promise<boolean> {
@@ -126,15 +124,30 @@ export class PostgresBox implements Box {
 
   async erase(keyIds: readonly Uint8Array[]): Promise<void> {
     await this.drain();
-    await rewriteWithout(this.#schema, "spent", keyIds);
-    await rewriteWithout(this.#schema, "ballots", keyIds);
-    await rewriteWithout(this.#schema, "texts", keyIds);
+    for (const table of TABLES) await dropPartitions(this.#schema, table, keyIds);
     await this.#schema.forgetLog();
   }
 
   async close(): Promise<void> {
     await this.drain();
     await this.#schema.close();
+  }
+
+  async #add(groups: readonly (readonly Uint8Array[])[]): Promise<void> {
+    for (const table of TABLES) await addPartitions(this.#schema, table, groups);
+  }
+
+  #commit(jobs: readonly SeenCast[]): Promise<readonly AtDoor<CastOutcome>[]> {
+    let casts: readonly CastRows[] = [];
+    const commit = () =>
+      this.#schema.write((client) =>
+        this.#doors.commit(client, jobs, (stay) => {
+          casts = stay.map(({ rows }) => rows);
+          return commitCasts(client, casts);
+        }),
+      );
+    // For those whose poll nobody has set apart: which keys are of one poll is not known here.
+    return withPartitions(commit, () => this.#add(casts.map(({ spent }) => [spent.keyId])));
   }
 }
 
@@ -206,7 +219,7 @@ async function retryDigests(
   if (spent.length === 0) return new Map();
   const { rows } = await client.query<{ key_id: Buffer; nullifier: Buffer; retry_digest: Buffer }>(
     `select key_id, nullifier, retry_digest from spent
-     where (key_id, nullifier) in (select * from unnest($1::bytea[], $2::bytea[]))`,
+     where key_id = any($1) and (key_id, nullifier) in (select * from unnest($1::bytea[], $2::bytea[]))`,
     [spent.map(({ keyId }) => keyId), spent.map(({ nullifier }) => nullifier)],
   );
   return new Map(rows.map((row) => [textKey(row.key_id, row.nullifier), row.retry_digest]));

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import type {
@@ -42,6 +42,7 @@ export class PostgresClosedFiles implements ClosedFiles {
     this.#folder = folder;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     removeStages(folder);
+    removeUnfinished(folder);
     this.#local = new SqliteClosedFiles(folder);
   }
 
@@ -108,8 +109,8 @@ export class PostgresClosedFiles implements ClosedFiles {
     this.#copies.delete(poll);
     await this.#local.remove(poll);
     await this.#schema.write(async (client) => {
-      await client.query("delete from closed.parts where poll = $1", [poll]);
-      await client.query("delete from closed.files where poll = $1", [poll]);
+      await client.query("delete from parts where poll = $1", [poll]);
+      await client.query("delete from files where poll = $1", [poll]);
     });
   }
 
@@ -171,5 +172,15 @@ export class PostgresClosedFiles implements ClosedFiles {
     syncFile(incoming);
     renameSync(incoming, this.#path(poll));
     syncFolder(this.#folder);
+  }
+}
+
+/**
+ * Ballots that a process of this machine had half built or half fetched when it was killed: another machine may have
+ * gone on, and then nothing here would ever write over them.
+ */
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (/\.db\.(?:tmp|fetched)/.test(name)) rmSync(join(folder, name), { force: true });
   }
 }

@@ -7,6 +7,7 @@ import { PollMoved, type SeenPoll } from "../poll-doors.ts";
 import type { Stores } from "../stores.ts";
 import { connected } from "./connected.ts";
 import { BOX_KIND } from "./postgres-box.ts";
+import { officeNames } from "./office-place.ts";
 import { PostgresSchema } from "./postgres-schema.ts";
 import { openPostgresStores } from "./open-postgres-stores.ts";
 import {
@@ -81,6 +82,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("the doors of a poll"), () => {
     const key = bytes();
     const rows = castRows(key);
     const { spent } = rows;
+    await stores.box.setApart([key]);
     // Holds the cast in the middle of its transaction.
     await stores.admin.query("begin");
     const values = [spent.keyId, spent.nullifier, spent.message, spent.signature, spent.retryDigest];
@@ -115,7 +117,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("the doors of a poll"), () => {
     await hung.query("rollback");
     await hung.end();
     await settling;
-    const box = await PostgresSchema.open(stores.url, `${stores.database}_box`, BOX_KIND);
+    const box = await PostgresSchema.open(stores.url, officeNames(stores.database, null), BOX_KIND);
     const [setting] = await box.rows<{ limit: string }>(
       "select current_setting('idle_in_transaction_session_timeout') as limit",
     );
@@ -137,6 +139,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("the doors of a poll"), () => {
   async function lockOfDoor(): Promise<string> {
     const rows = castRows(bytes());
     const { spent } = rows;
+    await stores.box.setApart([spent.keyId]);
     await stores.admin.query("begin");
     const values = [spent.keyId, spent.nullifier, spent.message, spent.signature, spent.retryDigest];
     await stores.admin.query("insert into box.spent values ($1, $2, $3, $4, $5)", values);

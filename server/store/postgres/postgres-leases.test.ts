@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { BOX_KIND } from "./postgres-box.ts";
 import { OFFICE_KIND, PostgresOffice } from "./postgres-office.ts";
 import { PostgresLeases } from "./postgres-leases.ts";
+import { officeNames } from "./office-place.ts";
 import { PostgresSchema } from "./postgres-schema.ts";
 import {
   isPostgresAbsent,
@@ -15,7 +16,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
   let office: PostgresSchema;
   beforeEach(async () => {
     stores = await temporaryPostgres();
-    office = await PostgresSchema.open(stores.url, `${stores.database}_office`, OFFICE_KIND);
+    office = await PostgresSchema.open(stores.url, officeNames(stores.database, null), OFFICE_KIND);
     vi.spyOn(office, "write");
   });
   afterEach(async () => {
@@ -75,7 +76,8 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
 
   it("that another has taken meanwhile let nothing be written any more, and the work is done again after it", async () => {
     const leases = new PostgresLeases(office, "own");
-    const box = await PostgresSchema.open(stores.url, `${stores.database}_box`, BOX_KIND);
+    const box = await PostgresSchema.open(stores.url, officeNames(stores.database, null), BOX_KIND);
+    await stores.box.setApart(["held", "of everybody"].map((step) => Buffer.from(step)));
     box.setFence(leases);
     const own = new PostgresOffice(office, leases);
     const done: string[] = [];
@@ -104,7 +106,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
 
   it("are not taken over while a transaction of whoever had them is under way", async () => {
     const [leases, next] = [new PostgresLeases(office, "own"), new PostgresLeases(office, "next")];
-    const box = await PostgresSchema.open(stores.url, `${stores.database}_box`, BOX_KIND);
+    const box = await PostgresSchema.open(stores.url, officeNames(stores.database, null), BOX_KIND);
     box.setFence(leases);
     const order: string[] = [];
     let second: Promise<unknown> = Promise.resolve();
@@ -123,7 +125,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
 
   it("are known to be lost by the renewal that finds nothing to renew", async () => {
     const leases = new PostgresLeases(office, "own", 1);
-    const box = await PostgresSchema.open(stores.url, `${stores.database}_box`, BOX_KIND);
+    const box = await PostgresSchema.open(stores.url, officeNames(stores.database, null), BOX_KIND);
     box.setFence(leases);
     let times = 0;
     await leases.alone("close p1", async () => {

@@ -16,6 +16,7 @@ import type {
 import { shuffled } from "../shuffled.ts";
 import type { SeenPoll } from "../poll-doors.ts";
 import { type AtDoor, type PostgresDoors, type SeenJob, unlessMoved } from "./postgres-doors.ts";
+import { addPartitions, dropPartitions, withPartitions } from "./poll-partitions.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
 import { rewriteWithout } from "./rewrite-without.ts";
 
@@ -68,6 +69,11 @@ export class PostgresRoll implements Roll {
     this.#doors.forEverybody(() =>
       this.#schema.write((client) => this.#doors.commit(client, jobs, (stay) => commitUses(client, stay))),
     ),
+  );
+
+  /** A ticket does not say of which poll it is, so all parts of the table are asked: once for everybody of one moment. */
+  readonly #lookups = new GroupCommit<Uint8Array, TicketRow | null>((hashes) =>
+    this.#doors.forEverybody(() => this.#find(hashes)),
   );
 
   constructor(schema: PostgresSchema, doors: PostgresDoors) {
@@ -123,7 +129,7 @@ export class PostgresRoll implements Roll {
     hashes: readonly Uint8Array[],
     seen?: SeenPoll,
   ): Promise<void> {
-    await this.#writeSeen(seen, (client) => insertTickets(client, poll, batch, hashes));
+    await this.#mint(poll, seen, (client) => insertTickets(client, poll, batch, hashes));
   }
 
   async replaceTickets(
@@ -132,7 +138,7 @@ export class PostgresRoll implements Roll {
     hashes: readonly Uint8Array[],
     seen?: SeenPoll,
   ): Promise<void> {
-    await this.#writeSeen(seen, async (client) => {
+    await this.#mint(poll, seen, async (client) => {
       // Two at once would each void what was there before and leave both sheets valid.
       await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [
         `tickets ${poll} ${batch}`,
@@ -142,28 +148,30 @@ export class PostgresRoll implements Roll {
     });
   }
 
-  async ticket(hash: Uint8Array): Promise<TicketRow | null> {
-    const [row] = await this.#schema.rows<TicketColumns>("select * from tickets where hash = $1", [hash]);
-    if (!row) return null;
-    const { poll, batch, state, blinded_digest: digest } = row;
-    return { hash: bytesOf(row.hash), poll, batch, state, blindedDigest: digest && bytesOf(digest) };
+  ticket(hash: Uint8Array): Promise<TicketRow | null> {
+    return this.#lookups.add(hash);
   }
 
   async use(hash: Uint8Array, blindedDigest: Uint8Array, seen?: SeenPoll): Promise<UseOutcome> {
     return unlessMoved(await this.#uses.add({ hash, blindedDigest, seen }));
   }
 
-  async exchange({ poll, spoiled, batch, fresh }: Exchange, seen?: SeenPoll): Promise<ExchangeOutcome> {
-    const mark = `update tickets set state = 'voided'
-      where hash = $1 and poll = $2 and state = 'unused' returning batch`;
-    const insert = "insert into tickets values ($1, $2, $3, 'unused', null)";
+  async exchange(exchange: Exchange, seen?: SeenPoll): Promise<ExchangeOutcome> {
+    const { poll, spoiled, batch, fresh, atMost = null } = exchange;
+    const find = "select batch from tickets where hash = $1 and poll = $2 and state = 'unused' for update";
+    // One exchange of a bag after the other: whoever comes second reads what the first has counted.
     const count = `insert into exchanges values ($1, $2, 1)
-      on conflict (poll, batch) do update set slips = exchanges.slips + 1`;
+      on conflict (poll, batch) do update set slips = exchanges.slips + 1
+      where $3::int is null or exchanges.slips < $3 returning slips`;
+    const mark = "update tickets set state = 'voided' where hash = $1 and poll = $2";
+    const insert = "insert into tickets values ($1, $2, $3, 'unused', null)";
     return this.#writeSeen(seen, async (client): Promise<ExchangeOutcome> => {
-      const marked = await client.query<Pick<TicketColumns, "batch">>(mark, [spoiled, poll]);
-      if (marked.rows[0]) {
+      const [unused] = (await client.query<Pick<TicketColumns, "batch">>(find, [spoiled, poll])).rows;
+      if (unused) {
+        const counted = await client.query(count, [poll, unused.batch, atMost]);
+        if (counted.rows.length === 0) return "beyond";
+        await client.query(mark, [spoiled, poll]);
         await client.query(insert, [fresh, poll, batch]);
-        await client.query(count, [poll, marked.rows[0].batch]);
         return "done";
       }
       const sql = "select state from tickets where hash = $1 and poll = $2";
@@ -213,10 +221,10 @@ export class PostgresRoll implements Roll {
 
   async erase(poll: string): Promise<void> {
     await this.drain();
-    await rewriteWithout(this.#schema, "tickets", [poll]);
-    await rewriteWithout(this.#schema, "signing_keys", [poll]);
-    await rewriteWithout(this.#schema, "poll_keys", [poll]);
-    await rewriteWithout(this.#schema, "exchanges", [poll]);
+    await dropPartitions(this.#schema, "tickets", [poll]);
+    await rewriteWithout(this.#schema, "signing_keys", poll);
+    await rewriteWithout(this.#schema, "poll_keys", poll);
+    await rewriteWithout(this.#schema, "exchanges", poll);
     await this.#schema.forgetLog();
   }
 
@@ -228,6 +236,24 @@ export class PostgresRoll implements Roll {
   async close(): Promise<void> {
     await this.drain();
     await this.#schema.close();
+  }
+
+  async #find(hashes: readonly Uint8Array[]): Promise<readonly (TicketRow | null)[]> {
+    const rows = await this.#schema.rows<TicketColumns>("select * from find_tickets($1)", [hashes]);
+    const found = new Map(rows.map((row) => [textKey(row.hash), ticketRow(row)]));
+    return hashes.map((hash) => found.get(textKey(hash)) ?? null);
+  }
+
+  /** The first tickets of a poll make its part of the table. @throws PollMoved */
+  async #mint(
+    poll: string,
+    seen: SeenPoll | undefined,
+    write: (client: PoolClient) => Promise<void>,
+  ): Promise<void> {
+    await withPartitions(
+      () => this.#writeSeen(seen, write),
+      () => addPartitions(this.#schema, "tickets", [[poll]]),
+    );
   }
 
   /** One transaction of somebody who has looked at a poll. @throws PollMoved */
@@ -267,25 +293,35 @@ async function commitUses(client: PoolClient, jobs: readonly Use[]): Promise<rea
     first.set(key, job);
     return "first";
   });
-  await markUsed(client, shuffled([...first.values()]));
+  const polls = [...new Set([...known.values()].map(({ poll }) => poll))];
+  await markUsed(client, polls, shuffled([...first.values()]));
   return outcomes;
 }
 
 const textKey = (hash: Uint8Array): string => Buffer.from(hash).toString("latin1");
 
-/** The tickets asked for, held against other processes until the commit; one order for all, so nobody waits in a ring. */
+/**
+ * The tickets asked for, held against other processes until the commit; one order for all, so nobody waits in a ring.
+ * Only the parts of their polls are looked into, where everybody names one.
+ */
 async function lockTickets(client: PoolClient, jobs: readonly Use[]): Promise<Map<string, TicketColumns>> {
-  const sql = "select * from tickets where hash = any($1) order by hash for update";
-  const { rows } = await client.query<TicketColumns>(sql, [jobs.map(({ hash }) => hash)]);
+  const polls = new Set(jobs.map(({ seen }) => seen?.poll));
+  const named = polls.has(undefined) ? null : [...polls];
+  const ofThese = named === null ? "" : "and poll = any($2)";
+  const sql = `select * from tickets where hash = any($1) ${ofThese} order by hash for update`;
+  const hashes = jobs.map(({ hash }) => hash);
+  const { rows } = await client.query<TicketColumns>(sql, named === null ? [hashes] : [hashes, named]);
   return new Map(rows.map((row) => [textKey(row.hash), row]));
 }
 
-async function markUsed(client: PoolClient, uses: readonly Use[]): Promise<void> {
+/** @param polls of which these tickets are */
+async function markUsed(client: PoolClient, polls: readonly string[], uses: readonly Use[]): Promise<void> {
+  if (uses.length === 0) return;
   const { rowCount } = await client.query(
     `update tickets set state = 'used', blinded_digest = used.digest
      from unnest($1::bytea[], $2::bytea[]) as used (hash, digest)
-     where tickets.hash = used.hash and state = 'unused'`,
-    [uses.map(({ hash }) => hash), uses.map(({ blindedDigest }) => blindedDigest)],
+     where tickets.poll = any($3) and tickets.hash = used.hash and state = 'unused'`,
+    [uses.map(({ hash }) => hash), uses.map(({ blindedDigest }) => blindedDigest), polls],
   );
   if (rowCount !== uses.length) throw new Error("a ticket read as unused could not be marked");
 }
@@ -300,6 +336,11 @@ async function insertSigning(client: PoolClient, signing: readonly SigningKeyRow
       values,
     );
   }
+}
+
+function ticketRow(row: TicketColumns): TicketRow {
+  const { poll, batch, state, blinded_digest: digest } = row;
+  return { hash: bytesOf(row.hash), poll, batch, state, blindedDigest: digest && bytesOf(digest) };
 }
 
 function pollKeyRow(row: PollKeyColumns): PollKeyRow {

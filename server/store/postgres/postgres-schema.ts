@@ -1,7 +1,8 @@
-import { escapeIdentifier, Pool, type PoolClient } from "pg";
+import { type ClientBase, escapeIdentifier, Pool, type PoolClient } from "pg";
 import { Problem } from "../../core/problem.ts";
 import type { Migrations } from "../migrations/sql-types.ts";
 import { endsWhenSilent } from "./ends-when-silent.ts";
+import { type OfficeNames, placeOf } from "./office-place.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
 
@@ -31,23 +32,25 @@ export interface Fence {
   enter(client: PoolClient): Promise<void>;
 }
 
-/** One store's schema, seen through a pool of its own whose every connection acts as the store's own role. */
+/** One store's schema of one office, seen through a pool of its own whose every connection acts as the store's own role. */
 export class PostgresSchema {
   readonly name: StoreName;
   readonly pool: Pool;
+  readonly #names: OfficeNames;
   #fence: Fence | null = null;
   #isOpen = false;
 
-  private constructor(databaseUrl: string, role: string, kind: PostgresSchemaKind) {
+  private constructor(databaseUrl: string, names: OfficeNames, kind: PostgresSchemaKind) {
     this.name = kind.name;
+    this.#names = names;
     this.pool = new Pool({
-      connectionString: databaseUrl,
+      connectionString: placeOf(databaseUrl).serverUrl,
       max: kind.connections,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       connectionTimeoutMillis: CONNECTS_MS_MAX,
-      application_name: `plumbline ${kind.name}`,
-      onConnect: (client) => client.query(this.#settings(role, kind)) as unknown as void,
+      application_name: names.ownName(`plumbline ${kind.name}`),
+      onConnect: (client) => client.query(this.#settings(kind)) as unknown as void,
     });
     // A connection that breaks while nobody uses it: the pool has dropped it, and the next query takes a new one.
     this.pool.on("error", () => undefined);
@@ -63,19 +66,24 @@ export class PostgresSchema {
    */
   static async open(
     databaseUrl: string,
-    role: string,
+    names: OfficeNames,
     kind: PostgresSchemaKind,
     mayChange = true,
   ): Promise<PostgresSchema> {
-    const schema = new PostgresSchema(databaseUrl, role, kind);
+    const schema = new PostgresSchema(databaseUrl, names, kind);
     try {
-      await schema.write((client) => migrate(client, kind, mayChange));
+      await schema.write((client) => migrate(client, names.schemaOf(kind.name), kind, mayChange));
       schema.#isOpen = true;
       return schema;
     } catch (error) {
       await schema.close();
       throw error;
     }
+  }
+
+  /** Of an advisory lock of which other offices of the database have one like it. */
+  ownName(lock: string): string {
+    return this.#names.ownName(lock);
   }
 
   /** From here on every transaction passes here first. */
@@ -96,8 +104,8 @@ export class PostgresSchema {
   /**
    * One transaction, on disk when this returns; nothing of it is on any error. After a deadlock `use` is run again.
    *
-   * Each statement sees what was committed before it ("read committed"): `rewriteWithout` exchanges whole tables,
-   * and a transaction that held on to an earlier picture would find them empty.
+   * Each statement sees what was committed before it ("read committed"): a close exchanges whole tables, and a
+   * transaction that held on to an earlier picture would find them empty.
    */
   async write<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
     try {
@@ -131,9 +139,10 @@ export class PostgresSchema {
   }
 
   /** A connection that comes later is refused when a newer version has changed the tables: this process is about to end. */
-  #settings(role: string, kind: PostgresSchemaKind): string {
+  #settings(kind: PostgresSchemaKind): string {
+    const acting = settings(this.#names.roleOf(kind.name), this.#names.schemaOf(kind.name));
     const known = kind.migrations.length;
-    return this.#isOpen ? `${settings(role, kind.name)}; ${unlessChanged(known)}` : settings(role, kind.name);
+    return this.#isOpen ? `${acting}; ${unlessChanged(known)}` : acting;
   }
 
   async #transaction<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -155,7 +164,7 @@ export class PostgresSchema {
 }
 
 /** Every commit is on disk before it is answered, whatever the server's own setting is. */
-function settings(role: string, schema: StoreName): string {
+function settings(role: string, schema: string): string {
   return `set role ${escapeIdentifier(role)};
     set search_path = ${escapeIdentifier(schema)};
     set synchronous_commit = on;
@@ -173,10 +182,11 @@ const unlessChanged = (known: number): string =>
 /** One process at a time; the others find everything done. */
 async function migrate(
   client: PoolClient,
+  schema: string,
   { name, migrations, unsampled }: PostgresSchemaKind,
   mayChange: boolean,
 ): Promise<void> {
-  await client.query("select pg_advisory_xact_lock(hashtext($1))", [`plumbline ${name}`]);
+  await client.query("select pg_advisory_xact_lock(hashtext($1))", [`plumbline ${schema}`]);
   await client.query("create table if not exists schema_version (version integer not null)");
   const { rows } = await client.query<{ version: number }>("select version from schema_version");
   const found = rows[0]?.version ?? 0;
@@ -190,11 +200,14 @@ async function migrate(
 }
 
 /** `analyze`, which the server also runs by itself, leaves out columns whose number of samples is 0. */
-async function forbidSamples(client: PoolClient, tables: PostgresSchemaKind["unsampled"]): Promise<void> {
+export async function forbidSamples(
+  client: ClientBase,
+  tables: PostgresSchemaKind["unsampled"],
+): Promise<void> {
   const { rows } = await client.query<{ sql: string }>(
     `select format('alter table %I alter column %I set statistics 0', relname, attname) as sql
      from pg_attribute join pg_class on pg_class.oid = attrelid
-     where relnamespace = current_schema()::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped
+     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and attnum > 0 and not attisdropped
        and attstattarget <> 0 and ($1::text[] is null or relname = any($1))`,
     [tables === "all" ? null : tables],
   );

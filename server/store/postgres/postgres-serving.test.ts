@@ -7,6 +7,7 @@ import type { Stores } from "../stores.ts";
 import { openPostgresStores } from "./open-postgres-stores.ts";
 import { openServerStores } from "./open-server-stores.ts";
 import { PROCESSES_KIND } from "./postgres-processes.ts";
+import { officeNames } from "./office-place.ts";
 import { PostgresSchema } from "./postgres-schema.ts";
 import { isPostgresAbsent, onPostgres, temporaryDatabase } from "./temporary-postgres.ts";
 
@@ -108,7 +109,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("signs of life"), () => {
     await place.admin.query(`drop schema processes cascade;
       create schema processes authorization "${place.database}_processes"`);
     const earlier = { ...PROCESSES_KIND, migrations: PROCESSES_KIND.migrations.slice(0, 1) };
-    await (await PostgresSchema.open(place.url, `${place.database}_processes`, earlier)).close();
+    await (await PostgresSchema.open(place.url, officeNames(place.database, null), earlier)).close();
     const save = (id: string, bytes: number): Promise<unknown> =>
       place.admin.query(
         `insert into processes.exports values

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
-import { actAs } from "./copied-schemas.ts";
+import { actAs, type OfficeNames } from "./office-place.ts";
 import type { PostgresSchema } from "./postgres-schema.ts";
 
 const BEATS_EVERY_MS = 4_000;
 /** Longer than a process needs to find out that its hold is lost, and shorter than a lease. */
 export const SERVING_SILENT_SECONDS = 20;
 
-const LIVING = "select process from processes.serving where alive_until >= clock_timestamp()";
+const LIVING = "select process from serving where alive_until >= clock_timestamp()";
 
 /**
  * The processes that serve an installation, each with a sign of life every few seconds, by the database's clock. One whose
@@ -55,13 +55,14 @@ export class PostgresServing {
 }
 
 /** Whether a process gives signs of life, asked before any schema is opened; one of a version without them gives none. */
-export async function doesAnybodyServe(client: Client, database: string): Promise<boolean> {
+export async function doesAnybodyServe(client: Client, names: OfficeNames): Promise<boolean> {
   const { rows } = await client.query(
-    "select 1 from pg_tables where schemaname = 'processes' and tablename = 'serving'",
+    "select 1 from pg_tables where schemaname = $1 and tablename = 'serving'",
+    [names.schemaOf("processes")],
   );
   if (rows.length === 0) return false;
   await client.query("begin");
-  await actAs(client, database, "processes");
+  await actAs(client, names, "processes");
   const living = await client.query(LIVING);
   await client.query("commit");
   return living.rows.length > 0;

@@ -72,6 +72,11 @@ export async function temporaryDatabase(
       await server.query(`drop database ${database} with (force)`);
       for (const store of ["office", "roll", "box", "closed", "processes"])
         await server.query(`drop role if exists ${database}_${store}`);
+      const ofOffices = await server.query<{ role: string }>(
+        "select rolname as role from pg_roles where rolname like $1 || '.%'",
+        [database],
+      );
+      for (const { role } of ofOffices.rows) await server.query(`drop role "${role}"`);
     });
   };
   return { url, database, closedFolder, admin, dispose };

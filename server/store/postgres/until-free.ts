@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PoolClient } from "pg";
+import type { ClientBase } from "pg";
 import { isLockTimeout } from "./postgres-refusal.ts";
 
 /** Shorter than the second after which a server may write into its log who waits for which lock. */
@@ -22,6 +22,6 @@ export async function untilFree<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 /** From here on the transaction ends instead of waiting for a lock longer than half a second. */
-export async function briefly(client: PoolClient): Promise<void> {
+export async function briefly(client: ClientBase): Promise<void> {
   await client.query(`set local lock_timeout = ${WAIT_MS}`);
 }

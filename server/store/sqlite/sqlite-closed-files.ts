@@ -101,7 +101,9 @@ export class SqliteClosedFiles implements ClosedFiles {
 
   async *ballots(poll: string): AsyncIterable<ClosedBallot> {
     const sql = "select instrument, block, tag, answers from ballots order by instrument, block, tag";
-    for await (const row of this.#rows<BallotColumns>(poll, sql)) yield { ...row, tag: bytesOf(row.tag) };
+    for await (const { instrument, block, tag, answers } of this.#rows<BallotColumns>(poll, sql)) {
+      yield { instrument, block, tag: bytesOf(tag), answers };
+    }
   }
 
   async *texts(poll: string): AsyncIterable<ClosedText> {

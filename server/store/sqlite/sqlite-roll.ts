@@ -133,7 +133,7 @@ export class SqliteRoll implements Roll {
     return this.#uses.add({ hash, blindedDigest });
   }
 
-  async exchange({ poll, spoiled, batch, fresh }: Exchange): Promise<ExchangeOutcome> {
+  async exchange({ poll, spoiled, batch, fresh, atMost }: Exchange): Promise<ExchangeOutcome> {
     const mark = this.#file.db.prepare(
       "update tickets set state = 'voided' where hash = ? and poll = ? and state = 'unused'",
     );
@@ -141,8 +141,13 @@ export class SqliteRoll implements Roll {
     const count = this.#file.db.prepare(
       `insert into exchanges values (?, ?, 1) on conflict (poll, batch) do update set slips = slips + 1`,
     );
+    const made = this.#file.db
+      .prepare<[string, string], number>("select slips from exchanges where poll = ? and batch = ?")
+      .pluck();
     return this.#file.write(() => {
       const row = this.#ticket.get(spoiled);
+      const isUnused = row?.poll === poll && row.state === "unused";
+      if (isUnused && atMost !== undefined && (made.get(poll, row.batch) ?? 0) >= atMost) return "beyond";
       if (row && mark.run(spoiled, poll).changes === 1) {
         insert.run(fresh, poll, batch);
         count.run(poll, row.batch);

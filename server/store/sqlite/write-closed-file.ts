@@ -109,7 +109,7 @@ async function insertRows<Row>(
     insert ??= db.prepare(`insert into ${table} values (${columns.map(() => "?").join(", ")})`);
     insert.run(...columns);
     const key = columns.slice(0, keyColumns);
-    if (last && compareKeys(last, key) > 0) isSorted = false;
+    if (last && isSorted && compareKeys(last, key) > 0) isSorted = false;
     last = key;
     count += 1;
     if (count % TURN_ROWS === 0) await nextTurn();
@@ -120,11 +120,16 @@ async function insertRows<Row>(
 /** As SQLite orders them: text by its UTF-8 bytes, blobs by theirs. */
 function compareKeys(a: Key, b: Key): number {
   for (const [i, part] of a.entries()) {
-    const order = Buffer.compare(Buffer.from(part as string), Buffer.from(b[i] as string));
+    const other = b[i]!;
+    if (part === other) continue;
+    const order = Buffer.compare(bytesIn(part), bytesIn(other));
     if (order !== 0) return order;
   }
   return 0;
 }
+
+const bytesIn = (part: string | Uint8Array): Uint8Array =>
+  typeof part === "string" ? Buffer.from(part) : part;
 
 /** Copies table after table in key order into a fresh file. */
 function rewriteSorted(db: Database.Database, target: string): void {

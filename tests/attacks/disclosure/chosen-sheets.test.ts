@@ -12,6 +12,7 @@ import { ratio } from "../../../server/core/ratio.ts";
 import { release } from "../../../server/core/release/release.ts";
 import { choice, emptyForm } from "../../../server/core/release/scored-form.test-kit.ts";
 import { signalsOf } from "../../../server/core/results/signals.ts";
+import { formStatistics, itemStatistics } from "../../../server/core/statistics/form-statistics.ts";
 import { DEFAULT_THRESHOLDS } from "../../../server/core/round/round.ts";
 import { foldBallots } from "../../../server/core/tally/fold.ts";
 import type { BlockTally } from "../../../server/core/tally/tally.ts";
@@ -91,6 +92,16 @@ describe("P11: 26 who collude on their sheets against four others", () => {
     expect(toldOfRows([...straightFive, ...WITH], straight)).toBe(3);
     expect(toldOfRows([...straightFive, ...WITHOUT], straight)).toBe(0);
     expect(told([...straightFive, ...WITH])).toBe(told([...straightFive, ...WITHOUT]));
+  });
+
+  it("control: so does the reliability of the items, which is of whole sheets; what the keeper's command says does not", () => {
+    const ballots = (sheets: readonly Sheet[]) => sheets.map((answers) => ({ unit: "", answers }));
+    const alpha = (sheets: readonly Sheet[]) => formStatistics(form, ballots(sheets), null).scales[0]!.alpha!;
+    expect(Math.abs(alpha([...four, ...WITH]) - alpha([...four, ...WITHOUT]))).toBeGreaterThan(0.05);
+    const { floor } = DEFAULT_THRESHOLDS;
+    expect(itemStatistics(form, ballots([...four, ...WITH]), floor)).toEqual(
+      itemStatistics(form, ballots([...four, ...WITHOUT]), floor),
+    );
   });
 
   it("are told the same in both worlds", () => {

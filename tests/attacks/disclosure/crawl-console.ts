@@ -1,4 +1,7 @@
-/** Walks every page of the console that somebody can reach, opens what can be opened, and keeps what is said there. */
+/**
+ * Walks every page of the console that somebody can reach, opens what can be opened, and keeps what is said there. The page
+ * is asked as seldom as can be: each question from outside costs more than all that it does for it.
+ */
 import type { Page, Request } from "playwright-core";
 
 /** What was said, by address. */
@@ -6,19 +9,36 @@ export type Said = ReadonlyMap<string, string>;
 
 const VISITS_MAX = 150;
 
-/** Buttons that only show more of what was read; nothing else is pressed. */
+/** Buttons that only show more of what was read; nothing else is pressed but 试算, which is kept nowhere. */
 const SHOWING = /^(看表格|全部展开|其余 \d+ 项|再看 \d+ 行)$/;
+const SHOWN_MAX = 20;
 
-/** @param page signed in @param start addresses to begin with besides the first page */
-export async function crawlConsole(page: Page, address: string, start: readonly string[]): Promise<Said> {
+/** Pages whose choices stand in their address: they are made on the first that is met of a kind. */
+const CHOSEN_ONCE = /^#\/(?:rounds\/[^/]+\/(?:compare|past|totals)|register|county-results)(?=\/|$)/;
+
+interface Walk {
+  /** Addresses to begin with besides the first page. */
+  readonly start?: readonly string[];
+  /** Which addresses are gone to; all unless said. */
+  readonly isWalked?: (hash: string) => boolean;
+}
+
+/** @param page signed in */
+export async function crawlConsole(
+  page: Page,
+  address: string,
+  { start = [], isWalked = () => true }: Walk = {},
+): Promise<Said> {
   const settled = watchRequests(page);
   await page.goto(`${address}/`);
   await settled();
   const said = new Map<string, string>();
+  const chosen: (readonly [hash: string, words: string])[] = [];
+  const seen: Seen = { menus: new Set(), choices: new Set() };
   const waiting = ["#/", ...start];
   while (waiting.length > 0) {
     const hash = waiting.shift()!;
-    if (said.has(hash)) continue;
+    if (said.has(hash) || !isWalked(hash)) continue;
     if (said.size >= VISITS_MAX)
       throw new Error(`more than ${VISITS_MAX} pages, ${waiting.length} are waiting`);
     // Within the page, so that what was read is not read again; after the page itself has taken the address over.
@@ -27,11 +47,18 @@ export async function crawlConsole(page: Page, address: string, start: readonly 
     }, hash);
     await settled();
     const texts = [await wordsOn(page)];
-    await showMore(page);
-    texts.push(await wordsOn(page));
-    for (const chosen of await chooseEach(page, settled)) texts.push(chosen);
+    await showMore(page, settled);
+    if (hash.endsWith("/trial")) await tryOther(page, settled);
+    const opened = await page.evaluate(holdings);
+    texts.push(opened.words);
     said.set(hash, texts.join("\n"));
-    for (const link of await linksOn(page)) {
+    const links = new Set([...opened.links, ...(await linksInMenus(page, opened.menus, seen))]);
+    // A list may lead to another address, and what it leads to is said there.
+    for (const one of await chooseEach(page, settled, seen)) {
+      chosen.push([one.hash, one.words]);
+      for (const link of one.links) links.add(link);
+    }
+    for (const link of links) {
       // Which rows of a derivation stand open is told in the address; all of them were opened above.
       const known = link
         .split("/")
@@ -41,16 +68,67 @@ export async function crawlConsole(page: Page, address: string, start: readonly 
       if (!said.has(known) && !waiting.includes(known)) waiting.push(known);
     }
   }
+  for (const [hash, words] of chosen) said.set(hash, `${said.get(hash) ?? ""}\n${words}`);
   return said;
 }
 
 /** Forms of the library are definitions and hold no result: one of them is walked, not all of them. */
 const isDefinition = (hash: string): boolean => /^#\/forms\/(of|change|copy)\//.test(hash);
 
-/** Each choice of each list on the page, one after the other, and what the page says then. */
-async function chooseEach(page: Page, settled: () => Promise<void>): Promise<readonly string[]> {
-  const texts: string[] = [];
-  if (/^#\/(forms|audit)/.test(await page.evaluate(() => location.hash))) return texts;
+/** What is the same on many pages and was gone through on one of them. */
+interface Seen {
+  readonly menus: Set<string>;
+  readonly choices: Set<string>;
+}
+
+interface Holdings {
+  readonly hash: string;
+  /** Words, names for who does not see, and what stands in fields. */
+  readonly words: string;
+  /** Inside the console. */
+  readonly links: readonly string[];
+  /** Labels of the menus of the bar. */
+  readonly menus: readonly string[];
+}
+
+/** Runs in the page. */
+function holdings(): Holdings {
+  const named = [...document.querySelectorAll("[aria-label], [title], [alt], [aria-description]")];
+  const names = ["aria-label", "title", "alt", "aria-description"];
+  const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea")].map(
+    ({ value }) => value,
+  );
+  const links = [...document.querySelectorAll('a[href^="#/"]')].map((one) => one.getAttribute("href")!);
+  const menus = [...document.querySelectorAll<HTMLElement>(".chrome .menu > button")];
+  return {
+    hash: location.hash,
+    words: [
+      document.body.innerText,
+      ...named.flatMap((one) => names.map((name) => one.getAttribute(name) ?? "")),
+      ...fields,
+    ].join("\n"),
+    links: [...new Set(links)],
+    menus: menus.map(({ innerText }) => innerText),
+  };
+}
+
+export const wordsOn = async (page: Page): Promise<string> => (await page.evaluate(holdings)).words;
+
+/** Each choice of each list on the page, one after the other: what the page holds then. */
+async function chooseEach(
+  page: Page,
+  settled: () => Promise<void>,
+  { choices }: Seen,
+): Promise<readonly Holdings[]> {
+  const found: Holdings[] = [];
+  const [here, count] = await page.evaluate(
+    (selector) => [location.hash, document.querySelectorAll(selector).length] as const,
+    "main select",
+  );
+  if (count === 0 || /^#\/(forms|audit)/.test(here)) return found;
+  const [kind = here] = CHOSEN_ONCE.exec(here) ?? [];
+  if (choices.has(kind)) return found;
+  choices.add(kind);
   const lists = page.locator("main select:not(form select)");
   for (let at = 0; at < (await lists.count()); at += 1) {
     const values = await lists
@@ -60,81 +138,79 @@ async function chooseEach(page: Page, settled: () => Promise<void>): Promise<rea
     for (const value of values) {
       await lists.nth(at).selectOption(value);
       await settled();
-      texts.push(await wordsOn(page));
+      found.push(await page.evaluate(holdings));
     }
   }
-  return texts;
+  return found;
 }
 
-/** @returns waits until nothing is asked for and nothing is said to be loading, for three looks in a row */
+/** @returns waits until nothing is asked for, or begun to be, and nothing is said to be loading, for three frames in a row */
 function watchRequests(page: Page): () => Promise<void> {
   const open = new Set<Request>();
-  page.on("request", (request) => open.add(request));
+  let begun = 0;
+  page.on("request", (request) => {
+    open.add(request);
+    begun += 1;
+  });
   page.on("requestfinished", (request) => open.delete(request));
   page.on("requestfailed", (request) => open.delete(request));
   return async () => {
-    for (let quiet = 0; quiet < 3;) {
-      const isLoading = await page.evaluate(
-        () =>
-          new Promise<boolean>((done) => {
-            requestAnimationFrame(() =>
-              done(
-                document.querySelector(".loading, main") === null ||
-                  document.querySelector(".loading") !== null,
-              ),
-            );
-          }),
-      );
-      quiet = open.size === 0 && !isLoading ? quiet + 1 : 0;
+    for (;;) {
+      const before = begun;
+      const isWhole = await page.evaluate(async () => {
+        for (let frames = 0; frames < 3; frames += 1) {
+          await new Promise((done) => requestAnimationFrame(done));
+          if (document.querySelector("main") === null || document.querySelector(".loading")) return false;
+        }
+        return true;
+      });
+      if (isWhole && open.size === 0 && begun === before) return;
     }
   };
 }
 
-async function showMore(page: Page): Promise<void> {
-  for (let pressed = 0; pressed < 80; pressed += 1) {
-    const button = page.locator("main button").filter({ hasText: SHOWING }).first();
-    if ((await button.count()) === 0) break;
-    await button.click();
+/** In the page itself, all buttons at once. */
+async function showMore(page: Page, settled: () => Promise<void>): Promise<void> {
+  const press = () =>
+    page.evaluate((pattern) => {
+      const showing = new RegExp(pattern);
+      const buttons = [...document.querySelectorAll<HTMLButtonElement>("main button")].filter(
+        ({ textContent }) => showing.test((textContent ?? "").trim()),
+      );
+      for (const one of buttons) one.click();
+      for (const one of document.querySelectorAll("details")) one.open = true;
+      return buttons.length;
+    }, SHOWING.source);
+  for (let pressed = 0; (await press()) > 0; pressed += 1) {
+    if (pressed === SHOWN_MAX) throw new Error("pressed, and there is always more to show");
+    await settled();
   }
-  await page.evaluate(() => {
-    for (const one of document.querySelectorAll("details")) one.open = true;
-  });
 }
 
-/** Links inside the console, those in closed menus too. */
-async function linksOn(page: Page): Promise<readonly string[]> {
-  const found = new Set<string>();
-  const read = async (): Promise<void> => {
-    const links = await page
-      .locator('a[href^="#/"]')
-      .evaluateAll((all) => all.map((one) => one.getAttribute("href")!));
-    for (const link of links) found.add(link);
-  };
-  await read();
-  const menus = page.locator(".chrome .menu > button");
-  for (let at = 0; at < (await menus.count()); at += 1) {
-    await menus.nth(at).click();
-    await read();
+/** 试算, where the page offers it: with the points of `triedPoints`. */
+async function tryOther(page: Page, settled: () => Promise<void>): Promise<void> {
+  const fields = page.locator("main .trial-fields table").first().locator("input");
+  if ((await fields.count()) < 2) return;
+  const [first, second] = [await fields.nth(0).inputValue(), await fields.nth(1).inputValue()];
+  await fields.nth(0).fill(second);
+  await fields.nth(1).fill(first);
+  await page.getByRole("button", { name: "试算", exact: true }).click();
+  await settled();
+}
+
+/** Links in closed menus; the menu of an account or a round is the same on every page. */
+async function linksInMenus(
+  page: Page,
+  labels: readonly string[],
+  { menus }: Seen,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const [at, label] of labels.entries()) {
+    if (menus.has(label)) continue;
+    menus.add(label);
+    await page.locator(".chrome .menu > button").nth(at).click();
+    found.push(...(await page.evaluate(holdings)).links);
     await page.keyboard.press("Escape");
   }
-  return [...found];
+  return found;
 }
-
-/** Words, names for who does not see, and what stands in fields. */
-export const wordsOn = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const named = [...document.querySelectorAll("[aria-label], [title], [alt], [aria-description]")];
-    const names = ["aria-label", "title", "alt", "aria-description"];
-    const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea")].map(
-      ({ value }) => value,
-    );
-    return [
-      document.body.innerText,
-      ...named.flatMap((one) => names.map((name) => one.getAttribute(name) ?? "")),
-      ...fields,
-    ].join("\n");
-  });
-
-/** Numbers with decimals, as scores, shares and differences are written. */
-export const decimalsIn = (text: string): readonly string[] =>
-  text.match(/(?<![\d.])\d+\.\d+(?![\d.])/g) ?? [];

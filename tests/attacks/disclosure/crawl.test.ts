@@ -1,250 +1,213 @@
 /**
- * The console as each role can walk it, before and after the close: no page, table of a chart or name for screen readers
- * shows a number that was not released to that role. @source anonymity.md §5, P10, P11
+ * The console and its interface as each role can walk them, and the big screens of the meeting rooms, before the close,
+ * after it, after 审定 and after 归档, beside an earlier round: every number, whole ones too, is one that `release` gave to
+ * that reader, or of a kind that is listed by name.
+ * @source anonymity.md §5, P10, P11
  */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Role } from "../../../server/core/access/role.ts";
-import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
-import { answerAll, httpPort } from "../../../server/cli/demo/simulated-staff.ts";
-import { HUNDRED, mul, parseRatio, printRatio, ratio, sub } from "../../../server/core/ratio.ts";
-import type { RegisterAnswer } from "../../../server/http/office/answers-register.ts";
-import type { GradeTableAnswer, ResultsAnswer } from "../../../server/http/office/answers-results.ts";
-import { beginClosing, continueClosing } from "../../../server/services/close-poll.ts";
-import { KEEPER } from "../../../server/services/deps.ts";
-import { switchProfile } from "../../../server/services/switch-profile.ts";
-import { blockMean } from "../../../web/charts/block-means.ts";
-import { deriveScore } from "../../../web/office/results/derivation.ts";
-import type { DerivationNode } from "../../../web/office/results/derivation.ts";
-import { fillSignIn, takeDesk } from "../../browser/console-on-desk.ts";
+import type { ResultsAnswer, TextsAnswer, TotalAnswer } from "../../../server/http/office/answers-results.ts";
+import type { ScreenAnswer } from "../../../server/http/office/answers-screen.ts";
+import type { TrialAnswer } from "../../../server/http/office/answers-trial.ts";
+import { presentForm } from "../../../server/http/office/results/present-form.ts";
+import { readRelease, releaseOf } from "../../../server/services/release-poll.ts";
 import { openBrowser } from "../../browser/phone-in-hand.ts";
-import { OfficeClient } from "../../journeys/office-client.ts";
-import { startTestServer, testUnit, type TestServer } from "../../journeys/start-server.ts";
-import { crawlConsole, decimalsIn, type Said } from "./crawl-console.ts";
+import { answersTo, type Answers } from "./crawl-calls.ts";
+import type { Said } from "./crawl-console.ts";
+import { screenOf, walkScreens } from "./crawl-screens.ts";
+import {
+  crawlWorld,
+  forEachReader,
+  goOnTo,
+  KEEPERS,
+  LAST,
+  OPEN,
+  READERS,
+  PARENT,
+  STATES,
+  UNITS,
+  walkAs,
+  type CrawlWorld,
+  type Reader,
+  type State,
+} from "./crawl-world.ts";
+import { unexplainedIn } from "./explain-answers.ts";
+import { unexplainedOn } from "./explain-pages.ts";
+import { releasedTo, releasedToRooms, type ByUnit } from "./released-numbers.ts";
 
-const [FIRST, SECOND] = ["县委第一巡察组", "县委第二巡察组"];
-const UNITS = [
-  testUnit("water", "县水利局党组", [4, 6, 13]),
-  testUnit("few", "县档案馆党组", [2, 2, 3]),
-  { ...testUnit("roads", "县交通局党组", [4, 5, 17]), group: SECOND },
-  { ...testUnit("media", "县融媒体中心党组", [4, 5, 12]), group: SECOND },
-];
-const READERS: readonly (readonly [Role, string | null])[] = [
-  ["office", null],
-  ["group", FIRST],
-  ["viewer", null],
-];
+interface Seen {
+  readonly answers: Answers;
+  readonly said: Said;
+  readonly released: ByUnit;
+}
 
-let server: TestServer;
+let world: CrawlWorld;
 let browser: Browser;
-let before: ReadonlyMap<Role, Said>;
-let after: ReadonlyMap<Role, Said>;
-const clients = new Map<Role, OfficeClient>();
-
-async function crawlAs(client: OfficeClient, start: readonly string[]): Promise<Said> {
-  const { page, context } = await takeDesk(browser);
-  await page.goto(`${server.address}/`);
-  await fillSignIn(page, client);
-  // The page of the sign-in has a main part too, and on a busy machine it is still there for a while.
-  await page.getByRole("heading", { name: "登录" }).waitFor({ state: "detached" });
-  await page.waitForLoadState("networkidle");
-  const said = await crawlConsole(page, server.address, start);
-  await context.close();
-  return said;
-}
-
-async function crawlAll(): Promise<ReadonlyMap<Role, Said>> {
-  const found = new Map<Role, Said>();
-  // A link may be missing and the address known all the same.
-  const typed = ["units", "compare", "grades", "documents", "assessment", "compare/score"]
-    .concat(UNITS.map(({ id }) => `units/${id}`))
-    .map((part) => `#/rounds/${server.round}/${part}`);
-  for (const [role] of READERS) found.set(role, await crawlAs(clients.get(role)!, typed));
-  return found;
-}
+/** The few pages of keepers hold nothing of a round in any state; they are walked where most could be told. */
+const isWalked = (role: Reader, state: State): boolean => state === LAST || !KEEPERS.includes(role);
+const screens = new Map<State, Seen>();
+const seen = new Map<string, Seen>();
+const seenBy = (role: Reader, state: State): Seen => seen.get(`${role} ${state}`)!;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startTestServer({ units: UNITS }), openBrowser()]);
-  for (const [role, group] of READERS)
-    clients.set(role, await OfficeClient.signIn(server, `读者${role}`, role, group));
-  for (const [unit, poll] of server.polls) {
-    const { plan } = await server.deps.live.get(poll);
-    for (const { id, eligible } of plan.batches) {
-      const people = (await server.tickets(unit, id, eligible)).map((url) => ({ url, climate: 0.55 }));
-      await answerAll(httpPort(server.address), people, seeded(unit.length), () => {});
-    }
+  browser = await openBrowser();
+  world = await crawlWorld(browser);
+  for (const state of STATES) {
+    await goOnTo(state, world);
+    const found = await forEachReader(world, async (role) => ({
+      answers: await answersTo(role, world),
+      said: isWalked(role, state) ? await walkAs(role, world, { state }) : new Map(),
+      released: await releasedTo(role, state, world),
+    }));
+    for (const [role, one] of found) seen.set(`${role} ${state}`, one);
+    screens.set(state, { ...(await walkScreens(world)), released: await releasedToRooms(world) });
   }
-  before = await crawlAll();
-  for (const [unit, poll] of server.polls) {
-    if (unit === "media") continue;
-    await beginClosing(server.deps, KEEPER, poll, { second: KEEPER });
-    await continueClosing(server.deps, KEEPER, poll);
-  }
-  after = await crawlAll();
-}, 900_000);
+}, 1_500_000);
 afterAll(async () => {
   await browser.close();
-  await server.stop();
+  await world.server.stop();
 });
 
-const resultsOf = async (role: Role): Promise<readonly ResultsAnswer[]> => {
-  const answers: ResultsAnswer[] = [];
-  for (const poll of server.polls.values()) {
-    const response = await clients.get(role)!.send("GET", `/polls/${poll}/results`);
-    if (response.ok) answers.push((await response.json()) as ResultsAnswer);
-  }
-  return answers;
-};
-
-const nodesOf = (nodes: readonly DerivationNode[]): readonly DerivationNode[] =>
-  nodes.flatMap((node) => [node, ...nodesOf(node.children)]);
-
-/** Every number that the pages may make of one released answer: itself, its derivation, shares of its counts, distances. */
-function madeOf(results: ResultsAnswer): readonly string[] {
-  const nodes = nodesOf(deriveScore(results)).flatMap(({ value, weight, earned }) => [value, weight, earned]);
-  const shares = results.forms.flatMap((form) => {
-    if (form.level !== "tables") return [];
-    const share = (count: number, base: number): string =>
-      base === 0 ? "" : printRatio(mul(ratio(count, base), HUNDRED), 1);
-    return [
-      ...form.items.flatMap(({ counts, valid }) => (counts ?? []).map((count) => share(count, valid))),
-      ...form.multis.flatMap(({ counts, base }) => (counts ?? []).map((count) => share(count, base))),
-      ...form.counts.flatMap(({ values }) => {
-        const all = Object.values(values).reduce((sum, one) => sum + one, 0);
-        return Object.values(values).map((count) => share(count, all));
-      }),
-      ...form.blocks.map(({ id }) => blockMean(form, id) ?? ""),
-    ];
+describe.each(STATES)("in the state %s", (state) => {
+  it.each(READERS)("%s is answered no number that was not released to them", (role) => {
+    const { answers, released } = seenBy(role, state);
+    expect(answers.size).toBeGreaterThan(KEEPERS.includes(role) ? 2 : 10);
+    expect(unexplainedIn(answers, released, world.server.polls)).toEqual([]);
   });
-  const { total, grades } = results.score;
-  const distances = grades.flatMap(({ from }) => {
-    if (!total) return [];
-    const apart = sub(parseRatio(from), parseRatio(total.printed));
-    return [printRatio(apart, 2), printRatio(sub(ratio(0), apart), 2)];
-  });
-  const dimensions = results.dimensions.flatMap(({ score }) =>
-    score ? printRatio(parseRatio(score.exact), 1) : [],
-  );
-  return [JSON.stringify(results), ...nodes, ...shares, ...distances, ...dimensions].flatMap((text) =>
-    decimalsIn(text ?? ""),
-  );
-}
 
-/** How many units of a term are inspected, in percent: a share of states, which a simulated answer may or may not give too. */
-async function coverageRates(): Promise<string> {
-  const { coverage } = (await clients.get("office")!.get("/register")) as RegisterAnswer;
-  return coverage.map(({ rate }) => rate ?? "").join(" ");
-}
-
-/** What the calls of a role about the whole round tell, which are made of released values too. */
-async function toldToRole(role: Role): Promise<ReadonlySet<string>> {
-  const client = clients.get(role)!;
-  const told: string[] = (await resultsOf(role)).flatMap(madeOf);
-  const paths = [
-    `/rounds/${server.round}/grades`,
-    `/rounds/${server.round}/comparison`,
-    `/rounds/${server.round}`,
-  ];
-  const bodies = await Promise.all(paths.map(async (path) => (await client.send("GET", path)).text()));
-  if (role === "office") bodies.push(await coverageRates());
-  for (const id of server.polls.keys())
-    bodies.push(await (await client.send("GET", `/rounds/${server.round}/units/${id}/assessment`)).text());
-  return new Set([...told, ...bodies.flatMap(decimalsIn)]);
-}
-
-/** Numbers with decimals that are no results: versions, turnout of a closed poll, weights and lines of the scheme. */
-const isPlain = (number: string): boolean => /^(20\d\d\.\d+|100\.0+|0\.0+)$/.test(number);
-
-/** The page that tells how large disk and files are. */
-const SIZES = "#/system";
-
-const shownBy = (said: Said): ReadonlySet<string> =>
-  new Set(
-    [...said].flatMap(([hash, text]) =>
-      hash === SIZES ? [] : decimalsIn(text).filter((one) => !isPlain(one)),
-    ),
-  );
-
-describe("before the close", () => {
-  it.each(READERS.map(([role]) => role))(
-    "%s sees no score, no share and no exact turnout on any page",
+  it.each(READERS.filter((role) => isWalked(role, state)))(
+    "%s sees no number on any page that no call told",
     (role) => {
-      const said = before.get(role)!;
-      expect(said.size).toBeGreaterThan(10);
-      expect([...shownBy(said)]).toEqual([]);
+      const { answers, said } = seenBy(role, state);
+      expect(said.size).toBeGreaterThan(state === LAST ? 45 : 30);
+      expect(unexplainedOn(said, answers, world)).toEqual([]);
     },
   );
+
+  it("a meeting room is told and sees nothing but its turnout in steps while its poll is open", () => {
+    const { answers, said, released } = screens.get(state)!;
+    expect([answers.size, said.size]).toEqual([UNITS.length, UNITS.length]);
+    expect(unexplainedIn(answers, released, world.server.polls)).toEqual([]);
+    expect(unexplainedOn(said, answers, world)).toEqual([]);
+  });
 });
 
-describe("after the close", () => {
-  it.each(READERS.map(([role]) => role))("%s sees no number that was not released to them", async (role) => {
-    const told = await toldToRole(role);
-    const shown = shownBy(after.get(role)!);
-    expect([...shown].filter((number) => !told.has(number))).toEqual([]);
-    // Three of four units are inspected, as the register says, which only the office reads.
-    if (role === "office") expect(after.get(role)!.get("#/register")).toContain("75.0%");
-    // They were walked to the counts: the released scores of every unit that is theirs were met.
-    for (const { score, forms } of await resultsOf(role)) {
-      expect(shown).toContain(score.total!.printed);
-      for (const form of forms.filter(({ level }) => level === "tables"))
-        expect(shown).toContain(form.score!.printed);
-    }
-  });
-
-  it("a group meets nothing of another group's units, and nobody anything of the unit that is still open", async () => {
-    const own = new Set((await resultsOf("group")).flatMap(madeOf));
-    const others = (await resultsOf("office")).filter(({ unit }) => unit.group !== FIRST).flatMap(madeOf);
-    const foreign = others.filter((number) => !own.has(number) && !isPlain(number));
-    expect(foreign.length).toBeGreaterThan(20);
-    const shown = shownBy(after.get("group")!);
-    const comparison = await (
-      await clients.get("group")!.send("GET", `/rounds/${server.round}/comparison`)
-    ).text();
-    const means = new Set(decimalsIn(comparison));
-    expect(foreign.filter((number) => shown.has(number) && !means.has(number))).toEqual([]);
-    for (const [, said] of after)
-      for (const [hash, text] of said)
-        if (hash.endsWith("/units/media"))
-          expect([hash, decimalsIn(text).filter((one) => !isPlain(one))]).toEqual([hash, []]);
-    const { rows } = (await clients.get("group")!.get(`/rounds/${server.round}/grades`)) as GradeTableAnswer;
-    expect(rows.map(({ unit }) => unit.id)).toEqual(["water", "few"]);
-  });
-
-  it("a reader of results meets no word that somebody wrote, the others do", async () => {
-    const poll = server.polls.get("water")!;
-    const forms = await clients.get("office")!.get(`/polls/${poll}/texts`);
-    const written: readonly string[] = forms.flatMap(
-      ({ questions }: { questions: { texts: string[] }[] | null }) =>
-        (questions ?? []).flatMap(({ texts }) => texts),
+describe("the walk came to the numbers", () => {
+  const resultsOf = (role: Reader, state: State): readonly ResultsAnswer[] =>
+    [...seenBy(role, state).answers].flatMap(([path, answer]) =>
+      path.endsWith("/results") ? [answer as ResultsAnswer] : [],
     );
+
+  it("office and group meet released scores from the close on, a viewer totals from 审定 on, keepers none", () => {
+    for (const state of ["after", "approved", "archived"] as const) {
+      for (const role of ["office", "group", "viewer"] as const) {
+        const words = [...seenBy(role, state).said.values()].join("\n");
+        const results = resultsOf(role, state);
+        expect([role, results.length]).toEqual([role, role === "group" ? 3 : 4]);
+        for (const { score, forms } of results) {
+          if (role === "viewer" && state === "after") expect(score.total).toBeNull();
+          else expect(words).toContain(score.total!.printed);
+          for (const form of forms) if (form.level === "tables") expect(words).toContain(form.score!.printed);
+        }
+      }
+      for (const role of KEEPERS) expect(resultsOf(role, state)).toEqual([]);
+    }
+    for (const role of READERS) expect(resultsOf(role, "before")).toEqual([]);
+  });
+
+  it("nobody meets a result of the unit that is still open, and a group none of another group's", () => {
+    for (const role of READERS)
+      expect(
+        seenBy(role, "approved").answers.has(`/api/office/polls/${world.server.polls.get(OPEN)!}/results`),
+      ).toBe(false);
+    expect(
+      resultsOf("group", "approved")
+        .map(({ unit }) => unit.id)
+        .toSorted(),
+    ).toEqual(["archive", "water", "well"]);
+  });
+
+  it("a reader of results meets no word that somebody wrote, the others do", () => {
+    const path = `/api/office/polls/${world.server.polls.get("water")!}/texts`;
+    const forms = seenBy("office", "after").answers.get(path) as readonly TextsAnswer[];
+    const written = forms.flatMap(({ questions }) => (questions ?? []).flatMap(({ texts }) => texts));
     expect(written.length).toBeGreaterThan(0);
-    const met = (role: Role) =>
-      written.some((line) => [...after.get(role)!.values()].some((text) => text.includes(line)));
-    expect([met("office"), met("group"), met("viewer")]).toEqual([true, true, false]);
+    const met = (role: Reader) =>
+      written.some((line) => [...seenBy(role, "archived").said.values()].some((text) => text.includes(line)));
+    expect([met("office"), met("group"), met("viewer"), met("auditor")]).toEqual([true, true, false, false]);
+  });
+
+  it("the office meets totals once all that are in them are closed, and what is tried out once it is archived", () => {
+    const { round } = world.server;
+    const told = (state: State, path: string) =>
+      seenBy("office", state).answers.get(`/api/office/rounds/${round}/${path}`);
+    const said = (state: State, page: string) =>
+      seenBy("office", state).said.get(`#/rounds/${round}/${page}`);
+    for (const [path, page, states] of [
+      [`totals?parent=${PARENT}`, `totals/${PARENT}`, [false, true, true, true]],
+      ["totals", "totals", [false, false, false, true]],
+    ] as const) {
+      expect([path, STATES.map((state) => told(state, path) !== undefined)]).toEqual([path, states]);
+      const totals = told("archived", path) as readonly TotalAnswer[];
+      expect(totals.length).toBeGreaterThan(1);
+      for (const { score } of totals) expect(said("archived", page)).toContain(score!.printed);
+    }
+    expect(STATES.map((state) => told(state, "trials") !== undefined)).toEqual([false, false, false, true]);
+    const { rows } = told("archived", "trials") as TrialAnswer;
+    const changed = rows.filter(({ total, tried }) => total !== null && tried.total !== total);
+    expect(changed.length).toBeGreaterThan(1);
+    for (const { tried } of changed) expect(said("archived", "trial")).toContain(tried.total);
+  });
+
+  it("a meeting room meets the steps of its turnout before the close, and nothing of it afterwards", () => {
+    const water = (state: State) => screens.get(state)!.said.get(screenOf("water"));
+    expect(water("before")).toMatch(/已收\s*23\s*\/ 23 人/);
+    expect(water("after")).toContain("已经封存");
+    expect(water("after")).not.toContain("已收");
   });
 });
 
-describe("the three keepers", () => {
-  it("meet no result anywhere, whatever address they type", async () => {
-    const keepers = new Map<Role, OfficeClient>();
-    for (const role of ["sysadmin", "security", "auditor"] as const)
-      keepers.set(role, await OfficeClient.signIn(server, `保管${role}`, role));
-    await switchProfile(server.deps, KEEPER, { hasKeepers: true });
-    const released = new Set(
-      (await resultsOf("office")).flatMap(({ score, forms }) => [
-        score.total!.printed,
-        ...forms.flatMap((form) => (form.score ? [form.score.printed] : [])),
-      ]),
-    );
-    for (const [role, client] of keepers) {
-      const round = `#/rounds/${server.round}`;
-      const said = await crawlAs(client, [
-        `${round}/grades`,
-        `${round}/units/water`,
-        `${round}/compare`,
-        "#/register",
-      ]);
-      expect([role, [...shownBy(said)].filter((number) => released.has(number))]).toEqual([role, []]);
-    }
-  }, 300_000);
+describe("positive control", () => {
+  it("an answer and a page that show the withheld counts of a small unit are both caught", async () => {
+    const { server, typed } = world;
+    const poll = server.polls.get("archive")!;
+    const path = `/api/office/polls/${poll}/results`;
+    const { head } = await readRelease(server.deps, poll);
+    const thresholds = { ...head.round.thresholds, floor: 1, table: 1, block: 1 };
+    const leaking = releaseOf({ ...head, round: { ...head.round, thresholds } });
+    const { answers, released } = seenBy("office", "archived");
+    const honest = answers.get(path) as ResultsAnswer;
+    const forms = honest.forms.map((form, at) => ({
+      ...form,
+      ...presentForm(leaking.forms[at]!, head.forms[at]!.form.scoring),
+    }));
+    const told = new Map([...answers, [path, { ...honest, forms }]]);
+    const caught = unexplainedIn(told, released, server.polls);
+    for (const field of ["items.counts", "items.valid", "items.score.printed"])
+      expect([field, caught.some((line) => line.includes(`#forms.${field}: `))]).toEqual([field, true]);
+    const hash = typed.find((one) => one.endsWith("/units/archive"))!;
+    const said = await walkAs("office", world, {
+      only: hash,
+      instead: async (page) => {
+        await page.route(`**${path}`, async (route) => route.fulfill({ json: { ...honest, forms } }));
+      },
+    });
+    const found = unexplainedOn(said, answers, world);
+    expect(found.length).toBeGreaterThan(5);
+    for (const alone of ["98.76", "98.76\t较好", "12. 98.76"])
+      expect(unexplainedOn(new Map([[hash, alone]]), answers, world)).toEqual([`${hash}: 98.76 in ${alone}`]);
+    const lines = said.get(hash)!.split("\n").length;
+    expect(lines).toBeGreaterThan(seenBy("office", "archived").said.get(hash)!.split("\n").length);
+  });
+
+  it("an exact turnout in a meeting room is caught, in the answer and on the screen", () => {
+    const { answers, said, released } = screens.get("before")!;
+    const call = `/api/screens/${world.server.polls.get(OPEN)!}`;
+    const honest = answers.get(call) as ScreenAnswer;
+    const exact = { ...honest, turnout: { ...honest.turnout!, step: 26 } };
+    const caught = unexplainedIn(new Map([...answers, [call, exact]]), released, world.server.polls);
+    expect(caught).toEqual([`${OPEN} screens#turnout.step: 26 in 26`]);
+    const shown = new Map([...said, [screenOf(OPEN), "已收\n26\n/ 27 人"]]);
+    expect(unexplainedOn(shown, answers, world)).toEqual([`${screenOf(OPEN)}: 26 in 26`]);
+  });
 });

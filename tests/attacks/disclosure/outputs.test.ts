@@ -14,6 +14,7 @@ import {
   type Answering,
   type Beginning,
   FEW_AMONG_MANY,
+  FEW_BESIDE_MANY,
   READERS,
   TOO_FEW,
   twinRound,
@@ -60,8 +61,9 @@ async function outputsOf(
 async function bothOf(
   thresholds: Thresholds,
   formatsOf: (role: Role) => readonly string[],
+  staff?: Beginning["staff"],
 ): Promise<readonly [Outputs, Outputs]> {
-  const from = await twinRound(thresholds);
+  const from = await twinRound(thresholds, staff);
   folders.push(from.folder);
   return [await outputsOf(from, "as-given", formatsOf), await outputsOf(from, "exchanged", formatsOf)];
 }
@@ -136,3 +138,32 @@ it("positive control: with blocks of one, the same reading finds it out in every
   for (const kind of kinds)
     expect([String(kind), found.some((where) => kind.test(where))]).toEqual([String(kind), true]);
 }, 900_000);
+
+describe("P11: another organisation, with categories of two in large units and units of every size below one", () => {
+  it("says the same too, whoever of a block gave which answer, and whatever those answer who are too few", async () => {
+    const both = await bothOf(DEFAULT_THRESHOLDS, () => ["json"], FEW_BESIDE_MANY);
+    expect(differing(both)).toEqual([]);
+    const totals = [...both[0]].filter(([where]) => where.includes("--total"));
+    expect(totals.some(([where]) => where.includes("--parent grain"))).toBe(true);
+    expect(totals.some(([, text]) => text.includes("small-nodes"))).toBe(true);
+  }, 900_000);
+
+  it("positive control: with blocks of one, two people in a unit of eleven are found out, and the sub-units", async () => {
+    const from = await twinRound({ floor: 1, table: 1, block: 1 }, FEW_BESIDE_MANY);
+    folders.push(from.folder);
+    const read: Outputs[] = [];
+    for (const answering of ["as-given", "exchanged"] as const) {
+      const held = await world(from, answering);
+      read.push(await readHttp(held, { role: "group", formats: ["json"] }));
+      await held.stop();
+    }
+    const found = differing([read[0]!, read[1]!]);
+    for (const kind of [
+      /^group .*\/results eleven/,
+      /^group .*\/results came/,
+      /^group .*\/results mill/,
+      /^group .*\.json/,
+    ])
+      expect([String(kind), found.some((where) => kind.test(where))]).toEqual([String(kind), true]);
+  }, 900_000);
+});

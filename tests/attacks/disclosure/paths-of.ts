@@ -12,7 +12,7 @@ export function namesIn({ documents, units }: DocumentsAnswer): readonly string[
 
 /** A call with everything in its place that this round has; what it has not stays a name that nobody knows. */
 export function pathsOf(
-  held: World,
+  held: Pick<World, "round" | "polls" | "forms">,
   call: string,
   { units, files }: { readonly units: readonly string[]; readonly files: readonly string[] },
 ): readonly string[] {

@@ -9,7 +9,7 @@ import { unpackWorkbook } from "../../../server/imports/unpack-workbook.ts";
 import { fillSignIn, takeDesk } from "../../browser/console-on-desk.ts";
 import { OfficeClient } from "../../journeys/office-client.ts";
 import { runCommand } from "../../journeys/run-command.ts";
-import { groupOf, STAFF, type World } from "./twin-round.ts";
+import { groupOf, type Staffed, type World } from "./twin-round.ts";
 
 /** What was read, by where it was read. */
 export type Outputs = ReadonlyMap<string, string>;
@@ -29,7 +29,7 @@ export async function readHttp(
       all.filter((format) => formats.includes(format)).map((format) => `${key}.${format}`),
     );
   for (const call of world.calls.filter((path) => /:(?:round|poll)\b/.test(path))) {
-    for (const { unit } of unitsIn(call)) {
+    for (const { unit } of unitsIn(call, world.staff)) {
       const own = call.includes(":poll") ? listed?.units.find((one) => one.unit.id === unit.id) : listed;
       for (const file of call.includes(":file") ? files(own?.documents) : [""]) {
         const values = { poll: world.polls.get(unit.id)!, round: world.round, unit: unit.id, file };
@@ -46,9 +46,9 @@ export async function readHttp(
   return read;
 }
 
-function unitsIn(call: string): typeof STAFF {
-  if (call.endsWith("documents.zip")) return STAFF.filter(({ unit }) => unit.id === "road");
-  return call.includes(":poll") || call.includes(":unit") ? STAFF : STAFF.slice(0, 1);
+function unitsIn(call: string, staff: readonly Staffed[]): readonly Staffed[] {
+  if (call.endsWith("documents.zip")) return staff.slice(1, 2);
+  return call.includes(":poll") || call.includes(":unit") ? staff : staff.slice(0, 1);
 }
 
 /** The words of any file: packages are unpacked, pages of a PDF read by another program. */
@@ -90,7 +90,7 @@ export async function readPages(browser: Browser, world: World): Promise<Outputs
     "units",
     "documents",
     "assessment",
-    ...STAFF.map(({ unit }) => `units/${unit.id}`),
+    ...world.staff.map(({ unit }) => `units/${unit.id}`),
   ];
   for (const view of views) {
     await page.goto(`${world.address}/#/rounds/${world.round}/${view}`);
@@ -113,12 +113,14 @@ const saidBy = (page: Page): Promise<string> =>
   });
 
 /** What the command line prints and writes; the server is stopped by then. */
-export async function readCommands({ dataFolder, round, polls, folder }: World): Promise<Outputs> {
+export async function readCommands(world: World): Promise<Outputs> {
+  const { dataFolder, round, polls, folder, staff } = world;
+  const parents = new Set(staff.flatMap(({ unit }) => unit.parent ?? []));
   const written = mkdtempSync(join(folder, "written-"));
   const commands = [
     ["results", "--round", round],
     ["results", "--round", round, "--total"],
-    ["results", "--round", round, "--total", "--parent", "water"],
+    ...[...parents].map((parent) => ["results", "--round", round, "--total", "--parent", parent]),
     ...[...polls.values()].map((poll) => ["results", poll]),
   ];
   const read = new Map<string, string>();
@@ -131,9 +133,7 @@ export async function readCommands({ dataFolder, round, polls, folder }: World):
   }
   for (const poll of polls.values()) {
     const { out } = await runCommand(["statistics", poll, "--json"], { PLUMBLINE_DATA: dataFolder });
-    // Scales are of rows and for the keeper alone; what a reader may subtract from them has a rule of its own.
-    const { forms, withheld } = JSON.parse(out) as { forms: { items: unknown }[]; withheld: unknown };
-    read.set(`command statistics ${poll}`, JSON.stringify([forms.map(({ items }) => items), withheld]));
+    read.set(`command statistics ${poll}`, out);
   }
   await runCommand(["export", "--round", round, "--out", written, "--format", "docx,pdf"], {
     PLUMBLINE_DATA: dataFolder,

@@ -35,7 +35,7 @@ export const FEW_AMONG_MANY = "窗口排队时间可以再短一些";
 const ADDRESS = "http://127.0.0.1";
 const clock = () => new Date("2026-11-20T09:00:00Z");
 
-interface Staffed {
+export interface Staffed {
   readonly unit: Unit;
   /** Ballots per category, and the blocks in which they are counted; what is in none is counted nowhere. */
   readonly ballots: Readonly<Record<string, number>>;
@@ -71,9 +71,36 @@ export const STAFF: readonly Staffed[] = [
   { unit: testUnit("archive", "县档案馆党支部", [2, 2, 2]), ballots: { A: 1, B: 1, C: 2 }, blocks: [] },
 ];
 
+const grain = (id: string, name: string, eligible: readonly [number, number, number]): Unit => ({
+  ...testUnit(id, name, eligible),
+  parent: "grain",
+});
+/** Another organisation, in which few people stand beside many in the same tables. */
+export const FEW_BESIDE_MANY: readonly Staffed[] = [
+  // Two leaders in a unit of eleven; nine fill the members' form.
+  { unit: testUnit("eleven", "县档案局党组", [2, 3, 6]), ballots: { A: 2, B: 3, C: 6 }, blocks: ["ABC"] },
+  // A category of two in the middle of large ones; planned for as many as stand alone, and few of them came.
+  {
+    unit: testUnit("came", "县林业局党组", [12, 11, 24]),
+    ballots: { A: 12, B: 2, C: 21 },
+    blocks: ["AB", "C"],
+  },
+  // Below a unit with tables one with tables, one that is counted in the round only and one below the floor.
+  {
+    unit: testUnit("grain", "县粮食局党组", [4, 7, 10]),
+    ballots: { A: 3, B: 7, C: 10 },
+    blocks: ["AB", "C"],
+  },
+  { unit: grain("store", "县粮库党支部", [2, 2, 9]), ballots: { A: 1, B: 2, C: 9 }, blocks: ["ABC"] },
+  { unit: grain("mill", "县粮油厂党支部", [1, 2, 4]), ballots: { A: 1, B: 1, C: 4 }, blocks: ["ABC"] },
+  { unit: grain("stall", "粮食服务站", [1, 1, 4]), ballots: { A: 1, B: 1, C: 2 }, blocks: [] },
+  { unit: testUnit("well", "县地震局党组", [1, 2, 2]), ballots: { A: 1, B: 2, C: 2 }, blocks: ["ABC"] },
+];
+
 export interface Beginning {
   readonly folder: string;
   readonly round: string;
+  readonly staff: readonly Staffed[];
   /** Unit id → poll id. */
   readonly polls: ReadonlyMap<string, string>;
   /** Readers of each role, the same in both worlds: name → first password. */
@@ -85,7 +112,10 @@ export const READERS = ["office", "group", "viewer", "sysadmin", "security", "au
 export const groupOf = (role: Role): string | null => (role === "group" ? "县委第一巡察组" : null);
 
 /** The sealed and opened round, before the first ballot. */
-export async function twinRound(thresholds: Thresholds): Promise<Beginning> {
+export async function twinRound(
+  thresholds: Thresholds,
+  staff: readonly Staffed[] = STAFF,
+): Promise<Beginning> {
   const folder = mkdtempSync(join(tmpdir(), "plumbline-disclosure-"));
   const { deps, close } = await openServices(
     { dataFolder: join(folder, "beginning"), address: ADDRESS },
@@ -106,9 +136,9 @@ export async function twinRound(thresholds: Thresholds): Promise<Beginning> {
       deps,
       KEEPER,
       made.id,
-      STAFF.map(({ unit }) => unit),
+      staff.map(({ unit }) => unit),
     );
-    for (const { unit } of STAFF) await saveAssessment(deps, KEEPER, made.id, unit.id, testAssessment, null);
+    for (const { unit } of staff) await saveAssessment(deps, KEEPER, made.id, unit.id, testAssessment, null);
     await sealRound(deps, KEEPER, made.id);
     const rows = await deps.office.inTransaction((office) => office.polls(made.id));
     for (const { id } of rows) await openPoll(deps, KEEPER, id);
@@ -117,7 +147,7 @@ export async function twinRound(thresholds: Thresholds): Promise<Beginning> {
       const person = { name: `读者${role}`, role, group: groupOf(role) };
       readers.set(person.name, (await createAccount(deps, KEEPER, person)).password);
     }
-    return { folder, round: made.id, polls: new Map(rows.map(({ unit, id }) => [unit, id])), readers };
+    return { folder, round: made.id, staff, polls: new Map(rows.map(({ unit, id }) => [unit, id])), readers };
   } finally {
     await close();
   }
@@ -144,7 +174,7 @@ export async function world(
   rmSync(join(dataFolder, "lock.db"), { force: true });
   const services = await openServices({ dataFolder, address: ADDRESS }, clock);
   const { deps } = services;
-  for (const [at, staffed] of STAFF.entries()) {
+  for (const [at, staffed] of from.staff.entries()) {
     const poll = from.polls.get(staffed.unit.id)!;
     await castAll(deps, await deps.live.get(poll), staffed, { seed: at + 3, answering });
     if (until === "closed") {
@@ -196,7 +226,7 @@ async function castAll(
   { ballots, blocks }: Staffed,
   { seed, answering }: { readonly seed: number; readonly answering: Answering },
 ): Promise<void> {
-  const isSmall = live.unit.id !== "water";
+  const isSmall = ["A", "B", "C"].reduce((sum, category) => sum + (ballots[category] ?? 0), 0) < 10;
   for (const { instrument, blocks: planned } of live.plan.forms) {
     const { form, check } = live.forms.get(instrument)!;
     const random = seeded(seed);

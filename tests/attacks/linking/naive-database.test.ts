@@ -7,7 +7,7 @@ import {
   temporaryDatabase,
 } from "../../../server/store/postgres/temporary-postgres.ts";
 import { naiveTraces } from "./naive-folder.ts";
-import { allAttacks, type Attack, isCracked } from "./pairings.ts";
+import { allAttacks, type Attack, isCracked, needlesOf } from "./pairings.ts";
 import { seizeDatabase } from "./seize-database.ts";
 
 const VOTERS = 60;
@@ -37,7 +37,7 @@ describe.skipIf(ownServer === undefined)(onPostgres("a naive database"), () => {
     // A checkpoint among the votes would scramble the log's order with whole pages; the next by the clock is minutes away.
     await place.admin.query("checkpoint");
     await vote(place.admin);
-    attacks = allAttacks(await seizeDatabase(place.url, traces), traces, true);
+    attacks = allAttacks(await seizeDatabase(place.url, needlesOf(traces)), traces, true);
   });
   afterAll(() => place.dispose());
 

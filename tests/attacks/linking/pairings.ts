@@ -20,6 +20,13 @@ export interface Traces {
   readonly tickets: readonly Buffer[];
 }
 
+export const needlesOf = ({ ballots, texts, credentials, tickets }: Traces): readonly Buffer[] => [
+  ...ballots,
+  ...texts,
+  ...credentials,
+  ...tickets,
+];
+
 export interface Attack {
   readonly name: string;
   /** Things found of the two kinds that were paired, the smaller number. */

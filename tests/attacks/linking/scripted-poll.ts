@@ -29,7 +29,7 @@ import { backup } from "../../../server/store/sqlite/backup.ts";
 import { redeemBody } from "../../journeys/phone-client.ts";
 import { startTestServer, testUnit, type TestServer } from "../../journeys/start-server.ts";
 import type { SeizedFile } from "./extractors.ts";
-import type { Traces } from "./pairings.ts";
+import { needlesOf, type Traces } from "./pairings.ts";
 import { recordOutput } from "./record-output.ts";
 import { seize } from "./seize.ts";
 import { seizeDatabase } from "./seize-database.ts";
@@ -67,7 +67,7 @@ export async function runScriptedPoll(source: Entry["source"] = "ticket"): Promi
   const pollId = server.polls.get("water")!;
   const seizeAll = (folder: string, as: string) => [...seize(folder, as), output.asFile()];
   const seizeLive = async (traces: Traces) => [
-    ...(server.databaseUrl === null ? [] : await seizeDatabase(server.databaseUrl, traces)),
+    ...(server.databaseUrl === null ? [] : await seizeDatabase(server.databaseUrl, needlesOf(traces))),
     ...seizeAll(server.dataFolder, ""),
   ];
   const copy = (name: string, privateKeys: boolean) =>

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import type { SeizedFile } from "./extractors.ts";
-import type { Traces } from "./pairings.ts";
 import { CHANGE_FILES, TABLE_FILES } from "./postgres-extractors.ts";
 import { seize } from "./seize.ts";
 
@@ -10,7 +9,10 @@ import { seize } from "./seize.ts";
  * Takes what lies on the disk of the server of a database: tables and indexes, the log of changes, and what the server wrote down
  * of its work. Files without anything that is looked for are left out: the server has hundreds, and no attack gets anything from them.
  */
-export async function seizeDatabase(databaseUrl: string, traces: Traces): Promise<readonly SeizedFile[]> {
+export async function seizeDatabase(
+  databaseUrl: string,
+  needles: readonly Buffer[],
+): Promise<readonly SeizedFile[]> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   // Everything on disk, as an orderly stop would leave it.
@@ -21,11 +23,10 @@ export async function seizeDatabase(databaseUrl: string, traces: Traces): Promis
   );
   await client.end();
   const { folder, database } = rows[0]!;
-  const needles = Object.values(traces as unknown as Record<string, readonly Buffer[]>).flat();
-  const holdsTraces = ({ bytes }: SeizedFile): boolean => needles.some((needle) => bytes.includes(needle));
+  const holdsOne = ({ bytes }: SeizedFile): boolean => needles.some((needle) => bytes.includes(needle));
   return [
-    ...seize(join(folder, "base", database), TABLE_FILES).filter(holdsTraces),
-    ...seize(join(folder, "pg_wal"), CHANGE_FILES).filter(holdsTraces),
+    ...seize(join(folder, "base", database), TABLE_FILES).filter(holdsOne),
+    ...seize(join(folder, "pg_wal"), CHANGE_FILES).filter(holdsOne),
     serverLog(folder),
   ];
 }

@@ -13,6 +13,8 @@ import { freePort } from "../../journeys/free-port.ts";
 export interface FrontServer {
   /** `https://127.0.0.1:…` */
   readonly address: string;
+  /** `http://127.0.0.1:…`, where people come who typed no https. */
+  readonly plain: string;
   /** Everything it writes lies here, what it prints in `printed.log`. */
   readonly folder: string;
   stop(): Promise<void>;
@@ -23,6 +25,9 @@ export type StartFront = (behind: string, change: (site: string) => string) => P
 
 export const hasNginx = spawnSync("nginx", ["-v"]).status === 0;
 export const hasCaddy = spawnSync("caddy", ["version"]).status === 0;
+
+/** Else its workers were somebody who may not enter the folder of the test. */
+const isRoot = process.getuid?.() === 0;
 
 const shipped = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../../docs/deploy/${name}`, import.meta.url)), "utf8");
@@ -42,26 +47,27 @@ export const startNginx: StartFront = async (behind, change) => {
   });
   writeFileSync(
     join(folder, "nginx.conf"),
-    `daemon off; pid ${join(folder, "pid")}; error_log ${join(folder, "error.log")} emerg;\n` +
+    `${isRoot ? "user root;\n" : ""}daemon off; pid ${join(folder, "pid")}; error_log ${join(folder, "error.log")} emerg;\n` +
       `events {}\nhttp {\n${temporary.join("\n")}\n${change(site)}\n}\n`,
   );
   const args = ["-p", folder, "-e", join(folder, "start.log"), "-c", join(folder, "nginx.conf")];
-  return answering(run("nginx", args, folder), `https://127.0.0.1:${secure}`, folder, "SIGQUIT");
+  return answering(run("nginx", args, folder), { secure, plain, folder }, "SIGQUIT");
 };
 
 export const startCaddy: StartFront = async (behind, change) => {
   const { folder, secure, plain } = await makePlace("caddy");
-  const own = `admin off\n\thttp_port ${plain}\n\thttps_port ${secure}\n\tstorage file_system ${folder}/store`;
+  const own = `admin off\n\tskip_install_trust\n\thttp_port ${plain}\n\thttps_port ${secure}\n\tstorage file_system ${folder}/store`;
   const certificate = `tls ${folder}/fullchain.pem ${folder}/privkey.pem`;
   const site = replaceAll(change(shipped("Caddyfile")), [
     ["\nceping.example.gov.cn {", `\nhttps://127.0.0.1:${secure} {\n\t${certificate}`],
+    ["\nhttp://ceping.example.gov.cn {", `\nhttp://127.0.0.1:${plain} {`],
     ["127.0.0.1:8080", behind.replace("http://", "")],
   ]);
   // The global block is the shipped one, where `change` has left it.
   const whole = /^\{/m.test(site) ? site.replace(/^\{/m, `{\n\t${own}`) : `{\n\t${own}\n}\n${site}`;
   writeFileSync(join(folder, "Caddyfile.conf"), whole);
   const args = ["run", "--adapter", "caddyfile", "--config", join(folder, "Caddyfile.conf")];
-  return answering(run("caddy", args, folder), `https://127.0.0.1:${secure}`, folder, "SIGTERM");
+  return answering(run("caddy", args, folder), { secure, plain, folder }, "SIGTERM");
 };
 
 async function makePlace(name: string) {
@@ -87,10 +93,10 @@ function run(program: string, args: readonly string[], folder: string): ChildPro
 
 async function answering(
   child: ChildProcess,
-  address: string,
-  folder: string,
+  { secure, plain, folder }: { readonly secure: number; readonly plain: number; readonly folder: string },
   signal: NodeJS.Signals,
 ): Promise<FrontServer> {
+  const address = `https://127.0.0.1:${secure}`;
   const ended = once(child, "exit");
   const isUp = () =>
     callThroughTls(`${address}/ready`, { method: "GET" }).then(
@@ -104,6 +110,7 @@ async function answering(
   }
   return {
     address,
+    plain: `http://127.0.0.1:${plain}`,
     folder,
     async stop() {
       child.kill(signal);
@@ -115,11 +122,18 @@ async function answering(
 /** One call that takes the test's own certificate, with an agent that a search finds. */
 export function callThroughTls(
   url: string,
-  call: { readonly method: string; readonly headers?: Record<string, string>; readonly body?: string },
+  call: {
+    readonly method: string;
+    readonly headers?: Record<string, string>;
+    readonly body?: string | Buffer;
+    /** One of the machine's own loop addresses: 127.0.0.2 is another caller than 127.0.0.1. */
+    readonly from?: string;
+  },
 ): Promise<{ readonly status: number; readonly cookie: string; readonly text: string }> {
   const headers = { ...call.headers, "user-agent": "canary-agent" };
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: call.method, headers, rejectUnauthorized: false }, (answer) => {
+    const options = { method: call.method, headers, localAddress: call.from, rejectUnauthorized: false };
+    const outgoing = request(url, options, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("end", () =>

@@ -238,6 +238,7 @@ export class People {
     const { codes } = await exchangeTicket(this.place.deps, KEEPER, poll, {
       ticket: slipOf(person, slip),
       batch: bags[bag]!,
+      isByOffice: true,
     });
     person.codes.push(codes[0]!);
   }

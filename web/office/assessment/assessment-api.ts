@@ -3,6 +3,7 @@ import type {
   AssessmentAnswer,
   AssessmentBody,
   AssessmentsAnswer,
+  AssessmentsPreviewAnswer,
   FrozenAnswer,
 } from "../../../server/http/office/answers-review.ts";
 import type { TwoPeople } from "../../../server/http/office/answers.ts";
@@ -40,6 +41,8 @@ export const assessmentApi = {
     act<AssessmentAnswer>("POST", `${of(round, unit)}/reopen`, { reason, ...people }),
   importAll: (round: string, file: File) =>
     act<AssessmentsAnswer>("POST", `/rounds/${at(round)}/assessments`, file),
+  previewAll: (round: string, file: File) =>
+    act<AssessmentsPreviewAnswer>("POST", `/rounds/${at(round)}/assessments/preview`, file),
   recount: (round: string, unit: string) => act<AssessmentAnswer>("POST", `${of(round, unit)}/recount`),
   freeze: (round: string, people: TwoPeople) =>
     act<FrozenAnswer>("POST", `/rounds/${at(round)}/freeze`, people),

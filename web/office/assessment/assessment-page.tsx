@@ -6,6 +6,7 @@ import { assessment as text } from "../../text/console-review.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { UnitAssessment } from "./unit-assessment.tsx";
@@ -37,7 +38,7 @@ export function AssessmentPage({ round, session, unit }: AssessmentPageProps): R
 function ReadUnit({ round, session, unit }: AssessmentPageProps & { readonly unit: string }): ReactElement {
   const read = useAssessment(round.id, unit);
   if (read.isPending) return <Loading rows={14} />;
-  if (read.isLoadingError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   return <UnitAssessment round={round} session={session} answer={read.data} />;
 }
 

@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
 import type { AssessmentAnswer } from "../../../server/http/office/answers-review.ts";
-import { changed as text, assessment as names } from "../../text/console-review.ts";
+import { changed as text, assessment as names, judges } from "../../text/console-review.ts";
 import { Note } from "../parts/note.tsx";
+import { type DraftSheet, hasPoints } from "./draft-entry.ts";
 import type { Clash } from "./merge-entries.ts";
 
 interface ChangedNoteProps {
@@ -77,6 +78,10 @@ function titleOf(place: string, { fields }: AssessmentAnswer): string {
       return title(fields.facts);
     case "panels":
       return title(fields.panels);
+    case "panelSheets":
+      return judges.sheetOf(title(fields.panels));
+    case "converted":
+      return judges.convertedOf(title(fields.panels));
     case "inspection":
       return title(fields.inspection);
     case "workload":
@@ -100,7 +105,13 @@ function shown(value: Clash["mine"]): string {
   if (typeof value === "string") return value;
   return value
     .map((row) =>
-      "judge" in row ? text.sheet(row.judge, row.score, row.isRecused) : text.point(row.points, row.reason),
+      "judge" in row
+        ? text.sheet(row.judge, givenIn(row), row.isRecused)
+        : text.point(row.points, row.reason),
     )
     .join("；");
 }
+
+/** The points one by one, or the total. */
+const givenIn = (sheet: DraftSheet): string =>
+  hasPoints(sheet) ? Object.values(sheet.points).join("＋") : sheet.score;

@@ -10,20 +10,34 @@ export interface DraftEntry {
   readonly workload: { readonly [counter: string]: string };
   readonly inspection: { readonly [field: string]: string };
   readonly panels: { readonly [indicator: string]: readonly DraftSheet[] };
+  readonly panelSheets: { readonly [indicator: string]: DraftChoice };
 }
 
-/** A judge's sheet; "" = has not scored. */
+/** A judge's sheet; "" = has not scored. With points `score` is worked out from them. */
 export interface DraftSheet {
   readonly judge: string;
   readonly score: string;
   readonly isRecused: boolean;
+  readonly points: { readonly [item: string]: string };
 }
+
+/** The 评分表 of a panel; `converted` "" = not entered. */
+export interface DraftChoice {
+  readonly instrument: string;
+  readonly version: string;
+  readonly converted: string;
+}
+
+/** Whether something was given item by item. */
+export const hasPoints = ({ points }: Pick<DraftSheet, "points">): boolean =>
+  Object.values(points).some((value) => value !== "");
 
 const texts = (counts: { readonly [id: string]: number }): { readonly [id: string]: string } =>
   Object.fromEntries(Object.entries(counts).map(([id, count]) => [id, String(count)]));
 
 export function startEntry({ entered }: Pick<AssessmentAnswer, "entered">): DraftEntry {
-  const { judgement, supervision, deductions, bonus, facts, workload, inspection, panels } = entered;
+  const { judgement, supervision, deductions, bonus, facts, workload, inspection, panels, panelSheets } =
+    entered;
   return {
     judgement,
     supervision: texts(supervision),
@@ -35,7 +49,18 @@ export function startEntry({ entered }: Pick<AssessmentAnswer, "entered">): Draf
     panels: Object.fromEntries(
       Object.entries(panels).map(([id, sheets]) => [
         id,
-        sheets.map(({ judge, score, isRecused }) => ({ judge, score: score ?? "", isRecused })),
+        sheets.map(({ judge, score, isRecused, points = {} }) => ({
+          judge,
+          score: score ?? "",
+          isRecused,
+          points: inOrder(points),
+        })),
+      ]),
+    ),
+    panelSheets: Object.fromEntries(
+      Object.entries(panelSheets ?? {}).map(([id, { converted, ...sheet }]) => [
+        id,
+        { ...sheet, converted: converted ?? "" },
       ]),
     ),
   };
@@ -65,17 +90,38 @@ export function bodyOf(draft: DraftEntry): AssessmentBody {
     ),
     panels: Object.fromEntries(
       Object.entries(draft.panels).flatMap(([id, sheets]) => {
-        const filled = sheets.filter(({ judge, score }) => judge.trim() !== "" || score !== "");
-        const sent = filled.map(({ judge, score, isRecused }) => ({
-          judge: judge.trim(),
-          score: score === "" ? null : score,
-          isRecused,
-        }));
+        const filled = sheets.filter(
+          (sheet) => sheet.judge.trim() !== "" || sheet.score !== "" || hasPoints(sheet),
+        );
+        const sent = filled.map(({ judge, score, isRecused, points }) => {
+          // The sum is worked out where it is stored. Who is recused gives no points, so none need be whole.
+          const isAdded = hasPoints({ points }) && !isRecused;
+          return {
+            judge: judge.trim(),
+            score: score === "" || isAdded ? null : score,
+            isRecused,
+            ...(isAdded && { points: inOrder(points) }),
+          };
+        });
         return sent.length === 0 ? [] : [[id, sent]];
       }),
     ),
+    panelSheets: Object.fromEntries(
+      Object.entries(draft.panelSheets).map(([id, { converted, ...sheet }]) => [
+        id,
+        { ...sheet, converted: converted === "" ? null : converted },
+      ]),
+    ),
   };
 }
+
+/** Empty fields are not sent: the server says which item lacks its points. */
+const inOrder = (points: { readonly [item: string]: string }): { readonly [item: string]: string } =>
+  Object.fromEntries(
+    Object.entries(points)
+      .filter(([, value]) => value !== "")
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 /** Whether sending the draft would change what is stored. */
 export const isChanged = (draft: DraftEntry, answer: Pick<AssessmentAnswer, "entered">): boolean =>

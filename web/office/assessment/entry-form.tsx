@@ -13,6 +13,7 @@ import { takeTheirs } from "./merge-entries.ts";
 import { useDraft } from "./use-draft.ts";
 import { JudgementPanel } from "./judgement-panel.tsx";
 import { PointsPanel } from "./points-panel.tsx";
+import { useUnsaved } from "../way/unsaved.ts";
 import { useUnitAct } from "./use-assessment.ts";
 import { WorkloadPanel } from "./workload-panel.tsx";
 
@@ -44,6 +45,7 @@ export function EntryForm({
   );
   const faults = factsOf(save.error, "assessment.invalid")?.faults ?? [];
   const hasChanged = isChanged(draft, base);
+  useUnsaved(hasChanged);
   const part: PartProps = {
     answer,
     draft,

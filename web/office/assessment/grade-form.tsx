@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import type { Grade } from "../../../server/core/scoring/scheme.ts";
 import { steps as text } from "../../text/console-review.ts";
 import { Field } from "../parts/field.tsx";
+import { useUnsaved } from "../way/unsaved.ts";
 
 interface GradeFormProps {
   readonly lead: string;
@@ -23,6 +24,7 @@ export function GradeForm(props: GradeFormProps): ReactElement {
   const [reason, setReason] = useState("");
   const [meeting, setMeeting] = useState("");
   const name = useId();
+  useUnsaved(reason.trim() !== "" || meeting !== "");
   return (
     <form
       className="stack"

@@ -5,9 +5,13 @@ import type { AssessmentsAnswer } from "../../../server/http/office/answers-revi
 import { importing as text } from "../../text/console-review.ts";
 import { factsOf } from "../api.ts";
 import { Dialog } from "../parts/dialog.tsx";
+import { FaultTable } from "../parts/fault-table.tsx";
 import { ImportOutcome } from "../parts/import-outcome.tsx";
+import { Loading } from "../parts/loading.tsx";
+import { RefusalNote } from "../parts/note.tsx";
 import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
 import { useReadAgain } from "../queries.ts";
+import { AssessmentsPreview } from "./assessments-preview.tsx";
 import { assessmentApi, assessmentTemplateAddress } from "./assessment-api.ts";
 
 interface ImportDialogProps {
@@ -20,6 +24,7 @@ interface ImportDialogProps {
 export function ImportDialog({ round, done, close }: ImportDialogProps): ReactElement {
   const readAgain = useReadAgain();
   const [file, setFile] = useState<File | null>(null);
+  const look = useMutation({ mutationFn: (chosen: File) => assessmentApi.previewAll(round, chosen) });
   const load = useMutation({
     mutationKey: longWorkKey("assessments", round),
     mutationFn: (chosen: File) => assessmentApi.importAll(round, chosen),
@@ -48,9 +53,15 @@ export function ImportDialog({ round, done, close }: ImportDialogProps): ReactEl
               type="file"
               className="sr"
               accept=".xlsx,.csv,.txt"
+              disabled={isPending}
               onChange={(event) => {
-                setFile(event.target.files?.[0] ?? null);
+                const chosen = event.target.files?.[0] ?? null;
+                setFile(chosen);
                 forget();
+                look.reset();
+                if (chosen) look.mutate(chosen);
+                // The same file can be chosen again once it was mended.
+                event.target.value = "";
               }}
             />
           </label>
@@ -59,18 +70,26 @@ export function ImportDialog({ round, done, close }: ImportDialogProps): ReactEl
             {text.template}
           </a>
         </div>
+        {look.isPending && <Loading rows={4} />}
+        <LookFault error={look.error} />
+        {look.data && got === null && <AssessmentsPreview preview={look.data} />}
         <AssessmentsImported round={round} />
         <div className="acts">
           <button type="button" className="btn" data-first onClick={leave}>
             {isPending || got ? text.close : text.safe}
           </button>
-          <button type="submit" className="btn primary" disabled={isPending || !file}>
+          <button type="submit" className="btn primary" disabled={isPending || got !== null || !look.data}>
             {text.act}
           </button>
         </div>
       </form>
     </Dialog>
   );
+}
+
+function LookFault({ error }: { readonly error: unknown }): ReactElement {
+  const faults = factsOf(error, "assessments.invalid")?.faults;
+  return faults ? <FaultTable faults={faults} /> : <RefusalNote error={error} />;
 }
 
 /** How the last import stands; on the page too, for whoever left the dialog. */

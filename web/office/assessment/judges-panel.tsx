@@ -1,14 +1,23 @@
 import type { ReactElement } from "react";
+import type { AssessmentAnswer } from "../../../server/http/office/answers-review.ts";
 import { judges as text } from "../../text/console-review.ts";
 import { Note } from "../parts/note.tsx";
-import type { DraftSheet } from "./draft-entry.ts";
+import { type DraftChoice, type DraftSheet, hasPoints } from "./draft-entry.ts";
 import type { PartProps } from "./entry-form.tsx";
 import { FaultBelow } from "./fault-below.tsx";
+import { JudgeRow } from "./judge-row.tsx";
+import { SheetChoice } from "./sheet-choice.tsx";
+
+type Sheet = AssessmentAnswer["fields"]["sheets"][number];
 
 /** 评委评分: one sheet a judge, for every indicator that comes from a panel. They are named and say so. */
 export function JudgesPanel({ answer, draft, set, faultAt }: PartProps): ReactElement | null {
-  const { panels } = answer.fields;
+  const { panels, sheets } = answer.fields;
   if (panels.length === 0) return null;
+  const choose = (id: string, choice: DraftChoice | null): void => {
+    const { [id]: _, ...others } = draft.panelSheets;
+    set({ panelSheets: choice ? { ...others, [id]: choice } : others });
+  };
   return (
     <section className="panel">
       <header>
@@ -16,100 +25,95 @@ export function JudgesPanel({ answer, draft, set, faultAt }: PartProps): ReactEl
       </header>
       <div className="in stack">
         <Note>{text.named}</Note>
-        {panels.map(({ id, title, dropFrom }) => (
-          <Sheets
-            key={id}
-            title={title}
-            dropFrom={dropFrom}
-            sheets={draft.panels[id] ?? []}
-            isOff={!answer.mayEnter}
-            faultAt={(at) => faultAt(`$.panels.${id}[${at}].judge`) ?? faultAt(`$.panels.${id}[${at}].score`)}
-            change={(sheets) => set({ panels: { ...draft.panels, [id]: sheets } })}
-          />
-        ))}
+        {panels.map(({ id, title, dropFrom }) => {
+          const choice = draft.panelSheets[id] ?? null;
+          const entries = draft.panels[id] ?? [];
+          return (
+            <fieldset className="judges" key={id}>
+              <legend>{title}</legend>
+              <p className="sub">{text.rule(dropFrom)}</p>
+              <SheetChoice
+                title={title}
+                sheets={sheets}
+                choice={choice}
+                isOff={!answer.mayEnter}
+                isKept={entries.some(hasPoints)}
+                faultAt={(part) => faultAt(`$.panelSheets.${id}${part}`)}
+                change={(next) => choose(id, next)}
+              />
+              <Entries
+                title={title}
+                sheet={chosen(sheets, choice)}
+                converted={choice?.converted ?? ""}
+                entries={entries}
+                isOff={!answer.mayEnter}
+                faultAt={(part) => faultAt(`$.panels.${id}${part}`)}
+                change={(next) => set({ panels: { ...draft.panels, [id]: next } })}
+              />
+            </fieldset>
+          );
+        })}
       </div>
     </section>
   );
 }
 
-interface SheetsProps {
+const chosen = (sheets: readonly Sheet[], choice: DraftChoice | null): Sheet | null =>
+  sheets.find((one) => one.instrument === choice?.instrument && one.version === choice.version) ?? null;
+
+interface EntriesProps {
   readonly title: string;
-  readonly dropFrom: number;
-  readonly sheets: readonly DraftSheet[];
+  /** null: totals only. */
+  readonly sheet: Sheet | null;
+  readonly converted: string;
+  readonly entries: readonly DraftSheet[];
   readonly isOff: boolean;
-  readonly faultAt: (at: number) => string | null;
-  readonly change: (sheets: readonly DraftSheet[]) => void;
+  /** By the rest of the path: "[0].judge". */
+  readonly faultAt: (part: string) => string | null;
+  readonly change: (entries: readonly DraftSheet[]) => void;
 }
 
-function Sheets({ title, dropFrom, sheets, isOff, faultAt, change }: SheetsProps): ReactElement {
-  const put = (at: number, part: Partial<DraftSheet>): void =>
-    change(sheets.map((sheet, index) => (index === at ? { ...sheet, ...part } : sheet)));
+function Entries({ title, sheet, converted, entries, isOff, faultAt, change }: EntriesProps): ReactElement {
+  const faultsOf = (at: number): readonly (string | null)[] => [
+    faultAt(`[${at}].judge`),
+    faultAt(`[${at}].score`),
+    ...(sheet?.items ?? []).map(({ id }) => faultAt(`[${at}].points.${id}`)),
+  ];
   return (
-    <fieldset className="judges">
-      <legend>{title}</legend>
-      <p className="sub">{text.rule(dropFrom)}</p>
-      {sheets.map(({ judge, score, isRecused }, at) => (
-        <div className="judge" key={at}>
-          <input
-            className="box"
-            maxLength={20}
-            placeholder={text.judge}
-            aria-label={text.judgeOf(title, at + 1)}
-            aria-invalid={faultAt(at) ? true : undefined}
-            disabled={isOff}
-            value={judge}
-            onChange={(event) => put(at, { judge: event.target.value })}
+    <>
+      {entries.map((entry, at) => (
+        <div className="judge-sheet" key={at}>
+          <JudgeRow
+            title={title}
+            at={at}
+            entry={entry}
+            sheet={sheet}
+            converted={converted}
+            isOff={isOff}
+            isFaulty={(field) => faultAt(`[${at}].${field}`) !== null}
+            change={(next) => change(entries.map((one, index) => (index === at ? next : one)))}
+            remove={() => change(entries.filter((_, index) => index !== at))}
           />
-          <input
-            className="box narrow"
-            inputMode="decimal"
-            maxLength={6}
-            placeholder={text.score}
-            aria-label={text.scoreOf(title, at + 1)}
-            disabled={isOff || isRecused}
-            value={isRecused ? "" : score}
-            onChange={(event) => put(at, { score: event.target.value.trim() })}
-          />
-          <label>
-            <input
-              type="checkbox"
-              aria-label={text.recusedOf(title, at + 1)}
-              disabled={isOff}
-              checked={isRecused}
-              onChange={(event) => put(at, { isRecused: event.target.checked })}
-            />
-            {text.recused}
-          </label>
-          {!isOff && (
-            <button
-              type="button"
-              className="btn small"
-              aria-label={text.removeOf(title, at + 1)}
-              onClick={() => change(sheets.filter((_, index) => index !== at))}
-            >
-              {text.remove}
-            </button>
-          )}
-          <FaultBelow faults={[faultAt(at)]} />
+          <FaultBelow faults={faultsOf(at)} />
         </div>
       ))}
       {!isOff && (
         <button
           type="button"
           className="link"
-          onClick={() => change([...sheets, { judge: "", score: "", isRecused: false }])}
+          onClick={() => change([...entries, { judge: "", score: "", isRecused: false, points: {} }])}
         >
           {text.add}
         </button>
       )}
-      {sheets.length > 0 && <p className="sub">{countLine(sheets)}</p>}
-    </fieldset>
+      {entries.length > 0 && <p className="sub">{countLine(entries)}</p>}
+    </>
   );
 }
 
 /** Who decides: recused judges leave the number that is divided by. */
-function countLine(sheets: readonly DraftSheet[]): string {
-  const recused = sheets.filter(({ isRecused }) => isRecused).length;
-  const scored = sheets.filter(({ isRecused, score }) => !isRecused && score !== "").length;
-  return text.count(scored, recused, sheets.length - scored - recused);
+function countLine(entries: readonly DraftSheet[]): string {
+  const recused = entries.filter(({ isRecused }) => isRecused).length;
+  const scored = entries.filter((one) => !one.isRecused && (one.score !== "" || hasPoints(one))).length;
+  return text.count(scored, recused, entries.length - scored - recused);
 }

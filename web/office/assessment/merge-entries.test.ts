@@ -10,7 +10,8 @@ const base: DraftEntry = {
   facts: ["member-case"],
   workload: { talks: "31" },
   inspection: { enteredOn: "2026-09-01" },
-  panels: { review: [{ judge: "一号", score: "90", isRecused: false }] },
+  panels: { review: [{ judge: "一号", score: "", isRecused: false, points: { e01: "15" } }] },
+  panelSheets: { review: { instrument: "rectification-panel", version: "1", converted: "73.44" } },
 };
 
 describe("mergeEntries", () => {
@@ -26,7 +27,10 @@ describe("mergeEntries", () => {
       judgement: { ...base.judgement, style: { score: "86", reason: "总体平稳" } },
       workload: {},
       inspection: { enteredOn: "2026-09-01", type: "常规巡察" },
-      panels: { review: [...base.panels["review"]!, { judge: "二号", score: "", isRecused: true }] },
+      panels: {
+        review: [...base.panels["review"]!, { judge: "二号", score: "", isRecused: true, points: {} }],
+      },
+      panelSheets: { review: { instrument: "rectification-panel", version: "1", converted: "80" } },
     };
     expect(mergeEntries(base, mine, theirs)).toEqual({
       draft: { ...theirs, supervision: mine.supervision, facts: [], bonus: mine.bonus },

@@ -3,7 +3,10 @@ import { bodyOf, type DraftEntry, startEntry } from "./draft-entry.ts";
 /** One field of the form: a text, or a list whose rows belong together. */
 type Value = string | DraftEntry["bonus"] | DraftEntry["panels"][string];
 
-/** Field by its place: "judgement/style/score", "supervision/audit", "facts/member-case", "deductions", "panels/review". */
+/**
+ * Field by its place: "judgement/style/score", "supervision/audit", "facts/member-case", "deductions", "panels/review",
+ * "panelSheets/review", "converted/review".
+ */
 type Fields = ReadonlyMap<string, Value>;
 
 /** A field that both have changed, each in another way. */
@@ -49,9 +52,10 @@ const same = (a: Value | undefined, b: Value | undefined): boolean => JSON.strin
 
 /** Only what would be sent: an empty field is not there. */
 function fieldsOf(draft: DraftEntry): Fields {
-  const { judgement, supervision, deductions, bonus, facts, workload, inspection, panels } = startEntry({
-    entered: bodyOf(draft),
-  });
+  const { judgement, supervision, deductions, bonus, facts, workload, inspection, panels, panelSheets } =
+    startEntry({
+      entered: bodyOf(draft),
+    });
   const all: readonly (readonly [string, Value])[] = [
     ...Object.entries(judgement).flatMap(([id, { score, reason }]) => [
       [`judgement/${id}/score`, score] as const,
@@ -64,6 +68,10 @@ function fieldsOf(draft: DraftEntry): Fields {
     ...Object.entries(workload).map(([id, count]) => [`workload/${id}`, count] as const),
     ...Object.entries(inspection).map(([id, value]) => [`inspection/${id}`, value] as const),
     ...Object.entries(panels).map(([id, sheets]) => [`panels/${id}`, sheets] as const),
+    ...Object.entries(panelSheets).flatMap(([id, { instrument, version, converted }]) => [
+      [`panelSheets/${id}`, `${instrument} ${version}`] as const,
+      [`converted/${id}`, converted] as const,
+    ]),
   ];
   return new Map(all.filter(([, value]) => value.length > 0));
 }
@@ -80,6 +88,7 @@ function entryOf(fields: Fields): DraftEntry {
     inspection: {},
   };
   const panels: { [id: string]: DraftEntry["panels"][string] } = {};
+  const panelSheets: { [id: string]: DraftEntry["panelSheets"][string] } = {};
   const facts: string[] = [];
   for (const [place, value] of fields) {
     const [section, id = "", part] = place.split("/");
@@ -87,7 +96,11 @@ function entryOf(fields: Fields): DraftEntry {
       judgement[id] = { score: "", reason: "", ...judgement[id], [part!]: value as string };
     else if (isTextSection(section)) texts[section][id] = value as string;
     else if (section === "panels") panels[id] = value as DraftEntry["panels"][string];
-    else if (section === "facts") facts.push(id);
+    else if (section === "panelSheets") {
+      const [instrument = "", version = ""] = (value as string).split(" ");
+      const converted = (fields.get(`converted/${id}`) ?? "") as string;
+      panelSheets[id] = { instrument, version, converted };
+    } else if (section === "facts") facts.push(id);
   }
   return {
     judgement,
@@ -96,5 +109,6 @@ function entryOf(fields: Fields): DraftEntry {
     bonus: (fields.get("bonus") ?? []) as DraftEntry["bonus"],
     facts,
     panels,
+    panelSheets,
   };
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import { steps as text } from "../../text/console-review.ts";
 import { Field } from "../parts/field.tsx";
+import { useUnsaved } from "../way/unsaved.ts";
 import type { Step } from "./assessment-api.ts";
 
 interface OpinionFormProps {
@@ -13,6 +14,7 @@ interface OpinionFormProps {
 export function OpinionForm({ isBusy, take }: OpinionFormProps): ReactElement {
   const [opinion, setOpinion] = useState("");
   const said = opinion.trim();
+  useUnsaved(said !== "");
   return (
     <form
       className="stack"

@@ -8,7 +8,7 @@ import { results } from "../../text/console-results.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
-import { useComparison } from "../queries.ts";
+import { isLost, useComparison } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { HeatKey } from "./heat-key.tsx";
 import { HeatTable } from "./heat-table.tsx";
@@ -29,7 +29,7 @@ export function ComparePage({ round, session, order, unitType }: ComparePageProp
   useTitle(text.title);
   const compared = useComparison(round.id);
   if (compared.isPending) return <Loading rows={12} />;
-  if (compared.isError) return <ReadFault error={compared.error} again={() => void compared.refetch()} />;
+  if (isLost(compared)) return <ReadFault error={compared.error} again={() => void compared.refetch()} />;
   if (compared.data.rows.every(({ level, isBlind }) => level === "open" && !isBlind))
     return <NothingYet round={round.id} />;
   const by = ORDERS.find((one) => one === order) ?? "group";

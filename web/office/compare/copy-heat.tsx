@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { DifferenceBand } from "../../../server/core/results/compare-units.ts";
 import { compare as text } from "../../text/console-compare.ts";
+import { grades } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
 import { words } from "../../text/words.ts";
 import { handOver, inLight } from "../parts/draw-picture.ts";
@@ -24,6 +25,7 @@ export function CopyHeat(heat: HeatPicture): ReactElement {
         type="button"
         className="btn no-print"
         onClick={async () => {
+          if (heat.rows.length > ROWS_MAX) return setCopied(text.tooManyToCopy(ROWS_MAX));
           const how = await handOver(drawHeat(heat), heat.title);
           setCopied(how === "copied" ? text.copied : text.downloaded);
         }}
@@ -36,6 +38,8 @@ export function CopyHeat(heat: HeatPicture): ReactElement {
 }
 
 const SCALE = 2;
+/** More make a picture that no document takes on a page, and soon one that browsers do not draw. */
+const ROWS_MAX = 300;
 const MARGIN = 16;
 const ROW = 36;
 const NAME = 260;
@@ -103,7 +107,7 @@ function drawHeat({ title, answer, rows }: HeatPicture): HTMLCanvasElement {
 
 function drawRow({ say, fill }: Paper, row: ComparedRow, line: number): void {
   say(`${row.unit.name}　${row.unit.unitType}`, MARGIN, line);
-  say(row.total ?? text.noScore, MARGIN + NAME, line);
+  say(row.awaitsApproval ? grades.awaited : (row.total ?? text.noScore), MARGIN + NAME, line);
   const why = whyEmpty(row);
   if (why !== null) return say(why, columnAt(0) + 8, line);
   row.cells.forEach((cell, column) => {

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
 import { compare as text } from "../../text/console-compare.ts";
+import { grades } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
 import { words } from "../../text/words.ts";
 import { addresses } from "../addresses.ts";
@@ -43,7 +44,9 @@ export const HeatTable = ({ round, answer, rows, list }: HeatTableProps): ReactE
           <th scope="row">
             <UnitName round={round} row={row} /> <span className="sub">{row.unit.unitType}</span>
           </th>
-          <td className="num">{row.total ?? text.noScore}</td>
+          <td className="num">
+            {row.awaitsApproval ? <span className="sub">{grades.awaited}</span> : (row.total ?? text.noScore)}
+          </td>
           <Cells round={round} answer={answer} row={row} />
         </tr>
       )}

@@ -6,6 +6,7 @@ const row = (id: string, unitType: string, total: string | null): ComparedRow =>
   level: "tables",
   withdrawn: null,
   isBlind: false,
+  awaitsApproval: false,
   total,
   cells: [],
 });

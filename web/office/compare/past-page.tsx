@@ -7,12 +7,16 @@ import type { PastAnswer, PastCell } from "../../../server/http/office/answers-c
 import { compare, past as text } from "../../text/console-compare.ts";
 import { results } from "../../text/console-results.ts";
 import { lookBack } from "../../text/console-review.ts";
+import { withheld } from "../../text/withheld.ts";
 import { addresses } from "../addresses.ts";
 import { at, read } from "../api.ts";
+import { AfterApproval } from "../parts/after-approval.tsx";
 import { GradeTag } from "../parts/grade-tag.tsx";
 import { LongRows } from "../parts/long-list.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
+import { WithheldReasons } from "../parts/withheld-box.tsx";
 import { useTitle } from "../use-title.ts";
 import { UnitChoices } from "./unit-choices.tsx";
 
@@ -32,7 +36,7 @@ export function PastPage({ round, order, unitType }: PastPageProps): ReactElemen
     queryFn: () => read<PastAnswer>(`/rounds/${at(round.id)}/past`),
   });
   if (found.isPending) return <Loading rows={12} />;
-  if (found.isError) return <ReadFault error={found.error} again={() => void found.refetch()} />;
+  if (isLost(found)) return <ReadFault error={found.error} again={() => void found.refetch()} />;
   const { rounds, rows } = found.data;
   const by = ORDERS.find((one) => one === order) ?? "group";
   const types = [...new Set(rows.map(({ unit }) => unit.unitType))];
@@ -72,6 +76,7 @@ export function PastPage({ round, order, unitType }: PastPageProps): ReactElemen
           list={`${by} ${only ?? ""}`}
           compareOf={(id) => addresses.compare(id, by, only ?? undefined)}
         />
+        <AfterApproval />
         {rounds.length === 1 && <p className="in sub">{text.first}</p>}
       </section>
     </>
@@ -90,54 +95,81 @@ interface PastTableProps {
   readonly compareOf: (round: string) => string;
 }
 
-const PastTable = ({ round, closed, rounds, rows, list, compareOf }: PastTableProps): ReactElement => (
-  <table className="t past">
-    <caption className="sr">{text.title}</caption>
-    <thead>
-      <tr>
-        <th scope="col">{compare.columns.unit}</th>
-        {rounds.map(({ id, title }) => (
-          <th key={id} scope="col">
-            {id === round ? title : <Link href={compareOf(id)}>{title}</Link>}
-          </th>
-        ))}
-        <th scope="col" className="num">
-          {text.difference}
-        </th>
-      </tr>
-    </thead>
-    <LongRows
-      rows={rows}
-      list={list}
-      columns={rounds.length + 2}
-      line={({ unit, cells, difference }) => (
-        <tr key={unit.id}>
-          <th scope="row">
-            {closed.has(unit.id) ? (
-              <Link href={addresses.results(round, unit.id)}>{unit.name}</Link>
-            ) : (
-              unit.name
-            )}{" "}
-            <span className="sub">{unit.unitType}</span>
-          </th>
-          {cells.map((cell, column) => (
-            <td key={rounds[column]?.id}>
-              <Cell cell={cell} />
-            </td>
-          ))}
-          <td className="num">{difference?.replace("-", "−") ?? text.none}</td>
-        </tr>
-      )}
-    />
-  </table>
-);
-
-function Cell({ cell }: { readonly cell: PastCell | null }): ReactElement {
-  if (cell === null) return <span className="sub">{text.none}</span>;
-  if (cell.notComparable) return <span className="sub">{lookBack.notComparable[cell.notComparable]}</span>;
+export const PastTable = (props: PastTableProps): ReactElement => {
+  const { round, closed, rounds, rows, list, compareOf } = props;
   return (
     <>
-      {cell.total ?? text.noTotal} {cell.grade && <GradeTag grade={cell.grade} />}
+      <table className="t past">
+        <caption className="sr">{text.title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{compare.columns.unit}</th>
+            {rounds.map(({ id, title }) => (
+              <th key={id} scope="col">
+                {id === round ? title : <Link href={compareOf(id)}>{title}</Link>}
+              </th>
+            ))}
+            <th scope="col" className="num">
+              {text.difference}
+            </th>
+          </tr>
+        </thead>
+        <LongRows
+          rows={rows}
+          list={list}
+          columns={rounds.length + 2}
+          line={({ unit, cells, difference }) => (
+            <tr key={unit.id}>
+              <th scope="row">
+                {closed.has(unit.id) ? (
+                  <Link href={addresses.results(round, unit.id)}>{unit.name}</Link>
+                ) : (
+                  unit.name
+                )}{" "}
+                <span className="sub">{unit.unitType}</span>
+              </th>
+              {cells.map((cell, column) => (
+                <Cell key={rounds[column]?.id} cell={cell} />
+              ))}
+              <td className="num">{difference?.replace("-", "−") ?? text.none}</td>
+            </tr>
+          )}
+        />
+      </table>
+      <WithheldReasons sentences={reasonsOf(rounds, rows)} />
     </>
   );
+};
+
+/** In the order of the table; the same reason is said once. */
+const reasonsOf = (rounds: PastAnswer["rounds"], rows: PastAnswer["rows"]): readonly string[] =>
+  rows.flatMap(({ cells }) =>
+    cells.flatMap((cell, column) =>
+      cell && isWithheld(cell) ? withheld.score(cell.withheld, rounds[column]!.thresholds) : [],
+    ),
+  );
+
+type WithheldCell = PastCell & { readonly withheld: NonNullable<PastCell["withheld"]> };
+
+const isWithheld = (cell: PastCell): cell is WithheldCell => cell.total === null && cell.withheld !== null;
+
+function Cell({ cell }: { readonly cell: PastCell | null }): ReactElement {
+  if (cell === null) return <TextCell says={text.none} />;
+  if (cell.notComparable) return <TextCell says={lookBack.notComparable[cell.notComparable]} />;
+  const grade = cell.grade && <GradeTag grade={cell.grade} />;
+  return isWithheld(cell) ? (
+    <td className="withheld">
+      <span>{withheld.cell}</span> {grade}
+    </td>
+  ) : (
+    <td>
+      {cell.total ?? text.noTotal} {grade}
+    </td>
+  );
 }
+
+const TextCell = ({ says }: { readonly says: string }): ReactElement => (
+  <td>
+    <span className="sub">{says}</span>
+  </td>
+);

@@ -7,6 +7,7 @@ import { documents as text } from "../../text/console-documents.ts";
 import { LongPanels, LongRows } from "../parts/long-list.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { VolumesPanel } from "../volumes/volumes-panel.tsx";
 import { fileAddresses, useDocuments } from "./documents-api.ts";
@@ -25,7 +26,7 @@ export function DocumentsPage({ round, session }: DocumentsPageProps): ReactElem
   useTitle(text.title);
   const read = useDocuments(round.id);
   if (read.isPending) return <Loading rows={12} />;
-  if (read.isError)
+  if (isLost(read))
     return (
       <>
         <ReadFault error={read.error} again={() => void read.refetch()} />

@@ -7,6 +7,7 @@ import { documents } from "../../text/console-documents.ts";
 import { Field } from "../parts/field.tsx";
 import { RefusalNote } from "../parts/note.tsx";
 import { useReadAgain } from "../queries.ts";
+import { useUnsaved } from "../way/unsaved.ts";
 import { documentsApi } from "./documents-api.ts";
 
 const text = documents.span;
@@ -17,6 +18,7 @@ export function SpanPanel({ round }: { readonly round: RoundAnswer }): ReactElem
   const save = useMutation({ mutationFn: () => documentsApi.saveSpan(round.id, span), onSettled: readAgain });
   const isUpsideDown = span.from !== "" && span.to !== "" && span.to < span.from;
   const hasChanged = span.from !== round.span.from || span.to !== round.span.to;
+  useUnsaved(hasChanged);
   return (
     <section className="panel">
       <header>

@@ -6,10 +6,15 @@ import { DIMENSIONS } from "../../../server/core/results/dimension-scores.ts";
 import type { CombinedLine, CountyResultsAnswer } from "../../../server/http/office/answers-exchange.ts";
 import { countyResultsText as text } from "../../text/county-results.ts";
 import { GradeTag } from "../parts/grade-tag.tsx";
+import { LongRows } from "../parts/long-list.tsx";
 
 type Table = CountyResultsAnswer["tables"][number];
 
 const columns = text.table;
+/** Beside those of the parts. */
+const COLUMNS = 9;
+/** Names rows of one scheme and choice of units. */
+const listOf = (table: Table): string => text.compared(table);
 const keyOf = ({ county, round, unit }: CombinedLine): string => `${county} ${round} ${unit}`;
 
 export const CombinedTable = ({ table }: { readonly table: Table }): ReactElement => (
@@ -38,8 +43,11 @@ export const CombinedTable = ({ table }: { readonly table: Table }): ReactElemen
             <th scope="col">{columns.note}</th>
           </tr>
         </thead>
-        <tbody>
-          {table.rows.map((row) => (
+        <LongRows
+          rows={table.rows}
+          list={listOf(table)}
+          columns={COLUMNS + table.parts.length}
+          line={(row) => (
             <tr key={keyOf(row)}>
               <td className="wrap">{row.county}</td>
               <td className="wrap">{row.round}</td>
@@ -56,8 +64,8 @@ export const CombinedTable = ({ table }: { readonly table: Table }): ReactElemen
               <td>{row.approved === null ? "—" : <GradeTag grade={row.approved} />}</td>
               <td className="wrap">{row.note}</td>
             </tr>
-          ))}
-        </tbody>
+          )}
+        />
       </table>
     </div>
     <div className="in stack">
@@ -69,13 +77,17 @@ export const CombinedTable = ({ table }: { readonly table: Table }): ReactElemen
       <p className="sub">{text.order}</p>
       <details>
         <summary>{text.dimensions}</summary>
-        <DimensionsTable rows={table.rows} />
+        <DimensionsTable rows={table.rows} list={`${listOf(table)} dimensions`} />
       </details>
     </div>
   </section>
 );
 
-const DimensionsTable = ({ rows }: Pick<Table, "rows">): ReactElement => (
+interface DimensionsTableProps extends Pick<Table, "rows"> {
+  readonly list: string;
+}
+
+const DimensionsTable = ({ rows, list }: DimensionsTableProps): ReactElement => (
   <div className="scroll">
     <table className="t">
       <caption className="sr">{text.dimensions}</caption>
@@ -90,8 +102,11 @@ const DimensionsTable = ({ rows }: Pick<Table, "rows">): ReactElement => (
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
+      <LongRows
+        rows={rows}
+        list={list}
+        columns={DIMENSIONS.length + 2}
+        line={(row) => (
           <tr key={keyOf(row)}>
             <td className="wrap">{row.county}</td>
             <td className="wrap">{row.unit}</td>
@@ -99,8 +114,8 @@ const DimensionsTable = ({ rows }: Pick<Table, "rows">): ReactElement => (
               <td key={one}>{row.dimensions.find(({ dimension }) => dimension === one)?.score ?? "—"}</td>
             ))}
           </tr>
-        ))}
-      </tbody>
+        )}
+      />
     </table>
   </div>
 );

@@ -8,6 +8,7 @@ import { addresses } from "../addresses.ts";
 import { TakePanel } from "../parcels/take-panel.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { Select } from "../parts/select.tsx";
 import { useTitle } from "../use-title.ts";
 import { CombinedTable } from "./combined-table.tsx";
@@ -24,7 +25,7 @@ export function CountyResultsPage({ unitType }: { readonly unitType: string }): 
     placeholderData: keepPreviousData,
   });
   if (read.isPending) return <Loading rows={12} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   return <CountyResults answer={read.data} unitType={unitType} />;
 }
 

@@ -5,6 +5,7 @@ import type { TemplatesAnswer } from "../../../server/http/office/answers-exchan
 import { installationsText } from "../../text/installations.ts";
 import { templatesText as text } from "../../text/templates.ts";
 import { addresses } from "../addresses.ts";
+import { longWorkKey } from "../making/use-long-work.ts";
 import { Choices } from "../parts/choices.tsx";
 import { Field } from "../parts/field.tsx";
 import { Note } from "../parts/note.tsx";
@@ -33,6 +34,7 @@ export function MakeTemplateDialog({ trusted, library, close }: MakeTemplateDial
       question={text.make}
       words={{ safe: text.safe, confirm: text.confirm, busy: text.busy }}
       send={(people) => exchangeApi.makeTemplate(template, people)}
+      long={{ key: longWorkKey("template"), says: text.making }}
       close={close}
     >
       <p>{text.makeBody}</p>

@@ -5,7 +5,10 @@ import type { ReactElement } from "react";
 import type { ResultsMadeAnswer } from "../../../server/http/office/answers-exchange.ts";
 import { countyResultsText as text } from "../../text/county-results.ts";
 import { localTime } from "../local-time.ts";
+import { Standing } from "../making/standing.tsx";
+import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
 import { ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { TwoPeopleDialog } from "../parts/two-people-dialog.tsx";
 import { Recipient } from "../parcels/recipient.tsx";
 import { exchangeApi, resultAddress, resultsMadeKey } from "./exchange-api.ts";
@@ -13,11 +16,17 @@ import { exchangeApi, resultAddress, resultsMadeKey } from "./exchange-api.ts";
 export function ResultPanel({ round }: { readonly round: string }): ReactElement {
   const read = useQuery({ queryKey: resultsMadeKey(round), queryFn: () => exchangeApi.resultsMade(round) });
   const [isAsking, setAsking] = useState(false);
+  const work = useLongWork("result", round);
+  const ask = (): void => {
+    if (work.isPending) return;
+    work.forget();
+    setAsking(true);
+  };
   return (
     <section>
       <h2>{text.panel}</h2>
       <p>{text.panelLead}</p>
-      {read.isError && <ReadFault error={read.error} again={() => void read.refetch()} />}
+      {isLost(read) && <ReadFault error={read.error} again={() => void read.refetch()} />}
       {read.data && (
         <div className="stack">
           {read.data.made.length === 0 ? (
@@ -26,10 +35,11 @@ export function ResultPanel({ round }: { readonly round: string }): ReactElement
             <Made round={round} made={read.data.made} />
           )}
           <div className="acts">
-            <button type="button" className="btn" onClick={() => setAsking(true)}>
+            <button type="button" className="btn" aria-disabled={work.isPending} onClick={ask}>
               {text.make}
             </button>
           </div>
+          {!isAsking && <Standing work={work} busy={text.making} done={text.madeNow} />}
         </div>
       )}
       {isAsking && read.data && (
@@ -65,6 +75,7 @@ function MakeResultDialog({ round, trusted, close }: MakeResultDialogProps): Rea
       question={text.make}
       words={{ safe: text.safe, confirm: text.confirm, busy: text.busy }}
       send={(people) => exchangeApi.makeResult(round, to, people)}
+      long={{ key: longWorkKey("result", round), says: text.making }}
       close={close}
     >
       <p>{text.makeBody}</p>

@@ -50,10 +50,10 @@ export function TemplatePanel({ template }: { readonly template: TemplateLine })
   );
 }
 
-const Definitions = ({ template: { title, forms, schemes } }: { template: TemplateLine }): ReactElement => (
+const Definitions = ({ template }: { template: TemplateLine }): ReactElement => (
   <div className="scroll">
     <table className="t">
-      <caption className="sr">{title}</caption>
+      <caption className="sr">{template.title}</caption>
       <thead>
         <tr>
           <th scope="col">{text.columns.kind}</th>
@@ -64,8 +64,8 @@ const Definitions = ({ template: { title, forms, schemes } }: { template: Templa
       </thead>
       <tbody>
         {[
-          ...forms.map((one) => ({ ...one, kind: text.kind.form })),
-          ...schemes.map((one) => ({ ...one, kind: text.kind.scheme })),
+          ...template.forms.map((one) => ({ ...one, kind: text.kind.form })),
+          ...template.schemes.map((one) => ({ ...one, kind: text.kind.scheme })),
         ].map((one) => (
           <tr key={`${one.kind} ${one.id}`}>
             <td>{one.kind}</td>
@@ -74,6 +74,14 @@ const Definitions = ({ template: { title, forms, schemes } }: { template: Templa
             <td>
               <code title={one.digest}>{one.digest.slice(0, 8)}</code>
             </td>
+          </tr>
+        ))}
+        {template.labelSets.map(({ id, title, labels }) => (
+          <tr key={`labels ${id} ${labels.join()}`}>
+            <td>{text.kind.labels}</td>
+            <td className="wrap">{text.labelSet(title, labels)}</td>
+            <td>—</td>
+            <td>—</td>
           </tr>
         ))}
       </tbody>

@@ -4,9 +4,12 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import type { TemplatesAnswer } from "../../../server/http/office/answers-exchange.ts";
 import { templatesText as text } from "../../text/templates.ts";
+import { Standing } from "../making/standing.tsx";
+import { useLongWork } from "../making/use-long-work.ts";
 import { TakePanel } from "../parcels/take-panel.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { exchangeApi, templatesKey } from "./exchange-api.ts";
 import { MakeTemplateDialog } from "./make-template-dialog.tsx";
@@ -16,12 +19,18 @@ export function TemplatesPage(): ReactElement {
   useTitle(text.title);
   const read = useQuery({ queryKey: templatesKey, queryFn: exchangeApi.templates });
   if (read.isPending) return <Loading rows={8} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   return <Templates answer={read.data} />;
 }
 
 function Templates({ answer }: { readonly answer: TemplatesAnswer }): ReactElement {
-  const [isMaking, setMaking] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const work = useLongWork("template");
+  const ask = (): void => {
+    if (work.isPending) return;
+    work.forget();
+    setAsking(true);
+  };
   return (
     <>
       <div className="head">
@@ -30,19 +39,20 @@ function Templates({ answer }: { readonly answer: TemplatesAnswer }): ReactEleme
           <p>{text.lead}</p>
         </div>
         <div className="acts">
-          <button type="button" className="btn primary" onClick={() => setMaking(true)}>
+          <button type="button" className="btn primary" aria-disabled={work.isPending} onClick={ask}>
             {text.make}
           </button>
         </div>
       </div>
       <div className="work stack">
+        {!isAsking && <Standing work={work} busy={text.making} done={text.madeNow} />}
         {answer.templates.length === 0 && <p>{text.none}</p>}
         {answer.templates.map((template) => (
           <TemplatePanel key={template.id} template={template} />
         ))}
         <TakePanel />
       </div>
-      {isMaking && <MakeTemplateDialog {...answer} close={() => setMaking(false)} />}
+      {isAsking && <MakeTemplateDialog {...answer} close={() => setAsking(false)} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** Writing a form: the common edits or its text, what changed, faults, the phone's view; saving makes a new version. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { ReactElement } from "react";
 import { Link, useLocation } from "wouter";
 import { readEditable } from "../../../server/core/definition/edit/read-editable.ts";
@@ -18,6 +18,7 @@ import { formsApi, libraryKey } from "./forms-api.ts";
 import { noteSaved } from "./just-saved.ts";
 import { layOut } from "./lay-out.ts";
 import { PhonePreview } from "./phone-preview.tsx";
+import { useUnsaved } from "../way/unsaved.ts";
 import { type Tab, Tabs } from "./tabs.tsx";
 import { type Checking, useCheck } from "./use-check.ts";
 
@@ -42,8 +43,7 @@ export function FormEditor({ title, start, base, mayRename, hint = null }: FormE
   const [goTo, setGoTo] = useState<PlacedFault | null>(null);
   const checking = useCheck(definition);
   const instrument = useMemo(() => readEditable(definition), [definition]);
-  const save = useSave(definition);
-  useLeaveWarning(definition !== start && !save.isSuccess);
+  const save = useSave(definition, useUnsaved(definition !== start));
   const open = (fault: PlacedFault): void => {
     setTab("text");
     setGoTo({ ...fault });
@@ -120,7 +120,8 @@ const EditorHead = ({ title, checking, back, label, save }: EditorHeadProps): Re
   </div>
 );
 
-function useSave(definition: string) {
+/** @param letGo of what is typed, once it is saved */
+function useSave(definition: string, letGo: () => void) {
   const client = useQueryClient();
   const [, go] = useLocation();
   return useMutation({
@@ -132,19 +133,10 @@ function useSave(definition: string) {
         ),
       );
       noteSaved(id, version);
+      letGo();
       go(addresses.form(id));
     },
   });
-}
-
-/** The browser asks before a tab with unsaved changes is closed. */
-function useLeaveWarning(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) return;
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [isChanged]);
 }
 
 const faultsOf = ({ answer }: Checking): readonly PlacedFault[] =>

@@ -8,6 +8,7 @@ import { formText as text, formsText } from "../../text/forms.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { Comparison } from "./comparison.tsx";
@@ -20,7 +21,7 @@ import { VersionsTable } from "./versions-table.tsx";
 export function FormPage({ id }: { readonly id: string }): ReactElement {
   const library = useLibrary();
   if (library.isPending) return <Loading rows={8} />;
-  if (library.isError) return <ReadFault error={library.error} again={() => void library.refetch()} />;
+  if (isLost(library)) return <ReadFault error={library.error} again={() => void library.refetch()} />;
   const [first, ...rest] = library.data.filter((line) => line.id === id);
   return first ? <Form key={id} versions={[first, ...rest]} /> : <NoSuchPage />;
 }
@@ -74,6 +75,6 @@ function Form({ versions }: FormProps): ReactElement {
 
 function Preview({ id, version }: { readonly id: string; readonly version: string }): ReactElement {
   const form = useForm(id, version);
-  if (form.isError) return <ReadFault error={form.error} again={() => void form.refetch()} />;
+  if (isLost(form)) return <ReadFault error={form.error} again={() => void form.refetch()} />;
   return <PhonePreview form={form.data?.preview ?? null} />;
 }

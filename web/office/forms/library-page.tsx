@@ -7,6 +7,7 @@ import { formsText as text } from "../../text/forms.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { useLibrary } from "./forms-api.ts";
 
@@ -14,7 +15,7 @@ export function LibraryPage(): ReactElement {
   useTitle(text.title);
   const library = useLibrary();
   if (library.isPending) return <Loading rows={8} />;
-  if (library.isError) return <ReadFault error={library.error} again={() => void library.refetch()} />;
+  if (isLost(library)) return <ReadFault error={library.error} again={() => void library.refetch()} />;
   return (
     <>
       <div className="head">

@@ -8,7 +8,8 @@ import { Field } from "../parts/field.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault, RefusalNote } from "../parts/note.tsx";
 import { Select } from "../parts/select.tsx";
-import { useDefinitions } from "../queries.ts";
+import { isLost, useDefinitions } from "../queries.ts";
+import { useUnsaved } from "../way/unsaved.ts";
 import { formsApi } from "./forms-api.ts";
 
 interface ScoringPanelProps {
@@ -18,7 +19,7 @@ interface ScoringPanelProps {
 export function ScoringPanel({ form }: ScoringPanelProps): ReactElement {
   const read = useDefinitions();
   if (read.isPending) return <Loading rows={3} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const scoring = read.data.schemes.filter(({ forms }) => forms.includes(form.id));
   return (
     <section className="panel">
@@ -57,9 +58,11 @@ interface Chosen {
   readonly title: string | null;
 }
 
+const NOTHING: Chosen = { scheme: "", replaced: "", title: null };
+
 function CopyScheme({ form, definitions, isOpen }: CopySchemeProps): ReactElement | null {
   const client = useQueryClient();
-  const [chosen, setChosen] = useState<Chosen>({ scheme: "", replaced: "", title: null });
+  const [chosen, setChosen] = useState<Chosen>(NOTHING);
   const [open, setOpen] = useState(isOpen);
   const [made, setMade] = useState<string | null>(null);
   const schemes = definitions.schemes.filter(({ forms }) => forms.some((one) => one !== form.id));
@@ -67,6 +70,7 @@ function CopyScheme({ form, definitions, isOpen }: CopySchemeProps): ReactElemen
   const others = scheme?.forms.filter((one) => one !== form.id) ?? [];
   const replaced = others.find((one) => one === chosen.replaced) ?? stemOf(form.id, others) ?? others[0];
   const title = chosen.title ?? text.titleFor(scheme?.title ?? "", form.title);
+  useUnsaved(made === null && chosen !== NOTHING);
   const copy = useMutation({
     mutationFn: () => formsApi.copyScheme(scheme!.id, title.trim(), { [replaced!]: form.id }),
     onSuccess: async (answer) => {

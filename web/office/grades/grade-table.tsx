@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { Link } from "wouter";
+import type { Thresholds } from "../../../server/core/round/round.ts";
 import type { Grade } from "../../../server/core/scoring/scheme.ts";
 import type { RanksAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { GradeRow, GradeTableAnswer } from "../../../server/http/office/answers-results.ts";
@@ -9,6 +10,7 @@ import { ranks as rankText } from "../../text/console-review.ts";
 import { withheld } from "../../text/withheld.ts";
 import { addresses } from "../addresses.ts";
 import { GradeTag } from "../parts/grade-tag.tsx";
+import { WithheldReasons } from "../parts/withheld-box.tsx";
 import { LongRows } from "../parts/long-list.tsx";
 import { words } from "../../text/words.ts";
 
@@ -17,8 +19,7 @@ interface GradeTableProps {
   readonly round: string;
   /** Shown when somebody asked for them; [] otherwise. */
   readonly ranks: RanksAnswer;
-  /** Whether this account has the page 评估, where the reason of a moved grade stands; the remark says it to everybody. */
-  readonly leadsToReason: boolean;
+  readonly thresholds: Thresholds;
 }
 
 /** 有效, 扣分, 总分: columns of numbers that a narrow screen has too, beside those of the parts and the axis. */
@@ -26,31 +27,33 @@ const SHOWN_NUMBERS = 3;
 /** 测算, 建议, 审定. */
 const GRADES = 3;
 
-export function GradeTable({ table, round, ranks, leadsToReason }: GradeTableProps): ReactElement {
+export function GradeTable({ table, round, ranks, thresholds }: GradeTableProps): ReactElement {
   const lines = table.grades.map(({ from }) => Number(from)).filter((from) => from > AXIS_FROM);
   const rankOf = new Map(ranks.map((rank) => [rank.unit, rank]));
   return (
-    <table className="t grades">
-      <caption className="sr">{text.caption}</caption>
-      <Head table={table} lines={lines} />
-      <LongRows
-        rows={table.rows}
-        list={round}
-        columns={table.parts.length + 12}
-        line={(row, index) => (
-          <Row
-            key={row.unit.id}
-            rank={rankOf.get(row.unit.id) ?? null}
-            row={row}
-            position={index + 1}
-            table={table}
-            round={round}
-            lines={lines}
-            leadsToReason={leadsToReason}
-          />
-        )}
-      />
-    </table>
+    <>
+      <table className="t grades">
+        <caption className="sr">{text.caption}</caption>
+        <Head table={table} lines={lines} />
+        <LongRows
+          rows={table.rows}
+          list={round}
+          columns={table.parts.length + 12}
+          line={(row, index) => (
+            <Row
+              key={row.unit.id}
+              rank={rankOf.get(row.unit.id) ?? null}
+              row={row}
+              position={index + 1}
+              table={table}
+              round={round}
+              lines={lines}
+            />
+          )}
+        />
+      </table>
+      <WithheldReasons sentences={table.rows.filter(isWithheld).map(() => withheld.unit(thresholds))} />
+    </>
   );
 }
 
@@ -118,11 +121,13 @@ interface RowProps {
   readonly table: GradeTableAnswer;
   readonly round: string;
   readonly lines: readonly number[];
-  readonly leadsToReason: boolean;
 }
 
-function Row({ row, rank, position, table, round, lines, leadsToReason }: RowProps): ReactElement {
-  const isWithheld = row.level === "none" && row.total === null;
+/** The row says 人数少，不予显示; why stands under the table. */
+const isWithheld = ({ level, total }: Pick<GradeRow, "level" | "total">): boolean =>
+  level === "none" && total === null;
+
+function Row({ row, rank, position, table, round, lines }: RowProps): ReactElement {
   const isOpen = row.level === "open";
   return (
     <tr>
@@ -149,19 +154,19 @@ function Row({ row, rank, position, table, round, lines, leadsToReason }: RowPro
           <td className="wide" colSpan={table.parts.length} />
           <td className="wider" />
         </>
-      ) : isWithheld ? (
+      ) : isWithheld(row) ? (
         <>
           <td className="withheld" colSpan={SHOWN_NUMBERS}>
             <span>{withheld.cell}</span>
           </td>
           <td className="withheld wide" colSpan={table.parts.length} />
           <td className="withheld wider" />
-          <Grades row={row} round={round} leadsToReason={leadsToReason} />
+          <Grades row={row} round={round} />
         </>
       ) : (
         <>
           <Numbers row={row} lines={lines} />
-          <Grades row={row} round={round} leadsToReason={leadsToReason} />
+          <Grades row={row} round={round} />
         </>
       )}
       <td>{[...row.notes.map((note) => noteShort[note]), ...row.review.moved.map(reasonOf)].join("；")}</td>
@@ -209,11 +214,18 @@ const Dot = ({
 const reasonOf = ({ step, way, reason }: GradeRow["review"]["moved"][number]): string =>
   text.moved(step, way, reason);
 
-type GradesProps = Pick<RowProps, "row" | "round" | "leadsToReason">;
+type GradesProps = Pick<RowProps, "row" | "round">;
 
-function Grades({ row, round, leadsToReason }: GradesProps): ReactElement {
+function Grades({ row, round }: GradesProps): ReactElement {
   const { unit, computed, proposed, approved, review } = row;
-  const reason = leadsToReason ? addresses.assessment(round, unit.id) : null;
+  const reason = addresses.assessment(round, unit.id);
+  if (row.awaitsApproval) {
+    return (
+      <td className="muted" colSpan={GRADES}>
+        {text.awaited}
+      </td>
+    );
+  }
   return (
     <>
       <td>{computed ? <GradeTag grade={computed} /> : <span className="grade none">{text.noGrade}</span>}</td>
@@ -246,19 +258,18 @@ interface MovedGradeProps {
   readonly grade: Grade;
   readonly move: Move | null;
   readonly unit: string;
-  /** Address of the page with the reason; null for who has no such page. */
-  readonly reason: string | null;
+  /** Address of the page with the reason; who has no such page is told of no move. */
+  readonly reason: string;
 }
 
 /** A grade; when it was moved, ↑ or ↓ leads to the reason. */
 const MovedGrade = ({ grade, move, unit, reason }: MovedGradeProps): ReactElement => (
   <>
-    {move && reason !== null && (
+    {move && (
       <Link href={reason} className="moved" aria-label={text.whyMoved(unit, move.way)}>
         {arrowOf(move)}
       </Link>
     )}
-    {move && reason === null && <span className="moved">{arrowOf(move)}</span>}
     <GradeTag grade={grade} />
   </>
 );

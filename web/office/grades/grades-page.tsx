@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
 import type { RanksAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { GradeTableAnswer } from "../../../server/http/office/answers-results.ts";
@@ -12,7 +12,7 @@ import { at, gradesWorkbookAddress, read as readAnswer } from "../api.ts";
 import { Paragraph } from "../parts/paragraph.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
-import { useGrades } from "../queries.ts";
+import { isLost, useGrades } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { freeze, ranks as rankText } from "../../text/console-review.ts";
 import { archive, trial } from "../../text/console-trial.ts";
@@ -24,11 +24,13 @@ import { GradeTable } from "./grade-table.tsx";
 interface GradesPageProps {
   readonly round: RoundAnswer;
   readonly session: SessionAnswer;
+  /** Of the address: the places among units of one type are shown. */
+  readonly isRanked: boolean;
 }
 
-export function GradesPage({ round, session }: GradesPageProps): ReactElement {
+export function GradesPage({ round, session, isRanked }: GradesPageProps): ReactElement {
   useTitle(text.title);
-  const [isRanked, setRanked] = useState(false);
+  const [, go] = useLocation();
   const ranks = useQuery({
     queryKey: ["ranks", round.id],
     queryFn: () => readAnswer<RanksAnswer>(`/rounds/${at(round.id)}/ranks`),
@@ -38,7 +40,7 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
   const [isArchiving, setArchiving] = useState(false);
   const read = useGrades(round.id);
   if (read.isPending) return <Loading rows={12} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   if (read.data.rows.every(({ level, isBlind }) => level === "open" && !isBlind))
     return <NothingYet round={round} />;
   const table = read.data;
@@ -57,7 +59,12 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
           </p>
         </div>
         <div className="acts">
-          <button type="button" className="btn" aria-pressed={isRanked} onClick={() => setRanked(!isRanked)}>
+          <button
+            type="button"
+            className="btn"
+            aria-pressed={isRanked}
+            onClick={() => go(addresses.grades(round.id, !isRanked))}
+          >
             {isRanked ? rankText.hide : rankText.show}
           </button>
           {isOffice && round.isArchived && (
@@ -86,9 +93,13 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
           )}
         </div>
       </div>
-      <GradeStations table={table} />
-      {isRanked && (
-        <p className="sub page-note">{ranks.data?.length === 0 ? rankText.none : rankText.hint}</p>
+      {session.role === "viewer" ? <ApprovedOf table={table} /> : <GradeStations table={table} />}
+      {isRanked && isLost(ranks) ? (
+        <ReadFault error={ranks.error} again={() => void ranks.refetch()} />
+      ) : (
+        isRanked && (
+          <p className="sub page-note">{ranks.data?.length === 0 ? rankText.none : rankText.hint}</p>
+        )
       )}
       <p className="sub page-note turn-hint">{text.turnHint}</p>
       <section className="panel scroll">
@@ -96,7 +107,7 @@ export function GradesPage({ round, session }: GradesPageProps): ReactElement {
           table={table}
           round={round.id}
           ranks={isRanked ? (ranks.data ?? []) : []}
-          leadsToReason={session.role !== "viewer"}
+          thresholds={round.thresholds}
         />
       </section>
       {table.rows.some(({ total, opinion }) => total === null && opinion !== null) && (
@@ -121,6 +132,14 @@ function ruleOf({ grades }: GradeTableAnswer): string {
     .filter(({ from }) => Number(from) > 0)
     .map(({ grade, from }) => text.from(grade, from));
   return lines.length > 0 ? text.rule(lines.join("，")) : "";
+}
+
+/** A viewer is told of the last station alone. */
+function ApprovedOf({ table }: { readonly table: GradeTableAnswer }): ReactElement | null {
+  if (table.grades.length === 0) return null;
+  const counted = table.rows.filter(({ withdrawn }) => withdrawn === null);
+  const approved = counted.filter(({ approved: grade }) => grade !== null);
+  return <p className="page-note">{text.approvedOf(approved.length, counted.length)}</p>;
 }
 
 function NothingYet({ round }: { readonly round: RoundAnswer }): ReactElement {

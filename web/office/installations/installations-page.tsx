@@ -6,6 +6,7 @@ import type { InstallationsAnswer } from "../../../server/http/office/answers-pa
 import { installationsText as text } from "../../text/installations.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { localTime } from "../local-time.ts";
 import { useTitle } from "../use-title.ts";
 import { TakePanel } from "../parcels/take-panel.tsx";
@@ -23,7 +24,7 @@ export function InstallationsPage(): ReactElement {
   const read = useQuery({ queryKey: installationsKey, queryFn: installationsApi.all });
   const [asking, setAsking] = useState<Asking | null>(null);
   if (read.isPending) return <Loading rows={4} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const { own, others } = read.data;
   return (
     <>

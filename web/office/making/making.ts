@@ -4,6 +4,7 @@
  */
 import { useSyncExternalStore } from "react";
 import { nameOfAnswer, saveFile } from "../parts/save-file.ts";
+import { holdPage, letPageGo } from "../way/hold-page.ts";
 import { pageCounter } from "./count-pages.ts";
 
 export interface Making {
@@ -42,7 +43,7 @@ export function make(key: string, { ask, settled }: Order): void {
   const stop = new AbortController();
   stops.set(key, stop);
   replace(new Map([...works, [key, NEW]]));
-  window.addEventListener("beforeunload", warnOfLeaving);
+  holdPage(stop);
   void read(key, ask, stop.signal)
     .then(
       ({ file, name }) => {
@@ -54,7 +55,7 @@ export function make(key: string, { ask, settled }: Order): void {
     )
     .finally(() => {
       stops.delete(key);
-      if (stops.size === 0) window.removeEventListener("beforeunload", warnOfLeaving);
+      letPageGo(stop);
       settled();
     });
 }
@@ -101,6 +102,3 @@ function watch(told: () => void): () => void {
   watchers.add(told);
   return () => void watchers.delete(told);
 }
-
-/** The browser asks in its own words whether the page is to be left. */
-const warnOfLeaving = (event: BeforeUnloadEvent): void => event.preventDefault();

@@ -1,5 +1,6 @@
 /** Work that may take longer than one waits: it goes on when its page is left, and is found again there, under way or done. */
-import { type Mutation, useMutationState, useQueryClient } from "@tanstack/react-query";
+import { type Mutation, type MutationCache, useMutationState, useQueryClient } from "@tanstack/react-query";
+import { holdPage, letPageGo } from "../way/hold-page.ts";
 
 /** What of docs/operating.md's list of long work is one call that is waited for. */
 export const LONG_WORK = [
@@ -11,15 +12,33 @@ export const LONG_WORK = [
   "copy",
   "seal",
   "backup",
+  "task",
+  "sealed",
+  "missing",
+  "result",
+  "template",
+  "destroy",
 ] as const;
 export type LongWork = (typeof LONG_WORK)[number];
 
+const LONG = "long-work";
+
 /** @param of the round or unit it is about, where there may be several at a time */
 export const longWorkKey = (work: LongWork, ...of: readonly string[]): readonly string[] => [
-  "long-work",
+  LONG,
   work,
   ...of,
 ];
+
+/** While any of it goes on, the browser asks before its page is closed or read anew: what comes of it would not be seen. */
+export function holdWhileLong(cache: MutationCache): void {
+  const look = (): void => {
+    const isOn = cache.findAll({ mutationKey: [LONG], status: "pending" }).length > 0;
+    if (isOn) holdPage(cache);
+    else letPageGo(cache);
+  };
+  cache.subscribe(look);
+}
 
 export interface LongWorkState<Got> {
   readonly isPending: boolean;

@@ -4,6 +4,7 @@ import type { RoundAnswer, SessionAnswer, UnitRow } from "../../../server/http/o
 import { common } from "../../text/console.ts";
 import { closingPage as text } from "../../text/on-site.ts";
 import { Note, RefusalNote } from "../parts/note.tsx";
+import { askFirst } from "../way/unsaved.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useSignOut } from "../session/use-sign-out.ts";
 import { useTitle } from "../use-title.ts";
@@ -37,7 +38,7 @@ export function ClosingPage({ round, session, unit: id }: ClosingPageProps): Rea
             type="button"
             className="btn primary"
             disabled={signOut.isPending}
-            onClick={() => signOut.mutate()}
+            onClick={() => askFirst(() => signOut.mutate())}
           >
             {text.signOut}
           </button>

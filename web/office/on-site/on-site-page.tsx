@@ -45,7 +45,7 @@ export function OnSitePage({ round, session, unit: id }: OnSitePageProps): React
         {isRunning && <TabletPanel poll={unit.poll} address={round.address ?? location.origin} />}
         {isRunning && <ExchangePanel unit={unit} poll={unit.poll} />}
         {isRunning && <PaperPanel round={round.id} unit={unit} poll={unit.poll} />}
-        {unit.state === "closed" && <ReceiptsPanel poll={unit.poll} />}
+        {unit.state === "closed" && <ReceiptsPanel round={round} poll={unit.poll} />}
         {withdrawalOf(unit.state) === null && <RollSheetPanel poll={unit.poll} />}
         {isRunning && <TwoPeoplePanel unit={unit} poll={unit.poll} way="void" />}
         {unit.state === "closed" && <TwoPeoplePanel unit={unit} poll={unit.poll} way="invalid" />}

@@ -1,4 +1,4 @@
-/** What the two who sign have counted. Numbers start from what was saved; 换发 from the record. */
+/** What the two who sign have counted. Numbers start from what was saved; 换发 is the roll's, as it was read last. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
@@ -8,6 +8,7 @@ import { rollSheetText as text } from "../../text/on-site.ts";
 import { Field } from "../parts/field.tsx";
 import { Note } from "../parts/note.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
+import { useUnsaved } from "../way/unsaved.ts";
 import { onSiteApi } from "./on-site-api.ts";
 
 const COLUMNS = ["issued", "exchanged", "returned", "left", "paperIssued", "paperReturned"] as const;
@@ -24,6 +25,19 @@ function startSheet({ typed, batches }: RollSheetAnswer): RollSheetTyped {
   return { ...(typed ?? empty), batches: lines };
 }
 
+/** 换发 of a bag as the roll has counted it; 0 also where a closed file does not say. */
+const rolled = ({ batches }: RollSheetAnswer, batch: string): number =>
+  batches.find(({ id }) => id === batch)?.exchanged ?? 0;
+
+/** A slip exchanged while the form stands here counts in it at once. */
+const withRolled = (typed: RollSheetTyped, answer: RollSheetAnswer): RollSheetTyped => ({
+  ...typed,
+  batches: typed.batches.map((line) => ({
+    ...line,
+    exchanged: rolled(answer, line.batch) || line.exchanged,
+  })),
+});
+
 /** What is typed into a field of numbers: digits count, anything else is not taken. */
 const wholeNumber = (value: string): number => Number(value.replace(/\D/g, "").slice(0, 6));
 
@@ -35,12 +49,15 @@ interface RollSheetFormProps {
 export function RollSheetForm({ poll, answer }: RollSheetFormProps): ReactElement {
   const client = useQueryClient();
   const [sheet, setSheet] = useState(() => startSheet(answer));
+  const [saved, setSaved] = useState(sheet);
+  useUnsaved(sheet !== saved);
   const [people, setPeople] = useTwoPeople();
   const save = useMutation({
-    mutationFn: () => onSiteApi.saveRollSheet(poll, sheet, people),
-    onSuccess: (saved) => {
+    mutationFn: () => onSiteApi.saveRollSheet(poll, withRolled(sheet, answer), people),
+    onSuccess: (answered) => {
+      setSaved(sheet);
       setPeople({ own: "", second: { name: "", password: "" } });
-      client.setQueryData(["roll-sheet", poll], saved);
+      client.setQueryData(["roll-sheet", poll], answered);
     },
   });
   const set = (part: Partial<RollSheetTyped>): void => setSheet({ ...sheet, ...part });
@@ -81,7 +98,7 @@ export function RollSheetForm({ poll, answer }: RollSheetFormProps): ReactElemen
           change={(lost) => set({ lost: wholeNumber(lost) })}
         />
       </div>
-      <BagsTable answer={answer} sheet={sheet} setBatch={setBatch} />
+      <BagsTable answer={answer} sheet={withRolled(sheet, answer)} setBatch={setBatch} />
       <Field label={text.note} hint={text.noteHint} value={sheet.note} change={(note) => set({ note })} />
       <TwoPeopleFields people={people} change={setPeople} />
       <TwoPeopleRefusal error={save.error} />
@@ -132,6 +149,7 @@ const BagsTable = ({ answer, sheet, setBatch }: BagsTableProps): ReactElement =>
                     className="box narrow"
                     inputMode="numeric"
                     aria-label={text.of(text.columns[column], name)}
+                    readOnly={column === "exchanged" && rolled(answer, line.batch) > 0}
                     value={String(line[column])}
                     onChange={(event) => setBatch(line.batch, column, wholeNumber(event.target.value))}
                   />

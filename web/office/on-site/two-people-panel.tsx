@@ -32,16 +32,16 @@ export function TwoPeoplePanel({ unit, poll, way }: TwoPeoplePanelProps): ReactE
           {text.act}
         </button>
       </div>
-      {isAsking && <TwoPeopleDialog unit={unit} poll={poll} way={way} close={() => setAsking(false)} />}
+      {isAsking && <ActDialog unit={unit} poll={poll} way={way} close={() => setAsking(false)} />}
     </section>
   );
 }
 
-interface TwoPeopleDialogProps extends TwoPeoplePanelProps {
+interface ActDialogProps extends TwoPeoplePanelProps {
   readonly close: () => void;
 }
 
-function TwoPeopleDialog({ unit, poll, way, close }: TwoPeopleDialogProps): ReactElement {
+function ActDialog({ unit, poll, way, close }: ActDialogProps): ReactElement {
   const text = WORDS[way];
   const readAgain = useReadAgain();
   const [reason, setReason] = useState("");

@@ -9,6 +9,7 @@ import { addresses } from "../addresses.ts";
 import { Field } from "../parts/field.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault, RefusalNote } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { Select } from "../parts/select.tsx";
 import { blankFormsAddress, paperApi, stacksKey } from "./paper-api.ts";
 import { showStack } from "./show-stack.ts";
@@ -40,7 +41,7 @@ export function PaperPanel({ round, unit, poll }: PaperPanelProps): ReactElement
         <p className="sub">{text.notOpen}</p>
       ) : read.isPending ? (
         <Loading rows={2} />
-      ) : read.isError ? (
+      ) : isLost(read) ? (
         <ReadFault error={read.error} again={() => void read.refetch()} />
       ) : (
         <>

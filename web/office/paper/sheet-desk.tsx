@@ -16,6 +16,7 @@ import {
   press,
   sheetOf,
 } from "./draft-sheet.ts";
+import { useUnsaved } from "../way/unsaved.ts";
 import { SheetMarks } from "./sheet-marks.tsx";
 import { type StackStroke, useStrokes } from "./strokes.ts";
 
@@ -48,6 +49,7 @@ export function SheetDesk({ answer, place, recounts, isBusy, save, move }: Sheet
   useEffect(() => heading.current?.focus(), [recounts]);
   const isChanged = draft.isVoid !== before.isVoid || draft.marks.some((mark, i) => mark !== before.marks[i]);
   useHeld(held, isChanged ? draft : undefined);
+  useUnsaved(isChanged);
   const open = openMarks(draft);
   const isAtEnd = draft.isVoid || draft.at >= marks.length;
   const store = (): void => {

@@ -8,7 +8,7 @@ import { deskText, stackText as text } from "../../text/paper-keying.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault, RefusalNote } from "../parts/note.tsx";
-import { isUnreachable } from "../queries.ts";
+import { isLost, isPassing } from "../queries.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { Comparison } from "./comparison.tsx";
@@ -69,12 +69,11 @@ function Stack({ round, unit, poll, stack, merged }: StackProps): ReactElement {
   const read = useQuery({
     queryKey: stackKey(poll, stack),
     queryFn: () => paperApi.stack(poll, stack),
-    refetchInterval: ({ state }) => (state.error && !isUnreachable(state.error) ? false : INTERVAL_MS),
+    refetchInterval: ({ state }) => (state.error && !isPassing(state.error) ? false : INTERVAL_MS),
   });
   if (read.isPending) return <Loading rows={8} />;
   // While the server cannot be reached a half-keyed sheet stays where it is.
-  if (read.isError && !(read.data && isUnreachable(read.error)))
-    return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const answer = read.data;
   const batch = unit.batches.find(({ id }) => id === answer.batch)?.name ?? answer.batch;
   // Once the two were compared, one goes from place to place and not from sheet to sheet.

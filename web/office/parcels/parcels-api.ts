@@ -17,6 +17,11 @@ export interface TaskRequest {
   readonly with?: string;
 }
 
+export interface MissingGroup {
+  readonly group: string;
+  readonly reason: string;
+}
+
 export const parcelsApi = {
   of: (round: string) => read<ReturnsAnswer>(`/rounds/${at(round)}/parcels`),
   take: (file: File) => act<TakenAnswer>("POST", "/parcels", file),
@@ -24,8 +29,8 @@ export const parcelsApi = {
     act<ParcelMadeAnswer>("POST", `/rounds/${at(round)}/parcels`, { ...task, ...people }),
   reissue: (round: string, task: TaskRequest & { readonly reason: string }, people: TwoPeople) =>
     act<ParcelMadeAnswer>("POST", `/rounds/${at(round)}/parcels/reissue`, { ...task, ...people }),
-  missing: (round: string, reason: string, people: TwoPeople) =>
-    act<ReturnsAnswer>("POST", `/rounds/${at(round)}/parcels/missing`, { reason, ...people }),
+  missing: (round: string, groups: readonly MissingGroup[], people: TwoPeople) =>
+    act<ReturnsAnswer>("POST", `/rounds/${at(round)}/parcels/missing`, { groups, ...people }),
   authorise: async (round: string, group: string, people: TwoPeople) =>
     saveAnswer(await send("POST", `/rounds/${at(round)}/parcels/authorised`, { group, ...people })),
   seal: async (round: string, units: readonly string[], people: TwoPeople) =>

@@ -1,12 +1,15 @@
 /** 任务包与封存包: what of a round is on other machines, and how it comes back. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { ReturnsAnswer } from "../../../server/http/office/answers-parcels.ts";
 import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/answers.ts";
 import { parcelsText as text } from "../../text/parcels.ts";
+import { Standing } from "../making/standing.tsx";
+import { useLongWork } from "../making/use-long-work.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { ResultPanel } from "../exchange/result-panel.tsx";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
@@ -39,12 +42,21 @@ export function ParcelsPage({ round, session }: ParcelsPageProps): ReactElement 
 function Parcels({ round }: { readonly round: string }): ReactElement {
   const read = useQuery({ queryKey: parcelsKey(round), queryFn: () => parcelsApi.of(round) });
   const [asking, setAsking] = useState<Asking | null>(null);
+  const task = useLongWork("task", round);
+  const sealing = useLongWork("sealed", round);
+  const declaring = useLongWork("missing", round);
   if (read.isPending) return <Loading rows={8} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const { cameIn, groups, away, missing, trusted } = read.data;
   const units = groups.flatMap((group) => group.units);
   const closed = units.filter(({ state }) => state === "closed" || state === "invalid");
   const close = (): void => setAsking(null);
+  const ask = (next: Asking): void => {
+    const works = [task, sealing, declaring];
+    if (works.some(({ isPending }) => isPending)) return;
+    for (const work of works) work.forget();
+    setAsking(next);
+  };
   return (
     <>
       <div className="head">
@@ -61,19 +73,33 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
           round={round}
           groups={groups}
           gives={cameIn === null}
-          make={(group) => setAsking({ what: "make", group })}
-          reissue={(group) => setAsking({ what: "reissue", group })}
-          authorise={(group) => setAsking({ what: "authorise", group })}
+          isBusy={task.isPending}
+          make={(group) => ask({ what: "make", group })}
+          reissue={(group) => ask({ what: "reissue", group })}
+          authorise={(group) => ask({ what: "authorise", group })}
         />
+        {asking === null && <Standing work={task} busy={text.tasking} done={text.tasked} />}
         {away.length > 0 && (
           <div className="acts">
-            <button type="button" className="btn" onClick={() => setAsking({ what: "missing" })}>
+            <button
+              type="button"
+              className="btn"
+              aria-disabled={declaring.isPending}
+              onClick={() => ask({ what: "missing" })}
+            >
               {text.missing}
             </button>
           </div>
         )}
+        {asking === null && <Standing work={declaring} busy={text.declaring} done={text.declared} />}
         {cameIn ? (
-          <SealedPanel hasClosed={closed.length > 0} ask={() => setAsking({ what: "seal" })} />
+          <SealedPanel
+            hasClosed={closed.length > 0}
+            isBusy={sealing.isPending}
+            ask={() => ask({ what: "seal" })}
+          >
+            {asking === null && <Standing work={sealing} busy={text.sealing} done={text.sealedMade} />}
+          </SealedPanel>
         ) : (
           <>
             <TakePanel />
@@ -84,7 +110,7 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
       {asking?.what === "make" && <MakeTaskDialog {...{ round, trusted, close }} group={asking.group} />}
       {asking?.what === "reissue" && <ReissueDialog {...{ round, trusted, close }} group={asking.group} />}
       {asking?.what === "authorise" && <AuthoriseDialog {...{ round, close }} group={asking.group} />}
-      {asking?.what === "missing" && <MissingDialog {...{ round, away, close }} />}
+      {asking?.what === "missing" && <MissingDialog {...{ round, groups, close }} />}
       {asking?.what === "seal" && <SealParcelDialog {...{ round, close }} units={closed} />}
     </>
   );
@@ -92,10 +118,12 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
 
 interface SealedPanelProps {
   readonly hasClosed: boolean;
+  readonly isBusy: boolean;
   readonly ask: () => void;
+  readonly children: ReactNode;
 }
 
-const SealedPanel = ({ hasClosed, ask }: SealedPanelProps): ReactElement => (
+const SealedPanel = ({ hasClosed, isBusy, ask, children }: SealedPanelProps): ReactElement => (
   <section>
     <h2>{text.sealed}</h2>
     <p>{text.sealedLead}</p>
@@ -103,10 +131,11 @@ const SealedPanel = ({ hasClosed, ask }: SealedPanelProps): ReactElement => (
       <p>{text.sealedNone}</p>
     ) : (
       <div className="acts">
-        <button type="button" className="btn primary" onClick={ask}>
+        <button type="button" className="btn primary" aria-disabled={isBusy} onClick={ask}>
           {text.seal}
         </button>
       </div>
     )}
+    {children}
   </section>
 );

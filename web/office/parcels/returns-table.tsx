@@ -14,6 +14,8 @@ interface ReturnsTableProps {
   readonly groups: readonly Group[];
   /** Tasks are given out here; false: the round came in one itself. */
   readonly gives: boolean;
+  /** Something of a task is under way: none of the acts below is to be had. */
+  readonly isBusy: boolean;
   readonly make: (group: Group) => void;
   readonly reissue: (group: Group) => void;
   readonly authorise: (group: Group) => void;
@@ -59,7 +61,7 @@ interface GroupRowProps extends Omit<ReturnsTableProps, "groups"> {
   readonly group: Group;
 }
 
-function GroupRow({ round, group, gives, make, reissue, authorise }: GroupRowProps): ReactElement {
+function GroupRow({ round, group, gives, isBusy, make, reissue, authorise }: GroupRowProps): ReactElement {
   const { task } = group;
   const isDraft = group.units.some(({ state }) => state === "draft");
   const isAway = group.units.some(({ state }) => state === "away");
@@ -80,6 +82,7 @@ function GroupRow({ round, group, gives, make, reissue, authorise }: GroupRowPro
                 type="button"
                 className="btn small"
                 aria-label={text.makeOn(group.group)}
+                aria-disabled={isBusy}
                 onClick={() => make(group)}
               >
                 {text.make}
@@ -90,6 +93,7 @@ function GroupRow({ round, group, gives, make, reissue, authorise }: GroupRowPro
                 type="button"
                 className="btn small"
                 aria-label={text.authoriseOn(group.group)}
+                aria-disabled={isBusy}
                 onClick={() => authorise(group)}
               >
                 {text.authorise}
@@ -105,11 +109,12 @@ function GroupRow({ round, group, gives, make, reissue, authorise }: GroupRowPro
                 {text.download}
               </a>
             )}
-            {isAway && !task?.shared && (
+            {isAway && !task?.shared?.asksUs && (
               <button
                 type="button"
                 className="btn small"
                 aria-label={text.reissueOn(group.group)}
+                aria-disabled={isBusy}
                 onClick={() => reissue(group)}
               >
                 {text.reissue}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import type { ReturnsAnswer } from "../../../server/http/office/answers-parcels.ts";
 import { parcelsText as text } from "../../text/parcels.ts";
+import { longWorkKey } from "../making/use-long-work.ts";
 import { Choices } from "../parts/choices.tsx";
 import { Field } from "../parts/field.tsx";
 import { Select } from "../parts/select.tsx";
@@ -11,6 +12,8 @@ import { parcelsApi } from "./parcels-api.ts";
 import { Recipient } from "./recipient.tsx";
 
 const words = { safe: text.safe, confirm: text.confirm, busy: text.busy };
+
+const longTask = (round: string) => ({ key: longWorkKey("task", round), says: text.tasking });
 
 type Unit = ReturnsAnswer["groups"][number]["units"][number];
 
@@ -30,6 +33,7 @@ export function MakeTaskDialog({ round, group, trusted, close }: TaskDialogProps
       question={text.makeOn(group.group)}
       words={words}
       send={(people) => parcelsApi.make(round, task, people)}
+      long={longTask(round)}
       close={close}
     >
       <p>{text.makeBody(group.units.filter(({ state }) => state === "draft").length)}</p>
@@ -68,6 +72,7 @@ export const AuthoriseDialog = ({ round, group, close }: AuthoriseDialogProps): 
     question={text.authoriseOn(group.group)}
     words={words}
     send={(people) => parcelsApi.authorise(round, group.group, people)}
+    long={longTask(round)}
     close={close}
   >
     <p>{text.authoriseBody(group.task?.shared?.name ?? "", group.task?.name ?? "")}</p>
@@ -83,9 +88,11 @@ export function ReissueDialog({ round, group, trusted, close }: TaskDialogProps)
       question={text.reissueOn(group.group)}
       words={words}
       send={(people) => parcelsApi.reissue(round, task, people)}
+      long={longTask(round)}
       close={close}
     >
       <p>{text.reissueBody}</p>
+      {group.task?.shared && <p>{text.reissueShared(group.task.shared.name)}</p>}
       <Recipient words={text} trusted={trusted} to={to} choose={setTo} />
       <Field label={text.reason} required maxLength={200} value={reason} change={setReason} />
     </TwoPeopleDialog>
@@ -94,21 +101,54 @@ export function ReissueDialog({ round, group, trusted, close }: TaskDialogProps)
 
 interface MissingDialogProps {
   readonly round: string;
-  readonly away: readonly string[];
+  readonly groups: ReturnsAnswer["groups"];
   readonly close: () => void;
 }
 
-export function MissingDialog({ round, away, close }: MissingDialogProps): ReactElement {
-  const [reason, setReason] = useState("");
+/** Group by group: the reason of one is not that of another. With one group there is nothing to choose. */
+export function MissingDialog({ round, groups, close }: MissingDialogProps): ReactElement {
+  const away = groups
+    .map(({ group, units }) => ({ group, units: units.filter(({ state }) => state === "away") }))
+    .filter(({ units }) => units.length > 0);
+  const [chosen, setChosen] = useState<readonly string[]>(
+    away.length === 1 ? away.map(({ group }) => group) : [],
+  );
+  const [reasons, setReasons] = useState<{ readonly [group: string]: string }>({});
+  const named = away.filter(({ group }) => chosen.includes(group));
+  const missing = named.map(({ group }) => ({ group, reason: reasons[group] ?? "" }));
+  const waited = away.filter((one) => !named.includes(one)).map(({ group }) => group);
   return (
     <TwoPeopleDialog
       question={text.missingTitle}
       words={words}
-      send={(people) => parcelsApi.missing(round, reason, people)}
+      send={(people) => parcelsApi.missing(round, missing, people)}
+      long={{ key: longWorkKey("missing", round), says: text.declaring }}
       close={close}
     >
-      <p>{text.missingBody(away)}</p>
-      <Field label={text.reason} required maxLength={200} value={reason} change={setReason} />
+      {away.length > 1 && (
+        <Choices
+          title={text.missingGroups}
+          all={away.map(({ group, units }) => [group, text.missingGroup(group, units.length)])}
+          chosen={chosen}
+          choose={setChosen}
+        />
+      )}
+      <p>
+        {text.missingBody(
+          named.flatMap(({ units }) => units.map(({ name }) => name)),
+          waited,
+        )}
+      </p>
+      {named.map(({ group }) => (
+        <Field
+          key={group}
+          label={text.missingReason(group)}
+          required
+          maxLength={200}
+          value={reasons[group] ?? ""}
+          change={(reason) => setReasons({ ...reasons, [group]: reason })}
+        />
+      ))}
     </TwoPeopleDialog>
   );
 }
@@ -131,6 +171,7 @@ export function SealParcelDialog({ round, units, close }: SealParcelDialogProps)
       question={text.seal}
       words={words}
       send={(people) => parcelsApi.seal(round, chosen, people)}
+      long={{ key: longWorkKey("sealed", round), says: text.sealing }}
       close={close}
     >
       <p>{text.sealedLead}</p>

@@ -1,4 +1,7 @@
-/** A native modal dialog: focus is held, Escape closes, and focus returns to where it came from. */
+/**
+ * A native modal dialog: focus is held, Escape closes, and focus returns to where it came from. One that is higher than its
+ * window begins at its title, which would be out of sight were the focus given to the buttons at its end.
+ */
 import { useEffect, useId, useRef } from "react";
 import type { ReactElement, ReactNode } from "react";
 
@@ -16,7 +19,8 @@ export function Dialog({ title, wide, close, children }: DialogProps): ReactElem
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
-    dialog?.querySelector<HTMLElement>("[data-first]")?.focus();
+    const isWhole = dialog === null || dialog.scrollHeight <= dialog.clientHeight;
+    dialog?.querySelector<HTMLElement>(isWhole ? "[data-first]" : "h2")?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -32,7 +36,9 @@ export function Dialog({ title, wide, close, children }: DialogProps): ReactElem
         close();
       }}
     >
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} tabIndex={-1}>
+        {title}
+      </h2>
       {children}
     </dialog>
   );

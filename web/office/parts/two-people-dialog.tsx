@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement, ReactNode } from "react";
 import type { TwoPeople } from "../../../server/http/office/answers.ts";
+import { UnderWay } from "../making/under-way.tsx";
 import { useReadAgain } from "../queries.ts";
 import { Acts } from "./acts.tsx";
 import { Dialog } from "./dialog.tsx";
@@ -14,6 +15,8 @@ interface TwoPeopleDialogProps {
   readonly words: { readonly safe: string; readonly confirm: string; readonly busy: string };
   readonly send: (people: TwoPeople) => Promise<unknown>;
   readonly close: () => void;
+  /** Of long work: its key, and what is said while it is under way. The dialog may be closed then; its page shows it on. */
+  readonly long?: { readonly key: readonly string[]; readonly says: string };
 }
 
 export function TwoPeopleDialog({
@@ -22,22 +25,28 @@ export function TwoPeopleDialog({
   words,
   send,
   close,
+  long,
 }: TwoPeopleDialogProps): ReactElement {
   const readAgain = useReadAgain();
   const [people, setPeople] = useTwoPeople();
   const act = useMutation({
+    ...(long && { mutationKey: long.key }),
     mutationFn: () => send(people),
-    onSuccess: async () => {
-      await readAgain();
-      close();
-    },
+    onSuccess: readAgain,
   });
+  if (long && act.isPending)
+    return (
+      <Dialog title={question} close={close}>
+        <UnderWay says={long.says} close={close} />
+      </Dialog>
+    );
   return (
     <Dialog title={question} close={() => !act.isPending && close()}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          act.mutate();
+          // Whoever has closed it may have opened another one since.
+          act.mutate(undefined, { onSuccess: close });
         }}
       >
         {children}

@@ -13,6 +13,17 @@ export const WithheldBox = ({ sentence }: { readonly sentence: string }): ReactE
   </div>
 );
 
+/** Under a table with cells that say 人数少，不予显示: why, each reason once. Nothing where there is none. */
+export const WithheldReasons = ({ sentences }: { readonly sentences: readonly string[] }): ReactElement => (
+  <>
+    {[...new Set(sentences)].map((sentence) => (
+      <p key={sentence} className="sub table-note withheld-reason">
+        {withheld.because(sentence)}
+      </p>
+    ))}
+  </>
+);
+
 export const WhyWithheld = (): ReactElement => (
   <details className="why">
     <summary>{whyWithheld}</summary>

@@ -9,7 +9,7 @@ import { readinessText } from "../../text/readiness.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
-import { useReadiness } from "../queries.ts";
+import { isLost, useReadiness } from "../queries.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { BlocksPanel } from "./blocks-panel.tsx";
@@ -31,7 +31,7 @@ export function PreparePage({ round, session }: PreparePageProps): ReactElement 
 function Preparing({ round }: { readonly round: RoundAnswer }): ReactElement {
   const read = useReadiness(round.id);
   if (read.isPending) return <Loading rows={12} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const readiness = read.data;
   const done = readiness.steps.filter(({ state }) => state === "done").length;
   return (

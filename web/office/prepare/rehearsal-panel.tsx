@@ -9,6 +9,7 @@ import { api } from "../api.ts";
 import { onSiteApi } from "../on-site/on-site-api.ts";
 import { AskDialog } from "../parts/ask-dialog.tsx";
 import { Note, ReadFault, RefusalNote } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { saveAnswer } from "../parts/save-file.ts";
 
 export function RehearsalPanel({ round }: { readonly round: RoundAnswer }): ReactElement | null {
@@ -28,7 +29,7 @@ export function RehearsalPanel({ round }: { readonly round: RoundAnswer }): Reac
   const [asked, setAsked] = useState<RehearsalsAnswer[number] | null>(null);
   const [wiped, setWiped] = useState<string | null>(null);
   if (round.units.length === 0) return null;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const running = read.data ?? [];
   return (
     <section id="rehearsal" tabIndex={-1}>

@@ -1,6 +1,6 @@
 /** Closing the box: two people, both with their own password. What cannot be undone is said first. */
 import { useMutation } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { type ReactElement, useId, useState } from "react";
 import { useLocation } from "wouter";
 import type { UnitRow } from "../../../server/http/office/answers.ts";
 import { closing as text } from "../../text/console.ts";
@@ -23,8 +23,10 @@ export function CloseDialog({ round, unit, close }: CloseDialogProps): ReactElem
   const [, go] = useLocation();
   const readAgain = useReadAgain();
   const [people, setPeople] = useTwoPeople();
+  const [isAtOnce, setAtOnce] = useState(false);
+  const hint = useId();
   const act = useMutation({
-    mutationFn: () => api.closePoll(unit.poll ?? "", people),
+    mutationFn: () => api.closePoll(unit.poll ?? "", !isAtOnce, people),
     onSuccess: async () => {
       await readAgain();
       close();
@@ -47,6 +49,20 @@ export function CloseDialog({ round, unit, close }: CloseDialogProps): ReactElem
           {text.after}
         </p>
         <TwoPeopleFields people={people} change={setPeople} />
+        <div className="checks">
+          <label>
+            <input
+              type="checkbox"
+              checked={isAtOnce}
+              aria-describedby={hint}
+              onChange={(event) => setAtOnce(event.target.checked)}
+            />
+            {text.atOnce}
+          </label>
+        </div>
+        <p id={hint} className="sub">
+          {text.grace}
+        </p>
         <TwoPeopleRefusal error={act.error} />
         <Acts
           safe={text.safe}

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Turnout, UnitRow } from "../../../server/http/office/answers.ts";
 import { countStates, spanOf } from "./count-states.ts";
 
-const live = (step: number, eligible: number, complete = false): Turnout => ({
+const live = (step: number, eligible: number, complete = false, hasPaper = false): Turnout => ({
   step,
+  hasPaper,
   reached: false,
   complete,
   eligible,
@@ -30,6 +31,9 @@ const unit = (state: UnitRow["state"], turnout: Turnout | null, eligible: number
 describe("spanOf", () => {
   it("reads a live step of five as five possible numbers", () => {
     expect(spanOf(live(30, 46))).toEqual({ from: 30, to: 34 });
+  });
+  it("adds the steps of phones and paper: 29 and 4 are told as 25 and are among its numbers", () => {
+    expect(spanOf(live(25, 46, false, true))).toEqual({ from: 25, to: 33 });
   });
   it("never claims more people than are eligible", () => {
     expect(spanOf(live(45, 46))).toEqual({ from: 45, to: 46 });

@@ -9,14 +9,18 @@ export interface Span {
 
 const STEP = 5;
 
-/** A live turnout is known only in steps of five: 30 means 30 to 34, never more than the eligible. */
+/**
+ * A live turnout is known only in steps of five: 30 means 30 to 34, never more than the eligible. Phones and paper are
+ * stepped apart and added: with paper 30 means 30 to 38.
+ */
 export function spanOf(turnout: Turnout | null): Span {
   if (turnout === null) return { from: 0, to: 0 };
   if ("returned" in turnout) return { from: turnout.returned, to: turnout.returned };
   if (turnout.complete) return { from: turnout.eligible, to: turnout.eligible };
+  const more = (turnout.hasPaper ? 2 : 1) * (STEP - 1);
   return {
     from: turnout.step,
-    to: Math.max(turnout.step, Math.min(turnout.step + STEP - 1, turnout.eligible)),
+    to: Math.max(turnout.step, Math.min(turnout.step + more, turnout.eligible)),
   };
 }
 

@@ -6,6 +6,7 @@ import { reachText as text } from "../../text/reach.ts";
 import { read } from "../api.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 
 /** Somebody stands beside with a phone in hand. */
@@ -19,7 +20,7 @@ export function ReachPage(): ReactElement {
     refetchInterval: EVERY_MS,
   });
   if (reach.isPending) return <Loading rows={8} />;
-  if (reach.isError) return <ReadFault error={reach.error} again={() => void reach.refetch()} />;
+  if (isLost(reach)) return <ReadFault error={reach.error} again={() => void reach.refetch()} />;
   const { addresses, hasNoAddress } = reach.data;
   return (
     <>

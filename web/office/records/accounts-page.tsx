@@ -9,6 +9,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { LongRows } from "../parts/long-list.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { AddAccountDialog } from "./add-account-dialog.tsx";
 import { ProfilePanel } from "./profile-panel.tsx";
@@ -35,7 +36,7 @@ export function AccountsPage({ isKept, hasCodes }: AccountsPageProps): ReactElem
   const [made, setMade] = useState<AccountMadeAnswer | null>(null);
   const accounts = useQuery({ queryKey: ["accounts"], queryFn: recordsApi.accounts });
   if (accounts.isPending) return <Loading rows={4} />;
-  if (accounts.isError) return <ReadFault error={accounts.error} again={() => void accounts.refetch()} />;
+  if (isLost(accounts)) return <ReadFault error={accounts.error} again={() => void accounts.refetch()} />;
   const changed = (): void => {
     setAsking(null);
     void client.invalidateQueries({ queryKey: ["accounts"] });

@@ -31,6 +31,7 @@ export function AddAccountDialog({ close, made }: AddAccountDialogProps): ReactE
   return (
     <Dialog title={text.addTitle} close={() => !act.isPending && close()}>
       <form
+        className="stack"
         onSubmit={(event) => {
           event.preventDefault();
           act.mutate();
@@ -45,7 +46,7 @@ export function AddAccountDialog({ close, made }: AddAccountDialogProps): ReactE
           value={name}
           change={setName}
         />
-        <fieldset>
+        <fieldset className="choice">
           <legend>{text.role}</legend>
           {ROLES.map((one) => (
             <label key={one}>

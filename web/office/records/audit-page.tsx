@@ -9,6 +9,7 @@ import { LongRows } from "../parts/long-list.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { NearEnd } from "../parts/near-end.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { AuditFilters, EVERYTHING, filterOf } from "./audit-filters.tsx";
 import { auditFileAddress, recordsApi } from "./records-api.ts";
@@ -26,7 +27,7 @@ export function AuditPage(): ReactElement {
     getNextPageParam: (page) => page.next,
   });
   if (pages.isPending) return <Loading rows={10} />;
-  if (pages.isError) return <ReadFault error={pages.error} again={() => void pages.refetch()} />;
+  if (isLost(pages)) return <ReadFault error={pages.error} again={() => void pages.refetch()} />;
   const first = pages.data.pages[0];
   if (!first) return <Loading rows={10} />;
   return (
@@ -63,6 +64,9 @@ export function AuditPage(): ReactElement {
   );
 }
 
+/** More changes than this are opened by hand. */
+const SHOWN_AT_ONCE = 4;
+
 interface AuditTableProps {
   readonly lines: AuditAnswer["lines"];
   /** Names the choice of the lines. */
@@ -95,9 +99,31 @@ const AuditTable = ({ lines, list }: AuditTableProps): ReactElement => (
           <td>{text.who(line.who)}</td>
           <td>{text.act(line.act)}</td>
           <td className="wrap about">{line.name ?? line.about}</td>
-          <td className="wrap">{text.facts(line.facts)}</td>
+          <td className="wrap">
+            {text.facts(line.facts)}
+            <Changes lines={text.changes(line)} />
+          </td>
         </tr>
       )}
     />
   </table>
 );
+
+/** What a line changed, each on a line of its own; of many the rest can be opened. */
+function Changes({ lines }: { readonly lines: readonly string[] }): ReactElement | null {
+  if (lines.length === 0) return null;
+  const list = (
+    <ul className="changed">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+  if (lines.length <= SHOWN_AT_ONCE) return list;
+  return (
+    <details>
+      <summary>{text.changesCount(lines.length)}</summary>
+      {list}
+    </details>
+  );
+}

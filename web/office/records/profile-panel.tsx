@@ -9,7 +9,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
-import { sessionKey } from "../queries.ts";
+import { isLost, sessionKey } from "../queries.ts";
 import { recordsApi } from "./records-api.ts";
 
 export const profileKey = ["profile"] as const;
@@ -49,7 +49,7 @@ export function ProfilePanel(): ReactElement {
   const profile = useQuery({ queryKey: profileKey, queryFn: recordsApi.profile });
   const [asking, setAsking] = useState<Switch | null>(null);
   if (profile.isPending) return <Loading rows={3} />;
-  if (profile.isError) return <ReadFault error={profile.error} again={() => void profile.refetch()} />;
+  if (isLost(profile)) return <ReadFault error={profile.error} again={() => void profile.refetch()} />;
   return (
     <>
       {[keepersSwitch(profile.data), codesSwitch(profile.data)].map((one) => (

@@ -7,8 +7,12 @@ import { factsOf } from "../api.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { ImportOutcome } from "../parts/import-outcome.tsx";
 import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
+import { Loading } from "../parts/loading.tsx";
+import { FaultTable } from "../parts/fault-table.tsx";
+import { RefusalNote } from "../parts/note.tsx";
 import { useReadAgain } from "../queries.ts";
 import { registerApi, registerTemplateAddress } from "./register-api.ts";
+import { RegisterPreview } from "./register-preview.tsx";
 
 interface ImportDialogProps {
   /** Rows that would be replaced. */
@@ -20,6 +24,7 @@ interface ImportDialogProps {
 export function ImportDialog({ lines, close }: ImportDialogProps): ReactElement {
   const readAgain = useReadAgain();
   const [file, setFile] = useState<File | null>(null);
+  const look = useMutation({ mutationFn: registerApi.preview });
   const load = useMutation({
     mutationKey: longWorkKey("register"),
     mutationFn: registerApi.import,
@@ -47,9 +52,15 @@ export function ImportDialog({ lines, close }: ImportDialogProps): ReactElement 
               type="file"
               className="sr"
               accept=".xlsx,.csv,.txt"
+              disabled={isPending}
               onChange={(event) => {
-                setFile(event.target.files?.[0] ?? null);
+                const chosen = event.target.files?.[0] ?? null;
+                setFile(chosen);
                 forget();
+                look.reset();
+                if (chosen) look.mutate(chosen);
+                // The same file can be chosen again once it was mended.
+                event.target.value = "";
               }}
             />
           </label>
@@ -58,18 +69,26 @@ export function ImportDialog({ lines, close }: ImportDialogProps): ReactElement 
             {text.template}
           </a>
         </div>
+        {look.isPending && <Loading rows={4} />}
+        <LookFault error={look.error} />
+        {look.data && got === null && <RegisterPreview preview={look.data} />}
         <RegisterImported />
         <div className="acts">
           <button type="button" className="btn" data-first onClick={leave}>
             {isPending || got ? text.close : text.safe}
           </button>
-          <button type="submit" className="btn primary" disabled={isPending || !file || got !== null}>
+          <button type="submit" className="btn primary" disabled={isPending || got !== null || !look.data}>
             {text.act}
           </button>
         </div>
       </form>
     </Dialog>
   );
+}
+
+function LookFault({ error }: { readonly error: unknown }): ReactElement {
+  const faults = factsOf(error, "register.invalid")?.faults;
+  return faults ? <FaultTable faults={faults} /> : <RefusalNote error={error} />;
 }
 
 /** How the last import stands; on the page too, for whoever left the dialog. */

@@ -2,6 +2,7 @@
 import type {
   RegisterAnswer,
   RegisterImportAnswer,
+  RegisterPreviewAnswer,
   RoundCoverageAnswer,
 } from "../../../server/http/office/answers-register.ts";
 import { act, at, read, send } from "../api.ts";
@@ -10,6 +11,7 @@ import type { RegisterChoice } from "./register-choice.ts";
 export const registerApi = {
   register: (term: string) => read<RegisterAnswer>(`/register${term === "" ? "" : `?term=${at(term)}`}`),
   import: (file: File) => act<RegisterImportAnswer>("POST", "/register", file),
+  preview: (file: File) => act<RegisterPreviewAnswer>("POST", "/register/preview", file),
   rosterTemplate: async (units: readonly string[]) =>
     (await send("POST", "/register/roster-template.xlsx", { units })).blob(),
   ofRound: (round: string) => read<RoundCoverageAnswer>(`/rounds/${at(round)}/coverage`),

@@ -41,7 +41,7 @@ export function RegisterFilters({ answer, choice, found, choose }: RegisterFilte
         label={text.year}
         none={text.all}
         value={choice.year}
-        choices={years.map((year) => [String(year), `${year} 年`])}
+        choices={years.map((year) => [String(year), registerText.filters.ofYear(year)])}
         choose={set("year")}
       />
       <Select

@@ -9,6 +9,7 @@ import { registerText as text } from "../../text/register.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { CoveragePanel } from "./coverage-panel.tsx";
 import { ImportDialog, RegisterImported } from "./import-dialog.tsx";
@@ -30,7 +31,7 @@ export function RegisterPage(): ReactElement {
     placeholderData: keepPreviousData,
   });
   if (register.isPending) return <Loading rows={12} />;
-  if (register.isError) return <ReadFault error={register.error} again={() => void register.refetch()} />;
+  if (isLost(register)) return <ReadFault error={register.error} again={() => void register.refetch()} />;
   return <Register answer={register.data} choice={choice} />;
 }
 

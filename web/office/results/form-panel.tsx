@@ -15,7 +15,7 @@ interface FormPanelProps {
 }
 
 export function FormPanel({ form, results }: FormPanelProps): ReactElement | null {
-  if (form.level === "tables") return <Tables form={form} />;
+  if (form.level === "tables") return <Tables form={form} results={results} />;
   return (
     <section className="panel">
       <header>
@@ -29,12 +29,17 @@ export function FormPanel({ form, results }: FormPanelProps): ReactElement | nul
   );
 }
 
-function Tables({ form }: { readonly form: Tabled }): ReactElement {
+function Tables({ form, results }: { readonly form: Tabled; readonly results: ResultsAnswer }): ReactElement {
   const figures = useMemo(() => figuresOf(form), [form]);
   return (
     <>
       {figures.map((figure) => (
-        <ItemsFigure key={figure.items[0]?.leaf} figure={figure} base={text.base(form.ballots, form.valid)} />
+        <ItemsFigure
+          key={figure.items[0]?.leaf}
+          figure={figure}
+          base={text.base(form.ballots, form.valid)}
+          thresholds={results.thresholds}
+        />
       ))}
     </>
   );

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { ReactElement } from "react";
 import type { ChartConfiguration } from "chart.js";
 import type { ItemAnswer } from "../../../server/http/office/answers-results.ts";
+import type { Thresholds } from "../../../server/core/round/round.ts";
 import { levelTone } from "../../charts/level-colours.ts";
 import { sharesOf, stackedHeight, stackedItemsConfig, stackedKey } from "../../charts/stacked-items.ts";
 import type { StackedSeries } from "../../charts/stacked-items.ts";
@@ -10,15 +11,17 @@ import { charts as text } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
 import type { Draw } from "../parts/chart-canvas.tsx";
 import { ChartFigure } from "../parts/chart-figure.tsx";
+import { WithheldReasons } from "../parts/withheld-box.tsx";
 import type { Figure } from "./figures.ts";
 
 interface ItemsFigureProps {
   readonly figure: Figure;
   /** Over how many ballots it is. */
   readonly base: string;
+  readonly thresholds: Thresholds;
 }
 
-export function ItemsFigure({ figure, base }: ItemsFigureProps): ReactElement {
+export function ItemsFigure({ figure, base, thresholds }: ItemsFigureProps): ReactElement {
   const { title, name, items, series } = figure;
   const draw = useMemo<Draw>(
     () => (look) => stackedItemsConfig(series, look, { withheld: withheld.cell }) as ChartConfiguration,
@@ -39,6 +42,9 @@ export function ItemsFigure({ figure, base }: ItemsFigureProps): ReactElement {
           caption={`${text.itemsCaption}${base}`}
           table={<ItemsTable title={title} series={series} items={items} />}
           pictureKey={stackedKey(series.levels, text.outside)}
+        />
+        <WithheldReasons
+          sentences={series.rows.some(({ counts }) => !counts) ? [withheld.counts(thresholds)] : []}
         />
       </div>
     </section>

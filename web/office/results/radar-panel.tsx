@@ -17,6 +17,7 @@ import { words } from "../../text/words.ts";
 import { useComparison } from "../queries.ts";
 import type { Draw } from "../parts/chart-canvas.tsx";
 import { ChartFigure } from "../parts/chart-figure.tsx";
+import { DimensionList } from "./dimension-list.tsx";
 
 const HEIGHT = 288;
 
@@ -58,14 +59,7 @@ export function RadarPanel({ results }: { readonly results: ResultsAnswer }): Re
           caption={text.radarCaption(axisStart(points, means), means.length > 0)}
           table={<DimensionTable points={points} means={means} />}
         />
-        <dl className="six">
-          {points.map(({ dimension, printed }) => (
-            <div key={dimension}>
-              <dt>{words.dimension[dimension]}</dt>
-              <dd>{printed}</dd>
-            </div>
-          ))}
-        </dl>
+        <DimensionList results={results} scores={points} />
       </div>
     </section>
   );

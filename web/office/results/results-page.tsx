@@ -8,7 +8,7 @@ import { addresses } from "../addresses.ts";
 import { Destroyed } from "../parts/destroyed.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
-import { useResults } from "../queries.ts";
+import { isLost, useResults } from "../queries.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { UnitResults } from "./unit-results.tsx";
@@ -58,7 +58,7 @@ interface ReadResultsProps {
 function ReadResults({ round, poll, place, previous, next }: ReadResultsProps): ReactElement {
   const read = useResults(poll);
   if (read.isPending) return <Loading rows={14} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   return <UnitResults round={round} results={read.data} place={place} previous={previous} next={next} />;
 }
 

@@ -23,6 +23,8 @@ export function ScoreFacts({ results }: { readonly results: ResultsAnswer }): Re
           <span className="grade none">{text.noGrade}</span>
           <span className="sub">{text.opinion}</span>
         </div>
+      ) : score.awaitsApproval ? (
+        <Awaited results={results} />
       ) : (
         <>
           <div className="score">
@@ -41,6 +43,19 @@ export function ScoreFacts({ results }: { readonly results: ResultsAnswer }): Re
     </>
   );
 }
+
+/** For who reads total and grade once they are approved. */
+const Awaited = ({ results }: { readonly results: ResultsAnswer }): ReactElement => (
+  <>
+    <div className="score">
+      <span className="grade none">{text.awaited}</span>
+    </div>
+    <p className="sub">{text.awaitedHint}</p>
+    {results.forms.every(({ level }) => level === "none") && (
+      <WithheldBox sentence={withheld.unit(results.thresholds)} />
+    )}
+  </>
+);
 
 interface TotalProps {
   readonly score: ScoreAnswer;

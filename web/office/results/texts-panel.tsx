@@ -6,18 +6,20 @@ import { office } from "../../text/office.ts";
 import { withheld } from "../../text/withheld.ts";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { Field } from "../parts/field.tsx";
-import { useSession, useTexts } from "../queries.ts";
+import { isLost, useSession, useTexts } from "../queries.ts";
+import { PanelFault } from "./panel-fault.tsx";
 import { TextList } from "./text-list.tsx";
 
 const NOTHING: ReadonlySet<number> = new Set();
 
 export function TextsPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
   const mayRead = useSession().data?.role !== "viewer";
-  const { data: forms } = useTexts(mayRead ? results.poll : null);
+  const read = useTexts(mayRead ? results.poll : null);
   const [search, setSearch] = useState("");
   const [hidden, setHidden] = useState<ReadonlyMap<string, ReadonlySet<number>>>(new Map());
-  if (!mayRead || !forms) return null;
-  const written = forms.filter(({ questions }) => questions === null || questions.length > 0);
+  if (!mayRead || read.isPending) return null;
+  if (isLost(read)) return <PanelFault title={charts.textsTitle} read={read} />;
+  const written = read.data.filter(({ questions }) => questions === null || questions.length > 0);
   if (written.length === 0) return null;
   return (
     <section className="panel">

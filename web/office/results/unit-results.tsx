@@ -6,6 +6,7 @@ import type { FormAnswer, ResultsAnswer } from "../../../server/http/office/answ
 import { unitSummary } from "../../text/unit-summary.ts";
 import { totals } from "../../text/console-compare.ts";
 import { results as text } from "../../text/console-results.ts";
+import { momentWithYear } from "../../text/console-review.ts";
 import { addresses } from "../addresses.ts";
 import { useComparison, useSession } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
@@ -95,7 +96,7 @@ function Details({ results, place, goTo }: DetailsProps): ReactElement {
           <SignalsPanel signals={results.signals} />
           <ProblemsPanel results={results} />
           {withTables.map((form) => (
-            <OtherQuestions key={form.instrument} form={form} />
+            <OtherQuestions key={form.instrument} form={form} thresholds={results.thresholds} />
           ))}
           <LookBackPanel results={results} />
           <TextsPanel results={results} />
@@ -123,18 +124,11 @@ function Facts({ results }: { readonly results: ResultsAnswer }): ReactElement {
         {after}
       </span>
       {valid.length > 0 && <span>{text.facts.validAll(valid)}</span>}
-      <span>{text.facts.closed(localTime(results.closedAtUtc))}</span>
+      <span>{text.facts.closed(momentWithYear(results.closedAtUtc))}</span>
       <span>{text.facts.basis(results.thresholds.floor)}</span>
       <span>{text.facts.digest(results.digest.slice(0, 8))}</span>
     </p>
   );
-}
-
-/** An act of the office, in the time of this machine: 2026年11月20日 09:12. */
-function localTime(utc: string): string {
-  const at = new Date(utc);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${at.getFullYear()}年${at.getMonth() + 1}月${at.getDate()}日 ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 /** The way to the total that this unit is in, for those who may see it. */

@@ -8,7 +8,8 @@ import type { ResultsAnswer } from "../../../server/http/office/answers-results.
 import { charts } from "../../text/console-results.ts";
 import { unitSummary as text } from "../../text/unit-summary.ts";
 import { withheld } from "../../text/withheld.ts";
-import { words } from "../../text/words.ts";
+import { WithheldReasons } from "../parts/withheld-box.tsx";
+import { DimensionList } from "./dimension-list.tsx";
 import { ScoreFacts } from "./score-facts.tsx";
 import { withheldLines } from "./withheld-lines.ts";
 
@@ -90,6 +91,11 @@ const FormsTable = ({ results }: { readonly results: ResultsAnswer }): ReactElem
         ))}
       </tbody>
     </table>
+    <WithheldReasons
+      sentences={results.forms
+        .filter(({ isScored, level }) => isScored && level === "none")
+        .map((form) => withheld.form(form, results.forms, results.thresholds))}
+    />
   </div>
 );
 
@@ -110,16 +116,14 @@ function Dimensions({
       <h2>
         {text.dimensionsTitle} <span className="sub">{text.dimensionsHint(hasMeans)}</span>
       </h2>
-      <dl className="six">
-        {scored.map(({ dimension, score }) => (
-          <div key={dimension}>
-            <dt>{words.dimension[dimension]}</dt>
-            <dd>
-              {score.printed} <small>{differenceOf(dimension)}</small>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <DimensionList
+        results={results}
+        scores={scored.map(({ dimension, score: { printed } }) => ({
+          dimension,
+          printed,
+          beside: differenceOf(dimension),
+        }))}
+      />
     </div>
   );
 }

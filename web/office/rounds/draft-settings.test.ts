@@ -146,6 +146,15 @@ describe("the day of feedback", () => {
   });
 });
 
+describe("the place of the lists of receipts", () => {
+  it("is sent of a round on site only, and only when it is typed", () => {
+    expect(toSettings(filled, null)).not.toHaveProperty("listPlace");
+    const typed = { ...filled, setUp: "onsite", listPlace: " 一楼大厅公示栏 " } as const;
+    expect(toSettings(typed, null).listPlace).toBe("一楼大厅公示栏");
+    expect(toSettings({ ...typed, setUp: "online" }, null)).not.toHaveProperty("listPlace");
+  });
+});
+
 describe("what posters say", () => {
   it("is sent trimmed, and not at all while nothing is typed", () => {
     expect(toSettings(filled, null)).not.toHaveProperty("poster");

@@ -25,6 +25,8 @@ export interface DraftSettings {
   readonly feedbackDate: string;
   readonly openUntil: string;
   readonly contactPhone: string;
+  /** Of a round on site; may stay empty. */
+  readonly listPlace: string;
   readonly poster: PosterFields;
   readonly scheme: string;
   readonly judgesFirst: boolean;
@@ -96,6 +98,7 @@ export function startDraft(definitions: DefinitionsAnswer, round: RoundAnswer | 
     feedbackDate: round?.feedbackDate ?? "",
     openUntil: round?.openUntil ?? "",
     contactPhone: round?.contactPhone ?? "",
+    listPlace: round?.listPlace ?? "",
     poster: round?.poster ?? NO_POSTER_FIELDS,
     scheme:
       round?.scheme.id ??
@@ -183,6 +186,7 @@ export function toSettings(draft: DraftSettings, id: string | null): RoundSettin
     ...(draft.feedbackDate.trim() !== "" && { feedbackDate: draft.feedbackDate.trim() }),
     openUntil: draft.openUntil.trim(),
     contactPhone: draft.contactPhone.trim(),
+    ...(draft.setUp === "onsite" && draft.listPlace.trim() !== "" && { listPlace: draft.listPlace.trim() }),
     ...(Object.values(draft.poster).some((typed) => typed.trim() !== "") && {
       poster: trimmed(draft.poster),
     }),

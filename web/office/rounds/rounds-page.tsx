@@ -11,7 +11,7 @@ import { formsText } from "../../text/forms.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
-import { useRounds } from "../queries.ts";
+import { isLost, useRounds } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { CopyDialog, RoundCopied } from "./copy-dialog.tsx";
 
@@ -21,7 +21,7 @@ export function RoundsPage({ session }: { readonly session: SessionAnswer }): Re
   const [isCopying, setCopying] = useState(false);
   const isOffice = session.role === "office";
   if (rounds.isPending) return <Loading rows={4} />;
-  if (rounds.isError) return <ReadFault error={rounds.error} again={() => void rounds.refetch()} />;
+  if (isLost(rounds)) return <ReadFault error={rounds.error} again={() => void rounds.refetch()} />;
   const create = (
     <Link href={addresses.newRound} className="btn primary">
       {text.create}

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { ReactElement } from "react";
 import { useLocation } from "wouter";
+import { LIST_PLACE_CHARACTERS_MAX } from "../../../server/core/round/round.ts";
 import { POSTER_CHARACTERS_MAX } from "../../../server/core/round/poster.ts";
 import type { DefinitionsAnswer, RoundAnswer } from "../../../server/http/office/answers.ts";
 import { categoryWords, settings as text } from "../../text/console.ts";
@@ -11,6 +12,7 @@ import { api } from "../api.ts";
 import { Field } from "../parts/field.tsx";
 import { Note, RefusalNote } from "../parts/note.tsx";
 import { useReadAgain } from "../queries.ts";
+import { useUnsaved } from "../way/unsaved.ts";
 import { asksOutside, findFaults, OUTSIDE, startDraft, toSettings } from "./draft-settings.ts";
 import type { DraftFaults, DraftSettings } from "./draft-settings.ts";
 import { FormChoices } from "./form-choices.tsx";
@@ -26,13 +28,16 @@ export function SettingsForm({ definitions, round }: SettingsFormProps): ReactEl
   const [, go] = useLocation();
   const readAgain = useReadAgain();
   const form = useRef<HTMLFormElement>(null);
-  const [draft, setDraft] = useState(() => startDraft(definitions, round));
+  const [start] = useState(() => startDraft(definitions, round));
+  const [draft, setDraft] = useState(start);
+  const letGo = useUnsaved(JSON.stringify(draft) !== JSON.stringify(start));
   const [faults, setFaults] = useState<DraftFaults>({});
   const set = (part: Partial<DraftSettings>): void => setDraft({ ...draft, ...part });
   const save = useMutation({
     mutationFn: () => api.saveRound(toSettings(draft, round?.id ?? null)),
     onSuccess: async (saved) => {
       await readAgain();
+      letGo();
       go(addresses.prepare(saved.id));
     },
   });
@@ -82,6 +87,7 @@ type TextField =
   | "feedbackDate"
   | "openUntil"
   | "contactPhone"
+  | "listPlace"
   | "networkName"
   | "networkPassword";
 
@@ -127,6 +133,12 @@ function MainFields({ draft, set, faults }: PartProps & { readonly faults: Draft
               label={text.networkPassword}
               hint={text.networkPasswordHint}
               {...field("networkPassword")}
+            />
+            <Field
+              label={text.listPlace}
+              hint={text.listPlaceHint}
+              maxLength={LIST_PLACE_CHARACTERS_MAX}
+              {...field("listPlace")}
             />
           </div>
         )}

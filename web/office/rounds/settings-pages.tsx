@@ -4,7 +4,7 @@ import type { RoundAnswer, SessionAnswer } from "../../../server/http/office/ans
 import { settings as text } from "../../text/console.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
-import { useDefinitions } from "../queries.ts";
+import { isLost, useDefinitions } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { NoSuchPage } from "./no-such-page.tsx";
 import { SettingsForm } from "./settings-form.tsx";
@@ -37,7 +37,7 @@ function SettingsPage({ title, round }: SettingsPageProps): ReactElement {
   useTitle(title);
   const definitions = useDefinitions();
   if (definitions.isPending) return <Loading rows={12} />;
-  if (definitions.isError)
+  if (isLost(definitions))
     return <ReadFault error={definitions.error} again={() => void definitions.refetch()} />;
   return (
     <>

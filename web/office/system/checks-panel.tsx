@@ -5,6 +5,7 @@ import type { CheckLine } from "../../../server/core/installation/self-check.ts"
 import { selfCheckText as text } from "../../text/self-check.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { checksKey, systemApi } from "./system-api.ts";
 
 export function ChecksPanel(): ReactElement {
@@ -16,7 +17,7 @@ export function ChecksPanel(): ReactElement {
       <p>{text.lead}</p>
       {read.isFetching && !read.data ? (
         <Loading rows={10} />
-      ) : read.isError ? (
+      ) : isLost(read) ? (
         <ReadFault error={read.error} again={() => void read.refetch()} />
       ) : (
         <>

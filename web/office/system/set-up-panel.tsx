@@ -1,14 +1,21 @@
 import type { ReactElement } from "react";
 import { installationText } from "../../text/installation.ts";
+import type { SetUp } from "../../../server/core/round/round.ts";
 import { statement } from "../../text/landing.ts";
 import { Note } from "../parts/note.tsx";
 
 const text = installationText.setUp;
 
+interface SetUpPanelProps {
+  readonly address: string | null;
+  /** Of the rounds that are under way; none: the address says which one the next round would have. */
+  readonly setUps: readonly SetUp[];
+}
+
 /** How phones reach this server now, and the statement that follows from it: the very one that people read. */
-export function SetUpPanel({ address }: { readonly address: string | null }): ReactElement {
+export function SetUpPanel({ address, setUps }: SetUpPanelProps): ReactElement {
   const isEncrypted = address?.startsWith("https://") ?? false;
-  const setUps = isEncrypted ? (["online", "onsite"] as const) : (["onsite"] as const);
+  const active: readonly SetUp[] = setUps.length > 0 ? setUps : [isEncrypted ? "online" : "onsite"];
   return (
     <section>
       <h2>{text.title}</h2>
@@ -18,9 +25,10 @@ export function SetUpPanel({ address }: { readonly address: string | null }): Re
         <>
           <p>
             {isEncrypted ? text.encrypted(address) : text.plain(address)}
+            {text.active(active)}
             {text.lead}
           </p>
-          {setUps.map((setUp) => {
+          {active.map((setUp) => {
             const said = statement({ setUp, isEncrypted, source: "ticket", size: "normal", merged: [] });
             return (
               <div key={setUp} className="panel statement">

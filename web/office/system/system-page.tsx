@@ -5,6 +5,7 @@ import { installationText as text } from "../../text/installation.ts";
 import { Loading } from "../parts/loading.tsx";
 import { FingerprintPanel } from "../installations/fingerprint-panel.tsx";
 import { ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { useTitle } from "../use-title.ts";
 import { BackupsPanel } from "./backups-panel.tsx";
 import { ChecksPanel } from "./checks-panel.tsx";
@@ -25,12 +26,12 @@ export function SystemPage(): ReactElement {
       <div className="work stack">
         <ChecksPanel />
         {read.isPending && <Loading rows={8} />}
-        {read.isError && <ReadFault error={read.error} again={() => void read.refetch()} />}
+        {isLost(read) && <ReadFault error={read.error} again={() => void read.refetch()} />}
         {read.data && (
           <>
             <BackupsPanel installation={read.data} />
             <FingerprintPanel fingerprint={read.data.fingerprint} />
-            <SetUpPanel address={read.data.address} />
+            <SetUpPanel address={read.data.address} setUps={read.data.setUps} />
             <StoragePanel installation={read.data} />
           </>
         )}

@@ -1,12 +1,18 @@
 /** What several units say together: a line per form, then its items. */
 import { useMemo } from "react";
 import type { ReactElement } from "react";
+import type { Thresholds } from "../../../server/core/round/round.ts";
 import type { TotalAnswer } from "../../../server/http/office/answers-results.ts";
 import { totals as text } from "../../text/console-compare.ts";
 import { figuresOf } from "../results/figures.ts";
 import { ItemsFigure } from "../results/items-figure.tsx";
 
-export const TotalForms = ({ totals }: { readonly totals: readonly TotalAnswer[] }): ReactElement => (
+interface TotalFormsProps {
+  readonly totals: readonly TotalAnswer[];
+  readonly thresholds: Thresholds;
+}
+
+export const TotalForms = ({ totals, thresholds }: TotalFormsProps): ReactElement => (
   <div className="stack">
     <section className="panel scroll">
       <table className="t totals">
@@ -40,12 +46,17 @@ export const TotalForms = ({ totals }: { readonly totals: readonly TotalAnswer[]
       </div>
     </section>
     {totals.map((total) => (
-      <TotalForm key={total.instrument} total={total} />
+      <TotalForm key={total.instrument} total={total} thresholds={thresholds} />
     ))}
   </div>
 );
 
-function TotalForm({ total }: { readonly total: TotalAnswer }): ReactElement {
+interface TotalFormProps {
+  readonly total: TotalAnswer;
+  readonly thresholds: Thresholds;
+}
+
+function TotalForm({ total, thresholds }: TotalFormProps): ReactElement {
   const figures = useMemo(() => figuresOf({ ...total, leaders: [] }), [total]);
   const { units, ballots, blocks, items } = total;
   const base =
@@ -55,7 +66,7 @@ function TotalForm({ total }: { readonly total: TotalAnswer }): ReactElement {
   return (
     <>
       {figures.map((figure) => (
-        <ItemsFigure key={figure.items[0]?.leaf} figure={figure} base={base} />
+        <ItemsFigure key={figure.items[0]?.leaf} figure={figure} base={base} thresholds={thresholds} />
       ))}
     </>
   );

@@ -12,6 +12,7 @@ import { at, read } from "../api.ts";
 import { Choice } from "../compare/choice.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
+import { isLost } from "../queries.ts";
 import { WithheldBox } from "../parts/withheld-box.tsx";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
@@ -56,13 +57,14 @@ export function TotalsPage({ round, session, parent }: TotalsPageProps): ReactEl
           </button>
         </div>
       </div>
-      <Totals round={round.id} parent={top?.id ?? null} members={members} />
+      <Totals round={round.id} thresholds={round.thresholds} parent={top?.id ?? null} members={members} />
     </>
   );
 }
 
 interface TotalsProps {
   readonly round: string;
+  readonly thresholds: RoundAnswer["thresholds"];
   readonly parent: string | null;
   readonly members: readonly UnitRow[];
 }
@@ -71,7 +73,7 @@ interface TotalsProps {
 const isOpen = ({ poll, state }: UnitRow): boolean =>
   poll !== null && state !== "closed" && withdrawalOf(state) === null;
 
-function Totals({ round, parent, members }: TotalsProps): ReactElement {
+function Totals({ round, thresholds, parent, members }: TotalsProps): ReactElement {
   const open = members.filter(isOpen);
   const found = useQuery({
     queryKey: ["totals", round, parent],
@@ -95,10 +97,10 @@ function Totals({ round, parent, members }: TotalsProps): ReactElement {
     );
   }
   if (found.isPending) return <Loading rows={12} />;
-  if (found.isError) return <ReadFault error={found.error} again={() => void found.refetch()} />;
+  if (isLost(found)) return <ReadFault error={found.error} again={() => void found.refetch()} />;
   return found.data.length === 0 ? (
     <WithheldBox sentence={text.withheld} />
   ) : (
-    <TotalForms totals={found.data} />
+    <TotalForms totals={found.data} thresholds={thresholds} />
   );
 }

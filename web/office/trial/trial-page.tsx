@@ -9,7 +9,7 @@ import { trial as text } from "../../text/console-trial.ts";
 import { addresses } from "../addresses.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault, RefusalNote } from "../parts/note.tsx";
-import { useGrades } from "../queries.ts";
+import { isLost, useGrades } from "../queries.ts";
 import { NoSuchPage } from "../rounds/no-such-page.tsx";
 import { useTitle } from "../use-title.ts";
 import { type Choice, trialApi } from "./trial-api.ts";
@@ -27,11 +27,17 @@ export function TrialPage({ round, session }: TrialPageProps): ReactElement {
   if (session.role !== "office") return <NoSuchPage />;
   if (!round.isArchived) return <NotArchived round={round.id} />;
   if (read.isPending) return <Loading rows={10} />;
-  if (read.isError) return <ReadFault error={read.error} again={() => void read.refetch()} />;
-  return <Trial round={round.id} table={read.data} />;
+  if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
+  return <Trial round={round.id} thresholds={round.thresholds} table={read.data} />;
 }
 
-function Trial({ round, table }: { readonly round: string; readonly table: GradeTableAnswer }): ReactElement {
+interface TrialProps {
+  readonly round: string;
+  readonly thresholds: RoundAnswer["thresholds"];
+  readonly table: GradeTableAnswer;
+}
+
+function Trial({ round, thresholds, table }: TrialProps): ReactElement {
   const own = choiceOf(table);
   const [choice, setChoice] = useState(own);
   const attempt = useMutation({
@@ -68,7 +74,9 @@ function Trial({ round, table }: { readonly round: string; readonly table: Grade
             </button>
           </div>
         </form>
-        {found && !attempt.isError && <TrialTable answer={found.answer} isStale={found.asked !== choice} />}
+        {found && !attempt.isError && (
+          <TrialTable answer={found.answer} isStale={found.asked !== choice} thresholds={thresholds} />
+        )}
       </div>
     </div>
   );

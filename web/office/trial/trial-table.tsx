@@ -1,19 +1,22 @@
 import type { ReactElement } from "react";
 import type { TrialAnswer } from "../../../server/http/office/answers-trial.ts";
+import type { Thresholds } from "../../../server/core/round/round.ts";
 import { trial as text } from "../../text/console-trial.ts";
 import { withheld } from "../../text/withheld.ts";
 import { words } from "../../text/words.ts";
 import { GradeTag } from "../parts/grade-tag.tsx";
 import { LongRows } from "../parts/long-list.tsx";
 import { Note } from "../parts/note.tsx";
+import { WithheldReasons } from "../parts/withheld-box.tsx";
 
 interface TrialTableProps {
   readonly answer: TrialAnswer;
   /** The fields say something else by now. */
   readonly isStale: boolean;
+  readonly thresholds: Thresholds;
 }
 
-export function TrialTable({ answer, isStale }: TrialTableProps): ReactElement {
+export function TrialTable({ answer, isStale, thresholds }: TrialTableProps): ReactElement {
   const { rows } = text;
   return (
     <section className="panel scroll" aria-live="polite">
@@ -48,20 +51,24 @@ export function TrialTable({ answer, isStale }: TrialTableProps): ReactElement {
           line={(row) => <Row key={row.unit.id} row={row} />}
         />
       </table>
+      <WithheldReasons sentences={answer.rows.filter(isWithheld).map(() => withheld.unit(thresholds))} />
     </section>
   );
 }
 
+const isWithheld = ({ level, withdrawn, total }: TrialAnswer["rows"][number]): boolean =>
+  total === null && withdrawn === null && level === "none";
+
 function Row({ row }: { readonly row: TrialAnswer["rows"][number] }): ReactElement {
-  const { unit, level, withdrawn, total, computed, tried } = row;
+  const { unit, withdrawn, total, computed, tried } = row;
   return (
     <tr>
       <th scope="row">
         {unit.name} <span className="sub">{unit.unitType}</span>
       </th>
       {total === null ? (
-        <td className={level === "none" ? "withheld" : "muted"} colSpan={5}>
-          <span>{withdrawn ? words.state[withdrawn] : level === "none" ? withheld.cell : text.none}</span>
+        <td className={isWithheld(row) ? "withheld" : "muted"} colSpan={5}>
+          <span>{withdrawn ? words.state[withdrawn] : isWithheld(row) ? withheld.cell : text.none}</span>
         </td>
       ) : (
         <>

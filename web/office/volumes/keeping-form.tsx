@@ -6,6 +6,7 @@ import type { VolumesAnswer } from "../../../server/http/office/answers-volumes.
 import { volumes } from "../../text/console-volumes.ts";
 import { Field } from "../parts/field.tsx";
 import { RefusalNote } from "../parts/note.tsx";
+import { useUnsaved } from "../way/unsaved.ts";
 import { volumesApi, volumesKey } from "./volumes-api.ts";
 
 const text = volumes.keeping;
@@ -13,14 +14,17 @@ const text = volumes.keeping;
 interface KeepingFormProps {
   readonly round: string;
   readonly keeping: VolumesAnswer["keeping"];
+  /** 销毁 is under way. */
+  readonly isDestroying: boolean;
   readonly destroy: () => void;
 }
 
 /** Days of keeping; the way to 销毁 once they are over. */
-export function KeepingForm({ round, keeping, destroy }: KeepingFormProps): ReactElement {
+export function KeepingForm({ round, keeping, isDestroying, destroy }: KeepingFormProps): ReactElement {
   const client = useQueryClient();
   const [typed, setTyped] = useState(keeping.days === null ? "" : String(keeping.days));
   const days = /^\d{1,5}$/.test(typed) ? Number(typed) : 0;
+  useUnsaved(typed !== (keeping.days === null ? "" : String(keeping.days)));
   const isGood = days >= 1 && days <= KEEP_DAYS_MAX;
   const save = useMutation({
     mutationFn: () => volumesApi.keep(round, days),
@@ -53,7 +57,7 @@ export function KeepingForm({ round, keeping, destroy }: KeepingFormProps): Reac
           {stateOf(keeping)}
         </span>
         {keeping.isDue && (
-          <button type="button" className="btn" onClick={destroy}>
+          <button type="button" className="btn" aria-disabled={isDestroying} onClick={destroy}>
             {volumes.destroy.act}
           </button>
         )}

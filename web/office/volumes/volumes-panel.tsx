@@ -7,7 +7,10 @@ import { inFours } from "../../../server/core/ticket/crockford.ts";
 import type { RoundAnswer } from "../../../server/http/office/answers.ts";
 import { volumes as text } from "../../text/console-volumes.ts";
 import { localTime } from "../local-time.ts";
+import { useLongWork } from "../making/use-long-work.ts";
+import { WorkLine } from "../making/work-line.tsx";
 import { RefusalNote } from "../parts/note.tsx";
+import { TwoPeopleRefusal } from "../parts/two-people.tsx";
 import { TwoPeopleDialog } from "../parts/two-people-dialog.tsx";
 import { DestroyDialog } from "./destroy-dialog.tsx";
 import { DestructionPanel } from "./destruction-panel.tsx";
@@ -20,6 +23,12 @@ export function VolumesPanel({ round }: { readonly round: RoundAnswer }): ReactE
   const client = useQueryClient();
   const [asked, setAsked] = useState<Asked>(null);
   const read = useVolumes(round.id);
+  const destroying = useLongWork("destroy", round.id);
+  const destroy = (): void => {
+    if (destroying.isPending) return;
+    destroying.forget();
+    setAsked("destroy");
+  };
   const stop = useMutation({
     mutationFn: () => volumesApi.stop(round.id),
     onSettled: () => client.invalidateQueries({ queryKey: volumesKey(round.id) }),
@@ -43,7 +52,18 @@ export function VolumesPanel({ round }: { readonly round: RoundAnswer }): ReactE
       <RefusalNote error={read.error ?? stop.error} />
       {answer && <Volumes answer={answer} stop={() => stop.mutate()} />}
       {answer && (
-        <KeepingForm round={round.id} keeping={answer.keeping} destroy={() => setAsked("destroy")} />
+        <KeepingForm
+          round={round.id}
+          keeping={answer.keeping}
+          isDestroying={destroying.isPending}
+          destroy={destroy}
+        />
+      )}
+      {asked !== "destroy" && (
+        <div className={destroying.isPending || destroying.error ? "in" : ""}>
+          {destroying.isPending && <WorkLine says={text.destroy.working} />}
+          <TwoPeopleRefusal error={destroying.error} />
+        </div>
       )}
       {asked === "make" && (
         <TwoPeopleDialog

@@ -11,7 +11,7 @@ import type {
   QuestionTextModel,
   SurveyModel,
 } from "survey-core";
-import { surveyFaults } from "../../text/form.ts";
+import { form, surveyFaults } from "../../text/form.ts";
 import { typedNumber } from "./typed-number.ts";
 
 export function answer(question: Question, value: unknown): void {
@@ -20,6 +20,9 @@ export function answer(question: Question, value: unknown): void {
 
 const unread = new WeakMap<Question, string>();
 const watched = new WeakSet<Question>();
+const hearers = new WeakMap<object, () => void>();
+/** Lines on the screen for which the browser has a field of its own: a day, an hour. */
+const fields = new WeakMap<Question, HTMLInputElement>();
 
 /** What stands in the line of a number and is none; null otherwise. The model has no place for it. */
 export const unreadOf = (question: Question): string | null => unread.get(question) ?? null;
@@ -34,23 +37,76 @@ export const takesNumber = ({ inputType, validators }: QuestionTextModel): boole
 export function write(question: QuestionTextModel, text: string): void {
   const number = takesNumber(question) ? typedNumber(text) : null;
   if (!takesNumber(question) || number !== null || text.trim() === "") {
-    unread.delete(question);
+    const wasUnread = unread.delete(question);
     question.value = number ?? (takesNumber(question) ? undefined : text);
+    if (wasUnread) tellUnread(question);
     return;
   }
   holdUp(question);
   unread.set(question, text);
   // SurveyJS would make another number of it.
   question.value = Helpers.isNumber(text) ? undefined : text;
+  tellUnread(question);
 }
 
-/** The page is not left while a line holds something that would not be sent. */
-function holdUp(question: QuestionTextModel): void {
+/** The value that the model has may be none before and after. */
+const tellUnread = ({ survey }: Question): void => void (survey && hearers.get(survey as object)?.());
+
+export const onUnread = (model: SurveyModel, hear: () => void): void => void hearers.set(model, hear);
+
+type Lines = Readonly<Record<string, string>>;
+
+/** Lines that are no numbers, by their place in the form: a draft keeps them beside the answers. */
+export function unreadLines(model: SurveyModel): Lines {
+  const found = placesOf(model).flatMap(([place, line]): [string, string][] => {
+    const text = unread.get(line);
+    return text === undefined ? [] : [[place, text]];
+  });
+  return Object.fromEntries(found);
+}
+
+export function putBackUnread(model: SurveyModel, lines: Lines): void {
+  for (const [place, line] of placesOf(model)) {
+    const text = lines[place];
+    if (text !== undefined && line.getType() === "text") write(line as QuestionTextModel, text);
+  }
+}
+
+/** Every question by a name that it has again after a reload, fields and lines of lists by their number in theirs. */
+const placesOf = (model: SurveyModel): [string, Question][] =>
+  model
+    .getAllQuestions()
+    .flatMap((one) =>
+      one
+        .getNestedQuestions(false, true, true)
+        .map((line, i): [string, Question] => [`${one.name}/${i}`, line]),
+    );
+
+/** The field of a line as it comes to the screen, null as it goes. */
+export function watchField(question: Question, field: HTMLInputElement | null): void {
+  if (field === null) return void fields.delete(question);
+  fields.set(question, field);
+  holdUp(question);
+}
+
+/** A browser gives nothing for half a day or hour, as if nothing stood there. */
+const isHalfWritten = (question: Question): boolean => fields.get(question)?.validity.badInput === true;
+
+/** Something stands in the line, and nothing that could be sent. */
+export const isUnfinished = (question: Question): boolean => unread.has(question) || isHalfWritten(question);
+
+/** The page is not left while a line holds something that would not be sent, and that is what is said of it. */
+function holdUp(question: Question): void {
   if (watched.has(question)) return;
   watched.add(question);
   const before = question.validateValueCallback;
-  question.validateValueCallback = () =>
-    unread.has(question) ? new CustomError(surveyFaults.numericError, question) : before?.call(question);
+  question.validateValueCallback = () => {
+    if (unread.has(question)) return new CustomError(surveyFaults.numericError, question);
+    if (isHalfWritten(question)) return new CustomError(form.halfWritten(question.isRequired), question);
+    return before?.call(question);
+  };
+  const isMissing = question.hasRequiredError.bind(question);
+  question.hasRequiredError = () => !isUnfinished(question) && isMissing();
 }
 
 /** A draft or a definition may hold a number as it is typed. */

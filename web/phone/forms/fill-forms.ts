@@ -2,7 +2,7 @@
 import { isProblem, type AnswerFault, type Problem } from "../../../server/core/problem.ts";
 import { getJson } from "../../../server/core/ticket/phone-port.ts";
 import type { ScannedLink } from "../../../server/core/ticket/link-url.ts";
-import { cast, loadForm, newRetry, type Credential } from "../../../server/core/ticket/respondent.ts";
+import { cast, isCast, type Credential } from "../../../server/core/ticket/respondent.ts";
 import { form as words } from "../../text/form.ts";
 import { kiosk, kioskRefusals } from "../../text/kiosk.ts";
 import { phone } from "../../text/phone.ts";
@@ -11,7 +11,8 @@ import { phoneProblems } from "../../text/problems-phone.ts";
 import { refusals } from "../../text/refusals.ts";
 import { browserPort } from "../browser-port.ts";
 import { isKiosk } from "../kiosk/is-kiosk.ts";
-import type { Draft, DraftBox } from "../keep/drafts.ts";
+import { frozenForm } from "../frozen-forms.ts";
+import type { DraftBox } from "../keep/drafts.ts";
 import { forgetLink, markLinkDone } from "../keep/link-on-phone.ts";
 import { forgetTicket } from "../keep/ticket-in-hand.ts";
 import { showAllDone, showDone, standings, type Standing } from "../page/done.ts";
@@ -20,15 +21,17 @@ import { primaryButton } from "../page/frame.ts";
 import { contactOf } from "../page/refusal.ts";
 import { showSay } from "../page/say.ts";
 import { OPENING, untilAnswered } from "../page/waiting.ts";
+import { unansweredOf } from "../retry-wait.ts";
 import { minutesOf, type PollDocument, type PollForm } from "../poll-document.ts";
+import { whenIdle } from "../when-idle.ts";
 import type { Greeting } from "./form-to-show.ts";
+import { makeReady, takeReady } from "./ready-form.ts";
 import { clearForm, showForm } from "./show-form.tsx";
 
-/** One form this ticket entitles to, and whether it is in the box already. */
+/** One form this ticket entitles to. */
 export interface Entitled {
   readonly credential: Credential;
   readonly form: PollForm;
-  readonly isDone: boolean;
 }
 
 export interface Filling {
@@ -48,26 +51,31 @@ export interface Filling {
 /** What one form after the other needs to know. */
 interface Way {
   readonly filling: Filling;
-  readonly names: readonly string[];
   /** Instruments whose ballots are in. */
   readonly received: Set<string>;
+  /** By instrument. */
+  readonly receipts: Record<string, string>;
+  /** Tells of each form whether it was in the box when the ticket was started. */
+  readonly wasIn: (one: Entitled) => Promise<boolean>;
   /** Stands above the next form. */
   greeting: Greeting | null;
 }
 
 /** @throws Problem a refusal that nobody can mend in the form */
 export async function fillForms(filling: Filling): Promise<void> {
-  const { entitled, poll, drafts } = filling;
-  const done = entitled.filter((one) => one.isDone).map((one) => one.form.instrument);
-  for (const instrument of done) drafts.wipe(instrument);
+  const { entitled, poll } = filling;
   const receipts: Record<string, string> = { ...filling.receipts };
-  if (done.length === entitled.length && Object.keys(receipts).length === 0) {
+  const way: Way = { filling, received: new Set(), receipts, wasIn: askedOnce(), greeting: null };
+  const hasFirst = await skipReceived(way);
+  if (!hasFirst && Object.keys(receipts).length === 0) {
     forgetWay(filling);
     return showAllDone(poll, entitled.length, filling.link !== null);
   }
-  const way: Way = { filling, names: await namesOf(entitled), received: new Set(done), greeting: null };
+  void whenIdle()
+    .then(() => lookAtOthers(way))
+    .catch(() => {});
   try {
-    for (const one of entitled) await fillNext(way, one, receipts);
+    for (const one of entitled) await fillNext(way, one);
   } finally {
     clearForm();
   }
@@ -79,26 +87,88 @@ export async function fillForms(filling: Filling): Promise<void> {
   showDone(poll, lines, filling.link !== null);
 }
 
+/** Asks of each form once whether it is in already, perhaps from another device; a question without an answer is asked again. */
+function askedOnce(): Way["wasIn"] {
+  const asked = new Map<Entitled, Promise<boolean>>();
+  return (one) => {
+    const answer = asked.get(one) ?? isCast(browserPort, one.credential);
+    asked.set(one, answer);
+    answer.catch(() => asked.delete(one));
+    return answer;
+  };
+}
+
+/**
+ * Passes over the forms that are in, one after the other: the first that is not need not wait for those behind it.
+ *
+ * @returns false when all are in
+ */
+async function skipReceived(way: Way): Promise<boolean> {
+  const { entitled, drafts } = way.filling;
+  for (const one of entitled) {
+    const isIn = untilAnswered(() => way.wasIn(one), OPENING);
+    // Asked again, and refused, when it is shown.
+    makeReady(drafts, one.form).catch(() => {});
+    if (!(await isIn)) return true;
+    await untilAnswered(() => noteReceived(way, one), OPENING);
+  }
+  return false;
+}
+
+/**
+ * What is in is done. Where this phone had sent it and was closed before the answer, the same bytes once more bring the
+ * receipt; they count nothing.
+ *
+ * @throws Problem without an answer; then nothing is noted
+ */
+async function noteReceived({ filling, received, receipts }: Way, one: Entitled): Promise<void> {
+  const { instrument } = one.form;
+  const draft = filling.drafts.read(instrument);
+  if (draft?.isSent && receipts[instrument] === undefined) {
+    const { digest, answers, retry } = draft;
+    const receipt = await cast(browserPort, one.credential, { digest, answers, retry }).catch((error) => {
+      if (unansweredOf(error) !== null) throw error;
+      // Another phone was faster, or the poll has ended: then there is none to be had here.
+      return null;
+    });
+    if (receipt !== null) {
+      receipts[instrument] = receipt;
+      filling.keepReceipts(receipts);
+    }
+  }
+  received.add(instrument);
+  filling.drafts.wipe(instrument);
+}
+
+/** Which of the others are in is asked while the first is filled in, and known before one of them is shown. */
+async function lookAtOthers(way: Way): Promise<void> {
+  const are = await Promise.all(way.filling.entitled.map(way.wasIn));
+  const isNew = ({ form }: Entitled, i: number) => are[i] && !way.received.has(form.instrument);
+  await Promise.all(way.filling.entitled.filter(isNew).map((one) => noteReceived(way, one)));
+}
+
 /** All is in: the code goes, of an open link a mark stays. */
 function forgetWay({ link }: Filling): void {
   forgetTicket();
   if (link) markLinkDone(link);
 }
 
-async function fillNext(way: Way, one: Entitled, receipts: Record<string, string>): Promise<void> {
+async function fillNext(way: Way, one: Entitled): Promise<void> {
   const { instrument } = one.form;
   if (way.received.has(instrument)) return;
   const receipt = await fillOne(way, one);
   way.received.add(instrument);
-  if (receipt !== null) receipts[instrument] = receipt;
-  way.filling.keepReceipts(receipts);
+  if (receipt !== null) way.receipts[instrument] = receipt;
+  way.filling.keepReceipts(way.receipts);
+  // What is not known now is told when that form is submitted.
+  await lookAtOthers(way).catch(() => {});
   way.greeting = greetingAfter(way);
   if (receipt === null) await sayReceivedBefore(way);
 }
 
 /** The leaders of all forms of this ticket; reading the forms now also spares the wait between them. */
 async function namesOf(entitled: readonly Entitled[]): Promise<readonly string[]> {
-  const load = () => Promise.all(entitled.map(({ form }) => loadForm(browserPort, form.digest)));
+  const load = () => Promise.all(entitled.map(({ form }) => frozenForm(form.digest)));
   const forms = await untilAnswered(load, OPENING);
   return [...new Set(forms.flatMap((form) => form.leaders.map((leader) => leader.name)))];
 }
@@ -163,20 +233,19 @@ async function fillOne(way: Way, { credential, form }: Entitled): Promise<string
 /** Shows the form with its draft until the person submits it. */
 async function ask(way: Way, form: PollForm, { digest, greeting, faults }: Attempt): Promise<Answered> {
   const { drafts, entitled, batchName } = way.filling;
-  const frozen = await untilAnswered(() => loadForm(browserPort, digest), OPENING);
-  const kept = drafts.read(form.instrument);
-  const draft: Draft = kept
-    ? { ...kept, digest }
-    : { digest, answers: {}, page: 0, retry: newRetry(browserPort) };
-  const isResumed = kept !== null && Object.keys(kept.answers).length > 0;
+  const names = await namesOf(entitled);
+  const ready = () => takeReady(drafts, form.instrument, digest);
+  const { frozen, draft, model, isResumed } = await untilAnswered(ready, OPENING);
   const answers = await showForm({
     frozen,
     draft,
+    model,
     position: { index: entitled.findIndex((one) => one.form === form) + 1, of: entitled.length },
     minutes: minutesOf(form),
     batchName,
-    names: way.names,
+    names,
     poll: way.filling.poll.poll,
+    reportTo: way.filling.link ? way.filling.poll.contactPhone : null,
     greeting: greeting ?? (isResumed ? { text: words.resume, tone: "ok" } : null),
     faults,
     leave: way.filling.leave,
@@ -187,6 +256,8 @@ async function ask(way: Way, form: PollForm, { digest, greeting, faults }: Attem
 
 /** Casts until there is an answer; the same `retry` every time, so that it counts once. */
 function submit(way: Way, form: PollForm, credential: Credential, answered: Answered): Promise<string> {
+  const { drafts } = way.filling;
+  drafts.write(form.instrument, { page: 0, ...drafts.read(form.instrument), ...answered, isSent: true });
   const unsent = isKiosk() ? kioskRefusals : refusals;
   return untilAnswered(() => cast(browserPort, credential, answered), {
     notice: (kind, seconds) => (kind === "busy" ? refusals.busy(seconds) : unsent[kind]()),

@@ -1,3 +1,4 @@
+import type { SurveyModel } from "survey-core";
 import type { FrozenForm } from "../../../server/core/definition/frozen.ts";
 import type { AnswerFault } from "../../../server/core/problem.ts";
 import type { Draft } from "../keep/drafts.ts";
@@ -18,11 +19,15 @@ export interface Greeting {
 export interface FormToShow {
   readonly frozen: FrozenForm;
   readonly draft: Draft;
+  /** Of this form, filled with this draft. */
+  readonly model: SurveyModel;
   readonly position: Position;
   /** The whole form takes. */
   readonly minutes: number;
   readonly batchName: string;
   readonly poll: string;
+  /** Behind an open link: the telephone for whoever has something concrete to report, or ""; null with a slip. */
+  readonly reportTo: string | null;
   /** Names of the roster to be careful with in written answers. */
   readonly names: readonly string[];
   readonly greeting: Greeting | null;

@@ -49,6 +49,7 @@ export function FormView({ form, model, submit, leave }: FormViewProps) {
       title={frozen.shortTitle}
       position={position}
       batchName={form.batchName}
+      reportTo={form.reportTo}
       minutesLeft={minutesLeft}
       pages={pager.pages}
       isSubmitting={isSubmitting}

@@ -13,6 +13,8 @@ interface ReviewProps {
   readonly title: string;
   readonly position: Position;
   readonly batchName: string;
+  /** As `FormToShow.reportTo`. */
+  readonly reportTo: string | null;
   /** Of the grace, when the poll is closing. */
   readonly minutesLeft: number | null;
   readonly pages: readonly PageProgress[];
@@ -25,6 +27,7 @@ export function Review({
   title,
   position,
   batchName,
+  reportTo,
   minutesLeft,
   pages,
   isSubmitting,
@@ -63,6 +66,7 @@ export function Review({
             <b>{phone.countedAsTitle(batchName)}</b>
             {phone.countedAs}
           </li>
+          {reportTo !== null && <li>{words.textReport(reportTo)}</li>}
         </ul>
       </main>
       <div className="bar">

@@ -3,7 +3,7 @@ import { form as words } from "../../text/form.ts";
 import { phone } from "../../text/phone.ts";
 import type { Question } from "survey-core";
 import { typeSwitch } from "../page/frame.ts";
-import { unreadOf } from "./answer.ts";
+import { isUnfinished } from "./answer.ts";
 import { leadersOfPart } from "./create-model.ts";
 import type { Position } from "./form-to-show.ts";
 import { Placed } from "./placed.tsx";
@@ -90,7 +90,7 @@ function missingText(missing: readonly Question[]): string {
 }
 
 const hasUnread = (question: Question): boolean =>
-  [question, ...question.getNestedQuestions(true)].some((one) => unreadOf(one) !== null);
+  [question, ...question.getNestedQuestions(true)].some((one) => isUnfinished(one));
 
 const numbersOf = (questions: readonly Question[]): readonly number[] =>
   questions.map(numberOf).filter((number): number is number => number !== null);

@@ -16,10 +16,14 @@ export interface Draft {
   readonly answers: Readonly<Record<string, unknown>>;
   /** What was answered to questions that are hidden now; never submitted. */
   readonly aside?: Readonly<Record<string, unknown>>;
+  /** Lines that should be numbers and are none, as they stand there. */
+  readonly unread?: Readonly<Record<string, string>>;
   /** Index of the page last shown. */
   readonly page: number;
   /** Random, base64url; the same for every attempt to submit this form. */
   readonly retry: string;
+  /** 提交 was pressed on these answers: if the ballot is in, sending it once more brings its receipt. */
+  readonly isSent?: true;
 }
 
 export interface DraftBox {

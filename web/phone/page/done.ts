@@ -97,9 +97,12 @@ function receiptSlip(poll: PollDocument, lines: readonly ReceiptLine[]): HTMLEle
   );
 }
 
-function whereFound({ rehearsal, setUp }: PollDocument): readonly string[] {
+function whereFound({ rehearsal, setUp, listPlace }: PollDocument): readonly string[] {
   if (rehearsal) return [receipt.rehearsal];
-  return [receipt.body, setUp === "onsite" ? receipt.offline : receipt.where(`${location.origin}/receipts`)];
+  const place = listPlace || receipt.usualPlace;
+  return setUp === "onsite"
+    ? [receipt.body(place), receipt.offline(place)]
+    : [receipt.body(receipt.below), receipt.where(`${location.origin}/receipts`)];
 }
 
 export function showAllDone(poll: PollDocument, forms: number, isOpen: boolean): void {

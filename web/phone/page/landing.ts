@@ -93,7 +93,7 @@ function statementBox(shown: Landing): HTMLElement {
 
 /** The set-up that is active: the poll's, on this device, over the connection that this page came by. */
 function factsOf(
-  { setUp, network, unit, joined, size, merged, smallBlocks, rehearsal }: PollDocument,
+  { setUp, network, unit, joined, size, merged, smallBlocks, rehearsal, contactPhone }: PollDocument,
   source: StatementFacts["source"],
 ): StatementFacts {
   // How many the unit's people are, and how they are joined, is nothing to those who come by an open link.
@@ -110,6 +110,7 @@ function factsOf(
     isEncrypted: !browserPort.seals,
     isKiosk: isKiosk(),
     isRehearsal: rehearsal,
+    hasReportPhone: contactPhone !== "",
   };
 }
 

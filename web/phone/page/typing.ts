@@ -17,6 +17,7 @@ import { showPage } from "./frame.ts";
  */
 export function showTyping(onTicket: (ticket: ScannedTicket) => void, isWrong = false): void {
   const field = codeField();
+  const next = h("button", { class: "btn primary", type: "submit", form: "typing" }, landing.typeSubmit);
   showPage({
     title: landing.typeTitle,
     body: [
@@ -29,11 +30,13 @@ export function showTyping(onTicket: (ticket: ScannedTicket) => void, isWrong = 
         field.input,
         ...field.notes,
         isKiosk() && keypad(field),
+        // Below the keys, not over them: a tablet that lies on its side is low.
+        isKiosk() && h("div", { class: "bar" }, next),
       ),
       isKiosk() && h("button", { class: "btn scan", type: "button", click: scan }, kiosk.scan),
       isKiosk() && h("p", { class: "note" }, kiosk.line),
     ],
-    bar: [h("button", { class: "btn primary", type: "submit", form: "typing" }, landing.typeSubmit)],
+    bar: isKiosk() ? [] : [next],
   });
   if (isWrong) field.complain();
   if (isKiosk()) takeKeys(field.input);

@@ -2,7 +2,7 @@
 import type { Dimension } from "../instrument.ts";
 
 export type TextPlace = "title" | "shortTitle" | "introduction";
-export type SettingPlace = "kind" | "minutes" | "anonymous" | "scoring" | "survey";
+export type SettingPlace = "kind" | "minutes" | "anonymous" | "scoring" | "converted" | "survey";
 
 interface Question {
   readonly question: string;
@@ -31,6 +31,14 @@ export type Change =
   | ({ readonly change: "scale-option-text"; readonly scale: string } & BeforeAfter)
   | ({ readonly change: "scale-points"; readonly scale: string; readonly option: string } & BeforeAfter)
   | { readonly change: "scale-order"; readonly scale: string }
+  | {
+      readonly change: "labels-added" | "labels-removed";
+      readonly set: string;
+      readonly labels: readonly string[];
+    }
+  | ({ readonly change: "labels-title" } & BeforeAfter)
+  | { readonly change: "label-added" | "label-removed"; readonly set: string; readonly label: string }
+  | ({ readonly change: "label-text"; readonly set: string } & BeforeAfter)
   | { readonly change: "group-added" | "group-removed"; readonly group: string }
   | ({ readonly change: "group-title" } & BeforeAfter)
   | { readonly change: "group-other"; readonly group: string }
@@ -50,6 +58,7 @@ export type Change =
       readonly before: Dimension | null;
       readonly after: Dimension | null;
     } & Question)
+  /** Codes of the shipped sets, words of the form's own. */
   | ({
       readonly change: "item-focus";
       readonly before: readonly string[];

@@ -2,6 +2,7 @@
 import { canonicalJson } from "../canonical.ts";
 import type { Instrument, Part, Scale } from "../instrument.ts";
 import type { Change, SettingPlace, TextPlace } from "./changes.ts";
+import { compareLabelSets } from "./compare-label-sets.ts";
 import { compareLists } from "./compare-lists.ts";
 import { compareQuestions } from "./compare-questions.ts";
 
@@ -22,6 +23,7 @@ export function compareInstruments(before: Instrument, after: Instrument): reado
     ...settings(before, after),
     ...parts(before.parts, after.parts),
     ...scales(before.scales, after.scales),
+    ...compareLabelSets(before.labelSets ?? [], after.labelSets ?? []),
     ...compareQuestions(before, after),
   ];
   return changes.length > 0 || isSame(before, after) ? changes : [{ change: "layout" }];
@@ -38,6 +40,7 @@ function settings(before: Instrument, after: Instrument): readonly Change[] {
     ["minutes", ({ minutes }) => String(minutes)],
     ["anonymous", ({ anonymous }) => String(anonymous)],
     ["scoring", ({ scoring }) => canonicalJson(scoring)],
+    ["converted", ({ converted }) => canonicalJson(converted ?? null)],
     ["survey", surroundings],
   ];
   return said.flatMap(([place, of]): Change[] =>

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../canonical.ts";
+import { FOCUS_NAMES, focusName } from "../focus-names.ts";
 import type { Instrument, Item } from "../instrument.ts";
 import type { Change } from "./changes.ts";
 import { optionsKey, optionsOf } from "./edit-options.ts";
@@ -41,9 +42,8 @@ function itemChanges(
     const dimensions = { before: was.dimension ?? null, after: is.dimension ?? null };
     changes.push({ change: "item-dimension", ...one, ...dimensions });
   }
-  const focus = { before: was.focus ?? [], after: is.focus ?? [] };
-  if (canonicalJson(focus.before) !== canonicalJson(focus.after))
-    changes.push({ change: "item-focus", ...one, ...focus });
+  if (canonicalJson(was.focus ?? []) !== canonicalJson(is.focus ?? []))
+    changes.push({ change: "item-focus", ...one, before: focusOf(before, was), after: focusOf(after, is) });
   changes.push(...tags(was, is, question));
   const isOptional = is.optional === true;
   if ((was.optional === true) !== isOptional) changes.push({ change: "item-optional", ...one, isOptional });
@@ -51,6 +51,9 @@ function itemChanges(
   if (properties.length > 0) changes.push({ change: "item-other", ...one, properties });
   return changes;
 }
+
+const focusOf = (instrument: Instrument, { focus = [] }: Item): readonly string[] =>
+  focus.map((code) => (code in FOCUS_NAMES ? code : (focusName(instrument, code) ?? code)));
 
 /** What single options are said to be: tags, and dimensions of their own. */
 function tags(was: Item, is: Item, { name, title, ...question }: OutlineQuestion): readonly Change[] {

@@ -13,12 +13,14 @@ export function readEditable(text: string): Instrument | null {
     return null;
   }
   if (!isJsonObject(value)) return null;
-  const { scales, parts, items, scoring, survey } = value;
+  const { scales, parts, items, scoring, survey, labelSets = [] } = value;
   const isWhole =
     isRecord(items) &&
     isRecord(scales) &&
     Object.values(scales).every((scale) => isJsonObject(scale) && isObjects(scale["options"])) &&
     isObjects(parts) &&
+    isObjects(labelSets) &&
+    (labelSets as readonly JsonObject[]).every(({ labels }) => isObjects(labels)) &&
     isJsonObject(scoring) &&
     isJsonObject(survey) &&
     ["title", "shortTitle", "introduction"].every((key) => typeof value[key] === "string") &&

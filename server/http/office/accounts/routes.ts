@@ -1,5 +1,4 @@
-import { Hono, type Context } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { Hono } from "hono";
 import { z } from "zod";
 import { DUTIES, hasDuty } from "../../../core/access/duties.ts";
 import type { Deps } from "../../../services/deps.ts";
@@ -8,7 +7,8 @@ import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { SessionAnswer } from "../answers.ts";
 import { describe } from "../describe.ts";
-import { COOKIE, type OfficeEnv, signedIn } from "../session.ts";
+import { type OfficeEnv, signedIn } from "../session.ts";
+import { giveSession, sessionToken, takeSessionBack } from "../session-cookie.ts";
 import { signInShape } from "../sign-in-shape.ts";
 
 const passwordShape = z.strictObject({ old: z.string().max(200), next: z.string().max(200) });
@@ -19,18 +19,13 @@ export function accountRoutes(deps: Deps, failures: FailureLimit) {
     .post("/session", describe("登录", { body: signInShape }), async (c) => {
       const request = shapeOf(signInShape, await readJsonBody(c));
       const { token, ...session } = await signIn(deps, { ...request, from: failures.callerOf(c) });
-      setCookie(c, COOKIE, token, {
-        httpOnly: true,
-        sameSite: "Strict",
-        path: "/",
-        secure: isHttps(c),
-      });
+      giveSession(c, token);
       return c.json(presentSession(session));
     })
     .get("/session", describe("当前账号"), guard, (c) => c.json(presentSession(c.var)))
     .delete("/session", describe("退出"), async (c) => {
-      await signOut(deps, getCookie(c, COOKIE));
-      deleteCookie(c, COOKIE, { path: "/" });
+      await signOut(deps, sessionToken(c));
+      takeSessionBack(c);
       return c.body(null, 204);
     })
     .put("/password", describe("修改密码", { body: passwordShape }), guard, async (c) => {
@@ -39,14 +34,10 @@ export function accountRoutes(deps: Deps, failures: FailureLimit) {
         old,
         next,
         from: failures.callerOf(c),
-        token: getCookie(c, COOKIE),
+        token: sessionToken(c),
       });
       return c.body(null, 204);
     });
-}
-
-function isHttps(c: Context): boolean {
-  return new URL(c.req.url).protocol === "https:" || c.req.header("x-forwarded-proto") === "https";
 }
 
 function presentSession({ account, profile, mustEnrol }: ResumedSession): SessionAnswer {

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { getCookie } from "hono/cookie";
 import { z } from "zod";
 import { Problem } from "../../../core/problem.ts";
 import { enrolmentQr } from "../../../exports/enrolment-qr.ts";
@@ -9,7 +8,8 @@ import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { EnrolmentAnswer } from "../answers.ts";
 import { describe } from "../describe.ts";
-import { COOKIE, type OfficeEnv, signedIn } from "../session.ts";
+import { type OfficeEnv, signedIn } from "../session.ts";
+import { sessionToken } from "../session-cookie.ts";
 import { codeShape } from "../sign-in-shape.ts";
 import { confirmedByKeepers, twoPeopleShape } from "../two-people.ts";
 
@@ -27,7 +27,7 @@ export function enrolmentRoutes(deps: Deps) {
     })
     .put("/second-factor", describe("确认绑定动态口令", { body: firstCodeShape }), guard, async (c) => {
       const { code } = shapeOf(firstCodeShape, await readJsonBody(c));
-      await confirmEnrolment(deps, c.get("account"), { code, token: getCookie(c, COOKIE) });
+      await confirmEnrolment(deps, c.get("account"), { code, token: sessionToken(c) });
       return c.body(null, 204);
     });
 }

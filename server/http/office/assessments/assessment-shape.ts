@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AssessmentEntry } from "../../../core/assessment/check-assessment.ts";
+import type { TypedAssessment } from "../../../services/save-assessment.ts";
 
 const key = z.string().min(1).max(60);
 const text = z.string().trim().max(2_000);
@@ -9,6 +9,13 @@ const sheet = z.strictObject({
   judge: z.string().trim().max(60),
   score: z.string().trim().max(20).nullable(),
   isRecused: z.boolean(),
+  points: z.record(key.max(100), z.string().trim().max(20)).optional(),
+});
+
+const askedSheet = z.strictObject({
+  instrument: z.string().min(1).max(64),
+  version: z.string().min(1).max(32),
+  converted: z.string().trim().max(20).nullable(),
 });
 
 /** The shape of an entry; ranges and lengths are checked with the scheme, so that every fault gets its sentence. */
@@ -24,14 +31,22 @@ export const assessmentShape = z.strictObject({
     .partial()
     .optional(),
   panels: z.record(key, z.array(sheet).max(100)),
+  panelSheets: z.record(key, askedSheet).optional(),
   basedOn: z.string().length(64),
 });
 
 /** Nothing in a list is nothing entered. */
-export function entryOf(body: z.infer<typeof assessmentShape>): AssessmentEntry {
-  const { judgement, supervision, inspection, basedOn: _, ...rest } = body;
+export function entryOf(body: z.infer<typeof assessmentShape>): TypedAssessment {
+  const { judgement, supervision, inspection, panels, panelSheets, basedOn: _, ...rest } = body;
   return {
     ...rest,
+    panels: Object.fromEntries(
+      Object.entries(panels).map(([id, sheets]) => [
+        id,
+        sheets.map(({ points, ...one }) => (points === undefined ? one : { ...one, points })),
+      ]),
+    ),
+    ...(panelSheets && { sheets: panelSheets }),
     ...(inspection && { inspection }),
     judgement: Object.keys(judgement).length === 0 ? null : judgement,
     supervision: Object.keys(supervision).length === 0 ? null : supervision,

@@ -3,19 +3,28 @@ import { versionOf } from "../../../core/assessment/version-of.ts";
 import { INSPECTION } from "../../../core/assessment/inspection.ts";
 import { FOCUS_SETS, problemsOf, WORKLOAD, WORKLOAD_MORE } from "../../../core/assessment/workload.ts";
 import type { ReviewKind } from "../../../core/review/review.ts";
-import type { UnitAssessment } from "../../../core/scoring/scheme.ts";
+import type { PanelSheet, UnitAssessment } from "../../../core/scoring/scheme.ts";
 import { scoresAreHidden, type UnitReview } from "../../../services/review/unit-standing.ts";
 import type { AccountRow } from "../../../store/office.ts";
 import type { AssessmentAnswer, AssessmentBody } from "../answers-review.ts";
 import { exactOrNull } from "../results/present-form.ts";
 import { presentLine } from "./present-line.ts";
 import { presentReview } from "./present-review.ts";
+import { presentSheets } from "./present-sheets.ts";
 
 /** Acts that tell nothing of results. Every other names a number or a grade, or a reason that may. */
 const SILENT: ReadonlySet<ReviewKind> = new Set(["judged", "frozen"]);
 
-/** Judgement, facts and review of one unit as this account may see them. */
-export function presentAssessment(review: UnitReview, account: AccountRow): AssessmentAnswer {
+/**
+ * Judgement, facts and review of one unit as this account may see them.
+ *
+ * @param sheets the 评分表 that panels can give points on
+ */
+export function presentAssessment(
+  review: UnitReview,
+  account: AccountRow,
+  sheets: readonly PanelSheet[],
+): AssessmentAnswer {
   const { round, unit, standing, gaps, judgesFirst } = review;
   const { scheme } = round.scheme;
   const isBlind = account.role === "group" && scoresAreHidden(judgesFirst, standing);
@@ -25,7 +34,7 @@ export function presentAssessment(review: UnitReview, account: AccountRow): Asse
     poll: unit.poll && { id: unit.poll.id, state: unit.poll.state },
     judgesFirst,
     isBlind,
-    fields: fieldsOf(review),
+    fields: { ...fieldsOf(review), sheets: presentSheets(review, sheets, isBlind) },
     entered: enteredOf(unit.assessment),
     version: versionOf(unit.assessment),
     // An undecided limit tells of results.
@@ -40,7 +49,7 @@ export function presentAssessment(review: UnitReview, account: AccountRow): Asse
   };
 }
 
-function fieldsOf({ round }: UnitReview): AssessmentAnswer["fields"] {
+function fieldsOf({ round }: UnitReview): Omit<AssessmentAnswer["fields"], "sheets"> {
   const { dimensions, kinds, facts, panels } = entryFields(round.scheme.scheme);
   return {
     dimensions,
@@ -68,6 +77,7 @@ function enteredOf({
   workload,
   inspection = {},
   panels,
+  panelSheets = {},
 }: UnitAssessment): AssessmentBody {
   const points = (entries: UnitAssessment["bonus"]) =>
     entries.map(({ points: value, reason }) => ({ points: String(value), reason }));
@@ -89,11 +99,20 @@ function enteredOf({
     panels: Object.fromEntries(
       Object.entries(panels ?? {}).map(([id, sheets]) => [
         id,
-        sheets.map(({ judge, score, isRecused }) => ({
+        sheets.map(({ judge, score, isRecused, points }) => ({
           judge,
           score: score === null ? null : String(score),
           isRecused,
+          ...(points && {
+            points: Object.fromEntries(Object.entries(points).map(([item, value]) => [item, String(value)])),
+          }),
         })),
+      ]),
+    ),
+    panelSheets: Object.fromEntries(
+      Object.entries(panelSheets).map(([id, { instrument, version, converted }]) => [
+        id,
+        { instrument, version, converted: converted?.score ?? null },
       ]),
     ),
   };

@@ -5,18 +5,20 @@ import { Problem } from "../../../core/problem.ts";
 import type { Unit } from "../../../core/roster/unit.ts";
 import { assessmentTemplate } from "../../../exports/assessment-template.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
-import { importAssessments, tableOfRound } from "../../../services/import-assessments.ts";
+import { importAssessments, previewAssessments, tableOfRound } from "../../../services/import-assessments.ts";
 import { decideCap } from "../../../services/review/decide-cap.ts";
 import { recountUnit } from "../../../services/review/recount-unit.ts";
 import { reviewUnit } from "../../../services/review/unit-standing.ts";
 import { freezeGrades, reopenReview, type UnitOfRound } from "../../../services/review/take-step.ts";
 import type { Deps } from "../../../services/deps.ts";
+import { sheetsOfPanels } from "../../../services/panel-sheets.ts";
 import { saveAssessment } from "../../../services/save-assessment.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
-import type { AssessmentsAnswer, FrozenAnswer } from "../answers-review.ts";
+import type { AssessmentsAnswer, AssessmentsPreviewAnswer, FrozenAnswer } from "../answers-review.ts";
 import { requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
+import { presentChanges } from "../present-changes.ts";
 import { actorOf, maySee, type OfficeEnv, requireActing, requireOffice } from "../session.ts";
 import { uploadedTables } from "../uploaded-tables.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
@@ -28,8 +30,10 @@ const reopenShape = twoPeopleShape.extend({ reason: reasonText });
 
 /** Judgement, facts, limits and the review of the grade of one unit. A group acts on its own units only. */
 export function assessmentRoutes(deps: Deps, failures: FailureLimit) {
-  const answer = async (c: Context<OfficeEnv>, { round, unit }: UnitOfRound) =>
-    c.json(presentAssessment(await reviewUnit(deps, round, unit), c.get("account")));
+  const answer = async (c: Context<OfficeEnv>, { round, unit }: UnitOfRound) => {
+    const review = await reviewUnit(deps, round, unit);
+    return c.json(presentAssessment(review, c.get("account"), await sheetsOfPanels(deps, review)));
+  };
   return new Hono<OfficeEnv>()
     .get(
       "/rounds/:round/assessments-template.xlsx",
@@ -52,6 +56,11 @@ export function assessmentRoutes(deps: Deps, failures: FailureLimit) {
       const round = c.req.param("round");
       const units = await importAssessments(deps, actorOf(c), round, await uploadedTables(c), seenBy(c));
       return c.json({ units } satisfies AssessmentsAnswer);
+    })
+    .post("/rounds/:round/assessments/preview", describe("导入评估录入表前先看：什么都不保存"), async (c) => {
+      requireActing(c);
+      const seen = await previewAssessments(deps, c.req.param("round"), await uploadedTables(c), seenBy(c));
+      return c.json(seen.map(presentChanges) satisfies AssessmentsPreviewAnswer);
     })
     .get("/rounds/:round/units/:unit/assessment", describe("一个单位的研判、监督情况和等次步骤"), async (c) =>
       answer(c, await unitFor(deps, c, c.req.param())),

@@ -1,3 +1,4 @@
+import { type AuditLine, readAuditLine } from "../../../core/audit-change.ts";
 import { type AuditFilter, type AuditRecord, filterAudit } from "../../../services/read-audit.ts";
 import type { AuditAnswer } from "../answers-records.ts";
 
@@ -28,7 +29,7 @@ export function presentAudit(
       act,
       about,
       name: names.get(about) ?? null,
-      facts: JSON.parse(detail) as AuditAnswer["lines"][number]["facts"],
+      ...presentLine(readAuditLine(detail)),
       digest,
     })),
     next: older.length > page.length ? page.at(-1)!.sequence : null,
@@ -38,3 +39,9 @@ export function presentAudit(
     rounds: [...rounds].map((id) => ({ id, title: names.get(id) ?? id })),
   };
 }
+
+const presentLine = ({ facts, changes, moreChanges }: AuditLine): AuditLine => ({
+  facts,
+  changes: changes.map(({ field, of, from, to }) => ({ field, ...(of !== undefined && { of }), from, to })),
+  moreChanges,
+});

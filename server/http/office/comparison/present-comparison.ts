@@ -1,6 +1,6 @@
 import { lookbackParagraph } from "../../../core/documents/lookback-paragraph.ts";
 import { printRatio, type Ratio } from "../../../core/ratio.ts";
-import type { Compared, LookBackLine } from "../../../core/results/look-back.ts";
+import { type Compared, type LookBackLine, withheldTotal } from "../../../core/results/look-back.ts";
 import { type ComparedCell, compareDimensions } from "../../../core/results/compare-units.ts";
 import { gradeTable } from "../../../core/results/grade-table.ts";
 import type { UnitRank } from "../../../core/results/rank-units.ts";
@@ -16,6 +16,7 @@ import type {
   RanksAnswer,
 } from "../answers-comparison.ts";
 import { blindUnits, countedOutcomes } from "../blind-units.ts";
+import { isAwaited } from "../read-round.ts";
 import { maySee } from "../session.ts";
 
 /** @param means printed means of the rounds, by id, that this account may see */
@@ -25,7 +26,7 @@ export const presentLookBack = (
   means: ReadonlyMap<string, string>,
 ): LookBackAnswer => ({
   lines: lines.map(({ round, name, grade, notComparable, total, forms }) => ({
-    round: { id: round.id, title: round.title },
+    round: presentRound(round),
     name,
     grade,
     notComparable,
@@ -36,23 +37,40 @@ export const presentLookBack = (
   paragraph: (lookbackParagraph(lines[0]) ?? []).map(({ text, missing }) => ({ text, missing })),
 });
 
-const presentCompared = ({ title, before, now, difference }: Compared): ComparedAnswer => ({
+const presentRound = ({ id, title, thresholds: { floor, table, block } }: LookBackLine["round"]) => ({
+  id,
+  title,
+  thresholds: { floor, table, block },
+});
+
+const presentCompared = ({ title, before, now, difference, withheld }: Compared): ComparedAnswer => ({
   title,
   before,
   now,
   difference: difference && presentDifference(difference),
+  withheld: { before: withheld.before, now: withheld.now },
 });
 
 /** Rounds side by side: what was printed in each, for the units of the last. */
 export const presentPast = ({ earlier, here, units }: RoundsBeside): PastAnswer => ({
-  rounds: [...earlier, here].map(({ id, title }) => ({ id, title })),
+  rounds: [...earlier, here].map(presentRound),
   rows: units.map(({ unit, own, lines }) => {
     const cells = earlier.map(({ id }) => {
       const line = lines.find(({ round }) => round.id === id);
       if (!line) return null;
-      return { total: line.total?.before ?? null, grade: line.grade, notComparable: line.notComparable };
+      return {
+        total: line.total?.before ?? null,
+        withheld: line.total?.withheld.before ?? null,
+        grade: line.grade,
+        notComparable: line.notComparable,
+      };
     });
-    const now = own && { total: own.score.printed, grade: own.grade, notComparable: null };
+    const now = own && {
+      total: own.score.printed,
+      withheld: withheldTotal(own),
+      grade: own.grade,
+      notComparable: null,
+    };
     const last = lines.find(({ notComparable }) => notComparable === null);
     return {
       unit: { id: unit.id, name: unit.name, unitType: unit.unitType, group: unit.group },
@@ -77,6 +95,7 @@ export function presentComparison(standing: RoundStanding, account: AccountRow):
   const { dimensions, cells, means } = compareDimensions(outcomes, viewer);
   const rows = gradeTable(standing.scheme.scheme, outcomes);
   const mean = roundMean(rows, viewer);
+  const awaited = new Set(standing.units.filter(isAwaited).map(({ unit }) => unit.id));
   return {
     dimensions,
     rows: rows.flatMap(({ unit, level, withdrawn, printed }) => {
@@ -87,6 +106,7 @@ export function presentComparison(standing: RoundStanding, account: AccountRow):
         level: isBlind ? ("open" as const) : level,
         withdrawn,
         isBlind,
+        awaitsApproval: awaited.has(unit.id),
         total: isBlind ? null : printed,
         cells: isBlind ? [] : (cells.get(unit.id) ?? []).map((cell) => cell && presentCell(cell)),
       };

@@ -4,11 +4,12 @@ import { gradeTable } from "../../../core/results/grade-table.ts";
 import { rankUnits } from "../../../core/results/rank-units.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { lookBackRound, lookBackUnit } from "../../../services/review/look-back-unit.ts";
-import { type RoundStanding, scoreRound, type UnitStanding } from "../../../services/score-round.ts";
+import { type RoundStanding, type UnitStanding } from "../../../services/score-round.ts";
 import type { AccountRow } from "../../../store/office.ts";
 import { blindUnits, countedOutcomes, requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
 import { meanForViewer } from "../mean-for-viewer.ts";
+import { asReadBy, readRound } from "../read-round.ts";
 import { maySee, type OfficeEnv } from "../session.ts";
 import { presentComparison, presentLookBack, presentPast, presentRanks } from "./present-comparison.ts";
 
@@ -17,7 +18,9 @@ const seenBy =
   (account: AccountRow) =>
   (standing: RoundStanding): readonly UnitStanding[] => {
     const blind = blindUnits(standing, account);
-    return standing.units.filter((one) => maySee(account, one.unit) && !blind.has(one.unit.id));
+    return asReadBy(account, standing).units.filter(
+      (one) => maySee(account, one.unit) && !blind.has(one.unit.id),
+    );
   };
 
 /** A unit beside its past and, on request, its place among units of its type. */
@@ -37,7 +40,7 @@ export function comparisonRoutes(deps: Deps) {
       const beside = compared.length === 0 ? [] : [round, ...compared.map((line) => line.round.id)];
       const means = new Map<string, string>();
       for (const one of beside) {
-        const mean = meanForViewer(await scoreRound(deps, one), account);
+        const mean = meanForViewer(await readRound(deps, one, account), account);
         if (mean) means.set(one, mean.printed);
       }
       return c.json(presentLookBack(lines, round, means));
@@ -45,12 +48,13 @@ export function comparisonRoutes(deps: Deps) {
     .get("/rounds/:round/past", describe("本轮各单位 × 历轮得分"), async (c) =>
       c.json(presentPast(await lookBackRound(deps, c.req.param("round"), seenBy(c.get("account"))))),
     )
-    .get("/rounds/:round/comparison", describe("单位 × 维度，与本轮均值之差"), async (c) =>
-      c.json(presentComparison(await scoreRound(deps, c.req.param("round")), c.get("account"))),
-    )
-    .get("/rounds/:round/ranks", describe("同类单位中的名次（按需）"), async (c) => {
-      const standing = await scoreRound(deps, c.req.param("round"));
+    .get("/rounds/:round/comparison", describe("单位 × 维度，与本轮均值之差"), async (c) => {
       const account = c.get("account");
+      return c.json(presentComparison(await readRound(deps, c.req.param("round"), account), account));
+    })
+    .get("/rounds/:round/ranks", describe("同类单位中的名次（按需）"), async (c) => {
+      const account = c.get("account");
+      const standing = await readRound(deps, c.req.param("round"), account);
       const rows = gradeTable(standing.scheme.scheme, countedOutcomes(standing, account));
       const blind = blindUnits(standing, account);
       const ranks = rankUnits(rows, account.role === "group" ? account.group : null);

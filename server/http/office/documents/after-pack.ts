@@ -2,7 +2,7 @@ import { unitFolderName } from "../../../core/documents/file-name.ts";
 import { packEntries } from "../../../exports/document-pack.ts";
 import type { ZipEntry } from "../../../exports/zip.ts";
 import type { Deps } from "../../../services/deps.ts";
-import { makeDocument } from "../../../services/documents/document-list.ts";
+import { type ListedDocument, makeDocument } from "../../../services/documents/document-list.ts";
 import { roundDocuments } from "../../../services/documents/round-documents.ts";
 import { unitDocuments } from "../../../services/documents/unit-documents.ts";
 import { roundSheet } from "../../../services/round-sheet.ts";
@@ -13,6 +13,8 @@ interface PackSettings {
   readonly madeOn: string;
   /** Folder of the archive; "" = its top. */
   readonly folder: string;
+  /** Those that this reader may have; absent: all. */
+  readonly mayRead?: (listed: ListedDocument) => boolean;
 }
 
 /** All documents about one closed poll but those with texts. */
@@ -20,10 +22,10 @@ export async function* unitPack(
   deps: Deps,
   standing: RoundStanding,
   unit: UnitStanding,
-  { madeOn, folder }: PackSettings,
+  { madeOn, folder, mayRead = () => true }: PackSettings,
 ): AsyncGenerator<ZipEntry, void, undefined> {
   for (const listed of await unitDocuments(deps, standing, unit)) {
-    if (!listed.hasTexts) yield* packEntries(await makeDocument(listed, madeOn), folder);
+    if (!listed.hasTexts && mayRead(listed)) yield* packEntries(await makeDocument(listed, madeOn), folder);
   }
 }
 

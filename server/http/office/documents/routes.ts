@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { Problem } from "../../../core/problem.ts";
 import { fileName, fileTitles } from "../../../core/documents/file-name.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { zip } from "../../../exports/zip.ts";
@@ -10,7 +11,8 @@ import { scoreRound } from "../../../services/score-round.ts";
 import type { DocumentsAnswer, UnitDocumentsAnswer } from "../answers-documents.ts";
 import { blindUnits, requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
-import { maySee, type OfficeEnv, pollOf, requireActing, requireOffice } from "../session.ts";
+import { maySee, type OfficeEnv, pollOf, requireOffice } from "../session.ts";
+import { readableBy } from "./readable-by.ts";
 import { presentListed, presentUnitDocuments } from "./present-documents.ts";
 import { unitPack } from "./after-pack.ts";
 import { fileOf, sendDocument, sendStream } from "./send-document.ts";
@@ -26,8 +28,8 @@ export function documentRoutes(deps: Deps) {
       const blind = blindUnits(standing, account);
       for (const unit of standing.units.filter((one) => maySee(account, one.unit))) {
         const listed = blind.has(unit.unit.id) ? [] : await unitDocuments(deps, standing, unit);
-        const mayRead = listed.filter(({ hasTexts }) => !hasTexts || account.role !== "viewer");
-        units.push(presentUnitDocuments(unit, mayRead));
+        const mayRead = await readableBy(deps, account, standing, unit);
+        units.push(presentUnitDocuments(unit, listed.filter(mayRead)));
       }
       const documents = account.role === "office" ? roundDocuments(deps, standing).map(presentListed) : [];
       return c.json<DocumentsAnswer>({ documents, units });
@@ -48,10 +50,11 @@ export function documentRoutes(deps: Deps) {
         await requireJudged(deps, c.get("account"), poll);
         const standing = await scoreRound(deps, poll.round);
         const own = standing.units.find((one) => one.poll?.id === poll.id);
+        const mayRead = own && (await readableBy(deps, c.get("account"), standing, own));
         const madeOn = localDay(deps.clock());
         const round = standing.row.round.title;
         const name = fileName({ round, unit: unit.name, title: fileTitles.all, madeOn }, "zip");
-        const entries = own ? unitPack(deps, standing, own, { madeOn, folder: "" }) : [];
+        const entries = own && mayRead ? unitPack(deps, standing, own, { madeOn, folder: "", mayRead }) : [];
         return sendStream(c, zip(entries), "application/zip", name);
       },
     )
@@ -66,7 +69,8 @@ export function documentRoutes(deps: Deps) {
         const standing = await scoreRound(deps, poll.round);
         const own = standing.units.find((unit) => unit.poll?.id === poll.id);
         const listed = documentByKey(own ? await unitDocuments(deps, standing, own) : [], key);
-        if (listed.hasTexts) requireActing(c);
+        const mayRead = own && (await readableBy(deps, c.get("account"), standing, own));
+        if (!mayRead?.(listed)) throw new Problem("account.not-allowed", {});
         return sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
       },
     );

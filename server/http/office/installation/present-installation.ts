@@ -1,17 +1,24 @@
 import { installationFingerprint } from "../../../core/parcel/installation-fingerprint.ts";
-import type { PollState } from "../../../core/round/round.ts";
+import type { PollState, SetUp } from "../../../core/round/round.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { allForms } from "../../../services/find-form.ts";
 import type { InstallationAnswer } from "../answers-installation.ts";
 
+/** What people have slips for, or may still answer. */
+const UNDER_WAY: readonly PollState[] = ["sealed", "open", "paused", "closing"];
 const DAY_MS = 86_400_000;
 
 export async function presentInstallation(deps: Deps): Promise<InstallationAnswer> {
   const [storage, backups] = await Promise.all([deps.installation.storage(), deps.installation.backups()]);
-  const { forms, polls } = await deps.office.inTransaction(async (office) => {
+  const { forms, polls, setUps } = await deps.office.inTransaction(async (office) => {
     const polls = [];
-    for (const { round } of await office.rounds()) polls.push(...(await office.polls(round.id)));
-    return { forms: await allForms(deps, office), polls };
+    const setUps = new Set<SetUp>();
+    for (const { round } of await office.rounds()) {
+      const own = await office.polls(round.id);
+      polls.push(...own);
+      if (own.some(({ state }) => UNDER_WAY.includes(state))) setUps.add(round.setUp);
+    }
+    return { forms: await allForms(deps, office), polls, setUps };
   });
   const [newest] = backups;
   const counts: { [state in PollState]?: number } = {};
@@ -31,6 +38,7 @@ export async function presentInstallation(deps: Deps): Promise<InstallationAnswe
       postgres: storage.versions.postgres,
     },
     polls: counts,
+    setUps: [...setUps],
     forms: forms.map(({ instrument, digest }) => {
       return { title: instrument.shortTitle, version: instrument.version, digest };
     }),

@@ -13,6 +13,11 @@ export const presentLine = ({ form, uses }: ListedForm): LibraryLine => {
     kind,
     title,
     shortTitle,
+    labelSets: (instrument.labelSets ?? []).map(({ id: letter, title: set, labels }) => ({
+      id: letter,
+      title: set,
+      labels: labels.map((label) => ({ code: label.code, title: label.title })),
+    })),
     digest,
     made: made && { atUtc: made.atUtc, by: made.by },
     isFormer,

@@ -1,4 +1,5 @@
-import type { DefinitionDifference } from "../../../core/parcel/compare-templates.ts";
+import type { LabelSet } from "../../../core/definition/instrument.ts";
+import { type DefinitionDifference, labelSetsIn } from "../../../core/parcel/compare-templates.ts";
 import type { Definitions } from "../../../core/parcel/template-contents.ts";
 import { inFours } from "../../../core/ticket/crockford.ts";
 import type { TemplatesReading } from "../../../services/parcel/read-templates.ts";
@@ -17,6 +18,7 @@ export function presentTemplates({ templates, installations, library }: Template
       isInForce,
       to: row.isIncoming ? [] : parcel.manifest.to.map((one) => names.get(one) ?? inFours(one)),
       ...namedDefinitions(contents),
+      labelSets: labelSetsIn(contents.forms.map(({ instrument }) => instrument)).map(presentLabels),
       sinceEarlier: sinceEarlier && sinceEarlier.map(lineOf),
       here: here && { added: here.added.map(lineOf), changed: here.changed.map(lineOf) },
     })),
@@ -36,6 +38,10 @@ const namedDefinitions = ({ forms, schemes }: Definitions) => ({
     return { id, title, version, digest };
   }),
 });
+
+const presentLabels = ({ id, title, labels }: LabelSet) => {
+  return { id, title, labels: labels.map((label) => label.title) };
+};
 
 const lineOf = ({ kind, id, title, before, after, changes }: DefinitionDifference): DifferenceLine => {
   return { kind, id, title, before, after, changes };

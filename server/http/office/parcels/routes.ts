@@ -28,7 +28,13 @@ const taskShape = twoPeopleShape.extend({
 const sharedTaskShape = taskShape.extend({ with: z.string().min(1).max(80).optional() });
 const authoriseShape = twoPeopleShape.extend({ group: z.string().min(1).max(200) });
 const reissueShape = taskShape.extend({ reason });
-const missingShape = twoPeopleShape.extend({ reason });
+const missingShape = twoPeopleShape.extend({
+  groups: z
+    .array(z.strictObject({ group: z.string().min(1).max(200), reason }))
+    .min(1)
+    .max(200)
+    .refine((groups) => new Set(groups.map(({ group }) => group)).size === groups.length),
+});
 const handInShape = twoPeopleShape.extend({ units: z.array(z.string().min(1).max(200)).min(1).max(500) });
 
 /** 任务包 and 封存包: what of a round is held on other installations, and how it comes back. */
@@ -80,12 +86,12 @@ export function parcelRoutes(deps: Deps, failures: FailureLimit) {
     )
     .post(
       "/rounds/:round/parcels/missing",
-      describe("宣布没有交回的单位缺报（两人）", { body: missingShape }),
+      describe("宣布选中的组没有交回的单位缺报（两人）", { body: missingShape }),
       async (c) => {
         requireOffice(c);
-        const { reason: why, ...people } = shapeOf(missingShape, await readJsonBody(c));
+        const { groups, ...people } = shapeOf(missingShape, await readJsonBody(c));
         const who = await confirmedByTwo(deps, failures, c, people, null);
-        await declareMissing(deps, who, c.req.param("round"), why);
+        await declareMissing(deps, who, c.req.param("round"), groups);
         return c.json(await returnsOf(deps, c.req.param("round")));
       },
     )

@@ -22,7 +22,7 @@ export function linkRoutes(deps: Deps) {
       describe("开放二维码", { answer: "image/svg+xml" }),
       async (c) => {
         const { url, name } = await linkAt(c);
-        return c.body(qrSvg(url, name), 200, { "content-type": "image/svg+xml" });
+        return c.body(qrSvg(url, name), 200, { "content-type": "image/svg+xml; charset=utf-8" });
       },
     )
     .get(

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { getCookie } from "hono/cookie";
 import { z } from "zod";
 import { fileTitles } from "../../../core/documents/file-name.ts";
 import type { Exports } from "../../../core/documents/export-job.ts";
@@ -20,7 +19,8 @@ import type { PollRow } from "../../../store/office.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
-import { actorOf, COOKIE, type OfficeEnv, pollOf, requireActing } from "../session.ts";
+import { actorOf, type OfficeEnv, pollOf, requireActing } from "../session.ts";
+import { sessionToken } from "../session-cookie.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import { sendDrawing } from "./send-drawing.ts";
 import { repeatPoll } from "../../../services/repeat-poll.ts";
@@ -32,6 +32,8 @@ const exchangeShape = twoPeopleShape.extend({
   batch: z.string().min(1).max(100).optional(),
 });
 const extendShape = z.strictObject({ openUntil: z.string().trim().min(1).max(200) });
+/** waits: those who have begun still have the grace; without it the two end it with this. */
+const closeShape = twoPeopleShape.extend({ waits: z.boolean().optional() });
 const reasonShape = twoPeopleShape.extend({ reason: z.string().trim().min(1).max(200) });
 
 export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: Exports) {
@@ -63,9 +65,9 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: Exports) {
         const { ticket, batch, ...people } = shapeOf(exchangeShape, await readJsonBody(c));
         requireState(poll, ["sealed", "open", "paused"]);
         // Beyond the few that every meeting needs, the second person is of the office.
-        const approver = (await isBeyondExchanges(deps, poll.id, ticket)) ? null : unit;
-        const who = await confirmedByTwo(deps, failures, c, people, approver);
-        const sheet = await exchangeTicket(deps, who, poll.id, { ticket, batch: batch ?? null });
+        const isByOffice = await isBeyondExchanges(deps, poll.id, ticket);
+        const who = await confirmedByTwo(deps, failures, c, people, isByOffice ? null : unit);
+        const sheet = await exchangeTicket(deps, who, poll.id, { ticket, batch: batch ?? null, isByOffice });
         return sendDrawing(deps, c, streamTicketSheet(sheet), {
           ...sheet,
           title: fileTitles.exchanged(sheet.batch.name),
@@ -93,12 +95,12 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: Exports) {
       const { openUntil } = shapeOf(extendShape, await readJsonBody(c));
       return c.json(stateOf(await extendPoll(deps, actorOf(c), poll.id, openUntil)));
     })
-    .post("/polls/:poll/close", describe("封存（两人）", { body: twoPeopleShape }), async (c) => {
+    .post("/polls/:poll/close", describe("封存（两人）", { body: closeShape }), async (c) => {
       const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
-      const people = shapeOf(twoPeopleShape, await readJsonBody(c));
+      const { waits, ...people } = shapeOf(closeShape, await readJsonBody(c));
       const who = await confirmedByTwo(deps, failures, c, people, unit);
-      await beginClosing(deps, who, poll.id, { second: who.second ?? null });
-      await noteClosed(deps, getCookie(c, COOKIE));
+      await beginClosing(deps, who, poll.id, { second: waits ? null : (who.second ?? null) });
+      await noteClosed(deps, sessionToken(c));
       return c.json(stateOf(await continueClosing(deps, who, poll.id)));
     })
     .post("/polls/:poll/void", describe("作废（两人）", { body: reasonShape }), async (c) => {

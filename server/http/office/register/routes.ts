@@ -8,11 +8,17 @@ import { registerTemplate } from "../../../exports/register-template.ts";
 import { rosterTemplate } from "../../../exports/roster-template.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { localDay } from "../../../services/documents/local-day.ts";
-import { importedLines, importRegister } from "../../../services/register/import-register.ts";
+import {
+  importedLines,
+  importRegister,
+  previewRegister,
+} from "../../../services/register/import-register.ts";
 import { coverageOfUnits, readRegister } from "../../../services/register/read-register.ts";
 import { registerContent } from "../../../services/register/register-documents.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
+import type { RegisterPreviewAnswer } from "../answers-register.ts";
 import { describe } from "../describe.ts";
+import { presentChanges } from "../present-changes.ts";
 import { fileOf, sendDocument } from "../documents/send-document.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { uploadedTables } from "../uploaded-tables.ts";
@@ -35,6 +41,10 @@ export function registerRoutes(deps: Deps) {
     .post("/register", describe("导入巡察历史，整个替换以前导入的"), async (c) =>
       c.json({ lines: await importRegister(deps, actorOf(c), await uploadedTables(c)) }),
     )
+    .post("/register/preview", describe("导入巡察历史前先看：什么都不保存"), async (c) => {
+      const { lines, units } = await previewRegister(deps, await uploadedTables(c));
+      return c.json({ lines, units: units.map(presentChanges) } satisfies RegisterPreviewAnswer);
+    })
     .get("/register/template.xlsx", describe("巡察历史的模板，带已导入的行", { answer: XLSX }), async () =>
       sendWorkbook(
         await registerTemplate(await importedLines(deps), deps.library.categoryNames),

@@ -1,4 +1,4 @@
-import type { FormScoring } from "../../../core/definition/instrument.ts";
+import type { FormScoring, Instrument } from "../../../core/definition/instrument.ts";
 import { formSheets, unitParticipation } from "../../../core/results/form-sheets.ts";
 import { unitEligible } from "../../../core/results/unit-eligible.ts";
 import { dimensionScores } from "../../../core/results/dimension-scores.ts";
@@ -8,6 +8,7 @@ import type { PollRelease } from "../../../services/release-poll.ts";
 import type { RoundStanding } from "../../../services/score-round.ts";
 import type { AccountRow } from "../../../store/office.ts";
 import type { ResultsAnswer } from "../answers-results.ts";
+import { isAwaited } from "../read-round.ts";
 import { meanForViewer } from "../mean-for-viewer.ts";
 import { exactOrNull, percent, presentForm, presentSheets } from "./present-form.ts";
 import { presentFirmness } from "./present-firmness.ts";
@@ -44,23 +45,29 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
       score: exactOrNull(mean),
       items,
     })),
-    focus: focusScores(release.result.forms).map(({ set, code, title: label, score: mean, items }) => ({
-      set,
-      code,
-      title: label,
-      score: exactOrNull(mean),
-      items,
-    })),
+    focus: focusScores(release.result.forms, instrumentsOf(standing)).map(
+      ({ set, code, title: label, score: mean, items }) => ({
+        set,
+        code,
+        title: label,
+        score: exactOrNull(mean),
+        items,
+      }),
+    ),
     score: presentScore(
       score,
       standingOf(own.history),
       standing.scheme.scheme,
       presentFirmness(standing.scheme.scheme, own, account),
+      isAwaited(own),
     ),
     signals: presentSignals(score, release, account),
     roundMean: meanForViewer(standing, account),
   };
 }
+
+const instrumentsOf = ({ row }: RoundStanding): readonly Instrument[] =>
+  (row.frozen?.instruments ?? []).map(({ instrument }) => instrument);
 
 function scoringOf(release: PollRelease, instrument: string): FormScoring {
   return (

@@ -12,6 +12,7 @@ export function presentScore(
   review: ReviewStanding,
   scheme: Scheme,
   firmness: FirmnessAnswer | null,
+  awaitsApproval: boolean,
 ): ScoreAnswer {
   return {
     total: exactOrNull(score.total),
@@ -19,6 +20,7 @@ export function presentScore(
     computed: score.computed,
     proposed: proposedGrade(review),
     approved: approvedGrade(review),
+    awaitsApproval,
     parts: score.parts.map(presentPart),
     deductions: score.deductions.map(({ points, reason }) => ({ points: decimal(points), reason })),
     bonus: score.bonus.map(({ points, reason }) => ({ points: decimal(points), reason })),

@@ -2,11 +2,11 @@ import { Hono } from "hono";
 import type { Deps } from "../../../services/deps.ts";
 import { readRelease } from "../../../services/release-poll.ts";
 import { readTexts } from "../../../services/read-texts.ts";
-import { scoreRound } from "../../../services/score-round.ts";
 import type { TextsAnswer } from "../answers-results.ts";
 import { describe } from "../describe.ts";
 import { type OfficeEnv, pollOf, requireActing, requireOffice } from "../session.ts";
 import { requireJudged } from "../blind-units.ts";
+import { readRound } from "../read-round.ts";
 import { presentResults } from "./present-results.ts";
 import { presentUnitCopy } from "./present-unit-copy.ts";
 import { noResult } from "../../../services/poll-closed.ts";
@@ -16,9 +16,10 @@ export function resultRoutes(deps: Deps) {
     .get("/polls/:poll/results", describe("一个单位的结果（封存后）"), async (c) => {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       if (poll.state !== "closed") throw noResult(poll.state);
-      await requireJudged(deps, c.get("account"), poll);
-      const standing = await scoreRound(deps, poll.round);
-      return c.json(presentResults(standing, poll.id, c.get("account")));
+      const account = c.get("account");
+      await requireJudged(deps, account, poll);
+      const standing = await readRound(deps, poll.round, account);
+      return c.json(presentResults(standing, poll.id, account));
     })
     .get("/polls/:poll/texts", describe("文字意见（10 份以上，逐题打乱）"), async (c) => {
       // Office and group only; a viewer reads numbers.

@@ -1,4 +1,5 @@
 import type { Deps } from "../../../services/deps.ts";
+import { questionTitle } from "../../../core/definition/question-title.ts";
 import { formsOfScheme } from "../../../core/scoring/copy-scheme.ts";
 import { allForms } from "../../../services/find-form.ts";
 import { allSchemes } from "../../../services/find-scheme.ts";
@@ -19,7 +20,7 @@ export async function presentDefinitions({ library, office }: Deps): Promise<Def
       shortTitle: instrument.shortTitle,
       optional: Object.entries(instrument.items)
         .filter(([, item]) => item.optional)
-        .map(([item]) => ({ item, title: titleOf(instrument.survey, item) })),
+        .map(([item]) => ({ item, title: questionTitle(instrument.survey, item) })),
     })),
     schemes: schemes.map(({ scheme }) => ({
       id: scheme.id,
@@ -28,19 +29,4 @@ export async function presentDefinitions({ library, office }: Deps): Promise<Def
       forms: formsOfScheme(scheme),
     })),
   };
-}
-
-/** Title of a question anywhere in a survey; its name when it has none. */
-function titleOf(node: unknown, name: string): string {
-  const stack: unknown[] = [node];
-  while (stack.length > 0) {
-    const value = stack.pop();
-    if (Array.isArray(value)) stack.push(...value);
-    else if (typeof value === "object" && value !== null) {
-      const fields = value as Record<string, unknown>;
-      if (fields["name"] === name && typeof fields["title"] === "string") return fields["title"];
-      stack.push(...Object.values(fields));
-    }
-  }
-  return name;
 }

@@ -68,6 +68,7 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
     span: { from: row.span?.from ?? "", to: row.span?.to ?? "" },
     openUntil: round.openUntil,
     contactPhone: round.contactPhone,
+    listPlace: round.listPlace ?? "",
     poster: presentPoster(round.poster ?? NO_POSTER_FIELDS),
     thresholds: round.thresholds,
     scheme: { id: round.scheme, version: scheme?.version ?? "", title: scheme?.title ?? round.scheme },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LIST_PLACE_CHARACTERS_MAX } from "../../../core/round/round.ts";
 import { POSTER_CHARACTERS_MAX, type PosterFields } from "../../../core/round/poster.ts";
 import { isWirelessName, isWirelessPassword } from "../../../core/round/wireless.ts";
 
@@ -27,6 +28,8 @@ export const roundShape = z.strictObject({
   feedbackDate: text.optional(),
   openUntil: text,
   contactPhone: text,
+  /** Where the printed lists of receipts hang. */
+  listPlace: z.string().max(LIST_PLACE_CHARACTERS_MAX).optional(),
   poster: z
     .strictObject({
       mailbox: posterText("mailbox"),

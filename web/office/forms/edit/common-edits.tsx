@@ -5,6 +5,7 @@ import { commonEdits as text, editText } from "../../../text/forms.ts";
 import { Field } from "../../parts/field.tsx";
 import { TextBox } from "../../parts/text-box.tsx";
 import { Note } from "../../parts/note.tsx";
+import { LabelSetsFields } from "./label-sets-fields.tsx";
 import { PartsFields } from "./parts-fields.tsx";
 import { QuestionList } from "./question-list.tsx";
 import { ScaleFields } from "./scale-fields.tsx";
@@ -31,6 +32,7 @@ export function CommonEdits({ instrument, mayRename, change }: CommonEditsProps)
       {Object.keys(instrument.scales).map((scale) => (
         <ScaleFields key={scale} {...props} scale={scale} />
       ))}
+      <LabelSetsFields {...props} />
       <QuestionList {...props} />
     </div>
   );

@@ -1,7 +1,7 @@
 /** What a question means to the tally: scale, part or weight, dimension, focus, optional. */
 import type { ReactElement } from "react";
 import { optionsKey, withScale } from "../../../../server/core/definition/edit/edit-options.ts";
-import type { Dimension, Item } from "../../../../server/core/definition/instrument.ts";
+import type { Dimension, Item, LabelSet } from "../../../../server/core/definition/instrument.ts";
 import { commonEdits as text } from "../../../text/forms.ts";
 import { words } from "../../../text/words.ts";
 import { Field } from "../../parts/field.tsx";
@@ -9,7 +9,13 @@ import { Select } from "../../parts/select.tsx";
 import type { QuestionFieldsProps } from "./question-fields.tsx";
 
 const DIMENSIONS = Object.keys(words.dimension) as Dimension[];
-const FOCUS = Object.keys(words.focus) as (keyof typeof words.focus)[];
+const SHIPPED: readonly LabelSet[] = Object.entries(words.focusSet).map(([id, title]) => ({
+  id,
+  title,
+  labels: Object.entries(words.focus)
+    .filter(([code]) => code.startsWith(id))
+    .map(([code, name]) => ({ code, title: name })),
+}));
 
 export function MeaningFields({ question, instrument, change }: QuestionFieldsProps): ReactElement {
   const { name, type } = question;
@@ -61,7 +67,11 @@ export function MeaningFields({ question, instrument, change }: QuestionFieldsPr
           choose={(dimension) => set({ dimension: (dimension as Dimension) || undefined })}
         />
       </div>
-      <FocusChoice chosen={item.focus ?? []} choose={(focus) => set({ focus })} />
+      <FocusChoice
+        own={instrument.labelSets ?? []}
+        chosen={item.focus ?? []}
+        choose={(focus) => set({ focus })}
+      />
       <label className="tick">
         <input
           type="checkbox"
@@ -87,24 +97,29 @@ const told = (item: Item): Item =>
   );
 
 interface FocusChoiceProps {
+  readonly own: readonly LabelSet[];
   readonly chosen: readonly string[];
   readonly choose: (codes: readonly string[]) => void;
 }
 
-/** The label sets 三个聚焦, 四个聚焦, 三大问题; codes of other sets stay as they are. */
-function FocusChoice({ chosen, choose }: FocusChoiceProps): ReactElement {
+/** The label sets 三个聚焦, 四个聚焦, 三大问题 and the form's own; codes that nobody has named stay as they are. */
+function FocusChoice({ own, chosen, choose }: FocusChoiceProps): ReactElement {
   const toggle = (code: string): void =>
     choose(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code]);
   return (
     <fieldset className="focus">
       <legend>{text.focus}</legend>
-      {(Object.keys(words.focusSet) as (keyof typeof words.focusSet)[]).map((set) => (
-        <div key={set} role="group" aria-label={words.focusSet[set]}>
-          <span className="sub">{words.focusSet[set]}</span>
-          {FOCUS.filter((code) => code.startsWith(set)).map((code) => (
-            <label key={code} className="tick">
-              <input type="checkbox" checked={chosen.includes(code)} onChange={() => toggle(code)} />
-              {words.focus[code]}
+      {[...SHIPPED, ...own].map(({ id, title, labels }) => (
+        <div key={id} role="group" aria-label={title}>
+          <span className="sub">{title}</span>
+          {labels.map((label) => (
+            <label key={label.code} className="tick">
+              <input
+                type="checkbox"
+                checked={chosen.includes(label.code)}
+                onChange={() => toggle(label.code)}
+              />
+              {label.title}
             </label>
           ))}
         </div>

@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import type { Question, QuestionCommentModel, QuestionSelectBase, QuestionTextModel } from "survey-core";
 import { form as words } from "../../../text/form.ts";
 import { phone } from "../../../text/phone.ts";
-import { answer, remark, takesNumber, unreadOf, write } from "../answer.ts";
+import { answer, remark, takesNumber, unreadOf, watchField, write } from "../answer.ts";
 import { namesToNotice } from "../create-model.ts";
 import { noticedWord } from "../noticed-word.ts";
 import { labelsOf, type Labels } from "../question-labels.ts";
@@ -29,6 +29,9 @@ const KEYBOARDS: Readonly<Record<string, "tel" | "email" | "url">> = {
   url: "url",
 };
 
+/** Types for which a browser has a field of several parts, each of which may be left open. */
+const IN_PARTS: readonly string[] = ["date", "datetime-local", "time", "month", "week"];
+
 export function ShortText({ question }: { question: QuestionTextModel }) {
   const [typed, setTyped] = useState(unreadOf(question) ?? asText(question.value));
   const max = lengthMax(question.getMaxLength());
@@ -46,6 +49,7 @@ export function ShortText({ question }: { question: QuestionTextModel }) {
         type={isNumber ? "text" : question.inputType}
         inputMode={isNumber ? numberKeyboard(question) : KEYBOARDS[question.inputType]}
         value={typed}
+        ref={IN_PARTS.includes(question.inputType) ? (field) => watchField(question, field) : undefined}
         maxLength={max ?? undefined}
         {...(!isNumber && {
           min: question.renderedMin,

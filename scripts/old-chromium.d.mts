@@ -1,0 +1,2 @@
+export type OldMajor = 79 | 86;
+export function findOldChromium(major: OldMajor): string | null;

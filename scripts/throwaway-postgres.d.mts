@@ -1,0 +1,13 @@
+export interface ThrowawayPostgres {
+  /** Its folder of data. */
+  readonly cluster: string;
+  readonly url: string;
+  readonly program: string;
+  readonly account: { readonly uid?: number; readonly gid?: number };
+  readonly restart: readonly string[];
+  stop(): void;
+}
+
+export function postgresPrograms(): string;
+export function postgresAccount(): { readonly uid?: number; readonly gid?: number };
+export function startPostgres(folder: string, name: string): ThrowawayPostgres;

@@ -1,0 +1,111 @@
+/** Throw-away PostgreSQL servers from the system's packages, each in a folder of its own, for tests and measurements. */
+import { spawnSync } from "node:child_process";
+import { accessSync, appendFileSync, chownSync, constants, mkdirSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { canInstall, installPackages } from "./system-packages.mjs";
+
+/** Only the socket's name: the server listens on no network address. */
+const PORT = 5432;
+const CONFIG = ["listen_addresses = ''", `port = ${PORT}`, "max_connections = 200", "wal_recycle = off"];
+
+/**
+ * The folder of the newest server programs, installed where that may be done.
+ *
+ * @throws Error that says what is missing and how to get it
+ */
+export function postgresPrograms() {
+  const found = findPrograms() ?? (installPackages(["postgresql"]) ? findPrograms() : null);
+  if (found !== null) return found;
+  const how = canInstall() ? "The system's packages did not provide one" : "Only root can install one here";
+  throw new Error(
+    `This needs a PostgreSQL server (initdb, pg_ctl), and none was found. ${how}: ` +
+      "install it (Debian: apt-get install postgresql), then run this again.",
+  );
+}
+
+/**
+ * The numbers of an account that is not root, as which PostgreSQL runs; nothing when this process is not root.
+ *
+ * @throws Error without such an account
+ */
+export function postgresAccount() {
+  if (process.getuid?.() !== 0) return {};
+  for (const name of ["postgres", "nobody"]) {
+    const [uid, gid] = ["-u", "-g"].map((flag) => Number(spawnSync("id", [flag, name]).stdout || Number.NaN));
+    if (uid > 0 && gid > 0) return { uid, gid };
+  }
+  throw new Error(
+    "PostgreSQL does not run as root, and there is neither an account postgres nor nobody here.",
+  );
+}
+
+/**
+ * Makes and starts a server in `folder`/`name`; without it there is nothing to do, so it throws what the program said.
+ *
+ * @param folder has to be one that the account may enter
+ */
+export function startPostgres(folder, name) {
+  const [bin, account] = [postgresPrograms(), postgresAccount()];
+  const [cluster, sockets, log] = [
+    join(folder, name),
+    join(folder, `${name}-sockets`),
+    join(folder, `${name}.log`),
+  ];
+  const run = (program, args) => runProgram(join(bin, program), args, { ...account, cwd: folder });
+  mkdirSync(sockets, { mode: 0o700 });
+  if (account.uid) for (const path of [folder, sockets]) chownSync(path, account.uid, account.gid);
+  const words = "-U postgres -A trust -E UTF8 --locale=C --no-sync --data-checksums".split(" ");
+  run("initdb", ["-D", cluster, ...words]);
+  const own = [...CONFIG, `unix_socket_directories = '${sockets}'`];
+  appendFileSync(join(cluster, "postgresql.conf"), `${own.join("\n")}\n`);
+  run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", log, "start"]);
+  return {
+    cluster,
+    url: `postgres://postgres@localhost:${PORT}/postgres?host=${encodeURIComponent(sockets)}`,
+    program: join(bin, "pg_ctl"),
+    account,
+    /** As after a failure of power: nobody is told, and the server recovers from its log. */
+    restart: ["-D", cluster, "-m", "immediate", "-w", "-t", "60", "-l", log, "restart"],
+    stop() {
+      const args = ["-D", cluster, "-m", "immediate", "-w", "stop"];
+      spawnSync(join(bin, "pg_ctl"), args, { ...account, cwd: tmpdir(), stdio: "ignore" });
+    },
+  };
+}
+
+function runProgram(program, args, options) {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    ...options,
+    encoding: "utf8",
+    // The server inherits what pg_ctl writes to; a pipe would stay open as long as it runs.
+    stdio: program.endsWith("pg_ctl") ? "ignore" : "pipe",
+  });
+  if (status !== 0) throw new Error(`${program} failed.\n${stdout ?? ""}${stderr ?? ""}`);
+}
+
+/** The folder of the newest server programs; null when there are none. */
+function findPrograms() {
+  const debian = "/usr/lib/postgresql";
+  const versions = list(debian).filter((name) => /^\d+$/.test(name));
+  const folders = versions.toSorted((a, b) => b - a).map((version) => join(debian, version, "bin"));
+  folders.push(...(process.env.PATH ?? "").split(delimiter));
+  return folders.find((one) => isProgram(join(one, "initdb")) && isProgram(join(one, "pg_ctl"))) ?? null;
+}
+
+function list(path) {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
