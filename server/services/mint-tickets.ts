@@ -76,7 +76,7 @@ const spareMax = (eligible: number): number => Math.max(10, Math.ceil(eligible /
  * printed before and not used is voided, so that at no time more can vote than are eligible and a few.
  *
  * @source anonymity.md §4 P10: the turnout of an open poll is known in steps of five
- * @throws Problem request.malformed for more spare slips than a fifth of the eligible (at least ten), or when no slip is left
+ * @throws Problem unit.unknown for another batch; request.malformed for more spare slips than a fifth of the eligible (at least ten), or when no slip is left
  */
 export async function mintSheet(
   deps: Deps,
@@ -86,7 +86,9 @@ export async function mintSheet(
   spare: number,
 ): Promise<TicketSheet> {
   const { plan } = await deps.live.get(pollId);
-  const eligible = plan.batches.find((one) => one.id === batchId)?.eligible ?? 0;
+  const batch = plan.batches.find((one) => one.id === batchId);
+  if (!batch) throw new Problem("unit.unknown", {});
+  const { eligible } = batch;
   if (spare > spareMax(eligible))
     throw new Problem("request.malformed", { reason: `spare: at most ${spareMax(eligible)}` });
   const counted = (await deps.roll.counts(pollId)).find(({ batch }) => batch === batchId);

@@ -143,6 +143,7 @@ describe("a rehearsal", () => {
       pollKeys: [Buffer.from(receiptKey), Buffer.from(transportPrivate)],
     };
     expect(left.kept["texts"]!.length).toBeGreaterThan(5);
+    expect(left.kept["answers"]!.length).toBeGreaterThan(4);
     // Whoever looks like this finds everything before it is wiped; what no file may ever have he does not find.
     const before = await seizeAll({ ...kept, ...left.never });
     expect(countIn(before, kept)).toEqual(
