@@ -77,6 +77,19 @@ describe("turnout while a poll is open", () => {
     );
   });
 
+  it("counts forms of different people together, in the same steps of five", () => {
+    fc.assert(
+      fc.property(forms, eligible, line, fc.nat({ max: 400 }), (received, all, share, more) => {
+        const own = { ballots: most(received) + more, paper: mostPaper(received) };
+        const together = turnoutOf(received, all, share, own);
+        const rest = own.ballots % 5;
+        expect(together.step).toBe(own.ballots - rest + 5 * Math.floor(own.paper / 5));
+        const before = { ...own, ballots: Math.max(0, own.ballots - rest) };
+        expect(turnoutOf([], all, share, before).step).toBe(together.step);
+      }),
+    );
+  });
+
   it("reaches the line by the step, not by the count, and stays there", () => {
     fc.assert(
       fc.property(fc.nat({ max: 300 }), fc.integer({ min: 1, max: 300 }), line, (n, all, share) => {

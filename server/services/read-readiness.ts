@@ -2,6 +2,7 @@ import { asksFeedbackDate } from "../core/round/form-context.ts";
 import { isProblem, Problem } from "../core/problem.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import { blockMinOf } from "../core/round/block-min.ts";
+import { overlappingForms } from "../core/round/overlapping-forms.ts";
 import { planPoll } from "../core/round/plan-poll.ts";
 import type { PlannedForm } from "../core/round/plan.ts";
 import { type Readiness, type ReadinessFacts, readReadiness } from "../core/round/readiness.ts";
@@ -59,6 +60,7 @@ export async function readRoundReadiness(deps: Deps, roundId: string): Promise<R
       Object.values(items).some(({ repeat }) => repeat !== undefined),
     ),
     forms: row.frozen ? [] : formFacts(deps, { round: row.round, scheme, forms, units }),
+    overlapping: overlappingTitles(plans, instrumentsOf(row, forms)),
     schemeMisses: row.frozen ? null : schemeMisses(deps, scheme, forms),
     setUp: row.round.setUp,
     address: row.frozen?.address ?? deps.address,
@@ -91,6 +93,14 @@ async function formsOf(deps: Deps, office: OfficeTransaction, { forms }: Round):
 
 const instrumentsOf = ({ frozen }: RoundRow, forms: Found) =>
   (frozen?.instruments ?? forms.flatMap(({ form }) => form ?? [])).map(({ instrument }) => instrument);
+
+function overlappingTitles(
+  plans: readonly { readonly forms: readonly PlannedForm[] | null }[],
+  instruments: readonly Instrument[],
+): readonly string[] {
+  const found = new Set(plans.flatMap(({ forms }) => overlappingForms(forms ?? [])));
+  return instruments.filter(({ id }) => found.has(id)).map(({ title }) => title);
+}
 
 /** Null when the unit is too small for a poll of its own. */
 function plannedForms(

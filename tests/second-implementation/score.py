@@ -250,10 +250,28 @@ def called_for(when, forms, assessment, parts):
     return share is not None and share >= exact(rule["atLeast"])
 
 
+def returned_of(forms):
+    """People who have surely handed in a form: only ballots of different categories are added."""
+    counted = [
+        [(frozenset(b["categories"]), b["ballots"]) for b in form.blocks if not b["isOutside"] or b.get("isAlone")]
+        for form in forms
+    ]
+    own = [blocks for form, blocks in zip(forms, counted) if not any(b.get("isAlone") for b in form.blocks)] or counted
+    asked = frozenset().union(*(categories for blocks in own for categories, _ in blocks))
+    if any(frozenset().union(*(c for c, _ in blocks)) == asked for blocks in own):
+        return max(sum(n for _, n in blocks) for blocks in own)
+    ways = {frozenset(): 0}
+    for categories, n in (block for blocks in own for block in blocks):
+        for taken, before in list(ways.items()):
+            if not taken & categories:
+                ways[taken | categories] = max(ways.get(taken | categories, 0), before + n)
+    return max(ways.values())
+
+
 def score_case(case):
     scheme, assessment = case["scheme"], case["assessment"]
     forms = {given["form"]["instrument"]: Form(given, case["thresholds"]) for given in case["forms"]}
-    returned = max([0] + [form.result["ballots"] for form in forms.values()])
+    returned = returned_of(list(forms.values()))
     points = [exact(part["points"]) for part in scheme["parts"]]
     parts = [part_value(part, forms, assessment) for part in scheme["parts"]]
     opinion = weighted_mean(

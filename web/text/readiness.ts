@@ -36,6 +36,8 @@ const gaps: { readonly [what in GapKind]: (of: readonly string[]) => string } = 
   "form-replaced": (of) => `${named(of)} 已有新版，选的版本不再提供，请在轮次设置里换用新版`,
   "form-unfit": (of) => `${named(of)}有单位填不出来，请预览后修改`,
   "feedback-date": (of) => `${named(of)}要填反馈日期`,
+  "forms-overlap": (of) =>
+    `没有一张表由各类人员都填，${named(of)}又有人两张都填：人少并组后分不清，参评率会偏低`,
   "scheme-unknown": () => "选的办法不在库里，请换一个",
   "scheme-unfit": () => "表单缺少办法要用的题目",
   "no-address": () => "还没有设网址（PLUMBLINE_URL），请系统管理员设好",

@@ -4,7 +4,7 @@ import { documentWords } from "./document-words.ts";
 /** What a row of the data tells: its code there, and its meaning in the codebook. */
 export const MEASURES = {
   eligible: "应参加人数，按名册所定口径，不含服务对象等外部人员（人数）",
-  returned: "收回份数，取份数最多的一张表（人数）",
+  returned: "收回份数，取份数最多的一张表；没有一张表由各类人员都填时，按类别相加，一人不重复计（人数）",
   total: "综合总分，减专项扣分、加加分之后（得分）",
   grade: "等次：选项列为测算等次（无数值）",
   collected: "一张表的收回份数（人数）",

@@ -213,7 +213,7 @@ function gradeTableBasis(document: GradeTableFacts): readonly string[] {
   const finer = document.smallBlocks ? `关于单位的表不少于 ${SMALL_BLOCK} 人，` : "";
   const lines = [
     `范围：${document.round}，${document.rows.length} 个被巡察党组织；尚未封存的，以及已作废、宣布无效的，只列单位。应参加人数按各单位名册所定口径，不含服务对象等外部人员。`,
-    "有效数：至少有一项明确评价的答卷，取份数最多的一张表。",
+    "有效数：至少有一项明确评价的答卷，取份数最多的一张表；没有一张表由各类人员都填时，取不同人员所填各表之和，分不开的不列。",
     `票种：各单位各类人员按人数并成计票组（每组不少于 ${block} 人，${finer}全单位不足 ${block} 人的为一组），各组分别计算后按权重合成；只有一组的不分票种，一票一分量。`,
     `计分：${document.scales.map((scale) => `${scale}；`).join("")}“不了解”“弃权（未填）”不计入基数。成员测评由正职平均分和其他成员平均分合成，` +
       "问卷由评价题得分和（100－问题反映率）合成，比例见各表单。",

@@ -288,11 +288,11 @@ describe("releasePoll", () => {
       blocks: [final(instrument, ballots)],
     }));
     const result = releasePoll({ poll: "p", forms, thresholds: DEFAULT_THRESHOLDS });
-    expect(result).toMatchObject({ poll: "p", returned: 12 });
+    expect(result).toMatchObject({ poll: "p", returned: 12, valid: 0 });
     expect(result.forms.map((form) => form.level)).toEqual(["tables", "none"]);
     expect(result.turnout[1]).toEqual({
       instrument: "b",
-      blocks: [{ id: "b", name: "全体", ballots: 3, isOutside: false }],
+      blocks: [{ id: "b", name: "全体", categories: ["C"], ballots: 3, isOutside: false, isCounted: true }],
     });
   });
 });

@@ -8,7 +8,7 @@ import { formScore, leaderScores, partScores, problemRate, type Rated } from "./
 import { releaseItem } from "./release-item.ts";
 import { releaseCount, releaseMulti } from "./release-multi.ts";
 import type { FormResult, Released, ReleasedCount, ReleasedForm } from "./released.ts";
-import { turnoutForms } from "./turnout-forms.ts";
+import { turnoutForms, unitReturned } from "./turnout-forms.ts";
 import { vouch } from "./vouch.ts";
 
 /** One form of a closed poll. */
@@ -30,16 +30,21 @@ export interface PollToRelease {
 export interface PollResult {
   readonly poll: string;
   readonly forms: readonly ReleasedForm[];
-  /** 收回: ballots of the form with the most, outside raters apart unless there is no other form; exact at every level. */
+  /** 收回 of `unitReturned`, outside raters apart unless there is no other form; exact at every level. */
   readonly returned: number;
+  /** 有效 of the same ballots; null unless all of them have tables. */
+  readonly valid: number | null;
   /** Ballots per form and block, exact at every level. */
   readonly turnout: readonly {
     readonly instrument: string;
     readonly blocks: readonly {
       readonly id: string;
       readonly name: string;
+      readonly categories: readonly string[];
       readonly ballots: number;
       readonly isOutside: boolean;
+      /** Whether its ballots are the form's 收回. */
+      readonly isCounted: boolean;
     }[];
   }[];
 }
@@ -80,12 +85,28 @@ export function releasePoll({ poll, forms, thresholds }: PollToRelease): Release
   return vouch({
     poll,
     forms: released,
-    returned: Math.max(0, ...turnoutForms(released).map((form) => form.ballots)),
+    ...returnedOf(released, forms),
     turnout: forms.map(({ form, blocks }) => ({
       instrument: form.instrument,
-      blocks: blocks.map(({ id, name, ballots, isOutside }) => ({ id, name, ballots, isOutside })),
+      blocks: blocks.map((block) => {
+        const { id, name, categories, ballots, isOutside } = block;
+        return { id, name, categories, ballots, isOutside, isCounted: isCarrier(block) };
+      }),
     })),
   });
+}
+
+function returnedOf(
+  released: readonly ReleasedForm[],
+  given: readonly FormToRelease[],
+): Pick<PollResult, "returned" | "valid"> {
+  const closed = released.map((form, i) => {
+    return { form, raters: form.raters, blocks: given[i]!.blocks.filter(isCarrier) };
+  });
+  const { returned, forms } = unitReturned(turnoutForms(closed));
+  const valid = forms?.map(({ form }) => (form.level === "tables" ? form.valid : null)) ?? [];
+  const isKnown = valid.length > 0 && valid.every((one) => one !== null);
+  return { returned, valid: isKnown ? valid.reduce<number>((sum, one) => sum + (one ?? 0), 0) : null };
 }
 
 const countBallots = (blocks: readonly CountedBlock[]): number =>

@@ -2,7 +2,7 @@ import { ratio, type Ratio } from "../ratio.ts";
 import { carriersOf } from "../release/carriers.ts";
 import type { PollResult } from "../release/release.ts";
 import type { ReleasedForm } from "../release/released.ts";
-import type { PlannedBlock, PollPlan } from "../round/plan.ts";
+import type { PlannedBatch, PlannedBlock, PollPlan } from "../round/plan.ts";
 import type { RollSheetTyped } from "./roll-sheet.ts";
 
 /** 发出 of a form: a number of sheets, or why there is none. */
@@ -55,10 +55,15 @@ export function eligibleFor(plan: PollPlan, instrument: string): number | null {
   return inside.length === 0 ? null : inside.reduce((sum, { eligible }) => sum + eligible, 0);
 }
 
-/** 发出 = 现场发出的测评码 + 纸质表 of the bags that fill the form. */
-export function issuedFor(plan: PollPlan, typed: RollSheetTyped | null, instrument: string): Issued {
-  const blocks = new Set(countedBlocks(plan, instrument).map(({ id }) => id));
-  const bags = plan.batches.filter((bag) => blocks.has(bag.blocks[instrument] ?? ""));
+/** 发出 = 现场发出的测评码 + 纸质表 of the bags that fill the form; of several forms each bag once. */
+export function issuedFor(
+  plan: PollPlan,
+  typed: RollSheetTyped | null,
+  ...instruments: readonly string[]
+): Issued {
+  const isFilledBy = (bag: PlannedBatch, instrument: string): boolean =>
+    countedBlocks(plan, instrument).some(({ id }) => id === bag.blocks[instrument]);
+  const bags = plan.batches.filter((bag) => instruments.some((instrument) => isFilledBy(bag, instrument)));
   if (bags.length === 0) return "no-bag";
   if (typed === null) return "not-typed";
   return typed.batches

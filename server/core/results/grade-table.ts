@@ -1,7 +1,6 @@
 import type { Ratio } from "../ratio.ts";
 import type { PollResult } from "../release/release.ts";
 import type { FormResult, Released } from "../release/released.ts";
-import { fullestForm } from "../release/turnout-forms.ts";
 import { approvedGrade, proposedGrade, type ReviewStanding } from "../review/review.ts";
 import type { PollPlan } from "../round/plan.ts";
 import type { Withdrawal } from "../round/round.ts";
@@ -34,7 +33,7 @@ export interface GradeRow {
   readonly eligible: number;
   /** 收回; null while the poll is open. */
   readonly returned: number | null;
-  /** 有效 of the form with the most ballots; null while it is open or withheld. */
+  /** 有效 of the ballots of 收回; null while it is open or withheld, or where 收回 is of parts of forms. */
   readonly valid: number | null;
   readonly level: RowLevel;
   /** Why there will be no result of this poll; null: it is counted, or will be. */
@@ -84,7 +83,7 @@ function gradeRow(
     poll,
     eligible: unitEligible(unit, plan),
     returned: result?.returned ?? null,
-    valid: result && validOf(result),
+    valid: result?.valid ?? null,
     level: result ? levelOf(result) : "open",
     withdrawn: withdrawn ?? null,
     values: scheme.parts.map((part) => {
@@ -106,9 +105,4 @@ function gradeRow(
 function levelOf({ forms }: PollResult): FormResult["level"] {
   const levels = forms.map((form) => form.level);
   return levels.includes("tables") ? "tables" : levels.includes("score") ? "score" : "none";
-}
-
-function validOf(result: PollResult): number | null {
-  const fullest = fullestForm(result);
-  return fullest?.level === "tables" ? fullest.valid : null;
 }

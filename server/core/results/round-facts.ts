@@ -2,7 +2,7 @@ import type { InstrumentKind } from "../definition/instrument.ts";
 import { ISSUED_COUNTERS } from "../assessment/workload.ts";
 import type { RoundParagraphFacts } from "../documents/round-paragraph.ts";
 import { approvedGrade, proposedGrade } from "../review/review.ts";
-import { turnoutForms } from "../release/turnout-forms.ts";
+import { turnoutForms, unitReturned } from "../release/turnout-forms.ts";
 import type { Round } from "../round/round.ts";
 import type { Scheme, UnitAssessment } from "../scoring/scheme.ts";
 import { issuedFor } from "./form-sheets.ts";
@@ -92,7 +92,7 @@ function sumEntered(units: readonly AssessedOutcome[], counter: string): number 
 }
 
 /**
- * 发出 of one kind: in each unit that of the form of that kind with the most sheets, from the 登记表; while nobody has
+ * 发出 of one kind: in each unit the sheets of the bags that fill a form of that kind, from the 登记表; while nobody has
  * typed that, the counter that people enter. A unit whose poll was withdrawn is left out, as it is of 收回.
  */
 function sumIssued(
@@ -104,10 +104,8 @@ function sumIssued(
   for (const { result, withdrawn, plan, typed, assessment } of units) {
     if (!result && withdrawn) continue;
     const forms = turnoutForms(result?.forms.filter((form) => instruments.includes(form.instrument)) ?? []);
-    const sheets = plan ? forms.map(({ instrument }) => issuedFor(plan, typed, instrument)) : [];
-    const counted = sheets.filter((one) => typeof one === "number");
-    const issued =
-      counted.length > 0 ? Math.max(...counted) : assessment.workload[ISSUED_COUNTERS[kind] ?? ""];
+    const sheets = plan ? issuedFor(plan, typed, ...forms.map(({ instrument }) => instrument)) : "no-bag";
+    const issued = typeof sheets === "number" ? sheets : assessment.workload[ISSUED_COUNTERS[kind] ?? ""];
     if (issued === undefined) return null;
     sum += issued;
   }
@@ -115,7 +113,7 @@ function sumIssued(
 }
 
 /**
- * 收回 of one kind: in each unit the form of that kind with the most ballots, because one person fills several; those of
+ * 收回 of one kind: in each unit that of its forms of that kind together, because one person may fill several; those of
  * outside raters only when there is no other.
  */
 function sumReturned(units: readonly UnitOutcome[], instruments: readonly string[]): number | null {
@@ -123,8 +121,10 @@ function sumReturned(units: readonly UnitOutcome[], instruments: readonly string
   for (const { result, withdrawn } of units) {
     if (!result && withdrawn) continue;
     if (!result) return null;
-    const forms = turnoutForms(result.forms.filter((form) => instruments.includes(form.instrument)));
-    sum += Math.max(0, ...forms.map((form) => form.ballots));
+    const asked = result.forms.map(({ instrument, raters }, i) => {
+      return { instrument, raters, blocks: result.turnout[i]!.blocks.filter(({ isCounted }) => isCounted) };
+    });
+    sum += unitReturned(turnoutForms(asked.filter((form) => instruments.includes(form.instrument)))).returned;
   }
   return sum;
 }

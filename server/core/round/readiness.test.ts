@@ -6,6 +6,7 @@ const EMPTY: ReadinessFacts = {
   units: [],
   needsLeaders: true,
   forms: [{ title: "领导班子表", misses: null }],
+  overlapping: [],
   schemeMisses: null,
   setUp: "onsite",
   address: "http://192.168.8.2:8080",
@@ -69,6 +70,11 @@ describe("readReadiness", () => {
         { what: "too-few", of: ["县档案馆"] },
         { what: "no-principal", of: ["县档案馆"] },
       ],
+    });
+    const overlapping: ReadinessFacts = { ...FULL, overlapping: ["领导班子表", "问卷"] };
+    expect(stepOf(overlapping, "forms")).toMatchObject({
+      state: "done",
+      notes: [{ what: "forms-overlap", of: ["领导班子表", "问卷"] }],
     });
     const online: ReadinessFacts = { ...FULL, setUp: "online" };
     expect(stepOf(online, "set-up").notes.map(({ what }) => what)).toEqual(["not-https"]);

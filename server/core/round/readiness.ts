@@ -32,6 +32,7 @@ export type GapKind =
   | "no-leaders"
   | "no-principal"
   | FormGap
+  | "forms-overlap"
   | "scheme-unknown"
   | "scheme-unfit"
   | "no-address"
@@ -79,6 +80,8 @@ export interface ReadinessFacts {
     readonly title: string;
     readonly misses: FormGap | null;
   }[];
+  /** Titles of forms that some of the same people fill, while no form asks everybody who is asked. */
+  readonly overlapping: readonly string[];
   readonly schemeMisses: "scheme-unknown" | "scheme-unfit" | null;
   readonly setUp: SetUp;
   /** Printed into QR codes; null when none is set. */
@@ -201,6 +204,7 @@ const NOTES: Readonly<Partial<Record<ReadinessStep, Gaps>>> = {
         )
       : []),
   ],
+  forms: ({ overlapping }) => gap("forms-overlap", overlapping),
   "set-up": ({ address, setUp }) => {
     if (address === null) return [];
     if (setUp === "online" && !address.startsWith("https://")) return [{ what: "not-https", of: [address] }];

@@ -15,7 +15,7 @@ export interface UnitToScore {
   readonly assessment: UnitAssessment;
   /** 应参加 of the unit's own people. */
   readonly eligible: number;
-  /** 收回: ballots of the form with the most. */
+  /** 收回 of the unit. */
   readonly participated: number;
 }
 

@@ -26,7 +26,7 @@ export interface ResultsAnswer {
   readonly thresholds: Thresholds;
   /** 应参加: the unit's own people. */
   readonly eligible: number;
-  /** 收回: ballots of the form with the most, outside raters apart; exact after close at every level. */
+  /** 收回: the unit's people who have surely handed in a form, outside raters apart; exact after close at every level. */
   readonly returned: number;
   /** returned ÷ eligible in percent, one decimal; null when nobody of the unit fills a form. */
   readonly participation: Exact | null;
