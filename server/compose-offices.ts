@@ -151,7 +151,8 @@ export class Offices {
     this.#byHost = new Map(
       [...this.#standing.values()].map((one) => [new URL(one.office.address).hostname, one]),
     );
-    await Promise.all(gone.map(closeOne));
+    // One that cannot be closed keeps nobody from being opened.
+    await Promise.all(gone.map((one) => closeOne(one).catch(voiceOf(one.office.name).fault)));
   }
 
   async #open(one: Standing): Promise<void> {
@@ -160,16 +161,19 @@ export class Offices {
       const config = configOf(this.config, one.office);
       one.isEmpty = !(await isInUse(config.databaseUrl!));
       if (one.isEmpty) return;
+      let isGone = false;
       const services = await openServices(config, this.clock, {
         name,
         library: this.library,
-        onGone: (refusal) => void this.#leave(one, () => tellGone(voiceOf(name), refusal)),
+        onGone: (refusal) => {
+          isGone = true;
+          void this.#leave(one, () => tellGone(voiceOf(name), refusal));
+        },
       });
-      const log: Log = (event) =>
-        this.log(event.event === "office-request" ? { ...event, office: name } : event);
-      const app = await composeApp(services, this.pages, log, undefined, this.#gate);
-      const fetch: Fetch = (request, env) => app.fetch(request, env as object);
-      one.open = { services, app: { fetch, admitsForm: app.admitsForm } };
+      const app = await this.#composeOne(name, services);
+      // It had the database, and lost it before anybody could be answered.
+      if (isGone) return await services.close();
+      one.open = { services, app };
       one.told = "";
     } catch (error) {
       const line = isProblem(error) ? problemLine(error) : "fault";
@@ -177,6 +181,19 @@ export class Offices {
       one.told = line;
       if (isProblem(error)) voiceOf(name).tell(line);
       else voiceOf(name).fault(error);
+    }
+  }
+
+  async #composeOne(name: string, services: Services): Promise<KeptAt & { readonly fetch: Fetch }> {
+    const log: Log = (event) =>
+      this.log(event.event === "office-request" ? { ...event, office: name } : event);
+    try {
+      const app = await composeApp(services, this.pages, log, undefined, this.#gate);
+      const fetch: Fetch = (request, env) => app.fetch(request, env as object);
+      return { fetch, admitsForm: app.admitsForm };
+    } catch (error) {
+      await services.close().catch(voiceOf(name).fault);
+      throw error;
     }
   }
 

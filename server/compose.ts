@@ -60,7 +60,8 @@ export interface AmongOthers {
 }
 
 /**
- * Opens the stores of an installation and resumes every poll that was being closed.
+ * Opens the stores of an installation and resumes every poll that was being closed. Where that breaks off nothing stays
+ * open, so that it can be tried again by the same process.
  *
  * @param config.databaseUrl the PostgreSQL database where they lie; null or left out: in the data folder
  * @param among null where the process serves nobody else
@@ -72,18 +73,50 @@ export async function openServices(
 ): Promise<Services> {
   const library = among?.library ?? (await shippedLibrary());
   const voice = voiceOf(among?.name ?? null);
-  const { dataFolder, databaseUrl = null, backupsFolder = `${dataFolder}-backups` } = config;
   const address = await addressOf(config);
-  const stores =
-    databaseUrl === null
-      ? { ...(await openStores(dataFolder)), serverVersion: null, connections: null, isHeld: () => true }
-      : await openServerStores(
-          databaseUrl,
-          dataFolder,
-          among?.onGone ?? exitBeforeNewer(voice),
-          voice.fault,
-          among !== null,
-        );
+  const stores = await openStoresOf(config, voice, among);
+  try {
+    return await servicesOn(
+      stores,
+      { ...config, address },
+      { clock, library, voice, isOneOfMany: among !== null },
+    );
+  } catch (error) {
+    await stores.close().catch(voice.fault);
+    throw error;
+  }
+}
+
+type Place = Parameters<typeof openServices>[0];
+
+const openStoresOf = async (
+  { dataFolder, databaseUrl = null }: Place,
+  voice: Voice,
+  among: AmongOthers | null,
+) =>
+  databaseUrl === null
+    ? { ...(await openStores(dataFolder)), serverVersion: null, connections: null, isHeld: () => true }
+    : openServerStores(
+        databaseUrl,
+        dataFolder,
+        among?.onGone ?? exitBeforeNewer(voice),
+        voice.fault,
+        among !== null,
+      );
+
+interface Around {
+  readonly clock: () => Date;
+  readonly library: Library;
+  readonly voice: Voice;
+  /** Of the offices of its process. */
+  readonly isOneOfMany: boolean;
+}
+
+async function servicesOn(
+  stores: Awaited<ReturnType<typeof openStoresOf>>,
+  { dataFolder, databaseUrl = null, backupsFolder = `${dataFolder}-backups`, address }: Place,
+  { clock, library, voice, isOneOfMany }: Around,
+): Promise<Services> {
   const { serverVersion, processes } = stores;
   const deps: Deps = {
     office: stores.office,
@@ -134,7 +167,9 @@ export async function openServices(
     await resume().finally(() => (isResuming = false));
   };
   // The machine under several offices is looked at once.
-  const watch = among ? () => undefined : watchMachine({ canWrite: stores.canWrite, clock }, voice.tell);
+  const watch = isOneOfMany
+    ? () => undefined
+    : watchMachine({ canWrite: stores.canWrite, clock }, voice.tell);
   const timer = setInterval(() => {
     watch();
     void resumeOnce().catch(voice.fault);

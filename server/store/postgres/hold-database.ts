@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseError, type Client } from "pg";
 import { isProblem, Problem } from "../../core/problem.ts";
+import { closeInTurn } from "./close-in-turn.ts";
 import { connected } from "./connected.ts";
 import { endsWhenSilent } from "./ends-when-silent.ts";
 import { ownName, placeOf } from "./office-place.ts";
@@ -63,6 +64,7 @@ export type OnGone = (refusal: Problem | null) => void;
  * @param isCurrent asked when the hold is back: another may have changed the tables since, or the server's settings, which it
  *   refuses with database.settings, or a clock, with database.clock
  * @param onGone called when they were; with the refusal where it was not the tables
+ * @param discard closes what was opened, where the hold could not be shared afterwards
  * @throws Problem store.locked while somebody holds it alone, or starts for longer than two minutes; database.unreachable; what `open` throws
  */
 export async function shareDatabase<T>(
@@ -70,9 +72,10 @@ export async function shareDatabase<T>(
   open: (isAlone: boolean) => Promise<T>,
   isCurrent: (client: Client) => Promise<boolean>,
   onGone: OnGone,
+  discard: (opened: T) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly hold: SharedDatabase; readonly opened: T }> {
   const hold = new SharedHold(databaseUrl, isCurrent, onGone);
-  const opened = await hold.start(open);
+  const opened = await hold.start(open, discard);
   return { hold, opened };
 }
 
@@ -92,8 +95,9 @@ class SharedHold implements SharedDatabase {
     return this.#client !== null;
   }
 
-  async start<T>(open: (isAlone: boolean) => Promise<T>): Promise<T> {
+  async start<T>(open: (isAlone: boolean) => Promise<T>, discard: (opened: T) => Promise<void>): Promise<T> {
     const client = await this.#connect();
+    const undo = [() => client.end()];
     try {
       this.serverVersion = await versionOf(client);
       await takeTurn(client, this.databaseUrl);
@@ -101,6 +105,7 @@ class SharedHold implements SharedDatabase {
       if (!isAlone && !(await this.#takes(client, "pg_try_advisory_lock_shared")))
         throw await locked(client, this.databaseUrl);
       const opened = await open(isAlone);
+      undo.unshift(() => discard(opened));
       if (isAlone) {
         const hold = holdOf(this.databaseUrl);
         await client.query("select pg_advisory_lock_shared(hashtext($1))", [hold]);
@@ -111,7 +116,8 @@ class SharedHold implements SharedDatabase {
       return opened;
     } catch (error) {
       this.#isOver = true;
-      await client.end();
+      // What is told is why it failed, not what could not be closed after that.
+      await closeInTurn(...undo).catch(() => undefined);
       throw error;
     }
   }
@@ -125,8 +131,13 @@ class SharedHold implements SharedDatabase {
 
   async #connect(): Promise<Client> {
     const client = await connected(this.databaseUrl, "plumbline lock");
-    await client.query(endsWhenSilent(HANGS_SECONDS));
-    return client;
+    try {
+      await client.query(endsWhenSilent(HANGS_SECONDS));
+      return client;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
   }
 
   #takes(client: Client, lock: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { type Client, escapeIdentifier } from "pg";
 import { Problem } from "../../core/problem.ts";
 import type { Stores } from "../stores.ts";
 import { BOX_KIND, PostgresBox } from "./postgres-box.ts";
+import { closeInTurn } from "./close-in-turn.ts";
 import { connected } from "./connected.ts";
 import { type Connections, countConnections } from "./count-connections.ts";
 import { endEarlier } from "./end-earlier.ts";
@@ -66,6 +67,7 @@ export async function openPostgresStores(
   const mayChange = others === "unknown" || (others === "alone" && !isServed);
   const open = new Map<StoreName, PostgresSchema>();
   const schema = (name: StoreName): PostgresSchema => open.get(name)!;
+  let undo = (): Promise<unknown> => Promise.resolve();
   try {
     for (const kind of kinds) {
       open.set(kind.name, await PostgresSchema.open(databaseUrl, names, kind, mayChange));
@@ -74,12 +76,14 @@ export async function openPostgresStores(
     await refuseClock(schema("office"), now);
     const processes = new PostgresProcesses(schema("processes"), onFault);
     if (others === "alone") await clearAfterKilled(schema("office"), processes);
+    undo = () => processes.serving.end();
     if (others !== "unknown") await processes.serving.begin();
     const serving = (await processes.serving.others()).length + 1;
     const connections = await countConnections(schema("office"), serving, connectionsOf(kinds));
     return { ...storesOf(schema, processes, closedFolder), connections };
   } catch (error) {
-    await Promise.all([...open.values()].map((one) => one.close()));
+    const opened = [...open.values()].toReversed();
+    await closeInTurn(undo, ...opened.map((one) => () => one.close())).catch(() => undefined);
     throw error;
   }
 }
@@ -102,12 +106,10 @@ function storesOf(
   const roll = new PostgresRoll(schema("roll"), doors);
   const closed = new PostgresClosedFiles(schema("closed"), closedFolder);
   const office = new PostgresOffice(schema("office"), leases);
-  const close = async (): Promise<void> => {
-    // The office goes after these: what they still have to write asks it. Signs of life end with the last work.
-    await Promise.all([roll.close(), box.close(), closed.close(), processes.exports.close()]);
-    await office.close();
-    await processes.close();
-  };
+  // The office goes after these: what they still have to write asks it. Signs of life end with the last work.
+  const first = [processes.exports, roll, box, closed];
+  const close = (): Promise<void> =>
+    closeInTurn(...[...first, office, processes].map((one) => () => one.close()));
   // The database server itself says when its disk is full, and recovers after its own crashes.
   return { office, roll, box, closed, doors, processes, wasCutOff: false, canWrite: () => true, close };
 }

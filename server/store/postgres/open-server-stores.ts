@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isProblem, Problem } from "../../core/problem.ts";
 import { DataFolderLock } from "../sqlite/data-folder-lock.ts";
+import { closeInTurn } from "./close-in-turn.ts";
 import { type OnGone, shareDatabase } from "./hold-database.ts";
 import { areSchemasCurrent, openPostgresStores, type PostgresStores } from "./open-postgres-stores.ts";
 import { SERVING_SILENT_SECONDS } from "./postgres-serving.ts";
@@ -43,12 +44,14 @@ export async function openServerStores(
       (isAlone) => (isAlone ? onceNobodyServes(() => open("alone")) : open("beside")),
       (client) => areSchemasCurrent(client, databaseUrl),
       onGone,
+      (stores) => stores.close(),
     );
-    const close = async (): Promise<void> => {
-      await opened.close();
-      await hold.release();
-      lock.release();
-    };
+    const close = (): Promise<void> =>
+      closeInTurn(
+        () => opened.close(),
+        () => hold.release(),
+        () => lock.release(),
+      );
     return { ...opened, serverVersion: hold.serverVersion, isHeld: () => hold.isHeld(), close };
   } catch (error) {
     lock.release();
