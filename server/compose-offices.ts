@@ -6,12 +6,12 @@ import { isProblem } from "./core/problem.ts";
 import { byHost, type Fetch, hostnameOf } from "./http/by-host.ts";
 import type { KeptAt } from "./http/kept-pages.ts";
 import { LoadGate } from "./http/load-gate.ts";
-import { metricsApp } from "./http/metrics.ts";
+import { lookAt, type Looked, metricsApp } from "./http/metrics.ts";
 import { type Pages, readPages } from "./http/pages.ts";
 import type { Log } from "./log.ts";
+import { LooksInTurn } from "./looks-in-turn.ts";
 import { PAGES_FOLDER } from "./places.ts";
 import { tellOperator, voiceOf } from "./report-fault.ts";
-import { checkReadiness } from "./services/check-readiness.ts";
 import type { Library } from "./services/deps.ts";
 import { shippedLibrary } from "./shipped-library.ts";
 import { isInUse, readOffices } from "./store/postgres/register-of-offices.ts";
@@ -23,11 +23,20 @@ const MACHINE_EVERY_MS = 5_000;
 /** So many are opened beside each other: one that waits for a lock holds up few, and a start takes few connections. */
 const OPENED_AT_ONCE = 8;
 
+/** Whether all are ready may be asked by anybody, and a look takes connections to three stores, which stay for ten seconds. */
+const LOOKED_AT = { atOnce: OPENED_AT_ONCE, spanMs: 10_000 };
+
+interface OpenOffice {
+  readonly name: string;
+  readonly services: Services;
+  readonly app: KeptAt & { readonly fetch: Fetch };
+}
+
 /** An office of the register, as it stands in this process. */
 interface Standing {
   readonly office: RegisteredOffice;
   /** Null while it is not open. */
-  open: { readonly services: Services; readonly app: KeptAt & { readonly fetch: Fetch } } | null;
+  open: OpenOffice | null;
   /** Nothing has been done in it: it waits for a folder or a backup, which need it for themselves. */
   isEmpty: boolean;
   /** Why it could not be opened, as the operator was told. */
@@ -42,6 +51,10 @@ interface Standing {
 export class Offices {
   readonly #standing = new Map<string, Standing>();
   readonly #gate = new LoadGate();
+  readonly #looks = new LooksInTurn<OpenOffice, Looked>(
+    ({ name, services }) => lookAt(name, services.deps),
+    LOOKED_AT,
+  );
   #byHost: ReadonlyMap<string, Standing> = new Map();
   #looking: Promise<void> | null = null;
   #timers: NodeJS.Timeout[] = [];
@@ -101,7 +114,7 @@ export class Offices {
       const found = this.#byHost.get(hostname);
       return found === undefined ? null : (found.open?.app.fetch ?? "not-open");
     },
-    areReady: async () => (await Promise.all(this.#expected().map(isReady))).every(Boolean),
+    areReady: async () => (await this.#lookedAt()).every(({ isReady }) => isReady),
   });
 
   /** The one office that is open at this host: its forms, and the pages that all have. */
@@ -111,12 +124,7 @@ export class Offices {
 
   /** For whoever watches the process, on its own machine: here offices are named. */
   watchApp() {
-    return metricsApp(() =>
-      this.#expected().map(({ office, open }) => ({
-        office: office.name,
-        deps: open?.services.isHeld?.() === false ? null : (open?.services.deps ?? null),
-      })),
-    );
+    return metricsApp(() => this.#lookedAt());
   }
 
   async close(): Promise<void> {
@@ -125,8 +133,14 @@ export class Offices {
     await Promise.all([...this.#standing.values()].map(closeOne));
   }
 
-  #expected(): readonly Standing[] {
-    return [...this.#standing.values()].filter(({ isEmpty }) => !isEmpty);
+  /** Those that are in use: whether one is open and has its part of the database now, and what the last look has found. */
+  async #lookedAt(): Promise<readonly Looked[]> {
+    const expected = [...this.#standing.values()].filter(({ isEmpty }) => !isEmpty);
+    await this.#looks.refresh(expected.flatMap(({ open }) => (isHeld(open) ? [open] : [])));
+    return expected.map(({ office, open }) => {
+      const found = isHeld(open) ? this.#looks.last(open) : null;
+      return found ?? { office: office.name, isReady: false, polls: [] };
+    });
   }
 
   async #look(): Promise<void> {
@@ -171,9 +185,11 @@ export class Offices {
         },
       });
       const app = await this.#composeOne(name, services);
+      const open = { name, services, app };
+      await this.#looks.first(open);
       // It had the database, and lost it before anybody could be answered.
       if (isGone) return await services.close();
-      one.open = { services, app };
+      one.open = open;
       one.told = "";
     } catch (error) {
       const line = isProblem(error) ? problemLine(error) : "fault";
@@ -210,5 +226,5 @@ async function closeOne(one: Standing): Promise<void> {
   await open?.services.close();
 }
 
-const isReady = async ({ open }: Standing): Promise<boolean> =>
-  open !== null && open.services.isHeld?.() !== false && (await checkReadiness(open.services.deps));
+const isHeld = (open: OpenOffice | null): open is OpenOffice =>
+  open !== null && open.services.isHeld?.() !== false;

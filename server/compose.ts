@@ -8,7 +8,7 @@ import { ExportJobs } from "./exports/export-jobs.ts";
 import type { Problem } from "./core/problem.ts";
 import { createApp, fixedPaths } from "./http/app.ts";
 import type { LoadGate } from "./http/load-gate.ts";
-import { metricsApp } from "./http/metrics.ts";
+import { lookAt, metricsApp } from "./http/metrics.ts";
 import type { ReachCounts } from "./core/installation/reach-counts.ts";
 import { type Pages, readPages } from "./http/pages.ts";
 import { openInstallation } from "./installation/open-installation.ts";
@@ -217,7 +217,7 @@ export function tellGone(voice: Voice, refusal: Problem | null): void {
 type Served = Omit<Services, "wasCutOff">;
 
 /** For whoever watches the process; see `http/metrics.ts`. */
-export const watchApp = (services: Served) => metricsApp(() => [{ office: null, deps: services.deps }]);
+export const watchApp = (services: Served) => metricsApp(async () => [await lookAt(null, services.deps)]);
 
 /** What the portable folder shows on its own machine; see `http/start/start-pages.ts`. */
 export const startPageApp = ({ deps }: Served, reach: ReachCounts) => startPages(deps, reach);

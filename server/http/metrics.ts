@@ -20,14 +20,6 @@ const STATES: readonly PollState[] = [
   "void",
 ];
 
-/** An office that is watched. */
-export interface Watched {
-  /** Its short name; null where the process serves one. */
-  readonly office: string | null;
-  /** Null while it is not open. */
-  readonly deps: Deps | null;
-}
-
 /**
  * Prometheus text at `/metrics`, an app of its own for a port of its own that only this machine reaches.
  *
@@ -36,15 +28,15 @@ export interface Watched {
  * moves with each ballot would be the live counter that the product does not have. CPU is told in whole tens of seconds:
  * a signature takes a thousandth.
  *
- * @param watched asked at each look
+ * @param look what the offices of the process are found to be
  */
-export function metricsApp(watched: () => readonly Watched[]) {
+export function metricsApp(look: () => Promise<readonly Looked[]>) {
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
   return new Hono().get("/metrics", async (c) => {
     const { rss, heapUsed } = process.memoryUsage();
     const { user, system } = process.cpuUsage();
-    const offices = await Promise.all(watched().map(look));
+    const offices = await look();
     const named = offices.filter(({ office }) => office !== null);
     const lines = [
       ...gauge("plumbline_ready", "1 when all stores answer", [
@@ -82,16 +74,25 @@ export function metricsApp(watched: () => readonly Watched[]) {
 
 type Value = readonly [labels: string, value: number];
 
-interface Looked {
+export interface Looked {
+  /** Its short name; null where the process serves one. */
   readonly office: string | null;
   readonly isReady: boolean;
   readonly polls: readonly Value[];
 }
 
-/** One office that does not answer does not hide the others. */
-async function look({ office, deps }: Watched): Promise<Looked> {
-  if (deps === null || !(await checkReadiness(deps))) return { office, isReady: false, polls: [] };
-  return { office, isReady: true, polls: await pollsByState(office, deps) };
+/**
+ * One office that does not answer does not hide the others: it is not ready, and has no polls.
+ *
+ * @param deps null while it is not open
+ */
+export async function lookAt(office: string | null, deps: Deps | null): Promise<Looked> {
+  const absent: Looked = { office, isReady: false, polls: [] };
+  if (deps === null || !(await checkReadiness(deps))) return absent;
+  return pollsByState(office, deps).then(
+    (polls) => ({ office, isReady: true, polls }),
+    () => absent,
+  );
 }
 
 function gauge(name: string, help: string, values: readonly Value[]): string[] {

@@ -157,6 +157,22 @@ describe.skipIf(isPostgresAbsent)(onPostgres("two offices in one process"), () =
     expect(forwarded.status).toBe(421);
   });
 
+  it("looks at each office once, however often anybody asks at any host whether all are ready", async () => {
+    const looks = [a, b].map(({ deps }) => vi.spyOn(deps.box, "countSpent"));
+    const metrics = async () => (await served.offices.watchApp().request("/metrics")).text();
+    const [ready, text] = await Promise.all([
+      Promise.all(Array.from({ length: 40 }, async () => (await askAt("c.test", "/ready")).text)),
+      Promise.all(Array.from({ length: 10 }, metrics)),
+    ]);
+    expect(new Set(ready)).toEqual(new Set(['{"ready":true}']));
+    for (const one of text)
+      expect(one).toMatch(/office_ready\{office="a"\} 1\n.*office_ready\{office="b"\} 1/);
+    for (const look of looks) {
+      expect(look.mock.calls.length).toBeLessThanOrEqual(1);
+      look.mockRestore();
+    }
+  });
+
   it("tells in the operator's log which office was asked", async () => {
     await b.client.get("/rounds");
     expect(served.events.at(-1)).toMatchObject({ event: "office-request", office: "b" });
