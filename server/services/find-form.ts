@@ -3,7 +3,7 @@ import { digestOf } from "../core/definition/canonical.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import { isProblem, Problem } from "../core/problem.ts";
 import type { FormPlan } from "../core/round/round.ts";
-import type { OfficeTransaction, OwnFormRow } from "../store/office.ts";
+import type { OfficeTransaction, OwnFormRow, RoundRow } from "../store/office.ts";
 import type { Deps } from "./deps.ts";
 
 /** One version of a form. */
@@ -40,26 +40,48 @@ export async function findForm(
   return ownForm(row);
 }
 
+/** Forms and scheme that came with a round in a 任务包. */
+export type Brought = RoundRow["brought"];
+
+/**
+ * What one form of a round is: a task's is the one that came with it, whatever the library has under that name.
+ *
+ * @throws Problem definition.unknown
+ */
+async function findRoundForm(
+  deps: Pick<Deps, "library">,
+  office: OfficeTransaction,
+  plan: Pick<FormPlan, "instrument" | "version">,
+  brought: Brought,
+): Promise<LibraryForm> {
+  const came = brought?.instruments.find(
+    ({ instrument: { id, version } }) =>
+      id === plan.instrument && (plan.version === undefined || version === plan.version),
+  );
+  return came ? shippedForm(came) : findForm(deps, office, plan);
+}
+
 /** A form of a draft; `isOther`: the version it names is gone, this is the one its settings offer. */
 export interface DraftForm {
   readonly form: LibraryForm;
   readonly isOther: boolean;
 }
 
-/** What a draft has of a form; null when the library has nothing of it. */
+/** What a draft has of a form; null when neither its task nor the library has anything of it. */
 export async function findDraftForm(
   deps: Pick<Deps, "library">,
   office: OfficeTransaction,
   plan: Pick<FormPlan, "instrument" | "version">,
+  brought: Brought,
 ): Promise<DraftForm | null> {
-  const found = await findOrNull(deps, office, plan);
+  const found = await findOrNull(deps, office, plan, brought);
   if (found) return { form: found, isOther: false };
-  const other = await findOrNull(deps, office, { instrument: plan.instrument });
+  const other = await findOrNull(deps, office, { instrument: plan.instrument }, brought);
   return other && { form: other, isOther: true };
 }
 
-const findOrNull: (...of: Parameters<typeof findForm>) => Promise<LibraryForm | null> = (...of) =>
-  findForm(...of).catch((error: unknown) => {
+const findOrNull: (...of: Parameters<typeof findRoundForm>) => Promise<LibraryForm | null> = (...of) =>
+  findRoundForm(...of).catch((error: unknown) => {
     if (isProblem(error, "definition.unknown")) return null;
     throw error;
   });
@@ -69,9 +91,10 @@ export async function findForms(
   deps: Pick<Deps, "library">,
   office: OfficeTransaction,
   plans: readonly Pick<FormPlan, "instrument" | "version">[],
+  brought?: Brought,
 ): Promise<readonly LibraryForm[]> {
   const found: LibraryForm[] = [];
-  for (const plan of plans) found.push(await findForm(deps, office, plan));
+  for (const plan of plans) found.push(await findRoundForm(deps, office, plan, brought));
   return found;
 }
 

@@ -31,9 +31,9 @@ export async function findScheme(
   return found;
 }
 
-/** The frozen scheme of a round, before its seal that of the library. @throws Problem definition.unknown */
+/** The frozen scheme of a round, before its seal that of its task or else of the library. @throws Problem definition.unknown */
 export const schemeOf = async (
   deps: Pick<Deps, "library">,
   office: Pick<OfficeTransaction, "ownSchemes">,
-  { round, frozen }: RoundRow,
-): Promise<FoundScheme> => frozen?.scheme ?? findScheme(deps, office, round.scheme);
+  { round, frozen, brought }: RoundRow,
+): Promise<FoundScheme> => (frozen ?? brought)?.scheme ?? findScheme(deps, office, round.scheme);

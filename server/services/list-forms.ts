@@ -69,10 +69,11 @@ async function usesOf(
 async function formsOf(
   deps: Pick<Deps, "library">,
   office: OfficeTransaction,
-  { round, frozen }: RoundRow,
+  { round, frozen, brought }: RoundRow,
   former: readonly LibraryForm[],
 ): Promise<readonly string[]> {
-  if (frozen) return frozen.instruments.map(nameOf);
+  const own = frozen ?? brought;
+  if (own) return own.instruments.map(nameOf);
   const names: string[] = [];
   for (const plan of round.forms) {
     // A draft round of imported ballots brings its own form, which is not in the library.

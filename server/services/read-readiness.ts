@@ -31,8 +31,8 @@ export async function readRoundReadiness(deps: Deps, roundId: string): Promise<R
       row,
       units,
       polls: await office.polls(roundId),
-      forms: row.frozen ? [] : await formsOf(deps, office, row.round),
-      scheme: (await allSchemes(deps, office)).find(({ scheme }) => scheme.id === row.round.scheme) ?? null,
+      forms: row.frozen ? [] : await formsOf(deps, office, row),
+      scheme: await draftScheme(deps, office, row),
       rehearsing: (await office.rehearsals(roundId)).map(
         ({ unit }) => units.find(({ id }) => id === unit)?.name ?? unit,
       ),
@@ -78,10 +78,10 @@ type Found = readonly {
   readonly other: LibraryForm | null;
 }[];
 
-async function formsOf(deps: Deps, office: OfficeTransaction, { forms }: Round): Promise<Found> {
+async function formsOf(deps: Deps, office: OfficeTransaction, { round, brought }: RoundRow): Promise<Found> {
   const found: Found[number][] = [];
-  for (const plan of forms) {
-    const one = await findDraftForm(deps, office, plan);
+  for (const plan of round.forms) {
+    const one = await findDraftForm(deps, office, plan, brought);
     found.push({
       plan,
       form: one?.isOther === false ? one.form : null,
@@ -89,6 +89,16 @@ async function formsOf(deps: Deps, office: OfficeTransaction, { forms }: Round):
     });
   }
   return found;
+}
+
+/** Null when it has left the library. */
+async function draftScheme(
+  deps: Deps,
+  office: OfficeTransaction,
+  { round, brought }: RoundRow,
+): Promise<FoundScheme | null> {
+  const found = (await allSchemes(deps, office)).find(({ scheme }) => scheme.id === round.scheme);
+  return brought?.scheme ?? found ?? null;
 }
 
 const instrumentsOf = ({ frozen }: RoundRow, forms: Found) =>

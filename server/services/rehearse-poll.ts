@@ -62,7 +62,7 @@ async function planRehearsal(deps: Deps, office: OfficeTransaction, roundId: str
     isRehearsal: true,
   };
   const { round } = found;
-  return planUnit(deps, { round, frozen: await frozenOf(deps, office, round) }, unit, row);
+  return planUnit(deps, { round, frozen: await frozenOf(deps, office, found) }, unit, row);
 }
 
 /**

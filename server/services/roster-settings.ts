@@ -16,7 +16,7 @@ export async function rosterSettings(deps: Deps, roundId: string): Promise<Roste
     if (row.frozen) throw new Problem("round.frozen", {});
     await requireNotFixed(office, roundId);
     const { forms, thresholds } = row.round;
-    const chosen = await Promise.all(forms.map((plan) => findDraftForm(deps, office, plan)));
+    const chosen = await Promise.all(forms.map((plan) => findDraftForm(deps, office, plan, row.brought)));
     const items = chosen.flatMap((one) => Object.values(one?.form.instrument.items ?? {}));
     const needsLeaders = items.some((item) => item.repeat !== undefined);
     return { categoryNames: deps.library.categoryNames, thresholds, needsLeaders };

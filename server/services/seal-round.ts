@@ -138,9 +138,7 @@ export async function frozenForSeal(
   if (address === null) throw new Problem("poll.no-address", {});
   const isKept = row.frozen !== null && row.frozen.address === address;
   if (row.frozen && isKept) return { ...row, frozen: row.frozen };
-  const frozen = row.frozen
-    ? { ...row.frozen, address }
-    : await frozenOf({ ...deps, address }, office, round);
+  const frozen = row.frozen ? { ...row.frozen, address } : await frozenOf({ ...deps, address }, office, row);
   if (task) requireSameAsTask(task, { round, frozen });
   await office.saveRound({ ...row, frozen });
   const { smallBlocks = false, keyBits = USUAL_BITS } = round;
@@ -153,13 +151,13 @@ export async function frozenForSeal(
 export async function frozenOf(
   deps: Deps,
   office: OfficeTransaction,
-  round: Round,
+  { round, brought }: Pick<RoundRow, "round" | "brought">,
 ): Promise<FrozenRound["frozen"]> {
   if (deps.address === null) throw new Problem("poll.no-address", {});
-  const found = await findForms(deps, office, round.forms);
+  const found = await findForms(deps, office, round.forms, brought);
   const instruments = found.map(({ digest, instrument }) => ({ digest, instrument }));
   requireFeedbackDate(round, instruments);
-  const scheme = await findScheme(deps, office, round.scheme);
+  const scheme = brought?.scheme ?? (await findScheme(deps, office, round.scheme));
   const faults = misfitsOf(deps, instruments, scheme.scheme);
   if (faults.length > 0) throw new Problem("scheme.invalid", { faults });
   return { instruments, scheme, address: deps.address };

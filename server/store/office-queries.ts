@@ -63,6 +63,7 @@ export class OfficeQueries extends AccountQueries implements OfficeTransaction {
       archived_at_utc: row.archivedAtUtc ?? null,
       keep_days: row.keepDays ?? null,
       destruction: row.destruction ? canonicalJson(row.destruction) : null,
+      brought: row.brought ? canonicalJson(row.brought) : null,
     };
     await this.database()
       .insertInto("rounds")

@@ -11,6 +11,7 @@ export function roundRow(row: Selectable<OfficeTables["rounds"]>): RoundRow {
   return {
     round: JSON.parse(row.round),
     frozen: row.frozen === null ? null : JSON.parse(row.frozen),
+    ...(row.brought !== null && { brought: JSON.parse(row.brought) as RoundRow["brought"] }),
     ...(row.span !== null && { span: JSON.parse(row.span) }),
     ...(row.archived_at_utc !== null && { archivedAtUtc: row.archived_at_utc }),
     ...(row.keep_days !== null && { keepDays: row.keep_days }),

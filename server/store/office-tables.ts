@@ -9,6 +9,7 @@ export interface OfficeTables {
     archived_at_utc: string | null;
     keep_days: number | null;
     destruction: string | null;
+    brought: string | null;
   };
   units: { round: string; id: string; position: number; unit: string };
   polls: {

@@ -65,6 +65,9 @@ function describeRows(of: () => Office): void {
         expect(await office.round("r1")).toEqual(frozenRound("r1"));
         expect(await office.rounds()).toEqual([frozenRound("r1"), { round: round("r2"), frozen: null }]);
         expect(await office.round("r3")).toBeNull();
+        const { address: _unused, ...brought } = frozenRound("r1").frozen!;
+        await office.saveRound({ round: round("r2"), frozen: null, brought });
+        expect(await office.round("r2")).toEqual({ round: round("r2"), frozen: null, brought });
       });
     });
 

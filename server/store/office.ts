@@ -26,15 +26,23 @@ export type { VolumeRow } from "./volumes.ts";
 export type { TrustedInstallation } from "./trusted-installations.ts";
 export type { SecondFactor } from "./second-factors.ts";
 
+/** What a round asks and is scored by. */
+interface Definitions {
+  readonly instruments: readonly { readonly digest: string; readonly instrument: Instrument }[];
+  readonly scheme: { readonly digest: string; readonly scheme: Scheme };
+}
+
 export interface RoundRow {
   readonly round: Round;
   /** Set by the first seal; forms and scheme cannot change afterwards. */
-  readonly frozen: {
-    readonly instruments: readonly { readonly digest: string; readonly instrument: Instrument }[];
-    readonly scheme: { readonly digest: string; readonly scheme: Scheme };
-    /** The address printed into QR codes. */
-    readonly address: string;
-  } | null;
+  readonly frozen:
+    | (Definitions & {
+        /** The address printed into QR codes. */
+        readonly address: string;
+      })
+    | null;
+  /** Forms and scheme that a 任务包 brought: of this round and of no library. Absent: the round was made here. */
+  readonly brought?: Definitions;
   /** Not frozen, and in no closed file: the last day is known when all is over. Absent: not typed. */
   readonly span?: RoundSpan;
   /** When two people archived it, ISO 8601 UTC; absent: not archived. */

@@ -65,6 +65,10 @@ const faults: { readonly [reason in ParcelFault]: (found: string) => Said } = {
     reason: `这里有编号和版本相同、内容却不同的：${found}。市里下发的可以增加，不能改动。`,
     action: "请与下发单位核对；确需调整的，由下发单位换一个版本号重新下发。",
   }),
+  "from-template": (found) => ({
+    reason: `任务包里有一张表单与上级下发的模板不一致：${found}。上级模板里的表单和标签组，任务包不能改动。`,
+    action: "请对方改用上级下发的表单，或把改过的表单换一个编号，重新做任务包。",
+  }),
   "not-released": (found) => ({
     reason: `里面有按保护规则不该给出的数字：${found}。`,
     action: "请对方用没有改动过的准绳重新做结果包。",

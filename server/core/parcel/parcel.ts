@@ -48,6 +48,8 @@ export type ParcelFault =
   | "still-away"
   /** Something of the parcel is here under the same name and differs: a county may add, not change. */
   | "changed-here"
+  /** A task with a form or a label set of the office above that this office did not give out like that. */
+  | "from-template"
   /** A result says more than its protection lets out, or than there can be. */
   | "not-released"
   /** It was taken in before, or the round is here already. */

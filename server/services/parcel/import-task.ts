@@ -10,11 +10,12 @@ import type { Actor, Deps } from "../deps.ts";
 import { frozenOf, planUnit } from "../seal-round.ts";
 import { requireAuthorised } from "./authorise-task.ts";
 import { sendGroupAway } from "./dispatch-group.ts";
+import { requireAsInTemplate } from "./read-templates.ts";
 import { pollsOfGroup, repeatAway } from "./repeat-away.ts";
 import { requireSameAsTask } from "./require-fixed.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
 import { parcelRow } from "./sign-parcel.ts";
-import { addDefinitions, checkForms, checkSchemes } from "./take-definitions.ts";
+import { checkForms, checkSchemes, requireSameNames } from "./take-definitions.ts";
 
 export interface TakenTask {
   readonly kind: "task";
@@ -25,7 +26,7 @@ export interface TakenTask {
 
 /**
  * Takes a 任务包 in, all of it or nothing: the round with its settings, forms and scheme, the group's units and their polls in
- * draft. From then on the round is rehearsed, sealed and held here as any other, and nothing of it can be changed. At the other
+ * draft. Forms and scheme are the round's and come into no library. From then on the round is rehearsed, sealed and held here as any other, and nothing of it can be changed. At the other
  * office of a 交叉巡察 the polls are `away` instead, as they are where the task was made.
  *
  * @throws Problem parcel.refused; poll.no-address while this installation has no address to print
@@ -44,10 +45,10 @@ export async function importTask(deps: Deps, who: Actor, parcel: ParcelOf<"task"
       return taken(contents);
     }
     const atUtc = deps.clock().toISOString();
-    const made = { atUtc, by: from };
-    await addDefinitions(deps, office, { forms, schemes: [scheme] }, made, "other-release");
+    await requireSameNames(deps, office, { forms, schemes: [scheme] }, "other-release");
+    await requireAsInTemplate(office, forms);
     await requireSamePlans(deps, office, contents);
-    await office.saveRound({ round, frozen: null });
+    await office.saveRound({ round, frozen: null, brought: { instruments: forms, scheme } });
     await office.saveUnits(
       round.id,
       units.map(({ unit }) => unit),
@@ -64,7 +65,10 @@ export async function importTask(deps: Deps, who: Actor, parcel: ParcelOf<"task"
       : { isIncoming: true, other: from };
     const row = parcelRow(parcel, { ...held, units: ids, audit: null, atUtc });
     await office.parcels.add(row);
-    requireSameAsTask(row, { round, frozen: await frozenOf(deps, office, round) });
+    requireSameAsTask(row, {
+      round,
+      frozen: await frozenOf(deps, office, { round, brought: contents.frozen }),
+    });
     if (isAuthoriser) await sendGroupAway(deps, office, who, { round: round.id, group: row.group });
     else await requireAuthorised(office, parcel);
     await auditTaken(deps, office, who, row, from);
@@ -162,9 +166,9 @@ const draftOf = (round: string, unit: string, id: string): PollRow => ({
 async function requireSamePlans(
   deps: Deps,
   office: OfficeTransaction,
-  { round, units }: TaskContents,
+  { round, frozen: brought, units }: TaskContents,
 ): Promise<void> {
-  const frozen = await frozenOf(deps, office, round);
+  const frozen = await frozenOf(deps, office, { round, brought });
   for (const { unit, poll, plan } of units) {
     try {
       const planned = planUnit(deps, { round, frozen }, unit, draftOf(round.id, unit.id, poll));

@@ -8,7 +8,7 @@ import type { Actor, Deps } from "../deps.ts";
 import { keptParcels, keptRow } from "./keep-parcel.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
 import { requireTrusted } from "./require-trusted.ts";
-import { addDefinitions, checkForms, checkSchemes } from "./take-definitions.ts";
+import { addDefinitions, checkForms, checkSchemes, requireSameNames } from "./take-definitions.ts";
 
 export interface TakenTemplate {
   readonly kind: "template";
@@ -43,7 +43,8 @@ export async function importTemplate(
     if (!isCity) throw parcelRefused("not-city", by);
     await requireNewer(office, parcel, from);
     const atUtc = deps.clock().toISOString();
-    await addDefinitions(deps, office, definitions, { atUtc, by }, "changed-here");
+    const added = await requireSameNames(deps, office, definitions, "changed-here");
+    await addDefinitions(office, added, { atUtc, by });
     await office.keptParcels.add(keptRow(parcel, { isIncoming: true, atUtc }));
     const facts = { kind: "template", title, edition, fingerprint: from, digest: parcel.id };
     await audit(deps, office, who, "parcel.taken-in", from, facts);

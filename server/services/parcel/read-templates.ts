@@ -13,12 +13,13 @@ import {
   readTemplate,
   type TemplateContents,
 } from "../../core/parcel/template-contents.ts";
-import { Problem } from "../../core/problem.ts";
+import { isProblem, Problem } from "../../core/problem.ts";
 import type { KeptParcelRow, OfficeTransaction, TrustedInstallation } from "../../store/office.ts";
 import type { Deps } from "../deps.ts";
 import { allForms } from "../find-form.ts";
 import { allSchemes } from "../find-scheme.ts";
 import { keptParcels } from "./keep-parcel.ts";
+import { parcelRefused } from "./require-signed.ts";
 
 /** One 模板包 that was made here or taken in. */
 export interface KnownTemplate {
@@ -68,6 +69,33 @@ export async function requireNotFromTemplate(
       const same = citys.filter(({ id }) => id === set.id);
       if (same.length === 0 || same.some((one) => canonicalJson(one) === canonicalJson(set))) continue;
       throw new Problem("labels.from-template", { id: set.id, title: same[0]!.title, issuer: by });
+    }
+  }
+}
+
+/**
+ * What a task brings of the forms and label sets of a city, its city gave out: in this edition or an earlier one, which a
+ * round may have been frozen with.
+ *
+ * @throws Problem parcel.refused (from-template)
+ */
+export async function requireAsInTemplate(
+  office: Pick<OfficeTransaction, "keptParcels" | "installations">,
+  forms: Definitions["forms"],
+): Promise<void> {
+  const known = await knownTemplates(office);
+  const given = new Set(
+    known
+      .filter(({ row }) => known.some((one) => one.isInForce && one.row.signer === row.signer))
+      .flatMap(({ contents }) => contents.forms.map(({ digest }) => digest)),
+  );
+  for (const { instrument, digest } of forms) {
+    if (given.has(digest)) continue;
+    try {
+      await requireNotFromTemplate(office, instrument);
+    } catch (error) {
+      if (isProblem(error)) throw parcelRefused("from-template", instrument.title);
+      throw error;
     }
   }
 }

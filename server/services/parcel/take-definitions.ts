@@ -48,33 +48,46 @@ export function checkSchemes(
 }
 
 /**
- * What this library does not have yet comes into it; what it has under the same name must be the same.
+ * What a parcel has under a name that is taken here must be the same.
  *
- * @param fault why a parcel is refused that has something else under a name that is taken here
+ * @param fault why a parcel is refused that has something else there
+ * @returns what the library does not have yet
  * @throws Problem parcel.refused
  */
-export async function addDefinitions(
+export async function requireSameNames(
   deps: Deps,
   office: OfficeTransaction,
   { forms, schemes }: Definitions,
-  made: { readonly atUtc: string; readonly by: string },
   fault: Extract<ParcelFault, "other-release" | "changed-here">,
-): Promise<void> {
+): Promise<Definitions> {
   const known = await allForms(deps, office);
-  for (const { instrument, digest } of forms) {
-    const { id, version, title } = instrument;
+  const newForms = forms.filter(({ instrument: { id, version, title }, digest }) => {
     const same = known.find((one) => one.instrument.id === id && one.instrument.version === version);
     if (same && same.digest !== digest) throw parcelRefused(fault, title);
-    if (same) continue;
-    const definition = canonicalJson(instrument);
-    await office.addOwnForm({ id, version, digest, definition, madeAtUtc: made.atUtc, madeBy: made.by });
-  }
-  for (const { scheme, digest } of schemes) {
-    const same = (await allSchemes(deps, office)).find((one) => one.scheme.id === scheme.id);
+    return !same;
+  });
+  const knownSchemes = await allSchemes(deps, office);
+  const newSchemes = schemes.filter(({ scheme, digest }) => {
+    const same = knownSchemes.find((one) => one.scheme.id === scheme.id);
     if (digestOf(scheme) !== digest) throw parcelRefused("other-release", scheme.title);
     if (same && same.digest !== digest) throw parcelRefused(fault, scheme.title);
-    if (same) continue;
-    const { id } = scheme;
-    await office.addOwnScheme({ id, digest, scheme, madeAtUtc: made.atUtc, madeBy: made.by });
+    return !same;
+  });
+  return { forms: newForms, schemes: newSchemes };
+}
+
+/** Puts forms and schemes that are new here into the library. */
+export async function addDefinitions(
+  office: OfficeTransaction,
+  { forms, schemes }: Definitions,
+  { atUtc: madeAtUtc, by: madeBy }: { readonly atUtc: string; readonly by: string },
+): Promise<void> {
+  for (const { instrument, digest } of forms) {
+    const { id, version } = instrument;
+    const definition = canonicalJson(instrument);
+    await office.addOwnForm({ id, version, digest, definition, madeAtUtc, madeBy });
+  }
+  for (const { scheme, digest } of schemes) {
+    await office.addOwnScheme({ id: scheme.id, digest, scheme, madeAtUtc, madeBy });
   }
 }

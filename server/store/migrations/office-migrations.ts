@@ -228,4 +228,5 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
     `update trusted_installations set is_city = 1 where fingerprint in
        (select signer from kept_parcels where kind = 'template' and is_incoming = 1)`,
   ],
+  [`alter table rounds add column brought ${text}`],
 ];

@@ -39,7 +39,8 @@ export async function presentRound(deps: Deps, account: AccountRow, id: string):
       if (!row) throw new Problem("round.unknown", {});
       const forms = await formsOf(deps, office, row);
       const found = await allSchemes(deps, office);
-      const scheme = row.frozen?.scheme ?? found.find((one) => one.scheme.id === row.round.scheme);
+      const scheme =
+        (row.frozen ?? row.brought)?.scheme ?? found.find((one) => one.scheme.id === row.round.scheme);
       return {
         row,
         forms,
@@ -114,7 +115,7 @@ async function formsOf(deps: Deps, office: OfficeTransaction, row: RoundRow): Pr
     forms.set(instrument.id, { instrument, goneVersion: null });
   if (row.frozen) return forms;
   for (const plan of row.round.forms) {
-    const found = await findDraftForm(deps, office, plan);
+    const found = await findDraftForm(deps, office, plan, row.brought);
     if (!found) continue;
     const goneVersion = found.isOther ? (plan.version ?? null) : null;
     forms.set(plan.instrument, { instrument: found.form.instrument, goneVersion });
