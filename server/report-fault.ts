@@ -1,14 +1,21 @@
 /** What the operator is told on stderr when something goes wrong beside a request. */
 import { problemLine } from "../web/text/problems.ts";
+import { machineRefusal } from "./core/machine-refusal.ts";
 import { isProblem } from "./core/problem.ts";
 import type { UnfinishedClosing } from "./services/close-poll.ts";
 
 /**
- * A bug is one line on stderr: its name and where it happened, never its message, which may hold what was sent.
+ * A bug is one line on stderr: its name and where it happened, never its message, which may hold what was sent. A disk
+ * that is full or fails, and files that cannot be opened, are a sentence with what to do.
  *
  * @param office in which it happened, where a process serves several
  */
 export function reportFault(error: unknown, office: string | null = null): void {
+  const refusal = machineRefusal(error, true);
+  if (isProblem(refusal, "store.storage-full") || isProblem(refusal, "machine.out-of-files")) {
+    tellOperator(`${office === null ? "" : `${office}：`}${problemLine(refusal)}`);
+    return;
+  }
   const { name, stack } = error instanceof Error ? error : { name: "fault", stack: "" };
   const places = (stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
   process.stderr.write(

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import { parseStrictJson } from "../core/definition/strict-json.ts";
+import { machineRefusal } from "../core/machine-refusal.ts";
 import { isProblem, Problem } from "../core/problem.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -12,16 +13,17 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "not-allowed",
   EISDIR: "wrong-kind",
   ENOTDIR: "wrong-kind",
+  EIO: "failing",
 };
 
 /** An error of the operating system about a path or a port, as a refusal; anything else as it is. */
 export function asProblem(error: unknown): unknown {
   const { code, path, port } = error as { code?: unknown; path?: unknown; port?: unknown };
   if (!(error instanceof Error) || typeof code !== "string") return error;
-  if (code === "ENOSPC") return new Problem("store.storage-full", {});
-  if (code === "EMFILE" || code === "ENFILE") return new Problem("machine.out-of-files", {});
   if (code === "EADDRINUSE") return new Problem("port.taken", { port: Number(port) });
-  if (typeof path !== "string") return error;
+  // A stick that fails is not the disk that the data lies on: its file is named.
+  const refusal = code === "EIO" && typeof path === "string" ? error : machineRefusal(error);
+  if (refusal !== error || typeof path !== "string") return refusal;
   return new Problem("file.unusable", { file: path, reason: REASONS[code] ?? code });
 }
 

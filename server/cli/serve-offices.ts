@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import { fixedPaths } from "../http/app.ts";
 import { reachableAddresses } from "../http/network-addresses.ts";
 import type { Log } from "../log.ts";
-import { tellOperator } from "../report-fault.ts";
+import { reportFault, tellOperator } from "../report-fault.ts";
 import { clockBehindMs } from "../services/check-clock.ts";
 import { startServer } from "../start-server.ts";
 import { cli } from "../../web/text/cli.ts";
@@ -39,7 +39,13 @@ export async function serveOffices(
     log({ event: "stopped" });
   };
   for (const signal of stopsAt) {
-    process.once(signal, () => void stop(signal).finally(() => process.exit(0)));
+    process.once(
+      signal,
+      () =>
+        void stop(signal)
+          .catch(reportFault)
+          .finally(() => process.exit(0)),
+    );
   }
   await offices.look().catch(async (error: unknown) => {
     await watched?.stop(0);

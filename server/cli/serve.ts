@@ -8,7 +8,7 @@ import { cli } from "../../web/text/cli.ts";
 import { machine } from "../../web/text/machine.ts";
 import type { ReachCounts } from "../core/installation/reach-counts.ts";
 import { reachableAddresses } from "../http/network-addresses.ts";
-import { tellOperator } from "../report-fault.ts";
+import { reportFault, tellOperator } from "../report-fault.ts";
 import { storesLine } from "./where-stores.ts";
 import { firstAccounts } from "./first-accounts.ts";
 import { serveOffices } from "./serve-offices.ts";
@@ -64,7 +64,13 @@ export async function serve({
     log({ event: "stopped" });
   };
   for (const signal of stopsAt) {
-    process.once(signal, () => void stop(signal).finally(() => process.exit(0)));
+    process.once(
+      signal,
+      () =>
+        void stop(signal)
+          .catch(reportFault)
+          .finally(() => process.exit(0)),
+    );
   }
   process.stdout.write(`${cli.serving(reachableAddresses(server.port))}\n${storesLine(config)}\n`);
   if (services.wasCutOff) tellOperator(machine.cutOff);

@@ -1,6 +1,7 @@
 /** The root: picks the parts, puts the same headers on every answer, turns every `Problem` into one shape. */
 import { Hono } from "hono";
 import type { ReachCounts } from "../core/installation/reach-counts.ts";
+import { machineRefusal } from "../core/machine-refusal.ts";
 import { isProblem } from "../core/problem.ts";
 import type { Exports } from "../core/documents/export-job.ts";
 import { ExportJobs } from "../exports/export-jobs.ts";
@@ -91,7 +92,9 @@ export function createApp({
     const code = isKnown ? "request.method" : "request.not-found";
     return c.json({ code, facts: {} }, STATUS[code]);
   });
-  app.onError((error, c) => {
+  app.onError((thrown, c) => {
+    // A disk that is full or fails is said as such wherever it is met, also by an export or a backup.
+    const error = machineRefusal(thrown, true);
     if (isProblem(error)) {
       const status = STATUS[error.code];
       if (status === 503) c.header("retry-after", "5");

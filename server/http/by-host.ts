@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { Problem, type ProblemCode } from "../core/problem.ts";
 import { drawRefusal } from "../exports/refusal-page.ts";
+import { readinessOf } from "./health.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { STATUS } from "./status.ts";
 
@@ -25,13 +26,13 @@ export function byHost(offices: OfficesByHost): Fetch {
     .get("/health", (c) => c.json({ alive: true }, 200, { "cache-control": "no-store" }))
     .get("/ready", async (c) => {
       const ready = await offices.areReady();
-      return c.json({ ready }, ready ? 200 : 503, { "cache-control": "no-store" });
+      return c.json(readinessOf(ready), ready ? 200 : 503, { "cache-control": "no-store" });
     })
     .all("*", (c) => refuse(c, "host.unknown"));
   const closed = new Hono()
     .use(pageHeaders)
     .get("/health", (c) => c.json({ alive: true }, 200, { "cache-control": "no-store" }))
-    .get("/ready", (c) => c.json({ ready: false }, 503, { "cache-control": "no-store" }))
+    .get("/ready", (c) => c.json(readinessOf(false), 503, { "cache-control": "no-store" }))
     .all("*", (c) => refuse(c, "office.not-open"));
   return (request, env) => {
     const hostname = hostnameOf(request.headers.get("host"));

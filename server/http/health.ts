@@ -8,6 +8,10 @@ export function healthRoutes(deps: Deps) {
     .get("/health", (c) => c.json({ alive: true }, 200, { "cache-control": "no-store" }))
     .get("/ready", async (c) => {
       const ready = await checkReadiness(deps);
-      return c.json({ ready }, ready ? 200 : 503, { "cache-control": "no-store" });
+      return c.json(readinessOf(ready), ready ? 200 : 503, { "cache-control": "no-store" });
     });
 }
+
+/** The one reason there is: which store, and why, is for the window and the record. */
+export const readinessOf = (ready: boolean): { readonly ready: boolean; readonly reason?: "stores" } =>
+  ready ? { ready } : { ready, reason: "stores" };

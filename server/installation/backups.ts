@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { startThread } from "../thread/start-thread.ts";
+import { machineRefusal } from "../core/machine-refusal.ts";
 import { Problem, type ProblemCode, type ProblemFacts } from "../core/problem.ts";
 import type { BackupRow } from "../core/installation/backup-row.ts";
 import type { MadeBackup } from "../services/installation.ts";
@@ -39,7 +40,9 @@ export async function makeBackupIn(
   source: Omit<BackupJob, "target">,
   now: Date,
 ): Promise<MadeBackup> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw machineRefusal(error, true);
+  });
   const name = freeName(folder, now);
   const job: BackupJob = { ...source, target: join(folder, name) };
   const done = await runJob(job);

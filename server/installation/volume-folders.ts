@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, open as openFile, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { MANIFEST_FILE } from "../core/parcel/manifest.ts";
+import { machineRefusal } from "../core/machine-refusal.ts";
 import { Problem } from "../core/problem.ts";
 import type { VolumeDraft, VolumeFolders } from "../services/volume/volume-folders.ts";
 
@@ -58,7 +59,7 @@ function draftOf(place: string, leave: () => void): VolumeDraft {
     async sync() {
       for (const one of [...folders].toSorted().toReversed()) await syncNames(one);
     },
-    finish: () => giveName(folder, place).finally(leave),
+    finish: () => untilFull(() => giveName(folder, place)).finally(leave),
     abandon: () => rm(folder, { recursive: true, force: true }).finally(leave),
   };
 }
@@ -119,13 +120,11 @@ async function syncNames(folder: string): Promise<void> {
   await handle?.close();
 }
 
-/** A full disk is a refusal; anything else the system says names its file. */
+/** A full or failing disk is a refusal; anything else the system says names its file. */
 async function untilFull<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOSPC" || code === "EDQUOT") throw new Problem("store.storage-full", {});
-    throw error;
+    throw machineRefusal(error);
   }
 }

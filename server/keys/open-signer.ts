@@ -14,9 +14,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
+import { machineRefusal } from "../core/machine-refusal.ts";
 import type { Signer } from "../core/parcel/signer.ts";
 import { Problem } from "../core/problem.ts";
 
@@ -45,8 +46,12 @@ export async function openKeptSigner(keep: KeepKey, path: string): Promise<Signe
  * @throws Problem store.damaged when what stands in the file is no Ed25519 key, store.storage-full
  */
 export function openSigner(path: string): Signer {
-  if (!existsSync(path)) makeKeyFile(path);
-  return signerOf(readKey(readFileSync(path), basename(path)));
+  try {
+    if (!existsSync(path)) makeKeyFile(path);
+    return signerOf(readKey(readFileSync(path), basename(path)));
+  } catch (error) {
+    throw machineRefusal(error, true);
+  }
 }
 
 function signerOf(key: KeyObject): Signer {
@@ -66,22 +71,34 @@ export function verifySigned(publicKey: Uint8Array, bytes: Uint8Array, signature
   }
 }
 
-/** Written beside its place and renamed: a start that is cut off leaves no half key. */
+/** Written beside its place and renamed, both on disk: a start that is cut off leaves no half key, and a key that has signed stays. */
 function makeKeyFile(path: string): void {
   const half = `${path}.tmp`;
+  rmSync(half, { force: true });
   try {
-    rmSync(half, { force: true });
     const descriptor = openSync(half, "wx", 0o600);
     try {
-      writeSync(descriptor, newKey());
+      writeFileSync(descriptor, newKey());
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
     renameSync(half, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw new Problem("store.storage-full", {});
+    rmSync(half, { force: true });
     throw error;
+  }
+  syncNames(dirname(path));
+}
+
+/** Windows has no such call and needs none. */
+function syncNames(folder: string): void {
+  if (process.platform === "win32") return;
+  const descriptor = openSync(folder, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -53,6 +53,12 @@ export interface Box {
   cast(rows: CastRows, seen?: SeenPoll): Promise<CastOutcome>;
   isSpent(keyId: Uint8Array, nullifier: Uint8Array): Promise<boolean>;
   countSpent(keyIds: readonly Uint8Array[]): Promise<readonly number[]>;
+  /**
+   * Reads, and writes the same bytes over themselves: whether what comes next can be kept.
+   *
+   * @throws Problem store.storage-full, store.damaged (its file is not where it was), server.busy
+   */
+  tryOut(): Promise<void>;
   /** Waits until every queued cast is on disk. */
   drain(): Promise<void>;
   /** In key order; used by closing only. */

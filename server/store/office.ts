@@ -233,5 +233,11 @@ export interface Office {
    * @throws Problem store.damaged when the log will not empty, store.storage-full
    */
   eraseTraces(): Promise<void>;
+  /**
+   * Reads, and writes the same bytes over themselves: whether what comes next can be kept.
+   *
+   * @throws Problem store.storage-full, store.damaged (its file is not where it was), server.busy
+   */
+  tryOut(): Promise<void>;
   close(): Promise<void>;
 }

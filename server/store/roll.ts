@@ -67,6 +67,12 @@ export interface Exchange {
 }
 
 export interface Roll {
+  /**
+   * Reads, and writes the same bytes over themselves: whether what comes next can be kept.
+   *
+   * @throws Problem store.storage-full, store.damaged (its file is not where it was), server.busy
+   */
+  tryOut(): Promise<void>;
   addKeys(pollKeys: PollKeyRow, signing: readonly SigningKeyRow[]): Promise<void>;
   pollKeys(poll: string): Promise<PollKeyRow | null>;
   pollByTransportKey(keyId: Uint8Array): Promise<PollKeyRow | null>;

@@ -29,19 +29,20 @@ describe("health and readiness", () => {
     }
   });
 
-  it("is alive and not ready when a store does not answer", async () => {
-    const broken = {
-      ...server.deps,
-      box: { ...server.deps.box, countSpent: () => Promise.reject(new Error("gone")) },
-    };
-    const app = await composeApp(
-      { deps: broken, exportsFolder: "", close: () => Promise.resolve() },
-      new Map(),
-    );
-    expect((await app.request("/health")).status).toBe(200);
-    const ready = await app.request("/ready");
-    expect([ready.status, await ready.json()]).toEqual([503, { ready: false }]);
-  });
+  /** The files themselves are broken in `tests/faults/disk/readiness.test.ts`. */
+  it.each(["office", "roll", "box"] as const)(
+    "is alive and not ready when the %s does not answer",
+    async (store) => {
+      const gone = Object.create(server.deps[store], {
+        tryOut: { value: () => Promise.reject(new Error("gone")) },
+      }) as never;
+      const deps = { ...server.deps, [store]: gone };
+      const app = await composeApp({ deps, exportsFolder: "", close: () => Promise.resolve() }, new Map());
+      expect((await app.request("/health")).status).toBe(200);
+      const ready = await app.request("/ready");
+      expect([ready.status, await ready.json()]).toEqual([503, { ready: false, reason: "stores" }]);
+    },
+  );
 });
 
 describe("metrics", () => {
@@ -64,6 +65,16 @@ describe("metrics", () => {
     const measured = /^plumbline_(uptime|resident|heap|cpu|event_loop)/;
     const others = (metrics: Map<string, number>) => [...metrics].filter(([name]) => !measured.test(name));
     expect(others(after)).toEqual(others(before));
+    for (const one of [before, after]) {
+      for (const name of ["plumbline_resident_bytes", "plumbline_heap_used_bytes"])
+        expect([name, one.get(name)! % (16 * 1024 * 1024)]).toEqual([name, 0]);
+      expect(before.get("plumbline_resident_bytes")).toBeGreaterThan(0);
+      for (const quantile of ["0.5", "0.99"]) {
+        const tenths = 10 * one.get(`plumbline_event_loop_delay_seconds{quantile="${quantile}"}`)!;
+        expect(tenths).toBeCloseTo(Math.round(tenths), 9);
+      }
+      expect(one.get("plumbline_cpu_seconds")! % 10).toBe(0);
+    }
     await server.stop();
   });
 });

@@ -159,6 +159,7 @@ describe("a stack that both have finished", () => {
       office: {
         inTransaction: (use) => server.deps.office.inTransaction(use),
         eraseTraces: () => Promise.reject(new Error("the process has ended")),
+        tryOut: () => server.deps.office.tryOut(),
         close: () => server.deps.office.close(),
       },
     };

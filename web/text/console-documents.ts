@@ -67,7 +67,7 @@ export const documents = {
     lead: "本轮和各单位的材料打成一个包，不含文字意见，不含领码纸。",
     start: "打包本轮全部材料",
     running: (done: number, of: number) => (of === 0 ? "正在打包…" : `正在打包：${done}/${of} 个单位`),
-    failed: "没有打成，请再试一次",
+    failed: "没有打成；磁盘满了的先清出空间，再试一次",
     stop: "停止",
     remove: "删除…",
     removeQuestion: (name: string) => `删除 ${name}？`,

@@ -80,6 +80,10 @@ export class PostgresBox implements Box {
     return keyIds.map((keyId) => counts.get(Buffer.from(keyId).toString("hex")) ?? 0);
   }
 
+  tryOut(): Promise<void> {
+    return this.#schema.tryOut("spent");
+  }
+
   drain(): Promise<void> {
     return this.#casts.drain();
   }

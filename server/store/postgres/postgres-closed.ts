@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { machineRefusal } from "../../core/machine-refusal.ts";
 import { Problem } from "../../core/problem.ts";
 import type {
   ClosedBallot,
@@ -168,10 +169,15 @@ export class PostgresClosedFiles implements ClosedFiles {
     if (digest === null) throw new Problem("store.damaged", { file: `${poll}.db`, reason: "missing" });
     if (isHere && (await this.#local.digest(poll)) === digest) return;
     const incoming = `${this.#path(poll)}.fetched`;
-    await fetchClosedParts((sql, values) => this.#schema.rows(sql, values), poll, digest, incoming);
-    syncFile(incoming);
-    renameSync(incoming, this.#path(poll));
-    syncFolder(this.#folder);
+    try {
+      await fetchClosedParts((sql, values) => this.#schema.rows(sql, values), poll, digest, incoming);
+      syncFile(incoming);
+      renameSync(incoming, this.#path(poll));
+      syncFolder(this.#folder);
+    } catch (error) {
+      rmSync(incoming, { force: true });
+      throw machineRefusal(error, true);
+    }
   }
 }
 

@@ -55,6 +55,10 @@ export class PostgresOffice implements Office {
     await this.#schema.forgetLog();
   }
 
+  tryOut(): Promise<void> {
+    return this.#schema.tryOut("polls");
+  }
+
   /** Waits until every transaction begun so far has ended. */
   async drain(): Promise<void> {
     await Promise.allSettled(this.#running);

@@ -81,6 +81,10 @@ export class PostgresRoll implements Roll {
     this.#doors = doors;
   }
 
+  tryOut(): Promise<void> {
+    return this.#schema.tryOut("poll_keys");
+  }
+
   async addKeys(pollKeys: PollKeyRow, signing: readonly SigningKeyRow[]): Promise<void> {
     const { poll, transportKeyId, transportPublic, transportPrivate, receiptKey } = pollKeys;
     await this.#schema.write(async (client) => {

@@ -102,6 +102,19 @@ export class PostgresSchema {
   }
 
   /**
+   * Whether a table can be read and the server takes writes; a server that only follows another takes none.
+   *
+   * @throws Problem store.storage-full, server.busy
+   */
+  async tryOut(table: string): Promise<void> {
+    await this.rows(`select 1 from ${escapeIdentifier(table)} limit 1`);
+    const [row] = await this.rows<{ value: string }>(
+      "select current_setting('transaction_read_only') as value",
+    );
+    if (row?.value !== "off") throw new Problem("store.storage-full", {});
+  }
+
+  /**
    * One transaction, on disk when this returns; nothing of it is on any error. After a deadlock `use` is run again.
    *
    * Each statement sees what was committed before it ("read committed"): a close exchanges whole tables, and a

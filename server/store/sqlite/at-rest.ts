@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { machineRefusal } from "../../core/machine-refusal.ts";
 import { Problem } from "../../core/problem.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
 
@@ -16,6 +17,8 @@ interface AtRest {
 /**
  * Remembers the stores' files after all of them were closed. A file that still has a log is left out: somebody reads it, and
  * it is not whole without the log.
+ *
+ * @throws Problem store.storage-full; nothing is remembered then, so the next start takes the files as they are
  */
 export function rememberAtRest(dataFolder: string, names: readonly string[]): void {
   if (!existsSync(dataFolder)) return;
@@ -25,12 +28,17 @@ export function rememberAtRest(dataFolder: string, names: readonly string[]): vo
       .map((name) => [name, digestOf(join(dataFolder, name))]),
   );
   const path = join(dataFolder, AT_REST);
-  writeFileSync(`${path}.tmp`, `${JSON.stringify({ formatVersion: 1, files } satisfies AtRest)}\n`, {
-    mode: 0o600,
-  });
-  syncFile(`${path}.tmp`);
-  renameSync(`${path}.tmp`, path);
-  syncFolder(dataFolder);
+  try {
+    writeFileSync(`${path}.tmp`, `${JSON.stringify({ formatVersion: 1, files } satisfies AtRest)}\n`, {
+      mode: 0o600,
+    });
+    syncFile(`${path}.tmp`);
+    renameSync(`${path}.tmp`, path);
+    syncFolder(dataFolder);
+  } catch (error) {
+    rmSync(`${path}.tmp`, { force: true });
+    throw machineRefusal(error, true);
+  }
 }
 
 /**

@@ -12,7 +12,7 @@ const LOCK_FILE = "lock.db";
 export class DataFolderLock {
   readonly #db: Database.Database;
 
-  /** @throws Problem store.locked while another process, or another opening in this one, holds the folder; machine.out-of-files */
+  /** @throws Problem store.locked while another process, or another opening in this one, holds the folder; machine.out-of-files, store.storage-full */
   constructor(dataFolder: string) {
     const file = join(dataFolder, LOCK_FILE);
     this.#db = openLockFile(file);
@@ -23,7 +23,7 @@ export class DataFolderLock {
     } catch (error) {
       this.#db.close();
       if (sqliteCode(error)?.startsWith("SQLITE_BUSY")) throw new Problem("store.locked", { file });
-      throw error;
+      throw sqliteRefusal(error, LOCK_FILE);
     }
   }
 

@@ -7,7 +7,7 @@ import {
   readFileSync,
   readSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
@@ -25,14 +25,27 @@ export function markInUse(dataFolder: string): void {
   const begun = Object.fromEntries(
     STORE_FILES.map((file) => [file, countOf(join(dataFolder, `${file}-wal`))]),
   );
+  writeMark(dataFolder, begun);
+}
+
+type Mark = Readonly<Record<string, number | "closed" | null>>;
+
+function writeMark(dataFolder: string, mark: Mark): void {
   const descriptor = openSync(join(dataFolder, MARK), "w", 0o600);
   try {
-    writeSync(descriptor, JSON.stringify(begun));
+    writeFileSync(descriptor, JSON.stringify(mark));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
   syncFolder(dataFolder);
+}
+
+/** A folder that an earlier version of the product left behind has an empty mark. */
+function readMark(dataFolder: string): Mark {
+  const path = join(dataFolder, MARK);
+  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+  return text === "" ? {} : (JSON.parse(text) as Mark);
 }
 
 /** Whether the process before ended without closing. */
@@ -46,6 +59,19 @@ export function unmarkInUse(dataFolder: string): void {
 }
 
 /**
+ * Comes before the stores of a start that was refused are closed: closing takes their logs away, and the next start must not
+ * miss them. A log that was not opened is still asked for.
+ *
+ * @param opened files that were opened and are about to be closed
+ */
+export function leaveRefusedStart(dataFolder: string, opened: readonly string[]): void {
+  if (opened.length === 0 || !wasLeftInUse(dataFolder)) return;
+  if (STORE_FILES.every((file) => opened.includes(file))) return unmarkInUse(dataFolder);
+  const closed = Object.fromEntries(opened.map((file) => [file, "closed" as const]));
+  writeMark(dataFolder, { ...readMark(dataFolder), ...closed });
+}
+
+/**
  * Refuses a folder from which a file was taken: a store beside the others, or the log (`-wal`) of a process that was
  * killed, which holds acknowledged rows; and a log that was changed.
  *
@@ -53,15 +79,17 @@ export function unmarkInUse(dataFolder: string): void {
  */
 export function refuseLostFiles(dataFolder: string): void {
   const isThere = (name: string): boolean => existsSync(join(dataFolder, name));
+  const mark = readMark(dataFolder);
   const wasUsed = isThere("office.db") || isThere(MARK) || holdsClosed(dataFolder);
   for (const file of STORE_FILES) {
     if (wasUsed && !isThere(file)) throw new Problem("store.damaged", { file, reason: "missing" });
     const log = `${file}-wal`;
-    if (isThere(MARK) && !isThere(log)) throw new Problem("store.damaged", { file: log, reason: "missing" });
+    const needsLog = isThere(MARK) && mark[file] !== "closed";
+    if (needsLog && !isThere(log)) throw new Problem("store.damaged", { file: log, reason: "missing" });
     if (isThere(log) && isLogBroken(readFileSync(join(dataFolder, log)))) {
       throw new Problem("store.damaged", { file: log, reason: "log-changed" });
     }
-    if (isThere(MARK) && isOfEarlierOpening(dataFolder, file)) {
+    if (isOfEarlierOpening(dataFolder, file, mark[file])) {
       throw new Problem("store.damaged", { file, reason: "exchanged" });
     }
   }
@@ -71,10 +99,7 @@ export function refuseLostFiles(dataFolder: string): void {
 const COUNT_AT = 16;
 const COUNT_STEPS_MAX = 0x0100_0000;
 
-function isOfEarlierOpening(dataFolder: string, file: string): boolean {
-  const mark = readFileSync(join(dataFolder, MARK), "utf8");
-  // A folder that an earlier version of the product left behind has an empty mark.
-  const begun = mark === "" ? null : (JSON.parse(mark) as Record<string, number | null>)[file];
+function isOfEarlierOpening(dataFolder: string, file: string, begun: Mark[string] | undefined): boolean {
   const now = countOf(join(dataFolder, `${file}-wal`));
   return typeof begun === "number" && now !== null && (now - begun) >>> 0 >= COUNT_STEPS_MAX;
 }

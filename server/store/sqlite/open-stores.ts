@@ -1,10 +1,12 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { machineRefusal } from "../../core/machine-refusal.ts";
 import { Problem } from "../../core/problem.ts";
 import type { Stores } from "../stores.ts";
 import { DataFolderLock } from "./data-folder-lock.ts";
 import { refuseExchanged, rememberAtRest } from "./at-rest.ts";
 import {
+  leaveRefusedStart,
   markInUse,
   refuseLostFiles,
   refuseLostOffice,
@@ -30,8 +32,20 @@ function makeWritable(dataFolder: string): void {
     accessSync(nearestFolder(dataFolder), constants.W_OK);
     mkdirSync(join(dataFolder, "closed"), { recursive: true, mode: 0o700 });
   } catch (error) {
-    if (!UNWRITABLE.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    if (!UNWRITABLE.has((error as NodeJS.ErrnoException).code ?? "")) throw machineRefusal(error);
     throw new Problem("store.read-only", { folder: dataFolder });
+  }
+}
+
+/** Why the start was refused is what counts; a disk that does not take the mark either does not hide it. */
+function leaveQuietly(dataFolder: string, open: readonly SqliteFile[]): void {
+  try {
+    leaveRefusedStart(
+      dataFolder,
+      open.map(({ path }) => basename(path)),
+    );
+  } catch {
+    // The mark stays as it was.
   }
 }
 
@@ -43,7 +57,7 @@ function nearestFolder(folder: string): string {
 /**
  * Opens the stores of a data folder, making what is not there, and holds the folder for this process.
  *
- * @throws Problem usage for a folder that was moved into a database, store.read-only, store.locked, store.newer-version, store.damaged
+ * @throws Problem usage for a folder that was moved into a database, store.read-only, store.storage-full, store.locked, store.newer-version, store.damaged
  */
 export async function openStores(dataFolder: string): Promise<Stores> {
   makeWritable(dataFolder);
@@ -68,10 +82,13 @@ export async function openStores(dataFolder: string): Promise<Stores> {
     const closed = new SqliteClosedFiles(join(dataFolder, "closed"));
     markInUse(dataFolder);
     const leave = (): void => {
-      unmarkInUse(dataFolder);
-      for (const file of open) file.close();
-      rememberAtRest(dataFolder, STORE_FILES);
-      lock.release();
+      try {
+        unmarkInUse(dataFolder);
+        for (const file of open) file.close();
+        rememberAtRest(dataFolder, STORE_FILES);
+      } finally {
+        lock.release();
+      }
     };
     // A process that ends without closing still leaves in order. This also keeps lock and files from being collected
     // as garbage, and so closed behind our back, when a caller drops a store that it does not use.
@@ -84,8 +101,9 @@ export async function openStores(dataFolder: string): Promise<Stores> {
     const canWrite = (): boolean => open.map((file) => file.canWrite()).every(Boolean);
     return { office, roll, box, closed, doors: null, processes: null, wasCutOff, canWrite, close };
   } catch (error) {
+    leaveQuietly(dataFolder, open);
     for (const file of open) file.close();
     lock.release();
-    throw error;
+    throw machineRefusal(error, true);
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { machineRefusal } from "../../core/machine-refusal.ts";
 import { Problem } from "../../core/problem.ts";
 import { BACKUP_LIST, type BackupList } from "./backup.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
@@ -12,7 +13,7 @@ import { syncFile, syncFolder } from "./sync-folder.ts";
  * @param target a new or empty folder
  * @returns the list of the backup
  * @throws Problem usage when `copy` is no backup or the target not empty; store.damaged for a file that is missing or
- *   not the one that was backed up
+ *   not the one that was backed up; store.storage-full
  */
 export function restore(copy: string, target: string): BackupList {
   const list = readList(copy);
@@ -35,7 +36,7 @@ export function restore(copy: string, target: string): BackupList {
     syncFolder(dirname(target));
   } catch (error) {
     rmSync(target, { recursive: true, force: true });
-    throw error;
+    throw machineRefusal(error);
   }
   return list;
 }

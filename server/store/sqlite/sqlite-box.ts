@@ -71,6 +71,10 @@ export class SqliteBox implements Box {
     return keyIds.map((keyId) => count.get(keyId)!);
   }
 
+  async tryOut(): Promise<void> {
+    this.#file.tryOut();
+  }
+
   drain(): Promise<void> {
     return this.#casts.drain();
   }

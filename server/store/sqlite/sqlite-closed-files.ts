@@ -4,6 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { machineRefusal } from "../../core/machine-refusal.ts";
 import { Problem } from "../../core/problem.ts";
 import type {
   ClosedBallot,
@@ -16,7 +17,7 @@ import type {
 } from "../closed.ts";
 import { bytesOf } from "../bytes.ts";
 import { checkClosedFile, openClosedFile, readClosedHead } from "./check-closed-file.ts";
-import { saysOutOfFiles, sqliteRefusal } from "./sqlite-refusal.ts";
+import { sqliteRefusal } from "./sqlite-refusal.ts";
 import { adoptStage, writeStage } from "./stage-closed-files.ts";
 import { syncFolder } from "./sync-folder.ts";
 import { writeClosedFile } from "./write-closed-file.ts";
@@ -57,14 +58,14 @@ export class SqliteClosedFiles implements ClosedFiles {
 
   async exists(poll: string): Promise<boolean> {
     if (!existsSync(this.#path(poll))) return false;
-    syncFolder(this.#folder);
+    await onDisk(() => syncFolder(this.#folder));
     return true;
   }
 
   async write(head: ClosedHead, contents: ClosedContents): Promise<void> {
     const path = this.#path(head.poll);
     try {
-      await writeClosedFile(path, head, contents);
+      await onDisk(() => writeClosedFile(path, head, contents));
     } catch (error) {
       throw sqliteRefusal(error, basename(path));
     }
@@ -84,11 +85,7 @@ export class SqliteClosedFiles implements ClosedFiles {
     const path = this.#path(poll);
     if (!existsSync(path)) throw new Problem("store.damaged", { file: basename(path), reason: "missing" });
     const hash = createHash("sha256");
-    try {
-      await pipeline(createReadStream(path), hash);
-    } catch (error) {
-      throw saysOutOfFiles(error) ? new Problem("machine.out-of-files", {}) : error;
-    }
+    await onDisk(() => pipeline(createReadStream(path), hash));
     return hash.digest("hex");
   }
 
@@ -125,12 +122,15 @@ export class SqliteClosedFiles implements ClosedFiles {
   async bytes(poll: string): Promise<Uint8Array> {
     const path = this.#path(poll);
     if (!existsSync(path)) throw new Problem("store.damaged", { file: basename(path), reason: "missing" });
-    return readFile(path);
+    return onDisk(() => readFile(path));
   }
 
   async remove(poll: string): Promise<void> {
-    await rm(this.#path(poll), { force: true });
-    syncFolder(this.#folder);
+    const path = this.#path(poll);
+    await onDisk(async () => {
+      await rm(path, { force: true });
+      syncFolder(this.#folder);
+    });
   }
 
   async stage(files: ReadonlyMap<string, Uint8Array>): Promise<StagedFiles> {
@@ -177,5 +177,14 @@ export class SqliteClosedFiles implements ClosedFiles {
     } finally {
       db.close();
     }
+  }
+}
+
+/** @throws Problem store.storage-full, machine.out-of-files for what the operating system says of the folder's disk */
+async function onDisk<T>(act: () => T | Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw machineRefusal(error, true);
   }
 }

@@ -1,9 +1,10 @@
-import { statSync } from "node:fs";
-import { basename } from "node:path";
+import { statfsSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { isProblem, Problem } from "../../core/problem.ts";
-import { sqliteRefusal } from "./sqlite-refusal.ts";
+import { sqliteCode, sqliteRefusal } from "./sqlite-refusal.ts";
+import { type Place, placesOf, refuseGone } from "./place-of-file.ts";
 import { syncFile } from "./sync-folder.ts";
 
 /** What a file has to be: whose it is, and how it came to its present shape. */
@@ -14,6 +15,10 @@ export interface SqliteFileKind {
 }
 
 const FULL = 2;
+/** A group of ballots must fit, wherever the log ends. */
+const SPACE_BYTES_MIN = 1 << 20;
+/** Whoever asks again within this time is told of the last trial. */
+const TRIAL_EVERY_MS = 1_000;
 /** Ten seconds: as long as a backup of a large store may read. */
 const LOG_PATIENCE = { tries: 40, waitMs: 250 };
 
@@ -25,8 +30,10 @@ const LOG_PATIENCE = { tries: 40, waitMs: 250 };
 export class SqliteFile {
   readonly db: Database.Database;
   readonly path: string;
+  readonly #places: readonly Place[];
   #isFull = false;
   #isDurable = false;
+  #triedAtMs = Number.NEGATIVE_INFINITY;
 
   /** @throws Problem store.newer-version, store.damaged, store.storage-full */
   constructor(path: string, kind: SqliteFileKind) {
@@ -43,6 +50,7 @@ export class SqliteFile {
       if (found !== "ok") throw new Problem("store.damaged", { file: basename(path), reason: "quick-check" });
       migrate(this.db, kind);
       this.#tryFirstWrite();
+      this.#places = placesOf([path, `${path}-wal`]);
     } catch (error) {
       this.db.close();
       throw sqliteRefusal(error, basename(path));
@@ -62,8 +70,9 @@ export class SqliteFile {
     }
   }
 
-  /** @throws Problem store.storage-full while the disk does not take a trial write */
+  /** @throws Problem store.storage-full while the disk does not take a trial write; store.damaged when the file is gone */
   begin(): void {
+    refuseGone(this.#places);
     if (this.#isFull) this.#tryWrite();
     try {
       this.db.exec("begin immediate");
@@ -101,12 +110,34 @@ export class SqliteFile {
     return !this.#isFull;
   }
 
+  /**
+   * Whether it is still where it was opened, there is space, it can be read and takes a trial write. No transaction may be
+   * under way.
+   *
+   * @throws Problem store.storage-full, store.damaged
+   */
+  tryOut(): void {
+    refuseGone(this.#places);
+    try {
+      const { bavail, bsize } = statfsSync(dirname(this.path));
+      if (bavail * bsize < SPACE_BYTES_MIN) throw new Problem("store.storage-full", {});
+      this.db.prepare("select 1 from sqlite_schema limit 1").get();
+    } catch (error) {
+      throw sqliteRefusal(error, basename(this.path));
+    }
+    const nowMs = performance.now();
+    if (!this.#isFull && nowMs - this.#triedAtMs < TRIAL_EVERY_MS) return;
+    this.#tryWrite();
+    this.#triedAtMs = nowMs;
+  }
+
   /** The error as a caller is told it; remembers that the disk is full. */
   refusal(error: unknown): unknown {
-    if (this.#isFull && error instanceof Database.SqliteError && error.code === "SQLITE_READONLY") {
-      return new Problem("store.storage-full", {});
-    }
-    const refusal = sqliteRefusal(error, basename(this.path));
+    // It took writes when it was opened: read-only now is a disk that the system has taken away from its writers.
+    const isReadOnly = sqliteCode(error)?.startsWith("SQLITE_READONLY") === true;
+    const refusal = isReadOnly
+      ? new Problem("store.storage-full", {})
+      : sqliteRefusal(error, basename(this.path));
     if (isProblem(refusal, "store.storage-full")) this.#isFull = true;
     return refusal;
   }
@@ -126,7 +157,7 @@ export class SqliteFile {
     for (let attempt = 0; attempt < patience.tries; attempt += 1) {
       if (this.#isLogEmptied()) {
         // SQLite does not sync this by itself: after a power cut the log would be back with every deleted row.
-        syncFile(`${this.path}-wal`);
+        this.#syncLog();
         return;
       }
       await sleep(patience.waitMs);
@@ -146,6 +177,14 @@ export class SqliteFile {
       return answer?.busy === 0 && statSync(`${this.path}-wal`).size === 0;
     } finally {
       this.db.pragma("busy_timeout = 5000");
+    }
+  }
+
+  #syncLog(): void {
+    try {
+      syncFile(`${this.path}-wal`);
+    } catch (error) {
+      throw this.refusal(error);
     }
   }
 

@@ -39,6 +39,13 @@ export class SqliteOffice implements Office {
     return turn;
   }
 
+  /** Takes its turn among the transactions, as a trial inside one would be a part of it. */
+  async tryOut(): Promise<void> {
+    const turn = this.#last.then(() => this.#file.tryOut());
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Waits until every transaction begun so far has ended. */
   async drain(): Promise<void> {
     await this.#last;

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { devNull } from "node:os";
 import Database from "better-sqlite3";
+import { machineRefusal } from "../../core/machine-refusal.ts";
 import { Problem } from "../../core/problem.ts";
 
 /** SQLite's own name of an error (SQLITE_FULL, SQLITE_IOERR_WRITE …); undefined for every other error. */
@@ -10,11 +11,12 @@ export function sqliteCode(error: unknown): string | undefined {
 
 /**
  * What a caller is told: a full or failing disk is `store.storage-full`, a broken file `store.damaged`, and no file
- * that can be opened any more `machine.out-of-files`; every other error stays what it is.
+ * that can be opened any more `machine.out-of-files`, whether SQLite met it or a file of ours beside; every other error
+ * stays what it is.
  */
 export function sqliteRefusal(error: unknown, file: string): unknown {
   const code = sqliteCode(error);
-  if (!code) return error;
+  if (!code) return machineRefusal(error);
   if (code === "SQLITE_FULL" || code.startsWith("SQLITE_IOERR")) return new Problem("store.storage-full", {});
   if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) {
     return new Problem("store.damaged", { file, reason: "not-a-database" });
@@ -33,5 +35,5 @@ export function isOutOfFiles(): boolean {
   }
 }
 
-export const saysOutOfFiles = (error: unknown): boolean =>
+const saysOutOfFiles = (error: unknown): boolean =>
   ["EMFILE", "ENFILE"].includes((error as NodeJS.ErrnoException).code ?? "");

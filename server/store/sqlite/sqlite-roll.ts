@@ -74,6 +74,10 @@ export class SqliteRoll implements Roll {
     );
   }
 
+  async tryOut(): Promise<void> {
+    this.#file.tryOut();
+  }
+
   async addKeys(pollKeys: PollKeyRow, signing: readonly SigningKeyRow[]): Promise<void> {
     const { poll, transportKeyId, transportPublic, transportPrivate, receiptKey } = pollKeys;
     this.#file.write(() => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { machineRefusal } from "../../core/machine-refusal.ts";
 import { Problem } from "../../core/problem.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
 
@@ -31,8 +32,7 @@ export function writeStage(closedFolder: string, files: ReadonlyMap<string, Uint
     return folder;
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
-    if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw new Problem("store.storage-full", {});
-    throw error;
+    throw machineRefusal(error, true);
   }
 }
 
@@ -40,7 +40,8 @@ export function writeStage(closedFolder: string, files: ReadonlyMap<string, Uint
  * Renames staged files to their places. One that is there with the same content stays: an earlier attempt ended between
  * this and the office's own record.
  *
- * @throws Problem store.damaged when another file of that name is there; nothing is renamed then
+ * @throws Problem store.damaged when another file of that name is there; nothing is renamed then. store.storage-full when
+ *   the names did not reach the disk: what is there already stays, the next attempt goes on
  */
 export function adoptStage(
   folder: string,
@@ -55,6 +56,10 @@ export function adoptStage(
       throw new Problem("store.damaged", { file: `${poll}.db`, reason: "other-digest" });
     }
   }
-  for (const poll of missing) renameSync(join(folder, `${poll}.db`), join(closedFolder, `${poll}.db`));
-  syncFolder(closedFolder);
+  try {
+    for (const poll of missing) renameSync(join(folder, `${poll}.db`), join(closedFolder, `${poll}.db`));
+    syncFolder(closedFolder);
+  } catch (error) {
+    throw machineRefusal(error, true);
+  }
 }
