@@ -5,6 +5,9 @@ import type { PollState } from "../core/round/round.ts";
 import { checkReadiness } from "../services/check-readiness.ts";
 import type { Deps } from "../services/deps.ts";
 
+/** Memory is told in whole ones, rounded down. */
+const MEMORY_STEP_BYTES = 16 * 1024 * 1024;
+
 const STATES: readonly PollState[] = [
   "draft",
   "away",
@@ -25,8 +28,9 @@ const STATES: readonly PollState[] = [
  *
  * Memory and CPU in bytes and seconds, delays of the event loop in seconds over the time since the last look, polls per
  * state (acts of the office), readiness. Redeems, casts, requests and refusals of phones are not counted: a number that
- * moves with each ballot would be the live counter that the product does not have. CPU is told in whole tens of seconds:
- * a signature takes a thousandth.
+ * moves with each ballot would be the live counter that the product does not have. What the process uses is told in steps
+ * that one person's answer is far below: memory in 16 MiB (a ballot is a few KiB), CPU in ten seconds (a signature takes a
+ * thousandth of one), delays in tenths of a second.
  *
  * @param look what the offices of the process are found to be
  */
@@ -50,14 +54,16 @@ export function metricsApp(look: () => Promise<readonly Looked[]>) {
             named.map(({ office, isReady }) => [labels({ office }), isReady ? 1 : 0] as const),
           )),
       ...gauge("plumbline_uptime_seconds", "since the start", [["", process.uptime()]]),
-      ...gauge("plumbline_resident_bytes", "memory of the process", [["", rss]]),
-      ...gauge("plumbline_heap_used_bytes", "memory of the JavaScript heap", [["", heapUsed]]),
+      ...gauge("plumbline_resident_bytes", "memory of the process", [["", stepsOf(rss, MEMORY_STEP_BYTES)]]),
+      ...gauge("plumbline_heap_used_bytes", "memory of the JavaScript heap", [
+        ["", stepsOf(heapUsed, MEMORY_STEP_BYTES)],
+      ]),
       ...gauge("plumbline_cpu_seconds", "CPU time since the start", [
         ["", 10 * Math.floor((user + system) / 1e7)],
       ]),
       ...gauge("plumbline_event_loop_delay_seconds", "since the last look", [
-        ['{quantile="0.5"}', delay.percentile(50) / 1e9],
-        ['{quantile="0.99"}', delay.percentile(99) / 1e9],
+        ['{quantile="0.5"}', Math.floor(delay.percentile(50) / 1e8) / 10],
+        ['{quantile="0.99"}', Math.floor(delay.percentile(99) / 1e8) / 10],
       ]),
       ...gauge(
         "plumbline_polls",
@@ -71,6 +77,8 @@ export function metricsApp(look: () => Promise<readonly Looked[]>) {
     });
   });
 }
+
+const stepsOf = (value: number, step: number): number => step * Math.floor(value / step);
 
 type Value = readonly [labels: string, value: number];
 
