@@ -160,6 +160,8 @@ export class LivePolls {
       const unit = row && (await office.unit(row.round, row.unit));
       if (!row || !round || !unit) throw new Problem("poll.unknown", {});
       if (!row.plan) throw new Problem("poll.not-open", { state: row.state });
+      // Its keys may still be on their way out, and must not come back into memory.
+      if (row.state === "void") throw pollClosed(row);
       const forms = new Map<string, LiveForm>();
       for (const planned of row.plan.forms) {
         const form = await office.form(planned.digest);

@@ -13,7 +13,7 @@ export const placeKey = (instrument: string, block: string): string => JSON.stri
 
 /**
  * What does not add up: ballots per instrument and block are those of the tally, credentials per instrument as many as
- * ballots, receipts no more than credentials.
+ * ballots, a receipt for each credential.
  *
  * @returns null when everything does
  */
@@ -36,7 +36,7 @@ export function miscount({ ballots, credentials, receipts }: ClosedCounts, head:
       return `credentials of ${instrument}`;
     }
   }
-  return receipts > [...spent.values()].reduce((sum, count) => sum + count, 0) ? "receipts" : null;
+  return receipts === [...spent.values()].reduce((sum, count) => sum + count, 0) ? null : "receipts";
 }
 
 /** Null when a key is not in the head. */

@@ -78,7 +78,7 @@ export function closedExample(poll: string, each = 12): ClosedExample {
     texts: count
       .map((_, i) => ({ instrument: "team", question: "q1", tag: bytes(16), text: `意见${i}` }))
       .toSorted(byBytes((row: ClosedText) => row.tag)),
-    receipts: count.map(() => randomBytes(10).toString("hex").toUpperCase()).toSorted(),
+    receipts: keys.flatMap(() => count.map(() => randomBytes(10).toString("hex").toUpperCase())).toSorted(),
   };
 }
 
@@ -237,7 +237,7 @@ function describeStaging(of: () => ClosedFiles): void {
 }
 
 function describeRefusing(of: () => ClosedFiles): void {
-  const without = (part: "credentials" | "ballots") => (example: ClosedExample) => ({
+  const without = (part: "credentials" | "ballots" | "receipts") => (example: ClosedExample) => ({
     ...example,
     [part]: example[part].slice(1),
   });
@@ -255,6 +255,7 @@ function describeRefusing(of: () => ClosedFiles): void {
     ["a credential is missing", without("credentials")],
     ["a ballot stands in no block of the tally", withStranger],
     ["there are more receipts than credentials", withReceipts],
+    ["a receipt is missing", without("receipts")],
   ])("refuses to finish when %s, and leaves nothing behind", async (_, spoil) => {
     const example = closedExample("p1");
     const write = of().write(example.head, contentsOf(spoil(example)));

@@ -195,6 +195,10 @@ describe("a voided poll", () => {
       await office.savePoll({ ...(await office.poll(prepared.poll))!, state: "void" });
     });
     expect(await deps.roll.holds(prepared.poll)).toBe(true);
+    // Nor do its keys come back into memory meanwhile, whoever asks for it.
+    deps.live.forget(prepared.poll);
+    await expect(deps.live.get(prepared.poll)).rejects.toMatchObject({ code: "poll.closed" });
+    expect(deps.live.kept).toBe(0);
     await services.close();
     services = await openServices({ dataFolder: folder, address: null });
     deps = services.deps;

@@ -44,7 +44,7 @@ export const differenceSentences: Sentences = {
   "text.count": ({ instrument, question, texts, written }) =>
     `表「${instrument}」题「${question}」有 ${texts} 段文字，答卷里记的是 ${written} 段`,
   "receipt.malformed": ({ count }) => `有 ${count} 个回执不成样子`,
-  "receipt.count": ({ receipts, credentials }) => `回执 ${receipts} 个，比凭证 ${credentials} 份还多`,
+  "receipt.count": ({ receipts, credentials }) => `回执 ${receipts} 个，凭证 ${credentials} 份，对不上`,
   tally: ({ instrument, path, found, expected }) =>
     `表「${instrument}」的计票与重数的不一致，在 ${path}：文件里是 ${found}，重数是 ${expected}`,
   "score.refused": ({ reason }) => `分数算不出来（${reason}）`,

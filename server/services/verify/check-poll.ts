@@ -120,7 +120,7 @@ async function checkReceipts(
   const credentials = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const malformed = receipts.filter((receipt) => !RECEIPT.test(receipt)).length;
   if (malformed > 0) note("receipt.malformed", { count: malformed });
-  if (receipts.length > credentials) note("receipt.count", { receipts: receipts.length, credentials });
+  if (receipts.length !== credentials) note("receipt.count", { receipts: receipts.length, credentials });
 }
 
 const ballotsOf = ({ tally }: ClosedHead): number =>

@@ -113,8 +113,8 @@ describe.skipIf(isPostgresAbsent)(onPostgres("backup"), () => {
     await data.close();
     const place = await temporaryDatabase();
     await carryIntoDatabase(join(folder, "data"), place.url);
-    await backupDatabase(place.url, join(folder, "from-postgres"), { privateKeys: false, isKept: true });
-    backup(join(folder, "data"), join(folder, "from-sqlite"), { privateKeys: false });
+    await backupDatabase(place.url, join(folder, "from-postgres"), { privateKeys: true, isKept: true });
+    backup(join(folder, "data"), join(folder, "from-sqlite"), { privateKeys: true });
     const rows = async (of: string): Promise<unknown> => {
       restore(join(folder, of), join(folder, `${of}-data`));
       const opened = await openStores(join(folder, `${of}-data`));
@@ -136,6 +136,10 @@ describe.skipIf(isPostgresAbsent)(onPostgres("backup"), () => {
     expect(holdsSecret(join(folder, "with"))).toEqual([true, true, true]);
     await copy(target, false);
     expect(holdsSecret(target)).toEqual([false, false, false]);
+    const without = await openStores(target);
+    expect(await stores.box.countSpent([KEY])).not.toEqual([0]);
+    expect(await without.box.countSpent([KEY])).toEqual([0]);
+    await without.close();
   });
 
   it("lays rows down in key order, not in the order of casting", async () => {

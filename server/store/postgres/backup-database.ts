@@ -31,7 +31,7 @@ const PAGE_ROWS = 1000;
 
 /** One store on its way into its file. */
 interface Copying {
-  readonly store: StoreName;
+  readonly store: keyof typeof SECRETS;
   readonly db: Database.Database;
   readonly tables: readonly TableOfFile[];
 }
@@ -158,14 +158,12 @@ async function copyRows(
   { store, db, tables }: Copying,
   options: BackupOptions,
 ): Promise<void> {
-  const secrets: Secrets = options.privateKeys || !isWithSecrets(store) ? {} : SECRETS[store];
+  const secrets: Secrets = options.privateKeys ? {} : SECRETS[store];
   for (const table of tables) {
     const secret = secrets[table.name];
     if (secret !== "rows") await copyTable(client, db, table, secret ?? []);
   }
 }
-
-const isWithSecrets = (store: StoreName): store is keyof typeof SECRETS => Object.hasOwn(SECRETS, store);
 
 /** @param blank columns that are empty in the copy */
 async function copyTable(

@@ -6,7 +6,7 @@ import type { StoreName } from "./postgres-schema.ts";
 
 /** Stores whose rows are carried between a schema and a file of the same migrations; closed polls are files in both. */
 export const COPIED_SCHEMAS: readonly {
-  readonly store: Exclude<StoreName, "closed">;
+  readonly store: Exclude<StoreName, "closed" | "processes">;
   readonly kind: SqliteFileKind;
 }[] = [
   { store: "box", kind: BOX_KIND },

@@ -59,8 +59,16 @@ const holdsSecret = (folder: string): boolean =>
       Object.values(secrets).some((secret) => image.includes(Buffer.from(secret.subarray(0, 16)))),
     );
 
+const rowsOfBox = (folder: string): readonly number[] => {
+  const db = new Database(join(folder, "box.db"), { readonly: true });
+  const count = (table: string) => db.prepare<[], number>(`select count(*) from ${table}`).pluck().get()!;
+  const counts = ["spent", "ballots", "texts"].map(count);
+  db.close();
+  return counts;
+};
+
 describe("backup", () => {
-  it("makes a data folder with the same content while the server works, without private keys", async () => {
+  it("makes a data folder with the same content while the server works, without private keys and what only they bring to an end", async () => {
     await fill();
     const { files } = backup(stores.folder, target, { privateKeys: false });
     expect(files.map(({ file }) => file)).toEqual(["box.db", "office.db", "roll.db", "closed/p0.db"]);
@@ -76,7 +84,9 @@ describe("backup", () => {
     expect(holdsSecret(target)).toBe(false);
 
     const copy = await openStores(target);
-    expect(await copy.box.countSpent([KEY])).toEqual([50]);
+    expect(await stores.box.countSpent([KEY])).toEqual([50]);
+    expect(await copy.box.countSpent([KEY])).toEqual([0]);
+    expect(rowsOfBox(target)).toEqual([0, 0, 0]);
     expect(await copy.roll.counts("p1")).toEqual(await stores.roll.counts("p1"));
     expect(await copy.roll.ticket(hash)).toEqual(await stores.roll.ticket(hash));
     expect((await copy.roll.signingKeys("p1"))[0]?.privatePkcs8).toHaveLength(0);
@@ -86,10 +96,11 @@ describe("backup", () => {
     await copy.close();
   });
 
-  it("takes the private keys when asked", async () => {
+  it("takes the private keys and the box when asked", async () => {
     await fill();
     backup(stores.folder, target, { privateKeys: true });
     const copy = await openStores(target);
+    expect(await copy.box.countSpent([KEY])).toEqual([50]);
     expect(await copy.roll.signingKeys("p1")).toEqual(await stores.roll.signingKeys("p1"));
     expect(await copy.roll.pollKeys("p1")).toEqual(await stores.roll.pollKeys("p1"));
     await copy.close();
@@ -98,7 +109,7 @@ describe("backup", () => {
   it("lays ballots down in key order, not in the order of casting", async () => {
     const casts = Array.from({ length: 30 }, () => castRows(KEY, "[0]"));
     for (const rows of casts) await stores.box.cast(rows);
-    backup(stores.folder, target, { privateKeys: false });
+    backup(stores.folder, target, { privateKeys: true });
     const image = readFileSync(join(target, "box.db"));
     const byTag = casts.map(({ ballot }) => ballot.tag).toSorted(Buffer.compare);
     const offsets = byTag.map((tag) => image.indexOf(tag));

@@ -18,8 +18,8 @@ import { syncFile, syncFolder } from "./sync-folder.ts";
 
 export interface BackupOptions {
   /**
-   * Keys of polls that are not closed yet, and secrets of phones. Without them these polls cannot go on from the copy, only
-   * be voided, and where codes are asked for every account enrols anew.
+   * Keys and ballots of polls that are not closed yet, and secrets of phones. Without them these polls cannot go on from the
+   * copy, only be voided, and where codes are asked for every account enrols anew.
    */
   readonly privateKeys: boolean;
 }
@@ -103,13 +103,11 @@ export function refuseWithPaper(dataFolder: string): void {
 
 /** The box before the roll: every ballot of the copy has its redeemed ticket there. */
 function copyStores(dataFolder: string, target: string, { privateKeys }: BackupOptions): void {
-  vacuumInto(join(dataFolder, "box.db"), join(target, "box.db"));
-  const roll = [join(dataFolder, "roll.db"), join(target, "roll.db")] as const;
-  if (privateKeys) vacuumInto(...roll);
-  else copyWithoutSecrets(...roll, SECRETS.roll);
-  const office = [join(dataFolder, "office.db"), join(target, "office.db")] as const;
-  if (privateKeys) vacuumInto(...office);
-  else copyWithoutSecrets(...office, SECRETS.office);
+  for (const store of ["box", "roll", "office"] as const) {
+    const [source, copy] = [join(dataFolder, `${store}.db`), join(target, `${store}.db`)];
+    if (privateKeys) vacuumInto(source, copy);
+    else copyWithoutSecrets(source, copy, SECRETS[store]);
+  }
   for (const name of closedNames(dataFolder)) {
     copyFileSync(join(dataFolder, "closed", name), join(target, "closed", name));
   }

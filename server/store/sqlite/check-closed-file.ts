@@ -40,7 +40,7 @@ export function readClosedHead(db: Database.Database): ClosedHead {
 
 /**
  * Checks the structure of a closed file, then its rows against its head: ballots per instrument and block as in the
- * tally, as many credentials as ballots per instrument, and no receipt without a credential.
+ * tally, as many credentials as ballots per instrument, and a receipt for each credential.
  *
  * @throws Problem store.damaged
  */

@@ -1,5 +1,5 @@
 /**
- * What comparing two copies of one open poll gives, measured: each copy by itself pairs nothing, but whoever has both,
+ * What comparing two copies with keys of one open poll gives, measured: each copy by itself pairs nothing, but whoever has both,
  * and the codes, sees which ballots came in between. `docs/storage.md` says so.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -28,11 +28,11 @@ afterAll(async () => {
   rmSync(copies, { recursive: true, force: true });
 });
 
-async function voteAndCopy(voters: number, name: string): Promise<void> {
+async function voteAndCopy(voters: number, name: string, privateKeys: boolean): Promise<void> {
   const urls = await server.tickets("water", "C", voters);
   const people = urls.map((url) => ({ url, climate: 0.8 }));
   await answerAll(httpPort(server.address), people, seeded(voters), () => {});
-  backup(server.dataFolder, join(copies, name), { privateKeys: false });
+  backup(server.dataFolder, join(copies, name), { privateKeys });
 }
 
 function rowsIn(name: string, column: string, table: string): Set<string> {
@@ -48,10 +48,16 @@ const newBetween = (first: string, second: string, column: string, table: string
 };
 
 describe("two copies of one open poll", () => {
+  it("show no ballot without its keys", async () => {
+    await voteAndCopy(3, "plain", false);
+    const tables = [rowsIn("plain", "nullifier", "spent"), rowsIn("plain", "tag", "ballots")];
+    expect(tables.map(({ size }) => size)).toEqual([0, 0]);
+  });
+
   it("hide a ballot only among those cast between them", async () => {
-    await voteAndCopy(12, "first");
-    await voteAndCopy(1, "second");
-    await voteAndCopy(9, "third");
+    await voteAndCopy(12, "first", true);
+    await voteAndCopy(1, "second", true);
+    await voteAndCopy(9, "third", true);
     const between = (first: string, second: string) => [
       newBetween(first, second, "nullifier", "spent"),
       newBetween(first, second, "tag", "ballots"),
