@@ -21,6 +21,7 @@ import { shippedLibrary } from "./shipped-library.ts";
 import { reportUnfinished, type Voice, voiceOf } from "./report-fault.ts";
 import type { Deps, Library } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
+import { setOpenBallotsApart } from "./services/change-poll-state.ts";
 import { resumeClosing } from "./services/close-poll.ts";
 import { resumeStacks } from "./services/paper/merge-stack.ts";
 import { resumeDestructions } from "./services/volume/destroy-round.ts";
@@ -155,6 +156,7 @@ async function servicesOn(
       voice,
     );
   };
+  if (processes) await setOpenBallotsApart(deps);
   await resume();
   const exportsFolder = join(dataFolder, "exports");
   const exports = processes?.exports ?? new ExportJobs(exportsFolder, voice.fault);

@@ -42,14 +42,40 @@ export async function setBallotsApart(
   { roll, box }: Pick<Deps, "roll" | "box">,
   poll: string,
 ): Promise<void> {
-  await box.setApart((await roll.signingKeys(poll)).map(({ keyId }) => keyId));
+  await box.setApart([await keyIdsOf(roll, poll)]);
+}
+
+const keyIdsOf = async (roll: Deps["roll"], poll: string): Promise<readonly Uint8Array[]> =>
+  (await roll.signingKeys(poll)).map(({ keyId }) => keyId);
+
+const TAKE_BALLOTS: readonly PollState[] = ["open", "paused", "closing"];
+
+/**
+ * At start-up: the same for every poll that takes ballots, for those of an installation that was moved, put back or brought
+ * to this version while they were open. Without it the first ballot under a key would be refused by the engine, which
+ * writes that down with the time, before it is taken.
+ */
+export async function setOpenBallotsApart({
+  office,
+  roll,
+  box,
+}: Pick<Deps, "office" | "roll" | "box">): Promise<void> {
+  const rows = await office.inTransaction((transaction) => transaction.pollsInState(TAKE_BALLOTS));
+  await box.setApart(await Promise.all(rows.map(({ id }) => keyIdsOf(roll, id))));
 }
 
 export async function openPoll(deps: Deps, who: Actor, poll: string): Promise<PollRow> {
   const row = await deps.office.inTransaction((office) => office.poll(poll));
-  if (row?.state === "sealed") await setBallotsApart(deps, poll);
+  const keyIds = row?.state === "sealed" ? await keyIdsOf(deps.roll, poll) : [];
+  if (keyIds.length > 0) await deps.box.setApart([keyIds]);
   const opened = { state: "open", openedAtUtc: deps.clock().toISOString() } as const;
-  return changePollState(deps, who, poll, ["sealed"], opened);
+  try {
+    return await changePollState(deps, who, poll, ["sealed"], opened);
+  } catch (error) {
+    // Somebody has voided it meanwhile: what was made for its ballots would stay for ever.
+    if (keyIds.length > 0 && !(await deps.roll.holds(poll))) await deps.box.erase(keyIds);
+    throw error;
+  }
 }
 
 export const pausePoll = (deps: Deps, who: Actor, poll: string): Promise<PollRow> =>

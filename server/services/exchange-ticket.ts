@@ -4,8 +4,10 @@ import { ticketHashOf } from "../core/ticket/derive.ts";
 import { parseTicket } from "../core/ticket/ticket-url.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
+import type { ExchangeOutcome } from "../store/roll.ts";
 import type { LivePoll } from "./live-polls.ts";
 import { newCode, requireMintable, sheetOf, type TicketSheet } from "./mint-tickets.ts";
+import { perOffice } from "./per-office.ts";
 
 /** Exchanges of one batch that two people of its group may agree to: 5 % of those eligible, at least 5. */
 export const exchangesOf = ({ eligible }: Pick<PlannedBatch, "eligible">): number =>
@@ -52,24 +54,44 @@ export async function exchangeTicket(
   const batch = live.plan.batches.find((one) => one.id === (request.batch ?? from.id));
   if (!batch) throw new Problem("unit.unknown", {});
   refuseSpent((await deps.roll.ticket(spoiled))?.state);
-  // On record first: a kill in between leaves a line without an exchange, never an exchange without a line. The number
-  // of exchanges is the roll's, so the second line of who repeats it says the same number again.
-  const exchanged = (await countExchanged(deps, pollId, from.id)) + 1;
-  const facts = { batch: from.id, to: batch.id, exchanged };
-  await deps.office.inTransaction((office) => audit(deps, office, who, "ticket.exchanged", pollId, facts));
+  const atMost = request.isByOffice ? null : exchangesOf(from);
   const code = newCode(deps, live);
-  const fresh = ticketHashOf(code);
-  const outcome = await deps.live.admit(pollId, async (now) => {
-    // Closing may have begun while the line was written.
-    requireMintable(now);
-    const atMost = request.isByOffice ? {} : { atMost: exchangesOf(from) };
-    // Counted where it is made: others may have exchanged since the second person was asked for.
-    return deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh, ...atMost }, now.seen);
+  const outcome = await inTurn(deps, pollId, async (): Promise<ExchangeOutcome> => {
+    const exchanged = (await countExchanged(deps, pollId, from.id)) + 1;
+    // Others may have exchanged since the second person was asked for: then there is nothing to put on record.
+    if (atMost !== null && exchanged > atMost) return "beyond";
+    // On record first: a kill in between leaves a line without an exchange, never an exchange without a line. The number
+    // of exchanges is the roll's, so the second line of who repeats it says the same number again.
+    const facts = { batch: from.id, to: batch.id, exchanged };
+    await deps.office.inTransaction((office) => audit(deps, office, who, "ticket.exchanged", pollId, facts));
+    const fresh = ticketHashOf(code);
+    return deps.live.admit(pollId, async (now) => {
+      // Closing may have begun while the line was written.
+      requireMintable(now);
+      const limit = atMost === null ? {} : { atMost };
+      return deps.roll.exchange({ poll: pollId, spoiled, batch: batch.id, fresh, ...limit }, now.seen);
+    });
   });
   if (outcome === "unknown") throw new Problem("ticket.unknown", {});
   if (outcome === "beyond") throw new Problem("account.not-allowed", {});
   refuseSpent(outcome);
   return sheetOf(deps, live, batch, [code]);
+}
+
+const turnsOf = perOffice(() => new Map<string, Promise<unknown>>());
+
+/** One exchange of a poll after the other, in whichever process: each line on record has a number of its own. */
+async function inTurn<T>(deps: Deps, poll: string, act: () => Promise<T>): Promise<T> {
+  const turns = turnsOf(deps.office);
+  const before = turns.get(poll) ?? Promise.resolve();
+  const turn = before.then(() => deps.live.alone(`exchange ${poll}`, act));
+  const settled = turn.catch(() => undefined);
+  turns.set(poll, settled);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(poll) === settled) turns.delete(poll);
+  }
 }
 
 function refuseSpent(state: string | undefined): void {

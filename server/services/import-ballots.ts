@@ -89,7 +89,7 @@ async function importUnit(
     blocks.map((block) => ({ instrument: form.instrument, block: block.id, source: "import" as const })),
   );
   await deps.roll.addKeys(pollKeys, signing);
-  await deps.box.setApart(signing.map(({ keyId }) => keyId));
+  await deps.box.setApart([signing.map(({ keyId }) => keyId)]);
   await Promise.all(
     ballots.map(({ category, checked }) => {
       const block = blocks.find(({ categories }) => categories.includes(category));

@@ -3,7 +3,6 @@ import { Problem } from "../core/problem.ts";
 import type { OfficeTransaction, PollRow } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import { randomName } from "./create-round.ts";
-import { setBallotsApart } from "./change-poll-state.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { frozenOf, makeKeysOnce, planUnit, saveForms } from "./seal-round.ts";
 
@@ -24,7 +23,9 @@ export async function startRehearsal(
   const { row, unit, forms, plan } = planned;
   await makeKeysOnce(deps, row.id, planned);
   const opened: PollRow = { ...row, plan };
+  const keyIds = (await deps.roll.signingKeys(row.id)).map(({ keyId }) => keyId);
   try {
+    await deps.box.setApart([keyIds]);
     await deps.office.inTransaction(async (office) => {
       // A seal or another rehearsal may have come first.
       await planRehearsal(deps, office, roundId, unitId);
@@ -33,11 +34,10 @@ export async function startRehearsal(
       await audit(deps, office, who, "rehearsal.started", row.id, { round: roundId, unit: unit.name });
     });
   } catch (error) {
+    await deps.box.erase(keyIds);
     await deps.roll.erase(row.id);
     throw error;
   }
-  // Nobody has a ticket of it yet.
-  await setBallotsApart(deps, row.id);
   return opened;
 }
 

@@ -42,8 +42,10 @@ export interface Box {
   /**
    * Before the first ballot of a poll: what is cast under its keys will lie apart from other polls' ballots, where the
    * engine keeps them so. Can be repeated; ballots under keys that nobody has named are taken as well.
+   *
+   * @param polls the key ids of each
    */
-  setApart(keyIds: readonly Uint8Array[]): Promise<void>;
+  setApart(polls: readonly (readonly Uint8Array[])[]): Promise<void>;
   /**
    * Resolves only after the commit is on disk. Writes are grouped and shuffled, independently per table.
    *

@@ -2,11 +2,13 @@
  * The same as `upgrade.test.ts` in a database: schemas as every earlier version left them, with rows in every table that
  * version had, are opened by this one; those of a later version are refused and left as they are.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { escapeIdentifier } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { castRows } from "../../server/store/box.case.ts";
 import { carryIntoDatabase } from "../../server/store/postgres/carry-into-database.ts";
 import { openPostgresStores } from "../../server/store/postgres/open-postgres-stores.ts";
 import { BOX_KIND } from "../../server/store/postgres/postgres-box.ts";
@@ -112,6 +114,26 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a database of an earlier version")
     return found;
   }
 
+  /** The throw-away server writes it beside the folder of its files. */
+  async function serverLog(): Promise<string> {
+    const { rows } = await place.admin.query<{ folder: string }>(
+      "select current_setting('data_directory') as folder",
+    );
+    return readFileSync(`${rows[0]!.folder}.log`, "utf8");
+  }
+
+  /** Of a value the server writes 64 characters. */
+  const inLog = (hex: string): string => hex.slice(0, 60);
+
+  it("would be seen to write a ballot down for which there was no place", async () => {
+    const key = randomBytes(32);
+    const { box, close } = await openPostgresStores(place.url, place.closedFolder);
+    await box.cast(castRows(key, "[1]"));
+    await box.erase([key]);
+    await close();
+    expect(await serverLog()).toContain(inLog(key.toString("hex")));
+  });
+
   const versionOf = async (schema: string): Promise<unknown> =>
     (await place.admin.query(`select version from ${schema}.schema_version`)).rows;
 
@@ -173,7 +195,14 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a database of an earlier version")
       for (const kind of KINDS)
         await makeOlder(kind, Math.min(version, Math.max(1, kind.migrations.length - 1)));
       const copies = mkdtempSync(join(parent, "copies-"));
+      const keyIds = await place.admin.query<{ hex: string }>(
+        "select encode(key_id, 'hex') as hex from roll.signing_keys",
+      );
       await expectClosed(copies, prepared, place.url);
+      // No ballot was refused for lack of a place, which the server would have written down with the time.
+      const written = await serverLog();
+      expect(keyIds.rows.length).toBeGreaterThan(5);
+      expect(keyIds.rows.filter(({ hex }) => written.includes(inLog(hex)))).toEqual([]);
     },
   );
 });

@@ -166,8 +166,17 @@ async function paperKey(deps: Deps, poll: string, instrument: string, block: str
     (await deps.roll.signingKeys(poll)).find(
       (key) => key.source === "paper" && key.instrument === instrument && key.block === block,
     );
-  const found = await find();
-  if (found) return found;
+  const key = (await find()) ?? (await makePaperKey(deps, poll, { instrument, block }, find));
+  await deps.box.setApart([[key.keyId]]);
+  return key;
+}
+
+async function makePaperKey(
+  deps: Deps,
+  poll: string,
+  { instrument, block }: Pick<SigningKeyRow, "instrument" | "block">,
+  find: () => Promise<SigningKeyRow | undefined>,
+): Promise<SigningKeyRow> {
   const { keyBits } = (await deps.live.get(poll)).round.round;
   const [made] = await makeSigningKeys(poll, [{ instrument, block, source: "paper" }], keyBits);
   await deps.roll.addSigningKeys([made!]);

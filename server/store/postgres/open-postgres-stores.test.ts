@@ -193,7 +193,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("stores"), () => {
 
     it("run a batch again that the server broke off because each waited for the other", async () => {
       const key = bytes();
-      await stores.box.setApart([key]);
+      await stores.box.setApart([[key]]);
       const casts = Array.from({ length: 20 }, () => castRows(key));
       const insert = ({ spent }: CastRows): Promise<unknown> =>
         stores.admin.query("insert into box.spent values ($1, $2, $3, $4, $5)", [

@@ -45,11 +45,11 @@ describe.skipIf(isPostgresAbsent)(onPostgres("what a poll leaves"), () => {
     `FOR VALUES IN (${marks.map((mark) => `'\\x${Buffer.from(mark).toString("hex")}'`).join(", ")})`;
 
   it("is set apart once, for all keys of the poll, however many processes open it", async () => {
-    await Promise.all([stores, second, stores].map(({ box }) => box.setApart(keys)));
+    await Promise.all([stores, second, stores].map(({ box }) => box.setApart([keys])));
     for (const table of TABLES) expect([table, await partsOf(table)]).toEqual([table, [boundsOf(keys)]]);
     // A key that came later gets its own part; nothing else changes.
     const later = bytes();
-    await second.box.setApart([...keys, later]);
+    await second.box.setApart([[...keys, later]]);
     const both = [boundsOf(keys), boundsOf([later])].toSorted();
     for (const table of TABLES) expect([table, await partsOf(table)]).toEqual([table, both]);
     await stores.box.erase([...keys, later]);
@@ -74,7 +74,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("what a poll leaves"), () => {
   });
 
   it("loses the rows of some keys alone where it was set apart with others", async () => {
-    await stores.box.setApart(keys);
+    await stores.box.setApart([keys]);
     const casts = keys.map((key) => castRows(key, "[1]", ["t"]));
     for (const rows of casts) await stores.box.cast(rows);
     await stores.box.erase([keys[1]!]);

@@ -25,6 +25,9 @@ interface Partition {
   readonly marks: readonly string[];
 }
 
+/** Each takes some locks until its transaction ends, of which a server has a few thousand. */
+const MADE_AT_ONCE = 50;
+
 /** Bytes of the digest that a partition is called by. */
 const NAME_BYTES = 16;
 
@@ -42,11 +45,17 @@ export async function addPartitions(
   table: CutTable,
   groups: readonly (readonly PollMark[])[],
 ): Promise<void> {
-  const add = async (client: ClientBase): Promise<void> => {
-    await briefly(client);
-    await addPartitionsIn(client, table, groups);
-  };
-  await untilFree(() => schema.write(add));
+  const found = await schema.write((client) => partitionsOf(client, table));
+  const taken = new Set(found.flatMap(({ marks }) => marks));
+  const lacking = groups.filter((group) => group.some((mark) => !taken.has(written(mark))));
+  for (let at = 0; at < lacking.length; at += MADE_AT_ONCE) {
+    const some = lacking.slice(at, at + MADE_AT_ONCE);
+    const add = async (client: ClientBase): Promise<void> => {
+      await briefly(client);
+      await addPartitionsIn(client, table, some);
+    };
+    await untilFree(() => schema.write(add));
+  }
 }
 
 /** The same in the caller's transaction, which acts as the table's owner. */

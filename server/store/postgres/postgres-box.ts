@@ -64,8 +64,8 @@ export class PostgresBox implements Box {
     return unlessMoved(await this.#casts.add({ rows, seen }));
   }
 
-  setApart(keyIds: readonly Uint8Array[]): Promise<void> {
-    return this.#add([keyIds]);
+  async setApart(polls: readonly (readonly Uint8Array[])[]): Promise<void> {
+    for (const table of TABLES) await addPartitions(this.#schema, table, polls);
   }
 
   async isSpent(keyId: Uint8Array, nullifier: Uint8Array): Promise<boolean> {
@@ -137,10 +137,6 @@ export class PostgresBox implements Box {
     await this.#schema.close();
   }
 
-  async #add(groups: readonly (readonly Uint8Array[])[]): Promise<void> {
-    for (const table of TABLES) await addPartitions(this.#schema, table, groups);
-  }
-
   #commit(jobs: readonly SeenCast[]): Promise<readonly AtDoor<CastOutcome>[]> {
     let casts: readonly CastRows[] = [];
     const commit = () =>
@@ -151,7 +147,7 @@ export class PostgresBox implements Box {
         }),
       );
     // For those whose poll nobody has set apart: which keys are of one poll is not known here.
-    return withPartitions(commit, () => this.#add(casts.map(({ spent }) => [spent.keyId])));
+    return withPartitions(commit, () => this.setApart(casts.map(({ spent }) => [spent.keyId])));
   }
 }
 

@@ -82,7 +82,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("the doors of a poll"), () => {
     const key = bytes();
     const rows = castRows(key);
     const { spent } = rows;
-    await stores.box.setApart([key]);
+    await stores.box.setApart([[key]]);
     // Holds the cast in the middle of its transaction.
     await stores.admin.query("begin");
     const values = [spent.keyId, spent.nullifier, spent.message, spent.signature, spent.retryDigest];
@@ -139,7 +139,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("the doors of a poll"), () => {
   async function lockOfDoor(): Promise<string> {
     const rows = castRows(bytes());
     const { spent } = rows;
-    await stores.box.setApart([spent.keyId]);
+    await stores.box.setApart([[spent.keyId]]);
     await stores.admin.query("begin");
     const values = [spent.keyId, spent.nullifier, spent.message, spent.signature, spent.retryDigest];
     await stores.admin.query("insert into box.spent values ($1, $2, $3, $4, $5)", values);

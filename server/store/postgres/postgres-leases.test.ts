@@ -77,7 +77,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("jobs of one process at a time"), (
   it("that another has taken meanwhile let nothing be written any more, and the work is done again after it", async () => {
     const leases = new PostgresLeases(office, "own");
     const box = await PostgresSchema.open(stores.url, officeNames(stores.database, null), BOX_KIND);
-    await stores.box.setApart(["held", "of everybody"].map((step) => Buffer.from(step)));
+    await stores.box.setApart([["held", "of everybody"].map((step) => Buffer.from(step))]);
     box.setFence(leases);
     const own = new PostgresOffice(office, leases);
     const done: string[] = [];

@@ -50,6 +50,31 @@ describe.skipIf(isPostgresAbsent)(onPostgres("errors of the server"), () => {
     expect(postgresRefusal(late, "box")).toMatchObject(busy);
   });
 
+  /** Every state of the classes 53 (resources), 57 (operator) and 58 (the system under the server), as PostgreSQL 15 lists them. */
+  it.each([
+    ["53000", "server.busy"],
+    ["53100", "store.storage-full"],
+    ["53200", "server.busy"],
+    ["53300", "server.busy"],
+    ["53400", null],
+    ["57000", "server.busy"],
+    ["57014", "server.busy"],
+    ["57P01", "server.busy"],
+    ["57P02", "server.busy"],
+    ["57P03", "server.busy"],
+    ["57P04", null],
+    ["57P05", "server.busy"],
+    ["58000", null],
+    ["58030", "store.damaged"],
+    ["58P01", "store.damaged"],
+    ["58P02", null],
+  ])("with state %s are %s", async (state, code) => {
+    const error = await errorOf(state);
+    const told = postgresRefusal(error, "box");
+    if (code === null) expect(told).toBe(error);
+    else expect(told).toMatchObject({ code });
+  });
+
   it("make a transaction run again after a conflict, and only then", async () => {
     const states = ["40001", "40P01"];
     let tries = 0;

@@ -2,16 +2,18 @@ import { DatabaseError } from "pg";
 import { Problem } from "../../core/problem.ts";
 
 const DISK_FULL = "53100";
-const BROKEN_PAGE = new Set(["XX001", "XX002"]);
+/** A page, an index, or a disk that does not give a file (58030) or has none (58P01). */
+const BROKEN_PAGE = new Set(["XX001", "XX002", "58030", "58P01"]);
 /** Text with U+0000, which PostgreSQL cannot hold: no name, id or note has it. */
 const NO_TEXT = "22021";
 const CONFLICT = new Set(["40001", "40P01"]);
 const LOCK_TIMEOUT = "55P03";
 /**
- * The server ends (57P0…), has ended a transaction that stood still, has no connection left (53300), is starting, or was
- * lost on the way (08…); then those of the operating system.
+ * The server ends or is starting (57P0…), its operator has broken a statement off (57000, 57014), it has ended a connection or a transaction
+ * that stood still (57P05, 25P03), it lacks memory, places for locks or connections (53000, 53200, 53300), or was lost on the way (08…); then
+ * those of the operating system. A limit that is reached every time (53400) and a database that is gone (57P04) are none of them.
  */
-const AWAY = /^(?:57P0[123]|25P03|53300|08\w{3}|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+const AWAY = /^(?:57000|57014|57P0[1235]|25P03|53[023]00|08\w{3}|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 const CONNECTING = new Set(["connect", "getaddrinfo"]);
 /** Errors of the client library, which have no code. */
 const CUT_OFF =
@@ -38,7 +40,7 @@ function isAway(error: unknown): boolean {
 }
 
 /**
- * What a caller is told: a server that is away or takes nobody in `server.busy`, for what was asked can be asked again; a full disk is `store.storage-full`, a broken page `store.damaged` with the schema's name, U+0000
+ * What a caller is told: a server that is away, takes nobody in or has nothing left to work with `server.busy`, for what was asked can be asked again; a full disk is `store.storage-full`, a broken page `store.damaged` with the schema's name, U+0000
  * in a text `request.malformed`; every other error stays what it is.
  */
 export function postgresRefusal(error: unknown, schema: string): unknown {

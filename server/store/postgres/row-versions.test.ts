@@ -102,7 +102,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("row versions"), () => {
 
   beforeEach(async () => {
     stores = await temporaryPostgres();
-    await stores.box.setApart([own]);
+    await stores.box.setApart([[own]]);
   });
 
   afterEach(() => stores.dispose());
