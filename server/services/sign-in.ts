@@ -95,7 +95,7 @@ export interface ResumedSession {
   readonly profile: AccessProfile;
   /** Codes are asked for, and this account has no phone that shows them yet. */
   readonly mustEnrol: boolean;
-  /** A poll was closed in this session: it shows no result. */
+  /** A poll that its account may see was closed meanwhile: it shows no result. */
   readonly hasClosed: boolean;
 }
 
@@ -136,12 +136,12 @@ export async function resumeSession(
   });
 }
 
-/** From now on this session shows no result: it stands where the box was closed, and the room may be looking. */
-export async function noteClosed(deps: Pick<Deps, "office">, token: string | undefined): Promise<void> {
-  await deps.office.inTransaction(async (office) => {
-    const session = token ? await office.session(tokenHash(token)) : null;
-    if (session) await office.saveSession({ ...session, hasClosed: true });
-  });
+/**
+ * From now on nobody of the office or of the group who is signed in reads a result before they sign in anew: whoever has
+ * closed, the second person and everybody else, because any of their screens may stand where the box was closed.
+ */
+export async function noteClosed(deps: Pick<Deps, "office">, group: string): Promise<void> {
+  await deps.office.inTransaction((office) => office.noteClosed(group));
 }
 
 export async function signOut(deps: Deps, token: string | undefined): Promise<void> {

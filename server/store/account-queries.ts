@@ -81,6 +81,23 @@ export class AccountQueries {
       .execute();
   }
 
+  async noteClosed(group: string): Promise<void> {
+    const accounts = this.database()
+      .selectFrom("accounts")
+      .select("id")
+      .where((where) =>
+        where.or([
+          where("role", "=", "office"),
+          where.and([where("role", "=", "group"), where("unit_group", "=", group)]),
+        ]),
+      );
+    await this.database()
+      .updateTable("sessions")
+      .set({ has_closed: 1 })
+      .where("account", "in", accounts)
+      .execute();
+  }
+
   async deleteSession(tokenHash: string): Promise<void> {
     await this.database().deleteFrom("sessions").where("token_hash", "=", tokenHash).execute();
   }

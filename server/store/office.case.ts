@@ -255,6 +255,26 @@ function describePeople(of: () => Office): void {
       });
     });
 
+    it("notes a closed poll on the sessions of the office and of its group, and leaves those of others", async () => {
+      await of().inTransaction(async (office) => {
+        const people = [
+          ["o", "office", null],
+          ["g", "group", "第一组"],
+          ["h", "group", "第二组"],
+          ["v", "viewer", null],
+        ] as const;
+        for (const [id, role, group] of people) {
+          await office.saveAccount({ ...account(id, id), role, group });
+          await office.saveSession(session(`t-${id}`, id, "2026-11-27T08:00:00.000Z"));
+        }
+        await office.noteClosed("第一组");
+        const found = await Promise.all(
+          people.map(async ([id]) => (await office.session(`t-${id}`))?.hasClosed),
+        );
+        expect(found).toEqual([true, true, undefined, undefined]);
+      });
+    });
+
     it("ends the sessions of everybody", async () => {
       await of().inTransaction(async (office) => {
         for (const id of ["a1", "a2"]) {

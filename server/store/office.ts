@@ -208,6 +208,8 @@ export interface OfficeTransaction {
   saveProfile(profile: AccessProfile): Promise<void>;
   session(tokenHash: string): Promise<SessionRow | null>;
   saveSession(row: SessionRow): Promise<void>;
+  /** Sets `hasClosed` on every session of the office and of this group. */
+  noteClosed(group: string): Promise<void>;
   deleteSession(tokenHash: string): Promise<void>;
   /** Ends every session of an account but one. */
   deleteSessionsOf(account: string, exceptTokenHash: string | null): Promise<void>;

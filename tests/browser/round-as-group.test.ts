@@ -139,6 +139,8 @@ describe("after the meeting", () => {
     await signInAgain(page, server, own);
     await open("/units/water");
     await page.locator(".summary").waitFor();
+    // Theirs were begun before the close too.
+    [second, office] = await Promise.all([second.signInAgain(), office.signInAgain()]);
     const answer = await second.get(`/polls/${server.polls.get("water")}/results`);
     await page.getByText(answer.score.total.printed).first().waitFor();
     await lookAt(page, "group-results");

@@ -284,6 +284,12 @@ describe("closing", () => {
     isClosing = false;
     expect([...(await watched)], "the round can be looked at all the while").toEqual([200]);
     office = await office.signInAgain();
+    // Whoever of office and group was signed in before the close is asked to sign in anew.
+    expect(await reply(group, "GET", `/polls/${poll("parks")}/results`)).toMatchObject({
+      status: 403,
+      code: "account.sign-in-again",
+    });
+    group = await group.signInAgain();
     for (const who of others()) {
       expect(await reply(who, "GET", `/polls/${poll("parks")}/results`)).toMatchObject({ status: 200 });
     }

@@ -40,6 +40,7 @@ beforeAll(async () => {
   }
   // Results are read after a separate sign-in.
   office = await office.signInAgain();
+  group = await group.signInAgain();
 });
 afterAll(() => server.stop());
 

@@ -268,8 +268,8 @@ export const officeProblems = {
   }),
   "account.sign-in-again": () => ({
     title: "结果要另行登录后再看",
-    reason: "您这次登录后封存过票箱，旁边可能还有人在看屏幕，所以这次登录看不到结果。",
-    action: "请回到办公室，退出登录，再登录一次。",
+    reason: "您这次登录以后有单位封存了票箱，旁边可能还有人在看屏幕，所以这次登录看不到结果。",
+    action: "请在别人看不到屏幕的地方退出登录，再登录一次。",
   }),
   "account.same-person": () => ({
     title: "须由另一位同志确认",

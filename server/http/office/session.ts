@@ -45,7 +45,7 @@ function guard(deps: Deps, duty: Duty | null): MiddlewareHandler<OfficeEnv> {
   };
 }
 
-/** Calls that tell results: not in a session that has closed a poll. @source domain.md §2.4 */
+/** Calls that tell results: not in a session begun before a poll was closed. @source domain.md §2.4 */
 export const apartFromClosing: MiddlewareHandler<OfficeEnv> = async (c, next) => {
   if (c.get("hasClosed")) throw new Problem("account.sign-in-again", {});
   await next();

@@ -20,7 +20,6 @@ import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
 import { actorOf, type OfficeEnv, pollOf, requireActing } from "../session.ts";
-import { sessionToken } from "../session-cookie.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import { sendDrawing } from "./send-drawing.ts";
 import { repeatPoll } from "../../../services/repeat-poll.ts";
@@ -100,7 +99,7 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: Exports) {
       const { waits, ...people } = shapeOf(closeShape, await readJsonBody(c));
       const who = await confirmedByTwo(deps, failures, c, people, unit);
       await beginClosing(deps, who, poll.id, { second: waits ? null : (who.second ?? null) });
-      await noteClosed(deps, sessionToken(c));
+      await noteClosed(deps, unit.group);
       return c.json(stateOf(await continueClosing(deps, who, poll.id)));
     })
     .post("/polls/:poll/void", describe("作废（两人）", { body: reasonShape }), async (c) => {
