@@ -29,7 +29,8 @@ export interface PollRollSheet {
 
 /**
  * Stores what was typed, on record with what it was before and after. It may be typed while the poll is open; the system's
- * own numbers stand beside it after close only.
+ * own numbers stand beside it after close only. 换发 is never typed: it is the roll's, whatever was sent, but for a closed
+ * file of an earlier version that does not say it.
  *
  * @throws Problem poll.unknown, poll.wrong-state before `seal` and for a void poll, poll.rehearsal, unit.unknown for another bag
  */
@@ -37,8 +38,10 @@ export async function saveRollSheet(
   deps: Deps,
   who: Actor,
   pollId: string,
-  typed: RollSheetTyped,
+  sent: RollSheetTyped,
 ): Promise<void> {
+  const row = await deps.office.inTransaction((office) => office.poll(pollId));
+  const typed = row ? withExchanges(sent, await countExchanges(deps, row)) : sent;
   await deps.office.inTransaction(async (office) => {
     const poll = await office.poll(pollId);
     if (!poll) throw new Problem("poll.unknown", {});
@@ -74,14 +77,21 @@ export async function readRollSheet(deps: ReadingDeps, pollId: string): Promise<
   return { ...read, sheet: rollSheet(counted, read.typed ?? NOT_TYPED) };
 }
 
-/** 换发 so far, per bag, as the roll has counted it: a proposal for what is typed. */
+/** 换发 so far, per bag, as the roll has counted it; a bag of which it does not say how many is absent. */
 export async function countExchanges(
   deps: Pick<Deps, "closed" | "roll">,
   { id, state }: Pick<PollRow, "id" | "state">,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = hasClosedFile(state) ? (await deps.closed.head(id)).roll : await deps.roll.counts(id);
-  return new Map(counts.map(({ batch, exchanged = 0 }) => [batch, exchanged]));
+  return new Map(
+    counts.flatMap(({ batch, exchanged }) => (exchanged === undefined ? [] : [[batch, exchanged] as const])),
+  );
 }
+
+const withExchanges = (typed: RollSheetTyped, counted: ReadonlyMap<string, number>): RollSheetTyped => ({
+  ...typed,
+  batches: typed.batches.map((line) => ({ ...line, exchanged: counted.get(line.batch) ?? line.exchanged })),
+});
 
 const NOT_TYPED: RollSheetTyped = {
   meeting: "",

@@ -174,6 +174,9 @@ describe("the roll sheet", () => {
     const found = await replyOf(await leader.send("PUT", `/polls/${poll}/roll-sheet`, body));
     expect(found.status).toBe(200);
     expect(found.body.batches.map((one: { exchanged: number }) => one.exchanged)).toEqual([2, 6, 3]);
+    // 0 was sent for each bag: what is kept and signed is what the roll has counted.
+    expect(found.body.typed.batches.map((one: { exchanged: number }) => one.exchanged)).toEqual([2, 6, 3]);
+    expect(found.body.sheet.total).toMatchObject({ exchanged: 11 });
     expect(
       found.body.sheet.lines.map((line: { used: number; unused: number }) => [line.used, line.unused]),
     ).toEqual([

@@ -15,6 +15,7 @@ import type {
 import type { RollSheetAnswer } from "../../server/http/office/answers-records.ts";
 import { EMPTY_ASSESSMENT } from "../../server/core/scoring/scheme.ts";
 import type { ScoreNote } from "../../server/core/scoring/unit-score.ts";
+import { exchangeTicket } from "../../server/services/exchange-ticket.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { approveGrade, proposeGrade, reviewGrade } from "../../server/services/review/take-step.ts";
 import { saveAssessment } from "../../server/services/save-assessment.ts";
@@ -67,6 +68,8 @@ beforeAll(async () => {
   const deductions = [{ points: "1.50", reason: "报告重大事项不及时" }];
   await saveAssessment(deps, KEEPER, round, "water", { ...testAssessment, deductions }, null);
   await saveAssessment(deps, KEEPER, round, "small", EMPTY_ASSESSMENT, null);
+  const [spoiled] = await server.tickets("water", "B", 1);
+  await exchangeTicket(deps, KEEPER, polls.get("water")!, { ticket: spoiled!, batch: null });
   for (const unit of ["water", "small"]) await answerAndClose(server, polls.get(unit)!, 0.8);
   await answerAndClose(server, polls.get("few")!, 0.8, 2);
   office = await OfficeClient.signIn(server);

@@ -51,8 +51,8 @@ export interface RollSheetAnswer {
     readonly id: string;
     readonly name: string;
     readonly eligible: number;
-    /** 换发 so far, from the roll: a proposal for what is typed. */
-    readonly exchanged: number;
+    /** 换发 so far, from the roll; null where a closed file of an earlier version does not say it, and it is typed. */
+    readonly exchanged: number | null;
   }[];
   /** null until the poll is closed. */
   readonly sheet: RollSheet | null;

@@ -18,23 +18,31 @@ function startSheet({ typed, batches }: RollSheetAnswer): RollSheetTyped {
   const lines = batches.map(({ id, exchanged }): BatchTyped => {
     const known = typed?.batches.find(({ batch }) => batch === id);
     return (
-      known ?? { batch: id, issued: 0, exchanged, returned: 0, left: 0, paperIssued: 0, paperReturned: 0 }
+      known ?? {
+        batch: id,
+        issued: 0,
+        exchanged: exchanged ?? 0,
+        returned: 0,
+        left: 0,
+        paperIssued: 0,
+        paperReturned: 0,
+      }
     );
   });
   const empty = { meeting: "", time: "", place: "", due: 0, present: 0, lost: 0, note: "" };
   return { ...(typed ?? empty), batches: lines };
 }
 
-/** 换发 of a bag as the roll has counted it; 0 also where a closed file does not say. */
-const rolled = ({ batches }: RollSheetAnswer, batch: string): number =>
-  batches.find(({ id }) => id === batch)?.exchanged ?? 0;
+/** 换发 of a bag as the roll has counted it; null where a closed file does not say, and people type it. */
+const rolled = ({ batches }: RollSheetAnswer, batch: string): number | null =>
+  batches.find(({ id }) => id === batch)?.exchanged ?? null;
 
 /** A slip exchanged while the form stands here counts in it at once. */
 const withRolled = (typed: RollSheetTyped, answer: RollSheetAnswer): RollSheetTyped => ({
   ...typed,
   batches: typed.batches.map((line) => ({
     ...line,
-    exchanged: rolled(answer, line.batch) || line.exchanged,
+    exchanged: rolled(answer, line.batch) ?? line.exchanged,
   })),
 });
 
@@ -149,7 +157,7 @@ const BagsTable = ({ answer, sheet, setBatch }: BagsTableProps): ReactElement =>
                     className="box narrow"
                     inputMode="numeric"
                     aria-label={text.of(text.columns[column], name)}
-                    readOnly={column === "exchanged" && rolled(answer, line.batch) > 0}
+                    readOnly={column === "exchanged" && rolled(answer, line.batch) !== null}
                     value={String(line[column])}
                     onChange={(event) => setBatch(line.batch, column, wholeNumber(event.target.value))}
                   />

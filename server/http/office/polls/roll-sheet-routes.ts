@@ -80,7 +80,7 @@ async function presentRollSheet(
       id,
       name,
       eligible,
-      exchanged: exchanged.get(id) ?? 0,
+      exchanged: exchanged.get(id) ?? null,
     })),
     sheet,
     digest: poll.state === "closed" ? poll.closedDigest : null,
