@@ -10,10 +10,10 @@ import {
 import { sampleLook } from "./sample-answers.ts";
 
 const points = dimensionPoints([
-  { dimension: "discipline", score: { printed: "91.00", exact: "91" }, items: 2 },
-  { dimension: "leading", score: { printed: "87.41", exact: "2360/27" }, items: 5 },
-  { dimension: "duties", score: null, items: 0 },
-  { dimension: "style", score: { printed: "88.00", exact: "88" }, items: 3 },
+  { dimension: "discipline", score: { printed: "91.00", exact: "91" }, items: 2, askedBy: [] },
+  { dimension: "leading", score: { printed: "87.41", exact: "2360/27" }, items: 5, askedBy: [] },
+  { dimension: "duties", score: null, items: 0, askedBy: [] },
+  { dimension: "style", score: { printed: "88.00", exact: "88" }, items: 3, askedBy: [] },
 ]);
 
 describe("dimensionPoints", () => {

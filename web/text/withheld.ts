@@ -9,6 +9,7 @@ export const withheld = {
   form: withheldWords.form,
   score: withheldWords.score,
   category: (names: readonly string[]) => `为保护填写人，${joinNames(names)}合并计票。`,
+  distribution: (limits: Thresholds = DEFAULT_THRESHOLDS) => withheldWords.distribution(limits),
   excluded: withheldWords.excluded,
   unit: (limits: Thresholds = DEFAULT_THRESHOLDS) => withheldWords.unit(limits),
   text: (limits: Thresholds = DEFAULT_THRESHOLDS) => withheldWords.text(limits),
@@ -16,6 +17,11 @@ export const withheld = {
     `有效评价不足 ${limits.floor} 份，这一项不计分，权重由其他项分担。`,
   counts: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
     `有效评价不足 ${limits.floor} 份，为保护填写人，不显示各档票数。`,
+  dimension: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
+    `所属各题有效评价不足 ${limits.floor} 份，这个维度不计分。`,
+  /** Of cells of many units at once. */
+  dimensions: (limits: Thresholds = DEFAULT_THRESHOLDS) =>
+    `所属的表收回份数不足 ${limits.table} 份，或者各题有效评价不足 ${limits.floor} 份，这个维度不计分。`,
   /** Under a table in which the words of `cell` stand. */
   because: (sentence: string) => `人数少，不予显示：${sentence}`,
   pooled: (limits: Thresholds = DEFAULT_THRESHOLDS) =>

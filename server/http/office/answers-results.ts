@@ -40,6 +40,8 @@ export interface ResultsAnswer {
     readonly dimension: Dimension;
     readonly score: Exact | null;
     readonly items: number;
+    /** Forms of the unit's own people that ask about it: with such a form and without a score it is withheld. */
+    readonly askedBy: readonly string[];
   }[];
   /** Every label of 三个聚焦, 四个聚焦, 三大问题 and of the forms' own sets, reckoned as a dimension is. */
   readonly focus: readonly {

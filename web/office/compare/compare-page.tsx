@@ -14,6 +14,7 @@ import { HeatKey } from "./heat-key.tsx";
 import { HeatTable } from "./heat-table.tsx";
 import { CopyHeat } from "./copy-heat.tsx";
 import { orderRows } from "./order-rows.ts";
+import { reasonsOf } from "./withheld-cells.ts";
 import { UnitChoices } from "./unit-choices.tsx";
 
 interface ComparePageProps {
@@ -57,6 +58,7 @@ function Compared({ round, answer, by, unitType, isOffice }: ComparedProps): Rea
   const types = [...new Set(answer.rows.map(({ unit }) => unit.unitType))];
   const only = types.find((one) => one === unitType) ?? null;
   const rows = orderRows(answer.rows, by).filter(({ unit }) => only === null || unit.unitType === only);
+  const sentences = reasonsOf(rows, round.thresholds);
   return (
     <>
       <div className="head">
@@ -83,7 +85,12 @@ function Compared({ round, answer, by, unitType, isOffice }: ComparedProps): Rea
               {totals.title}
             </Link>
           )}
-          <CopyHeat title={`${round.title}　${text.title}`} answer={answer} rows={rows} />
+          <CopyHeat
+            title={`${round.title}　${text.title}`}
+            answer={answer}
+            rows={rows}
+            sentences={sentences}
+          />
           <button type="button" className="btn" onClick={() => print()}>
             {results.print}
           </button>
@@ -91,7 +98,7 @@ function Compared({ round, answer, by, unitType, isOffice }: ComparedProps): Rea
       </div>
       <section className="panel scroll">
         <HeatTable round={round.id} answer={answer} rows={rows} list={`${by} ${only ?? ""}`} />
-        <HeatKey answer={answer} />
+        <HeatKey answer={answer} sentences={sentences} />
       </section>
     </>
   );

@@ -7,14 +7,17 @@ import { compare as text } from "../../text/console-compare.ts";
 import { grades } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
 import { words } from "../../text/words.ts";
-import { handOver, inLight } from "../parts/draw-picture.ts";
-import { whyEmpty } from "./heat-table.tsx";
+import { handOver, inLight, linesWithin } from "../parts/draw-picture.ts";
+import { baseOf } from "./heat-key.tsx";
+import { MARKS, whyEmpty } from "./heat-table.tsx";
 import type { ComparedRow } from "./order-rows.ts";
 
 interface HeatPicture {
   readonly title: string;
   readonly answer: ComparisonAnswer;
   readonly rows: readonly ComparedRow[];
+  /** Why cells are withheld. */
+  readonly sentences: readonly string[];
 }
 
 export function CopyHeat(heat: HeatPicture): ReactElement {
@@ -53,33 +56,53 @@ const TOKENS: { readonly [band in DifferenceBand]: string } = {
   "far-above": "--df-2p",
 };
 
+const BANDS = Object.keys(TOKENS) as readonly DifferenceBand[];
+const SWATCH = 14;
+
 const columnAt = (column: number): number => MARGIN + NAME + TOTAL + CELL * column;
 
 interface Paper {
   readonly picture: HTMLCanvasElement;
-  readonly say: (said: string, x: number, line: number) => void;
+  readonly say: (said: string, x: number, line: number, most?: number) => void;
   readonly fill: (token: string, column: number, line: number) => void;
+  /** One step of the key: its colour and what it means. */
+  readonly step: (token: string, said: string, column: number, line: number) => void;
+  /** As many lines as these sentences take; drawn below the table. */
+  readonly foot: readonly string[];
 }
 
-function takePaper(columns: number, lines: number): Paper {
+function takePaper(columns: number, lines: number, notes: readonly string[]): Paper {
   const width = 2 * MARGIN + NAME + TOTAL + CELL * columns;
-  const height = 2 * MARGIN + ROW * lines;
   const picture = document.createElement("canvas");
-  picture.width = width * SCALE;
-  picture.height = height * SCALE;
   const pen = picture.getContext("2d");
   if (!pen) throw new Error("this browser draws no canvas");
   const token = inLight(readTokens);
+  const font = `400 14px ${token("--font")}`;
+  pen.font = font;
+  const foot = notes.flatMap((note) =>
+    linesWithin(note, width - 2 * MARGIN, (words) => pen.measureText(words).width),
+  );
+  // Its size, once changed, clears everything that was set.
+  picture.width = width * SCALE;
+  picture.height = (2 * MARGIN + ROW * (lines + foot.length)) * SCALE;
   pen.scale(SCALE, SCALE);
   pen.fillStyle = token("--surface");
-  pen.fillRect(0, 0, width, height);
+  pen.fillRect(0, 0, picture.width, picture.height);
   pen.textBaseline = "middle";
-  pen.font = `400 14px ${token("--font")}`;
+  pen.font = font;
+  const write = (said: string, x: number, line: number, most: number): void => {
+    pen.fillStyle = token("--ink");
+    pen.fillText(said, x, MARGIN + ROW * (line + 0.5), most);
+  };
   return {
     picture,
-    say: (said, x, line) => {
-      pen.fillStyle = token("--ink");
-      pen.fillText(said, x, MARGIN + ROW * (line + 0.5), 2 * CELL);
+    foot,
+    say: (said, x, line, most = 2 * CELL) => write(said, x, line, most),
+    step: (name, said, column, line) => {
+      const left = MARGIN + NAME + CELL * column;
+      pen.fillStyle = token(name);
+      pen.fillRect(left, MARGIN + ROW * (line + 0.5) - SWATCH / 2, SWATCH, SWATCH);
+      write(said, left + SWATCH + 6, line, CELL - SWATCH - 10);
     },
     fill: (name, column, line) => {
       pen.fillStyle = token(name);
@@ -88,9 +111,10 @@ function takePaper(columns: number, lines: number): Paper {
   };
 }
 
-function drawHeat({ title, answer, rows }: HeatPicture): HTMLCanvasElement {
-  const paper = takePaper(answer.dimensions.length, rows.length + 3);
-  const { say } = paper;
+function drawHeat({ title, answer, rows, sentences }: HeatPicture): HTMLCanvasElement {
+  const notes = [baseOf(answer), ...sentences.map(withheld.because)];
+  const paper = takePaper(answer.dimensions.length, rows.length + 4, notes);
+  const { say, step, foot } = paper;
   say(title, MARGIN, 0);
   say(text.columns.unit, MARGIN, 1);
   say(text.columns.total, MARGIN + NAME, 1);
@@ -102,6 +126,11 @@ function drawHeat({ title, answer, rows }: HeatPicture): HTMLCanvasElement {
   answer.means.dimensions.forEach((mean, column) =>
     say(mean?.printed ?? text.noScore, columnAt(column) + 8, last),
   );
+  say(text.key, MARGIN, last + 1);
+  BANDS.forEach((band, column) => {
+    step(TOKENS[band], `${MARKS[band]}${text.bands[band]}`, column, last + 1);
+  });
+  foot.forEach((line, at) => say(line, MARGIN, last + 2 + at, Number.POSITIVE_INFINITY));
   return paper.picture;
 }
 

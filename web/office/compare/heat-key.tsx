@@ -2,12 +2,17 @@ import type { ReactElement } from "react";
 import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
 import { compare as text } from "../../text/console-compare.ts";
 import { withheld } from "../../text/withheld.ts";
-import { WhyWithheld } from "../parts/withheld-box.tsx";
+import { WhyWithheld, WithheldReasons } from "../parts/withheld-box.tsx";
 import { MARKS } from "./heat-table.tsx";
 
+interface HeatKeyProps {
+  readonly answer: ComparisonAnswer;
+  /** Why cells of the table are withheld. */
+  readonly sentences: readonly string[];
+}
+
 /** What the five steps mean, and over how many units the mean was taken. */
-export function HeatKey({ answer }: { readonly answer: ComparisonAnswer }): ReactElement {
-  const units = Math.max(0, ...answer.means.dimensions.map((mean) => mean?.units ?? 0));
+export function HeatKey({ answer, sentences }: HeatKeyProps): ReactElement {
   return (
     <div className="heat-foot">
       <div className="heat-key">
@@ -24,8 +29,15 @@ export function HeatKey({ answer }: { readonly answer: ComparisonAnswer }): Reac
           {withheld.cell}
         </span>
       </div>
+      <WithheldReasons sentences={sentences} />
       <WhyWithheld />
-      <span className="sub">{units > 0 ? text.base(units) : text.noMean}</span>
+      <span className="sub">{baseOf(answer)}</span>
     </div>
   );
+}
+
+/** Over how many units the mean was taken, or why there is none. */
+export function baseOf({ means }: ComparisonAnswer): string {
+  const units = Math.max(0, ...means.dimensions.map((mean) => mean?.units ?? 0));
+  return units > 0 ? text.base(units) : text.noMean;
 }

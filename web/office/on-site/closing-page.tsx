@@ -1,6 +1,7 @@
 /** After the box was closed: counts only, the roll sheet, and no way to a result; results are read after a separate sign-in. */
 import type { ReactElement } from "react";
 import type { RoundAnswer, SessionAnswer, UnitRow } from "../../../server/http/office/answers.ts";
+import { printShare } from "../../charts/share.ts";
 import { common } from "../../text/console.ts";
 import { closingPage as text } from "../../text/on-site.ts";
 import { Note, RefusalNote } from "../parts/note.tsx";
@@ -65,7 +66,7 @@ function CountsTable({ unit }: { readonly unit: UnitRow }): ReactElement {
       ? []
       : ([
           [text.rows.returned, common.people(returned)],
-          [text.rows.rate, unit.eligible > 0 ? `${((100 * returned) / unit.eligible).toFixed(1)}%` : "—"],
+          [text.rows.rate, unit.eligible > 0 ? `${printShare(returned, unit.eligible)}%` : "—"],
         ] as const)),
   ];
   return (

@@ -8,6 +8,9 @@ import type { GradeTableAnswer, ResultsAnswer } from "../../../server/http/offic
 import type { TrialAnswer } from "../../../server/http/office/answers-trial.ts";
 import { changeSeries } from "../../charts/round-changes.ts";
 import { sampleForm, sampleItem, sampleMulti } from "../../charts/sample-answers.ts";
+import { withheldWords } from "../../../server/core/documents/withheld-words.ts";
+import type { ComparedRow } from "../compare/order-rows.ts";
+import { reasonsOf } from "../compare/withheld-cells.ts";
 import { PastTable } from "../compare/past-page.tsx";
 import { GradeTable } from "../grades/grade-table.tsx";
 import { figuresOf } from "../results/figures.ts";
@@ -15,6 +18,8 @@ import { ChangesTable } from "../results/changes-panel.tsx";
 import { ItemsFigure } from "../results/items-figure.tsx";
 import { LookBackLineTable } from "../results/look-back-panel.tsx";
 import { OtherQuestions } from "../results/other-questions.tsx";
+import { DerivationTree } from "../results/derivation-tree.tsx";
+import { withheldDimensions } from "../results/withheld-dimensions.ts";
 import { UnitSummary } from "../results/unit-summary.tsx";
 import { TrialTable } from "../trial/trial-table.tsx";
 
@@ -151,6 +156,81 @@ it.each([
   expect(said).toContain("<span>人数少，不予显示</span>");
   expect(occurrences(said, UNIT)).toBe(1);
   expect(renderToStaticMarkup(make(false))).not.toContain("人数少");
+});
+
+const DIMENSION = "人数少，不予显示：所属各题有效评价不足 5 份，这个维度不计分。";
+const style = (form: string, isWithheld: boolean) => ({
+  dimension: "style",
+  score: isWithheld ? null : { printed: "90.00", exact: "90" },
+  items: isWithheld ? 0 : 2,
+  askedBy: [form],
+});
+const dimensionResults = (isWithheld: boolean): ResultsAnswer => {
+  const form = { ...sampleForm(), raters: "own", isScored: true, issued: 9 };
+  return {
+    unit,
+    round,
+    thresholds,
+    forms: [form],
+    // The last is asked by no form: it is no more there than before.
+    dimensions: [style(form.instrument, isWithheld), { ...style("", true), dimension: "life", askedBy: [] }],
+    score: { total: null, opinion: { printed: "90.00", exact: "90" }, awaitsApproval: false, notes: [] },
+  } as unknown as ResultsAnswer;
+};
+
+it("a dimension that its form asks about, in the summary; one that nobody asks is not named", () => {
+  const make = (isWithheld: boolean): string =>
+    renderToStaticMarkup(
+      <Router ssrPath="/">
+        <UnitSummary results={dimensionResults(isWithheld)} open={() => {}} compared={undefined} />
+      </Router>,
+    );
+  const said = make(true);
+  expect(said).toContain("工作作风");
+  expect(said).not.toContain("组织生活");
+  expect(said).toContain("<span>人数少，不予显示</span>");
+  expect(occurrences(said, DIMENSION)).toBe(1);
+  expect(make(false)).not.toContain("人数少");
+});
+
+it("a dimension of forms that have no tables says what those say", () => {
+  const results = dimensionResults(true);
+  const few = { ...results.forms[0]!, level: "score" } as unknown as ResultsAnswer["forms"][number];
+  expect(withheldDimensions({ ...results, forms: [few] })).toEqual([
+    { dimension: "style", sentences: [withheldWords.distribution(thresholds)] },
+  ]);
+});
+
+it("units and dimensions of the comparison, each reason once", () => {
+  const row = { unit, withdrawn: null, isBlind: false, awaitsApproval: false, total: null };
+  const cell = { printed: "90.0", difference: null, band: null };
+  const rows: readonly ComparedRow[] = [
+    { ...row, level: "none", cells: [null, null] },
+    { ...row, level: "none", cells: [null, null] },
+    { ...row, level: "score", cells: [null, null] },
+    { ...row, level: "tables", cells: [cell, null] },
+    { ...row, level: "open", cells: [] },
+  ];
+  expect(reasonsOf(rows, thresholds)).toEqual([
+    withheldWords.unit(thresholds),
+    withheldWords.distribution(thresholds),
+    "所属的表收回份数不足 10 份，或者各题有效评价不足 5 份，这个维度不计分。",
+  ]);
+  expect(reasonsOf([{ ...row, level: "tables", cells: [cell, cell] }], thresholds)).toEqual([]);
+});
+
+it("parts and items of the derivation that stand open", () => {
+  const form = { ...sampleForm(), level: "none", score: null, raters: "own", isScored: true };
+  const part = { id: "p", title: "问卷", points: "20", value: null, earned: null, missing: "withheld" };
+  const make = (missing: string | null) => {
+    const parts = [{ ...part, instrument: form.instrument, missing, lines: [], indicators: [] }];
+    const results = { thresholds, forms: [form], score: { parts, deductions: [], bonus: [], total: null } };
+    return renderToStaticMarkup(
+      <DerivationTree results={results as unknown as ResultsAnswer} place={null} goTo={() => {}} />,
+    );
+  };
+  expect(occurrences(make("withheld"), UNIT)).toBe(1);
+  expect(make("not-entered")).not.toContain("人数少");
 });
 
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;

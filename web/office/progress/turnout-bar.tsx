@@ -1,6 +1,7 @@
 /** Turnout: the solid part is certain, the pale part is the step of five. */
 import type { CSSProperties, ReactElement } from "react";
 import type { UnitRow } from "../../../server/http/office/answers.ts";
+import { printShare } from "../../charts/share.ts";
 import { progress as text } from "../../text/console.ts";
 import { spanOf } from "./count-states.ts";
 
@@ -31,9 +32,7 @@ export function TurnoutBar({ unit }: { readonly unit: UnitRow }): ReactElement {
       <span>
         <span className="words">
           <span className="nowrap">{words}</span>
-          {isExact && eligible > 0 && (
-            <span className="muted">{text.rate(((100 * from) / eligible).toFixed(1))}</span>
-          )}
+          {isExact && eligible > 0 && <span className="muted">{text.rate(printShare(from, eligible))}</span>}
         </span>
         {turnout !== null && !isExact && <Flags reached={turnout.reached} complete={turnout.complete} />}
       </span>

@@ -3,7 +3,9 @@ import { useEffect, useRef } from "react";
 import type { CSSProperties, ReactElement } from "react";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { derivation as text } from "../../text/console-results.ts";
+import { withheld } from "../../text/withheld.ts";
 import { Arrow } from "../parts/icons.tsx";
+import { WithheldReasons } from "../parts/withheld-box.tsx";
 import { CountsRow } from "./counts-row.tsx";
 import { deriveScore } from "./derivation.ts";
 import type { DerivationNode } from "./derivation.ts";
@@ -73,9 +75,27 @@ export function DerivationTree({ results, place, goTo }: DerivationTreeProps): R
             <Adjustments results={results} />
           </tbody>
         </table>
+        <WithheldReasons sentences={reasonsOf(nodes, opened, results)} />
       </div>
     </section>
   );
+}
+
+/** Why rows that stand open say 人数少，不予显示. */
+function reasonsOf(
+  nodes: readonly DerivationNode[],
+  opened: Opened,
+  results: ResultsAnswer,
+): readonly string[] {
+  const { forms, thresholds, score } = results;
+  return nodes.flatMap(({ id, missing, children }) => {
+    const below = opened.open.has(id) ? reasonsOf(children, opened, results) : [];
+    if (missing === "too-few-valid") return [withheld.item(thresholds), ...below];
+    if (missing !== "withheld") return below;
+    const part = score.parts.find((one) => one.id === id);
+    const form = forms.find(({ instrument }) => instrument === part?.instrument);
+    return [form ? withheld.form(form, forms, thresholds) : withheld.unit(thresholds), ...below];
+  });
 }
 
 function rowsOf(

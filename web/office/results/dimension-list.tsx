@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { Dimension } from "../../../server/core/definition/instrument.ts";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
+import { withheld } from "../../text/withheld.ts";
 import { words } from "../../text/words.ts";
 import { addresses } from "../addresses.ts";
 import { placeOfDimension } from "./opened-place.ts";
@@ -11,7 +12,8 @@ interface DimensionListProps {
   readonly results: Pick<ResultsAnswer, "round" | "unit">;
   readonly scores: readonly {
     readonly dimension: Dimension;
-    readonly printed: string;
+    /** Null: withheld; why stands below. */
+    readonly printed: string | null;
     /** In small print behind the score; absent or null: nothing. */
     readonly beside?: string | null;
   }[];
@@ -22,13 +24,23 @@ export const DimensionList = ({ results: { round, unit }, scores }: DimensionLis
     {scores.map(({ dimension, printed, beside }) => (
       <div key={dimension}>
         <dt>
-          <Link href={addresses.results(round.id, unit.id, placeOfDimension(dimension))} className="link">
-            {words.dimension[dimension]}
-          </Link>
+          {printed === null ? (
+            words.dimension[dimension]
+          ) : (
+            <Link href={addresses.results(round.id, unit.id, placeOfDimension(dimension))} className="link">
+              {words.dimension[dimension]}
+            </Link>
+          )}
         </dt>
-        <dd>
-          {printed} {beside && <small>{beside}</small>}
-        </dd>
+        {printed === null ? (
+          <dd className="withheld">
+            <span>{withheld.cell}</span>
+          </dd>
+        ) : (
+          <dd>
+            {printed} {beside && <small>{beside}</small>}
+          </dd>
+        )}
       </div>
     ))}
   </dl>

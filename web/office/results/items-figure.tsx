@@ -1,11 +1,12 @@
 /** Items of one scale: stacked bars, and the same counts and rates as a table. */
+import { printShare } from "../../charts/share.ts";
 import { useMemo } from "react";
 import type { ReactElement } from "react";
 import type { ChartConfiguration } from "chart.js";
 import type { ItemAnswer } from "../../../server/http/office/answers-results.ts";
 import type { Thresholds } from "../../../server/core/round/round.ts";
 import { levelTone } from "../../charts/level-colours.ts";
-import { sharesOf, stackedHeight, stackedItemsConfig, stackedKey } from "../../charts/stacked-items.ts";
+import { stackedHeight, stackedItemsConfig, stackedKey } from "../../charts/stacked-items.ts";
 import type { StackedSeries } from "../../charts/stacked-items.ts";
 import { charts as text } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
@@ -66,6 +67,12 @@ const Key = ({ levels }: { readonly levels: readonly string[] }): ReactElement =
   </div>
 );
 
+function shareOf(counts: readonly number[], level: number): string {
+  const base = counts.reduce((sum, count) => sum + count, 0);
+  const count = counts[level] ?? 0;
+  return text.countAndShare(count, base === 0 ? "0.0" : printShare(count, base));
+}
+
 interface ItemsTableProps {
   readonly title: string;
   readonly series: StackedSeries;
@@ -102,7 +109,7 @@ function ItemsTable({ title, series, items }: ItemsTableProps): ReactElement {
             {row.counts ? (
               series.levels.map((level, place) => (
                 <td key={level} className="num">
-                  {text.countAndShare(row.counts?.[place] ?? 0, (sharesOf(row)[place] ?? 0).toFixed(1))}
+                  {shareOf(row.counts ?? [], place)}
                 </td>
               ))
             ) : (

@@ -13,11 +13,15 @@ import {
 } from "../../charts/dimension-radar.ts";
 import type { DimensionPoint, RoundMeanOf } from "../../charts/dimension-radar.ts";
 import { charts as text } from "../../text/console-results.ts";
+import { withheld } from "../../text/withheld.ts";
+import { common } from "../../text/console.ts";
 import { words } from "../../text/words.ts";
-import { useComparison } from "../queries.ts";
+import { isLost, useComparison } from "../queries.ts";
 import type { Draw } from "../parts/chart-canvas.tsx";
 import { ChartFigure } from "../parts/chart-figure.tsx";
+import { WithheldReasons } from "../parts/withheld-box.tsx";
 import { DimensionList } from "./dimension-list.tsx";
+import { type WithheldDimension, withheldDimensions } from "./withheld-dimensions.ts";
 
 const HEIGHT = 288;
 
@@ -37,6 +41,7 @@ export function RadarPanel({ results }: { readonly results: ResultsAnswer }): Re
     () => (look) => dimensionRadarConfig(points, look, words.dimension, means) as ChartConfiguration,
     [points, means],
   );
+  const hidden = useMemo(() => withheldDimensions(results), [results]);
   const extremes = extremesOf(points);
   if (!hasRadar(results) || !extremes) return null;
   const { lowest, highest } = extremes;
@@ -56,48 +61,78 @@ export function RadarPanel({ results }: { readonly results: ResultsAnswer }): Re
           )}
           height={HEIGHT}
           draw={draw}
-          caption={text.radarCaption(axisStart(points, means), means.length > 0)}
-          table={<DimensionTable points={points} means={means} />}
+          caption={[
+            text.radarCaption(axisStart(points, means), means.length > 0),
+            ...hidden.map(({ dimension, sentences }) =>
+              text.radarWithheld(words.dimension[dimension], sentences.join("")),
+            ),
+          ].join("")}
+          table={<DimensionTable points={points} means={means} hidden={hidden} />}
         />
-        <DimensionList results={results} scores={points} />
+        {isLost(compared) && <MeansLost again={() => void compared.refetch()} />}
+        <DimensionList results={results} scores={[...points, ...hidden.map(withoutScore)]} />
       </div>
     </section>
   );
 }
 
+const withoutScore = ({ dimension }: WithheldDimension) => ({ dimension, printed: null });
+
+/** Without the dashed shape the chart would look as if there were no mean. */
+const MeansLost = ({ again }: { readonly again: () => void }): ReactElement => (
+  <p className="sub no-print" role="status">
+    {text.meansLost}{" "}
+    <button type="button" className="link" onClick={again}>
+      {common.tryAgain}
+    </button>
+  </p>
+);
+
 interface DimensionTableProps {
   readonly points: readonly DimensionPoint[];
   readonly means: readonly RoundMeanOf[];
+  readonly hidden: readonly WithheldDimension[];
 }
 
-const DimensionTable = ({ points, means }: DimensionTableProps): ReactElement => (
-  <table className="t">
-    <caption className="sr">{text.radarTitle}</caption>
-    <thead>
-      <tr>
-        <th scope="col">{text.columns.dimension}</th>
-        <th scope="col" className="num">
-          {text.columns.items}
-        </th>
-        <th scope="col" className="num">
-          {text.columns.score}
-        </th>
-        {means.length > 0 && (
+const DimensionTable = ({ points, means, hidden }: DimensionTableProps): ReactElement => (
+  <>
+    <table className="t">
+      <caption className="sr">{text.radarTitle}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.columns.dimension}</th>
           <th scope="col" className="num">
-            {text.columns.roundMean}
+            {text.columns.items}
           </th>
-        )}
-      </tr>
-    </thead>
-    <tbody>
-      {points.map(({ dimension, items, printed }, row) => (
-        <tr key={dimension}>
-          <td>{words.dimension[dimension]}</td>
-          <td className="num">{items}</td>
-          <td className="num">{printed}</td>
-          {means.length > 0 && <td className="num">{means[row]?.printed}</td>}
+          <th scope="col" className="num">
+            {text.columns.score}
+          </th>
+          {means.length > 0 && (
+            <th scope="col" className="num">
+              {text.columns.roundMean}
+            </th>
+          )}
         </tr>
-      ))}
-    </tbody>
-  </table>
+      </thead>
+      <tbody>
+        {points.map(({ dimension, items, printed }, row) => (
+          <tr key={dimension}>
+            <td>{words.dimension[dimension]}</td>
+            <td className="num">{items}</td>
+            <td className="num">{printed}</td>
+            {means.length > 0 && <td className="num">{means[row]?.printed}</td>}
+          </tr>
+        ))}
+        {hidden.map(({ dimension }) => (
+          <tr key={dimension}>
+            <td>{words.dimension[dimension]}</td>
+            <td className="withheld num" colSpan={means.length > 0 ? 3 : 2}>
+              <span>{withheld.cell}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    <WithheldReasons sentences={hidden.flatMap(({ sentences }) => sentences)} />
+  </>
 );

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { ReactElement } from "react";
 import { lowestItems } from "../../charts/lowest-items.ts";
 import { problemBars } from "../../charts/problem-bars.ts";
+import type { Dimension } from "../../../server/core/definition/instrument.ts";
 import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { charts } from "../../text/console-results.ts";
@@ -11,6 +12,7 @@ import { withheld } from "../../text/withheld.ts";
 import { WithheldReasons } from "../parts/withheld-box.tsx";
 import { DimensionList } from "./dimension-list.tsx";
 import { ScoreFacts } from "./score-facts.tsx";
+import { withheldDimensions } from "./withheld-dimensions.ts";
 import { withheldLines } from "./withheld-lines.ts";
 
 const LISTED = 5;
@@ -103,14 +105,17 @@ function Dimensions({
   results,
   compared,
 }: Pick<UnitSummaryProps, "results" | "compared">): ReactElement | null {
-  const scored = results.dimensions.flatMap(({ dimension, score }) => (score ? [{ dimension, score }] : []));
+  const hidden = withheldDimensions(results);
+  const listed = results.dimensions.filter(
+    ({ dimension, score }) => score !== null || hidden.some((one) => one.dimension === dimension),
+  );
   const row = compared?.rows.find(({ unit }) => unit.id === results.unit.id);
-  const differenceOf = (dimension: (typeof scored)[number]["dimension"]): string | null => {
+  const differenceOf = (dimension: Dimension): string | null => {
     const cell = row?.cells[compared?.dimensions.indexOf(dimension) ?? -1];
     return cell?.difference?.replace("-", "−") ?? null;
   };
-  if (scored.length === 0) return null;
-  const hasMeans = scored.some(({ dimension }) => differenceOf(dimension) !== null);
+  if (listed.length === 0) return null;
+  const hasMeans = listed.some(({ dimension }) => differenceOf(dimension) !== null);
   return (
     <div>
       <h2>
@@ -118,12 +123,13 @@ function Dimensions({
       </h2>
       <DimensionList
         results={results}
-        scores={scored.map(({ dimension, score: { printed } }) => ({
+        scores={listed.map(({ dimension, score }) => ({
           dimension,
-          printed,
+          printed: score?.printed ?? null,
           beside: differenceOf(dimension),
         }))}
       />
+      <WithheldReasons sentences={hidden.flatMap(({ sentences }) => sentences)} />
     </div>
   );
 }

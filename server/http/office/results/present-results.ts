@@ -1,7 +1,7 @@
 import type { FormScoring, Instrument } from "../../../core/definition/instrument.ts";
 import { formSheets, unitParticipation } from "../../../core/results/form-sheets.ts";
 import { unitEligible } from "../../../core/results/unit-eligible.ts";
-import { dimensionScores } from "../../../core/results/dimension-scores.ts";
+import { askedBy, dimensionScores } from "../../../core/results/dimension-scores.ts";
 import { focusScores } from "../../../core/results/focus-scores.ts";
 import { standingOf } from "../../../core/review/review.ts";
 import type { PollRelease } from "../../../services/release-poll.ts";
@@ -44,6 +44,11 @@ export function presentResults(standing: RoundStanding, pollId: string, account:
       dimension,
       score: exactOrNull(mean),
       items,
+      askedBy: askedBy(
+        dimension,
+        release.head.forms.map(({ form }) => form),
+        release.result.forms,
+      ),
     })),
     focus: focusScores(release.result.forms, instrumentsOf(standing)).map(
       ({ set, code, title: label, score: mean, items }) => ({
