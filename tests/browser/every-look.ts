@@ -55,6 +55,7 @@ const choosing = {
       commentText: "想说的话",
     },
     { type: "rating", name: "eleven", title: "您愿意推荐吗？", rateMin: 0, rateMax: 10 },
+    { type: "rating", name: "hundred", title: "您打多少分？", rateMin: 0, rateMax: 100, rateStep: 5 },
   ],
 };
 

@@ -74,6 +74,7 @@ async function choosing(page: Page): Promise<void> {
   await press(page, "five", "4");
   await of(page, "five").locator("textarea").fill("办得快");
   await press(page, "eleven", "10");
+  await press(page, "hundred", "100");
 }
 
 async function tables(page: Page): Promise<void> {

@@ -86,9 +86,6 @@ const SHAPES: ReadonlyMap<string, (json: JsonObject, path: string, walk: Walk) =
 
 /** What pages, panels and questions have in common. */
 export function checkFrame(json: JsonObject, path: string, walk: Walk): void {
-  for (const key of ["visible", "isRequired"])
-    if (json[key] !== undefined && typeof json[key] !== "boolean")
-      walk.faults.add(`${path}.${key}`, "应为 true 或 false");
   for (const key of ["visibleIf", "requiredIf"]) {
     const text = json[key];
     if (text === undefined) continue;

@@ -51,9 +51,6 @@ function checkTemplateElement(json: JsonObject, path: string, walk: Walk): void 
     return faults.add(`${path}.type`, `每行里不支持题型“${textOf(json["type"]).slice(0, 40)}”`);
   const allowed = [...(ALLOWED_TYPES.get(type) ?? [])].filter((one) => !TEMPLATE_REFUSED.has(one));
   checkProperties(json, new Set(allowed), path, faults);
-  for (const key of ["visible", "isRequired"])
-    if (json[key] !== undefined && typeof json[key] !== "boolean")
-      faults.add(`${path}.${key}`, "应为 true 或 false");
   checkName(json["name"], `${path}.name`, walk);
   refuseConditions(json, path, faults);
   checkQuestionCell(json, type, path, faults);

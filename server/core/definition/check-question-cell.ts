@@ -1,11 +1,10 @@
 import { INPUT_TYPES } from "./allowed-properties.ts";
 import { DATE_FORMATS } from "./check-cell.ts";
 import { checkChoices } from "./check-choices.ts";
-import { CHOICES_MAX } from "./check-properties.ts";
 import type { Faults } from "./faults.ts";
 import type { JsonObject } from "./instrument.ts";
 import type { TextFormat } from "./question.ts";
-import { rateRange } from "./read-cell.ts";
+import { isSmileys, RATES_MAX, rateRange, ratesOf, SMILEYS_MAX } from "./read-rates.ts";
 import { listOf, numberOf, textOf } from "./survey-text.ts";
 
 const TEXT_LENGTH_LIMIT = 5000;
@@ -22,12 +21,30 @@ export function checkQuestionCell(json: JsonObject, type: string, path: string, 
   } else checkText(json, type, path, faults);
 }
 
+/** Steps that a phone does not show would be taken though nobody can give them: such a rating is refused. */
 function checkRating(json: JsonObject, path: string, faults: Faults): void {
-  if (json["rateValues"] !== undefined && listOf(json["rateValues"]).length > 0)
-    return checkChoices({ choices: json["rateValues"] }, "rating", path, faults, "rateValues");
+  if (listOf(json["rateValues"]).length === 0) checkRange(json, path, faults);
+  else {
+    checkChoices({ choices: json["rateValues"]! }, "rating", path, faults, "rateValues");
+    if (json["autoGenerate"] === true)
+      faults.add(`${path}.autoGenerate`, "已经列出了分值（rateValues），autoGenerate 应为 false，或者去掉");
+  }
+  if (isSmileys(json) && ratesOf(json).length > SMILEYS_MAX)
+    faults.add(path, `表情评分超过 ${SMILEYS_MAX} 档，多出的显示不出来；请减少档数，或者去掉 rateType`);
+}
+
+function checkRange(json: JsonObject, path: string, faults: Faults): void {
   const { min, max, step } = rateRange(json);
+  const count = numberOf(json["rateCount"]);
   if (step <= 0 || max <= min) faults.add(path, "评分范围是空的（rateMin 应小于 rateMax）");
-  else if ((max - min) / step + 1 > CHOICES_MAX) faults.add(path, `分值超过 ${CHOICES_MAX} 档`);
+  else if (ratesOf(json).length > RATES_MAX)
+    faults.add(
+      path,
+      `分值超过 ${RATES_MAX} 档，手机上排不下；请调大 rateStep（如 0 到 100 每 5 分一档），` +
+        "或者改用填数：type 写 text，inputType 写 number，再写 min 和 max",
+    );
+  else if (count !== null && count !== ratesOf(json).length)
+    faults.add(`${path}.rateCount`, "与 rateMin、rateMax、rateStep 算出的档数不同，请去掉");
 }
 
 function checkText(json: JsonObject, type: string, path: string, faults: Faults): void {

@@ -8,6 +8,7 @@ import {
   type TextFormat,
   type Validator,
 } from "./question.ts";
+import { ratesOf, steps } from "./read-rates.ts";
 import { isJsonObject, listOf, numberOf, propertyOf, textOf, typeOf } from "./survey-text.ts";
 
 export interface SurveyLimits {
@@ -42,7 +43,7 @@ export function readCell(json: JsonObject, type: string, limits: SurveyLimits): 
         max: numberOf(json["maxSelectedChoices"]) ?? 0,
       };
     case "rating":
-      return { kind: "choice", options: readRates(json) };
+      return { kind: "choice", options: ratesOf(json).map(readOption) };
     case "slider":
       return readSlider(json);
     case "boolean":
@@ -141,27 +142,6 @@ export function readOption(json: JsonValue): Option {
     isExclusive: json["isExclusive"] === true,
     isOther: false,
   };
-}
-
-function readRates(json: JsonObject): Option[] {
-  const listed = listOf(json["rateValues"]);
-  if (listed.length > 0) return listed.map(readOption);
-  const { min, max, step } = rateRange(json);
-  return steps(min, max, step).map(readOption);
-}
-
-export function rateRange(json: JsonObject): { min: number; max: number; step: number } {
-  const min = numberOf(json["rateMin"]) ?? 1;
-  const step = numberOf(json["rateStep"]) ?? 1;
-  const count = numberOf(json["rateCount"]);
-  const max = numberOf(json["rateMax"]) ?? (count === null ? 5 : min + (count - 1) * step);
-  return { min, max, step };
-}
-
-/** min, min + step, … ≤ max, without the dust of adding decimals; at most 1 001 members. */
-function steps(min: number, max: number, step: number): number[] {
-  const count = step > 0 ? Math.min(1000, Math.floor((max - min) / step + 1e-9)) : -1;
-  return Array.from({ length: count + 1 }, (_, index) => Number((min + index * step).toFixed(9)));
 }
 
 export function readValidators(json: JsonObject): Validator[] {

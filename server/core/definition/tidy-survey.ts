@@ -1,6 +1,7 @@
 /**
  * What a frozen form carries of a checked survey: what the checker has read, and no more. Properties that were ignored
- * with a warning are gone, texts without a name have one, and lists say how many rows they take at most.
+ * with a warning are gone, texts without a name have one, lists say how many rows they take at most, and ratings list
+ * their steps.
  */
 import {
   ALLOWED_TYPES,
@@ -12,6 +13,8 @@ import {
 } from "./allowed-properties.ts";
 import type { JsonObject, JsonValue } from "./instrument.ts";
 import { ROWS_MAX } from "./question.ts";
+import { columnType } from "./read-questions.ts";
+import { withRatesListed } from "./read-rates.ts";
 import { isJsonObject, listOf, numberOf, textOf, typeOf } from "./survey-text.ts";
 
 /** @param survey as it passed `checkSurvey` */
@@ -47,9 +50,12 @@ function tidyParts(json: JsonObject, type: string): JsonObject {
     most !== undefined && numberOf(options[most]) === null ? { ...options, [most]: ROWS_MAX } : options;
   if (type === "multipletext") return mapList(limited, ["items"], (one) => only(one, FIELD_PROPERTIES));
   if (type === "matrix") return mapList(limited, ["columns"], choice);
-  return mapList(limited, ["columns"], (column) =>
-    mapList(only(column, COLUMN_PROPERTIES), ["choices", "rateValues"], choice),
-  );
+  if (type === "rating") return withRatesListed(limited);
+  return mapList(limited, ["columns"], (column) => {
+    const kept = mapList(only(column, COLUMN_PROPERTIES), ["choices", "rateValues"], choice);
+    // A column that only its table makes a rating has no steps of its own in SurveyJS.
+    return columnType(column, json) === "rating" ? { ...withRatesListed(kept), cellType: "rating" } : kept;
+  });
 }
 
 const only = (json: JsonObject, allowed: ReadonlySet<string>): JsonObject =>

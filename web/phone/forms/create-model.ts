@@ -1,13 +1,17 @@
 /** A SurveyJS model of one frozen form, set up for a phone: our own buttons, errors on leaving a page, Chinese only. */
-import { SurveyModel, type PageModel, type PanelModel, type Question } from "survey-core";
+import { settings, SurveyModel, type PageModel, type PanelModel, type Question } from "survey-core";
 import "survey-core/i18n/simplified-chinese";
 import { readTypedNumbers } from "./answer.ts";
 import { answerModel, isShown } from "./hidden-answers.ts";
 import { watchQuotas } from "./watch-quotas.ts";
 import { speakChosen, withChineseDefault } from "./languages.ts";
 import { withShortCards } from "./short-cards.ts";
+import { CHOICES_MAX } from "../../../server/core/definition/check-properties.ts";
 import { PAGING_PROPERTIES } from "../../../server/core/definition/paging-properties.ts";
 import type { FrozenForm, LeaderRef } from "../../../server/core/definition/frozen.ts";
+
+// Forms frozen before their ratings were listed: SurveyJS would leave out all steps after the twentieth.
+settings.ratingMaximumRateValueCount = CHOICES_MAX;
 
 const frozenForms = new WeakMap<object, FrozenForm>();
 

@@ -126,7 +126,7 @@ const STEPS_PER_LINE = 6;
 
 /** Values on one line without a detached one: ratings, matrix columns. */
 export function Steps<C extends Choice>({ choices, group }: { choices: readonly C[]; group: Group<C> }) {
-  const lines = choices.length > STEPS_PER_LINE ? 2 : 1;
+  const lines = Math.ceil(choices.length / STEPS_PER_LINE);
   const perLine = Math.ceil(choices.length / lines);
   return (
     <div
