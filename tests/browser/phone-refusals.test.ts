@@ -5,9 +5,10 @@ import { openPoll } from "../../server/services/change-poll-state.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { startTestServer, testUnit, type TestServer } from "../journeys/start-server.ts";
 import { deskOf } from "./phone-desk.ts";
-import { openBrowser } from "./phone-in-hand.ts";
+import { openBrowser, primary } from "./phone-in-hand.ts";
 import { expectNoFlaws, see, type Seen } from "./phone-looks.ts";
-import { WAYS } from "./refusal-ways.ts";
+import { MORE_WAYS } from "./more-refusal-ways.ts";
+import { codeOf, WAYS } from "./refusal-ways.ts";
 
 const UNITS = {
   water: "县水利局党组",
@@ -16,6 +17,7 @@ const UNITS = {
   ended: "县已封局党组",
   spoiled: "县换码局党组",
   late: "县晚开局党组",
+  voided: "县作废局党组",
 };
 
 let server: TestServer;
@@ -35,7 +37,7 @@ afterAll(async () => {
 });
 
 describe("a page of refusal", () => {
-  it.each(Object.entries(WAYS))("%s", async (key, { says, arrive, goOn }) => {
+  it.each(Object.entries({ ...WAYS, ...MORE_WAYS }))("%s", async (key, { says, arrive, goOn }) => {
     const page = await arrive(desk);
     const [title, reason, action] = says;
     await page.getByText(title).first().waitFor();
@@ -45,6 +47,25 @@ describe("a page of refusal", () => {
     expectNoFlaws(seen);
     await goOn?.(page, desk);
   });
+
+  it.each(["in the open page", "after another page"])(
+    "stands where the slip is scanned behind its typed code and names other keys: %s",
+    async (where) => {
+      const page = await desk.take();
+      const slip = await desk.slip();
+      await page.goto(`${server.address}/v`);
+      await page.getByLabel("领码纸上的代码").fill(codeOf(slip));
+      await primary(page).click();
+      await page
+        .getByText(/核对码/)
+        .first()
+        .waitFor();
+      if (where === "after another page") await page.goto("about:blank");
+      await page.goto(slip.replace(/\.\w+$/, ".00000000000000000000"));
+      const [title] = WAYS["key-mismatch"]!.says;
+      await page.getByRole("heading", { name: title }).waitFor();
+    },
+  );
 
   it("stands in the page itself where no script runs, alone, and dark where the phone is", async () => {
     const page = await desk.take({ javaScriptEnabled: false });

@@ -24,14 +24,14 @@ export interface Way {
 }
 
 export const submit = (page: Page) => page.getByRole("button", { name: "提交", exact: true }).click();
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+export const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 const second = (page: Page) => page.getByText("接着填第 2 份").waitFor();
 
 /** Nothing is on its way when the page goes. */
-const unroute = (page: Page) => page.unrouteAll({ behavior: "ignoreErrors" });
+export const unroute = (page: Page) => page.unrouteAll({ behavior: "ignoreErrors" });
 
 /** A phone with the first form filled in and its review on the screen. */
-async function filled(desk: Desk, slip: string): Promise<Page> {
+export async function filled(desk: Desk, slip: string): Promise<Page> {
   const page = await desk.take();
   await page.goto(slip);
   await start(page);
@@ -40,7 +40,7 @@ async function filled(desk: Desk, slip: string): Promise<Page> {
 }
 
 /** Every cast is answered so until `unroute`. */
-const answerCasts = (page: Page, answer: (route: Route) => Promise<void>) =>
+export const answerCasts = (page: Page, answer: (route: Route) => Promise<void>) =>
   page.route("**/api/ballots", answer);
 
 async function kioskWith(desk: Desk, code: string, at = ""): Promise<Page> {
@@ -430,7 +430,7 @@ async function next(page: Page): Promise<Page> {
 }
 
 /** What had been chosen on the page in view is still chosen. */
-async function expectChosen(page: Page, answers: number): Promise<void> {
+export async function expectChosen(page: Page, answers: number): Promise<void> {
   const chosen = page.locator("label.chosen");
   await chosen.nth(answers - 1).waitFor();
   if ((await chosen.count()) !== answers) throw new Error(`${await chosen.count()} answers are there`);

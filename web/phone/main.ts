@@ -44,8 +44,9 @@ function ticketOf(scanned: Scanned): KeptTicket | null {
   const code = isLink ? codeOfLink(scanned) : scanned.code;
   if (code === null) return null;
   const kept = ticketInHand();
-  if (kept?.code === code) return kept;
   const { fingerprint } = scanned;
+  // Typed before, scanned now: what the slip says of the keys is checked from here on.
+  if (kept?.code === code) return { ...kept, fingerprint: fingerprint ?? kept.fingerprint };
   return { code, fingerprint, isStarted: false, receipts: {}, ...(isLink && { link: scanned }) };
 }
 

@@ -11,15 +11,16 @@ import {
 } from "../../server/core/ticket/respondent.ts";
 import { getJson } from "../../server/core/ticket/phone-port.ts";
 import { isProblem } from "../../server/core/problem.ts";
-import { kioskRefusals } from "../text/kiosk.ts";
 import { landing } from "../text/landing.ts";
 import { phone } from "../text/phone.ts";
+import { phoneProblems } from "../text/problems-phone.ts";
 import { refusals } from "../text/refusals.ts";
 import { browserPort, randomBytes } from "./browser-port.ts";
 import { minutesLeft } from "./closing-time.ts";
 import { isKiosk, kioskPoll } from "./kiosk/is-kiosk.ts";
 import { tablet } from "./kiosk/tablet.ts";
 import { draftBox } from "./keep/drafts.ts";
+import { isDraftKept } from "./keep/shelf.ts";
 import { forgetTicket, keepTicket, ticketInHand, type KeptTicket } from "./keep/ticket-in-hand.ts";
 import { frozenForm } from "./frozen-forms.ts";
 import { fetchForms, hasFilesKept, loadPart } from "./load-part.ts";
@@ -74,9 +75,12 @@ const enterWith = (ticket: KeptTicket): Promise<Entry<PollDocument>> =>
 const bagsOf = (poll: PollDocument, source: Entry["source"]) =>
   source === "open" ? poll.links : poll.batches;
 
-/** A reload would make the group's tablet forget the person, who is still there. */
+/**
+ * A reload would make the group's tablet forget the person, who is still there, and a phone that keeps nothing what was
+ * filled in.
+ */
 function reopen(): void {
-  const ticket = isKiosk() ? ticketInHand() : null;
+  const ticket = isKiosk() || !isDraftKept() ? ticketInHand() : null;
   if (ticket) void openTicket(ticket);
   else location.reload();
 }
@@ -206,7 +210,7 @@ function showNotOpen(poll: PollDocument, onStart: () => void): void {
     case "paused":
       return void showSay({
         scene: "clock",
-        notice: isKiosk() ? kioskRefusals.paused() : refusals.paused(),
+        notice: phoneProblems["poll.not-open"]({ state: "paused" }, place),
         bar: [reopenButton(reopen)],
         contact,
       });

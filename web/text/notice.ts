@@ -12,6 +12,8 @@ export interface Place {
   readonly openUntil?: string;
   /** The page stands on the group's tablet, which keeps nothing. */
   readonly isKiosk?: boolean;
+  /** The phone keeps nothing: what was filled in is on this page only. */
+  readonly isUnkept?: boolean;
   /** The console or the command line: whoever reads it keeps the machine, or can tell who does. */
   readonly isOffice?: boolean;
 }

@@ -8,6 +8,7 @@ export const phone = {
   statementTitle: { ticket: "答卷和您本人对不上号", open: "不问姓名" },
   summary: (forms: number, minutes: number) =>
     `共 ${forms} 份，约 ${minutes} 分钟。可以中途离开，回来接着填。`,
+  /** Where nothing is kept, going away is not spoken of. */
   summaryKiosk: (forms: number, minutes: number) => `共 ${forms} 份，约 ${minutes} 分钟。`,
   roundAndGroup: (round: string, group: string) => `${round}·${group}`,
   formEffort: (effort: string, minutes: string) => `${effort}·${minutes}`,

@@ -3,7 +3,7 @@ import type { PollState } from "../../server/core/round/round.ts";
 import { kioskRefusals } from "./kiosk.ts";
 import type { Notice, Place } from "./notice.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
-import { refusals } from "./refusals.ts";
+import { refusals, unkeptRefusals } from "./refusals.ts";
 
 /** What is wrong with one answer, for the line beside its question. */
 export const answerFaults = {
@@ -29,7 +29,10 @@ export const answerFaultLine = (fault: AnswerFault): string =>
   `${fault.title === "" ? fault.question : fault.title}：${answerFaults[fault.reason]}`;
 
 function notOpen({ state }: { state: PollState }, place: Place): Notice {
-  if (state === "paused") return place.isKiosk ? kioskRefusals.paused() : refusals.paused();
+  if (state === "paused") {
+    const words = place.isKiosk ? kioskRefusals : place.isUnkept ? unkeptRefusals : refusals;
+    return words.paused();
+  }
   if (state === "closing") return refusals.closing(null, place);
   return refusals.notOpen(place);
 }

@@ -144,3 +144,22 @@ export const refusals = {
   goOn: "继续",
   contact: (group: string, phone: string) => (phone === "" ? `联系　${group}` : `联系　${group}　${phone}`),
 } as const;
+
+/** In place of those above where the phone keeps nothing: leaving the page would lose what was filled in. */
+export const unkeptRefusals = {
+  paused: (): Notice => ({
+    title: "暂停一会儿",
+    reason: "巡察组暂停了填写。",
+    action: "手机没有让我们暂存，您填的只在这一页上。请不要关闭这一页，过一会儿点“重新打开”接着填。",
+  }),
+  offline: (): Notice => ({
+    title: "网络断了，还没有提交",
+    reason: "手机没有让我们暂存，您填的只在这一页上。",
+    action: "请不要关闭这一页，也不要退出微信；有网后会自动再交，看到“已收到”才算完成。",
+  }),
+  storage: (): Notice => ({
+    title: "系统暂时收不了",
+    reason: "服务器出了故障，您这份还没有收下。",
+    action: "您填的只在这一页上，请不要关闭这一页，并告诉现场工作人员；恢复后会自动再交。",
+  }),
+} as const;

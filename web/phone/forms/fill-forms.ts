@@ -8,7 +8,7 @@ import { kiosk, kioskRefusals } from "../../text/kiosk.ts";
 import { phone } from "../../text/phone.ts";
 import type { Notice } from "../../text/notice.ts";
 import { phoneProblems } from "../../text/problems-phone.ts";
-import { refusals } from "../../text/refusals.ts";
+import { refusals, unkeptRefusals } from "../../text/refusals.ts";
 import { browserPort } from "../browser-port.ts";
 import { isKiosk } from "../kiosk/is-kiosk.ts";
 import { frozenForm } from "../frozen-forms.ts";
@@ -257,19 +257,26 @@ async function ask(way: Way, form: PollForm, { digest, greeting, faults }: Attem
 /** Casts until there is an answer; the same `retry` every time, so that it counts once. */
 function submit(way: Way, form: PollForm, credential: Credential, answered: Answered): Promise<string> {
   const { drafts } = way.filling;
-  drafts.write(form.instrument, { page: 0, ...drafts.read(form.instrument), ...answered, isSent: true });
-  const unsent = isKiosk() ? kioskRefusals : refusals;
+  const isKept = drafts.write(form.instrument, {
+    page: 0,
+    ...drafts.read(form.instrument),
+    ...answered,
+    isSent: true,
+  });
+  const unsent = isKiosk() ? kioskRefusals : isKept ? refusals : unkeptRefusals;
   return untilAnswered(() => cast(browserPort, credential, answered), {
     notice: (kind, seconds) => (kind === "busy" ? refusals.busy(seconds) : unsent[kind]()),
     between: () => [standings(standingOf(way, form.instrument))],
-    more: isKiosk()
-      ? [[phone.stayTitle, kiosk.stay]]
-      : [
-          [phone.stayTitle, phone.stay],
-          [phone.leaveTitle, way.filling.link ? phone.leaveOpen : phone.leave],
-        ],
+    more: staying(way.filling, isKept),
     busy: words.submitting,
   });
+}
+
+/** Going away is offered only where the ballot would be there again. */
+function staying({ link }: Filling, isKept: boolean): readonly (readonly [string, string])[] {
+  if (isKiosk()) return [[phone.stayTitle, kiosk.stay]];
+  const stay = [phone.stayTitle, phone.stay] as const;
+  return isKept ? [stay, [phone.leaveTitle, link ? phone.leaveOpen : phone.leave]] : [stay];
 }
 
 /** What to do after a refusal that the person can mend in the form; any other goes on up. */

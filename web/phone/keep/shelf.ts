@@ -8,12 +8,18 @@ export interface Shelf {
   remove(name: string): void;
 }
 
+/** A shelf that tells whether leaving the page would lose anything put on it. */
+export interface WatchedShelf extends Shelf {
+  isAllKept(): boolean;
+}
+
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** What the store does not take lasts as long as the page, so that a step back loses nothing. */
-export function shelf(open: () => Store): Shelf {
+export function shelf(open: () => Store): WatchedShelf {
   const lasting = new Map<string, string>();
   return {
+    isAllKept: () => lasting.size === 0,
     get: (name) => lasting.get(name) ?? attempt(() => open().getItem(name), null),
     put: (name, text) => {
       lasting.delete(name);
@@ -57,6 +63,9 @@ export const phoneShelf = shelf(() => (isKiosk() ? memoryStore : window.localSto
 /** Whether the tablet holds answers not yet submitted. */
 export const holdsDrafts = (): boolean =>
   [...pageMemory.keys()].some((name) => name.startsWith("plumbline/draft/"));
+
+/** Whether all that was filled in so far outlives the page; on the tablet nothing does, and it says so in its own words. */
+export const isDraftKept = (): boolean => phoneShelf.isAllKept();
 
 /** Whether drafts survive on this phone. */
 export function keepsDrafts(): boolean {

@@ -25,6 +25,7 @@ export interface Landing {
 
 export function showLanding(shown: Landing): void {
   const { poll, batchName, forms } = shown;
+  const isKept = keepsDrafts();
   const minutes = wholeMinutes(forms.reduce((sum, form) => sum + minutesOf(form), 0));
   showPage({
     title: landing.title(poll.group),
@@ -35,12 +36,12 @@ export function showLanding(shown: Landing): void {
         h("p", {}, phone.roundAndGroup(poll.round, poll.group)),
         h("h1", {}, poll.unit),
         h("p", {}, batchName),
-        h("p", {}, (isKiosk() ? phone.summaryKiosk : phone.summary)(forms.length, minutes)),
+        h("p", {}, (isKiosk() || !isKept ? phone.summaryKiosk : phone.summary)(forms.length, minutes)),
       ),
       h("ul", { class: "rows forms" }, ...forms.map(formRow)),
       shown.keyCheck !== null && h("p", { class: "note keycheck" }, landing.keyCheck(shown.keyCheck)),
       statementBox(shown),
-      !keepsDrafts() && privateNote(),
+      !isKept && privateNote(),
     ],
     bar: [primaryButton(shown.isResumed ? landing.resume : landing.start, shown.onStart)],
   });

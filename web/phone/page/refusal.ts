@@ -7,6 +7,7 @@ import { phone } from "../../text/phone.ts";
 import { phoneProblems } from "../../text/problems-phone.ts";
 import { refusals } from "../../text/refusals.ts";
 import { forgetTicket, ticketInHand } from "../keep/ticket-in-hand.ts";
+import { isDraftKept } from "../keep/shelf.ts";
 import { isKiosk } from "../kiosk/is-kiosk.ts";
 import type { PollDocument } from "../poll-document.ts";
 import type { Scene } from "./drawings.ts";
@@ -79,7 +80,7 @@ export const reopenButton = (reopen: () => void = () => location.reload()) =>
   primaryButton(phone.reload, reopen);
 
 export function placeOf(poll: PollDocument | undefined): Place {
-  const place = { isKiosk: isKiosk() };
+  const place = { isKiosk: isKiosk(), isUnkept: !isDraftKept() };
   if (!poll) return place;
   return { ...place, unit: poll.unit, contactPhone: poll.contactPhone, openUntil: poll.openUntil };
 }
