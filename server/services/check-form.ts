@@ -5,7 +5,7 @@ import { freezeForm } from "../core/definition/freeze-form.ts";
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import type { Instrument } from "../core/definition/instrument.ts";
 import { parseStrictJson } from "../core/definition/strict-json.ts";
-import { formContext } from "../core/round/form-context.ts";
+import { sampleContext } from "../core/round/sample-context.ts";
 import type { Deps } from "./deps.ts";
 import { layOut } from "./find-form.ts";
 
@@ -14,20 +14,6 @@ export interface CheckedForm extends CheckedInstrument {
   readonly definition: string;
   readonly preview: FrozenForm;
 }
-
-/** Stands in for the unit and the round that a form will be used in. */
-const SAMPLE = {
-  round: { title: "十五届县委第三轮巡察", period: "近三年", feedbackDate: "2026年9月1日" },
-  unit: {
-    name: "某单位党组",
-    group: "县委第一巡察组",
-    leaders: [
-      { name: "甲某某", post: "党组书记", since: "", isPrincipal: true },
-      { name: "乙某某", post: "党组成员", since: "", isPrincipal: false },
-      { name: "丙某某", post: "党组成员", since: "", isPrincipal: false },
-    ],
-  },
-} as const;
 
 /**
  * Checks a definition through all layers, and that a round can fill it in.
@@ -55,10 +41,9 @@ export async function checkForm(
  * @throws Problem definition.invalid when it asks for a variable that no round has
  */
 export function previewForm(deps: Pick<Deps, "library">, instrument: Instrument): FrozenForm {
-  const { round, unit } = SAMPLE;
   const include = Object.entries(instrument.items)
     .filter(([, item]) => item.optional)
     .map(([name]) => name);
   const type = deps.library.categoryNames.unitTypes[0];
-  return freezeForm(instrument, formContext(round, unit, type, { include, kinds: [] }));
+  return freezeForm(instrument, sampleContext({ include, type }));
 }

@@ -74,7 +74,7 @@ const unkeptWays: Record<string, Way> = {
     },
     async goOn(page, desk) {
       await WAYS["paused"]!.goOn!(page, desk);
-      await expectChosen(page, 1);
+      await expectChosen(page, 3);
     },
   },
 };

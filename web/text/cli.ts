@@ -77,6 +77,8 @@ export const cli = {
       : `复核 ${ballots} 份：与原来不一致，详见 --json 和复核单。`,
   recountedValue: (title: string, before: string, now: string) => `  ${title}　原来 ${before}，复核 ${now}`,
   pollOrRound: "要写明哪一次测评，或用 --round 写明轮次",
+  leaders: (most: number) => `--leaders 应为 0 到 ${most} 的整数`,
+  notOptional: (item: string) => `--include 里的“${item}”不是这份表的选用题`,
   map: (pair: string) => `--map 里的“${pair}”要写成 unit=列名 这样`,
   role: "--role 只能是 office、group、viewer、sysadmin、security 或 auditor",
   onOff: "只能写 on 或 off",

@@ -8,6 +8,7 @@ import { isProblem, Problem } from "../../core/problem.ts";
 import { parseStrictJson } from "../../core/definition/strict-json.ts";
 import { isJsonObject } from "../../core/definition/survey-text.ts";
 import { checkBesideForms } from "../../core/scoring/check-beside-forms.ts";
+import { sampleContext, SAMPLE_LEADERS, SAMPLE_LEADERS_MAX } from "../../core/round/sample-context.ts";
 import { SURVEYS_FOLDER } from "../../places.ts";
 import { loadInstruments } from "../../definitions/load-library.ts";
 import { readScheme } from "../../definitions/read-scheme.ts";
@@ -15,6 +16,7 @@ import { checkInstrumentFile } from "../../definitions/check-instrument-file.ts"
 import { cli } from "../../../web/text/cli.ts";
 import { definitionFaultLine } from "../../../web/text/problems-office.ts";
 import { answerFaultLine } from "../../../web/text/problems-phone.ts";
+import { sampleOf } from "../sample-options.ts";
 import { namingFile, readTextFile } from "../file-problem.ts";
 import { print } from "../print.ts";
 
@@ -70,16 +72,12 @@ export function addCheckCommands(program: Command): void {
     .description("用定义检查答卷文件（JSON 数组，或每行一份）")
     .requiredOption("--definition <file>", "定义文件")
     .requiredOption("--answers <file>", "答卷文件")
+    .option("--leaders <n>", `班子成员人数，第一位是正职，0 到 ${SAMPLE_LEADERS_MAX}`, String(SAMPLE_LEADERS))
+    .option("--include <items...>", "用上哪几道选用题")
     .option("--json", "输出 JSON")
     .action(async (options) => {
       const { instrument } = await readDefinition(options.definition);
-      const form = freezeForm(instrument, {
-        leaders: [],
-        variables: {},
-        words: [],
-        include: [],
-        kindsInRound: [],
-      });
+      const form = freezeForm(instrument, sampleContext(sampleOf(options, instrument)));
       const check = compileChecker(form);
       const answers = await readTextFile(options.answers);
       const documents = await namingFile(options.answers, () => readDocuments(answers));

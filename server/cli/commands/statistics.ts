@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { MISSING_UNIT } from "../../core/ballot/answers-from-table.ts";
 import { compileChecker } from "../../core/definition/checker.ts";
-import { freezeForm } from "../../core/definition/freeze-form.ts";
 import type { FrozenForm } from "../../core/definition/frozen.ts";
 import { Problem } from "../../core/problem.ts";
+import { SAMPLE_LEADERS, SAMPLE_LEADERS_MAX } from "../../core/round/sample-context.ts";
 import {
   type CountedBallot,
   type FormStatistics,
@@ -15,7 +15,7 @@ import {
 import { KEEPER } from "../../services/deps.ts";
 import { pollStatistics } from "../../services/poll-statistics.ts";
 import { cli } from "../../../web/text/cli.ts";
-import { type AnswerTable, readAnswerTable } from "../answer-table.ts";
+import { readFrozenTable } from "../answer-table.ts";
 import { readJsonFile } from "../file-problem.ts";
 import { print, printTallyWarning } from "../print.ts";
 import { statisticsLines } from "../statistics-lines.ts";
@@ -35,6 +35,8 @@ export function addStatisticsCommand(program: Command): void {
     .option("--answers <file>", "答卷表（CSV 或 XLSX，一人一行）")
     .option("--map <pairs>", "列的对应，例如 unit=unit,category=category", "unit=unit,category=category")
     .option("--scales <file>", "量表文件：名称、题目、反向题（与 --definition、--answers 一起用）")
+    .option("--leaders <n>", `班子成员人数，第一位是正职，0 到 ${SAMPLE_LEADERS_MAX}`, String(SAMPLE_LEADERS))
+    .option("--include <items...>", "用上哪几道选用题")
     .option("--by <column>", "unit 或 category：各组再分别描述")
     .option("--json", "输出 JSON")
     .action(async (poll: string | undefined, options) => {
@@ -42,7 +44,7 @@ export function addStatisticsCommand(program: Command): void {
         const scales = options.scales === undefined ? null : await readJsonFile(options.scales, scaleMap);
         if (!options.definition || !options.answers || !["unit", "category", undefined].includes(options.by))
           throw new Problem("usage", { reason: cli.pollOrFiles });
-        const { all, by } = ofTable(await readAnswerTable(options), scales, options.by);
+        const { all, by } = ofTable(await readFrozenTable(options), scales, options.by);
         print(options, { forms: [all], withheld: [], by }, () => statisticsLines(all).join("\n"));
         return;
       }
@@ -62,17 +64,10 @@ export function addStatisticsCommand(program: Command): void {
 
 /** Everything together, and every group described by itself. */
 function ofTable(
-  { instrument, ballots }: AnswerTable,
+  { form, ballots }: Awaited<ReturnType<typeof readFrozenTable>>,
   scales: ScaleMap | null,
   by: "unit" | "category" | undefined,
 ): { readonly all: FormStatistics; readonly by: { readonly [group: string]: FormStatistics["items"] } } {
-  const form = freezeForm(instrument, {
-    leaders: [],
-    variables: {},
-    words: [],
-    include: [],
-    kindsInRound: [],
-  });
   const check = compileChecker(form);
   const counted = ballots.map(({ unit, category, answers }) => ({
     category,
