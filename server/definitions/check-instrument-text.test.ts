@@ -41,6 +41,18 @@ describe("checkInstrumentText", () => {
     expect(faults[0]!.sentence).toMatch(/^SurveyJS 打不开这份定义：/);
   });
 
+  it("names the page or element that survey-core stumbles over, in a definition of either kind", async () => {
+    const pages =
+      '"pages": [\n{"elements": [{"type": "text", "name": "a"}]},\n{"name": [], "elements": [{"type": "text", "name": "b"}]}]';
+    expect(await faultsOf(`{${pages}}`)).toMatchObject([{ path: "$.pages[1]", line: 3, column: 1 }]);
+    const whole = [
+      '{"formatVersion": 1, "id": "a", "version": "1", "kind": "questionnaire", "title": "表", "shortTitle": "表",',
+      '"introduction": "", "minutes": 1, "anonymous": true, "scales": {}, "parts": [], "items": {},',
+      `"scoring": {"rule": "none"},\n"survey": {${pages}}}`,
+    ].join("\n");
+    expect(await faultsOf(whole)).toMatchObject([{ path: "$.survey.pages[1]", line: 6, column: 1 }]);
+  });
+
   it("says in one sentence where a text stops being JSON", async () => {
     expect(await faultsOf('{\n  "elements": [],\n}')).toMatchObject([{ path: "$", line: 2, column: 17 }]);
     expect(await faultsOf("\u0000")).toHaveLength(1);

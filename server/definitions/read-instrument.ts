@@ -20,9 +20,10 @@ export async function readInstrument(
   name = "问卷",
   isAccepted = false,
 ): Promise<CheckedInstrument> {
-  const checked = hasEnvelope(text) ? checkInstrument(text) : wrap(text, name);
+  const isWhole = hasEnvelope(text);
+  const checked = isWhole ? checkInstrument(text) : wrap(text, name);
   if (isAccepted) return checked;
-  const faults = await surveyCoreFaults(checked.instrument.survey);
+  const faults = await surveyCoreFaults(checked.instrument.survey, isWhole ? "$.survey" : "$");
   if (faults.length > 0) throw new Problem("definition.invalid", { faults });
   return checked;
 }

@@ -32,7 +32,6 @@ export const form = {
   confirmBack: "再看看",
   confirmSubmit: "提交",
   submitting: "正在提交，请不要关闭…",
-  saved: "已保存在这部手机上，还没有提交",
   nextForm: (index: number, title: string) => `这一份已收到。接着填第 ${index} 份：${title}`,
   resume: "上次填到这里，接着来。",
   halfWritten: (isRequired: boolean) => `还没有写完整，请补全${isRequired ? "" : "；不填的话请清空"}`,

@@ -154,8 +154,16 @@ function compileText(cell: TextCell, validators: readonly Validator[]): CellChec
   };
 }
 
-/** A day without a time means its beginning. */
-const moment = (text: string): string => (/^\d{4,6}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text);
+/**
+ * A day, or a day and a time, as a text that compares as time does: a day without a time means its beginning, a time
+ * without seconds the full minute. What is neither stays: survey-core compares times, weeks and months as texts.
+ */
+export const moment = (text: string): string => {
+  const read = /^(\d{4,6}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)?$/.exec(text);
+  if (!read) return text;
+  const [, day, minute = "00:00", second = "00", part = ""] = read;
+  return `${day}T${minute}:${second}.${part.padEnd(3, "0")}`;
+};
 
 function checkMoment(text: string, cell: TextCell): AnswerFaultReason | null {
   const value = moment(text);

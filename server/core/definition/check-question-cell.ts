@@ -1,5 +1,5 @@
 import { INPUT_TYPES } from "./allowed-properties.ts";
-import { DATE_FORMATS } from "./check-cell.ts";
+import { DATE_FORMATS, moment } from "./check-cell.ts";
 import { checkChoices } from "./check-choices.ts";
 import type { Faults } from "./faults.ts";
 import type { JsonObject } from "./instrument.ts";
@@ -69,5 +69,5 @@ function checkText(json: JsonObject, type: string, path: string, faults: Faults)
 function isAbove(min: unknown, max: unknown): boolean {
   if (min === undefined || max === undefined || min === "" || max === "") return false;
   const [low, high] = [Number(min), Number(max)];
-  return Number.isNaN(low) || Number.isNaN(high) ? String(min) > String(max) : low > high;
+  return Number.isNaN(low) || Number.isNaN(high) ? moment(String(min)) > moment(String(max)) : low > high;
 }

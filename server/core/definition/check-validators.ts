@@ -35,6 +35,9 @@ function checkValidator(json: JsonObject, type: string, path: string, faults: Fa
   if (kind === "regex") {
     const ignoreCase = propertyOf(json, "caseInsensitive", "insensitive") === true;
     if (!compileSafeRegex(textOf(json["regex"]), ignoreCase))
-      faults.add(`${path}.regex`, "正则表达式不能编译，或者会让手机卡死（重复里又有重复）");
+      faults.add(
+        `${path}.regex`,
+        "正则表达式不能编译，或者会让手机卡死（重复里又有重复，或者重复的括号里，一个选项是另一个的开头）",
+      );
   }
 }

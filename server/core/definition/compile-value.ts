@@ -104,8 +104,11 @@ function compileRows(question: RowsQuestion, form: FrozenForm): ValueCheck {
     for (const row of rows) {
       const cell = value[row.id];
       if (cell !== undefined) found += 1;
+      const faults = draft.faults.length;
       if (cell !== undefined && fill(row, cell, draft, refuse)) answered += 1;
-      else if (cell === undefined && question.eachRowRequired) refuse(draft, "required", row.leaf);
+      // No tick in a row is no answer to it.
+      else if (question.eachRowRequired && draft.faults.length === faults)
+        refuse(draft, "required", row.leaf);
     }
     if (hasOthers(value, found)) refuse(draft, "unknown-row");
     if (question.eachRowUnique && hasRepeats(rows.map(({ at }) => draft.out[at]))) refuse(draft, "duplicate");

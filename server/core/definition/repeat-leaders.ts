@@ -103,9 +103,12 @@ function renameClone(value: JsonValue, repeats: Repeats, position: number, key =
 
 function renameVariables(expression: string, repeats: Repeats, position: number): string {
   return expression.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
-    const base = [...repeats.keys()].find(
-      (one) => one === name || name === `${one}-Comment` || name.startsWith(`${one}.`),
-    );
-    return base === undefined ? whole : `{${cloneName(base, position)}${name.slice(base.length)}}`;
+    // survey-core does not mind the case of a name, nor spaces around it.
+    const asked = name.trim().toLowerCase();
+    const base = [...repeats.keys()].find((one) => {
+      const own = one.toLowerCase();
+      return own === asked || asked === `${own}-comment` || asked.startsWith(`${own}.`);
+    });
+    return base === undefined ? whole : `{${cloneName(base, position)}${name.trim().slice(base.length)}}`;
   });
 }

@@ -1,7 +1,8 @@
-/** Regular expressions of form authors: linear on the server (RE2), and without nested repetition on the phone. */
+/** Regular expressions of form authors: linear on the server (RE2), on the phone without nested or ambiguous repetition. */
 import { RE2JS } from "re2js";
 import isStarHeightSafe from "safe-regex2";
 import { inUnits, phoneRegex } from "./phone-regex.ts";
+import { hasRepeatedOverlap } from "./repeated-choices.ts";
 
 const PATTERN_LENGTH_MAX = 500;
 
@@ -12,7 +13,8 @@ export function compileSafeRegex(pattern: string, ignoreCase: boolean): PatternT
   if (pattern === "" || pattern.length > PATTERN_LENGTH_MAX || !isStarHeightSafe(pattern)) return null;
   try {
     void new RegExp(pattern, ignoreCase ? "i" : "");
-    return compileOverUnits(pattern, ignoreCase);
+    const test = compileOverUnits(pattern, ignoreCase);
+    return test === null || hasRepeatedOverlap(pattern, ignoreCase) ? null : test;
   } catch {
     return null;
   }
