@@ -1,3 +1,4 @@
+import { standingOf } from "../../server/core/review/review.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import {
   approveGrade,
@@ -9,13 +10,14 @@ import { scoreRound } from "../../server/services/score-round.ts";
 
 const REVIEWER = { account: "reviewer", name: "审核人" };
 
-/** Every closed unit's grade proposed as computed, reviewed and approved. */
+/** Every closed unit's grade proposed as computed where nobody has, reviewed and approved. */
 export async function approveAll(deps: Deps, round: string): Promise<void> {
-  for (const { unit, score } of (await scoreRound(deps, round)).units) {
+  for (const { unit, score, history } of (await scoreRound(deps, round)).units) {
     const grade = score?.computed;
     if (!grade) continue;
     const one = { round, unit: unit.id };
-    await proposeGrade(deps, KEEPER, one, { grade, reason: "同测算" });
+    if (standingOf(history).state !== "proposed")
+      await proposeGrade(deps, KEEPER, one, { grade, reason: "同测算" });
     await reviewGrade(deps, REVIEWER, one, "同意");
     await approveGrade(deps, KEEPER, one, { grade, meeting: "2026年12月1日", reason: "同意" });
   }

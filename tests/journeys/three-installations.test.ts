@@ -13,10 +13,12 @@ import { readRelease } from "../../server/services/release-poll.ts";
 import { freezeAll } from "./freeze-round.ts";
 import { rehearsePollOf } from "./rehearse-once.ts";
 import { scoreRound } from "../../server/services/score-round.ts";
+import { proposeGrade } from "../../server/services/review/take-step.ts";
+import { saveAssessment } from "../../server/services/save-assessment.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { updateRound } from "../../server/services/create-round.ts";
 import { verify } from "../../server/services/verify/verify.ts";
-import { ROUND } from "./start-server.ts";
+import { ROUND, testAssessment } from "./start-server.ts";
 import {
   carried,
   draftRound,
@@ -49,6 +51,14 @@ beforeAll(async () => {
   await draftRound(alone, ROUND_ID);
 }, 120_000);
 afterAll(() => Promise.all([office, first, second, alone].map((one) => one.stop())));
+
+/** What the office knows of a unit is entered at the group too, and its grade proposed as computed. */
+async function judge({ deps }: Installation, unit: string): Promise<void> {
+  await saveAssessment(deps, KEEPER, ROUND_ID, unit, testAssessment, null);
+  const { units } = await scoreRound(deps, ROUND_ID);
+  const grade = units.find((one) => one.unit.id === unit)!.score!.computed!;
+  await proposeGrade(deps, KEEPER, { round: ROUND_ID, unit }, { grade, reason: "同测算" });
+}
 
 const pollsOf = ({ deps }: Installation) => deps.office.inTransaction((o) => o.polls(ROUND_ID));
 const give = (to: Installation, group: string) =>
@@ -85,6 +95,7 @@ describe("a round of three installations", () => {
 
   it("is not scored before all of it is back", async () => {
     await Promise.all([holdRound(first, ROUND_ID), holdRound(second, ROUND_ID)]);
+    for (const unit of ["water", "archive"]) await judge(first, unit);
     const taken = await takeParcel(
       office.deps,
       KEEPER,

@@ -180,6 +180,9 @@ export const stations = {
   now: "现在这一步",
   waiting: "还没有到",
   by: (who: string, when: string) => `${who}，${when}`,
+  /** A step that came back in a 封存包 says from which computer. */
+  who: ({ by, origin }: { readonly by: string; readonly origin: string | null }) =>
+    origin === null ? by : `${by}（在${origin}上）`,
   computed: (grade: string, printed: string) => `${grade}（${printed} 分）`,
   notComputed: "不评等次",
   notEntered: "录入后测算",

@@ -87,6 +87,8 @@ const findings: { readonly [finding in ParcelFinding["finding"]]: string } = {
   "not-expected": "没有发给这台电脑，或者已经宣布缺报、另发了任务包",
   "other-version": "名册、表单、办法、设置或计票组与发出去的不一样",
   "not-closed": "还没有封存",
+  "entered-twice":
+    "这里和组里都填写过研判、材料或办过步骤，内容不一样；请商量好以哪一边为准，另一边先清空（办过步骤的先退回），再收一次",
   altered: "重数以后与文件里写的不一样，封存以后被改动过",
 };
 
@@ -98,6 +100,7 @@ const places: { readonly [prefix: string]: string } = {
   closed: "封存文件",
   count: "份数",
   credential: "凭证",
+  entry: "研判、材料或等次步骤",
   file: "多出的文件",
   form: "表单",
   key: "公钥",

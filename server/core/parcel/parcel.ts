@@ -70,6 +70,8 @@ export interface ParcelFinding {
     | "other-version"
     /** It is not closed. */
     | "not-closed"
+    /** Something was entered about it here and there, and not the same. */
+    | "entered-twice"
     /** The recount of the files differs from what they say. */
     | "altered";
   /** For `altered`: the code of the first difference. */

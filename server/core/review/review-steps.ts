@@ -39,7 +39,9 @@ export function requireOther(standing: ReviewStanding, step: Step, who: ReviewPe
       : step === "approved"
         ? standing.reviewed
         : null;
-  if (before?.by.account === who.account) throw new Problem("review.same-person", {});
+  // Accounts of a group's installation are other ones; the person may be the same.
+  const isSame = before?.by.account === who.account || (before?.origin && before.by.name === who.name);
+  if (isSame) throw new Problem("review.same-person", {});
 }
 
 /**

@@ -89,6 +89,8 @@ export interface ReviewEntry {
   readonly by: ReviewPerson;
   /** The other person of an act of two. */
   readonly second: ReviewPerson | null;
+  /** The installation where it was taken, when it came back in a 封存包; absent: here. */
+  readonly origin?: { readonly fingerprint: string; readonly name: string };
   readonly act: ReviewAct;
 }
 

@@ -123,6 +123,8 @@ export interface ReviewLine {
   readonly atUtc: string;
   readonly by: string;
   readonly second: string | null;
+  /** The other installation where it was taken; null: here. */
+  readonly origin: string | null;
   readonly act: ReviewAct;
 }
 

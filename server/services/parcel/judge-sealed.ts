@@ -1,16 +1,15 @@
-import { checkAssessment } from "../../core/assessment/check-assessment.ts";
 import { canonicalJson, digestOf } from "../../core/definition/canonical.ts";
 import type { Parcel, ParcelFinding } from "../../core/parcel/parcel.ts";
 import { partText } from "../../core/parcel/read-part.ts";
 import { closedFilesOf, readRolls, type SealedPoll } from "../../core/parcel/sealed-contents.ts";
 import { isProblem } from "../../core/problem.ts";
-import { EMPTY_ASSESSMENT, type UnitAssessment } from "../../core/scoring/scheme.ts";
 import type { ClosedReading } from "../../store/closed.ts";
 import type { PollRow } from "../../store/office.ts";
 import type { Evidence, EvidencePoll, RoundEvidence } from "../verify/evidence.ts";
 import { evidenceOfExtract } from "../verify/read-extract.ts";
 import { AUDIT_FILE, OFFICE_FILE, SHEET_FILE } from "../verify/verification-extract.ts";
 import { verify } from "../verify/verify.ts";
+import { type CarriedReviews, entryFindings, judgeEntries, proposalFindings } from "./judge-entries.ts";
 import { type Expected, standingFindings } from "./judge-standing.ts";
 import { parcelRefused } from "./require-signed.ts";
 
@@ -19,6 +18,8 @@ export interface Judged {
   readonly findings: readonly ParcelFinding[];
   readonly round: RoundEvidence;
   readonly polls: readonly SealedPoll[];
+  /** Steps of the review that were taken there, with who and when. */
+  readonly reviews: CarriedReviews;
 }
 
 /**
@@ -42,10 +43,11 @@ export async function judgeSealed(
       findings.push({ unit: unit.name, finding: "other-version" });
     }
   }
-  findings.push(...assessmentFindings(expected.round, round));
+  const { findings: entries, reviews } = judgeEntries(expected.round, round, found.audit);
+  findings.push(...(entries.length > 0 ? entries : entryFindings(expected.round, round)));
   if (!sameAsExtract(round.polls, polls)) findings.push({ unit: null, finding: "altered" });
-  if (findings.length === 0) findings.push(...(await recountFindings(found, expected)));
-  return { findings, round, polls };
+  if (findings.length === 0) findings.push(...(await recountFindings(found, expected, reviews)));
+  return { findings, round, polls, reviews };
 }
 
 /** Files and texts are what the manifest says; whether they make sense together is asked now. */
@@ -75,36 +77,6 @@ function versionFindings(known: RoundEvidence, found: RoundEvidence): readonly P
   return fixed(known) === fixed(found) ? [] : [{ unit: null, finding: "other-version" }];
 }
 
-/** What a group entered passes the same checks as if it had been entered here. */
-function assessmentFindings(
-  known: RoundEvidence,
-  { units, assessments }: RoundEvidence,
-): readonly ParcelFinding[] {
-  const { scheme } = known.row.frozen.scheme;
-  const isEntry = (assessment: UnitAssessment): boolean => {
-    try {
-      return isStrict(assessment) && checkAssessment(scheme, assessment).length === 0;
-    } catch (error) {
-      if (error instanceof TypeError) return false;
-      throw error;
-    }
-  };
-  return units.flatMap(({ id, name }): readonly ParcelFinding[] => {
-    const assessment = assessments.get(id);
-    return assessment === undefined || isEntry(assessment) ? [] : [{ unit: name, finding: "altered" }];
-  });
-}
-
-const FIELDS: ReadonlySet<string> = new Set([
-  ...Object.keys(EMPTY_ASSESSMENT),
-  "panels",
-  "panelSheets",
-  "inspection",
-]);
-
-const isStrict = (assessment: UnitAssessment): boolean =>
-  Object.keys(assessment).every((field) => FIELDS.has(field));
-
 /** The polls of the extract, which the sheet binds, and those with their days are the same ones in the same states. */
 function sameAsExtract(extract: readonly EvidencePoll[], polls: readonly SealedPoll[]): boolean {
   const lines = (all: readonly Pick<PollRow, "id" | "unit" | "state" | "closedDigest">[]) =>
@@ -117,12 +89,18 @@ function sameAsExtract(extract: readonly EvidencePoll[], polls: readonly SealedP
 }
 
 /** The recount, with the blocks that the office planned in the place of what the parcel says. */
-async function recountFindings(found: Evidence, expected: Expected): Promise<readonly ParcelFinding[]> {
+async function recountFindings(
+  found: Evidence,
+  expected: Expected,
+  reviews: CarriedReviews,
+): Promise<readonly ParcelFinding[]> {
   const round = found.rounds[0]!;
   const polls = round.polls.map((poll) => {
     return { ...poll, plan: expected.polls.get(poll.unit)?.plan ?? null };
   });
-  const { differences } = await verify({ ...found, rounds: [{ ...round, polls }] }, null);
+  const { differences, rounds } = await verify({ ...found, rounds: [{ ...round, polls }] }, null);
+  const sheet = rounds[0]?.sheet;
+  if (differences.length === 0 && sheet) return proposalFindings(round, reviews, sheet.text);
   return differences.map(({ unit, code }) => {
     return { unit, finding: code === "closed.head" ? "other-version" : "altered", difference: code };
   });

@@ -11,6 +11,8 @@ import { roundEvidence } from "../verify/round-evidence.ts";
 import { AUDIT_FILE } from "../verify/verification-extract.ts";
 import { type Judged, judgeSealed } from "./judge-sealed.ts";
 import { type Expected, expectedOf, standingFindings } from "./judge-standing.ts";
+import { carryEntries } from "./carry-review.ts";
+import { entryFindings } from "./judge-entries.ts";
 import { removeUnrecorded } from "./remove-unrecorded.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
 import { parcelRow } from "./sign-parcel.ts";
@@ -108,13 +110,14 @@ async function record(
 ): Promise<void> {
   const { round, group, edition } = parcel.manifest;
   const { expected, from } = await findExpected(deps, office, parcel);
-  const findings = standingFindings(expected, judged.round.units, judged.polls);
+  const findings = [
+    ...standingFindings(expected, judged.round.units, judged.polls),
+    ...entryFindings(expected.round, judged.round),
+  ];
   if (findings.length > 0) throw new Problem("parcel.findings", { findings });
   const { polls } = expected;
   for (const sealed of judged.polls) await savePoll(deps, office, who, sealed, polls.get(sealed.unit)!);
-  for (const [unit, assessment] of judged.round.assessments) {
-    if (!(await office.assessment(round, unit))) await office.saveAssessment(round, unit, assessment);
-  }
+  await carryEntries(deps, office, who, { expected, judged, from });
   const units = judged.round.units.map(({ id }) => id);
   const atUtc = deps.clock().toISOString();
   const lines = partText(parcel.parts, AUDIT_FILE);

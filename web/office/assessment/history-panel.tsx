@@ -28,7 +28,7 @@ const Line = ({ line }: { readonly line: ReviewLine }): ReactElement => (
   <li id={`act-${line.sequence}`} tabIndex={-1}>
     <b>{text.act(line.act)}</b>{" "}
     <span className="sub">
-      {stations.by(line.by, momentOf(line.atUtc))}
+      {stations.by(stations.who(line), momentOf(line.atUtc))}
       {line.second !== null && `，${text.second(line.second)}`}
     </span>
     <p>{text.said(line.act)}</p>

@@ -43,7 +43,7 @@ interface StepWordsProps {
 function StepWords({ review, id }: StepWordsProps): ReactElement {
   const line = review.steps.find(({ act }) => act.kind === id);
   if (!line) return <>{text.whose[id]}</>;
-  const { act, by, atUtc, sequence } = line;
+  const { act, atUtc, sequence } = line;
   const moved = review.moved.find(({ step }) => step === id);
   return (
     <>
@@ -59,7 +59,7 @@ function StepWords({ review, id }: StepWordsProps): ReactElement {
           <br />
         </>
       )}
-      {text.by(by, momentOf(atUtc))}
+      {text.by(text.who(line), momentOf(atUtc))}
     </>
   );
 }

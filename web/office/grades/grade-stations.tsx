@@ -26,7 +26,7 @@ interface Passed {
   readonly units: number;
   readonly moved: number;
   /** The last who took this step, and when. */
-  readonly last: { readonly by: string; readonly atUtc: string } | null;
+  readonly last: { readonly by: string; readonly origin: string | null; readonly atUtc: string } | null;
 }
 
 function passedBy({ rows }: GradeTableAnswer, id: Station["id"]): Passed {
@@ -47,7 +47,7 @@ const wordsOf = ({ units, moved, last }: Passed, all: number): ReactElement => (
     {last && (
       <>
         <br />
-        {text.by(last.by, momentOf(last.atUtc))}
+        {text.by(text.who(last), momentOf(last.atUtc))}
       </>
     )}
   </>
