@@ -8,9 +8,9 @@ import type { PlannedBatch } from "../core/round/plan.ts";
 import { pollSize } from "../core/round/poll-size.ts";
 import type { Wireless } from "../core/round/wireless.ts";
 import { audit } from "./audit.ts";
-import type { Actor, Deps } from "./deps.ts";
+import { countTurnout } from "./count-turnout.ts";
+import { type Actor, type Deps, KEEPER } from "./deps.ts";
 import { bagFingerprint, type LivePoll } from "./live-polls.ts";
-import { stepOf } from "./count-turnout.ts";
 import { openUntilOf } from "./extend-poll.ts";
 
 /** A sheet of tickets. Its codes exist in memory only, while it is printed or handed to the caller. */
@@ -71,12 +71,20 @@ export async function mintTickets(
 /** Spare slips of one bag: for late-comers and spoiled ones, never enough to vote with. */
 const spareMax = (eligible: number): number => Math.max(10, Math.ceil(eligible / 5));
 
+/** Slips of one bag that may be used in all, spare ones among them. */
+const usableOf = ({ eligible }: PlannedBatch): number => eligible + spareMax(eligible);
+
 /**
- * The sheet of one bag: a slip for everybody who has not used one yet, up to four more, and spare ones. What was
- * printed before and not used is voided, so that at no time more can vote than are eligible and a few.
+ * The sheet of one bag: a slip for everybody who may not have answered yet, and spare ones. What was printed before and
+ * not used is voided. How many slips there are follows from what anybody may know of an open poll, and from nothing
+ * that is known of the bag: `eligible` + `spare`, less those of this bag who have answered even if everybody of the
+ * other bags has. Slips may then be left over, so that a reprint of a poll that is open takes two people, and none is
+ * made once as many slips of the bag were used as it may have with all its spare ones: in all fewer than twice that.
  *
- * @source anonymity.md §4 P10: the turnout of an open poll is known in steps of five
- * @throws Problem unit.unknown for another batch; request.malformed for more spare slips than a fifth of the eligible (at least ten), or when no slip is left
+ * @param spare slips beside those of the eligible, 0 to a fifth of them (at least ten)
+ * @source anonymity.md §5 R8; docs/decisions/0132-a-reprint-tells-nothing-of-its-bag.md
+ * @throws Problem unit.unknown for another batch; poll.wrong-state for one person alone, where slips of an open poll
+ *   would be voided; request.malformed for more spare slips, or when no slip is left
  */
 export async function mintSheet(
   deps: Deps,
@@ -85,18 +93,33 @@ export async function mintSheet(
   batchId: string,
   spare: number,
 ): Promise<TicketSheet> {
-  const { plan } = await deps.live.get(pollId);
-  const batch = plan.batches.find((one) => one.id === batchId);
+  const live = await deps.live.get(pollId);
+  const batch = live.plan.batches.find((one) => one.id === batchId);
   if (!batch) throw new Problem("unit.unknown", {});
   const { eligible } = batch;
   if (spare > spareMax(eligible))
     throw new Problem("request.malformed", { reason: `spare: at most ${spareMax(eligible)}` });
-  const counted = (await deps.roll.counts(pollId)).find(({ batch }) => batch === batchId);
-  // In steps of five, as the turnout: the number of slips must not tell how many have answered.
-  // Spare slips that were used are used up: they come off those of every later sheet.
-  const count = eligible + spare - stepOf(counted?.used ?? 0);
-  if (count < 1) throw new Problem("request.malformed", { reason: "spare: all that there may be are used" });
+  requireMintable(live);
+  const counted = (await deps.roll.counts(pollId)).find((count) => count.batch === batchId);
+  if (areHandedOut(live, counted?.minted ?? 0) && !isAgreed(who))
+    throw new Problem("poll.wrong-state", { state: live.row.state, wanted: ["sealed"] });
+  const count = eligible + spare - (await answeredAtLeast(deps, live, batch));
+  if (count < 1 || (counted?.used ?? 0) >= usableOf(batch))
+    throw new Problem("request.malformed", { reason: "spare: all that there may be are used" });
   return mintTickets(deps, who, pollId, batchId, { count, voidUnused: true });
+}
+
+/** Whether slips of this bag may be in people's hands. Nobody loses a vote with those of 试填. */
+const areHandedOut = ({ row }: LivePoll, minted: number): boolean =>
+  row.state !== "sealed" && !row.isRehearsal && minted > 0;
+
+const isAgreed = ({ account, second }: Actor): boolean => second !== undefined || account === KEEPER.account;
+
+/** Of the step that everybody sees, as many as cannot be of other bags. */
+async function answeredAtLeast(deps: Deps, live: LivePoll, batch: PlannedBatch): Promise<number> {
+  const others = live.plan.batches.filter(({ id }) => id !== batch.id);
+  const { step } = await countTurnout(deps, live.row.id);
+  return Math.max(0, step - others.reduce((sum, other) => sum + usableOf(other), 0));
 }
 
 /** A code for this poll, kept nowhere. */

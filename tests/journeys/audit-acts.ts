@@ -166,6 +166,15 @@ export const pollActs = (desk: AuditDesk): readonly Act[] => [
   },
   {
     method: "POST",
+    path: "/polls/:poll/reprint",
+    body: () => ({ batch: "C", spare: 1, ...desk.two() }),
+    act: "tickets.minted",
+    about: () => desk.poll(),
+    facts: { batch: "C", count: 31, second: expect.stringContaining("审核人") },
+    roles: ["office", "group"],
+  },
+  {
+    method: "POST",
     path: "/polls/:poll/exchange",
     body: () => ({ ticket: desk.spoiled, ...desk.two() }),
     act: "ticket.exchanged",

@@ -190,6 +190,12 @@ const ACTS: Readonly<Record<string, Harmless | Said>> = {
     tickets.againWarn,
     "text.againWarn",
   ),
+  "POST /polls/{poll}/reprint": said(
+    "progress/tickets-dialog.tsx",
+    "api.reprint(poll, batch.id, spare",
+    tickets.againOpen,
+    "<ReprintForm",
+  ),
   "POST /polls/{poll}/meeting/pack": said(
     "documents/meeting-pack-dialog.tsx",
     "documentsApi.meetingPack",

@@ -141,6 +141,13 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
       { batch: "C", spare: 0 },
     ],
   ],
+  [
+    "POST /api/office/polls/:poll/reprint",
+    () => [
+      { batch: "C", spare: 0, thresholds: LOWER, ...two() },
+      { batch: "C", spare: 0, ...two() },
+    ],
+  ],
   ["POST /api/office/polls/:poll/meeting/pack", () => [{ spare: 0, plan: null }, { spare: 0 }]],
   [
     "POST /api/office/polls/:poll/exchange",
@@ -296,7 +303,18 @@ describe("every call that is no GET", () => {
     const sealed = { round: server.round, polls: server.polls, rehearsal: "", stack: "" };
     const { changed, done } = await tryAll(sealed, CALLS);
     expect([...changed]).toEqual([]);
-    const acts = ["tickets", "exchange", "extend", "open", "stacks", "close", "invalid", "repeat", "void"];
+    const acts = [
+      "tickets",
+      "reprint",
+      "exchange",
+      "extend",
+      "open",
+      "stacks",
+      "close",
+      "invalid",
+      "repeat",
+      "void",
+    ];
     expect(acts.filter((act) => !done.has(`POST /api/office/polls/:poll/${act}`))).toEqual([]);
     expect(CONTROL.filter((call) => done.has(call))).toEqual(["POST /api/office/rounds/:round/seal"]);
   });

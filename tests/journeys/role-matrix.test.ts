@@ -121,6 +121,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "POST /rounds/:round/destroy": "office",
   "GET /rounds/:round/totals": "office",
   "POST /polls/:poll/tickets": "acting",
+  "POST /polls/:poll/reprint": "acting",
   "POST /polls/:poll/exchange": "acting",
   "POST /polls/:poll/open": "acting",
   "POST /polls/:poll/pause": "acting",

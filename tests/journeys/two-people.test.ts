@@ -46,6 +46,7 @@ const ACTS: Readonly<Record<string, object>> = {
   "POST /rounds/{round}/volumes": {},
   "POST /rounds/{round}/destroy": { reason: "保管期满" },
   "POST /rounds/{round}/units/{unit}/reopen": { reason: "录错了" },
+  "POST /polls/{poll}/reprint": { batch: "C", spare: 0 },
   "POST /polls/{poll}/exchange": { ticket: "{ticket}" },
   "POST /polls/{poll}/open": {},
   "POST /polls/{poll}/close": {},

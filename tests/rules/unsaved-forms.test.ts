@@ -13,6 +13,7 @@ const ONE_LINE: { readonly [file: string]: string } = {
   "paper/comparison.tsx": "passwords of two people",
   "paper/paper-panel.tsx": "a bag and a number of sheets",
   "prepare/rehearsal-panel.tsx": "the choice of a unit",
+  "progress/reprint-form.tsx": "passwords of two people",
   "sign-in/enrol-page.tsx": "a code of one use",
   "sign-in/password-page.tsx": "passwords",
   "sign-in/sign-in-page.tsx": "name and password",

@@ -148,6 +148,8 @@ export const api = {
   seal: (round: string, people: TwoPeople) => act<RoundAnswer>("POST", `/rounds/${at(round)}/seal`, people),
   tickets: (poll: string, batch: string, spare: number, signal?: AbortSignal) =>
     send("POST", `/polls/${at(poll)}/tickets`, { batch, spare }, signal && { signal }),
+  reprint: (poll: string, batch: string, spare: number, people: TwoPeople, signal?: AbortSignal) =>
+    send("POST", `/polls/${at(poll)}/reprint`, { batch, spare, ...people }, signal && { signal }),
   open: (poll: string, people: TwoPeople | null) =>
     act<PollStateAnswer>("POST", `/polls/${at(poll)}/open`, people ?? {}),
   pause: (poll: string) => act<PollStateAnswer>("POST", `/polls/${at(poll)}/pause`),

@@ -302,6 +302,10 @@ export const tickets = {
   stopped: (batch: string) => `${batch}没有做完，已经停止。码没有印出来，请“作废重印”。`,
   warn: "生成后浏览器会立即下载，请马上打印，打印完把文件删掉。",
   againWarn: "“作废重印”会让这一袋里没用过的旧码全部失效，已经发出的领码纸也不能再用。",
+  againOpen:
+    "测评已经开放，可能有人手里拿着还没用的领码纸。重印以后这些旧码都不能再用，请通知大家重新领；已经用过的不受影响。",
+  againSafe: "不重印",
+  againConfirm: (batch: string) => `作废${batch}的旧码并重印`,
   done: (batch: string) => `${batch}的领码纸已下载。请打印后删除文件。`,
 } as const;
 

@@ -1,14 +1,16 @@
 /** One PDF a batch, made once: the codes exist only while the sheet is made. */
 import { useState } from "react";
 import type { ReactElement } from "react";
-import type { BatchRow, UnitRow } from "../../../server/http/office/answers.ts";
+import type { BatchRow, TwoPeople, UnitRow } from "../../../server/http/office/answers.ts";
 import { common, tickets as text } from "../../text/console.ts";
 import { api } from "../api.ts";
 import { forgetMade, make, type Making, stopMaking, useMakings } from "../making/making.ts";
 import { MakingLine } from "../making/making-line.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { Note, RefusalNote } from "../parts/note.tsx";
+import { Note } from "../parts/note.tsx";
+import { TwoPeopleRefusal } from "../parts/two-people.tsx";
 import { useReadAgain } from "../queries.ts";
+import { ReprintForm } from "./reprint-form.tsx";
 
 const SPARE_USUAL = 5;
 const SPARE_MAX = 1000;
@@ -21,6 +23,7 @@ interface TicketsDialogProps {
 export function TicketsDialog({ unit, close }: TicketsDialogProps): ReactElement {
   const readAgain = useReadAgain();
   const makings = useMakings();
+  const [again, setAgain] = useState<{ readonly batch: BatchRow; readonly spare: number } | null>(null);
   const poll = unit.poll ?? "";
   const keyOf = (batch: BatchRow): string => `tickets/${poll}/${batch.id}`;
   const made = unit.batches.map((batch) => ({ batch, making: makings.get(keyOf(batch)) ?? null }));
@@ -31,8 +34,21 @@ export function TicketsDialog({ unit, close }: TicketsDialogProps): ReactElement
   };
   const mint = (batch: BatchRow, spare: number): void => {
     forgetMade(unit.batches.map(keyOf));
+    if (unit.state !== "sealed" && batch.minted > 0) return setAgain({ batch, spare });
+    setAgain(null);
     make(keyOf(batch), {
       ask: (signal) => api.tickets(poll, batch.id, spare, signal),
+      settled: readAgain,
+    });
+  };
+  const reprint = (batch: BatchRow, spare: number, people: TwoPeople): void => {
+    forgetMade(unit.batches.map(keyOf));
+    make(keyOf(batch), {
+      ask: async (signal) => {
+        const sheet = await api.reprint(poll, batch.id, spare, people, signal);
+        setAgain(null);
+        return sheet;
+      },
       settled: readAgain,
     });
   };
@@ -78,11 +94,21 @@ export function TicketsDialog({ unit, close }: TicketsDialogProps): ReactElement
       {made.map(({ batch, making }) => (
         <Ending key={batch.id} batch={batch} making={making} />
       ))}
-      <div className="acts">
-        <button type="button" className="btn" data-first onClick={leave}>
-          {common.close}
-        </button>
-      </div>
+      {again ? (
+        <ReprintForm
+          key={again.batch.id}
+          batch={again.batch}
+          isBusy={isBusy}
+          reprint={(people) => reprint(again.batch, again.spare, people)}
+          cancel={() => setAgain(null)}
+        />
+      ) : (
+        <div className="acts">
+          <button type="button" className="btn" data-first onClick={leave}>
+            {common.close}
+          </button>
+        </div>
+      )}
     </Dialog>
   );
 }
@@ -90,7 +116,7 @@ export function TicketsDialog({ unit, close }: TicketsDialogProps): ReactElement
 function Ending({ batch, making }: { readonly batch: BatchRow; readonly making: Making | null }) {
   if (making?.state === "done") return <Note tone="ok">{text.done(batch.name)}</Note>;
   if (making?.state === "stopped") return <Note tone="alert">{text.stopped(batch.name)}</Note>;
-  return making?.state === "failed" ? <RefusalNote error={making.error} /> : null;
+  return making?.state === "failed" ? <TwoPeopleRefusal error={making.error} /> : null;
 }
 
 interface BatchLineProps {

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { fileTitles } from "../../../core/documents/file-name.ts";
 import type { Exports } from "../../../core/documents/export-job.ts";
@@ -10,7 +10,7 @@ import { declareInvalid } from "../../../services/declare-invalid.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { exchangeTicket, isBeyondExchanges } from "../../../services/exchange-ticket.ts";
 import { extendPoll } from "../../../services/extend-poll.ts";
-import { mintSheet } from "../../../services/mint-tickets.ts";
+import { mintSheet, type TicketSheet } from "../../../services/mint-tickets.ts";
 import { noteClosed } from "../../../services/sign-in.ts";
 import { Problem } from "../../../core/problem.ts";
 import type { PollStateAnswer } from "../answers.ts";
@@ -25,6 +25,7 @@ import { sendDrawing } from "./send-drawing.ts";
 import { repeatPoll } from "../../../services/repeat-poll.ts";
 
 const ticketShape = z.strictObject({ batch: z.string().min(1).max(100), spare: z.int().min(0).max(1000) });
+const reprintShape = twoPeopleShape.extend(ticketShape.shape);
 const exchangeShape = twoPeopleShape.extend({
   /** A QR code as scanned, or the code as typed. */
   ticket: z.string().min(1).max(300),
@@ -47,13 +48,17 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: Exports) {
       async (c) => {
         const { poll } = await pollOf(deps, c, c.req.param("poll"));
         const { batch, spare } = shapeOf(ticketShape, await readJsonBody(c));
-        const sheet = await mintSheet(deps, actorOf(c), poll.id, batch, spare);
-        // Thousands of slips take seconds: whoever waits can be told how many pages of how many have come.
-        c.header("x-plumbline-pages", String(sheetPages(sheet)));
-        return sendDrawing(deps, c, streamTicketSheet(sheet), {
-          ...sheet,
-          title: fileTitles.tickets(sheet.batch.name, sheet.isRehearsal),
-        });
+        return sendSheet(deps, c, await mintSheet(deps, actorOf(c), poll.id, batch, spare));
+      },
+    )
+    .post(
+      "/polls/:poll/reprint",
+      describe("作废重印领码纸（两人）", { body: reprintShape, answer: "application/pdf" }),
+      async (c) => {
+        const { poll, unit } = await pollOf(deps, c, c.req.param("poll"));
+        const { batch, spare, ...people } = shapeOf(reprintShape, await readJsonBody(c));
+        const who = await confirmedByTwo(deps, failures, c, people, unit);
+        return sendSheet(deps, c, await mintSheet(deps, who, poll.id, batch, spare));
       },
     )
     .post(
@@ -125,6 +130,15 @@ export function pollRoutes(deps: Deps, failures: FailureLimit, jobs: Exports) {
       const who = await confirmedByTwo(deps, failures, c, people, null);
       return c.json(stateOf(await repeatPoll(deps, who, poll.id)));
     });
+}
+
+function sendSheet(deps: Deps, c: Context<OfficeEnv>, sheet: TicketSheet): Response {
+  // Thousands of slips take seconds: whoever waits can be told how many pages of how many have come.
+  c.header("x-plumbline-pages", String(sheetPages(sheet)));
+  return sendDrawing(deps, c, streamTicketSheet(sheet), {
+    ...sheet,
+    title: fileTitles.tickets(sheet.batch.name, sheet.isRehearsal),
+  });
 }
 
 /** Said before anybody is asked for a password; the service decides again in its transaction. */
