@@ -87,7 +87,7 @@ export async function wipeRehearsal(deps: Deps, who: Actor, pollId: string): Pro
   await deps.roll.erase(pollId);
   await deps.office.inTransaction((office) => deleteFrozen(office, pollId));
   // What was deleted still stands in the file and its log; the row goes last, so that an interruption is seen.
-  await deps.office.eraseTraces();
+  await deps.office.eraseTraces("rehearsal");
   await deps.office.inTransaction(async (office) => {
     const row = await office.poll(pollId);
     if (!row) return;

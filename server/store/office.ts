@@ -230,11 +230,11 @@ export interface Office {
    */
   inTransaction<T>(use: (office: OfficeTransaction) => Promise<T>): Promise<T>;
   /**
-   * After drafts were deleted: writes the file anew and empties its log, so that nothing of them stays in either.
+   * After rows were deleted: writes what they stood in anew and empties its log, so that nothing of them stays in either.
    *
    * @throws Problem store.damaged when the log will not empty, store.storage-full
    */
-  eraseTraces(): Promise<void>;
+  eraseTraces(of: ErasedRows): Promise<void>;
   /**
    * Reads, and writes the same bytes over themselves: whether what comes next can be kept.
    *
@@ -243,3 +243,6 @@ export interface Office {
   tryOut(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** paper: what two people have keyed. rehearsal: plan and forms that were frozen for it alone. */
+export type ErasedRows = "paper" | "rehearsal";

@@ -56,7 +56,7 @@ export function describePaperDrafts(of: () => Office): void {
         await paper.deleteSession("s1");
         expect([await paper.session("s1"), await paper.keyings("s1")]).toEqual([null, []]);
       });
-      await of().eraseTraces();
+      await of().eraseTraces("paper");
       expect(await of().inTransaction(({ paper }) => paper.sessions("p1"))).toEqual([]);
     });
   });

@@ -33,7 +33,8 @@ beforeAll(async () => {
   second = await OfficeClient.signIn(server);
   const [sealed] = await server.deps.office.inTransaction((o) => o.rounds());
   const { id: _, ...settings } = sealed!.round;
-  round = (await createRound(server.deps, KEEPER, settings)).id;
+  // Forms that name another period: they are frozen for this round and for no other.
+  round = (await createRound(server.deps, KEEPER, { ...settings, period: "近一年" })).id;
   await saveUnits(server.deps, KEEPER, round, UNITS);
 });
 afterAll(async () => {
@@ -130,10 +131,11 @@ describe("a rehearsal", () => {
     expect(await start("nowhere")).toMatchObject({ status: 404, code: "unit.unknown" });
   });
 
-  it("is wiped with one key: no byte of its keys, tickets, ballots and texts is left in any file, only its two lines on record", async () => {
+  it("is wiped with one key: no byte of its keys, tickets, ballots, texts and frozen forms is left in any file, only its two lines on record", async () => {
     const keys = await server.deps.roll.signingKeys(poll);
     const spent = await server.deps.box.countSpent(keys.map(({ keyId }) => keyId));
     expect(spent.reduce((a, b) => a + b, 0)).toBe(15);
+    const { plan } = (await server.deps.office.inTransaction((o) => o.poll(poll)))!;
     const { receiptKey, transportPrivate } = (await server.deps.roll.pollKeys(poll))!;
     const kept: Bytes = {
       ...left.kept,
@@ -141,6 +143,8 @@ describe("a rehearsal", () => {
       // Their beginning goes on in another page of the file.
       privateKeys: keys.map(({ privatePkcs8 }) => Buffer.from(privatePkcs8.subarray(-64))),
       pollKeys: [Buffer.from(receiptKey), Buffer.from(transportPrivate)],
+      // By which the plan names them, and the office keeps them.
+      frozenForms: plan!.forms.map(({ digest }) => Buffer.from(digest)),
     };
     expect(left.kept["texts"]!.length).toBeGreaterThan(5);
     expect(left.kept["answers"]!.length).toBeGreaterThan(4);

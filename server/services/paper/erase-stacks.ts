@@ -47,7 +47,7 @@ export async function eraseStacks(deps: Deps, pollId: string): Promise<void> {
 
 /** Every step can be repeated. */
 export async function eraseDeleted(deps: Deps, id: string): Promise<void> {
-  await deps.office.eraseTraces();
+  await deps.office.eraseTraces("paper");
   await deps.office.inTransaction(async (office) => {
     const session = await office.paper.session(id);
     if (session?.erasing === "stack") await office.paper.deleteSession(id);

@@ -114,7 +114,7 @@ async function takeSteps(deps: Deps, id: string): Promise<void> {
       await office.paper.saveSession({ ...session, signed: { ...signed, seed: null } });
     });
   }
-  await deps.office.eraseTraces();
+  await deps.office.eraseTraces("paper");
   await deps.office.inTransaction(async (office) => {
     const { batch, instrument, sheets } = session;
     const { account, name, second } = signed;

@@ -3,20 +3,24 @@ import { officeMigrations } from "../migrations/office-migrations.ts";
 import { POSTGRES_TYPES } from "../migrations/sql-types.ts";
 import { OfficeScope } from "../office-scope.ts";
 import type { OfficeTables } from "../office-tables.ts";
-import type { Office, OfficeTransaction } from "../office.ts";
+import type { ErasedRows, Office, OfficeTransaction } from "../office.ts";
 import type { PostgresLeases } from "./postgres-leases.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
+import { brieflyEach, untilFree } from "./until-free.ts";
 
-/** Tables with drafts of paper, which `eraseTraces` takes away. */
-const DRAFTS = ["paper_keyings", "paper_sessions"];
+/** Tables in which rows stood that `eraseTraces` takes away. */
+const TRACES = {
+  paper: ["paper_keyings", "paper_sessions"],
+  rehearsal: ["forms", "polls"],
+} as const satisfies Record<ErasedRows, readonly string[]>;
 
 export const OFFICE_KIND: PostgresSchemaKind = {
   name: "office",
   migrations: officeMigrations(POSTGRES_TYPES),
   connections: 10,
-  unsampled: DRAFTS,
+  unsampled: Object.values(TRACES).flat(),
 };
 
 /**
@@ -48,15 +52,24 @@ export class PostgresOffice implements Office {
     }
   }
 
-  async eraseTraces(): Promise<void> {
-    for (const table of DRAFTS) {
-      await this.#schema.pool.query(`vacuum full ${table}`);
-    }
+  async eraseTraces(of: ErasedRows): Promise<void> {
+    for (const table of TRACES[of]) await untilFree(() => this.#writeAnew(table));
     await this.#schema.forgetLog();
   }
 
   tryOut(): Promise<void> {
     return this.#schema.tryOut("polls");
+  }
+
+  async #writeAnew(table: string): Promise<void> {
+    const client = await this.#schema.pool.connect();
+    try {
+      await brieflyEach(client);
+      await client.query(`vacuum full ${table}`);
+    } finally {
+      // Never back into the pool: others wait for their locks.
+      client.release(true);
+    }
   }
 
   /** Waits until every transaction begun so far has ended. */

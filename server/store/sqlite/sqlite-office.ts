@@ -32,7 +32,7 @@ export class SqliteOffice implements Office {
     return turn;
   }
 
-  /** Takes its turn among the transactions: no file can be written anew inside one. */
+  /** The whole file, whatever was erased. Takes its turn among the transactions: no file can be written anew inside one. */
   async eraseTraces(): Promise<void> {
     const turn = this.#last.then(() => this.#file.rewrite());
     this.#last = turn.catch(() => undefined);
