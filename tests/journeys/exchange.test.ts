@@ -125,6 +125,22 @@ describe("exchange", () => {
     const { exchanged } = (await server.deps.roll.counts(roads)).find(({ batch }) => batch === "B")!;
     expect(exchanged).toBe(statuses.filter((status) => status === 200).length);
   });
+
+  it("has a line with a number of its own for each that is asked for at once, and none for what is refused", async () => {
+    const roads = server.polls.get("roads")!;
+    const urls = await server.tickets("roads", "C", 7);
+    const outcomes = await Promise.allSettled(
+      urls.map((ticket) => exchangeTicket(server.deps, KEEPER, roads, { ticket, batch: null })),
+    );
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+    const lines = await server.deps.office.inTransaction((o) => o.auditOf("ticket.exchanged"));
+    const facts = lines
+      .filter(({ about }) => about === roads)
+      .map(({ detail }) => JSON.parse(detail) as { batch: string; exchanged: number });
+    expect(facts.filter(({ batch }) => batch === "C").map(({ exchanged }) => exchanged)).toEqual([
+      1, 2, 3, 4, 5,
+    ]);
+  });
 });
 
 describe("the roll sheet", () => {
