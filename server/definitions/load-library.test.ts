@@ -100,7 +100,10 @@ describe("surveyCoreFaults", () => {
     expect(
       await surveyCoreFaults({ elements: [{ type: "text", name: "a", visibleIf: "{b} = = 1" }] }),
     ).toHaveLength(1);
-    expect(await surveyCoreFaults({ elements: [{ type: "teleport", name: "a" }] })).not.toEqual([]);
+    const beside = { type: "text", name: "b" };
+    expect(await surveyCoreFaults({ elements: [beside, { type: "teleport", name: "a" }] })).toMatchObject([
+      { path: "$.elements[1]" },
+    ]);
     expect(await surveyCoreFaults({ elements: [{ type: "text", name: "a", visibleIf: "{b} = 1" }] })).toEqual(
       [],
     );

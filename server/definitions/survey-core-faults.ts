@@ -10,7 +10,7 @@ import type { DefinitionFault } from "../core/problem.ts";
  *
  * @param at path of the survey in the text; each fault names the element it is in, as far as that can be told
  */
-export async function surveyCoreFaults(survey: JsonObject, at: string): Promise<DefinitionFault[]> {
+export async function surveyCoreFaults(survey: JsonObject, at = "$"): Promise<DefinitionFault[]> {
   const { ConditionsParser, Model } = await import("survey-core");
   const opened = (json: JsonObject) => new Model(structuredClone(json));
   // As it will be frozen: what is ignored with a warning is no fault here either.
