@@ -47,6 +47,7 @@ export async function writeClosedFile(deps: Deps, row: PollRow): Promise<void> {
   }
   const head: ClosedHead = {
     formatVersion: 1,
+    countsPeople: true,
     poll: row.id,
     round: round.round,
     unit,

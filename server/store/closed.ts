@@ -11,6 +11,8 @@ export type { FinalBlock };
 
 export interface ClosedHead {
   readonly formatVersion: 1;
+  /** Thresholds count no more ballots of a block than people were eligible in it; absent in files of older releases. */
+  readonly countsPeople?: true;
   readonly poll: string;
   readonly round: Round;
   readonly unit: Unit;

@@ -263,7 +263,9 @@ describe("the statement", () => {
     expect(all.includes("您抽到的码")).toBe(!mode.isOpen);
     expect(all.includes("不能保证没有人重复填")).toBe(mode.isOpen === true);
     expect(all.includes("每张表只公布一个得分")).toBe(document.size === "small");
+    // Outside raters beside the unit's own people make no small unit a large one.
     expect(document.size === "small").toBe(eligible.reduce((sum, one) => sum + one, 0) < 10);
+    expect(document.forms.some(({ isSmall }) => isSmall)).toBe(document.size === "small");
     expect(all.includes("合并统计。")).toBe(document.merged.length > 0);
     const block = document.smallBlocks ? 5 : 10;
     expect(document.merged.length > 0).toBe(eligible.some((one) => one < block));

@@ -48,7 +48,7 @@ export function closeVector(input: VectorInput): ClosedForm {
       categories: [id],
       name: id,
       weight: String(weight),
-      eligible: 0,
+      eligible: (input.tally[id] ?? []).reduce((sum, n) => sum + n, 0),
       isOutside: outside === true,
     })),
   };

@@ -34,8 +34,8 @@ const number = (value: Ratio | null) => value && { exact: storeRatio(value), pri
 
 /** A release in the words of the second implementation. */
 function describeResult(result: FormResult): object {
-  const { ballots, excluded, level } = result;
-  const base = { ballots, excluded, level, score: number(result.score) };
+  const { ballots, people = ballots, excluded, level } = result;
+  const base = { ballots, people, excluded, level, score: number(result.score) };
   if (result.level !== "tables") return base;
   return {
     ...base,
@@ -87,6 +87,7 @@ describe.skipIf(!hasPython)(hasPython ? "the second implementation" : skipped, (
       const rules = new Set<string>();
       const raters = new Set<string>();
       const open = new Set<string>();
+      let padded = 0;
       let joined = 0;
       for (let i = 0; i < POLLS; i++) {
         const thresholds: Thresholds = { ...DEFAULT_THRESHOLDS, block: i % 3 === 0 ? 5 : 10 };
@@ -103,6 +104,7 @@ describe.skipIf(!hasPython)(hasPython ? "the second implementation" : skipped, (
           const { level, scoring } = form;
           levels.add(level);
           raters.add(`${form.raters} ${level === "none"}`);
+          if (level === "score" && form.ballots >= DEFAULT_THRESHOLDS.table) padded += 1;
           if (level === "tables" && form.bySource.open) open.add(form.raters);
           if (level === "tables") rules.add(scoring.rule);
         }
@@ -116,6 +118,7 @@ describe.skipIf(!hasPython)(hasPython ? "the second implementation" : skipped, (
       expect([...raters].toSorted()).toEqual(["outside false", "outside true", "own false", "own true"]);
       expect([...open]).toEqual(["outside"]);
       expect(joined).toBeGreaterThan(5);
+      expect(padded).toBeGreaterThan(0);
     } finally {
       await stores.dispose();
     }

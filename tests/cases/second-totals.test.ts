@@ -32,9 +32,9 @@ const skipped = "SKIPPED, NOT PASSED: python3 is not here";
 
 /** Rules of which none may be missing: the second implementation without it must come to something else. */
 const RULES: readonly (readonly [string, string, string])[] = [
-  ["small units of one parent stay together", "parent in (None, home) and ballots", "False and ballots"],
+  ["small units of one parent stay together", "parent in (None, home) and people", "False and people"],
   ["nobody is hidden behind a unit without a score", " and node.score is not None", ""],
-  ["small units are counted from the tables' threshold on", "ballots_of(others) >= table", "others"],
+  ["small units are counted from the tables' threshold on", "people_of(others) >= table", "others"],
   [
     "categories joined anywhere are joined",
     'next(c for c in columns if c & set(block["categories"]))',

@@ -142,7 +142,7 @@ function randomCategories(random: Random, size: Size): readonly Category[] {
     size === "large"
       ? [below(random, 18), below(random, 20), 10 + below(random, 20)]
       : [below(random, 3), below(random, 4), 2 + below(random, 3)];
-  return [...eligible, 6 + below(random, 12)].map((count, i) => ({
+  return [...eligible, 10 + below(random, 20)].map((count, i) => ({
     id: "ABCD"[i]!,
     name: `类别${i}`,
     weight: pick(random, i === 3 ? ["0", "10", "10"] : ["20", "30", "50"]),

@@ -139,18 +139,29 @@ def counted_by_thresholds(planned):
     return set()
 
 
-def partition(planned, ballots, thresholds):
+def people_of(block, ballots):
+    """What thresholds count: no more than were eligible; nobody knows that of an open link."""
+    return ballots if block.get("isOpen") else min(ballots, block["eligible"])
+
+
+def partition(planned, ballots, thresholds, counts_people=True):
     counted = counted_by_thresholds(planned)
+    size = lambda block: people_of(block, ballots[block["id"]]) if counts_people else ballots[block["id"]]
     runs = [
-        {"members": [block], "ballots": ballots[block["id"]], "outside": block["id"] not in counted}
+        {
+            "members": [block],
+            "ballots": ballots[block["id"]],
+            "people": size(block),
+            "outside": block["id"] not in counted,
+        }
         for block in planned
         if ballots[block["id"]] > 0
     ]
     outside = [run for run in runs if run["outside"]]
     runs = [run for run in runs if not run["outside"]]
-    total = sum(run["ballots"] for run in runs)
+    total = sum(run["people"] for run in runs)
     while len(runs) > 1:
-        sizes = [run["ballots"] for run in runs]
+        sizes = [run["people"] for run in runs]
         i = sizes.index(min(sizes))
         if sizes[i] >= thresholds["block"] and total >= thresholds["table"]:
             break
@@ -159,11 +170,12 @@ def partition(planned, ballots, thresholds):
         low, high = min(i, j), max(i, j)
         joined = {
             "members": runs[low]["members"] + runs[high]["members"],
-            "ballots": sizes[low] + sizes[high],
+            "ballots": runs[low]["ballots"] + runs[high]["ballots"],
+            "people": sizes[low] + sizes[high],
             "outside": False,
         }
         runs[low : high + 1] = [joined]
-    enough = [run for run in outside if run["ballots"] >= thresholds["table"]]
+    enough = [run for run in outside if run["people"] >= thresholds["table"]]
     return runs + enough + [run for run in outside if run not in enough]
 
 
@@ -178,6 +190,7 @@ def final_block(run):
         "weight": sum((exact(block["weight"]) for block in run["members"]), Fraction(0)),
         "isOutside": outside,
         "ballots": run["ballots"],
+        **({"people": run["people"]} if run["people"] < run["ballots"] else {}),
         **alone,
     }
 
@@ -312,8 +325,12 @@ def apart(block):
     return block["isOutside"] and not block.get("isAlone")
 
 
+def counted_people(block):
+    return block.get("people", block["ballots"])
+
+
 def counted_blocks(blocks, table):
-    counted = [dict(block) for block in blocks if not (apart(block) and block["ballots"] < table)]
+    counted = [dict(block) for block in blocks if not (apart(block) and counted_people(block) < table)]
     for block in counted:
         block["scored"] = not apart(block) or block["weight"] > 0
     if not any(block["weight"] for block in counted if block["scored"]):
@@ -328,20 +345,22 @@ def release(form, blocks, thresholds):
     counted = counted_blocks(blocks, table)
     own = [block for block in counted if not apart(block)]
     ballots = sum(block["ballots"] for block in own)
+    people = sum(counted_people(block) for block in own)
     result = {
         "ballots": ballots,
-        "excluded": [b["name"] for b in blocks if apart(b) and b["ballots"] < table],
-        "level": "none" if ballots < floor else "score" if ballots < table else "tables",
+        "people": people,
+        "excluded": [b["name"] for b in blocks if apart(b) and counted_people(b) < table],
+        "level": "none" if people < floor else "score" if people < table else "tables",
         "score": None,
     }
-    if ballots < floor:
+    if people < floor:
         return result
     leaves = list(enumerate(form["leaves"]))
     items = [release_item(leaf, at, counted, floor) for at, leaf in leaves if leaf["kind"] == "choice"]
     multis = [release_multi(leaf, at, counted, floor) for at, leaf in leaves if leaf["kind"] == "multi"]
     scores = {item["leaf"]: item["score"] for item in items}
     result["score"] = number(score_form(form, scores, multis))
-    if ballots < table:
+    if people < table:
         return result
     counts = [release_count(leaf, at, counted, floor) for at, leaf in leaves if leaf["kind"] in ("number", "boolean")]
     valid = sum(block["tally"]["valid"] for block in own)
@@ -428,7 +447,9 @@ def recount_form(head, planned, credentials, ballots):
             sources.setdefault(key["block"], Counter())[key["source"]] += 1
     thresholds = head["round"]["thresholds"]
     least = planned.get("blockMin", thresholds["block"])
-    runs = partition(planned["blocks"], cast, {**thresholds, "block": least})
+    runs = partition(
+        planned["blocks"], cast, {**thresholds, "block": least}, head.get("countsPeople", False)
+    )
     blocks = [final_block(run) for run in runs]
     for run, block in zip(runs, blocks):
         own = [json.loads(answers) for i, b, answers in ballots if (i, b) == (planned["instrument"], block["id"])]

@@ -36,6 +36,7 @@ class Node:
         self.form = form
         self.level = recounted["level"]
         self.ballots = recounted["ballots"]
+        self.people = recounted["people"]
         self.score = recounted["score"]
         tallied = [{**b, "weight": exact(b["weight"]), "tally": recounted["tally"][b["id"]]} for b in recounted["blocks"]]
         self.places = {leaf["id"]: at for at, leaf in enumerate(form["leaves"])}
@@ -54,6 +55,10 @@ def homes(units):
     return {unit["id"]: unit["parent"] or (unit["id"] if unit["id"] in parents else None) for unit in units}
 
 
+def people_of(nodes):
+    return sum(node.people for node in nodes)
+
+
 def ballots_of(nodes):
     return sum(node.ballots for node in nodes)
 
@@ -67,10 +72,10 @@ def small_groups(nodes, parent, table):
     groups = []
     for home in dict.fromkeys(node.home for node in small if node.home is not None):
         group = [node for node in small if node.home == home]
-        if parent in (None, home) and ballots_of(group) >= table:
+        if parent in (None, home) and people_of(group) >= table:
             groups.append(group)
     others = [node for node in small if not any(node in group for group in groups)]
-    if parent is None and ballots_of(others) >= table:
+    if parent is None and people_of(others) >= table:
         groups.append(others)
     return groups
 

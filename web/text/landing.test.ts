@@ -54,6 +54,16 @@ describe("statement", () => {
     expect(extra.join()).not.toContain("“职工”");
   });
 
+  it("names the forms of which only one score is shown, where it is not all of them", () => {
+    const [line, ...none] = statement({ ...TICKET, smallForms: ["成员表"] }).extra.filter((one) =>
+      one.includes("只公布一个得分"),
+    );
+    expect(none).toEqual([]);
+    expect(line).toBe("填“成员表”的人较少，只公布一个得分，不显示各档人数，文字意见不会显示给任何人。");
+    const both = statement({ ...TICKET, smallForms: ["成员表", "问卷"] }).extra.join();
+    expect(both).toContain("填“成员表”与“问卷”的人较少，每张只公布一个得分");
+  });
+
   it("names joined categories in one sentence when one list contains the other", () => {
     const merged = [everywhere("甲", "乙", "丙"), everywhere("乙", "丙"), everywhere("丙", "丁")];
     const lines = statement({ ...TICKET, merged }).extra.filter((line) => line.includes("合并统计"));

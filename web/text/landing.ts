@@ -8,8 +8,10 @@ export interface StatementFacts {
   /** Whether the page came by https; on plain http the phone seals its answers itself. */
   readonly isEncrypted: boolean;
   readonly source: "ticket" | "open";
-  /** small = fewer eligible than the threshold of tables. */
+  /** small = of each of the forms this person fills fewer are eligible than the threshold of tables. */
   readonly size: "normal" | "small";
+  /** Short titles of those forms, where it is not all of them. */
+  readonly smallForms?: readonly string[];
   /** Names of categories counted together, one list per joined block. */
   readonly merged: readonly Joined[];
   /** Name of the unit, and of units of fewer than five people that are asked and counted with it. */
@@ -120,6 +122,9 @@ function* extraLines(facts: StatementFacts): Generator<string> {
   if (facts.joined && facts.joined.length > 0) yield joinedLine(facts.joined, facts.unit ?? "");
   if (facts.size === "small") {
     yield "本单位参加人数较少，每张表只公布一个得分，不显示各档人数，文字意见不会显示给任何人。";
+  }
+  if (facts.smallForms && facts.smallForms.length > 0) {
+    yield `填${joinNames(facts.smallForms)}的人较少，${facts.smallForms.length > 1 ? "每张" : ""}只公布一个得分，不显示各档人数，文字意见不会显示给任何人。`;
   }
   if (facts.smallBlocks && facts.size === "normal" && facts.source === "ticket") {
     yield "关于单位的表，满 5 人的类别就单独统计；关于个人的表，满 10 人的才单独统计。";

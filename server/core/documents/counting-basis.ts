@@ -65,7 +65,8 @@ export const joinedWords = (unit: string, joined: readonly string[] = []): strin
   joined.length === 0 ? "" : `${unit}含并入的${joined.join("、")}，合并统计，不分开出数。`;
 
 const protection = ({ floor, table }: ShortBasis["thresholds"]): string =>
-  `收回不足 ${floor} 份不统计；不足 ${table} 份，每张表只有一个得分，不显示各档票数和文字`;
+  `收回不足 ${floor} 份不统计；不足 ${table} 份，每张表只有一个得分，不显示各档票数和文字；` +
+  "收回多于应参加人数的，这里按应参加人数算";
 
 /** 统计口径说明, the last page of every document, without numbers. @source texts.zh.md §11 */
 export function countingBasis(facts: CountingBasisFacts): readonly string[] {

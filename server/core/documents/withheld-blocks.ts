@@ -14,7 +14,7 @@ export type WithheldFacts = {
 };
 
 const asked = (form: ReleasedForm) => {
-  return { level: form.level, raters: form.raters, isScored: isScoredForm(form) };
+  return { level: form.level, raters: form.raters, isScored: isScoredForm(form), people: form.people };
 };
 
 /** What stands in place of a form's tables: its one score, or that there is none. @source texts.zh.md §6 */

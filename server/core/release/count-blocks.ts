@@ -7,6 +7,8 @@ import type { ReleasedBlock } from "./released.ts";
 
 /** A block that is counted, with its tally; this type never leaves `release`. */
 export interface CountedBlock extends ReleasedBlock {
+  /** Where fewer than `ballots`: as many as the thresholds count. */
+  readonly people?: number;
   /** false for outside raters of weight 0 beside the unit's own people: shown apart, not scored. */
   readonly isScored: boolean;
   readonly tally: BlockTally;

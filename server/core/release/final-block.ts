@@ -16,7 +16,12 @@ export interface FinalBlock {
   /** Outside raters of a form that nobody of the unit fills: its thresholds count them. */
   readonly isAlone?: true;
   readonly ballots: number;
+  /** As many as the thresholds count, where that is fewer than `ballots`: see `peopleOf`. */
+  readonly people?: number;
 }
+
+/** By what the thresholds go: no more than were eligible, or, in closed files of older releases, every ballot. */
+export type CountingRule = "people" | "ballots";
 
 export interface FinalBlocks {
   /** The unit's own people in order, then outside raters. */
@@ -34,25 +39,35 @@ type Countable = Divisible & { readonly planned: PlannedBlock };
  * for every credential; `release` counts them nowhere and says so. In a form that nobody of the unit fills they are
  * cut like its own people.
  *
+ * What is compared with the thresholds are the ballots of each planned block, but no more than people were eligible in
+ * it: spare tickets and sheets that were made up do not make a small unit a large one. How many may answer by an open
+ * link nobody knows, so there every ballot counts.
+ *
  * @param ballots per planned block, whole numbers; absent = 0
  */
 export function finalBlocks(
   form: PlannedForm,
   ballots: ReadonlyMap<string, number>,
   thresholds: Thresholds,
+  rule: CountingRule = "people",
 ): FinalBlocks {
+  const ballotsOf = ({ planned }: Countable): number => ballots.get(planned.id) ?? 0;
+  const people = (block: Countable): number =>
+    rule === "ballots" || block.planned.isOpen
+      ? ballotsOf(block)
+      : Math.min(ballotsOf(block), block.planned.eligible);
   const carriers = carriersOf(form.blocks);
   const countable = form.blocks.map((planned): Countable => {
     const isOutside = planned.isOutside && !carriers.includes(planned);
     return { id: planned.id, weight: parseRatio(planned.weight), isOutside, planned };
   });
-  const cut = partition(countable, (block) => ballots.get(block.id) ?? 0, {
+  const cut = partition(countable, people, {
     ...thresholds,
     block: form.blockMin ?? thresholds.block,
   });
   const runs = [...cut.blocks, ...cut.excluded];
   return {
-    blocks: runs.map(finalBlock),
+    blocks: runs.map((run) => finalBlock(run, ballotsOf)),
     of: new Map(runs.flatMap((run) => run.members.map((member) => [member.id, idOf(run)] as const))),
   };
 }
@@ -62,7 +77,8 @@ const categoriesOf = (run: Run<Countable>): readonly string[] =>
 
 const idOf = (run: Run<Countable>): string => categoriesOf(run).join("+");
 
-function finalBlock(run: Run<Countable>): FinalBlock {
+function finalBlock(run: Run<Countable>, ballotsOf: (block: Countable) => number): FinalBlock {
+  const ballots = run.members.reduce((sum, member) => sum + ballotsOf(member), 0);
   const isOutside = run.members.every((member) => member.planned.isOutside);
   return {
     id: idOf(run),
@@ -71,13 +87,18 @@ function finalBlock(run: Run<Countable>): FinalBlock {
     weight: storeRatio(run.weight),
     isOutside,
     ...(isOutside && !run.isOutside && { isAlone: true as const }),
-    ballots: run.ballots,
+    ballots,
+    ...(run.size < ballots && { people: run.size }),
   };
 }
 
+/** How many people the thresholds take its ballots for: at most as many as were eligible. */
+export const peopleOf = ({ ballots, people = ballots }: Pick<FinalBlock, "ballots" | "people">): number =>
+  people;
+
 /** Outside raters whose ballots are too few to be counted anywhere. */
 export const isExcluded = (block: FinalBlock, { table }: Pick<Thresholds, "table">): boolean =>
-  !isCarrier(block) && block.ballots < table;
+  !isCarrier(block) && peopleOf(block) < table;
 
 /** Whether the score counts its ballots: not outside raters of weight 0 beside the unit's own people. */
 export const isScored = (block: FinalBlock): boolean =>

@@ -26,7 +26,7 @@ function cut(ballots: readonly number[], { block = 10, table = 10, outside = "" 
   return {
     blocks: blocks.map((run) => ({
       id: run.members.map((one) => one.id).join(""),
-      ballots: run.ballots,
+      ballots: run.size,
       weight: storeRatio(run.weight),
     })),
     excluded: excluded.map((run) => run.members.map((one) => one.id).join("")),

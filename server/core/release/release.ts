@@ -3,7 +3,7 @@ import type { Thresholds } from "../round/round.ts";
 import { addSources } from "../tally/add-tallies.ts";
 import type { FormTally } from "../tally/tally.ts";
 import { countBlocks, type CountedBlock, releasedBlock } from "./count-blocks.ts";
-import { type FinalBlock, isCarrier } from "./final-block.ts";
+import { type FinalBlock, isCarrier, peopleOf } from "./final-block.ts";
 import { formScore, leaderScores, partScores, problemRate, type Rated } from "./form-score.ts";
 import { releaseItem } from "./release-item.ts";
 import { releaseCount, releaseMulti } from "./release-multi.ts";
@@ -53,7 +53,8 @@ export interface PollResult {
  * Everything that may ever be known about one form of a closed poll; every view, chart and export is a part of it.
  *
  * Fewer than `floor` ballots of the unit's own people: nothing. Fewer than `table`: one score. Else all tables. In a
- * form that none of them fills, outside raters are what counts.
+ * form that none of them fills, outside raters are what counts. More ballots than people who were eligible count as
+ * many as those.
  * Every number is a function of block tallies and nothing is hidden beside a total.
  *
  * @throws Problem scoring.input when form, tally and blocks are not of the same closed poll
@@ -67,15 +68,18 @@ export function release(
   thresholds: Thresholds,
 ): ReleasedForm {
   const { blocks, excluded } = countBlocks(tally, finalBlocks, thresholds);
-  const ballots = countBallots(blocks.filter(isCarrier));
+  const own = blocks.filter(isCarrier);
+  const ballots = countBallots(own);
+  const people = own.reduce((sum, block) => sum + peopleOf(block), 0);
   const raters: ReleasedForm["raters"] = blocks.some((block) => block.isAlone) ? "outside" : "own";
   const { instrument, version, title, shortTitle, scoring } = form;
-  const base = { instrument, version, digest, title, shortTitle, scoring, raters, ballots, excluded };
-  if (ballots < thresholds.floor) return vouch<FormResult>({ ...base, level: "none", score: null });
+  const counted = people < ballots ? { ballots, people } : { ballots };
+  const base = { instrument, version, digest, title, shortTitle, scoring, raters, ...counted, excluded };
+  if (people < thresholds.floor) return vouch<FormResult>({ ...base, level: "none", score: null });
   const rated = rate(form, blocks, thresholds.floor);
   const score = formScore(form, rated);
   const scored = { ...base, score, blocks: blocks.map(releasedBlock) };
-  if (ballots < thresholds.table) return vouch<FormResult>({ ...scored, level: "score" });
+  if (people < thresholds.table) return vouch<FormResult>({ ...scored, level: "score" });
   return vouch<FormResult>({ ...scored, level: "tables", ...tables(form, blocks, rated, thresholds.floor) });
 }
 

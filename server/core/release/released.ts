@@ -103,6 +103,8 @@ interface ReleasedBase {
   readonly raters: "own" | "outside";
   /** Ballots of those raters. */
   readonly ballots: number;
+  /** Fewer than `ballots`, where more came back than people were eligible: the level goes by these. */
+  readonly people?: number;
   /** Outside categories with too few ballots: counted nowhere. */
   readonly excluded: readonly string[];
 }

@@ -57,6 +57,8 @@ interface Counted {
   readonly node: RollUpNode;
   readonly level: "none" | "score" | "tables";
   readonly ballots: number;
+  /** What its level was decided by: at most `ballots`. */
+  readonly people: number;
   readonly score: Ratio | null;
   readonly blocks: readonly CountedBlock[];
 }
@@ -114,12 +116,15 @@ const ofAll = ({ form, name }: RollUpNode): FrozenForm => ({
   leaves: form.leaves.map((leaf) => ({ ...leaf, title: leaf.title.replaceAll(name, EVERY_UNIT) })),
 });
 
+const peopleOf = (nodes: readonly Counted[]): number => nodes.reduce((sum, { people }) => sum + people, 0);
+
 const ballotsOf = (nodes: readonly Counted[]): number => nodes.reduce((sum, { ballots }) => sum + ballots, 0);
 
 function countNode(node: RollUpNode, thresholds: Thresholds): Counted {
-  const { level, ballots, score } = release(node.form, node.digest, node.tally, node.blocks, thresholds);
+  const released = release(node.form, node.digest, node.tally, node.blocks, thresholds);
+  const { level, ballots, people = ballots, score } = released;
   const { blocks } = countBlocks(node.tally, node.blocks, thresholds);
-  return { node, level, ballots, score, blocks };
+  return { node, level, ballots, people, score, blocks };
 }
 
 /** Small nodes that are counted: by home where they suffice, in a round the others together where those do. */
@@ -134,9 +139,9 @@ function smallGroups(
   const ofHomes = homes
     .filter((home) => home !== null && (parent === null || home === parent))
     .map((home) => small.filter(({ node }) => node.home === home))
-    .filter((group) => ballotsOf(group) >= table);
+    .filter((group) => peopleOf(group) >= table);
   const others = small.filter((one) => !ofHomes.flat().includes(one));
-  return parent === null && ballotsOf(others) >= table ? [...ofHomes, others] : ofHomes;
+  return parent === null && peopleOf(others) >= table ? [...ofHomes, others] : ofHomes;
 }
 
 function requireAlike(form: FrozenForm, nodes: readonly Counted[]): void {

@@ -2,7 +2,7 @@ import type { Ratio } from "../ratio.ts";
 import type { Released, ReleasedForm, ReleasedItem, ReleasedLeader, ReleasedMulti } from "./released.ts";
 import { vouch } from "./vouch.ts";
 
-/** From this many ballots on a unit may be given tables, without block columns. */
+/** From this many ballots, of no fewer people, on a unit may be given tables, without block columns. */
 export const UNIT_TABLES_MIN = 30;
 
 /** What a unit may be handed of one form: a subset of its release, by default nothing at all. */
@@ -29,7 +29,8 @@ export interface UnitFormView {
 export function unitView(form: ReleasedForm): Released<UnitFormView> | null {
   if (form.level !== "tables") return null;
   const { instrument, title, score } = form;
-  if (form.ballots < UNIT_TABLES_MIN) return vouch({ instrument, title, score, tables: null });
+  if ((form.people ?? form.ballots) < UNIT_TABLES_MIN)
+    return vouch({ instrument, title, score, tables: null });
   return vouch({
     instrument,
     title,

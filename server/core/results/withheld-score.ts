@@ -7,6 +7,8 @@ export interface LevelledForm {
   /** Its rule makes a score of it. */
   readonly isScored: boolean;
   readonly raters: FormResult["raters"];
+  /** Where more ballots came back than people were eligible: as many as the level went by. */
+  readonly people?: number | undefined;
 }
 
 /** unit = no form of the unit's own people has a score; form = others have one; outside = a form of outside raters */

@@ -88,7 +88,7 @@ function plannedBlock(run: Run<Plannable>): PlannedBlock {
     categories: categories.map((one) => one.id),
     name: nameOf(categories),
     weight: storeRatio(run.weight),
-    eligible: run.ballots,
+    eligible: run.size,
     isOutside: categories.every((one) => one.isOutside),
   };
 }

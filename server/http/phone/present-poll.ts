@@ -1,6 +1,6 @@
 import { conditionalQuestions } from "../../core/definition/conditional-questions.ts";
 import type { PlannedBatch } from "../../core/round/plan.ts";
-import { type PollSize, pollSize } from "../../core/round/poll-size.ts";
+import { isSmallForm, type PollSize, pollSize } from "../../core/round/poll-size.ts";
 import { toBase64Url } from "../../core/ticket/bytes.ts";
 import type { Deps } from "../../services/deps.ts";
 import type { LiveForm, LivePoll } from "../../services/live-polls.ts";
@@ -26,7 +26,7 @@ export interface PollDocument {
   readonly closingEndsAt: string | null;
   /** When the last ballot was taken, ISO 8601 UTC; null while any is taken. */
   readonly endedAt: string | null;
-  /** Whether fewer than ten people are eligible: only one score per form will be shown. */
+  /** small: of every form that the unit's own people fill only one score will be shown, because fewer than ten are eligible. */
   readonly size: PollSize;
   /** Units of fewer than five people that are asked and counted with this one. */
   readonly joined: readonly string[];
@@ -61,6 +61,8 @@ export interface PollDocument {
     readonly questions: number;
     readonly leaders: number;
     readonly minutes: number;
+    /** Whether only its one score will be shown, because fewer than ten people whom it counts are eligible. */
+    readonly isSmall: boolean;
   }[];
   readonly keys: readonly {
     readonly instrument: string;
@@ -126,7 +128,10 @@ function documentOf(live: LivePoll): PollDocument {
     batches: bagsOf(live.plan.batches),
     links: bagsOf(live.plan.links ?? []),
     merged: joinedIn(live),
-    forms: live.plan.forms.map((planned) => formLine(live.forms.get(planned.instrument)!)),
+    forms: live.plan.forms.map((planned) => ({
+      ...formLine(live.forms.get(planned.instrument)!),
+      isSmall: isSmallForm(planned, round.thresholds),
+    })),
     keys: [...live.phoneKeys.values()].map((key) => ({
       instrument: key.instrument,
       block: key.block,
@@ -162,7 +167,7 @@ function joinedIn({ plan, unit, forms }: LivePoll): PollDocument["merged"] {
   });
 }
 
-function formLine({ form, digest }: LiveForm): PollDocument["forms"][number] {
+function formLine({ form, digest }: LiveForm): Omit<PollDocument["forms"][number], "isSmall"> {
   const hidden = conditionalQuestions(form.survey);
   const asked = form.leaves.filter((leaf) => !hidden.has(leaf.question));
   return {

@@ -60,7 +60,12 @@ function beginCounting(
     const credentials = counts.get(key.keyId) ?? 0;
     if (credentials > 0) perBlock.set(key.block, (perBlock.get(key.block) ?? 0) + credentials);
   }
-  const final = finalBlocks(planned, perBlock, head.round.thresholds);
+  const final = finalBlocks(
+    planned,
+    perBlock,
+    head.round.thresholds,
+    head.countsPeople ? "people" : "ballots",
+  );
   const sources = new Map<string, Map<Source, number>>();
   for (const key of own) {
     const block = final.of.get(key.block);

@@ -64,19 +64,18 @@ function firstLine(line: string): HTMLElement {
 }
 
 function statementBox(shown: Landing): HTMLElement {
-  const { poll, source } = shown;
-  const facts = factsOf(poll, source);
+  const facts = factsOf(shown);
   const said = statement(facts);
   return h(
     "section",
     { class: "keep", "aria-labelledby": "keep" },
-    h("h2", { id: "keep" }, phone.statementTitle[source]),
+    h("h2", { id: "keep" }, phone.statementTitle[facts.source]),
     said.first !== null && firstLine(said.first),
     h("p", {}, said.greeting),
     h("ul", { class: "promises" }, ...said.promises.map((line) => h("li", {}, line))),
     h("p", {}, said.mind),
     ...said.extra.map((line) => h("p", {}, line)),
-    poll.openUntil !== "" && h("p", {}, landing.deadline(poll.openUntil)),
+    shown.poll.openUntil !== "" && h("p", {}, landing.deadline(shown.poll.openUntil)),
     h("p", {}, h("button", { class: "link", type: "button", click: more }, landing.more)),
   );
 
@@ -93,17 +92,18 @@ function statementBox(shown: Landing): HTMLElement {
 }
 
 /** The set-up that is active: the poll's, on this device, over the connection that this page came by. */
-function factsOf(
-  { setUp, network, unit, joined, size, merged, smallBlocks, rehearsal, contactPhone }: PollDocument,
-  source: StatementFacts["source"],
-): StatementFacts {
+function factsOf({ poll, source, forms }: Landing): StatementFacts {
+  const { setUp, network, unit, joined, merged, smallBlocks, rehearsal, contactPhone } = poll;
   // How many the unit's people are, and how they are joined, is nothing to those who come by an open link.
   const isOpen = source === "open";
+  const small = isOpen ? [] : forms.filter(({ isSmall }) => isSmall);
+  const isWhole = small.length === forms.length && small.length > 0;
   return {
     setUp,
     network,
     source,
-    size: isOpen ? "normal" : size,
+    size: isWhole ? "small" : "normal",
+    smallForms: isWhole ? [] : small.map(({ shortTitle }) => shortTitle),
     merged: isOpen ? [] : merged,
     unit,
     joined: isOpen ? [] : joined,
