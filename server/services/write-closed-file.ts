@@ -1,6 +1,6 @@
 import type { FrozenForm } from "../core/definition/frozen.ts";
 import { Problem } from "../core/problem.ts";
-import { finalBlocks, type FinalBlocks } from "../core/release/final-block.ts";
+import { finalBlocks, type FinalBlocks, isExcluded } from "../core/release/final-block.ts";
 import type { PlannedForm } from "../core/round/plan.ts";
 import { foldBallots } from "../core/tally/fold.ts";
 import type { FormTally } from "../core/tally/tally.ts";
@@ -47,7 +47,7 @@ export async function writeClosedFile(deps: Deps, row: PollRow): Promise<void> {
   }
   const head: ClosedHead = {
     formatVersion: 1,
-    countsPeople: true,
+    rules: 2,
     poll: row.id,
     round: round.round,
     unit,
@@ -68,7 +68,7 @@ export async function writeClosedFile(deps: Deps, row: PollRow): Promise<void> {
   await deps.closed.write(head, {
     credentials: credentials(deps, keys, pollKeys.receiptKey, receipts),
     ballots: closedBallots(deps, closings),
-    texts: closedTexts(deps, closings),
+    texts: closedTexts(deps, closings, round.round.thresholds),
     receipts: inOrder(receipts),
   });
 }
@@ -134,10 +134,22 @@ async function* closedBallots(deps: Deps, closings: readonly FormClosing[]): Asy
 const byQuestionAndTag = (a: TextRow, b: TextRow): number =>
   compareTexts(a.question, b.question) || Buffer.compare(a.tag, b.tag);
 
-/** Texts of a form in key order over all its blocks: which block one came from is forgotten. */
-async function* closedTexts(deps: Deps, closings: readonly FormClosing[]): AsyncIterable<ClosedText> {
-  for (const { planned, keys } of byInstrument(closings)) {
-    const sources = keys.map((key) => deps.box.texts(key.keyId));
+/**
+ * Texts of a form in key order over its blocks: which block one came from is forgotten. Those of blocks that are counted
+ * nowhere end here, because among the others nobody could tell them apart.
+ */
+async function* closedTexts(
+  deps: Deps,
+  closings: readonly FormClosing[],
+  thresholds: ClosedHead["round"]["thresholds"],
+): AsyncIterable<ClosedText> {
+  for (const { planned, keys, final } of byInstrument(closings)) {
+    const nowhere = new Set(
+      final.blocks.filter((block) => isExcluded(block, thresholds)).map(({ id }) => id),
+    );
+    const sources = keys
+      .filter((key) => !nowhere.has(final.of.get(key.block) ?? ""))
+      .map((key) => deps.box.texts(key.keyId));
     for await (const { question, tag, text } of mergeSorted(sources, byQuestionAndTag)) {
       yield { instrument: planned.instrument, question, tag, text };
     }

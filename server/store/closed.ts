@@ -11,8 +11,11 @@ export type { FinalBlock };
 
 export interface ClosedHead {
   readonly formatVersion: 1;
-  /** Thresholds count no more ballots of a block than people were eligible in it; absent in files of older releases. */
-  readonly countsPeople?: true;
+  /**
+   * By which rules it was cut. 2: thresholds count no more ballots of a block than people were eligible in it, and texts of
+   * blocks that are counted nowhere are not kept. Absent in files of older releases, which do neither.
+   */
+  readonly rules?: 2;
   readonly poll: string;
   readonly round: Round;
   readonly unit: Unit;

@@ -448,7 +448,7 @@ def recount_form(head, planned, credentials, ballots):
     thresholds = head["round"]["thresholds"]
     least = planned.get("blockMin", thresholds["block"])
     runs = partition(
-        planned["blocks"], cast, {**thresholds, "block": least}, head.get("countsPeople", False)
+        planned["blocks"], cast, {**thresholds, "block": least}, head.get("rules", 1) >= 2
     )
     blocks = [final_block(run) for run in runs]
     for run, block in zip(runs, blocks):

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../core/definition/canonical.ts";
 import { isProblem } from "../../core/problem.ts";
+import { isExcluded } from "../../core/release/final-block.ts";
 import type { Note } from "../../core/results/difference.ts";
 import { RECEIPT_LETTERS } from "../../core/ticket/receipt.ts";
 import type { Unit } from "../../core/roster/unit.ts";
@@ -84,13 +85,18 @@ function checkHead(head: ClosedHead, { round, unit, poll }: PollToCheck, note: N
   if (poll.plan && differs(head.plan, poll.plan)) note("closed.head", { part: "plan" });
 }
 
-/** As many texts per text question as ballots that say they have one. */
+/** As many texts per text question as ballots that say they have one, without blocks that are counted nowhere. */
 async function checkTexts(closed: Evidence["closed"], head: ClosedHead, note: Note): Promise<void> {
   const keyOf = (instrument: string, question: string): string => JSON.stringify([instrument, question]);
   const written = new Map<string, number>();
   for (const { instrument, blocks } of head.tally.forms) {
     const { form } = head.forms.find((one) => one.form.instrument === instrument)!;
-    for (const { leaves } of blocks) {
+    const nowhere = new Set(
+      (head.rules === 2 ? (head.blocks[instrument] ?? []) : [])
+        .filter((block) => isExcluded(block, head.round.thresholds))
+        .map(({ id }) => id),
+    );
+    for (const { leaves } of blocks.filter(({ block }) => !nowhere.has(block))) {
       leaves.forEach((leaf, at) => {
         if (leaf.kind !== "text") return;
         const key = keyOf(instrument, form.leaves[at]!.id);

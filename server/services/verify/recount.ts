@@ -64,7 +64,7 @@ function beginCounting(
     planned,
     perBlock,
     head.round.thresholds,
-    head.countsPeople ? "people" : "ballots",
+    head.rules === 2 ? "people" : "ballots",
   );
   const sources = new Map<string, Map<Source, number>>();
   for (const key of own) {
