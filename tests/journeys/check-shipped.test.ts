@@ -65,8 +65,14 @@ async function goodAnswers(file: string, sample?: Sample): Promise<Record<string
 
 const check = (file: string, documents: readonly object[], ...more: string[]) =>
   runCommand([
-    ...["answers", "check", "--definition", join(SURVEYS_FOLDER, file)],
-    ...["--answers", write("answers.json", JSON.stringify(documents)), "--json", ...more],
+    "answers",
+    "check",
+    "--definition",
+    join(SURVEYS_FOLDER, file),
+    "--answers",
+    write("answers.json", JSON.stringify(documents)),
+    "--json",
+    ...more,
   ]);
 
 describe("answers check", () => {
@@ -101,8 +107,14 @@ describe("statistics of a table", () => {
   it("has a column for each leader, and needs no variables", async () => {
     const table = write("answers.csv", "m00__1,m00__2\nexcellent,competent\ncompetent,competent\n");
     const { code, out, error } = await runCommand([
-      ...["statistics", "--definition", join(SURVEYS_FOLDER, MEMBERS), "--answers", table],
-      ...["--leaders", "2", "--json"],
+      "statistics",
+      "--definition",
+      join(SURVEYS_FOLDER, MEMBERS),
+      "--answers",
+      table,
+      "--leaders",
+      "2",
+      "--json",
     ]);
     expect({ code, error }).toEqual({ code: 0, error: "" });
     expect(out).toContain("m00__2");
