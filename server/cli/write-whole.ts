@@ -1,13 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/** What file systems of sticks and shares answer that cannot sync a folder; the files in it are synced one by one. */
+const CANNOT: ReadonlySet<unknown> = new Set(["EINVAL", "ENOTSUP", "EPERM", "EACCES", "EBADF"]);
 
 /**
  * Writes a file beside its place, syncs it and renames it: whoever finds the file finds all of it, also after a power
  * cut or a kill in between.
  *
+ * @param content whole, or a stream of it
  * @param mode rights of the new file, as for `open`
  */
-export async function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+  mode = 0o666,
+): Promise<void> {
   const beside = `${path}.${randomUUID()}.tmp`;
   try {
     const file = await open(beside, "wx", mode);
@@ -21,5 +30,19 @@ export async function writeWhole(path: string, content: string | Uint8Array, mod
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
+  }
+  await syncNames(dirname(path));
+}
+
+/** Puts names made or renamed in a folder on disk. Windows has no such call and needs none. */
+async function syncNames(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (!CANNOT.has((error as NodeJS.ErrnoException).code)) throw error;
+  } finally {
+    await handle.close();
   }
 }

@@ -54,6 +54,27 @@ describe("what was finished", () => {
     expect((await opened().list("r1")).map(({ id }) => id)).toEqual([two]);
   });
 
+  it("has its name only when it is whole; what a cut-off process left is removed", async () => {
+    const jobs = opened();
+    let goOn = (): void => {};
+    const held = new Promise<void>((done) => (goOn = done));
+    const about = { round: "r1", name: "半.zip", by: "承办人", startedAtUtc: "2026-11-20T08:00:00.000Z" };
+    const { id } = await jobs.start(about, async function* () {
+      yield new TextEncoder().encode("甲");
+      await held;
+      yield new TextEncoder().encode("乙");
+    });
+    await expect.poll(() => readdirSync(folder), { timeout: 30_000 }).toEqual([`${id}.zip.part`]);
+    goOn();
+    await expect.poll(async () => (await jobs.list("r1"))[0]?.state, { timeout: 30_000 }).toBe("done");
+    expect(readdirSync(folder).toSorted()).toEqual([`${id}.json`, `${id}.zip`]);
+    expect(await textOf(opened(), "r1", id)).toBe("甲乙");
+    const left = id.replace(/^./, (letter) => (letter === "0" ? "1" : "0"));
+    writeFileSync(join(folder, `${left}.zip.part`), "半");
+    expect((await opened().list("r1")).map((job) => job.id)).toEqual([id]);
+    expect(readdirSync(folder).toSorted()).toEqual([`${id}.json`, `${id}.zip`]);
+  });
+
   it("is kept five to a round: the sixth of one removes its oldest and none of another", async () => {
     const jobs = opened();
     const other = await finish(jobs, "r2", "别的轮次");

@@ -3,13 +3,14 @@
  * restart: each archive has a file beside it that says what it is.
  */
 import { randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { type ExportJob, EXPORTS_KEPT, type Exports, type Progress } from "../core/documents/export-job.ts";
 
-const OWN_FILE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(zip|json)$/;
+const OWN_FILE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(zip|json)(?:\.part)?$/;
+/** Ending of what is not whole yet. */
+const PART = ".part";
 
 export class ExportJobs implements Exports {
   private readonly jobs = new Map<string, ExportJob>();
@@ -66,10 +67,10 @@ export class ExportJobs implements Exports {
     const path = this.pathOf(id, "zip");
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      await pipeline(bytes, createWriteStream(path, { mode: 0o600 }), { signal });
+      await writeSynced(path, bytes, signal);
       const finished: Partial<ExportJob> = { state: "done", bytes: (await stat(path)).size };
       const said = JSON.stringify({ ...job, ...this.jobs.get(id), ...finished });
-      await writeFile(this.pathOf(id, "json"), said, { mode: 0o600, signal });
+      await writeSynced(this.pathOf(id, "json"), [Buffer.from(said)], signal);
       this.change(id, finished);
       await this.removeOldest(round);
     } catch (error) {
@@ -126,10 +127,29 @@ export class ExportJobs implements Exports {
 
   private async erase(id: string): Promise<void> {
     // The words first: an archive without them is no export.
-    await rm(this.pathOf(id, "json"), { force: true });
-    await rm(this.pathOf(id, "zip"), { force: true });
+    for (const ending of ["json", "zip"] as const) {
+      await rm(this.pathOf(id, ending), { force: true });
+      await rm(this.pathOf(id, ending) + PART, { force: true });
+    }
   }
 
   private readonly pathOf = (id: string, ending: "zip" | "json"): string =>
     join(this.folder, `${id}.${ending}`);
+}
+
+/** Under its name only once all of it is on disk. */
+async function writeSynced(
+  path: string,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = await open(path + PART, "w", 0o600);
+  try {
+    await file.writeFile(chunks, { signal });
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  signal.throwIfAborted();
+  await rename(path + PART, path);
 }

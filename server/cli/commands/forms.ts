@@ -62,7 +62,7 @@ function addShow(forms: Command): void {
     .action((id: string, options) =>
       withServices(async (deps) => {
         const { instrument, definition } = await pick(deps, id, options.version);
-        if (options.out !== undefined) await writeFile(options.out, definition, { flag: "wx" });
+        if (options.out !== undefined) await writeFile(options.out, definition, { flag: "wx", flush: true });
         print(options, instrument, () =>
           options.out === undefined ? definition.trimEnd() : words.written(options.out),
         );

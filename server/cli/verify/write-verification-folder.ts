@@ -1,4 +1,5 @@
-import { copyFile, mkdir, readdir } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson } from "../../core/definition/canonical.ts";
 import { Problem } from "../../core/problem.ts";
@@ -23,7 +24,8 @@ import { hasClosedFile } from "../../core/round/round.ts";
 
 /**
  * Writes everything that a recount of one round needs into a folder that is new or empty, and leaves a line in the
- * audit. The closed files hold single ballots: the folder is for people entitled to recount.
+ * audit. The closed files hold single ballots: the folder is for people entitled to recount. Every file is whole and on disk
+ * under its name, and the sheet, without which nothing is recounted, comes last; what fails leaves none.
  *
  * @throws Problem round.unknown, round.incomplete, usage when the round is not sealed or the folder not empty
  */
@@ -52,18 +54,30 @@ export async function writeVerificationFolder(
     );
     return { evidence, lines: rows.slice(0, head.lines) };
   });
-  const write = (file: string, text: string) => writeWhole(join(folder, file), text, 0o600);
-  for (const { id, state } of evidence.polls) {
-    if (!hasClosedFile(state)) continue;
-    // Where the files lie in a database, this fetches what is to be copied.
-    await deps.closed.digest(id);
-    await copyFile(join(dataFolder, CLOSED_FOLDER, `${id}.db`), join(folder, CLOSED_FOLDER, `${id}.db`));
+  const write = (file: string, content: string | AsyncIterable<Uint8Array>) =>
+    writeWhole(join(folder, file), content, 0o600);
+  try {
+    for (const { id, state } of evidence.polls) {
+      if (!hasClosedFile(state)) continue;
+      // Where the files lie in a database, this fetches what is to be copied.
+      await deps.closed.digest(id);
+      const name = join(CLOSED_FOLDER, `${id}.db`);
+      await write(name, bytesOf(join(dataFolder, name)));
+    }
+    await write(OFFICE_FILE, canonicalJson(officeExtract(evidence)));
+    await write(AUDIT_FILE, canonicalJson(auditExtract(lines)));
+    await write(SHEET_FILE, sheet.text);
+  } catch (error) {
+    for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+    throw error;
   }
-  await write(OFFICE_FILE, canonicalJson(officeExtract(evidence)));
-  await write(AUDIT_FILE, canonicalJson(auditExtract(lines)));
-  await write(SHEET_FILE, sheet.text);
   await deps.office.inTransaction((office) =>
     audit(deps, office, KEEPER, "sheet.exported", round, { digest: sheet.digest }),
   );
   return sheet;
+}
+
+/** Opened when it is read, so that a file that is gone is told to whoever reads. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* createReadStream(path);
 }
