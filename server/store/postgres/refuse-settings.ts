@@ -11,7 +11,7 @@ export interface Asked {
  *
  * @source anonymity.md §2, §2a; docs/storage.md, "PostgreSQL"
  */
-const WANTED: { readonly [name: string]: readonly string[] } = {
+export const WANTED_SETTINGS: { readonly [name: string]: readonly string[] } = {
   // Statements and their times in the server's log: casts and redeems one after the other, some with their values.
   log_statement: ["none", "ddl"],
   log_duration: ["off"],
@@ -45,12 +45,12 @@ const WANTED: { readonly [name: string]: readonly string[] } = {
 export async function refuseSettings(schema: Asked): Promise<void> {
   const found = await schema.rows<{ name: string; found: string | null }>(
     "select name, current_setting(name, true) as found from unnest($1::text[]) as name",
-    [Object.keys(WANTED)],
+    [Object.keys(WANTED_SETTINGS)],
   );
   const settings = found.flatMap(({ name, found: is }) =>
-    is === null || is === "" || WANTED[name]!.includes(is)
+    is === null || is === "" || WANTED_SETTINGS[name]!.includes(is)
       ? []
-      : [{ name, found: is, wanted: WANTED[name]![0]! }],
+      : [{ name, found: is, wanted: WANTED_SETTINGS[name]![0]! }],
   );
   const slots = await schema.rows<{ count: number }>(
     "select count(*)::int as count from pg_replication_slots",

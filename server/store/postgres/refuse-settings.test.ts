@@ -1,0 +1,135 @@
+/** Each setting by itself is wrong once, on a server of its own, and is found and named. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startPostgres } from "../../../scripts/throwaway-postgres.mjs";
+import { connected } from "./connected.ts";
+import { type Asked, refuseSettings, WANTED_SETTINGS } from "./refuse-settings.ts";
+import { isPostgresAbsent, onPostgres } from "./temporary-postgres.ts";
+
+interface Wrong {
+  readonly to: string;
+  /** As the server writes it, where that is something else. */
+  readonly found?: string;
+  /** Set for the whole server, which is started anew; the others are set for the session. */
+  readonly isOfServer?: true;
+}
+
+const WRONG: Record<string, readonly Wrong[]> = {
+  log_statement: [{ to: "mod" }, { to: "all" }],
+  log_duration: [{ to: "on" }],
+  log_min_duration_statement: [{ to: "0" }, { to: "5000", found: "5s" }],
+  log_min_duration_sample: [{ to: "100", found: "100ms" }],
+  log_transaction_sample_rate: [{ to: "1" }],
+  log_parameter_max_length_on_error: [{ to: "-1" }],
+  "auto_explain.log_min_duration": [{ to: "0" }],
+  "pgaudit.log": [{ to: "write" }],
+  log_lock_waits: [{ to: "on" }],
+  track_commit_timestamp: [{ to: "on", isOfServer: true }],
+  archive_mode: [
+    { to: "on", isOfServer: true },
+    { to: "always", isOfServer: true },
+  ],
+  wal_recycle: [{ to: "on" }],
+  wal_keep_size: [{ to: "64", found: "64MB", isOfServer: true }],
+  fsync: [{ to: "off", isOfServer: true }],
+  full_page_writes: [{ to: "off", isOfServer: true }],
+};
+const OF_FILES = "data_checksums";
+
+const cases = Object.entries(WRONG).flatMap(([name, wrong]) => wrong.map((one) => ({ name, ...one })));
+
+describe.skipIf(isPostgresAbsent)(onPostgres("a server with one wrong setting"), () => {
+  let folder: string;
+  let server: ReturnType<typeof startPostgres>;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "plumbline-settings-"));
+    server = startPostgres(folder, "settings");
+  }, 60_000);
+  afterAll(() => {
+    server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const run = (program: string, args: readonly string[]): void => {
+    const { status, error } = spawnSync(join(dirname(server.program), program), args, {
+      ...server.account,
+      cwd: tmpdir(),
+      stdio: "ignore",
+    });
+    if (status !== 0) throw error ?? new Error(`${program} ended with ${status}`);
+  };
+  const restart = (): void => run("pg_ctl", server.restart);
+
+  /** @returns what is refused, after these statements of the same session */
+  async function refusedAfter(...statements: readonly string[]): Promise<unknown> {
+    const client = await connected(server.url, "test");
+    try {
+      for (const statement of statements) await client.query(statement);
+      const asked: Asked = {
+        rows: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
+          (await client.query<Row>(sql, [...values])).rows,
+      };
+      return await refuseSettings(asked).then(
+        () => [],
+        (error: { readonly facts: { readonly settings: unknown } }) => error.facts.settings,
+      );
+    } finally {
+      await client.end();
+    }
+  }
+  async function setForServer(statement: string): Promise<void> {
+    const client = await connected(server.url, "test");
+    await client.query(statement).finally(() => client.end());
+    restart();
+  }
+
+  it("is tried for every setting that is asked for", async () => {
+    expect([...Object.keys(WRONG), OF_FILES].toSorted()).toEqual(Object.keys(WANTED_SETTINGS).toSorted());
+    expect(await refusedAfter()).toEqual([]);
+  });
+
+  it.each(cases)(
+    "$name = $to is refused by its name, and by no other",
+    async ({ name, to, found, isOfServer }) => {
+      const refused = [{ name, found: found ?? to, wanted: WANTED_SETTINGS[name]![0] }];
+      if (isOfServer) {
+        await setForServer(`alter system set ${name} = '${to}'`);
+        expect(await refusedAfter()).toEqual(refused);
+        await setForServer(`alter system reset ${name}`);
+      } else expect(await refusedAfter(`set ${name} = '${to}'`)).toEqual(refused);
+      expect(await refusedAfter()).toEqual([]);
+    },
+    60_000,
+  );
+
+  it("takes statements of the schema alone in the log, of which no respondent sends one", async () => {
+    expect(await refusedAfter("set log_statement = 'ddl'")).toEqual([]);
+  });
+
+  it("is refused without checksums of its pages", async () => {
+    const sums = (how: string): void => {
+      run("pg_ctl", ["-D", server.cluster, "-m", "fast", "-w", "stop"]);
+      run("pg_checksums", ["-D", server.cluster, how, "--no-sync"]);
+      restart();
+    };
+    sums("--disable");
+    expect(await refusedAfter()).toEqual([{ name: OF_FILES, found: "off", wanted: "on" }]);
+    sums("--enable");
+    expect(await refusedAfter()).toEqual([]);
+  }, 60_000);
+
+  it("is refused when the account may neither make a checkpoint nor begin a new file of the log", async () => {
+    const rights = [
+      { name: "pg_checkpoint", found: "no member", wanted: "member" },
+      { name: "pg_switch_wal()", found: "no right", wanted: "execute" },
+    ];
+    await refusedAfter("create role clerk login");
+    const refused = await refusedAfter("set session authorization clerk");
+    expect(refused).toEqual(rights);
+    await refusedAfter("grant pg_checkpoint to clerk", "grant execute on function pg_switch_wal() to clerk");
+    expect(await refusedAfter("set session authorization clerk")).toEqual([]);
+  });
+});
