@@ -51,6 +51,8 @@ const REASONS: Readonly<Record<string, string>> = {
   // restore
   "not a backup": "这个文件夹不是备份（里面没有 backup.json）",
   "restore target is not empty": "只能恢复到一个新的或空的数据文件夹，请先把原来的文件夹挪开",
+  "restore too few locks":
+    "测评太多，数据库一次记不下这么多锁，没有改动；请数据库管理员把 max_locks_per_transaction 设为 1024，重启数据库，再做一次",
   "restore database is not empty": "只能恢复到一个空的数据库；这个数据库里已有内容，没有改动",
   "other-than-backed-up": "和备份时的不一样",
   // settings
