@@ -37,21 +37,13 @@ export async function changePollState(
   return next;
 }
 
-/** Before anybody can hand in a ballot of the poll, so that the place of its ballots does not tell when the first one came. */
-export async function setBallotsApart(
-  { roll, box }: Pick<Deps, "roll" | "box">,
-  poll: string,
-): Promise<void> {
-  await box.setApart([await keyIdsOf(roll, poll)]);
-}
-
 const keyIdsOf = async (roll: Deps["roll"], poll: string): Promise<readonly Uint8Array[]> =>
   (await roll.signingKeys(poll)).map(({ keyId }) => keyId);
 
 const TAKE_BALLOTS: readonly PollState[] = ["open", "paused", "closing"];
 
 /**
- * At start-up: the same for every poll that takes ballots, for those of an installation that was moved, put back or brought
+ * At start-up: sets the ballots of every poll that takes some apart, for those of an installation that was moved, put back or brought
  * to this version while they were open. Without it the first ballot under a key would be refused by the engine, which
  * writes that down with the time, before it is taken.
  */
@@ -64,6 +56,7 @@ export async function setOpenBallotsApart({
   await box.setApart(await Promise.all(rows.map(({ id }) => keyIdsOf(roll, id))));
 }
 
+/** Its ballots are set apart before anybody can hand one in, so that their place does not tell when the first one came. */
 export async function openPoll(deps: Deps, who: Actor, poll: string): Promise<PollRow> {
   const row = await deps.office.inTransaction((office) => office.poll(poll));
   const keyIds = row?.state === "sealed" ? await keyIdsOf(deps.roll, poll) : [];
