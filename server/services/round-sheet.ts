@@ -3,6 +3,7 @@ import { makeSheet, type Sheet, type SheetClosing, type SheetUnit } from "../cor
 import type { ClosedHead } from "../store/closed.ts";
 import type { AuditRow, RoundRow } from "../store/office.ts";
 import type { ReadingDeps } from "./deps.ts";
+import { unitsAwaited } from "./parcel/require-complete.ts";
 import type { RoundStanding } from "./score-round.ts";
 
 /** Acts that change no number and no grade: the sheet stays what it is when somebody looks, carries or destroys. */
@@ -69,17 +70,19 @@ export function sheetOf(
   });
 }
 
-/** The sheet of a round as it stands; null before its first seal, and while units are on other installations. */
+/** The sheet of a round as it stands; null before its first seal, and while units of a round that was given out are awaited. */
 export async function roundSheet(
   deps: Pick<ReadingDeps, "office">,
   { row, units }: RoundStanding,
 ): Promise<Sheet | null> {
   const { frozen } = row;
-  if (!frozen || units.some(({ poll }) => poll?.state === "away")) return null;
-  const { rows, replaced } = await deps.office.inTransaction(async (office) => ({
-    rows: await office.audit(),
-    replaced: await office.replacedPolls(row.round.id),
-  }));
+  if (!frozen) return null;
+  const found = await deps.office.inTransaction(async (office) => {
+    if ((await unitsAwaited(office, row.round.id)).length > 0) return null;
+    return { rows: await office.audit(), replaced: await office.replacedPolls(row.round.id) };
+  });
+  if (!found) return null;
+  const { rows, replaced } = found;
   const polls = [...units.flatMap(({ poll }) => poll ?? []), ...replaced].map(({ id }) => id);
   const sheetUnits = units.map(({ unit, poll, assessment, history, release, score }): SheetUnit => ({
     unit,

@@ -11,6 +11,7 @@ import type { PollRow, RoundRow } from "../store/office.ts";
 import type { ReadingDeps } from "./deps.ts";
 import { slices } from "./documents/in-slices.ts";
 import { schemeOf } from "./find-scheme.ts";
+import { unitsAwaited } from "./parcel/require-complete.ts";
 import { type PollRelease, releaseOfRow } from "./release-poll.ts";
 import { withdrawalOf } from "../core/round/round.ts";
 
@@ -106,8 +107,8 @@ async function workOut(
       assessment: assessments.get(unit.id) ?? EMPTY_ASSESSMENT,
       history: histories.get(unit.id) ?? [],
     }));
-    // Nothing is scored while a part of the round is still on another installation.
-    const isComplete = [...polls.values()].every(({ state }) => state !== "away");
+    // Nothing is scored while a part of a round that was given out has not come to its end.
+    const isComplete = (await unitsAwaited(office, roundId)).length === 0;
     return { row, units, isComplete, scheme: await schemeOf(deps, office, row) };
   });
   const sameScheme = before?.scheme.digest === scheme.digest ? before.units : [];

@@ -137,6 +137,7 @@ interface Returns {
     }[];
   }[];
   readonly away: readonly string[];
+  readonly waiting: readonly string[];
   readonly missing: readonly string[];
 }
 
@@ -151,10 +152,18 @@ export const parcelsText = {
   written: (file: string, kind: keyof typeof kindNames, id: string) =>
     `${kindNames[kind]}写好了：${file}\n编号 ${id}`,
   /** What is still missing, first of all. */
-  standing: ({ away, missing }: Pick<Returns, "away" | "missing">): string =>
-    (away.length > 0
-      ? `还有 ${away.length} 个单位没有交回：${away.join("、")}。全部交回以前，本轮不公布结果、不计分。`
-      : "没有还在别的电脑上的单位。") + (missing.length > 0 ? `宣布缺报的：${missing.join("、")}。` : ""),
+  standing: ({ away, waiting, missing }: Pick<Returns, "away" | "waiting" | "missing">): string =>
+    [
+      away.length > 0 && `还有 ${away.length} 个单位没有交回：${away.join("、")}。`,
+      waiting.length > 0 &&
+        `还有 ${waiting.length} 个单位没有发出，或者在本机还没有封存：${waiting.join("、")}。`,
+      away.length + waiting.length > 0
+        ? "全部交回、封存，或者宣布缺报以前，本轮不公布结果、不计分。"
+        : "没有还要等的单位。",
+      missing.length > 0 && `宣布缺报的：${missing.join("、")}。`,
+    ]
+      .filter((part) => part !== false)
+      .join(""),
   lines: (returns: Returns): readonly string[] => [
     ...returns.groups.flatMap(({ group, units }) =>
       units.map(({ name, state, takenInAtUtc }) => {
@@ -218,6 +227,7 @@ export const parcelsText = {
   declaring: "正在宣布缺报，单位多时要等一会儿…",
   declared: "已经宣布缺报。",
   missingTitle: "宣布没有交回的单位缺报？",
+  heldHere: "在本机测评的单位",
   missingGroups: "哪些组",
   missingGroup: (group: string, units: number) => `${group}（${units} 个单位没有交回）`,
   missingReason: (group: string) => `${group}的理由（写进记录）`,
@@ -226,7 +236,9 @@ export const parcelsText = {
     units.length === 0
       ? "请选一个组。没有选的组继续等，交回以前本轮不计分。"
       : `${units.join("、")}：作废，本轮不再等它们。以后再交来的不收。` +
-        (waited.length === 0 ? "其余单位开始计分。" : `还要等${waited.join("、")}，交回以前本轮不计分。`),
+        (waited.length === 0
+          ? "其余单位开始计分。"
+          : `还要等${waited.join("、")}，都交回、封存以前本轮不计分。`),
   sealed: "封存包",
   sealedLead:
     "已封存的单位做成封存包，用优盘交回巡察办。做之前先重数一遍。包里有逐份答卷，请专人保管、当面交接，交回以后销毁优盘上的文件。",

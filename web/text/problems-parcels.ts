@@ -101,8 +101,8 @@ export const parcelProblems = {
     title: "还有单位没有交回，不计分",
     reason:
       units.length > 0
-        ? `没有交回的单位：${units.join("、")}。`
+        ? `没有交回、没有封存的单位：${units.join("、")}。`
         : "各组全部交回以前，本轮不公布结果、不计分。",
-    action: "请等各组交回封存包；确实交不回的，由两人宣布缺报、说明理由。",
+    action: "请等各组交回封存包、在本机测评的封存；确实交不回的，由两人宣布缺报、说明理由。",
   }),
 } satisfies Partial<ProblemTexts>;

@@ -37,8 +37,8 @@ type Plannable = Divisible & { readonly category: Category };
  * @throws Problem poll.too-few-eligible when fewer than `floor` people whom the thresholds count have a ticket
  */
 export function planPoll({ categories, forms, thresholds, openCategories = [] }: PollToPlan): PollPlan {
-  const fillers = categories.map((one): Filler => ({ ...one, isOpen: openCategories.includes(one.id) }));
-  const asked = fillers.filter((one) => forms.some((form) => form.categories.includes(one.id)));
+  const fillers = fillersOf(categories, openCategories);
+  const asked = askedOf(categories, forms, openCategories);
   requireEnough(asked, thresholds.floor);
   const planned = forms.map(({ instrument, digest, categories: chosen, blockMin }): PlannedForm => {
     const ofForm = fillers.filter((one) => chosen.includes(one.id));
@@ -61,11 +61,43 @@ export function planPoll({ categories, forms, thresholds, openCategories = [] }:
 }
 
 function requireEnough(asked: readonly Filler[], floor: number): void {
-  const counted = carriersOf(asked);
-  if (counted.length > 0 && counted.every((one) => one.isOpen)) return;
-  const eligible = countEligible(counted);
+  const eligible = eligibleAsked(asked);
   if (eligible < floor) throw new Problem("poll.too-few-eligible", { eligible, floor });
 }
+
+/** People whom the thresholds count; without end where nobody knows beforehand. */
+function eligibleAsked(asked: readonly Filler[]): number {
+  const counted = carriersOf(asked);
+  if (counted.length > 0 && counted.every((one) => one.isOpen)) return Infinity;
+  return countEligible(counted);
+}
+
+/** Whether a unit has people enough for a poll of its own; `planPoll` refuses every other one. */
+export function isLargeEnough({
+  categories,
+  forms,
+  thresholds,
+  openCategories = [],
+}: Pick<PollToPlan, "categories" | "thresholds" | "openCategories"> & {
+  readonly forms: readonly Pick<PollToPlan["forms"][number], "categories">[];
+}): boolean {
+  return eligibleAsked(askedOf(categories, forms, openCategories)) >= thresholds.floor;
+}
+
+/** Categories that fill one form at least, each with the way it answers. */
+const askedOf = (
+  categories: readonly Category[],
+  forms: readonly { readonly categories: readonly CategoryId[] }[],
+  openCategories: readonly CategoryId[],
+): readonly Filler[] =>
+  fillersOf(categories, openCategories).filter((one) =>
+    forms.some((form) => form.categories.includes(one.id)),
+  );
+
+const fillersOf = (
+  categories: readonly Category[],
+  openCategories: readonly CategoryId[],
+): readonly Filler[] => categories.map((one) => ({ ...one, isOpen: openCategories.includes(one.id) }));
 
 function planBlocks(fillers: readonly Filler[], thresholds: Thresholds): readonly PlannedBlock[] {
   const present = fillers.filter((one) => one.isOpen || one.eligible > 0);

@@ -62,6 +62,8 @@ export interface ReturnsAnswer {
       readonly fingerprint: string;
       /** 交叉巡察: the other office, and whether it waits for the signature of this one; null: there is none. */
       readonly shared: { readonly name: string; readonly asksUs: boolean } | null;
+      /** Every unit of it is still out: only then is it downloaded again, or authorised. */
+      readonly isOut: boolean;
     } | null;
     readonly units: readonly {
       readonly id: string;
@@ -69,10 +71,13 @@ export interface ReturnsAnswer {
       readonly state: PollState;
       readonly takenInAtUtc: string | null;
       readonly handedInAtUtc: string | null;
+      /** It is awaited, and two people may declare it missing. */
+      readonly mayBeMissing: boolean;
     }[];
   }[];
-  /** Names of units on other installations, and of those that were declared missing. */
+  /** Names of units on other installations, of the others that all wait for, and of those that were declared missing. */
   readonly away: readonly string[];
+  readonly waiting: readonly string[];
   readonly missing: readonly string[];
   /** Installations that a task can be made for. */
   readonly trusted: readonly { readonly fingerprint: string; readonly name: string }[];

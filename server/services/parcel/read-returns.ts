@@ -3,8 +3,10 @@ import { type Manifest, readManifest, sharedWith } from "../../core/parcel/manif
 import { fromBase64Url } from "../../core/ticket/bytes.ts";
 import { Problem } from "../../core/problem.ts";
 import type { PollState } from "../../core/round/round.ts";
-import type { ParcelRow } from "../../store/office.ts";
+import type { AuditRow, ParcelRow } from "../../store/office.ts";
 import type { Deps } from "../deps.ts";
+import { mayBeMissing } from "./declare-missing.ts";
+import { type AwaitedUnit, unitsAwaited } from "./require-complete.ts";
 
 export interface ReturnedUnit {
   readonly id: string;
@@ -14,6 +16,8 @@ export interface ReturnedUnit {
   readonly takenInAtUtc: string | null;
   /** When it was put into a 封存包 here; null: it was not. */
   readonly handedInAtUtc: string | null;
+  /** It is awaited, and two people may declare it missing. */
+  readonly mayBeMissing: boolean;
 }
 
 export interface GroupReturns {
@@ -28,6 +32,8 @@ export interface GroupReturns {
     readonly fingerprint: string;
     /** 交叉巡察: the other office, and whether it waits for the signature of this one; null: there is none. */
     readonly shared: { readonly name: string; readonly asksUs: boolean } | null;
+    /** Every unit of it is still out: only then is it written once more, or authorised. */
+    readonly isOut: boolean;
   } | null;
   readonly units: readonly ReturnedUnit[];
 }
@@ -39,6 +45,8 @@ export interface RoundReturns {
   readonly groups: readonly GroupReturns[];
   /** Names of the units that are on other installations. */
   readonly away: readonly string[];
+  /** Names of the other units that all wait for: not given out, or held here and not closed. */
+  readonly waiting: readonly string[];
   /** Names of the units that were declared missing. */
   readonly missing: readonly string[];
 }
@@ -56,14 +64,19 @@ export async function readReturns(deps: Pick<Deps, "office">, roundId: string): 
     const when = (unit: string, isIncoming: boolean): string | null =>
       sealed.findLast((one) => one.isIncoming === isIncoming && one.units.includes(unit))?.atUtc ?? null;
     const groups = [...new Set(units.map(({ group }) => group))];
-    const given = new Set(parcels.filter(isOwnTask).flatMap((one) => one.units));
-    const named = (state: PollState) =>
-      units.filter(({ id }) => polls.get(id)?.state === state && given.has(id)).map(({ name }) => name);
+    const awaited = await unitsAwaited(office, roundId);
+    const lost = new Set((await office.auditOf("poll.void")).filter(isDeclared).map(({ about }) => about));
+    const named = (all: readonly Pick<AwaitedUnit, "unit">[]) => all.map(({ unit }) => unit.name);
+    const isAway = (unit: string): boolean => polls.get(unit)?.state === "away";
+    const missing = units.filter(({ id }) => {
+      const poll = polls.get(id);
+      return poll?.state === "void" && lost.has(poll.id);
+    });
     return {
       cameIn: task && { group: task.group, edition: task.edition, name: names.get(task.other) ?? "" },
       groups: groups.map((group) => ({
         group,
-        task: taskOfGroup(parcels, group, names),
+        task: taskOfGroup(parcels, group, { names, isAway }),
         units: units
           .filter((unit) => unit.group === group)
           .map(({ id, name }) => ({
@@ -72,13 +85,19 @@ export async function readReturns(deps: Pick<Deps, "office">, roundId: string): 
             state: polls.get(id)?.state ?? "draft",
             takenInAtUtc: when(id, true),
             handedInAtUtc: when(id, false),
+            mayBeMissing: awaited.some((one) => one.unit.id === id && mayBeMissing(one)),
           })),
       })),
-      away: named("away"),
-      missing: named("void"),
+      away: named(awaited.filter(({ state }) => state === "away")),
+      waiting: named(awaited.filter(({ state }) => state !== "away")),
+      missing: missing.map(({ name }) => name),
     };
   });
 }
+
+/** Void before anything of it was held here. */
+const isDeclared = ({ detail }: Pick<AuditRow, "detail">): boolean =>
+  ["away", "draft"].includes((JSON.parse(detail) as { readonly from?: string }).from ?? "");
 
 const isOwnTask = ({ kind, isIncoming }: ParcelRow): boolean => kind === "task" && !isIncoming;
 
@@ -97,12 +116,20 @@ function sharedOf(
 function taskOfGroup(
   parcels: readonly ParcelRow[],
   group: string,
-  names: ReadonlyMap<string, string>,
+  { names, isAway }: { readonly names: ReadonlyMap<string, string>; isAway(unit: string): boolean },
 ): GroupReturns["task"] {
   const own = parcels.filter((one) => isOwnTask(one) && one.group === group);
   const latest = own.toSorted((a, b) => a.edition - b.edition).at(-1);
   if (!latest) return null;
   const { id, edition, atUtc, other } = latest;
   const shared = sharedOf(readManifest(latest.manifest), names);
-  return { id, edition, atUtc, name: names.get(other) ?? "", fingerprint: other, shared };
+  return {
+    id,
+    edition,
+    atUtc,
+    name: names.get(other) ?? "",
+    fingerprint: other,
+    shared,
+    isOut: latest.units.every(isAway),
+  };
 }

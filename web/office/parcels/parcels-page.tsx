@@ -47,8 +47,10 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
   const declaring = useLongWork("missing", round);
   if (read.isPending) return <Loading rows={8} />;
   if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
-  const { cameIn, groups, away, missing, trusted } = read.data;
+  const { cameIn, groups, away, waiting, missing, trusted } = read.data;
   const units = groups.flatMap((group) => group.units);
+  const awaited = away.length + waiting.length;
+  const heldHere = units.filter(({ mayBeMissing }) => mayBeMissing).length < awaited;
   const closed = units.filter(({ state }) => state === "closed" || state === "invalid");
   const close = (): void => setAsking(null);
   const ask = (next: Asking): void => {
@@ -66,8 +68,8 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
         </div>
       </div>
       <div className="work stack">
-        {(away.length > 0 || missing.length > 0) && (
-          <Note tone={away.length > 0 ? "warn" : "ok"}>{text.standing({ away, missing })}</Note>
+        {awaited + missing.length > 0 && (
+          <Note tone={awaited > 0 ? "warn" : "ok"}>{text.standing({ away, waiting, missing })}</Note>
         )}
         <ReturnsTable
           round={round}
@@ -79,7 +81,7 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
           authorise={(group) => ask({ what: "authorise", group })}
         />
         {asking === null && <Standing work={task} busy={text.tasking} done={text.tasked} />}
-        {away.length > 0 && (
+        {units.some(({ mayBeMissing }) => mayBeMissing) && (
           <div className="acts">
             <button
               type="button"
@@ -110,7 +112,7 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
       {asking?.what === "make" && <MakeTaskDialog {...{ round, trusted, close }} group={asking.group} />}
       {asking?.what === "reissue" && <ReissueDialog {...{ round, trusted, close }} group={asking.group} />}
       {asking?.what === "authorise" && <AuthoriseDialog {...{ round, close }} group={asking.group} />}
-      {asking?.what === "missing" && <MissingDialog {...{ round, groups, close }} />}
+      {asking?.what === "missing" && <MissingDialog {...{ round, groups, heldHere, close }} />}
       {asking?.what === "seal" && <SealParcelDialog {...{ round, close }} units={closed} />}
     </>
   );

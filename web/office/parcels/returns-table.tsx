@@ -88,7 +88,7 @@ function GroupRow({ round, group, gives, isBusy, make, reissue, authorise }: Gro
                 {text.make}
               </button>
             )}
-            {task?.shared?.asksUs && isAway && (
+            {task?.shared?.asksUs && task.isOut && (
               <button
                 type="button"
                 className="btn small"
@@ -99,7 +99,7 @@ function GroupRow({ round, group, gives, isBusy, make, reissue, authorise }: Gro
                 {text.authorise}
               </button>
             )}
-            {task && isAway && !task.shared?.asksUs && (
+            {task?.isOut && !task.shared?.asksUs && (
               <a
                 className="btn small"
                 aria-label={text.downloadOn(group.group)}

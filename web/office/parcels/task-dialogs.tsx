@@ -102,13 +102,15 @@ export function ReissueDialog({ round, group, trusted, close }: TaskDialogProps)
 interface MissingDialogProps {
   readonly round: string;
   readonly groups: ReturnsAnswer["groups"];
+  /** Units are held on this machine that all wait for too. */
+  readonly heldHere: boolean;
   readonly close: () => void;
 }
 
 /** Group by group: the reason of one is not that of another. With one group there is nothing to choose. */
-export function MissingDialog({ round, groups, close }: MissingDialogProps): ReactElement {
+export function MissingDialog({ round, groups, heldHere, close }: MissingDialogProps): ReactElement {
   const away = groups
-    .map(({ group, units }) => ({ group, units: units.filter(({ state }) => state === "away") }))
+    .map(({ group, units }) => ({ group, units: units.filter(({ mayBeMissing }) => mayBeMissing) }))
     .filter(({ units }) => units.length > 0);
   const [chosen, setChosen] = useState<readonly string[]>(
     away.length === 1 ? away.map(({ group }) => group) : [],
@@ -117,6 +119,7 @@ export function MissingDialog({ round, groups, close }: MissingDialogProps): Rea
   const named = away.filter(({ group }) => chosen.includes(group));
   const missing = named.map(({ group }) => ({ group, reason: reasons[group] ?? "" }));
   const waited = away.filter((one) => !named.includes(one)).map(({ group }) => group);
+  if (heldHere) waited.push(text.heldHere);
   return (
     <TwoPeopleDialog
       question={text.missingTitle}

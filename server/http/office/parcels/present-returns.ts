@@ -3,7 +3,7 @@ import type { TrustedInstallation } from "../../../store/office.ts";
 import type { ReturnsAnswer } from "../answers-parcels.ts";
 
 export function presentReturns(
-  { cameIn, groups, away, missing }: RoundReturns,
+  { cameIn, groups, away, waiting, missing }: RoundReturns,
   trusted: readonly TrustedInstallation[],
 ): ReturnsAnswer {
   return {
@@ -17,16 +17,19 @@ export function presentReturns(
         name: task.name,
         fingerprint: task.fingerprint,
         shared: task.shared && { name: task.shared.name, asksUs: task.shared.asksUs },
+        isOut: task.isOut,
       },
-      units: units.map(({ id, name, state, takenInAtUtc, handedInAtUtc }) => ({
+      units: units.map(({ id, name, state, takenInAtUtc, handedInAtUtc, mayBeMissing }) => ({
         id,
         name,
         state,
         takenInAtUtc,
         handedInAtUtc,
+        mayBeMissing,
       })),
     })),
     away,
+    waiting,
     missing,
     trusted: trusted
       .filter(({ revoked }) => revoked === null)
