@@ -10,6 +10,7 @@ import { declareMissing } from "../../server/services/parcel/declare-missing.ts"
 import { dispatchGroup, reissueTask } from "../../server/services/parcel/dispatch-group.ts";
 import { handIn } from "../../server/services/parcel/hand-in.ts";
 import { readReturns } from "../../server/services/parcel/read-returns.ts";
+import { rebuildTask } from "../../server/services/parcel/rebuild-task.ts";
 import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
 import { trustInstallation } from "../../server/services/parcel/trust-installation.ts";
 import { saveAssessment } from "../../server/services/save-assessment.ts";
@@ -70,6 +71,7 @@ const pollsOf = async ({ deps }: Installation): Promise<readonly string[]> =>
   (await deps.office.inTransaction((office) => office.polls(ROUND_ID))).map(({ id }) => id);
 const stateOf = async ({ deps }: Installation, poll: string) =>
   (await deps.office.inTransaction((office) => office.poll(poll)))?.state;
+const isOut = async ({ deps }: Installation) => (await readReturns(deps, ROUND_ID)).groups[0]?.task?.isOut;
 const sharedOf = async ({ deps }: Installation) =>
   (await readReturns(deps, ROUND_ID)).groups[0]?.task?.shared;
 
@@ -86,6 +88,7 @@ describe("a task of two offices", () => {
     expect(await statesOf(other)).toEqual(["away", "away"]);
     expect(await sharedOf(maker)).toEqual({ name: "白沙县委巡察办", asksUs: false });
     expect(await sharedOf(other)).toEqual({ name: "青河县委巡察办", asksUs: true });
+    expect([await isOut(maker), await isOut(other)]).toEqual([true, true]);
   });
 
   it("carries both signatures over the same bytes, and no others will do", async () => {
@@ -138,6 +141,13 @@ describe("a task of two offices", () => {
     await expectRefused(other, ROUND_ID, takeSecond, refused("still-away"));
     await declareMissing(other.deps, KEEPER, ROUND_ID, [{ group: FIRST, reason: "电脑丢失" }]);
     expect(await statesOf(other)).toEqual(["void", "void"]);
+    // Nobody authorises, or writes once more, a task whose polls are void.
+    await expect(authoriseTask(other.deps, KEEPER, { round: ROUND_ID, group: FIRST })).rejects.toMatchObject({
+      code: "parcel.unknown",
+    });
+    expect(await isOut(other)).toBe(false);
+    const written = await other.deps.office.inTransaction((office) => office.auditOf("parcel.authorised"));
+    expect(written).toHaveLength(2);
     await takeSecond();
     expect(await pollsOf(other)).toEqual(await pollsOf(maker));
     expect((await pollsOf(other)).filter((id) => before.includes(id))).toEqual([]);
@@ -174,6 +184,11 @@ describe("a task of two offices", () => {
     for (const { deps } of [maker, other]) await takeParcel(deps, KEEPER, readParcel(bytes));
     expect(await statesOf(maker)).toEqual(["closed", "closed"]);
     expect(await statesOf(other)).toEqual(["closed", "closed"]);
+    const about = { round: ROUND_ID, group: FIRST };
+    await expect(authoriseTask(other.deps, KEEPER, about)).rejects.toMatchObject({ code: "parcel.unknown" });
+    for (const { deps } of [maker, other])
+      await expect(rebuildTask(deps, authorised.id)).rejects.toMatchObject({ code: "parcel.unknown" });
+    expect([await isOut(maker), await isOut(other)]).toEqual([false, false]);
     const scores = async ({ deps }: Installation) =>
       (await scoreRound(deps, ROUND_ID)).units.map(({ unit, score }) => [unit.name, score?.printed]);
     const [one, two] = [await scores(maker), await scores(other)];

@@ -16,7 +16,8 @@ import { parcelRefused } from "./require-signed.ts";
  * taken by the group's installation.
  *
  * @param who with the second person, who agrees
- * @throws Problem parcel.unknown for a task that this installation is not asked to authorise
+ * @throws Problem parcel.unknown for a task that this installation is not asked to authorise, or of whose units one has come
+ *   back or is void
  */
 export async function authoriseTask(
   deps: Deps,

@@ -9,7 +9,7 @@ import type { Deps } from "../deps.ts";
 /**
  * A 任务包 once more, the very same bytes: a stick that was full or got lost on the way is no reason for another edition.
  *
- * @throws Problem parcel.unknown for one that was not made here, was replaced, or whose units have come back
+ * @throws Problem parcel.unknown for one that was not made here, was replaced, or of whose units one has come back or is void
  */
 export async function rebuildTask(deps: Pick<Deps, "office">, id: string): Promise<ParcelOf<"task">> {
   return deps.office.inTransaction(async (office) => {
@@ -21,7 +21,7 @@ export async function rebuildTask(deps: Pick<Deps, "office">, id: string): Promi
       .filter((unit) => kept.units.includes(unit.id))
       .map((unit) => {
         const poll = polls.get(unit.id);
-        if (!poll?.plan) throw new Problem("parcel.unknown", {});
+        if (poll?.state !== "away" || !poll.plan) throw new Problem("parcel.unknown", {});
         return { unit, poll: poll.id, plan: poll.plan };
       });
     const manifest = readManifest(kept.manifest);
