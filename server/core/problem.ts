@@ -200,6 +200,8 @@ export interface ProblemFacts {
   "installation.known": { name: string; isRevoked: boolean };
   /** No such installation, or it is revoked. */
   "installation.unknown": Record<never, never>;
+  /** A 结果包 for an installation that is not the office above this one. */
+  "installation.not-city": { name: string };
   /** A parcel that is not taken; `found`: what it says in the place that matters, "" where there is nothing to name. */
   "parcel.refused": { reason: ParcelFault; found: string };
   /** A sealed parcel with something wrong about a unit; nothing of it was taken. */

@@ -93,6 +93,7 @@ export const STATUS = {
   "installation.own": 409,
   "installation.known": 409,
   "installation.unknown": 404,
+  "installation.not-city": 409,
   "parcel.refused": 422,
   "parcel.findings": 422,
   "parcel.unknown": 404,

@@ -76,7 +76,7 @@ const desk = AuditDesk.take();
 beforeAll(async () => {
   const { deps } = desk.server;
   await trustInstallation(deps, KEEPER, { fingerprint: LAPTOP, name: "一组的笔记本" });
-  await trustInstallation(deps, KEEPER, { fingerprint: OTHER, name: "一组的新笔记本" });
+  await trustInstallation(deps, KEEPER, { fingerprint: OTHER, name: "一组的新笔记本", isCity: true });
   await createRound(deps, KEEPER, { ...ROUND, id: AWAY });
   await saveUnits(deps, KEEPER, AWAY, [testUnit("town", "青石镇党委", [5, 10, 30])]);
 });
@@ -102,9 +102,9 @@ it("tells what was given out and what is missing, and sends a task that is still
 });
 
 it("tells which results of a round were made, and sends the file", async () => {
-  const { made, trusted } = (await desk.office.get(`/rounds/${AWAY}/results-made`)) as ResultsMadeAnswer;
+  const { made, cities } = (await desk.office.get(`/rounds/${AWAY}/results-made`)) as ResultsMadeAnswer;
   expect(made).toMatchObject([{ edition: 1, to: "一组的新笔记本" }]);
-  expect(trusted).toHaveLength(2);
+  expect(cities).toEqual([{ fingerprint: OTHER, name: "一组的新笔记本" }]);
   const path = `/api/office/rounds/${AWAY}/results-made/${made[0]!.id}`;
   const response = await fetch(`${desk.server.address}${path}`, { headers: { cookie: desk.office.cookie } });
   const { manifest } = readParcel(Buffer.from(await response.arrayBuffer()));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson, digestOf } from "../../server/core/definition/canonical.ts";
+import { installationFingerprint } from "../../server/core/parcel/installation-fingerprint.ts";
 import type { ParcelOf } from "../../server/core/parcel/parcel.ts";
 import { readResult, type ResultContents } from "../../server/core/parcel/result-contents.ts";
 import { readParcel } from "../../server/imports/read-parcel.ts";
@@ -15,6 +16,7 @@ import { handIn } from "../../server/services/parcel/hand-in.ts";
 import { makeResult } from "../../server/services/parcel/make-result.ts";
 import { makeTemplate } from "../../server/services/parcel/make-template.ts";
 import { signParcel } from "../../server/services/parcel/sign-parcel.ts";
+import { setCity, trustInstallation } from "../../server/services/parcel/trust-installation.ts";
 import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
 import { saveOwnForm } from "../../server/services/save-own-form.ts";
 import { archive, expectRefused, flip, refused } from "./refused-parcels.ts";
@@ -73,7 +75,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all(all().map((one) => one.stop())));
 
 const keys = mkdtempSync(join(tmpdir(), "plumbline-stranger-"));
-const stranger = { deps: { signer: openSigner(join(keys, "signing-key.pem")) } };
+const signer = openSigner(join(keys, "signing-key.pem"));
+const stranger = { deps: { signer }, fingerprint: installationFingerprint(signer.publicKey) };
 afterAll(() => rmSync(keys, { recursive: true }));
 
 type Taken = ParcelOf<"template"> | ParcelOf<"result">;
@@ -308,5 +311,39 @@ describe("after its units were declared missing", () => {
     await trustEachOther(city, group, "一组的笔记本");
     const asked = makeResult(group.deps, KEEPER, { round: ROUND_ID, to: city.fingerprint });
     await expect(asked).rejects.toMatchObject({ code: "result.not-final", facts: { reason: "task" } });
+  });
+
+  it("a result is made for the office above and for nobody else that is trusted", async () => {
+    const make = () => makeResult(county.deps, KEEPER, { round: ROUND_ID, to: group.fingerprint });
+    await expectRefused(county, ROUND_ID, make, {
+      code: "installation.not-city",
+      facts: { name: "一组的笔记本" },
+    });
+  });
+
+  it("a result is taken of no installation but the counties that a template was for", async () => {
+    const parcel = await carried(againResult(group, {}));
+    await expectRefused(city, ROUND_ID, () => takeParcel(city.deps, KEEPER, parcel), {
+      code: "parcel.refused",
+      facts: { reason: "not-county", found: "一组的笔记本" },
+    });
+    await setCity(city.deps, KEEPER, county.fingerprint, true);
+    const above = await carried(againResult(county, {}));
+    await expectRefused(city, ROUND_ID, () => takeParcel(city.deps, KEEPER, above), refused("not-county"));
+    await setCity(city.deps, KEEPER, county.fingerprint, false);
+    expect(await takeParcel(city.deps, KEEPER, above)).toMatchObject({ kind: "result" });
+  });
+
+  it("before there is a template, a group that was given a task is no county", async () => {
+    await trustInstallation(county.deps, KEEPER, {
+      fingerprint: stranger.fingerprint,
+      name: "白沙县委巡察办",
+    });
+    const to = county.fingerprint;
+    const ofGroup = await carried(againResult(group, { to }));
+    const take = () => takeParcel(county.deps, KEEPER, ofGroup);
+    await expectRefused(county, ROUND_ID, take, refused("not-county"));
+    const taken = await takeParcel(county.deps, KEEPER, await carried(againResult(stranger, { to })));
+    expect(taken).toMatchObject({ kind: "result", county: "白沙县委巡察办" });
   });
 });

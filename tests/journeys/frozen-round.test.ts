@@ -101,7 +101,10 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
   ["POST /api/office/rounds/:round/exports", nothing],
   ["DELETE /api/office/rounds/:round/exports/:id", nothing],
   ["POST /api/office/rounds/:round/seal", () => [{ ...two(), thresholds: LOWER }, two()]],
-  ["POST /api/office/installations", () => [{ name: "一组的笔记本", fingerprint: LAPTOP, ...two() }]],
+  [
+    "POST /api/office/installations",
+    () => [{ name: "一组的笔记本", fingerprint: LAPTOP, isCity: true, ...two() }],
+  ],
   ["POST /api/office/rounds/:round/parcels", () => [{ group: UNITS[0]?.group, to: LAPTOP, ...two() }]],
   [
     "POST /api/office/rounds/:round/parcels/reissue",

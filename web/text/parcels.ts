@@ -33,6 +33,10 @@ const faults: { readonly [reason in ParcelFault]: (found: string) => Said } = {
     reason: `做这个包的电脑“${found}”不是本单位认定的上级巡察办。模板包只收上级下发的。`,
     action: "请查清来历。确是上级下发的，由两个人在“互信电脑”里把它设为上级巡察办，再收一次。",
   }),
+  "not-county": (found) => ({
+    reason: `“${found}”不是本单位下属的县（市、区）。结果包只收模板包发给过的县交来的。`,
+    action: "请查清来历。确是下属的县（比如换了电脑），请把它列入模板包下发，再收一次。",
+  }),
   "not-authorised": (found) => ({
     reason: `这是交叉巡察的任务包，还缺另一家授权单位的签名，那家的指纹是 ${found}。`,
     action: "请先交给那家巡察办授权，再收它签过名的那一份。",

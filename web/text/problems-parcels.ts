@@ -24,6 +24,11 @@ export const parcelProblems = {
     reason: "它不在互信的名单上，或者已经取消信任。",
     action: "请刷新页面再看一次。",
   }),
+  "installation.not-city": ({ name }) => ({
+    title: "结果包只能交给上级巡察办",
+    reason: `“${name}”不是本单位认定的上级巡察办。`,
+    action: "请核对要交给谁。确是上级巡察办的，由两个人在“互信电脑”里把它设为上级巡察办，再做一次。",
+  }),
   "parcel.refused": ({ reason, found }) => ({
     title: "这个包没有收下",
     ...parcelFault(reason, found),

@@ -49,6 +49,7 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "labels.from-template": { id: "c", title: "五个方面", issuer: "市委巡察办" },
   "definition.from-template": { title: "领导班子民主测评表", issuer: "市委巡察办" },
   "template.incomplete": { scheme: "政治生态评估办法", forms: ["leadership-team"] },
+  "installation.not-city": { name: "一组的笔记本" },
   "result.not-final": { reason: "grades", units: ["县水利局党组"] },
   "parcel.shared": {},
   "parcel.unwritten": { file: "/media/优盘/任务包.zip", kind: "task", parcel: "0a1b2c3d" },

@@ -32,6 +32,8 @@ export type ParcelFault =
   | "revoked-signer"
   /** A template of an installation that is trusted and not the office above this one. */
   | "not-city"
+  /** A result of an installation that is no county of this office: of the one above it, of a group, of one no template was for. */
+  | "not-county"
   /** The other office that authorises it has not signed it, or not with the key of the manifest. */
   | "not-authorised"
   /** Meant for another installation. */

@@ -127,5 +127,6 @@ export interface ResultsMadeAnswer {
     /** The city, as this office calls it. */
     readonly to: string;
   }[];
-  readonly trusted: readonly { readonly fingerprint: string; readonly name: string }[];
+  /** Offices above this one: nobody else is given a result. */
+  readonly cities: readonly { readonly fingerprint: string; readonly name: string }[];
 }

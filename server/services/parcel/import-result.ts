@@ -5,6 +5,7 @@ import type { OfficeTransaction } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { keptParcels, keptRow } from "./keep-parcel.ts";
+import { requireTrusted } from "./require-trusted.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
 
 export interface TakenResult {
@@ -31,6 +32,7 @@ export async function importResult(deps: Deps, who: Actor, parcel: ParcelOf<"res
   const more = notReleased(contents);
   return deps.office.inTransaction(async (office) => {
     const from = await requireSigned(deps, office, parcel);
+    await requireCounty(office, from);
     if (more.length > 0) throw parcelRefused("not-released", more.join("、"));
     await requireNewer(office, parcel, from);
     const county = (await office.installations.find(from))?.name ?? from;
@@ -40,6 +42,34 @@ export async function importResult(deps: Deps, who: Actor, parcel: ParcelOf<"res
     await audit(deps, office, who, "parcel.taken-in", from, facts);
     return { kind: "result", county, title, edition, units };
   });
+}
+
+/**
+ * Counties are those that a template of this office is for. Before there is any, it is whoever is trusted and is neither the
+ * office above nor a group that was given a task here.
+ *
+ * @throws Problem parcel.refused (not-county)
+ */
+async function requireCounty(office: OfficeTransaction, from: string): Promise<void> {
+  const { name, isCity } = await requireTrusted(office, from);
+  const templates = (await keptParcels(office, "template")).filter(({ row }) => !row.isIncoming);
+  const isOne =
+    templates.length > 0
+      ? templates.some(({ parcel }) => parcel.manifest.to.includes(from))
+      : !(await isGroup(office, from));
+  if (isCity || !isOne) throw parcelRefused("not-county", name);
+}
+
+/** Whether a task of any round was made here for the installation. */
+async function isGroup(office: OfficeTransaction, fingerprint: string): Promise<boolean> {
+  for (const { round } of await office.rounds()) {
+    const parcels = await office.parcels.of(round.id);
+    if (
+      parcels.some(({ kind, isIncoming, other }) => kind === "task" && !isIncoming && other === fingerprint)
+    )
+      return true;
+  }
+  return false;
 }
 
 /** @throws Problem parcel.refused (already-here, older-here) */

@@ -10,7 +10,7 @@ import type { Actor, Deps } from "../deps.ts";
 import { outcomesOf, type RoundStanding, scoreRound } from "../score-round.ts";
 import { keptParcels, keptRow } from "./keep-parcel.ts";
 import { knownTemplates } from "./read-templates.ts";
-import { requireTrusted } from "./require-trusted.ts";
+import { requireCity } from "./require-trusted.ts";
 import { signParcel } from "./sign-parcel.ts";
 
 /**
@@ -18,8 +18,8 @@ import { signParcel } from "./sign-parcel.ts";
  * end; each is the next edition for that round and takes the place of the one before.
  *
  * @param who with the second person, who agrees
- * @param to fingerprint of the city's installation
- * @throws Problem round.unknown, installation.unknown, result.not-final
+ * @param to fingerprint of the city's installation: the office above, as two people have said
+ * @throws Problem round.unknown, installation.unknown, installation.not-city, result.not-final
  */
 export async function makeResult(
   deps: Deps,
@@ -29,7 +29,7 @@ export async function makeResult(
   const changes = await deps.office.inTransaction((office) => office.roundChanges(id));
   const standing = await scoreRound(deps, id);
   return deps.office.inTransaction(async (office) => {
-    await requireTrusted(office, to);
+    await requireCity(office, to);
     await requireFinal(office, standing);
     // Something was reopened meanwhile: what was scored before is not what stands now.
     if ((await office.roundChanges(id)) !== changes) throw new Problem("result.not-final", reason("changed"));

@@ -10,3 +10,13 @@ export async function requireTrusted(
   if (!known || known.revoked) throw new Problem("installation.unknown", {});
   return known;
 }
+
+/** @throws Problem installation.unknown; installation.not-city for one that is not the office above this one */
+export async function requireCity(
+  office: { readonly installations: Pick<OfficeTransaction["installations"], "find"> },
+  fingerprint: string,
+): Promise<TrustedInstallation> {
+  const known = await requireTrusted(office, fingerprint);
+  if (!known.isCity) throw new Problem("installation.not-city", { name: known.name });
+  return known;
+}

@@ -114,7 +114,7 @@ export async function prepareParcels(): Promise<Prepared> {
   const { instruments, schemes } = office.deps.library;
   const template = await makeTemplate(office.deps, KEEPER, {
     title: "县级用",
-    to: [second.fingerprint],
+    to: [second.fingerprint, county.fingerprint],
     forms: [...instruments.values()].map(({ instrument: { id, version } }) => ({ instrument: id, version })),
     schemes: [...schemes.keys()],
   });

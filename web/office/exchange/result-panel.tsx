@@ -43,7 +43,7 @@ export function ResultPanel({ round }: { readonly round: string }): ReactElement
         </div>
       )}
       {isAsking && read.data && (
-        <MakeResultDialog round={round} trusted={read.data.trusted} close={() => setAsking(false)} />
+        <MakeResultDialog round={round} cities={read.data.cities} close={() => setAsking(false)} />
       )}
     </section>
   );
@@ -64,12 +64,14 @@ const Made = ({ round, made }: { round: string; made: ResultsMadeAnswer["made"] 
 
 interface MakeResultDialogProps {
   readonly round: string;
-  readonly trusted: ResultsMadeAnswer["trusted"];
+  readonly cities: ResultsMadeAnswer["cities"];
   readonly close: () => void;
 }
 
-function MakeResultDialog({ round, trusted, close }: MakeResultDialogProps): ReactElement {
-  const [to, setTo] = useState(trusted[0]?.fingerprint ?? "");
+/** With one office above there is nothing to choose; of several none is chosen beforehand. */
+function MakeResultDialog({ round, cities, close }: MakeResultDialogProps): ReactElement {
+  const [only, ...more] = cities;
+  const [to, setTo] = useState(only && more.length === 0 ? only.fingerprint : "");
   return (
     <TwoPeopleDialog
       question={text.make}
@@ -79,7 +81,13 @@ function MakeResultDialog({ round, trusted, close }: MakeResultDialogProps): Rea
       close={close}
     >
       <p>{text.makeBody}</p>
-      <Recipient words={text} trusted={trusted} to={to} choose={setTo} />
+      <Recipient
+        words={text}
+        trusted={cities}
+        to={to}
+        choose={setTo}
+        {...(more.length > 0 && { none: text.choose })}
+      />
     </TwoPeopleDialog>
   );
 }

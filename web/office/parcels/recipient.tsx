@@ -11,10 +11,12 @@ interface RecipientProps {
   readonly trusted: ReturnsAnswer["trusted"];
   readonly to: string;
   readonly choose: (to: string) => void;
+  /** What stands there before one is chosen; absent: one is. */
+  readonly none?: string;
 }
 
 /** Which trusted installation a parcel is for; where none is trusted yet, the way to the page where one is added. */
-export const Recipient = ({ words, trusted, to, choose }: RecipientProps): ReactElement =>
+export const Recipient = ({ words, trusted, to, choose, none }: RecipientProps): ReactElement =>
   trusted.length === 0 ? (
     <Note tone="warn">
       {words.noTrusted} <Link href={addresses.installations}>{installationsText.title}</Link>
@@ -22,6 +24,7 @@ export const Recipient = ({ words, trusted, to, choose }: RecipientProps): React
   ) : (
     <Select
       label={words.to}
+      {...(none !== undefined && { none, isRequired: true })}
       value={to}
       choices={trusted.map(({ fingerprint, name }) => [
         fingerprint,

@@ -75,8 +75,8 @@ async function madeOf(deps: Deps, round: string): Promise<ResultsMadeAnswer> {
         atUtc: row.atUtc,
         to: names.get(manifest.to) ?? inFours(manifest.to),
       })),
-      trusted: installations
-        .filter(({ revoked }) => revoked === null)
+      cities: installations
+        .filter(({ isCity, revoked }) => isCity && revoked === null)
         .map(({ fingerprint, name }) => ({ fingerprint, name })),
     };
   });
