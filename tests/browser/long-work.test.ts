@@ -9,6 +9,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRound } from "../../server/services/create-round.ts";
 import { KEEPER } from "../../server/services/deps.ts";
+import { setCity } from "../../server/services/parcel/trust-installation.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { writeXlsx } from "hucre/xlsx";
 import { LONG_WORK, type LongWork } from "../../web/office/making/use-long-work.ts";
@@ -43,6 +44,8 @@ beforeAll(async () => {
   ({ id: archived } = await createRound(server.deps, KEEPER, { ...ROUND, title: "十四届县委第九轮巡察" }));
   await archiveLongAgo(server.deps, archived);
   const maker = await openMaker(server.deps);
+  // A 结果包 is made for the office above only.
+  await setCity(server.deps, KEEPER, LAPTOP.fingerprint, true);
   await bringTask(server.deps, maker, "came", false);
   await maker.stop();
   await closeEmpty(server.deps, "came");
