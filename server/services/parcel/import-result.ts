@@ -1,9 +1,12 @@
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { notReleased } from "../../core/parcel/check-result.ts";
 import { readResult } from "../../core/parcel/result-contents.ts";
+import { readTemplate } from "../../core/parcel/template-contents.ts";
+import type { Scheme } from "../../core/scoring/scheme.ts";
 import type { OfficeTransaction } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
+import { allSchemes } from "../find-scheme.ts";
 import { keptParcels, keptRow } from "./keep-parcel.ts";
 import { requireTrusted } from "./require-trusted.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
@@ -29,10 +32,10 @@ export async function importResult(deps: Deps, who: Actor, parcel: ParcelOf<"res
   if (contents.round.id !== round || contents.round.title !== title) {
     throw parcelRefused("other-round", contents.round.title);
   }
-  const more = notReleased(contents);
   return deps.office.inTransaction(async (office) => {
     const from = await requireSigned(deps, office, parcel);
     await requireCounty(office, from);
+    const more = notReleased(contents, await schemeHere(deps, office, contents.scheme.digest));
     if (more.length > 0) throw parcelRefused("not-released", more.join("、"));
     await requireNewer(office, parcel, from);
     const county = (await office.installations.find(from))?.name ?? from;
@@ -42,6 +45,13 @@ export async function importResult(deps: Deps, who: Actor, parcel: ParcelOf<"res
     await audit(deps, office, who, "parcel.taken-in", from, facts);
     return { kind: "result", county, title, edition, units };
   });
+}
+
+/** The scheme of this digest: of the library, or of a template that was made or taken in; null: none. */
+async function schemeHere(deps: Deps, office: OfficeTransaction, digest: string): Promise<Scheme | null> {
+  const given = (await keptParcels(office, "template")).flatMap(({ parcel }) => readTemplate(parcel).schemes);
+  const known = [...(await allSchemes(deps, office)), ...given];
+  return known.find((one) => one.digest === digest)?.scheme ?? null;
 }
 
 /**
