@@ -6,6 +6,7 @@ import type { ReturnsAnswer } from "../../server/http/office/answers-parcels.ts"
 import { readParcel } from "../../server/imports/read-parcel.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { createRound } from "../../server/services/create-round.ts";
+import { dispatchGroup } from "../../server/services/parcel/dispatch-group.ts";
 import { trustInstallation } from "../../server/services/parcel/trust-installation.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import type { Act } from "./audit-acts.ts";
@@ -91,7 +92,16 @@ it("tells what was given out and what is missing, and sends a task that is still
   ]);
   const own = installationFingerprint(desk.server.deps.signer.publicKey);
   expect(returns.trusted.map(({ fingerprint }) => fingerprint)).not.toContain(own);
-  const path = `/api/office/rounds/${AWAY}/parcels/${returns.groups[0]!.task!.id}`;
+  // Its unit was declared missing: it is not written again.
+  expect(returns.groups[0]!.task!.isOut).toBe(false);
+  expect(await desk.office.status("GET", `/rounds/${AWAY}/parcels/${returns.groups[0]!.task!.id}`)).toBe(404);
+  await createRound(desk.server.deps, KEEPER, { ...ROUND, id: "r-out" });
+  await saveUnits(desk.server.deps, KEEPER, "r-out", [testUnit("village", "白云镇党委", [5, 10, 30])]);
+  const task = { round: "r-out", group: FIRST_GROUP, to: LAPTOP };
+  await dispatchGroup(desk.server.deps, KEEPER, task);
+  const { groups } = (await desk.office.get("/rounds/r-out/parcels")) as ReturnsAnswer;
+  expect(groups).toMatchObject([{ task: { isOut: true }, units: [{ state: "away", mayBeMissing: true }] }]);
+  const path = `/api/office/rounds/r-out/parcels/${groups[0]!.task!.id}`;
   const response = await fetch(`${desk.server.address}${path}`, { headers: { cookie: desk.office.cookie } });
   expect(response.headers.get("content-type")).toBe("application/zip");
   expect(
