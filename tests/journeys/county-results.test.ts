@@ -15,6 +15,8 @@ import { trustInstallation } from "../../server/services/parcel/trust-installati
 import { scoreRound } from "../../server/services/score-round.ts";
 import { copySchemeFor } from "../../server/services/copy-scheme.ts";
 import { freezeGrades } from "../../server/services/review/take-step.ts";
+import { countyResultsText } from "../../web/text/county-results.ts";
+import { saveOwnForm } from "../../server/services/save-own-form.ts";
 import { approveAll, freezeAll } from "./freeze-round.ts";
 import { OfficeClient } from "./office-client.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
@@ -200,8 +202,10 @@ describe("a result of a county", () => {
     const { tables, counties: listed } = await read();
     expect(tables.map(({ scheme }) => scheme.title)).toEqual([expect.any(String), "本县办法"]);
     expect(tables[1]!.rows.map(({ county }) => county)).toEqual([LATE]);
-    // It never took the template, so what it used is of none that the city knows.
-    expect(listed[2]).toMatchObject({ hasHandedIn: false, results: [{ templateEdition: null }] });
+    // It has handed in; what its round was frozen with is of no template that the city has made.
+    expect(listed[2]).toMatchObject({ hasHandedIn: true, results: [{ templateEdition: null }] });
+    const { template } = await read();
+    expect(countyResultsText.handedInUnder(listed[2]!.results, template)).toBe("已交，与各版模板都不同");
     expect(listed[2]!.results[0]!.differs).toContain("本县办法");
     const { sheets } = await workbookOf("/county-results/county-table.xlsx");
     const said = sheets.map(({ rows }) => rows.flat().filter((cell) => /平均 \d/.test(String(cell))));
@@ -209,6 +213,37 @@ describe("a result of a county", () => {
     expect(said.map((lines) => lines.length)).toEqual([3, 2, 0]);
     for (const at of [0, 1]) expect(said[at]!.at(-1)).toMatch(new RegExp(`^全部：.*${total(at)}$`));
   }, 120_000);
+});
+
+describe("a later edition of the template", () => {
+  it("does not make a round that was frozen before one of its own, nor its county late", async () => {
+    const { instrument } = city.deps.library.instruments.get("leadership-team")!;
+    const own = { ...instrument, version: "2026.5", title: "全市统一测评表" };
+    await saveOwnForm(city.deps, KEEPER, JSON.stringify(own));
+    const { instruments, schemes } = city.deps.library;
+    const second = await makeTemplate(city.deps, KEEPER, {
+      title: "全市模板",
+      to: [qinghe.fingerprint, baisha.fingerprint],
+      forms: [...instruments.values()].map(({ instrument: { id, version } }) => {
+        return { instrument: id, version: id === own.id ? own.version : version };
+      }),
+      schemes: [...schemes.keys()],
+    });
+    expect(second.manifest.edition).toBe(2);
+    await takeParcel(qinghe.deps, KEEPER, await carried(second));
+    const again = await report(qinghe, "r2026");
+    expect(again.manifest.template).toBe(result.manifest.template);
+    expect(again.manifest.template).not.toBeNull();
+    await take(again);
+    const { template, counties: listed } = await read();
+    expect(template!.edition).toBe(2);
+    expect(listed.slice(0, 2)).toMatchObject([
+      { hasHandedIn: true, results: [{ templateEdition: 1, differs: [] }] },
+      { hasHandedIn: true, results: [{ templateEdition: 1, differs: [] }] },
+    ]);
+    expect(countyResultsText.handedInUnder(listed[0]!.results, template)).toBe("已交，按第 1 版");
+    expect(countyResultsText.standing(listed)).toContain("都交来了");
+  }, 60_000);
 });
 
 /** Every field of a unit in a result, at any depth. */

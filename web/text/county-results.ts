@@ -20,11 +20,22 @@ export const countyResultsText = {
   },
   columns: { county: "县（市、区）", state: "现在", results: "交来的轮次" },
   handedIn: "已交",
+  /** By the forms and the scheme that each round was frozen with, not by what the county had when it handed in. */
+  handedInUnder: (
+    results: readonly Pick<HandedInLine, "templateEdition">[],
+    template: CountyResultsAnswer["template"],
+  ): string => {
+    const editions = results.flatMap(({ templateEdition }) => templateEdition ?? []);
+    if (template === null || editions.includes(template.edition)) return countyResultsText.handedIn;
+    return editions.length === 0
+      ? `${countyResultsText.handedIn}，与各版模板都不同`
+      : `${countyResultsText.handedIn}，按第 ${Math.max(...editions)} 版`;
+  },
   missing: "还没有交",
   result: ({ round, edition, units }: Pick<HandedInLine, "round" | "edition" | "units">, at: string) =>
     `${round}：${units} 个单位，第 ${edition} 版，${at} 收下`,
   underTemplate: ({ templateEdition }: HandedInLine) =>
-    templateEdition === null ? "没有按本机的模板包" : `按模板包第 ${templateEdition} 版`,
+    templateEdition === null ? "与本机各版模板包都不同" : `按模板包第 ${templateEdition} 版`,
   differs: (titles: readonly string[]) => `与模板不同：${titles.map((title) => `《${title}》`).join("、")}`,
   unitType: "单位类型",
   allTypes: "全部",
@@ -68,7 +79,7 @@ export const countyResultsText = {
   /** For the command line. */
   lines: ({ counties, template }: Pick<CountyResultsAnswer, "counties" | "template">): readonly string[] => [
     ...counties.flatMap(({ name, hasHandedIn, results }) => [
-      `${name}　${hasHandedIn ? countyResultsText.handedIn : countyResultsText.missing}`,
+      `${name}　${hasHandedIn ? countyResultsText.handedInUnder(results, template) : countyResultsText.missing}`,
       ...results.map((one) => `  ${countyResultsText.result(one, one.atUtc)}`),
     ]),
     counties.length === 0 && template === null

@@ -93,9 +93,28 @@ export const unitTypesOf = (results: readonly CountyResult[]): readonly string[]
   ...new Set(results.flatMap(({ contents }) => contents.units.map(({ unitType }) => unitType))),
 ];
 
+/**
+ * The latest template whose definitions the round of a result was frozen with, by their digests: what was in force when the
+ * result was made may be a later one.
+ *
+ * @param templates of one issuer
+ * @returns null: with none of them
+ */
+export function heldUnder<T extends { readonly edition: number; readonly definitions: Definitions }>(
+  result: Pick<ResultContents, "forms" | "scheme">,
+  templates: readonly T[],
+): T | null {
+  return (
+    templates
+      .filter(({ definitions }) => differsFromTemplate(result, definitions).length === 0)
+      .toSorted((a, b) => a.edition - b.edition)
+      .at(-1) ?? null
+  );
+}
+
 /** Titles of the forms and the scheme of a result that are not those of the template. */
 export function differsFromTemplate(
-  { forms, scheme }: ResultContents,
+  { forms, scheme }: Pick<ResultContents, "forms" | "scheme">,
   template: Definitions | null,
 ): readonly string[] {
   const given = new Set(

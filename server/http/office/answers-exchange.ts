@@ -69,9 +69,9 @@ export interface HandedInLine {
   readonly edition: number;
   readonly atUtc: string;
   readonly units: number;
-  /** Edition of the city's template; null: none that is known here. */
+  /** Latest edition of the city's template that has what the round was frozen with; null: none has. */
   readonly templateEdition: number | null;
-  /** Titles of forms and scheme that are not those of the template. */
+  /** Where none has: titles of forms and scheme that are not those of the latest. */
   readonly differs: readonly string[];
 }
 

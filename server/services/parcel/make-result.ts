@@ -1,5 +1,6 @@
 import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
+import { heldUnder } from "../../core/parcel/combine-results.ts";
 import { resultOf, writeResult } from "../../core/parcel/result-contents.ts";
 import { Problem } from "../../core/problem.ts";
 import { standingOf } from "../../core/review/review.ts";
@@ -42,10 +43,14 @@ export async function makeResult(
       }),
       outcomes: outcomesOf(units),
     });
-    const templates = (await knownTemplates(office)).filter((one) => one.isInForce && one.row.signer === to);
+    const templates = (await knownTemplates(office))
+      .filter(({ row: { isIncoming, signer } }) => isIncoming && signer === to)
+      .map(({ row: { id: name }, parcel, contents: definitions }) => {
+        return { name, edition: parcel.manifest.edition, definitions };
+      });
     const edition = 1 + (await latestEdition(office, id, to));
     const about = { kind: "result", to, round: id, title: row.round.title, edition } as const;
-    const template = templates[0]?.row.id ?? null;
+    const template = heldUnder(contents, templates)?.name ?? null;
     const parcel = signParcel<"result">(deps, { ...about, template }, writeResult(contents));
     await office.keptParcels.add(keptRow(parcel, { isIncoming: false, atUtc: deps.clock().toISOString() }));
     // About this installation: a sheet that was signed keeps its digest.

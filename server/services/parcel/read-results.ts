@@ -3,6 +3,7 @@ import {
   type CombinedTable,
   type CountyResult,
   differsFromTemplate,
+  heldUnder,
   unitTypesOf,
 } from "../../core/parcel/combine-results.ts";
 import { readResult, type ResultContents } from "../../core/parcel/result-contents.ts";
@@ -18,15 +19,15 @@ export interface HandedIn {
   readonly row: KeptParcelRow;
   readonly contents: ResultContents;
   readonly edition: number;
-  /** Edition of the city's template that the county had; null: none, or one that is not known here. */
+  /** Latest edition of the city's template that has the forms and the scheme the round was frozen with; null: none has. */
   readonly templateEdition: number | null;
-  /** Titles of forms and scheme that are not those of that template. */
+  /** Where none has: titles of forms and scheme that are not those of the latest. */
   readonly differs: readonly string[];
 }
 
 export interface CountyStanding {
   readonly county: TrustedInstallation;
-  /** One of a round held by the latest template is here; before any template, one of any round. */
+  /** One of any round is here; under which template it was held stands beside each. */
   readonly hasHandedIn: boolean;
   /** In the order in which they came. */
   readonly results: readonly HandedIn[];
@@ -61,10 +62,7 @@ export async function readCountyResults(
         handedIn(one, templates),
       );
       if (!isFor && results.length === 0) return [];
-      const hasHandedIn = results.some(
-        ({ templateEdition }) => latest === null || templateEdition === editionOf(latest),
-      );
-      return [{ county, results, hasHandedIn }];
+      return [{ county, results, hasHandedIn: results.length > 0 }];
     });
     const all = counties.flatMap(({ county, results }) =>
       results.map(({ contents }): CountyResult => ({ county: county.name, contents })),
@@ -102,13 +100,15 @@ function latestOf(kept: readonly Kept[]): readonly Kept[] {
 
 function handedIn({ row, parcel }: Kept, templates: readonly KnownTemplate[]): HandedIn {
   const contents = readResult(parcel);
-  const template = templates.find((one) => one.row.id === parcel.manifest.template) ?? null;
+  const editions = templates.map((one) => ({ edition: editionOf(one), definitions: one.contents }));
+  const latest = editions.toSorted((a, b) => a.edition - b.edition).at(-1);
+  const held = heldUnder(contents, editions);
   return {
     row,
     contents,
     edition: parcel.manifest.edition,
-    templateEdition: template && editionOf(template),
-    differs: differsFromTemplate(contents, template?.contents ?? null),
+    templateEdition: held && held.edition,
+    differs: held ? [] : differsFromTemplate(contents, latest?.definitions ?? null),
   };
 }
 

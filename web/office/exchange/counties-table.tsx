@@ -6,9 +6,8 @@ import { localTime } from "../local-time.ts";
 /** Whoever has not handed in stands there as well as the others. */
 export const CountiesTable = ({
   counties,
-}: {
-  readonly counties: CountyResultsAnswer["counties"];
-}): ReactElement => (
+  template,
+}: Pick<CountyResultsAnswer, "counties" | "template">): ReactElement => (
   <div className="panel scroll">
     <table className="t">
       <caption className="sr">{text.title}</caption>
@@ -23,7 +22,9 @@ export const CountiesTable = ({
         {counties.map(({ name, hasHandedIn, results }) => (
           <tr key={name}>
             <td className="wrap">{name}</td>
-            <td>{hasHandedIn ? text.handedIn : <b>{text.missing}</b>}</td>
+            <td className="wrap">
+              {hasHandedIn ? text.handedInUnder(results, template) : <b>{text.missing}</b>}
+            </td>
             <td className="wrap">
               {results.length === 0 && "—"}
               {results.map((one) => (
@@ -32,9 +33,7 @@ export const CountiesTable = ({
                   <span className="sub">
                     {" "}
                     {text.underTemplate(one)}
-                    {one.templateEdition !== null &&
-                      one.differs.length > 0 &&
-                      `；${text.differs(one.differs)}`}
+                    {template !== null && one.differs.length > 0 && `；${text.differs(one.differs)}`}
                   </span>
                 </div>
               ))}

@@ -62,7 +62,7 @@ function CountyResults({ answer, unitType }: CountyResultsProps): ReactElement {
           <>
             <p>{text.template(template)}</p>
             <Note tone={areMissing ? "warn" : "ok"}>{text.standing(counties)}</Note>
-            <CountiesTable counties={counties} />
+            <CountiesTable counties={counties} template={template} />
           </>
         )}
         {tables.length > 0 && (
