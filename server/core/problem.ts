@@ -216,8 +216,11 @@ export interface ProblemFacts {
   "parcel.shared": Record<never, never>;
   /** Nothing to put into a parcel: no unit of the group is in draft, none is away, or none is closed. */
   "parcel.empty": { reason: "no-draft" | "none-away" | "none-closed" };
-  /** A 结果包 of a round that is not at its end: polls or grades still to come, a group's part of a round, changed meanwhile. */
-  "result.not-final": { reason: "polls" | "grades" | "task" | "changed"; units: readonly string[] };
+  /** A 结果包 of a round that is not at its end: polls or grades still to come, a group's part of a round, one that another office has made, changed meanwhile. */
+  "result.not-final": {
+    reason: "polls" | "grades" | "task" | "shared" | "changed";
+    units: readonly string[];
+  };
   /** The round came in a task parcel: what the parcel fixed cannot be changed here. */
   "round.fixed": { group: string };
   /** 销毁 before it is due; `until`: ISO 8601 UTC, null while nobody has said for how long the round is kept. */

@@ -7,6 +7,7 @@ import { canonicalJson, digestOf } from "../../server/core/definition/canonical.
 import { installationFingerprint } from "../../server/core/parcel/installation-fingerprint.ts";
 import type { ParcelOf } from "../../server/core/parcel/parcel.ts";
 import { readResult, type ResultContents } from "../../server/core/parcel/result-contents.ts";
+import { readTemplate } from "../../server/core/parcel/template-contents.ts";
 import { readParcel } from "../../server/imports/read-parcel.ts";
 import { openSigner } from "../../server/keys/open-signer.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
@@ -15,8 +16,13 @@ import { dispatchGroup } from "../../server/services/parcel/dispatch-group.ts";
 import { handIn } from "../../server/services/parcel/hand-in.ts";
 import { makeResult } from "../../server/services/parcel/make-result.ts";
 import { makeTemplate } from "../../server/services/parcel/make-template.ts";
+import { readCountyResults } from "../../server/services/parcel/read-results.ts";
 import { signParcel } from "../../server/services/parcel/sign-parcel.ts";
-import { setCity, trustInstallation } from "../../server/services/parcel/trust-installation.ts";
+import {
+  revokeInstallation,
+  setCity,
+  trustInstallation,
+} from "../../server/services/parcel/trust-installation.ts";
 import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
 import { saveOwnForm } from "../../server/services/save-own-form.ts";
 import { archive, expectRefused, flip, refused } from "./refused-parcels.ts";
@@ -345,5 +351,43 @@ describe("after its units were declared missing", () => {
     await expectRefused(county, ROUND_ID, take, refused("not-county"));
     const taken = await takeParcel(county.deps, KEEPER, await carried(againResult(stranger, { to })));
     expect(taken).toMatchObject({ kind: "result", county: "白沙县委巡察办" });
+  });
+
+  it("the same round of two counties is counted once, and of the new computer once the old one is revoked", async () => {
+    await trustInstallation(city.deps, KEEPER, {
+      fingerprint: stranger.fingerprint,
+      name: "青河县委的新电脑",
+    });
+    const { forms } = readTemplate(template);
+    await makeTemplate(city.deps, KEEPER, {
+      title: "全市模板",
+      to: [county.fingerprint, stranger.fingerprint],
+      forms: forms.map(({ instrument: { id, version } }) => ({ instrument: id, version })),
+      schemes: [],
+    });
+    await takeParcel(city.deps, KEEPER, await carried(againResult(stranger, {})));
+    const countedOf = async () => {
+      const { counties, tables } = await readCountyResults(city.deps, null);
+      const standing = counties.map(({ county: { name }, results }) => [name, results[0]?.countedOf]);
+      const rows = tables.flatMap((table) => table.rows.map((row) => row.county));
+      return { standing, counted: [...new Set(rows)], rows: rows.length };
+    };
+    expect(await countedOf()).toEqual({
+      standing: [
+        ["青河县委巡察办", null],
+        ["青河县委的新电脑", "青河县委巡察办"],
+      ],
+      counted: ["青河县委巡察办"],
+      rows: 3,
+    });
+    await revokeInstallation(city.deps, KEEPER, county.fingerprint, "电脑报废，换了新的");
+    expect(await countedOf()).toEqual({
+      standing: [
+        ["青河县委巡察办", "青河县委的新电脑"],
+        ["青河县委的新电脑", null],
+      ],
+      counted: ["青河县委的新电脑"],
+      rows: 3,
+    });
   });
 });

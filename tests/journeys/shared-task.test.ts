@@ -9,6 +9,7 @@ import { authoriseTask } from "../../server/services/parcel/authorise-task.ts";
 import { declareMissing } from "../../server/services/parcel/declare-missing.ts";
 import { dispatchGroup, reissueTask } from "../../server/services/parcel/dispatch-group.ts";
 import { handIn } from "../../server/services/parcel/hand-in.ts";
+import { makeResult } from "../../server/services/parcel/make-result.ts";
 import { readReturns } from "../../server/services/parcel/read-returns.ts";
 import { rebuildTask } from "../../server/services/parcel/rebuild-task.ts";
 import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
@@ -194,6 +195,16 @@ describe("a task of two offices", () => {
     const [one, two] = [await scores(maker), await scores(other)];
     expect(one).toEqual(two);
     expect(one.map(([, printed]) => printed)).toEqual([expect.any(String), expect.any(String)]);
+    // Both hold all of it: the city is told once, by the office that made the round.
+    for (const [one, reason] of [
+      [other, "shared"],
+      [maker, "grades"],
+    ] as const) {
+      const fingerprint = stranger.fingerprint;
+      await trustInstallation(one.deps, KEEPER, { fingerprint, name: "市委巡察办", isCity: true });
+      const report = makeResult(one.deps, KEEPER, { round: ROUND_ID, to: fingerprint });
+      await expect(report).rejects.toMatchObject({ code: "result.not-final", facts: { reason } });
+    }
     await expectRefused(
       other,
       ROUND_ID,

@@ -37,6 +37,9 @@ export const countyResultsText = {
   underTemplate: ({ templateEdition }: HandedInLine) =>
     templateEdition === null ? "与本机各版模板包都不同" : `按模板包第 ${templateEdition} 版`,
   differs: (titles: readonly string[]) => `与模板不同：${titles.map((title) => `《${title}》`).join("、")}`,
+  countedOf: (county: string) => `同一轮“${county}”也交了，汇总表里只算“${county}”交的。`,
+  repeated:
+    "有同一轮交了两次的，汇总表里只算一次。交叉巡察由发起的一家上报；换了电脑的，由两个人在“互信电脑”里取消对旧电脑的信任，就改算新电脑交的。",
   unitType: "单位类型",
   allTypes: "全部",
   exports: (format: string) => `导出 ${format}`,
@@ -80,7 +83,14 @@ export const countyResultsText = {
   lines: ({ counties, template }: Pick<CountyResultsAnswer, "counties" | "template">): readonly string[] => [
     ...counties.flatMap(({ name, hasHandedIn, results }) => [
       `${name}　${hasHandedIn ? countyResultsText.handedInUnder(results, template) : countyResultsText.missing}`,
-      ...results.map((one) => `  ${countyResultsText.result(one, one.atUtc)}`),
+      ...results.map((one) =>
+        [
+          `  ${countyResultsText.result(one, one.atUtc)}`,
+          one.countedOf === null ? "" : countyResultsText.countedOf(one.countedOf),
+        ]
+          .filter((part) => part !== "")
+          .join("　"),
+      ),
     ]),
     counties.length === 0 && template === null
       ? countyResultsText.empty

@@ -94,6 +94,10 @@ export const parcelProblems = {
         action: "结果包只报审定的等次，请先审定并冻结。",
       },
       task: { reason: "这一轮来自任务包，只是一个组的部分。", action: "请由巡察办汇总以后上报。" },
+      shared: {
+        reason: "这一轮是交叉巡察，由另一家巡察办发起、本单位共同授权。",
+        action: "请由发起的巡察办上报，同一轮只报一次。",
+      },
       changed: { reason: "刚才有人改动了这一轮。", action: "请看清以后再做一次。" },
     }[reason],
   }),

@@ -40,7 +40,7 @@ const plain = ({ template, counties }: CountyResults) => ({
   counties: counties.map(({ county, hasHandedIn, results }) => ({
     name: county.name,
     hasHandedIn,
-    results: results.map(({ row, contents, edition, templateEdition, differs }) => ({
+    results: results.map(({ row, contents, edition, templateEdition, differs, countedOf }) => ({
       id: row.id,
       round: contents.round.title,
       edition,
@@ -48,6 +48,7 @@ const plain = ({ template, counties }: CountyResults) => ({
       units: contents.units.length,
       templateEdition,
       differs,
+      countedOf,
     })),
   })),
 });

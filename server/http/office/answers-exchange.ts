@@ -73,6 +73,8 @@ export interface HandedInLine {
   readonly templateEdition: number | null;
   /** Where none has: titles of forms and scheme that are not those of the latest. */
   readonly differs: readonly string[];
+  /** Another county has handed in the same round, and it is counted under that one; null: it is counted here. */
+  readonly countedOf: string | null;
 }
 
 export interface CombinedLine {

@@ -1,4 +1,5 @@
 import { installationFingerprint } from "../../core/parcel/installation-fingerprint.ts";
+import { readManifest, sharedWith } from "../../core/parcel/manifest.ts";
 import type { ParcelOf } from "../../core/parcel/parcel.ts";
 import { heldUnder } from "../../core/parcel/combine-results.ts";
 import { resultOf, writeResult } from "../../core/parcel/result-contents.ts";
@@ -31,7 +32,7 @@ export async function makeResult(
   const standing = await scoreRound(deps, id);
   return deps.office.inTransaction(async (office) => {
     await requireCity(office, to);
-    await requireFinal(office, standing);
+    await requireFinal(deps, office, standing);
     // Something was reopened meanwhile: what was scored before is not what stands now.
     if ((await office.roundChanges(id)) !== changes) throw new Problem("result.not-final", reason("changed"));
     const { row, scheme, units } = standing;
@@ -70,10 +71,17 @@ async function latestEdition(office: OfficeTransaction, round: string, to: strin
 
 /** @throws Problem result.not-final */
 async function requireFinal(
+  { signer }: Pick<Deps, "signer">,
   office: Pick<OfficeTransaction, "parcels">,
   { row, scheme, units }: RoundStanding,
 ): Promise<void> {
   if (await office.parcels.taskOf(row.round.id)) throw new Problem("result.not-final", reason("task"));
+  // Of a round of two offices the one that made it tells the city, once.
+  const own = installationFingerprint(signer.publicKey);
+  const parcels = await office.parcels.of(row.round.id);
+  if (parcels.some(({ manifest }) => sharedWith(readManifest(manifest)) === own)) {
+    throw new Problem("result.not-final", reason("shared"));
+  }
   const found = unitsInTheWay(
     units.map(({ unit, poll, history }) => {
       return { name: unit.name, poll: poll?.state ?? null, review: standingOf(history).state };
@@ -83,4 +91,4 @@ async function requireFinal(
   if (found) throw new Problem("result.not-final", found);
 }
 
-const reason = (why: "task" | "changed") => ({ reason: why, units: [] });
+const reason = (why: "task" | "shared" | "changed") => ({ reason: why, units: [] });

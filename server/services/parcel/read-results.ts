@@ -23,6 +23,8 @@ export interface HandedIn {
   readonly templateEdition: number | null;
   /** Where none has: titles of forms and scheme that are not those of the latest. */
   readonly differs: readonly string[];
+  /** Another county has handed in the same round: as this office calls the one under which it is counted; null: this one. */
+  readonly countedOf: string | null;
 }
 
 export interface CountyStanding {
@@ -56,16 +58,20 @@ export async function readCountyResults(
     const templates = (await knownTemplates(office)).filter(({ row }) => !row.isIncoming);
     const latest = templates.toSorted((a, b) => editionOf(a) - editionOf(b)).at(-1) ?? null;
     const incoming = (await keptParcels(office, "result")).filter(({ row }) => row.isIncoming);
-    const counties = (await office.installations.all()).flatMap((county): CountyStanding[] => {
-      const isFor = latest?.parcel.manifest.to.includes(county.fingerprint) === true && !county.revoked;
-      const results = latestOf(incoming.filter(({ row }) => row.signer === county.fingerprint)).map((one) =>
-        handedIn(one, templates),
-      );
-      if (!isFor && results.length === 0) return [];
-      return [{ county, results, hasHandedIn: results.length > 0 }];
-    });
+    const counties = countedOnce(
+      (await office.installations.all()).flatMap((county): CountyStanding[] => {
+        const isFor = latest?.parcel.manifest.to.includes(county.fingerprint) === true && !county.revoked;
+        const results = latestOf(incoming.filter(({ row }) => row.signer === county.fingerprint)).map((one) =>
+          handedIn(one, templates),
+        );
+        if (!isFor && results.length === 0) return [];
+        return [{ county, results, hasHandedIn: results.length > 0 }];
+      }),
+    );
     const all = counties.flatMap(({ county, results }) =>
-      results.map(({ contents }): CountyResult => ({ county: county.name, contents })),
+      results
+        .filter(({ countedOf }) => countedOf === null)
+        .map(({ contents }): CountyResult => ({ county: county.name, contents })),
     );
     const unitTypes = unitTypesOf(all);
     if (unitType !== null && all.length > 0 && !unitTypes.includes(unitType)) {
@@ -109,7 +115,24 @@ function handedIn({ row, parcel }: Kept, templates: readonly KnownTemplate[]): H
     edition: parcel.manifest.edition,
     templateEdition: held && held.edition,
     differs: held ? [] : differsFromTemplate(contents, latest?.definitions ?? null),
+    countedOf: null,
   };
+}
+
+/**
+ * A round that two have handed in, one of a 交叉巡察 or one whose county has changed its computer, is counted once: under the
+ * first that was trusted and is not revoked. Who replaces a computer revokes it, by two people and on record.
+ */
+function countedOnce(counties: readonly CountyStanding[]): readonly CountyStanding[] {
+  const all = counties.flatMap(({ county, results }) => results.map((one) => ({ county, one })));
+  return counties.map((standing) => ({
+    ...standing,
+    results: standing.results.map((one): HandedIn => {
+      const same = all.filter((other) => other.one.contents.round.id === one.contents.round.id);
+      const counted = same.find(({ county }) => !county.revoked) ?? same[0];
+      return { ...one, countedOf: counted && counted.one.row.id !== one.row.id ? counted.county.name : null };
+    }),
+  }));
 }
 
 /** 结果包 of one round that were made here, newest first. */

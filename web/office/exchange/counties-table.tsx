@@ -35,6 +35,7 @@ export const CountiesTable = ({
                     {text.underTemplate(one)}
                     {template !== null && one.differs.length > 0 && `；${text.differs(one.differs)}`}
                   </span>
+                  {one.countedOf !== null && <b className="sub"> {text.countedOf(one.countedOf)}</b>}
                 </div>
               ))}
             </td>

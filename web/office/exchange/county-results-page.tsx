@@ -38,6 +38,7 @@ function CountyResults({ answer, unitType }: CountyResultsProps): ReactElement {
   const [, go] = useLocation();
   const { counties, template, unitTypes, tables } = answer;
   const areMissing = counties.some(({ hasHandedIn }) => !hasHandedIn);
+  const isRepeated = counties.some(({ results }) => results.some(({ countedOf }) => countedOf !== null));
   return (
     <>
       <div className="head">
@@ -62,6 +63,7 @@ function CountyResults({ answer, unitType }: CountyResultsProps): ReactElement {
           <>
             <p>{text.template(template)}</p>
             <Note tone={areMissing ? "warn" : "ok"}>{text.standing(counties)}</Note>
+            {isRepeated && <Note tone="warn">{text.repeated}</Note>}
             <CountiesTable counties={counties} template={template} />
           </>
         )}

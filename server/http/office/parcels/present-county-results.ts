@@ -22,7 +22,14 @@ export const presentCountyResults = ({
   })),
 });
 
-const handedInLine = ({ row, contents, edition, templateEdition, differs }: HandedIn): HandedInLine => ({
+const handedInLine = ({
+  row,
+  contents,
+  edition,
+  templateEdition,
+  differs,
+  countedOf,
+}: HandedIn): HandedInLine => ({
   id: row.id,
   round: contents.round.title,
   edition,
@@ -30,6 +37,7 @@ const handedInLine = ({ row, contents, edition, templateEdition, differs }: Hand
   units: contents.units.length,
   templateEdition,
   differs,
+  countedOf,
 });
 
 const combinedLine = ({ county, round, unit }: CombinedRow, { thresholds }: CombinedTable): CombinedLine => ({
