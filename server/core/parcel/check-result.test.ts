@@ -72,6 +72,7 @@ describe("what a result may say", () => {
       "of which outside raters alone have tables",
       { ...tables, returned: 3, valid: null, dimensions: [], forms: outside },
     ],
+    ["with more 收回 than eligible people, of whom too few came", { ...none, returned: 12 }],
     ["of which outside raters alone have a score", { ...scoreOnly, returned: 2, forms: outside }],
     [
       "with two forms of different people, each below the floor",
@@ -88,9 +89,7 @@ describe("what no release gives", () => {
     ["有效 of a unit that has a score alone", { ...scoreOnly, valid: 8 }],
     ["dimensions of a unit that has a score alone", { ...scoreOnly, dimensions: tables.dimensions }],
     ["a part of forms below the floor", { ...none, parts: ["89.90", "86.00"] }],
-    ["more 收回 than a unit below the floor has", { ...none, returned: 5 }],
     ["a score of every form from two ballots", { ...scoreOnly, returned: 2 }],
-    ["more 收回 than a unit with a score alone has", { ...scoreOnly, returned: 10 }],
     ["tables from three ballots", { ...tables, returned: 3, valid: null, dimensions: [] }],
     ["dimensions from three ballots", { ...tables, returned: 3, valid: null, forms: outside }],
     [

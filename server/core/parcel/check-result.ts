@@ -36,16 +36,14 @@ function isReleased(unit: ResultUnit, thresholds: Thresholds, ofForms: readonly 
 }
 
 /**
- * 收回 is of the unit's own people, one form or several of different people: no form of theirs has more ballots, and it is
- * no more than all forms together. With fewer than `table` none of theirs has tables, so there is neither 有效 nor a dimension,
+ * 收回 is of the unit's own people, one form or several of different people: no form of theirs has more ballots, and thresholds
+ * count no more than it. It may be more than they count, with spare slips (decision 0136), so it is never too many. With fewer than `table` none of theirs has tables, so there is neither 有效 nor a dimension,
  * and what has tables is a form of outside raters beside it; with fewer than `floor` one form at least has no score.
  *
  * @source docs/disclosure.md §3; docs/decisions/0072-turnout-of-a-form.md
  */
 function isOfSoMany(unit: ResultUnit, returned: number, { floor, table }: Thresholds): boolean {
   const { level, forms, dimensions, valid } = unit;
-  const most = level === "none" ? floor - 1 : table - 1;
-  if (level !== "tables" && returned > Math.max(1, forms.length) * most) return false;
   if (returned < table && (valid !== null || dimensions.length > 0)) return false;
   if (level === "tables" && returned < table && forms.length < 2) return false;
   return returned >= floor || level === "none" || forms.some(({ score }) => score === null);
