@@ -1,6 +1,15 @@
 /** One round on three installations comes to what the same round on one comes to. @source docs/parcels.md */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readEvidence } from "../../server/cli/verify/read-evidence.ts";
+import { readVolumeFolder } from "../../server/cli/verify/read-volume-folder.ts";
+import { verifyCarried } from "../../server/cli/verify/verify-carried.ts";
+import { carriedParcels, carriedPaths } from "../../server/core/volume/carried-record.ts";
+import { archiveRound } from "../../server/services/archive-round.ts";
+import { checkCarriedRecords } from "../../server/services/verify/check-carried-records.ts";
+import { makeVolume } from "../../server/services/volume/make-volume.ts";
 import { digestOf } from "../../server/core/definition/canonical.ts";
 import type { DocumentKind } from "../../server/core/documents/document.ts";
 import { standingOf } from "../../server/core/review/review.ts";
@@ -152,9 +161,51 @@ describe("a round of three installations", () => {
     const { differences, rounds } = await verify(await readEvidence(copy), null);
     expect(differences).toEqual([]);
     expect(rounds).toMatchObject([{ closed: 3, units: 3 }]);
-    const { rmSync } = await import("node:fs");
     rmSync(copy, { recursive: true });
   });
+});
+
+describe("the volume of the round", () => {
+  it("holds the record of each group's machine, which is checked against what that machine signed", async () => {
+    await archiveRound(office.deps, KEEPER, ROUND_ID);
+    const above = mkdtempSync(join(tmpdir(), "plumbline-volume-"));
+    const place = join(above, "卷");
+    await makeVolume(office.deps, KEEPER, {
+      round: ROUND_ID,
+      place,
+      // Documents and reports are drawn in their own tests.
+      papers: { documents: async function* () {}, reports: () => [] },
+      progress: () => {},
+      signal: new AbortController().signal,
+    });
+    const { differences } = await verifyCarried(place, null, readEvidence);
+    expect(differences).toEqual([]);
+    const reading = readVolumeFolder(place)!;
+    const ids = carriedParcels(reading.paths);
+    expect(ids).toHaveLength(2);
+    const records = ids.map((id) =>
+      JSON.parse(Buffer.from(reading.bytes(carriedPaths(id).record)!).toString()),
+    );
+    const signers = await Promise.all(
+      [first, second].map(({ deps }) => deps.office.inTransaction(async (o) => (await o.audit())[0]!.digest)),
+    );
+    expect(records.map(([line]) => line.digest).toSorted()).toEqual(signers.toSorted());
+
+    const [id] = ids as [string, string];
+    const paths = carriedPaths(id);
+    const found = (change: (path: string) => Uint8Array | null) =>
+      checkCarriedRecords({ ...reading, bytes: change });
+    const wanted = { code: "volume.record", facts: { file: paths.record } };
+    for (const path of Object.values(paths)) {
+      const changed = Buffer.from(reading.bytes(path)!);
+      changed[20] = changed[20]! ^ 1;
+      for (const bytes of [changed, null])
+        expect(found((one) => (one === path ? bytes : reading.bytes(one)))).toMatchObject([wanted]);
+    }
+    const other = carriedPaths(ids[1]!);
+    expect(found((one) => reading.bytes(one === paths.record ? other.record : one))).toMatchObject([wanted]);
+    rmSync(above, { recursive: true });
+  }, 120_000);
 });
 
 const PRINTED_OF_A_ROUND: readonly DocumentKind[] = [

@@ -64,6 +64,8 @@ export const differenceSentences: Sentences = {
   "volume.signature": () => "归档包清单的签名不成立：清单或签名被改过，或者不是同一卷的",
   "volume.missing": ({ file }) => `归档包缺文件 ${file}`,
   "volume.changed": ({ file }) => `归档包里的 ${file} 与清单不符，被改过或换成了别的文件`,
+  "volume.record": ({ file }) =>
+    `归档包里组里交回的操作记录 ${file} 不完整：不是那台电脑交回时签名的，或者中间有缺失、改动`,
   "volume.unknown": ({ file }) => `归档包里多出文件 ${file}，这一卷的清单里没有它`,
 };
 

@@ -1,4 +1,5 @@
 import { isProblem } from "../../core/problem.ts";
+import { checkCarriedRecords } from "../../services/verify/check-carried-records.ts";
 import { type CheckedVolume, checkVolume } from "../../services/verify/check-volume.ts";
 import type { Evidence } from "../../services/verify/evidence.ts";
 import { type Verification, verify } from "../../services/verify/verify.ts";
@@ -23,7 +24,8 @@ export async function verifyCarried(
   const reading = readVolumeFolder(folder);
   const recount = async () => verify(await read(folder), sheetDigest);
   if (!reading) return { ...(await recount()), volume: null };
-  const { volume, differences } = await checkVolume(reading);
+  const { volume, differences: files } = await checkVolume(reading);
+  const differences = [...files, ...checkCarriedRecords(reading)];
   const recounted = await recount().catch((error: unknown): Verification => {
     if (!isProblem(error) || differences.length === 0) throw error;
     return { isBound: sheetDigest !== null, rounds: [], differences: [] };

@@ -54,6 +54,8 @@ export interface DifferenceFacts {
   "volume.missing": { file: string };
   "volume.changed": { file: string };
   "volume.unknown": { file: string };
+  /** Of a group's installation: not the one that it handed in and signed, or its chain is broken. */
+  "volume.record": { file: string };
 }
 
 export type DifferenceCode = keyof DifferenceFacts;

@@ -3,7 +3,8 @@ import { nameable } from "../../core/documents/file-name.ts";
 import { MANIFEST_FILE, SIGNATURE_FILE } from "../../core/parcel/manifest.ts";
 import { Problem } from "../../core/problem.ts";
 import type { Sheet } from "../../core/results/sheet.ts";
-import { toBase64Url, utf8Bytes } from "../../core/ticket/bytes.ts";
+import { fromBase64Url, toBase64Url, utf8Bytes } from "../../core/ticket/bytes.ts";
+import { carriedPaths } from "../../core/volume/carried-record.ts";
 import {
   SUMS_FILE,
   sumsText,
@@ -152,11 +153,26 @@ async function writeParts(
   // A volume is a verification folder, and more: docs/verify.md.
   for await (const [path, bytes] of verificationFiles(deps.closed, evidence, sheet.text))
     await write({ path, bytes });
+  for (const file of await carriedRecords(deps, standing.row.round.id)) await write(file);
   for (const file of definitionFiles(standing.row.frozen)) await write(file);
   await write({ path: VERIFIER_FILE, bytes: await deps.volumes.verifier() });
   for (const file of papers.reports(recount, { title, madeOn })) await write(file);
   for await (const file of papers.documents(standing, madeOn, progress)) await write(file);
   return parts;
+}
+
+/** The record of each group's installation, with the signed manifest of the 封存包 that it came in. */
+async function carriedRecords(deps: Deps, round: string): Promise<readonly VolumeFile[]> {
+  const rows = await deps.office.inTransaction((office) => office.parcels.of(round));
+  return rows.flatMap(({ id, isIncoming, audit: record, manifest, signature }): readonly VolumeFile[] => {
+    if (!isIncoming || record === null) return [];
+    const paths = carriedPaths(id);
+    return [
+      { path: paths.manifest, bytes: utf8Bytes(manifest) },
+      { path: paths.signature, bytes: fromBase64Url(signature) },
+      { path: paths.record, bytes: utf8Bytes(record) },
+    ];
+  });
 }
 
 /** Canonical, so that SHA-256 of each file is the digest that is printed on documents. */
