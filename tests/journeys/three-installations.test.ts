@@ -27,6 +27,10 @@ import { saveAssessment } from "../../server/services/save-assessment.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { updateRound } from "../../server/services/create-round.ts";
 import { verify } from "../../server/services/verify/verify.ts";
+import { destroyRound } from "../../server/services/volume/destroy-round.ts";
+import { setKeeping } from "../../server/services/volume/set-keeping.ts";
+import { DESTRUCTION, destructionRecord } from "../../server/core/documents/destruction-record.ts";
+import { inFours } from "../../server/core/ticket/crockford.ts";
 import { ROUND, testAssessment } from "./start-server.ts";
 import {
   carried,
@@ -206,6 +210,27 @@ describe("the volume of the round", () => {
     expect(found((one) => reading.bytes(one === paths.record ? other.record : one))).toMatchObject([wanted]);
     rmSync(above, { recursive: true });
   }, 120_000);
+});
+
+describe("the record of its destruction", () => {
+  it("names the machines that hold its ballots still, with room for who destroyed them and when", async () => {
+    await setKeeping(office.deps, KEEPER, ROUND_ID, 1);
+    const later = { ...office.deps, clock: () => new Date(Date.now() + 2 * 86_400_000) };
+    const order = { round: ROUND_ID, reason: "保管期满" };
+    const record = await destroyRound(later, KEEPER, order, () => Promise.resolve());
+    expect(record.elsewhere).toEqual([
+      { name: "一组的笔记本", fingerprint: first.fingerprint, group: FIRST },
+      { name: "二组的笔记本", fingerprint: second.fingerprint, group: SECOND },
+    ]);
+    const { body } = destructionRecord(record, { archivedOn: "2026-12-01", destroyedOn: "2026-12-03" });
+    const table = body.flatMap((one) => (one.block === "table" ? [one.table] : [])).at(-1)!;
+    expect(table.caption).toBe(DESTRUCTION.copies);
+    expect(JSON.stringify(table.body)).toContain(`一组的笔记本（${FIRST}）`);
+    expect(JSON.stringify(table.body)).toContain(inFours(second.fingerprint));
+    const { elsewhere: _unused, ...before } = record;
+    const old = destructionRecord(before, { archivedOn: "2026-12-01", destroyedOn: "2026-12-03" });
+    expect(JSON.stringify(old)).not.toContain(DESTRUCTION.copies);
+  });
 });
 
 const PRINTED_OF_A_ROUND: readonly DocumentKind[] = [

@@ -1,5 +1,6 @@
 /** 销毁记录 of a round, to be signed and kept with its file. @source docs/archive.md */
 import { digestOf } from "../definition/canonical.ts";
+import { inFours } from "../ticket/crockford.ts";
 import type { DestructionRecord } from "../volume/destruction.ts";
 import { count, text, words } from "./cells.ts";
 import type { Block, Cell, Column, DocumentContent, Table } from "./document.ts";
@@ -19,6 +20,11 @@ export const DESTRUCTION = {
   backups: "三、还有本轮答卷的备份，逐个销毁后在此登记",
   backupsHead: ["序号", "备份", "销毁日期", "销毁人"],
   noBackups: "三、本机备份文件夹里没有含本轮答卷的备份。",
+  copies: "四、还有本轮答卷的其他电脑，逐台清除后在此登记",
+  copiesHead: ["序号", "电脑", "指纹", "销毁日期", "销毁人"],
+  copyOf: (name: string, group: string) => `${name}（${group}）`,
+  copiesNote:
+    "这些电脑做过或者收过封存包，各自还有一份答卷，本系统清除不了。请逐台停机，删除整个数据文件夹和它的备份（上面还有别的轮次的，等那些轮次也归档、带走以后），连同传递用的优盘上的文件；另一家授权单位按自己的保管期限销毁，请对方回告。",
   elsewhere: "备份到别处的，本系统不知道，请自行查对。",
   stays: "留下的：轮次、名册、录入的内容、各步决定、操作记录和本记录。本记录不含填写人的任何内容。",
   digest: (digest: string) => `销毁记录校验码（记在操作记录里）：${digest}`,
@@ -51,6 +57,7 @@ export function destructionRecord(
       { block: "table", table: filesTable(record) },
       { block: "table", table: volumesTable(record) },
       ...backupsOf(record),
+      ...copiesOf(record),
       paragraph(DESTRUCTION.stays),
       line(DESTRUCTION.digest(inEights(digestOf(record)))),
     ],
@@ -86,6 +93,22 @@ function backupsOf({ backups }: DestructionRecord): readonly Block[] {
     ...plainTable("备份", DESTRUCTION.backups, DESTRUCTION.backupsHead, [6, 42, 18, 18]),
     body: backups.map((name, at): readonly Cell[] => [count(at + 1), text(name), words(""), words("")]),
     notes: [DESTRUCTION.elsewhere],
+  };
+  return [{ block: "table", table }];
+}
+
+function copiesOf({ elsewhere = [] }: DestructionRecord): readonly Block[] {
+  if (elsewhere.length === 0) return [];
+  const table: Table = {
+    ...plainTable("其他电脑", DESTRUCTION.copies, DESTRUCTION.copiesHead, [6, 30, 24, 12, 12]),
+    body: elsewhere.map(({ name, fingerprint, group }, at): readonly Cell[] => [
+      count(at + 1),
+      text(DESTRUCTION.copyOf(name, group)),
+      words(inFours(fingerprint)),
+      words(""),
+      words(""),
+    ]),
+    notes: [DESTRUCTION.copiesNote],
   };
   return [{ block: "table", table }];
 }

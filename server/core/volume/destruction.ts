@@ -25,6 +25,19 @@ export interface DestructionRecord {
   }[];
   /** Backups beside the data folder that were made since the round's first poll opened: they hold its ballots still. */
   readonly backups: readonly string[];
+  /**
+   * Other installations that hold its ballots by what the product itself carried there: groups that handed in a 封存包, and
+   * offices that one was made out to. Absent: there are none, or the record was written before this was asked.
+   */
+  readonly elsewhere?: readonly ElsewhereCopy[];
+}
+
+export interface ElsewhereCopy {
+  /** Name and fingerprint of the installation. */
+  readonly name: string;
+  readonly fingerprint: string;
+  /** Group whose units it holds. */
+  readonly group: string;
 }
 
 /** As it stands with the round; `isDone` once every file is gone. */

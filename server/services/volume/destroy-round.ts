@@ -5,6 +5,7 @@ import { type DestructionRecord, requireDestroyable } from "../../core/volume/de
 import type { OfficeTransaction, PollRow } from "../../store/office.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
+import { copiesElsewhere } from "./copies-elsewhere.ts";
 import type { BackupRow } from "../../core/installation/backup-row.ts";
 
 /** Takes away what was packed for download of a round. */
@@ -68,6 +69,7 @@ async function decide(
     },
     destroyedAtUtc,
   );
+  const elsewhere = await copiesElsewhere(deps, office, id);
   const all = [...(await office.polls(id)), ...(await office.replacedPolls(id))];
   const polls = all.filter(({ state }) => hasClosedFile(state));
   const record: DestructionRecord = {
@@ -88,6 +90,7 @@ async function decide(
       return { digest, sheet, place, isDestroyed: deps.volumes.isHere(place) };
     }),
     backups: backupsWith(all, backups),
+    ...(elsewhere.length > 0 && { elsewhere }),
   };
   await office.saveRound({ ...row, destruction: { record, isDone: false } });
   for (const poll of polls) {
