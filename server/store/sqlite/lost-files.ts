@@ -20,13 +20,20 @@ const MARK = "in-use";
 
 export const STORE_FILES = ["office.db", "roll.db", "box.db"] as const;
 
-/** The mark holds what the logs began with, so that a log of an earlier opening is told from one of this. */
+/**
+ * The mark holds what the logs began with and how often each store was opened, so that a log, or a store, of an earlier
+ * opening is told from one of this.
+ */
 export function markInUse(dataFolder: string): void {
-  const begun = Object.fromEntries(
-    STORE_FILES.map((file) => [file, countOf(join(dataFolder, `${file}-wal`))]),
-  );
-  writeMark(dataFolder, begun);
+  const begun = STORE_FILES.flatMap((file) => [
+    [file, countOf(join(dataFolder, `${file}-wal`), LOG_COUNT_AT)] as const,
+    [openingsOf(file), countOf(join(dataFolder, file), CHANGES_AT)] as const,
+  ]);
+  writeMark(dataFolder, Object.fromEntries(begun));
 }
+
+/** Key in the mark; the log of the store has the store's own name. */
+const openingsOf = (file: string): string => `openings of ${file}`;
 
 type Mark = Readonly<Record<string, number | "closed" | null>>;
 
@@ -89,28 +96,38 @@ export function refuseLostFiles(dataFolder: string): void {
     if (isThere(log) && isLogBroken(readFileSync(join(dataFolder, log)))) {
       throw new Problem("store.damaged", { file: log, reason: "log-changed" });
     }
-    if (isOfEarlierOpening(dataFolder, file, mark[file])) {
+    if (isLogOfEarlierOpening(dataFolder, file, mark) || isOfEarlierOpening(dataFolder, file, mark)) {
       throw new Problem("store.damaged", { file, reason: "exchanged" });
     }
   }
 }
 
 /** A log begins with a random number at each opening and counts on from there each time it begins anew. */
-const COUNT_AT = 16;
+const LOG_COUNT_AT = 16;
 const COUNT_STEPS_MAX = 0x0100_0000;
+/** SQLite's "file change counter" (file format, 1.3.7): with a log, one more for each opening that writes. */
+const CHANGES_AT = 24;
 
-function isOfEarlierOpening(dataFolder: string, file: string, begun: Mark[string] | undefined): boolean {
-  const now = countOf(join(dataFolder, `${file}-wal`));
+/** A store that was put back from before this opening: the log that lies beside it would be laid over what it does not fit. */
+function isOfEarlierOpening(dataFolder: string, file: string, mark: Mark): boolean {
+  const begun = mark[openingsOf(file)];
+  const now = countOf(join(dataFolder, file), CHANGES_AT);
+  return typeof begun === "number" && (now === null || now < begun);
+}
+
+function isLogOfEarlierOpening(dataFolder: string, file: string, mark: Mark): boolean {
+  const begun = mark[file];
+  const now = countOf(join(dataFolder, `${file}-wal`), LOG_COUNT_AT);
   return typeof begun === "number" && now !== null && (now - begun) >>> 0 >= COUNT_STEPS_MAX;
 }
 
-/** @returns null while the log holds nothing */
-function countOf(log: string): number | null {
-  if (!existsSync(log)) return null;
-  const descriptor = openSync(log, "r");
+/** @returns null while the file holds nothing */
+function countOf(path: string, at: number): number | null {
+  if (!existsSync(path)) return null;
+  const descriptor = openSync(path, "r");
   try {
     const count = Buffer.alloc(4);
-    return readSync(descriptor, count, 0, 4, COUNT_AT) === 4 ? count.readUInt32BE(0) : null;
+    return readSync(descriptor, count, 0, 4, at) === 4 ? count.readUInt32BE(0) : null;
   } finally {
     closeSync(descriptor);
   }

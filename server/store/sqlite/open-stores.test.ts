@@ -228,6 +228,34 @@ describe("openStores of a folder in which a file was exchanged", () => {
     rmSync(elsewhere, { recursive: true, force: true });
   });
 
+  it.each(["office.db", "roll.db", "box.db"])(
+    "refuses an older %s put back beside the log of a kill, and takes the right one back",
+    async (file) => {
+      const live = join(folder, "live");
+      const key = new Uint8Array(32).fill(7);
+      const older: string[] = [];
+      for (const at of [0, 1, 2]) {
+        if (at > 0) {
+          older.push(join(folder, `older-${at}`));
+          cpSync(join(live, file), older.at(-1)!);
+        }
+        const stores = await openStores(live);
+        for (let i = 0; i < 3; i += 1) await stores.box.cast(castRows(key));
+        if (at === 2) cpSync(live, killed, { recursive: true });
+        await stores.close();
+      }
+      const right = readFileSync(join(killed, file));
+      for (const path of older) {
+        cpSync(path, join(killed, file));
+        await refuses(killed, "store.damaged", { file, reason: "exchanged" });
+      }
+      writeFileSync(join(killed, file), right);
+      const stores = await openStores(killed);
+      expect(await stores.box.countSpent([key])).toEqual([9]);
+      await stores.close();
+    },
+  );
+
   it("refuses a store with its log from before an earlier kill, put beside the others", async () => {
     const key = new Uint8Array(32).fill(7);
     const live = join(folder, "live");

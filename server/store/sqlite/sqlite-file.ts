@@ -50,6 +50,8 @@ export class SqliteFile {
       if (found !== "ok") throw new Problem("store.damaged", { file: basename(path), reason: "quick-check" });
       migrate(this.db, kind);
       this.#tryFirstWrite();
+      // The header counts the openings; on disk before the folder is marked, it tells a file of an earlier one.
+      if (!this.#isFull) this.db.pragma("wal_checkpoint(passive)");
       this.#places = placesOf([path, `${path}-wal`]);
     } catch (error) {
       this.db.close();
