@@ -21,7 +21,8 @@ export async function writeWhole(
   try {
     const file = await open(beside, "wx", mode);
     try {
-      await file.writeFile(content);
+      if (typeof content === "string" || content instanceof Uint8Array) await file.writeFile(content);
+      else for await (const chunk of content) await file.writeFile(chunk);
       await file.sync();
     } finally {
       await file.close();

@@ -145,7 +145,10 @@ async function writeSynced(
 ): Promise<void> {
   const file = await open(path + PART, "w", 0o600);
   try {
-    await file.writeFile(chunks, { signal });
+    for await (const chunk of chunks) {
+      signal.throwIfAborted();
+      await file.writeFile(chunk);
+    }
     await file.sync();
   } finally {
     await file.close();
