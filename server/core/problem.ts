@@ -62,6 +62,9 @@ export type AnswerFaultReason =
   /** More of one option than the form's quota allows; the question is the first one too many. */
   | "quota";
 
+/** Why a round is no 结果包 yet, or not of this office. */
+type NotFinal = "polls" | "grades" | "task" | "shared" | "changed";
+
 /** waiting: it was not looked at, because an earlier wait runs. */
 export type CodeFault = "missing" | "wrong" | "used" | "waiting";
 
@@ -217,10 +220,7 @@ export interface ProblemFacts {
   /** Nothing to put into a parcel: no unit of the group is in draft, none is away, or none is closed. */
   "parcel.empty": { reason: "no-draft" | "none-away" | "none-closed" };
   /** A 结果包 of a round that is not at its end: polls or grades still to come, a group's part of a round, one that another office has made, changed meanwhile. */
-  "result.not-final": {
-    reason: "polls" | "grades" | "task" | "shared" | "changed";
-    units: readonly string[];
-  };
+  "result.not-final": { reason: NotFinal; units: readonly string[] };
   /** The round came in a task parcel: what the parcel fixed cannot be changed here. */
   "round.fixed": { group: string };
   /** 销毁 before it is due; `until`: ISO 8601 UTC, null while nobody has said for how long the round is kept. */
