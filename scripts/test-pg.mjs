@@ -1,6 +1,6 @@
 /**
  * `npm run test:pg [-- vitest's arguments, such as -t name]`: starts a throw-away PostgreSQL from the system's packages, runs the store
- * suites, the attacks on anonymity and the journeys through the server on it, stops it and removes it, whatever happens in between.
+ * suites, the attacks on anonymity, the journeys through the server and some of those in a browser on it, stops it and removes it, whatever happens in between.
  */
 import { spawn } from "node:child_process";
 import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
@@ -20,6 +20,11 @@ const FAULTS = [
   "tests/faults/upgrade-postgres.test.ts",
   "tests/faults/closing-postgres.test.ts",
 ];
+
+/** What people do from the scan to the results, in real Chromium; the other browser tests run on SQLite. */
+const BROWSER = ["phone", "meeting-room", "paper-keying", "round-as-group", "open-link"].map(
+  (name) => `tests/browser/${name}.test.ts`,
+);
 
 const folder = mkdtempSync(join(placeInMemory() ?? tmpdir(), "plumbline-pg-"));
 /** One for the suites, which run beside each other, one for the test of what holds for a whole server, one that is started anew. */
@@ -68,6 +73,7 @@ function runTests() {
     "server/store/postgres",
     ...ATTACKS,
     ...FAULTS,
+    ...BROWSER,
     ...journeys(),
     "--reporter=default",
     "--reporter=json",

@@ -187,5 +187,22 @@ describe("category names", () => {
     expect(title("q12")).toBe("低保、补贴、宅基地等涉及群众利益的事项，公平公正的情况如何？");
     expect(title("q15")).toBe("本村（社区）发展党员和推选村干部公道正派的情况如何？");
     expect(form.title).toBe("巡察工作调查问卷（党员和村（居）民代表）");
+    const worded = (id: string) =>
+      JSON.stringify(
+        freezeForm(instrument(id), {
+          variables: { ...EXAMPLE_VARIABLES, ...village.variables },
+          words: village.words,
+          leaders: LEADERS,
+          include: [],
+          kindsInRound: ["leadership"],
+        }),
+      );
+    for (const id of ["leadership-team", "leadership-members", "appraisal"])
+      expect(
+        worded(id)
+          .replaceAll("村“两委”班子", "")
+          .match(/领导班子/g),
+      ).toBeNull();
+    expect(worded("appraisal")).toContain("村“两委”班子和干部队伍建设抓得不够");
   });
 });

@@ -56,6 +56,12 @@ describe("alternatives inside a repetition", () => {
     expect(isTaken(pattern)).toBe(true);
   });
 
+  it("are refused where more letters are told apart than are looked at", () => {
+    const ofLetters = (count: number): string =>
+      `^(${Array.from({ length: count }, (_, i) => String.fromCodePoint(0x4e00 + i)).join("|")})*$`;
+    expect([50, 70].map((count) => hasRepeatedOverlap(ofLetters(count), false))).toEqual([false, true]);
+  });
+
   it("divide no text in two ways where they are taken", () => {
     let taken = 0;
     fc.assert(

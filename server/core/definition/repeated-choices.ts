@@ -27,30 +27,40 @@ interface Repeated {
 /** Fewer rounds than this cannot take long, however many ways there are. */
 const ROUNDS_MAX = 8;
 const SEQUENCES_MAX = 200;
+/** Different letters and classes that are looked at, 65 536 units each: whoever writes more of them is refused. */
+const LETTERS_MAX = 60;
 
 /** @param pattern one that compiles, that `phoneRegex` takes, and in which no repetition stands inside another */
 export function hasRepeatedOverlap(pattern: string, ignoreCase: boolean): boolean {
   const letters = new Map<string, Uint8Array>();
-  const setOf = (source: string): Uint8Array => {
-    const known = letters.get(source) ?? unitsOf(source, ignoreCase);
-    letters.set(source, known);
+  const setOf = (source: string): Uint8Array | null => {
+    const known = letters.get(source) ?? (letters.size < LETTERS_MAX ? unitsOf(source, ignoreCase) : null);
+    if (known) letters.set(source, known);
+    return known;
+  };
+  const met = new Map<string, boolean>();
+  const meets = (one: string, other: string): boolean => {
+    const pair = `${one}\0${other}`;
+    const known = met.get(pair) ?? meet(setOf(one), setOf(other));
+    met.set(pair, known);
     return known;
   };
   const visit = ({ options }: Alternatives): boolean =>
     options.flat().some(({ what, max }) => {
       if (what.kind !== "choice") return false;
-      return (max > ROUNDS_MAX && overlaps(what, setOf)) || visit(what);
+      return (max > ROUNDS_MAX && overlaps(what, meets)) || visit(what);
     });
   return visit(readAlternatives({ pattern, at: 0 }));
 }
 
-type SetOf = (source: string) => Uint8Array;
+/** Whether a letter can be one of both. */
+type Meets = (one: string, other: string) => boolean;
 
-function overlaps(choice: Alternatives, setOf: SetOf): boolean {
+function overlaps(choice: Alternatives, meets: Meets): boolean {
   const sequences = sequencesOf(choice);
   if (sequences === null) return true;
   return sequences.some((one, at) =>
-    sequences.slice(at + 1).some((other) => canBeginAlike(one, other, setOf)),
+    sequences.slice(at + 1).some((other) => canBeginAlike(one, other, meets)),
   );
 }
 
@@ -71,14 +81,15 @@ function sequencesOf({ options }: Alternatives): readonly (readonly string[])[] 
 }
 
 /** Whether a text can be one of both while the shorter lasts. */
-function canBeginAlike(one: readonly string[], other: readonly string[], setOf: SetOf): boolean {
+function canBeginAlike(one: readonly string[], other: readonly string[], meets: Meets): boolean {
   const shared = Math.min(one.length, other.length);
-  for (let at = 0; at < shared; at++) if (!meet(setOf(one[at]!), setOf(other[at]!))) return false;
+  for (let at = 0; at < shared; at++) if (!meets(one[at]!, other[at]!)) return false;
   return true;
 }
 
-const meet = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.some((holds, at) => holds === 1 && other[at] === 1);
+/** @param one null when it was not looked at any more */
+const meet = (one: Uint8Array | null, other: Uint8Array | null): boolean =>
+  one === null || other === null || one.some((holds, at) => holds === 1 && other[at] === 1);
 
 const UNITS = 0x10000;
 
