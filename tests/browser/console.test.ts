@@ -94,13 +94,13 @@ describe("while collecting", () => {
     await page.getByRole("button", { name: "领码纸：县档案馆党支部" }).click();
     const dialog = page.getByRole("dialog");
     expect(await dialog.innerText()).toContain("不能再打印");
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      dialog
-        .getByRole("button", { name: /^作废重印/ })
-        .first()
-        .click(),
-    ]);
+    await dialog
+      .getByRole("button", { name: /^作废重印/ })
+      .first()
+      .click();
+    const downloading = page.waitForEvent("download");
+    await agree(page, first, second);
+    const download = await downloading;
     expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe("%PDF-");
     await dialog.getByRole("button", { name: "关闭" }).click();
   });
