@@ -194,7 +194,7 @@ describe("category names", () => {
           words: village.words,
           leaders: LEADERS,
           include: [],
-          kindsInRound: ["leadership"],
+          kindsInRound: ["questionnaire"],
         }),
       );
     for (const id of ["leadership-team", "leadership-members", "appraisal"])
