@@ -65,7 +65,7 @@ describe("verify with the signed digest", () => {
     expect(archive.result.forms[0]).toMatchObject({ level: "score", ballots: 7 });
     // Seven ballots: one score and how many they were; no count of any option, not even inside a digest of its own.
     expect(Object.keys(archive.result.forms[0])).not.toContain("items");
-    expect(JSON.stringify(archive)).not.toMatch(/"(counts|leaves|tally|valid)":/);
+    expect(JSON.stringify(archive)).not.toMatch(/"(counts|leaves|tally)":|"valid":\d/);
     expect(tiny).toMatchObject({ poll: { state: "draft" }, closing: null, result: null, score: null });
     expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
   });
