@@ -10,8 +10,8 @@ import { randomUnit } from "../second-implementation/random-units.ts";
 import { givenExamples } from "./given-units.ts";
 import { surveysFolder } from "./worked-example.ts";
 
-/** Taken when the evidence of a limit began to name its dimensions. Another digest means that earlier rounds are no longer found intact. */
-const EXAMPLES = "7af6ed3b81707ea984317e43f9351ed9cd605c446386412db5ddd79dbf4f7a33";
+/** Taken when 收回 of a unit without a form for everybody began to add up forms of different people: one example has such forms. Another digest means that earlier rounds are no longer found intact. */
+const EXAMPLES = "d04c32a356e9942ccccc08ce26b610508ccb2449dfc090097df46ddd39500ebd";
 const RANDOM = "516350b2fbabf31aea05447355f0a1b668a2804f3d2f2dd84349b4b364317844";
 
 /** A round carries its own forms; a new version of a shipped one has a digest of its own, and the scores stay. */
