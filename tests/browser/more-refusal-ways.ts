@@ -5,7 +5,8 @@ import { voidPoll } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import type { Desk } from "./phone-desk.ts";
 import { fillForm, start } from "./phone-in-hand.ts";
-import { answerCasts, expectChosen, filled, press, submit, unroute, WAYS, type Way } from "./refusal-ways.ts";
+import { answerCasts, expectChosen, filled, press, submit, unroute, type Way } from "./refusal-way.ts";
+import { WAYS } from "./refusal-ways.ts";
 
 /** A phone that takes nothing into its store, with the first form filled in. */
 async function unkept(desk: Desk, unit?: string): Promise<Page> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
 import { answerPage, fillForm, openBrowser, primary, start, submitForm, takePhone } from "./phone-in-hand.ts";
 import { expectNoFlaws, see, type Seen } from "./phone-looks.ts";
-import { codeOf } from "./refusal-ways.ts";
+import { codeOf } from "./refusal-way.ts";
 
 const FORMS = [
   "leadership-members-long",

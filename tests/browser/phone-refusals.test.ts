@@ -8,7 +8,8 @@ import { deskOf } from "./phone-desk.ts";
 import { openBrowser, primary } from "./phone-in-hand.ts";
 import { expectNoFlaws, see, type Seen } from "./phone-looks.ts";
 import { MORE_WAYS } from "./more-refusal-ways.ts";
-import { codeOf, WAYS } from "./refusal-ways.ts";
+import { codeOf } from "./refusal-way.ts";
+import { WAYS } from "./refusal-ways.ts";
 
 const UNITS = {
   water: "县水利局党组",

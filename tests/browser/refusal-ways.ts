@@ -1,6 +1,6 @@
 /** How a person comes to each page of refusal: what happens, and how it goes on with nothing lost. */
 import { randomBytes } from "node:crypto";
-import type { Page, Route } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { FrozenForm } from "../../server/core/definition/frozen.ts";
 import { toBase64Url } from "../../server/core/ticket/bytes.ts";
 import { enter } from "../../server/core/ticket/respondent.ts";
@@ -12,47 +12,19 @@ import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { openPort, post, redeemBody } from "../journeys/phone-client.ts";
 import { changeDocument } from "./changed-document.ts";
 import { answerPage, fillAll, fillForm, start, submitForm } from "./phone-in-hand.ts";
-import type { Desk } from "./phone-desk.ts";
-
-export interface Way {
-  /** Words that the page must say: title, reason, what to do. */
-  readonly says: readonly [title: string, reason: string | RegExp, action: string | RegExp];
-  /** @returns the phone on which the refusal stands */
-  readonly arrive: (desk: Desk) => Promise<Page>;
-  /** Goes on from the refusal; afterwards a form with what had been answered stands there, or the end of the way. */
-  readonly goOn?: (page: Page, desk: Desk) => Promise<void>;
-}
-
-export const submit = (page: Page) => page.getByRole("button", { name: "提交", exact: true }).click();
-export const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
-const second = (page: Page) => page.getByText("接着填第 2 份").waitFor();
-
-/** Nothing is on its way when the page goes. */
-export const unroute = (page: Page) => page.unrouteAll({ behavior: "ignoreErrors" });
-
-/** A phone with the first form filled in and its review on the screen. */
-export async function filled(desk: Desk, slip: string): Promise<Page> {
-  const page = await desk.take();
-  await page.goto(slip);
-  await start(page);
-  await fillForm(page, 2);
-  return page;
-}
-
-/** Every cast is answered so until `unroute`. */
-export const answerCasts = (page: Page, answer: (route: Route) => Promise<void>) =>
-  page.route("**/api/ballots", answer);
-
-async function kioskWith(desk: Desk, code: string, at = ""): Promise<Page> {
-  const page = await desk.take();
-  await page.goto(`${desk.server.address}/v?kiosk${at}`);
-  await page.getByLabel("领码纸上的代码").waitFor();
-  await page.keyboard.type(code);
-  await page.keyboard.press("Enter");
-  return page;
-}
-
-export const codeOf = (slip: string): string => /#([^.]+)/.exec(slip)![1]!;
+import { BROWSER_WAYS } from "./browser-ways.ts";
+import {
+  answerCasts,
+  codeOf,
+  expectChosen,
+  filled,
+  kioskWith,
+  press,
+  second,
+  submit,
+  unroute,
+  type Way,
+} from "./refusal-way.ts";
 
 const waiting: Record<string, Way> = {
   "not-open": {
@@ -345,83 +317,8 @@ const answers: Record<string, Way> = {
   },
 };
 
-const browsers: Record<string, Way> = {
-  "old-browser": {
-    says: ["这个浏览器太旧", "打不开填写页面。", "请换手机自带浏览器，或用现场的平板、纸质表填写。"],
-    async arrive(desk) {
-      const page = await desk.take();
-      await page.addInitScript("delete globalThis.BigInt");
-      await page.goto(await desk.slip());
-      expectAtOnce(await tooOldLooks(page));
-      return page;
-    },
-  },
-  "old-browser-without-modules": {
-    says: ["这个浏览器太旧", "打不开填写页面。", "请换手机自带浏览器，或用现场的平板、纸质表填写。"],
-    async arrive(desk) {
-      const page = await desk.take();
-      // What such a browser makes of the page: it skips modules and runs what others skip.
-      await rewritePage(page, (html) => html.replace(MODULE, "").replace("<script nomodule", "<script"));
-      await page.goto(await desk.slip());
-      expectAtOnce(await tooOldLooks(page));
-      return page;
-    },
-  },
-  "no-script": {
-    says: [
-      "打不开填写页面",
-      "浏览器不让网页上的程序运行。码没有被使用。",
-      /请在浏览器的设置里打开 JavaScript，再扫一次；不会设置的，请换手机自带浏览器/,
-    ],
-    async arrive(desk) {
-      const page = await desk.take();
-      // The rules of axe are a script themselves: what stands in <noscript> is shown to them without it.
-      await rewritePage(page, (html) =>
-        html
-          .replace(MODULE, "")
-          .replace(/<body>[^]*<noscript>(.*)<\/noscript>[^]*<\/body>/, "<body>$1</body>"),
-      );
-      await page.goto(await desk.slip());
-      return page;
-    },
-  },
-  "private-mode": {
-    says: [
-      "县水利局党组",
-      /手机没有让我们暂存。无痕模式或存储已满/,
-      /可以继续填，请一次填完；或换普通模式再扫。/,
-    ],
-    async arrive(desk) {
-      const page = await desk.take();
-      await page.addInitScript(() => {
-        Storage.prototype.setItem = () => {
-          throw new DOMException("", "QuotaExceededError");
-        };
-      });
-      await page.goto(await desk.slip());
-      await page.getByText("手机没有让我们暂存").scrollIntoViewIfNeeded();
-      return page;
-    },
-    async goOn(page) {
-      await start(page);
-      await fillForm(page, 2);
-      await submitForm(page);
-      await second(page);
-    },
-  },
-};
-
-const MODULE = /<script type="module"[^>]*><\/script>/g;
-
-async function rewritePage(page: Page, rewrite: (html: string) => string): Promise<void> {
-  await page.route("**/v", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: rewrite(await response.text()) });
-  });
-}
-
 /** By the keys of texts.zh.md §5. */
-export const WAYS: Readonly<Record<string, Way>> = { ...waiting, ...slips, ...answers, ...browsers };
+export const WAYS: Readonly<Record<string, Way>> = { ...waiting, ...slips, ...answers, ...BROWSER_WAYS };
 
 async function next(page: Page): Promise<Page> {
   await submitForm(page);
@@ -429,29 +326,11 @@ async function next(page: Page): Promise<Page> {
   return page;
 }
 
-/** What had been chosen on the page in view is still chosen. */
-export async function expectChosen(page: Page, answers: number): Promise<void> {
-  const chosen = page.locator("label.chosen");
-  await chosen.nth(answers - 1).waitFor();
-  if ((await chosen.count()) !== answers) throw new Error(`${await chosen.count()} answers are there`);
-}
-
 /** As long as a code, with a letter that none has. */
 const NO_CODE = "7K3M-7K3M-7K3M-7K3M-7K3U";
 
 function expectTyped(value: string): void {
   if (value !== NO_CODE) throw new Error(`the typed code has become ${value}`);
-}
-
-/** How the page's own sentence stands there, and what would only show it later. */
-const tooOldLooks = (page: Page) =>
-  page.evaluate(() => [
-    getComputedStyle(document.querySelector(".too-old")!).visibility,
-    ...document.getAnimations().map(() => "later"),
-  ]);
-
-function expectAtOnce(looks: readonly string[]): void {
-  if (looks.join() !== "visible") throw new Error(`the page of too old browsers is ${looks.join()}`);
 }
 
 /** The phone is shown an older version of the first form; the real server refuses it when it is submitted. */

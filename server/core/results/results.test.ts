@@ -1,46 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { Dimension } from "../definition/instrument.ts";
-import type { FrozenForm, FrozenItem, Leaf } from "../definition/frozen.ts";
-import { printRatio, type Ratio, storeRatio } from "../ratio.ts";
-import { type PollResult, releasePoll } from "../release/release.ts";
-import type { Released, ReleasedForm } from "../release/released.ts";
+import type { FrozenForm } from "../definition/frozen.ts";
+import { storeRatio } from "../ratio.ts";
 import { choice, emptyForm } from "../release/scored-form.test-kit.ts";
 import type { Unit } from "../roster/unit.ts";
-import { DEFAULT_THRESHOLDS } from "../round/round.ts";
 import { type ReviewStanding, standingOf } from "../review/review.ts";
 import { EMPTY_ASSESSMENT, type Grade, type Scheme, type UnitAssessment } from "../scoring/scheme.ts";
 import { scoreUnit } from "../scoring/score-unit.ts";
 import type { LeafTally } from "../tally/tally.ts";
-import { dimensionScores } from "./dimension-scores.ts";
-import { focusScores } from "./focus-scores.ts";
+import { item, pollOf } from "./released-poll.test-kit.ts";
 import { gradeTable } from "./grade-table.ts";
 import { rankUnits } from "./rank-units.ts";
 import { type AssessedOutcome, roundFacts } from "./round-facts.ts";
 import { roundMean } from "./round-mean.ts";
-import { tickList } from "./tick-list.ts";
-
-const item = (leaf: string, rest: Partial<FrozenItem> = {}): FrozenItem => {
-  return { leaf, part: null, weight: "100", dimension: null, focus: [], item: leaf, leader: null, ...rest };
-};
-
-function pollOf(
-  forms: readonly { form: FrozenForm; ballots: number; leaves: readonly LeafTally[] }[],
-): Released<PollResult> {
-  return releasePoll({
-    poll: "p",
-    forms: forms.map(({ form, ballots, leaves }) => ({
-      form,
-      digest: "d",
-      tally: {
-        instrument: form.instrument,
-        digest: "d",
-        blocks: [{ block: "C", ballots, bySource: { ticket: ballots }, valid: ballots - 1, leaves }],
-      },
-      blocks: [{ id: "C", name: "C", categories: ["C"], weight: "100", isOutside: false, ballots }],
-    })),
-    thresholds: DEFAULT_THRESHOLDS,
-  });
-}
 
 const SCHEME: Scheme = {
   formatVersion: 1,
@@ -113,8 +84,6 @@ function reviewed(proposed?: Grade, approved?: Grade): ReviewStanding {
     ...(approved ? [{ ...signed, sequence: 2, act: { ...approve, grade: approved } }] : []),
   ]);
 }
-
-const printed = (value: Ratio | null): string | null => value && printRatio(value, 2);
 
 describe("gradeTable", () => {
   it("orders by group and roster, never by score", () => {
@@ -327,145 +296,5 @@ describe("roundFacts", () => {
       ungraded: 0,
       grades: [{ units: 1 }, { units: 0 }, { units: 0 }],
     });
-  });
-});
-
-describe("tickList", () => {
-  const multi: Leaf = {
-    kind: "multi",
-    id: "q18",
-    question: "q18",
-    title: "问题",
-    options: ["a", "b", "c", "none", "unknown"].map((value) => {
-      const tag = value === "a" ? { tag: "形式主义" } : {};
-      return { value, text: `${value}项`, points: null, dontKnow: value === "unknown", ...tag };
-    }),
-    none: 3,
-    unknown: 4,
-  };
-  const formsOf = (ballots: number, counts: readonly number[]): readonly ReleasedForm[] =>
-    pollOf([
-      {
-        form: { ...emptyForm, leaves: [multi] },
-        ballots,
-        leaves: [{ kind: "multi", counts, blank: 0, reported: 0 }],
-      },
-    ]).forms;
-
-  it("lists problems from 10 % on, the commonest first, and marks those from 30 % on", () => {
-    expect(
-      tickList(formsOf(25, [2, 6, 1, 15, 5])).map((tick) => [
-        tick.option,
-        tick.count,
-        tick.base,
-        tick.mark,
-        tick.tag,
-      ]),
-    ).toEqual([
-      ["b项", 6, 20, "prominent", null],
-      ["a项", 2, 20, "attention", "形式主义"],
-    ]);
-  });
-
-  it("counts a share that is exactly on a line, and none that is one ballot below it", () => {
-    const marks = (counts: readonly number[]) => tickList(formsOf(100, counts)).map(({ mark }) => mark);
-    expect(marks([30, 10, 0, 0, 0])).toEqual(["prominent", "attention"]);
-    expect(marks([29, 9, 0, 0, 0])).toEqual(["attention"]);
-  });
-
-  it("is empty where no tables are released", () =>
-    expect(tickList(formsOf(9, [9, 0, 0, 0, 0]))).toEqual([]));
-});
-
-describe("dimensionScores", () => {
-  const about = (leaf: string, dimension: Dimension, weight: string | null, leader: number | null = null) =>
-    item(leaf, { dimension, weight, leader });
-  const form = (instrument: string, items: readonly FrozenItem[]): FrozenForm => {
-    return { ...emptyForm, instrument, leaves: items.map((one) => choice(one.leaf, ["100", "40"])), items };
-  };
-  const leaf = (good: number, poor: number): LeafTally => ({
-    kind: "choice",
-    counts: [good, poor],
-    blank: 0,
-  });
-
-  it("takes weighted items of all forms about the unit, and leaves out leaders and unweighted items", () => {
-    const { forms } = pollOf([
-      {
-        form: form("team", [
-          about("a", "style", "30"),
-          about("b", "style", null),
-          about("c", "life", "10", 1),
-        ]),
-        ballots: 10,
-        leaves: [leaf(10, 0), leaf(0, 10), leaf(0, 10)],
-      },
-      { form: form("questions", [about("d", "style", "10")]), ballots: 10, leaves: [leaf(0, 10)] },
-      { form: form("small", [about("e", "style", "90")]), ballots: 9, leaves: [leaf(0, 9)] },
-    ]);
-    const scores = dimensionScores(forms);
-    expect(scores).toHaveLength(6);
-    expect(scores.find((one) => one.dimension === "style")).toMatchObject({ items: 2 });
-    expect(printed(scores.find((one) => one.dimension === "style")!.score)).toBe("85.00");
-    expect(scores.find((one) => one.dimension === "life")).toEqual({
-      dimension: "life",
-      score: null,
-      items: 0,
-    });
-  });
-});
-
-describe("focusScores", () => {
-  it("reckons every label of the three sets from the items that carry it", () => {
-    const labelled = (leaf: string, weight: string | null, focus: readonly string[]) =>
-      item(leaf, { weight, focus });
-    const items = [
-      labelled("a", "30", ["f1", "g1"]),
-      labelled("b", "10", ["f1", "g2"]),
-      labelled("c", null, ["f2"]),
-    ];
-    const form = { ...emptyForm, leaves: items.map((one) => choice(one.leaf, ["100", "40"])), items };
-    const leaf = (good: number, poor: number): LeafTally => ({
-      kind: "choice",
-      counts: [good, poor],
-      blank: 0,
-    });
-    const { forms } = pollOf([{ form, ballots: 10, leaves: [leaf(10, 0), leaf(0, 10), leaf(10, 0)] }]);
-    const scores = focusScores(forms, []);
-    expect(scores.map(({ code }) => code).join()).toBe("f1,f2,f3,g1,g2,g3,g4,b1,b2,b3");
-    const of = (wanted: string) => scores.find(({ code }) => code === wanted)!;
-    expect(of("f1")).toMatchObject({ set: "三个聚焦", items: 2 });
-    expect([of("f1"), of("g1"), of("g2")].map(({ score }) => printed(score))).toEqual([
-      "85.00",
-      "100.00",
-      "40.00",
-    ]);
-    expect(of("f2")).toMatchObject({ score: null, items: 0 });
-  });
-
-  it("reckons own sets from the forms that have them, as one where they say the same", () => {
-    const form = (instrument: string, good: number) => ({
-      form: {
-        ...emptyForm,
-        instrument,
-        leaves: [choice("a", ["100", "40"])],
-        items: [item("a", { focus: ["c1"] })],
-      },
-      ballots: 10,
-      leaves: [{ kind: "choice", counts: [good, 10 - good], blank: 0 } as const],
-    });
-    const { forms } = pollOf([form("one", 10), form("two", 0), form("three", 5), form("none", 10)]);
-    const set = (title: string) => ({ id: "c", title, labels: [{ code: "c1", title: "为民" }] });
-    const scores = focusScores(forms, [
-      { id: "one", labelSets: [set("两个方面")] },
-      { id: "two", labelSets: [set("两个方面")] },
-      { id: "three", labelSets: [set("别的方面")] },
-      { id: "none" },
-    ]);
-    const own = scores.slice(10).map(({ score, ...rest }) => ({ ...rest, score: printed(score) }));
-    expect(own).toEqual([
-      { set: "两个方面", code: "c1", title: "为民", score: "70.00", items: 2 },
-      { set: "别的方面", code: "c1", title: "为民", score: "70.00", items: 1 },
-    ]);
   });
 });
