@@ -12,7 +12,7 @@ import { roundSheet } from "../services/round-sheet.ts";
 import { scoreRound } from "../services/score-round.ts";
 import { Problem } from "../core/problem.ts";
 import { volumeText } from "../../web/text/volume.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeWhole } from "../exports/write-whole.ts";
 import { SHEET_FILE } from "../services/verify/verification-extract.ts";
 
 export interface WriteOptions {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { writeNewFile } from "./write-new-file.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeWhole } from "../exports/write-whole.ts";
 
 let folder: string;
 let file: string;

@@ -1,6 +1,6 @@
 import { open, rm } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { writeWhole } from "./write-whole.ts";
+import { writeWhole } from "../exports/write-whole.ts";
 
 /**
  * Writes a stream into a file that was not there before and that only its owner can read; what fails leaves none. The name
@@ -14,7 +14,7 @@ export async function writeNewFile(file: string, make: () => Readable | Promise<
     const content = await make();
     // One that breaks before it is read says so to whoever reads it.
     content.on("error", () => {});
-    await writeWhole(file, content, 0o600);
+    await writeWhole(file, content, { mode: 0o600 });
   } catch (error) {
     await rm(file, { force: true });
     throw error;

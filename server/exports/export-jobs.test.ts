@@ -64,13 +64,14 @@ describe("what was finished", () => {
       await held;
       yield new TextEncoder().encode("乙");
     });
-    await expect.poll(() => readdirSync(folder), { timeout: 30_000 }).toEqual([`${id}.zip.part`]);
+    const beside = expect.stringMatching(new RegExp(`^${id}\\.zip\\..+\\.tmp$`));
+    await expect.poll(() => readdirSync(folder), { timeout: 30_000 }).toEqual([beside]);
     goOn();
     await expect.poll(async () => (await jobs.list("r1"))[0]?.state, { timeout: 30_000 }).toBe("done");
     expect(readdirSync(folder).toSorted()).toEqual([`${id}.json`, `${id}.zip`]);
     expect(await textOf(opened(), "r1", id)).toBe("甲乙");
     const left = id.replace(/^./, (letter) => (letter === "0" ? "1" : "0"));
-    writeFileSync(join(folder, `${left}.zip.part`), "半");
+    writeFileSync(join(folder, `${left}.zip.${id}.tmp`), "半");
     expect((await opened().list("r1")).map((job) => job.id)).toEqual([id]);
     expect(readdirSync(folder).toSorted()).toEqual([`${id}.json`, `${id}.zip`]);
   });

@@ -4,13 +4,12 @@
  */
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type ExportJob, EXPORTS_KEPT, type Exports, type Progress } from "../core/documents/export-job.ts";
+import { BESIDE, writeWhole } from "./write-whole.ts";
 
-const OWN_FILE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(zip|json)(?:\.part)?$/;
-/** Ending of what is not whole yet. */
-const PART = ".part";
+const OWN_FILE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(zip|json)(?:$|\.)/;
 
 export class ExportJobs implements Exports {
   private readonly jobs = new Map<string, ExportJob>();
@@ -67,10 +66,10 @@ export class ExportJobs implements Exports {
     const path = this.pathOf(id, "zip");
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      await writeSynced(path, bytes, signal);
+      await writeWhole(path, bytes, { mode: 0o600, signal });
       const finished: Partial<ExportJob> = { state: "done", bytes: (await stat(path)).size };
       const said = JSON.stringify({ ...job, ...this.jobs.get(id), ...finished });
-      await writeSynced(this.pathOf(id, "json"), [Buffer.from(said)], signal);
+      await writeWhole(this.pathOf(id, "json"), said, { mode: 0o600, signal });
       this.change(id, finished);
       await this.removeOldest(round);
     } catch (error) {
@@ -95,6 +94,10 @@ export class ExportJobs implements Exports {
     for (const name of names) {
       const id = OWN_FILE.exec(name)?.[1];
       if (id === undefined) continue;
+      if (name.endsWith(BESIDE)) {
+        await rm(join(this.folder, name), { force: true });
+        continue;
+      }
       const isWhole = names.has(`${id}.zip`) && names.has(`${id}.json`);
       const job = isWhole ? await this.readJob(id) : null;
       if (!job) await this.erase(id);
@@ -127,32 +130,9 @@ export class ExportJobs implements Exports {
 
   private async erase(id: string): Promise<void> {
     // The words first: an archive without them is no export.
-    for (const ending of ["json", "zip"] as const) {
-      await rm(this.pathOf(id, ending), { force: true });
-      await rm(this.pathOf(id, ending) + PART, { force: true });
-    }
+    for (const ending of ["json", "zip"] as const) await rm(this.pathOf(id, ending), { force: true });
   }
 
   private readonly pathOf = (id: string, ending: "zip" | "json"): string =>
     join(this.folder, `${id}.${ending}`);
-}
-
-/** Under its name only once all of it is on disk. */
-async function writeSynced(
-  path: string,
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-): Promise<void> {
-  const file = await open(path + PART, "w", 0o600);
-  try {
-    for await (const chunk of chunks) {
-      signal.throwIfAborted();
-      await file.writeFile(chunk);
-    }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  signal.throwIfAborted();
-  await rename(path + PART, path);
 }

@@ -19,7 +19,7 @@ import {
   officeExtract,
   SHEET_FILE,
 } from "../../services/verify/verification-extract.ts";
-import { writeWhole } from "../write-whole.ts";
+import { writeWhole } from "../../exports/write-whole.ts";
 import { hasClosedFile } from "../../core/round/round.ts";
 
 /**
@@ -55,7 +55,7 @@ export async function writeVerificationFolder(
     return { evidence, lines: rows.slice(0, head.lines) };
   });
   const write = (file: string, content: string | AsyncIterable<Uint8Array>) =>
-    writeWhole(join(folder, file), content, 0o600);
+    writeWhole(join(folder, file), content, { mode: 0o600 });
   try {
     for (const { id, state } of evidence.polls) {
       if (!hasClosedFile(state)) continue;
