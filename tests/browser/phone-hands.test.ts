@@ -201,7 +201,8 @@ describe("nothing is lost", () => {
       downloadThroughput: 31_250,
       uploadThroughput: 12_500,
     });
-    await page.goto(await slipOf());
+    // Not when all of it is there: by then the answer may be as well.
+    await page.goto(await slipOf(), { waitUntil: "commit" });
     await page.getByText("正在打开…").first().waitFor();
     await picture(page, "states/opening-slow-360");
     await page.getByRole("button", { name: "开始填写" }).click();
