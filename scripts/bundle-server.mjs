@@ -7,12 +7,10 @@ import { readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { LIBRARIES_APART } from "./libraries-apart.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const FOLDER = join(root, "dist", "server");
-
-/** Libraries that read files of their own folder, binaries among them, stay where npm put them. */
-const APART = /^(better-sqlite3|@node-rs\/argon2|@napi-rs\/canvas|pdfkit|tsx)(\/|$)/;
 
 const workers = readdirSync(join(root, "server"), { recursive: true }).filter((name) =>
   name.endsWith("-worker.ts"),
@@ -26,7 +24,12 @@ const input = {
 };
 
 rmSync(FOLDER, { recursive: true, force: true });
-const bundle = await rolldown({ cwd: root, input, platform: "node", external: (id) => APART.test(id) });
+const bundle = await rolldown({
+  cwd: root,
+  input,
+  platform: "node",
+  external: (id) => LIBRARIES_APART.test(id),
+});
 await bundle.write({
   dir: FOLDER,
   format: "esm",

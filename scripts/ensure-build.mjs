@@ -39,6 +39,7 @@ const PARTS = [
       "web/charts",
       "package-lock.json",
       "scripts/bundle-server.mjs",
+      "scripts/libraries-apart.mjs",
     ],
     products: [
       "main.mjs",

@@ -7,7 +7,6 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { carryIntoDatabase } from "../../server/store/postgres/carry-into-database.ts";
@@ -20,6 +19,7 @@ import {
 import type { Stores } from "../../server/store/stores.ts";
 import { seizeDatabase } from "../attacks/linking/seize-database.ts";
 import { type ClosingFolder, prepareClosingFolder } from "./closing-folder.ts";
+import { bundleProgram } from "./bundle-program.ts";
 import { CLOSING_POINTS } from "./closing-points.ts";
 import { expectClosed } from "./expect-closed.ts";
 import { rounds } from "./long-form.ts";
@@ -32,7 +32,7 @@ const POINTS = CLOSING_POINTS.filter(
 /** Half a closed file is there then. */
 const HALF_BUILT = "among ballots";
 const LONGEST_MS = 600_000 + RANDOM_KILLS * 30_000;
-const CHILD = fileURLToPath(new URL("closing-child.ts", import.meta.url));
+const CHILD = await bundleProgram(new URL("closing-child.ts", import.meta.url));
 
 describe.skipIf(isPostgresAbsent)(onPostgres("closing in a database"), () => {
   let parent: string;
@@ -71,7 +71,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("closing in a database"), () => {
     point: string,
     machine: string,
   ): Promise<{ readonly signal: string | null; readonly out: string }> {
-    const args = ["--import", "tsx", CHILD, machine, prepared.poll, point, place.url];
+    const args = [CHILD, machine, prepared.poll, point, place.url];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
     let out = "";
     child.stdout.on("data", (part) => (out += String(part)));

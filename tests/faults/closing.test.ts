@@ -5,15 +5,15 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { bundleProgram } from "./bundle-program.ts";
 import { prepareClosingFolder, type ClosingFolder } from "./closing-folder.ts";
 import { CLOSING_POINTS } from "./closing-points.ts";
 import { expectClosed, traces } from "./expect-closed.ts";
 import { rounds } from "./long-form.ts";
 
 const RANDOM_KILLS = rounds(6, 200);
-const CHILD = fileURLToPath(new URL("closing-child.ts", import.meta.url));
+const CHILD = await bundleProgram(new URL("closing-child.ts", import.meta.url));
 
 let parent: string;
 let prepared: ClosingFolder;
@@ -39,7 +39,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
  * @returns the signal that ended it; null when it ended by itself
  */
 async function runChild(point: string, afterMs = Number.POSITIVE_INFINITY): Promise<string | null> {
-  const child = spawn(process.execPath, ["--import", "tsx", CHILD, folder, prepared.poll, point], {
+  const child = spawn(process.execPath, [CHILD, folder, prepared.poll, point], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit") as Promise<[number | null, string | null]>;

@@ -3,13 +3,13 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
+import { bundleProgram } from "./bundle-program.ts";
 import { canInject, runInjected } from "./inject.ts";
 import { rounds } from "./long-form.ts";
 
-const CHILD = fileURLToPath(new URL("cast-and-report.ts", import.meta.url));
+const CHILD = await bundleProgram(new URL("cast-and-report.ts", import.meta.url));
 const hasTracer = canInject();
 if (!hasTracer)
   process.stderr.write("SKIPPED: no failing sync, because strace is not installed or not allowed here.\n");

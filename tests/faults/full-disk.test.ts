@@ -2,10 +2,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { bundleProgram } from "./bundle-program.ts";
 
-const CHILD = fileURLToPath(new URL("cast-on-full-disk.ts", import.meta.url));
+const CHILD = await bundleProgram(new URL("cast-on-full-disk.ts", import.meta.url));
 const canLimit = spawnSync("prlimit", ["--version"]).status === 0;
 
 if (!canLimit)
@@ -15,7 +15,7 @@ describe.skipIf(!canLimit)("a disk that takes no more", () => {
   it("refuses casts and office acts, acknowledges nothing, still reads, and works again with space", () => {
     const folder = mkdtempSync(join(tmpdir(), "plumbline-"));
     try {
-      const output = execFileSync(process.execPath, ["--import", "tsx", CHILD, folder], { encoding: "utf8" });
+      const output = execFileSync(process.execPath, [CHILD, folder], { encoding: "utf8" });
       const seen = JSON.parse(output) as Record<string, unknown>;
       expect(seen.acknowledged).toBeGreaterThan(5);
       expect(seen).toMatchObject({

@@ -29,7 +29,7 @@ export const canInject = (): boolean =>
   }).status === 0;
 
 /**
- * Runs a TypeScript program under strace.
+ * Runs a program of `bundleProgram` under strace.
  *
  * @param inject where, and what happens there (`signal=SIGKILL`, `error=EIO`); null: nothing
  */
@@ -43,11 +43,10 @@ export function runInjected(
   try {
     const options = ["-f", "-qq", "-o", file, "-e", `trace=${CALLS}`, "-e", "signal=none"];
     if (inject) options.push("-e", `inject=${inject.at.call}:${inject.what}:when=${inject.at.nth}`);
-    const { status, signal, stdout } = spawnSync(
-      "strace",
-      [...options, process.execPath, "--import", "tsx", program, ...args],
-      { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" },
-    );
+    const { status, signal, stdout } = spawnSync("strace", [...options, process.execPath, program, ...args], {
+      stdio: ["ignore", "pipe", "inherit"],
+      encoding: "utf8",
+    });
     const isKilled = signal === "SIGKILL" || status === 128 + 9;
     return { isKilled, code: status, out: stdout, places: placesIn(readFileSync(file, "utf8")) };
   } finally {

@@ -5,14 +5,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
+import { bundleProgram } from "./bundle-program.ts";
 import { rounds } from "./long-form.ts";
 
 /** Promise P7 asks for 200. */
 const ROUNDS = rounds(12, 200);
-const CHILD = fileURLToPath(new URL("cast-until-killed.ts", import.meta.url));
+const CHILD = await bundleProgram(new URL("cast-until-killed.ts", import.meta.url));
+const EXITING = await bundleProgram(new URL("exit-without-closing.ts", import.meta.url));
 
 let folder: string;
 
@@ -26,7 +27,7 @@ afterEach(() => {
 
 /** Lets a child cast until it has acknowledged `least` lines, kills it, and returns every line it printed. */
 async function castUntilKilled(key: string, round: number, least: number): Promise<string[]> {
-  const child = spawn(process.execPath, ["--import", "tsx", CHILD, folder, key, String(round)], {
+  const child = spawn(process.execPath, [CHILD, folder, key, String(round)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");
@@ -75,10 +76,9 @@ describe("kill -9 under load", () => {
 
 describe("a process that ends by an error", () => {
   it("leaves a folder that opens again with every acknowledged cast", async () => {
-    const child = fileURLToPath(new URL("exit-without-closing.ts", import.meta.url));
     const key = randomBytes(32).toString("hex");
     for (let round = 1; round <= 2; round += 1) {
-      const ended = spawnSync(process.execPath, ["--import", "tsx", child, folder, key], {
+      const ended = spawnSync(process.execPath, [EXITING, folder, key], {
         encoding: "utf8",
       });
       expect(ended.stderr).toContain("on purpose");

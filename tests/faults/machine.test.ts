@@ -15,6 +15,7 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
 import { firstAccounts } from "../../server/cli/first-accounts.ts";
 import { machine } from "../../web/text/machine.ts";
+import { bundleProgram } from "./bundle-program.ts";
 import { freePort } from "../journeys/free-port.ts";
 import { problemLine } from "../../web/text/problems.ts";
 
@@ -100,13 +101,14 @@ describe("a clock that was set back", () => {
 });
 
 const canLimit = spawnSync("prlimit", ["--version"]).status === 0;
+const OUT_OF_FILES = await bundleProgram(new URL("out-of-files.ts", import.meta.url));
+const CASTING = await bundleProgram(new URL("cast-until-killed.ts", import.meta.url));
 if (!canLimit)
   process.stderr.write("SKIPPED: no more files, because prlimit (util-linux) is not installed here.\n");
 
 describe.skipIf(!canLimit)("no file descriptors left", () => {
   it("a store that is open goes on taking ballots; one that opens is refused and opens later", async () => {
-    const program = fileURLToPath(new URL("out-of-files.ts", import.meta.url));
-    const ran = spawnSync(process.execPath, ["--import", "tsx", program, join(folder, "files")], {
+    const ran = spawnSync(process.execPath, [OUT_OF_FILES, join(folder, "files")], {
       encoding: "utf8",
     });
     expect(JSON.parse(ran.stdout)).toEqual({
@@ -121,13 +123,12 @@ describe.skipIf(!canLimit)("no file descriptors left", () => {
 
 describe("a process that runs out of memory", () => {
   it("dies like a killed one: every acknowledged ballot is there, and the folder opens again", async () => {
-    const program = fileURLToPath(new URL("cast-until-killed.ts", import.meta.url));
     const key = randomBytes(32).toString("hex");
     const place = join(folder, "memory");
     const flood = new URL("flood-memory.mjs", import.meta.url).href;
     const child = spawn(
       process.execPath,
-      ["--max-old-space-size=80", "--import", "tsx", "--import", flood, program, place, key, "1"],
+      ["--max-old-space-size=80", "--import", flood, CASTING, place, key, "1"],
       {
         stdio: ["ignore", "pipe", "ignore"],
         env: { ...process.env, FLOOD_FILE: join(place, "box.db-wal"), FLOOD_BYTES: "200000" },

@@ -2,7 +2,6 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import { openServices } from "../../../server/compose.ts";
@@ -22,10 +21,13 @@ import {
   unitsAfter,
   unitsBefore,
 } from "./acts-folder.ts";
+import { bundleProgram } from "../bundle-program.ts";
 import { canInject, runInjected } from "../inject.ts";
 
 const KILLS = rounds(2, 50);
-const CHILD = fileURLToPath(new URL("act-child.ts", import.meta.url));
+/** For each earlier version of the office. */
+const UPGRADE_KILLS = rounds(1, 50);
+const CHILD = await bundleProgram(new URL("act-child.ts", import.meta.url));
 const hasTracer = canInject();
 if (!hasTracer)
   process.stderr.write(
@@ -245,40 +247,43 @@ describe.skipIf(!hasTracer)(`acts of the office, killed ${KILLS} times each at a
   });
 });
 
-describe.skipIf(!hasTracer)(`bringing an older folder to the present shape, killed ${KILLS} times`, () => {
-  it.each(OFFICE_KIND.migrations.slice(1).map((_, i) => i + 1))(
-    "from version %i of the office",
-    async (version) => {
-      const place = join(parent, `old-${version}`);
-      const prepareOld = (): void => {
-        rmSync(place, { recursive: true, force: true });
-        cpSync(join(parent, "prepared"), place, { recursive: true });
-        for (const name of readdirSync(place)) if (name.startsWith("office.db")) rmSync(join(place, name));
-        // Earlier versions remembered nothing of their files.
-        rmSync(join(place, "at-rest.json"), { force: true });
-        const file = new SqliteFile(join(place, "office.db"), {
-          ...OFFICE_KIND,
-          migrations: OFFICE_KIND.migrations.slice(0, version),
-        });
-        file.db.exec(`insert into rounds (id, round, frozen) values ('r1', '{}', null)`);
-        file.close();
-      };
-      prepareOld();
-      const whole = runInjected(CHILD, ["migrate", place, "", ""], null);
-      expect(whole.code).toBe(0);
-      const random = seeded(version);
-      for (let i = 0; i < KILLS; i += 1) {
+describe.skipIf(!hasTracer)(
+  `bringing an older folder to the present shape, killed ${UPGRADE_KILLS} times`,
+  () => {
+    it.each(OFFICE_KIND.migrations.slice(1).map((_, i) => i + 1))(
+      "from version %i of the office",
+      async (version) => {
+        const place = join(parent, `old-${version}`);
+        const prepareOld = (): void => {
+          rmSync(place, { recursive: true, force: true });
+          cpSync(join(parent, "prepared"), place, { recursive: true });
+          for (const name of readdirSync(place)) if (name.startsWith("office.db")) rmSync(join(place, name));
+          // Earlier versions remembered nothing of their files.
+          rmSync(join(place, "at-rest.json"), { force: true });
+          const file = new SqliteFile(join(place, "office.db"), {
+            ...OFFICE_KIND,
+            migrations: OFFICE_KIND.migrations.slice(0, version),
+          });
+          file.db.exec(`insert into rounds (id, round, frozen) values ('r1', '{}', null)`);
+          file.close();
+        };
         prepareOld();
-        const at = whole.places[Math.floor(random() * whole.places.length)]!;
-        const killed = runInjected(CHILD, ["migrate", place, "", ""], { at, what: "signal=SIGKILL" });
-        expect([at, killed.isKilled]).toEqual([at, true]);
-        const { code } = runInjected(CHILD, ["migrate", place, "", ""], null);
-        expect([at, code]).toEqual([at, 0]);
-        const file = new SqliteFile(join(place, "office.db"), OFFICE_KIND);
-        expect(file.db.pragma("user_version", { simple: true })).toBe(OFFICE_KIND.migrations.length);
-        expect(file.db.prepare("select count(*) from rounds").pluck().get()).toBe(1);
-        file.close();
-      }
-    },
-  );
-});
+        const whole = runInjected(CHILD, ["migrate", place, "", ""], null);
+        expect(whole.code).toBe(0);
+        const random = seeded(version);
+        for (let i = 0; i < UPGRADE_KILLS; i += 1) {
+          prepareOld();
+          const at = whole.places[Math.floor(random() * whole.places.length)]!;
+          const killed = runInjected(CHILD, ["migrate", place, "", ""], { at, what: "signal=SIGKILL" });
+          expect([at, killed.isKilled]).toEqual([at, true]);
+          const { code } = runInjected(CHILD, ["migrate", place, "", ""], null);
+          expect([at, code]).toEqual([at, 0]);
+          const file = new SqliteFile(join(place, "office.db"), OFFICE_KIND);
+          expect(file.db.pragma("user_version", { simple: true })).toBe(OFFICE_KIND.migrations.length);
+          expect(file.db.prepare("select count(*) from rounds").pluck().get()).toBe(1);
+          file.close();
+        }
+      },
+    );
+  },
+);

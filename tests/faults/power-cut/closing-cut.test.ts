@@ -5,7 +5,6 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
@@ -14,10 +13,11 @@ import { expectClosed, traces } from "../expect-closed.ts";
 import { rounds } from "../long-form.ts";
 import { cutTimes } from "./cut-times.ts";
 import { ModelDisk } from "./model-disk.ts";
+import { bundleProgram } from "../bundle-program.ts";
 import { canTrace, type DiskEvent, traceRun } from "./read-trace.ts";
 
 const CUTS = rounds(60, 2_000);
-const CHILD = fileURLToPath(new URL("../closing-child.ts", import.meta.url));
+const CHILD = await bundleProgram(new URL("../closing-child.ts", import.meta.url));
 const hasTracer = canTrace();
 if (!hasTracer)
   process.stderr.write(

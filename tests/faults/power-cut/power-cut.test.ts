@@ -5,7 +5,6 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import { isProblem } from "../../../server/core/problem.ts";
@@ -16,12 +15,13 @@ import type { Stores } from "../../../server/store/stores.ts";
 import { rounds } from "../long-form.ts";
 import { cutTimes } from "./cut-times.ts";
 import { ModelDisk } from "./model-disk.ts";
+import { bundleProgram } from "../bundle-program.ts";
 import { canTrace, type DiskEvent, traceRun } from "./read-trace.ts";
 
 const CUTS = rounds(60, 2_000);
 /** Enough for the logs to be written back to their files on the way. */
 const TURNS = 60;
-const CHILD = fileURLToPath(new URL("cast-and-say.ts", import.meta.url));
+const CHILD = await bundleProgram(new URL("cast-and-say.ts", import.meta.url));
 const hasTracer = canTrace();
 if (!hasTracer)
   process.stderr.write(

@@ -22,7 +22,7 @@ export const canTrace = (): boolean =>
   process.platform === "linux" &&
   spawnSync("strace", ["-f", "-o", "/dev/null", "true"], { stdio: "ignore" }).status === 0;
 
-/** Runs a TypeScript program to its end under strace. @throws when it fails */
+/** Runs a program of `bundleProgram` to its end under strace. @throws when it fails */
 export async function traceRun(
   program: string,
   args: readonly string[],
@@ -44,7 +44,7 @@ export async function traceRun(
       "-o",
       file,
     ];
-    execFileSync("strace", [...options, process.execPath, "--import", "tsx", program, ...args], {
+    execFileSync("strace", [...options, process.execPath, program, ...args], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     return await readTrace(file, folder);
