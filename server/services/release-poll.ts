@@ -44,15 +44,27 @@ export async function releaseOfRow(deps: Pick<ReadingDeps, "closed">, row: PollR
   if (row.state !== "closed" || !row.closedDigest) {
     throw noResult(row.state);
   }
-  const key = `${row.id} ${row.closedDigest}`;
+  return readOnce(deps, row, row.closedDigest);
+}
+
+/**
+ * What the closed file of a poll says of itself, of one that was declared invalid too: nothing of that may be told.
+ *
+ * @param digest SHA-256 of the file as it was counted, hex
+ * @throws Problem store.damaged
+ */
+export const headOfRow = async (
+  deps: Pick<ReadingDeps, "closed">,
+  row: PollRow,
+  digest: string,
+): Promise<ClosedHead> => (await readOnce(deps, row, digest)).head;
+
+function readOnce(deps: Pick<ReadingDeps, "closed">, row: PollRow, digest: string): Promise<PollRelease> {
+  const key = `${row.id} ${digest}`;
   const releases = releasesOf(deps.closed);
   let release = releases.get(key);
   if (!release) {
-    release = headAsCounted(deps, row.id, row.closedDigest).then((head) => ({
-      row,
-      head,
-      result: releaseOf(head),
-    }));
+    release = headAsCounted(deps, row.id, digest).then((head) => ({ row, head, result: releaseOf(head) }));
     releases.set(key, release);
     release.catch(() => releases.delete(key));
   }

@@ -1,11 +1,12 @@
 import { Problem } from "../core/problem.ts";
 import type { Released } from "../core/release/released.ts";
-import { type RollUp, type RollUpNode, rollUp } from "../core/release/roll-up.ts";
-import type { Unit } from "../core/roster/unit.ts";
-import type { ClosedHead } from "../store/closed.ts";
-import type { Deps } from "./deps.ts";
+import { type RollUp, rollUp } from "../core/release/roll-up.ts";
+import { isLargeEnough } from "../core/round/plan-poll.ts";
 import { withdrawalOf } from "../core/round/round.ts";
-import { releaseOfRow } from "./release-poll.ts";
+import type { Unit } from "../core/roster/unit.ts";
+import type { OfficeTransaction, PollRow, RoundRow } from "../store/office.ts";
+import type { Deps } from "./deps.ts";
+import { type CountedHead, headsOfUnit, nodesOf } from "./total-nodes.ts";
 
 const SMALL_NODES_NAME = "小单位合并";
 
@@ -14,7 +15,8 @@ const SMALL_NODES_NAME = "小单位合并";
  *
  * @param parent id of the unit whose own poll and sub-units are counted; null = all units of the round
  * @returns forms that may be counted; a form that units were asked differently is absent
- * @throws Problem round.unknown, unit.unknown; poll.results-while-open while one of the polls is open
+ * @throws Problem round.unknown, unit.unknown; poll.results-while-open while one of the polls is open, or could still be
+ *   sealed; store.damaged
  * @source anonymity.md §5 R9
  */
 export async function totalRound(
@@ -22,53 +24,50 @@ export async function totalRound(
   roundId: string,
   parent: string | null,
 ): Promise<Released<RollUp>[]> {
-  const { round, polls, homes } = await deps.office.inTransaction(async (office) => {
-    const row = await office.round(roundId);
-    if (!row) throw new Problem("round.unknown", {});
-    const units = await office.units(roundId);
-    const top = units.find(({ id }) => id === parent);
-    if (parent !== null && !top) throw new Problem("unit.unknown", {});
-    const wanted = units.filter((unit) => !top || unit.id === top.id || unit.parent === top.id);
-    const ids = new Set(wanted.map(({ id }) => id));
-    const polls = (await office.polls(roundId)).filter(
-      ({ unit, state }) => ids.has(unit) && state !== "draft" && withdrawalOf(state) === null,
-    );
-    return { round: row.round, polls, homes: homesOf(units) };
-  });
-  const open = polls.find(({ state }) => state !== "closed");
-  if (open) throw new Problem("poll.results-while-open", { state: open.state });
-  const heads: ClosedHead[] = [];
-  for (const poll of polls) heads.push((await releaseOfRow(deps, poll)).head);
+  const { round, units, polls } = await deps.office.inTransaction((office) =>
+    pollsOver(office, roundId, parent),
+  );
+  const heads: CountedHead[] = [];
+  for (const ofUnit of polls) heads.push(...(await headsOfUnit(deps, ofUnit)));
   return round.forms.flatMap(({ instrument }) => {
-    const nodes = heads.flatMap((head): RollUpNode[] => {
-      const form = head.forms.find((one) => one.form.instrument === instrument);
-      const tally = head.tally.forms.find((one) => one.instrument === instrument);
-      const blocks = head.blocks[instrument];
-      return form && tally && blocks
-        ? [
-            {
-              id: head.poll,
-              name: head.unit.name,
-              home: homes.get(head.unit.id) ?? null,
-              ...form,
-              tally,
-              blocks,
-            },
-          ]
-        : [];
-    });
+    const nodes = nodesOf(heads, instrument, units);
     const total = rollUp(nodes, round.thresholds, { parent, smallName: SMALL_NODES_NAME });
     return total ? [total] : [];
   });
 }
 
-/** Where a small unit is counted: with its parent's sub-units, and a parent that has none above it with its own. */
-function homesOf(units: readonly Unit[]): ReadonlyMap<string, string> {
-  const parents = new Set(units.map(({ parent }) => parent));
-  return new Map(
-    units.flatMap(({ id, parent }) => {
-      const home = parent ?? (parents.has(id) ? id : null);
-      return home === null ? [] : [[id, home] as const];
-    }),
+/** All polls of each unit that is counted, those withdrawn among them, once none of them is under way. */
+async function pollsOver(office: OfficeTransaction, roundId: string, parent: string | null) {
+  const row = await office.round(roundId);
+  if (!row) throw new Problem("round.unknown", {});
+  const units = await office.units(roundId);
+  const top = units.find(({ id }) => id === parent);
+  if (parent !== null && !top) throw new Problem("unit.unknown", {});
+  const wanted = units.filter((unit) => !top || unit.id === top.id || unit.parent === top.id);
+  const [current, replaced] = [await office.polls(roundId), await office.replacedPolls(roundId)];
+  const last = wanted.flatMap((unit) => {
+    const poll = current.find((one) => one.unit === unit.id);
+    return poll ? [{ unit, poll }] : [];
+  });
+  requireEnded(row, last);
+  const polls = last
+    .filter(({ poll }) => poll.state !== "draft")
+    .map(({ unit, poll }) => [...replaced.filter((one) => one.unit === unit.id), poll]);
+  return { round: row.round, units, polls };
+}
+
+interface LastPoll {
+  readonly unit: Unit;
+  readonly poll: PollRow;
+}
+
+/** A unit that comes to a total later would be the difference of two; one too small for a poll never comes. */
+function requireEnded({ round }: RoundRow, last: readonly LastPoll[]): void {
+  if (last.every(({ poll }) => poll.state === "draft")) return;
+  const open = last.find(({ unit: { categories }, poll: { state } }) =>
+    state === "draft"
+      ? isLargeEnough({ ...round, categories })
+      : state !== "closed" && withdrawalOf(state) === null,
   );
+  if (open) throw new Problem("poll.results-while-open", { state: open.poll.state });
 }

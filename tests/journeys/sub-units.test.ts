@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Unit } from "../../server/core/roster/unit.ts";
 import type { RoundAnswer } from "../../server/http/office/answers.ts";
 import type { ResultsAnswer, TotalAnswer } from "../../server/http/office/answers-results.ts";
+import { openPoll } from "../../server/services/change-poll-state.ts";
+import { declareInvalid } from "../../server/services/declare-invalid.ts";
+import { KEEPER } from "../../server/services/deps.ts";
+import { repeatPoll } from "../../server/services/repeat-poll.ts";
 import { answerAndClose } from "./closed-round.ts";
 import { holdLaterRound } from "./later-round.ts";
 import { OfficeClient } from "./office-client.ts";
@@ -120,5 +124,37 @@ describe("a unit with its sub-units", () => {
     expect(lines).toMatchObject([{ name: "县第一中学党总支", notComparable: null }]);
     // The earlier total stays what it was.
     expect(await totalOf("school-board")).toMatchObject({ units: 2, ballots: 32 });
+  });
+
+  it("loses whole groups when a small unit is declared invalid, and gains none when it is held anew", async () => {
+    const ofRound = async () =>
+      (await office.get(`/rounds/${server.round}/totals`)) as readonly TotalAnswer[];
+    const small = ([total]: readonly TotalAnswer[]) =>
+      total!.blocks.find(({ name }) => name === "小单位合并")?.ballots;
+    const poll = server.polls.get("home")!;
+    await declareInvalid(server.deps, KEEPER, poll, "名册漏列");
+    // 民政局 was together with its home, and must not be left by itself.
+    expect(await totalOf("civil")).toBeUndefined();
+    const without = await ofRound();
+    expect([small(without), without[0]!.leftOut]).toEqual([12, { units: 1, ballots: 6 }]);
+    const again = await repeatPoll(server.deps, KEEPER, poll);
+    expect(await office.status("GET", `/rounds/${server.round}/totals`)).toBe(409);
+    await openPoll(server.deps, KEEPER, again.id);
+    await answerAndClose(server, again.id, 0.9);
+    expect(await totalOf("civil")).toBeUndefined();
+    const [after] = await ofRound();
+    expect(after!.leftOut).toEqual({ units: 2, ballots: 11 });
+    expect({ ...after, leftOut: null }).toEqual({ ...without[0], leftOut: null });
+  });
+
+  it("has no total while a unit with people enough is still in preparation beside others", async () => {
+    const { units } = await office.get(`/rounds/${server.round}`);
+    const { poll } = units.find(({ id }: { id: string }) => id === "first-school");
+    await server.deps.office.inTransaction(async (store) => {
+      const row = (await store.poll(poll))!;
+      await store.savePoll({ ...row, state: "draft" });
+    });
+    expect(await office.status("GET", `/rounds/${server.round}/totals`)).toBe(409);
+    expect(await office.status("GET", `/rounds/${server.round}/totals?parent=town`)).toBe(200);
   });
 });

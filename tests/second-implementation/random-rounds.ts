@@ -46,11 +46,26 @@ export interface RandomRound {
   readonly id: string;
   /** In the order of the roster. */
   readonly units: readonly Unit[];
+  /** Of each unit as they were held: one, or another in place of one that was declared invalid. */
+  readonly polls: ReadonlyMap<string, readonly HeldPoll[]>;
   readonly assessments: { readonly [unit: string]: UnitAssessment };
 }
 
-/** Holds one round: the same questions everywhere, cards of each unit's own leaders beside them. */
-export async function closeRandomRound(stores: Stores, random: Random, id: string): Promise<RandomRound> {
+interface HeldPoll {
+  readonly id: string;
+  readonly state: "closed" | "invalid";
+}
+
+/**
+ * Holds one round: the same questions everywhere, cards of each unit's own leaders beside them.
+ *
+ * @param fate which polls are declared invalid, and what comes in of those held in their place
+ */
+export async function closeRandomRound(
+  stores: Stores,
+  { random, fate }: { readonly random: Random; readonly fate: Random },
+  id: string,
+): Promise<RandomRound> {
   const forms = INSTRUMENTS.map((instrument) => ({
     form: inDimensions(randomForm(random, instrument)),
     categories: pick<readonly CategoryId[]>(random, [
@@ -74,14 +89,26 @@ export async function closeRandomRound(stores: Stores, random: Random, id: strin
     await office.saveRound({ round, frozen: null });
     await office.saveUnits(id, units);
   });
+  const polls = new Map<string, readonly HeldPoll[]>();
   for (const { unit, size } of planned) {
-    await closePoll(stores, random, round, {
-      id: `${id}-${unit.id}`,
-      unit,
-      forms: forms.map((one) => ({ ...one, form: withCards(random, one.form) })),
-      ballotsOf: (source) => ballotsOf(random, source, size),
-      blankOf: silences(random),
-    });
+    const hold = (by: Random, poll: string): Promise<void> =>
+      closePoll(stores, by, round, {
+        id: poll,
+        unit,
+        forms: forms.map((one) => ({ ...one, form: withCards(by, one.form) })),
+        ballotsOf: (source) => ballotsOf(by, source, size),
+        blankOf: silences(by),
+      });
+    const [first, second] = [`${id}-${unit.id}`, `${id}-${unit.id}-anew`];
+    await hold(random, first);
+    const isInvalid = fate() < 0.12;
+    const isHeldAnew = isInvalid && fate() < 0.5;
+    if (isInvalid) await declareInvalid(stores, first, isHeldAnew ? second : undefined);
+    if (isHeldAnew) await hold(fate, second);
+    polls.set(unit.id, [
+      { id: first, state: isInvalid ? "invalid" : "closed" },
+      ...(isHeldAnew ? [{ id: second, state: "closed" } as const] : []),
+    ]);
   }
   const judged = planned.filter(() => random() < 0.9);
   const assessments = Object.fromEntries(
@@ -90,7 +117,14 @@ export async function closeRandomRound(stores: Stores, random: Random, id: strin
       return [unit.id, { ...EMPTY_ASSESSMENT, judgement }];
     }),
   );
-  return { id, units, assessments };
+  return { id, units, polls, assessments };
+}
+
+async function declareInvalid({ office }: Stores, id: string, replacedBy?: string): Promise<void> {
+  await office.inTransaction(async (transaction) => {
+    const row = (await transaction.poll(id))!;
+    await transaction.savePoll({ ...row, state: "invalid", ...(replacedBy && { replacedBy }) });
+  });
 }
 
 /** Random forms have no dimensions of their own. */

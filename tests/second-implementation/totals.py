@@ -4,7 +4,7 @@ docs/disclosure.md section 5, docs/scoring.md section 8; what is counted and rel
 score score.py's.
 
 Reads DIR/closed/*.db, and on standard input a list of rounds: "id", "units" in the order of the roster (id, parent, group,
-unitType, eligible), "scheme", "assessments" by unit. Prints for each of them totals by unit above ("" = of the round) and
+unitType, eligible, "polls" as they were held: id, state closed or invalid), "scheme", "assessments" by unit. Prints for each of them totals by unit above ("" = of the round) and
 what each group ("" = the office) is shown of the round.
 
     python3 totals.py DIR < rounds.json
@@ -28,10 +28,12 @@ OTHERS_MIN = 3
 
 
 class Node:
-    """One form of one closed unit."""
+    """One form of one closed poll: the first of its unit, or one that was held anew."""
 
-    def __init__(self, head, form, recounted, home):
+    def __init__(self, head, form, recounted, home, first, withdrawn):
         self.unit = head["unit"]["id"]
+        self.first = first
+        self.withdrawn = withdrawn
         self.home = home
         self.form = form
         self.level = recounted["level"]
@@ -67,8 +69,8 @@ def ballots_of(nodes):
 
 
 def small_groups(nodes, parent, table):
-    """Small units that are whole in every total they are in."""
-    small = [node for node in nodes if node.level == "score" and node.score is not None]
+    """Small units that are whole in every total they are in; their first polls say with whom, withdrawn or not."""
+    small = [node for node in nodes if node.first and node.level == "score" and node.score is not None]
     groups = []
     for home in dict.fromkeys(node.home for node in small if node.home is not None):
         group = [node for node in small if node.home == home]
@@ -173,8 +175,10 @@ def total_item(leaf, parts, floor):
 
 
 def total(nodes, parent, thresholds):
+    small = small_groups(nodes, parent, thresholds["table"])
+    groups = [group for group in small if not any(node.withdrawn for node in group)]
+    nodes = [node for node in nodes if not node.withdrawn]
     large = [node for node in nodes if node.level == "tables"]
-    groups = small_groups(nodes, parent, thresholds["table"])
     taken = large + [node for group in groups for node in group]
     if not taken:
         return None
@@ -314,7 +318,7 @@ def read_folder(folder):
     found = {}
     for path in glob.glob(os.path.join(glob.escape(folder), "closed", "*.db")):
         head, forms = read_poll(path)
-        found[head["round"]["id"], head["unit"]["id"]] = (head, forms)
+        found[head["poll"]] = (head, forms)
     return found
 
 
@@ -323,11 +327,16 @@ def recount_round(asked, polls):
     home = homes(units)
     nodes, rows = [], []
     for unit in units:
-        head, forms = polls[asked["id"], unit["id"]]
-        thresholds = head["round"]["thresholds"]
-        nodes += [Node(head, form, recounted, home[unit["id"]]) for form, recounted in forms]
-        scored = [scored_form(form, recounted, thresholds) for form, recounted in forms]
-        rows.append(row_of(unit, scored, asked["scheme"], asked["assessments"].get(unit["id"], {}), thresholds))
+        for at, poll in enumerate(unit["polls"]):
+            head, forms = polls[poll["id"]]
+            thresholds = head["round"]["thresholds"]
+            withdrawn = poll["state"] == "invalid"
+            if at == 0 or not withdrawn:
+                nodes += [Node(head, form, found, home[unit["id"]], at == 0, withdrawn) for form, found in forms]
+            if not withdrawn:
+                scored = [scored_form(form, found, thresholds) for form, found in forms]
+                typed = asked["assessments"].get(unit["id"], {})
+                rows.append(row_of(unit, scored, asked["scheme"], typed, thresholds))
     instruments = list(dict.fromkeys(node.form["instrument"] for node in nodes))
     parent_of = {unit["id"]: unit["parent"] for unit in units}
     totals = {}

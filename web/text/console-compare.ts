@@ -67,7 +67,7 @@ export const past = {
 /** Several units together. */
 export const totals = {
   title: "合计",
-  lead: "几个单位放在一起计票。有各题票数的单位计入；收回份数少的单位合起来满 10 份时作为一组计入，不满的不纳入，只写明份数。",
+  lead: "几个单位放在一起计票。有各题票数的单位计入；收回份数少的单位合起来满 10 份时作为一组计入，不满的不纳入，只写明份数。其中有一个宣布无效，同组的小单位都不再纳入；重新测评的小单位不纳入，免得前后两次合计相减，露出一个单位的票数。",
   scope: "合计范围",
   round: "本轮全部单位",
   parent: (unit: string): string => `${unit}及下属单位`,
@@ -82,7 +82,7 @@ export const totals = {
   block: (name: string, ballots: number): string => `${name} ${ballots} 份`,
   itemLeftOut: (title: string, ballots: number): string =>
     `“${title}”有 ${ballots} 份没有计入：所在单位对这一项的有效评价太少。`,
-  withheld: "这些单位收回的份数都少，合起来也不满 10 份，所以不合计。",
+  withheld: "这些单位收回的份数都少，合起来也不满 10 份，或者其中有的已宣布无效、重新测评，所以不合计。",
   openTitle: "还有单位没有封存",
   open: (names: readonly string[]): string =>
     `范围内的单位全部封存以后才有合计。还没有封存的：${names.join("、")}。`,

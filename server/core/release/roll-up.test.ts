@@ -99,6 +99,37 @@ describe("rollUp", () => {
     expect(total([...of("P", 20, 6), ...of(null, 7)], null)).toEqual([[20, 13], 0]);
   });
 
+  it("leaves out with a withdrawn node all those it was together with, and what is held anew unless it has tables", () => {
+    const of = (id: string, home: string | null, ballots: number, standing?: RollUpNode["standing"]) => ({
+      ...node(id, { ABC: [ballots, 0] }),
+      home,
+      ...(standing && { standing }),
+    });
+    const total = (...nodes: readonly RollUpNode[]) => {
+      const found = up(nodes);
+      return found && [found.blocks.map(({ ballots }) => ballots), found.leftOut];
+    };
+    const large = of("large", "P", 20);
+    const [six, seven, eight] = [of("six", "P", 6), of("seven", null, 7), of("eight", null, 8)];
+    const withdrawn = of("five", "P", 5, "withdrawn");
+    expect(total(large, six, of("five", "P", 5), seven, eight)).toEqual([[20, 26], { nodes: 0, ballots: 0 }]);
+    expect(total(large, six, withdrawn, seven, eight)).toEqual([[20, 15], { nodes: 1, ballots: 6 }]);
+    expect(total(large, six, withdrawn, of("again", "P", 9, "anew"), seven, eight)).toEqual([
+      [20, 15],
+      { nodes: 2, ballots: 15 },
+    ]);
+    expect(total(large, six, withdrawn, of("again", "P", 12, "anew"), seven, eight)).toEqual([
+      [32, 15],
+      { nodes: 1, ballots: 6 },
+    ]);
+    // Without the one that was withdrawn the others would not be a group of their own.
+    expect(total(six, withdrawn, seven)).toBeNull();
+    expect(total(of("large", "P", 20, "withdrawn"), six, of("five", "P", 5))).toEqual([
+      [11],
+      { nodes: 0, ballots: 0 },
+    ]);
+  });
+
   it("counts two sub-units that are small together, and leaves them out below the level of tables", () => {
     const below = (...sizes: readonly number[]) =>
       rollUp(

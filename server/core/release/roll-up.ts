@@ -17,13 +17,18 @@ import type { Released, ReleasedBlock } from "./released.ts";
 import { type RolledUpItem, rollUpItem, type RollUpPart } from "./roll-up-item.ts";
 import { vouch } from "./vouch.ts";
 
-/** One node with its closed form; all nodes must have been asked the same questions. */
+/** One node with its closed form; all nodes that count must have been asked the same questions. */
 export interface RollUpNode {
   readonly id: string;
   /** As titles of the form name it. */
   readonly name: string;
   /** The unit whose sub-units it is counted with when it is small; null = no such unit. */
   readonly home: string | null;
+  /**
+   * withdrawn: counted once, and declared invalid since. anew: held in place of one that was withdrawn. Absent: the first poll
+   * of its unit, and it counts.
+   */
+  readonly standing?: "withdrawn" | "anew";
   readonly form: FrozenForm;
   readonly digest: string;
   readonly tally: FormTally;
@@ -68,7 +73,9 @@ interface Counted {
  * least `table` ballots; the rest is left out and its number of ballots is told.
  *
  * Small nodes of one home with `table` ballots are one part in every total they are in, the other small nodes of a
- * round are one more, so that no total can be subtracted from another to lay fewer bare.
+ * round are one more, so that no total can be subtracted from another to lay fewer bare. The same holds of totals read before
+ * and after a node was withdrawn or held anew: who is together with whom is decided by the first poll of every node, and with a
+ * node that was withdrawn all those leave that it was together with; what is held anew counts with tables of its own or not at all.
  *
  * @param over what is totalled: one unit (its id) over its sub-units, or null = the round; and what the block of small
  *   nodes is called
@@ -81,8 +88,9 @@ export function rollUp(
   over: { readonly parent: string | null; readonly smallName: string },
 ): Released<RollUp> | null {
   const counted = nodes.map((node) => countNode(node, thresholds));
-  const large = counted.filter(({ level }) => level === "tables");
-  const groups = smallGroups(counted, thresholds, over.parent);
+  const counting = counted.filter(isCounting);
+  const large = counting.filter(({ level }) => level === "tables");
+  const groups = smallGroups(counted, thresholds, over.parent).filter((group) => group.every(isCounting));
   const taken = [...large, ...groups.flat()];
   const head = taken[0]?.node;
   if (!head) return null;
@@ -93,7 +101,7 @@ export function rollUp(
     ...large.map((one) => largePart(one, columns)),
     ...groups.map((group) => smallPart(group, over.smallName)),
   ];
-  const rest = counted.filter((one) => !taken.includes(one));
+  const rest = counting.filter((one) => !taken.includes(one));
   return vouch<RollUp>({
     instrument: first.instrument,
     title: first.title,
@@ -127,14 +135,18 @@ function countNode(node: RollUpNode, thresholds: Thresholds): Counted {
   return { node, level, ballots, people, score, blocks };
 }
 
-/** Small nodes that are counted: by home where they suffice, in a round the others together where those do. */
+const isCounting = ({ node }: Counted): boolean => node.standing !== "withdrawn";
+
+/** Small nodes that are or were counted: by home where they suffice, in a round the others together where those do. */
 function smallGroups(
   nodes: readonly Counted[],
   { table }: Thresholds,
   parent: string | null,
 ): readonly (readonly Counted[])[] {
   // Behind a node that is known to have no valid answer nobody is hidden.
-  const small = nodes.filter(({ level, score }) => level === "score" && score !== null);
+  const small = nodes.filter(
+    ({ node, level, score }) => node.standing !== "anew" && level === "score" && score !== null,
+  );
   const homes = [...new Set(small.map(({ node }) => node.home))];
   const ofHomes = homes
     .filter((home) => home !== null && (parent === null || home === parent))
