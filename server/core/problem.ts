@@ -84,6 +84,8 @@ export interface ProblemFacts {
   "ticket.unknown": Record<never, never>;
   "ticket.used-elsewhere": Record<never, never>;
   "ticket.voided": Record<never, never>;
+  /** Slips that a bag may have, spare ones among them. */
+  "ticket.bag-full": { limit: number };
   "ticket.malformed": Record<never, never>;
   "ticket.too-many-tries": { seconds: number };
   /** An open link that this poll does not have. */

@@ -14,6 +14,7 @@ export const STATUS = {
   "ticket.unknown": 404,
   "ticket.used-elsewhere": 409,
   "ticket.voided": 410,
+  "ticket.bag-full": 409,
   "ticket.malformed": 400,
   "ticket.too-many-tries": 429,
   "link.unknown": 404,

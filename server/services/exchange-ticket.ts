@@ -7,6 +7,7 @@ import type { Actor, Deps } from "./deps.ts";
 import type { ExchangeOutcome } from "../store/roll.ts";
 import type { LivePoll } from "./live-polls.ts";
 import { newCode, requireMintable, sheetOf, type TicketSheet } from "./mint-tickets.ts";
+import { requireRoom } from "./bag-room.ts";
 import { perOffice } from "./per-office.ts";
 
 /** Exchanges of one batch that two people of its group may agree to: 5 % of those eligible, at least 5. */
@@ -38,7 +39,7 @@ export async function isBeyondExchanges(deps: Deps, pollId: string, ticket: stri
  * bag: who hands it over must not know whose it becomes.
  *
  * @throws Problem ticket.malformed, ticket.unknown, ticket.used-elsewhere, ticket.voided, unit.unknown (another bag),
- *   account.not-allowed beyond what a group may agree to, poll.wrong-state unless sealed, open or paused
+ *   ticket.bag-full when the other bag has as many slips as it may, account.not-allowed beyond what a group may agree to, poll.wrong-state unless sealed, open or paused
  * @source anonymity.md §2 cut 1, texts.zh.md §8.6
  */
 export async function exchangeTicket(
@@ -63,7 +64,10 @@ export async function exchangeTicket(
     // On record first: a kill in between leaves a line without an exchange, never an exchange without a line. The number
     // of exchanges is the roll's, so the second line of who repeats it says the same number again.
     const facts = { batch: from.id, to: batch.id, exchanged };
-    await deps.office.inTransaction((office) => audit(deps, office, who, "ticket.exchanged", pollId, facts));
+    await deps.office.inTransaction(async (office) => {
+      if (batch.id !== from.id) await requireRoom(office, pollId, batch);
+      await audit(deps, office, who, "ticket.exchanged", pollId, facts);
+    });
     const fresh = ticketHashOf(code);
     return deps.live.admit(pollId, async (now) => {
       // Closing may have begun while the line was written.

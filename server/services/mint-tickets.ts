@@ -8,6 +8,7 @@ import type { PlannedBatch } from "../core/round/plan.ts";
 import { pollSize } from "../core/round/poll-size.ts";
 import type { Wireless } from "../core/round/wireless.ts";
 import { audit } from "./audit.ts";
+import { spareMax, usableOf } from "./bag-room.ts";
 import { countTurnout } from "./count-turnout.ts";
 import { type Actor, type Deps, KEEPER } from "./deps.ts";
 import { bagFingerprint, type LivePoll } from "./live-polls.ts";
@@ -67,12 +68,6 @@ export async function mintTickets(
   });
   return sheetOf(deps, live, batch, codes);
 }
-
-/** Spare slips of one bag: for late-comers and spoiled ones, never enough to vote with. */
-const spareMax = (eligible: number): number => Math.max(10, Math.ceil(eligible / 5));
-
-/** Slips of one bag that may be used in all, spare ones among them. */
-const usableOf = ({ eligible }: PlannedBatch): number => eligible + spareMax(eligible);
 
 /**
  * The sheet of one bag: a slip for everybody who may not have answered yet, and spare ones. What was printed before and

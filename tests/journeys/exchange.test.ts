@@ -5,6 +5,7 @@ import { enter, redeem } from "../../server/core/ticket/respondent.ts";
 import { parseTicket } from "../../server/core/ticket/ticket-url.ts";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
+import { mintSheet } from "../../server/services/mint-tickets.ts";
 import { exchangeTicket } from "../../server/services/exchange-ticket.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { OfficeClient } from "./office-client.ts";
@@ -140,6 +141,32 @@ describe("exchange", () => {
     expect(facts.filter(({ batch }) => batch === "C").map(({ exchanged }) => exchanged)).toEqual([
       1, 2, 3, 4, 5,
     ]);
+  });
+
+  it("gives no bag more slips than its people and their spare ones, and says so whoever has used one", async () => {
+    const roads = server.polls.get("roads")!;
+    const move = async (ticket: string, batch: string) =>
+      exchangeTicket(server.deps, KEEPER, roads, { ticket, batch, isByOffice: true });
+    const usable = async (id: string) => {
+      const { unused, used } = (await server.deps.roll.counts(roads)).find(({ batch }) => batch === id)!;
+      return unused + used;
+    };
+    const sheet = await mintSheet(server.deps, KEEPER, roads, "A", 9);
+    expect([sheet.urls.length, await usable("A")]).toEqual([14, 14]);
+    const ofC = await server.tickets("roads", "C", 3);
+    await move(ofC[0]!, "A");
+    await expect(move(ofC[1]!, "A")).rejects.toMatchObject({ code: "ticket.bag-full", facts: { limit: 15 } });
+    expect(await usable("A")).toBe(15);
+    const spoiled = await server.deps.roll.ticket(ticketHashOf(parseTicket(ofC[1]!).code));
+    expect(spoiled?.state).toBe("unused");
+    // Within the bag nothing is added, and what leaves it makes room.
+    const fresh = await move(sheet.urls[0]!, "A");
+    await move(fresh.urls[0]!, "C");
+    const port = httpPort(server.address);
+    await redeem(port, await enter(port, parseTicket(sheet.urls[1]!)));
+    await move(ofC[1]!, "A");
+    await expect(move(ofC[2]!, "A")).rejects.toMatchObject({ code: "ticket.bag-full" });
+    expect(await usable("A")).toBe(15);
   });
 });
 

@@ -49,6 +49,11 @@ export const officeProblems = {
     reason: "领码纸上的二维码要印网址，现在还不知道是哪一个。",
     action: "请设置 PLUMBLINE_URL（如 http://192.168.1.10:8080），重新启动后再来。",
   }),
+  "ticket.bag-full": ({ limit }) => ({
+    title: "这一类的票够了",
+    reason: `这一类最多 ${limit} 张票（应参加人数加备用票），已经发到这个数，不能再从别的类别换进来。`,
+    action: "请用这一类的备用票；原来那张没有作废。",
+  }),
   "poll.keys-missing": () => ({
     title: "这份数据里没有密钥",
     reason: "这是不带私钥的备份，没有封存的测评在这里不能接着做。",
