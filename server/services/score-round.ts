@@ -14,6 +14,8 @@ import { schemeOf } from "./find-scheme.ts";
 import { unitsAwaited } from "./parcel/require-complete.ts";
 import { type PollRelease, releaseOfRow } from "./release-poll.ts";
 import { withdrawalOf } from "../core/round/round.ts";
+import type { Unsettled } from "../core/results/round-mean.ts";
+import { unsettledOf } from "./review/unsettled.ts";
 
 /** How one unit of a round stands: `release` and `score` are null until its poll is closed. */
 export interface UnitStanding {
@@ -25,6 +27,8 @@ export interface UnitStanding {
   readonly typed: RollSheetTyped | null;
   readonly release: PollRelease | null;
   readonly score: UnitScore | null;
+  /** Why its numbers may still change what is made of all units; null: they stay. */
+  readonly unsettled: Unsettled | null;
   /**
    * Only for readers of approved tables: awaited = what scoring and review made of it is left out, given = the grade is
    * approved. Absent: all of it is there.
@@ -93,10 +97,11 @@ async function workOut(
   isWanted: (unit: Unit) => boolean,
   before: RoundStanding | null = null,
 ): Promise<RoundStanding> {
-  const { row, units, scheme, isComplete } = await deps.office.inTransaction(async (office) => {
+  const { row, units, repeated, scheme, isComplete } = await deps.office.inTransaction(async (office) => {
     const row = await office.round(roundId);
     if (!row) throw new Problem("round.unknown", {});
     const polls = new Map((await office.polls(roundId)).map((poll) => [poll.unit, poll]));
+    const repeated = new Set((await office.replacedPolls(roundId)).map(({ unit }) => unit));
     const histories = await office.reviews(roundId);
     const assessments = await office.assessments(roundId);
     const rollSheets = await office.rollSheets(roundId);
@@ -109,7 +114,7 @@ async function workOut(
     }));
     // Nothing is scored while a part of a round that was given out has not come to its end.
     const isComplete = (await unitsAwaited(office, roundId)).length === 0;
-    return { row, units, isComplete, scheme: await schemeOf(deps, office, row) };
+    return { row, units, repeated, isComplete, scheme: await schemeOf(deps, office, row) };
   });
   const sameScheme = before?.scheme.digest === scheme.digest ? before.units : [];
   const known = new Map(sameScheme.map((one) => [one.unit.id, one]));
@@ -119,7 +124,13 @@ async function workOut(
     const isReleased = isComplete && one.poll?.state === "closed";
     const release = isReleased && one.poll ? await releaseOfRow(deps, one.poll) : null;
     const score = release && scoreOf(scheme.scheme, release, one.assessment, known.get(one.unit.id));
-    standings.push({ ...one, release, score });
+    const scored = { ...one, release, score };
+    const unsettled = unsettledOf(
+      { ...scored, isRepeated: repeated.has(one.unit.id) },
+      row.round,
+      scheme.scheme,
+    );
+    standings.push({ ...scored, unsettled });
     await giveTurn();
   }
   return { row, scheme, units: standings };
@@ -157,12 +168,13 @@ const decisionsOnPoll = ({ capDecisions }: UnitAssessment, poll: string): UnitAs
 
 /** The standings as the grade table and the paragraphs take them. */
 export function outcomesOf(units: readonly UnitStanding[]): AssessedOutcome[] {
-  return units.map(({ unit, poll, release, score, assessment, history, typed }) => ({
+  return units.map(({ unit, poll, release, score, assessment, history, typed, unsettled }) => ({
     unit,
     poll: poll && poll.state !== "draft" ? poll.id : null,
     result: release?.result ?? null,
     score,
     withdrawn: withdrawalOf(poll?.state ?? null),
+    unsettled,
     review: standingOf(history),
     assessment,
     plan: poll?.plan ?? null,

@@ -13,8 +13,10 @@ import { roundMean } from "../../server/core/results/round-mean.ts";
 import { unitEligible } from "../../server/core/results/unit-eligible.ts";
 import { NOTHING_REVIEWED } from "../../server/core/review/review.ts";
 import { EMPTY_ASSESSMENT } from "../../server/core/scoring/scheme.ts";
+import type { Round } from "../../server/core/round/round.ts";
 import type { Deps } from "../../server/services/deps.ts";
 import { releaseOfRow } from "../../server/services/release-poll.ts";
+import { unsettledOf } from "../../server/services/review/unsettled.ts";
 import { scoreClosed } from "../../server/services/score-round.ts";
 import { totalRound } from "../../server/services/total-round.ts";
 import { temporaryStores } from "../../server/store/sqlite/temporary-stores.ts";
@@ -54,6 +56,11 @@ const RULES: readonly (readonly [string, string, string])[] = [
   ["so is a mean", 'exact(score["printed"]) if', 'exact(score["exact"]) if'],
   ["units of which nothing is released are in no mean", " and released else", " else"],
   ["a group needs three units of others", "OTHERS_MIN = 3", "OTHERS_MIN = 2"],
+  [
+    "a group waits until the units of others are settled",
+    "any(group != viewer for group in unsettled)",
+    "False",
+  ],
   [
     "a place is one behind all that are better",
     'one["total"] > row["total"]',
@@ -162,7 +169,10 @@ describe.skipIf(!hasPython)(
         const score = release && scoreClosed(SCHEME, release, assessment);
         const { plan, id } = row;
         const result = release?.result ?? null;
-        outcomes.push({ unit, poll: id, plan, result, score, review: NOTHING_REVIEWED });
+        const isRepeated = round.polls.get(unit.id)!.length > 1;
+        const standing = { unit, poll: row, history: [], release, score, isRepeated };
+        const unsettled = unsettledOf(standing, release?.head.round ?? ({} as Round), SCHEME);
+        outcomes.push({ unit, poll: id, plan, result, score, review: NOTHING_REVIEWED, unsettled });
       }
       const totals: { [parent: string]: ReturnType<typeof describeTotal>[] } = {};
       for (const parent of [null, ...round.units.map(({ id }) => id)])

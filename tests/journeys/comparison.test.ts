@@ -53,12 +53,24 @@ describe("units beside each other", () => {
     }
   });
 
-  it("shows a group its own units after its judgement, and means only with 3 units of others in them", async () => {
+  it("shows a group its own units after its judgement, and means only with 3 settled units of others in them", async () => {
     const first = await OfficeClient.signIn(server, "第一组组长", "group", FIRST);
-    const unjudged = await compare(first);
-    const blind = unjudged.rows;
+    const second = await OfficeClient.signIn(server, "第二组组长", "group", SECOND);
     const unitsIn = ({ means }: ComparisonAnswer) =>
       [means.total, ...means.dimensions].map((mean) => mean?.units);
+    // What b, c and d add to a mean one after the other would be their totals.
+    for (const id of ["b", "c", "d"]) {
+      const early = await compare(first);
+      expect([early.means.unsettled, unitsIn(early)]).toEqual([
+        "pending",
+        early.dimensions.map(() => undefined).concat(undefined),
+      ]);
+      expect(await first.get(`/rounds/${server.round}/ranks`)).toEqual([]);
+      expect(await judge(second, id)).toBe(200);
+    }
+    const unjudged = await compare(first);
+    const blind = unjudged.rows;
+    expect(unjudged.means.unsettled).toBeNull();
     // Its own units are in no mean before it has judged them: a, and small, which has a total and no dimension.
     expect(unitsIn(unjudged)).toEqual([3, 3, 3, 3, 3, 3, 3]);
     expect(blind.map((row) => [row.unit.id, row.isBlind, row.total, row.cells])).toEqual([
@@ -74,8 +86,6 @@ describe("units beside each other", () => {
     expect(await judge(first, "small")).toBe(200);
     expect(unitsIn(await compare(first))).toEqual([5, 4, 4, 4, 4, 4, 4]);
 
-    const second = await OfficeClient.signIn(server, "第二组组长", "group", SECOND);
-    for (const id of ["b", "c", "d"]) expect(await judge(second, id)).toBe(200);
     const other = await compare(second);
     expect(other.rows.map((row) => row.unit.id)).toEqual(["b", "c", "d"]);
     expect(other.means.dimensions.every((mean) => mean === null)).toBe(true);

@@ -101,8 +101,8 @@ export async function closeRandomRound(
       });
     const [first, second] = [`${id}-${unit.id}`, `${id}-${unit.id}-anew`];
     await hold(random, first);
-    const isInvalid = fate() < 0.12;
-    const isHeldAnew = isInvalid && fate() < 0.5;
+    const isInvalid = fate() < 0.15;
+    const isHeldAnew = isInvalid && fate() < 0.75;
     if (isInvalid) await declareInvalid(stores, first, isHeldAnew ? second : undefined);
     if (isHeldAnew) await hold(fate, second);
     polls.set(unit.id, [
@@ -110,7 +110,7 @@ export async function closeRandomRound(
       ...(isHeldAnew ? [{ id: second, state: "closed" } as const] : []),
     ]);
   }
-  const judged = planned.filter(() => random() < 0.9);
+  const judged = planned.filter(() => random() < 0.97);
   const assessments = Object.fromEntries(
     judged.map(({ unit }) => {
       const judgement = { style: { score: (6000 + below(random, 4000)) / 100, reason: "" } };

@@ -222,7 +222,14 @@ def row_of(unit, forms, scheme, assessment, thresholds):
     }
     score = score_case(case)["total"]
     released = level_of(forms) != "none"
-    return {**unit, "total": exact(score["printed"]) if score and released else None, "forms": forms}
+    total = exact(score["printed"]) if score and released else None
+    return {**unit, "total": total, "forms": forms, "waits": released and not assessment.get("judgement")}
+
+
+def unsettled_groups(units, rows):
+    """Groups with a unit that is not judged, was declared invalid or held anew: what is made of all units may move by it."""
+    withdrawn = {unit["group"] for unit in units if len(unit["polls"]) > 1 or unit["polls"][0]["state"] == "invalid"}
+    return withdrawn | {row["group"] for row in rows if row["waits"]}
 
 
 def mean_over(values, viewer):
@@ -263,12 +270,12 @@ def dimension_of(row, dimension):
     return None if mean is None else exact(printed(mean, 1))
 
 
-def dimensions(rows, viewer):
+def dimensions(rows, viewer, hidden):
     found = {}
     for dimension in DIMENSIONS:
         values = [(row, dimension_of(row, dimension)) for row in rows]
         values = [(row, value) for row, value in values if value is not None]
-        mean = shown_mean(values, viewer)
+        mean = None if hidden else shown_mean(values, viewer)
         if values:
             away = lambda value: None if mean is None else stored(value - exact(mean["printed"]))
             cells = {row["id"]: {"printed": printed(value, 1), "difference": away(value)} for row, value in values}
@@ -277,12 +284,13 @@ def dimensions(rows, viewer):
     return found
 
 
-def shown(rows, viewer):
+def shown(rows, viewer, unsettled):
+    hidden = viewer is not None and any(group != viewer for group in unsettled)
     scored = [row for row in rows if row["total"] is not None]
     return {
-        "mean": shown_mean([(row, row["total"]) for row in scored], viewer),
-        "places": places(scored, viewer),
-        "dimensions": dimensions(rows, viewer),
+        "mean": None if hidden else shown_mean([(row, row["total"]) for row in scored], viewer),
+        "places": [] if hidden else places(scored, viewer),
+        "dimensions": dimensions(rows, viewer, hidden),
     }
 
 
@@ -344,8 +352,9 @@ def recount_round(asked, polls):
         inside = [n for n in nodes if parent is None or parent in (n.unit, parent_of[n.unit])]
         found = [total([n for n in inside if n.form["instrument"] == one], parent, thresholds) for one in instruments]
         totals[parent or ""] = [one for one in found if one]
+    unsettled = unsettled_groups(units, rows)
     viewers = [None] + sorted({unit["group"] for unit in units})
-    return {"totals": totals, "shown": {viewer or "": shown(rows, viewer) for viewer in viewers}}
+    return {"totals": totals, "shown": {viewer or "": shown(rows, viewer, unsettled) for viewer in viewers}}
 
 
 def main(folder):

@@ -59,6 +59,7 @@ describe("the round's mean", () => {
         { printed: "55.0", units: 9 },
         { printed: "82.8", units: 9 },
       ],
+      unsettled: null,
     },
   };
 
@@ -75,7 +76,7 @@ describe("the round's mean", () => {
 
   it("is not drawn with a gap, which would look like a zero", () => {
     const [first, second] = answer.means.dimensions;
-    const gap = { ...answer, means: { total: null, dimensions: [first!, second!, null] } };
+    const gap = { ...answer, means: { ...answer.means, dimensions: [first!, second!, null] } };
     expect(roundMeansOf(points, gap)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 /** 比较: units × dimensions of one round. */
+import type { Unsettled } from "../../server/core/results/round-mean.ts";
 import type { DifferenceBand } from "../../server/core/results/compare-units.ts";
 
 export type CompareOrder = "group" | "type" | "score";
@@ -21,6 +22,11 @@ export const compare = {
   tooManyToCopy: (most: number) => `单位超过 ${most} 个，一张图放不下。请打印这一页。`,
   mean: "本轮均值",
   noMean: "其他组可比的单位不足 3 个，不显示本轮均值。",
+  unsettled: {
+    pending: "其他组的单位全部封存、写完研判以后，才显示本轮均值，免得看出刚封存的是哪个单位、得分多少。",
+    withdrawn:
+      "其他组有单位的测评已宣布无效或者重新测评过，不显示本轮均值，免得前后两次相减，看出一个单位的得分。",
+  } satisfies { readonly [why in Unsettled]: string },
   base: (units: number): string => `口径：有效票；各维度的均值为 ${units} 个单位得分的简单平均`,
   notClosed: "还没有封存",
   blind: "先写出研判，再看分数",

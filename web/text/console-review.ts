@@ -256,7 +256,7 @@ export const ranks = {
   hide: "收起名次",
   rank: (unitType: string, rank: number, of: number) => `${unitType}，第 ${rank}（共 ${of} 个）`,
   hint: "名次只在同类单位中排，得分相同的名次相同；表的顺序不变。",
-  none: "没有可以排的名次：还没有总分，或者同类单位中别的组不足 3 个。",
+  none: "没有可以排的名次：还没有总分，或者同类单位中别的组不足 3 个；别的组有单位还没有封存、没有写完研判，或者宣布过无效的，也不排。",
 } as const;
 
 const shown = (value: string | null): string => value ?? "—";

@@ -2,7 +2,7 @@ import type { Dimension } from "../definition/instrument.ts";
 import { compare, parseRatio, printRatio, type Ratio, ratio, sub } from "../ratio.ts";
 import { DIMENSIONS, dimensionScores } from "./dimension-scores.ts";
 import type { UnitOutcome } from "./grade-table.ts";
-import { meanOfPrinted } from "./round-mean.ts";
+import { meanOfPrinted, othersUnsettled, settlingOf } from "./round-mean.ts";
 
 /** How far from the round's mean: below −8, −8 to −3, within 3, 3 to 8, above 8 points. */
 export type DifferenceBand = "far-below" | "below" | "near" | "above" | "far-above";
@@ -36,7 +36,7 @@ const FAR = ratio(8);
  * Six dimensions of every released unit beside the mean of the round: printed scores only, one decimal, never ballots,
  * so that each difference can be reckoned from the page. Dimensions that no unit has are left out.
  *
- * @param viewer group whose people look: a mean needs 3 units of other groups; null = the office
+ * @param viewer group whose people look: a mean needs 3 units of other groups, and none of those unsettled; null = the office
  * @source anonymity.md §5 R10; design of the comparison page
  */
 export function compareDimensions(
@@ -47,7 +47,9 @@ export function compareDimensions(
     result ? [{ unit, scores: new Map(printedScores(result.forms)) }] : [],
   );
   const dimensions = DIMENSIONS.filter((one) => scored.some(({ scores }) => scores.has(one)));
+  const isUnsettled = othersUnsettled(outcomes.map(settlingOf), viewer) !== null;
   const means = dimensions.map((one) => {
+    if (isUnsettled) return null;
     const having = scored.flatMap(({ unit, scores }) => {
       const printed = scores.get(one);
       return printed === undefined ? [] : [{ group: unit.group, printed }];

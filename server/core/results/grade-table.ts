@@ -5,6 +5,7 @@ import { approvedGrade, proposedGrade, type ReviewStanding } from "../review/rev
 import type { PollPlan } from "../round/plan.ts";
 import type { Withdrawal } from "../round/round.ts";
 import type { Unit } from "../roster/unit.ts";
+import type { Unsettled } from "./round-mean.ts";
 import { unitEligible } from "./unit-eligible.ts";
 import type { Grade, Scheme } from "../scoring/scheme.ts";
 import type { LeftOut, ScoreNote, UnitScore } from "../scoring/unit-score.ts";
@@ -20,6 +21,8 @@ export interface UnitOutcome {
   readonly review: ReviewStanding;
   /** The poll was voided or declared invalid; absent or null: neither. */
   readonly withdrawn?: Withdrawal | null;
+  /** Absent or null: its numbers stay as they are. */
+  readonly unsettled?: Unsettled | null;
 }
 
 /** open = no result: not closed yet, or withdrawn; none = fewer ballots than the floor in every form */
@@ -38,6 +41,8 @@ export interface GradeRow {
   readonly level: RowLevel;
   /** Why there will be no result of this poll; null: it is counted, or will be. */
   readonly withdrawn: Withdrawal | null;
+  /** Why its numbers may still change what is made of all units; absent or null: they stay. */
+  readonly unsettled?: Unsettled | null;
   /** Per part of the scheme, 0–100, with the code of what is not there. */
   readonly values: readonly { readonly value: Ratio | null; readonly leftOut: LeftOut | null }[];
   /** 专项扣分 and 加分 after their limits; null while there is no total. */
@@ -74,7 +79,7 @@ export function gradeTable(scheme: Scheme, outcomes: readonly UnitOutcome[]): re
 
 function gradeRow(
   scheme: Scheme,
-  { unit, poll, plan, result, score, review, withdrawn }: UnitOutcome,
+  { unit, poll, plan, result, score, review, withdrawn, unsettled }: UnitOutcome,
 ): GradeRow {
   const { id, name, unitType, group } = unit;
   const hasTotal = score !== null && score.total !== null;
@@ -86,6 +91,7 @@ function gradeRow(
     valid: result?.valid ?? null,
     level: result ? levelOf(result) : "open",
     withdrawn: withdrawn ?? null,
+    unsettled: unsettled ?? null,
     values: scheme.parts.map((part) => {
       const scored = score?.parts.find((one) => one.id === part.id);
       return { value: scored?.value ?? null, leftOut: scored?.leftOut ?? null };

@@ -1,6 +1,6 @@
 import { compare, parseRatio } from "../ratio.ts";
 import type { GradeRow } from "./grade-table.ts";
-import { OTHERS_MIN } from "./round-mean.ts";
+import { OTHERS_MIN, othersUnsettled, settlingOf } from "./round-mean.ts";
 
 export interface UnitRank {
   readonly unit: string;
@@ -14,11 +14,12 @@ export interface UnitRank {
  * Places within each unit type by printed totals of released units. Only for whoever asks: the table is never ordered
  * by it.
  *
- * @param viewer group whose people ask: its own units, where at least 3 units of other groups are in the ranking;
- *   null = the office
+ * @param viewer group whose people ask: its own units, where at least 3 units of other groups are in the ranking, and none
+ *   while one of those is unsettled; null = the office
  * @source anonymity.md §5 R10; domain.md §2.5
  */
 export function rankUnits(rows: readonly GradeRow[], viewer: string | null): readonly UnitRank[] {
+  if (othersUnsettled(rows.map(settlingOf), viewer)) return [];
   const scored = rows.flatMap(({ unit, printed, level }) =>
     printed === null || level === "none" ? [] : [{ unit, total: parseRatio(printed) }],
   );

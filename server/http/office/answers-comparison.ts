@@ -2,6 +2,7 @@
 import type { Dimension } from "../../core/definition/instrument.ts";
 import type { DifferenceBand } from "../../core/results/compare-units.ts";
 import type { RowLevel } from "../../core/results/grade-table.ts";
+import type { Unsettled } from "../../core/results/round-mean.ts";
 import type { WithheldScore } from "../../core/results/withheld-score.ts";
 import type { Grade } from "../../core/scoring/scheme.ts";
 import type { Thresholds, Withdrawal } from "../../core/round/round.ts";
@@ -100,5 +101,7 @@ export interface ComparisonAnswer {
   readonly means: {
     readonly total: { readonly printed: string; readonly units: number } | null;
     readonly dimensions: readonly ({ readonly printed: string; readonly units: number } | null)[];
+    /** Why a group has none, whatever the number of units: those of other groups may still change them, or have changed. */
+    readonly unsettled: Unsettled | null;
   };
 }

@@ -39,5 +39,6 @@ export function HeatKey({ answer, sentences }: HeatKeyProps): ReactElement {
 /** Over how many units the mean was taken, or why there is none. */
 export function baseOf({ means }: ComparisonAnswer): string {
   const units = Math.max(0, ...means.dimensions.map((mean) => mean?.units ?? 0));
-  return units > 0 ? text.base(units) : text.noMean;
+  if (units > 0) return text.base(units);
+  return means.unsettled ? text.unsettled[means.unsettled] : text.noMean;
 }

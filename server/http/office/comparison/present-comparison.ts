@@ -4,7 +4,7 @@ import { type Compared, type LookBackLine, withheldTotal } from "../../../core/r
 import { type ComparedCell, compareDimensions } from "../../../core/results/compare-units.ts";
 import { gradeTable } from "../../../core/results/grade-table.ts";
 import type { UnitRank } from "../../../core/results/rank-units.ts";
-import { roundMean } from "../../../core/results/round-mean.ts";
+import { othersUnsettled, roundMean, settlingOf } from "../../../core/results/round-mean.ts";
 import type { RoundsBeside } from "../../../services/review/look-back-unit.ts";
 import type { RoundStanding } from "../../../services/score-round.ts";
 import type { AccountRow } from "../../../store/office.ts";
@@ -114,6 +114,7 @@ export function presentComparison(standing: RoundStanding, account: AccountRow):
     means: {
       total: mean && { printed: printRatio(mean.mean, 1), units: mean.units },
       dimensions: means.map((one) => one && { printed: one.printed, units: one.units }),
+      unsettled: othersUnsettled(rows.map(settlingOf), viewer),
     },
   };
 }
