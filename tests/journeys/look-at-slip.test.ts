@@ -3,13 +3,16 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toBase64Url } from "../../server/core/ticket/bytes.ts";
 import { ticketHashOf } from "../../server/core/ticket/derive.ts";
-import { enter, look, redeem } from "../../server/core/ticket/respondent.ts";
+import { enter, isCast, look, redeem } from "../../server/core/ticket/respondent.ts";
 import { parseTicket } from "../../server/core/ticket/ticket-url.ts";
 import { pausePoll, resumePoll } from "../../server/services/change-poll-state.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { KEEPER } from "../../server/services/deps.ts";
-import { openPort, post, redeemBody } from "./phone-client.ts";
+import type { PhonePort } from "../../server/core/ticket/phone-port.ts";
+import { ballotOf, openPort, post, postRaw, redeemBody, redeemed } from "./phone-client.ts";
 import { startTestServer, type TestServer, testUnit } from "./start-server.ts";
+
+const CHECK = "/api/ballots/check";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -62,6 +65,34 @@ describe("a slip that is looked at", () => {
     const void_ = await taken();
     await server.deps.roll.voidUnused(server.polls.get("water")!, null);
     expect(await void_.looked()).toMatchObject({ status: 410, body: { code: "ticket.voided" } });
+  });
+
+  it("tells who has heard the question on plain http nothing of when its ballot came", async () => {
+    const [url] = await server.tickets("water", "C", 1);
+    const person = await redeemed(server.address, url!);
+    const heard: string[] = [];
+    const port: PhonePort = {
+      ...openPort(server.address),
+      seals: true,
+      fetch: (path, request) => {
+        if (path === CHECK) heard.push(request.body!);
+        return fetch(`${server.address}${path}`, request);
+      },
+    };
+    const again = async (body: string) => (await postRaw(server.address, CHECK, body)).body as object;
+    const replies: object[] = [];
+    expect(await isCast(port, person.credentials[0]!)).toBe(false);
+    for (let i = 0; i < 3; i += 1) replies.push(await again(heard[0]!));
+    expect((await post(server.address, "/api/ballots", ballotOf(person, 0))).status).toBe(201);
+    for (let i = 0; i < 3; i += 1) replies.push(await again(heard[0]!));
+    expect(await isCast(port, person.credentials[0]!)).toBe(true);
+    const said = replies.map((reply) => JSON.stringify(reply));
+    expect(new Set(said).size).toBe(6);
+    expect(said.map((one) => /^\{"sealed":"[\w-]{39}"\}$/.test(one))).toEqual(said.map(() => true));
+    // Positive control: an answer in clear turns true.
+    const { keyId, message, signature } = person.credentials[0]!;
+    const open = await post(server.address, CHECK, { keyId, message, signature });
+    expect(open.body).toEqual({ cast: true });
   });
 
   it("is told the same while the poll closes, and is unknown afterwards", async () => {

@@ -2,7 +2,7 @@
 import { Problem, type ProblemCode, type ProblemFacts } from "../problem.ts";
 import { fromBase64Url, toBase64Url, utf8Bytes } from "./bytes.ts";
 import { paddedJson } from "./padding.ts";
-import { ephemeralOf, sealTo } from "./transport.ts";
+import { ephemeralOf, openReply, sealTo } from "./transport.ts";
 
 export interface PhoneRequest {
   readonly method: "GET" | "POST";
@@ -47,6 +47,32 @@ export function postSecret(
     headers: JSON_TYPE,
     body: port.seals ? sealedJson(port, path, padded, transportPublic, retry) : padded,
   });
+}
+
+/**
+ * A question of yes or no. On plain http the answer comes sealed to a secret of this one question, so that who has heard it and
+ * asks it again learns nothing.
+ *
+ * @param name of the answer where it comes open
+ * @throws Problem as `answerOf`; network.no-answer when the answer does not open
+ */
+export async function askSecret(
+  port: PhonePort,
+  path: string,
+  body: object,
+  { transportPublic, name }: { readonly transportPublic: string; readonly name: string },
+): Promise<boolean> {
+  if (!port.seals) {
+    const answer = await postSecret(port, path, body, transportPublic);
+    return (answer as Record<string, unknown>)[name] === true;
+  }
+  const secret = port.random(32);
+  const answer = await postSecret(port, path, { ...body, reply: toBase64Url(secret) }, transportPublic);
+  try {
+    return openReply(secret, path, fromBase64Url((answer as { sealed: string }).sealed));
+  } catch {
+    throw new Problem("network.no-answer", { status: null });
+  }
 }
 
 function sealedJson(

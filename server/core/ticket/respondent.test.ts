@@ -3,6 +3,7 @@ import { sha256 } from "../../keys/digest.ts";
 import { signBlinded } from "../../keys/blind-sign.ts";
 import { makePollKeys } from "../../keys/make-keys.ts";
 import { openTransport } from "../../keys/open-transport.ts";
+import { sealReply } from "../../keys/seal-reply.ts";
 import { verifyCredential } from "../../keys/verify-credential.ts";
 import type { PollKeyRow, SigningKeyRow } from "../../store/roll.ts";
 import { fromBase64Url, toBase64Url, utf8Bytes } from "./bytes.ts";
@@ -95,7 +96,10 @@ function answer(path: string, body: Record<string, unknown>): unknown {
     return { signatures: Object.fromEntries(blinded.map(sign)) };
   }
   if (path === "/api/ballots") wire.cast.add(body["message"] as string);
-  return { receipt: "RECEIPT", cast: wire.cast.has(body["message"] as string) };
+  const cast = wire.cast.has(body["message"] as string);
+  const { reply } = body;
+  if (typeof reply === "string") return { sealed: b64(sealReply(fromBase64Url(reply), path, cast)) };
+  return { receipt: "RECEIPT", cast };
 }
 
 const keyOf = (form: string) => signing.find((key) => key.instrument === form && key.block === "B+C")!;
@@ -117,6 +121,16 @@ describe.each([
       expect(await cast(port, credential, ballot)).toBe("RECEIPT");
       expect(await isCast(port, credential)).toBe(true);
     }
+  });
+
+  it("takes no answer for another question's", async () => {
+    const port = portOf(seals);
+    const entry = await enter(port, { code: CODE, fingerprint: null });
+    const [credential] = await redeem(port, entry);
+    const other = { sealed: b64(sealReply(new Uint8Array(32), "/api/ballots/check", true)) };
+    wire.instead = () => ({ status: 200, text: async () => JSON.stringify(other) });
+    if (seals) await expect(isCast(port, credential!)).rejects.toMatchObject({ code: "network.no-answer" });
+    else expect(await isCast(port, credential!)).toBe(false);
   });
 
   it("shows only the hash first, then a, and neither with a ballot", async () => {

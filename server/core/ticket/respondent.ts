@@ -12,7 +12,7 @@ import { prepareCredential, type PreparedCredential } from "./credential.ts";
 import { blindingSeedOf, entitlementOf } from "./derive.ts";
 import { entryRequest, pollRequest } from "./entry-request.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { answerOf, getJson, postSecret, type PhonePort } from "./phone-port.ts";
+import { answerOf, askSecret, getJson, postSecret, type PhonePort } from "./phone-port.ts";
 import { parseSpki } from "./spki.ts";
 import type { ScannedLink } from "./link-url.ts";
 import type { ScannedTicket } from "./ticket-url.ts";
@@ -223,8 +223,8 @@ export async function cast(
 /** Whether the ballot of this credential has been received, perhaps from another device. */
 export async function isCast(port: PhonePort, credential: Credential): Promise<boolean> {
   const { keyId, message, signature, transport } = credential;
-  const answer = await postSecret(port, "/api/ballots/check", { keyId, message, signature }, transport);
-  return (answer as { cast: boolean }).cast;
+  const asked = { keyId, message, signature };
+  return askSecret(port, "/api/ballots/check", asked, { transportPublic: transport, name: "cast" });
 }
 
 export const newRetry = (port: PhonePort): string => toBase64Url(port.random(16));

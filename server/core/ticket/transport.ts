@@ -42,3 +42,18 @@ export function sealTo(publicKey: Uint8Array, path: string, bytes: Uint8Array, r
  */
 export const ephemeralOf = (retry: Uint8Array, bytes: Uint8Array): Uint8Array =>
   hkdf(sha256, retry, sha256(bytes), utf8Bytes("plumbline/ephemeral/v1"), 32);
+
+/** The secret of a reply serves one question, and the question may be repeated by others: hence a nonce. */
+export const REPLY_NONCE_BYTES = 12;
+
+/**
+ * What the server answers to a question that came sealed, when it is yes or no.
+ *
+ * @param secret 32 random bytes that went along inside the question
+ * @param reply nonce ‖ ciphertext of one byte ‖ tag
+ * @throws Error when it does not open
+ */
+export function openReply(secret: Uint8Array, path: string, reply: Uint8Array): boolean {
+  const cipher = chacha20poly1305(secret, reply.slice(0, REPLY_NONCE_BYTES), utf8Bytes(path));
+  return cipher.decrypt(reply.slice(REPLY_NONCE_BYTES))[0] === 1;
+}

@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { Problem, isProblem } from "../../core/problem.ts";
 import { toBase64Url } from "../../core/ticket/bytes.ts";
+import { sealReply } from "../../keys/seal-reply.ts";
 import { castBallot } from "../../services/cast-ballot.ts";
 import { checkCredential } from "../../services/check-credential.ts";
 import type { Deps } from "../../services/deps.ts";
@@ -79,7 +80,8 @@ export function phoneRoutes(deps: Deps, { failures, links, gate }: Brakes) {
       return c.json({ receipt: cast.receipt }, cast.isNew ? 201 : 200);
     })
     .post("/ballots/check", async (c) => {
-      const request = shapeOf(checkShape, (await readSealed(deps, c)).body);
-      return c.json({ cast: await checkCredential(deps, request) });
+      const { reply, ...request } = shapeOf(checkShape, (await readSealed(deps, c)).body);
+      const isCast = await checkCredential(deps, request);
+      return c.json(reply ? { sealed: toBase64Url(sealReply(reply, c.req.path, isCast)) } : { cast: isCast });
     });
 }

@@ -51,6 +51,8 @@ export const checkShape = z.strictObject({
   keyId: bytes(32),
   message: bytes(32),
   signature: bytes(128, 512),
+  /** What the answer is sealed to; a page of an earlier version sends none. */
+  reply: bytes(32).optional(),
   pad,
 });
 
