@@ -15,7 +15,8 @@ export interface Turnout {
   readonly eligible: number;
 }
 
-const STEP = 5;
+/** Turnout of an open poll is said in steps of so many. */
+export const STEP = 5;
 
 /**
  * Turnout of an open poll: n = people who have surely handed in at least one form: the largest number of ballots

@@ -74,7 +74,7 @@ describe("two who differ", () => {
     }
     const { act, detail } = await lastLine();
     expect(act).toBe("paper.compared");
-    expect(JSON.parse(detail)).toMatchObject({ sheets: 2, comparison: 3, differences: 1 });
+    expect(JSON.parse(detail)).toMatchObject({ sheets: "0–4", comparison: 3, differences: 1 });
   });
 
   it("go on when one leaves and somebody else reads the whole stack; the one who left stays away", async () => {
@@ -108,7 +108,7 @@ describe("a stack counted wrongly", () => {
     const { act, detail } = await lastLine();
     expect([act, JSON.parse(detail)]).toEqual([
       "paper.count-corrected",
-      { batch: "C", instrument: "leadership-team", sheets: 3, corrected: 2, reason: "数错一张" },
+      { batch: "C", instrument: "leadership-team", sheets: "0–4", corrected: "0–4", reason: "数错一张" },
     ]);
     expect(await first.get(stack)).toMatchObject({ sheets: 2, isDone: false });
     expect(await first.status("DELETE", stack, { reason: "没有再录" })).toBe(204);

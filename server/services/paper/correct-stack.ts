@@ -3,7 +3,7 @@ import { Problem } from "../../core/problem.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { eraseDeleted } from "./erase-stacks.ts";
-import { aboutStack, keyedSession, ownKeying, type StackPlace } from "./find-stack.ts";
+import { aboutStack, keyedSession, ownKeying, sheetsSaid, type StackPlace } from "./find-stack.ts";
 
 /**
  * Says that the stack has another number of sheets than was counted. Both have to say again that they are through.
@@ -26,7 +26,7 @@ export async function correctCount(
     if (keyed > sheets) throw new Problem("paper.keyed-more", { keyed });
     await office.paper.saveSession({ ...session, sheets });
     for (const keying of keyings) await office.paper.saveKeying({ ...keying, isDone: false });
-    const facts = { ...aboutStack(session), corrected: sheets, reason };
+    const facts = { ...aboutStack(session), corrected: sheetsSaid(sheets), reason };
     await audit(deps, office, who, "paper.count-corrected", poll, facts);
   });
 }

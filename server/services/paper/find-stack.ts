@@ -2,6 +2,7 @@
 import { Problem } from "../../core/problem.ts";
 import type { PollState } from "../../core/round/round.ts";
 import type { OfficeTransaction, PaperKeying, PaperSession } from "../../store/office.ts";
+import { STEP, stepOf } from "../count-turnout.ts";
 import type { Actor } from "../deps.ts";
 
 /** While these stand, paper may be keyed. Before closing begins every stack is in the box or given up. */
@@ -21,8 +22,18 @@ export const NEW_STACK = {
   erasing: null,
 } satisfies Partial<PaperSession>;
 
-/** What of a stack stands in the record. */
-export const aboutStack = ({ batch, instrument, sheets }: PaperSession) => ({ batch, instrument, sheets });
+/** What of a stack stands in the record, which the office reads while the poll is open. */
+export const aboutStack = ({ batch, instrument, sheets }: PaperSession) => ({
+  batch,
+  instrument,
+  sheets: sheetsSaid(sheets),
+});
+
+/** A number of sheets as turnout is said while a poll is open, in steps of five: "5–9". @source anonymity.md §5 R8 */
+export function sheetsSaid(sheets: number): string {
+  const step = stepOf(sheets);
+  return `${step}–${step + STEP - 1}`;
+}
 
 /** @throws Problem poll.unknown, poll.rehearsal, poll.wrong-state */
 export async function requireKeyed(office: OfficeTransaction, pollId: string): Promise<void> {

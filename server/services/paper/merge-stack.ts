@@ -22,7 +22,7 @@ import type { Actor, Deps } from "../deps.ts";
 import { batchOf } from "../paper-forms.ts";
 import { perOffice } from "../per-office.ts";
 import { eraseDeleted } from "./erase-stacks.ts";
-import { keyedSession } from "./find-stack.ts";
+import { aboutStack, keyedSession } from "./find-stack.ts";
 
 export interface Merged {
   readonly sheets: number;
@@ -116,13 +116,11 @@ async function takeSteps(deps: Deps, id: string): Promise<void> {
   }
   await deps.office.eraseTraces("paper");
   await deps.office.inTransaction(async (office) => {
-    const { batch, instrument, sheets } = session;
     const { account, name, second } = signed;
     if (!(await office.paper.session(id))?.signed) return;
     await office.paper.deleteSession(id);
-    // How many and by whom; what stood on them would be a result before close.
-    const facts = { batch, instrument, sheets };
-    await audit(deps, office, { account, name, second }, "paper.merged", poll, facts);
+    // About how many and by whom; what stood on them would be a result before close.
+    await audit(deps, office, { account, name, second }, "paper.merged", poll, aboutStack(session));
   });
 }
 
