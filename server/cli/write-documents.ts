@@ -3,9 +3,10 @@ import { join } from "node:path";
 import type { PrintedDocument } from "../core/documents/document.ts";
 import { fileName, unitFolderName } from "../core/documents/file-name.ts";
 import { type DocumentFormat, formatsOf, streamDocument } from "../exports/document-files.ts";
-import type { Deps } from "../services/deps.ts";
+import { type Deps, KEEPER } from "../services/deps.ts";
 import { localDay } from "../services/documents/local-day.ts";
 import { makeDocument } from "../services/documents/document-list.ts";
+import { noteExport } from "../services/documents/note-export.ts";
 import { roundDocuments } from "../services/documents/round-documents.ts";
 import { unitDocuments } from "../services/documents/unit-documents.ts";
 import { roundSheet } from "../services/round-sheet.ts";
@@ -24,7 +25,7 @@ export interface WriteOptions {
 }
 
 /**
- * Writes every document of a round into a folder, one folder more per unit, and the round's sheet.
+ * Writes every document of a round into a folder, one folder more per unit, and the round's sheet, on record.
  *
  * @returns the files written
  * @throws Error when two documents would have one name
@@ -37,6 +38,7 @@ export async function writeDocuments(
 ): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const standing = await scoreRound(deps, round);
+  await noteExport(deps, KEEPER, round, "documents.exported");
   const madeOn = localDay(deps.clock());
   const files = new Set<string>();
   for (const listed of roundDocuments(deps, standing)) {

@@ -1,5 +1,10 @@
 import type { Released } from "../core/release/released.ts";
-import { type QuestionTexts, releaseTexts } from "../core/release/release-texts.ts";
+import {
+  type QuestionTexts,
+  releaseTexts,
+  type TextsByLink,
+  textsByLink,
+} from "../core/release/release-texts.ts";
 import type { ReadingDeps } from "./deps.ts";
 import { readRelease } from "./release-poll.ts";
 
@@ -8,6 +13,7 @@ export interface FormTexts {
   readonly title: string;
   /** null: fewer ballots than the threshold of tables. */
   readonly questions: Released<readonly QuestionTexts[]> | null;
+  readonly byLink: TextsByLink;
 }
 
 /**
@@ -27,6 +33,8 @@ export async function readTexts(deps: ReadingDeps, pollId: string): Promise<Form
     const released = result.forms.find((one) => one.instrument === form.instrument);
     if (!released) return [];
     const questions = releaseTexts(form, released, written.get(form.instrument) ?? []);
-    return [{ instrument: form.instrument, title: form.title, questions }];
+    const planned = head.plan.forms.find((one) => one.instrument === form.instrument);
+    const byLink = planned ? textsByLink(planned, released) : "none";
+    return [{ instrument: form.instrument, title: form.title, questions, byLink }];
   });
 }

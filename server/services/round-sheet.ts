@@ -9,10 +9,12 @@ import type { RoundStanding } from "./score-round.ts";
 /** Acts that change no number and no grade: the sheet stays what it is when somebody looks, carries or destroys. */
 const READING: ReadonlySet<string> = new Set([
   "tally.read",
+  "texts.read",
   "statistics.read",
   "sheet.exported",
   "review.recounted",
   "parcel.made",
+  "documents.downloaded",
   "documents.exported",
   "documents.removed",
   "volume.made",

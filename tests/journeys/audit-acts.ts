@@ -236,7 +236,7 @@ export const pollActs = (desk: AuditDesk): readonly Act[] => [
     body: () => ({ batch: "C", instrument: "leadership-team", sheets: 3 }),
     act: "paper.begun",
     about: () => desk.poll(),
-    facts: { batch: "C", instrument: "leadership-team", sheets: 3 },
+    facts: { batch: "C", instrument: "leadership-team", sheets: "0–4" },
     roles: ["office", "group"],
   },
   {
@@ -245,7 +245,7 @@ export const pollActs = (desk: AuditDesk): readonly Act[] => [
     body: () => ({ reason: "张数数错了" }),
     act: "paper.given-up",
     about: () => desk.poll(),
-    facts: { batch: "C", sheets: 3, reason: "张数数错了" },
+    facts: { batch: "C", sheets: "0–4", reason: "张数数错了" },
     roles: ["office", "group"],
   },
   {

@@ -52,6 +52,15 @@ afterAll(() => server.stop());
 const declare = async (who: OfficeClient, people: object, about = poll) =>
   replyOf(await who.send("POST", `/polls/${about}/invalid`, { reason: REASON, ...people }));
 const stateOf = async (id = poll) => (await server.deps.office.inTransaction((o) => o.poll(id)))!.state;
+const wentOut = async () => {
+  const rows = await server.deps.office.inTransaction(async (o) => [
+    ...(await o.auditOf("documents.downloaded")),
+    ...(await o.auditOf("texts.read")),
+  ]);
+  return rows.map(({ who, about, detail }) => {
+    return { who, about, title: (JSON.parse(detail) as { title?: string }).title };
+  });
+};
 const lines = async () => server.deps.office.inTransaction((o) => o.auditOf("poll.invalid"));
 
 describe("before it is declared", () => {
@@ -59,6 +68,18 @@ describe("before it is declared", () => {
     for (const path of PATHS)
       expect([path, await office.status("GET", `/polls/${poll}/${path}`)]).toEqual([path, 200]);
     expect((await listReceiptPolls(server.deps)).map((one) => one.poll)).toContain(poll);
+    // What went out stands on record, once each.
+    const out = await wentOut();
+    expect(out.map(({ about, title }) => [about, title])).toEqual([
+      [poll, "全部材料.zip"],
+      [poll, expect.stringMatching(/.+\.pdf$/)],
+      [poll, expect.stringMatching(/.+\.csv$/)],
+      [poll, undefined],
+    ]);
+    expect(out.every(({ who }) => who.endsWith(` ${office.name}`))).toBe(true);
+    expect(await office.status("GET", `/polls/${poll}/documents/result-sheet.nothing`)).toBe(404);
+    expect(await viewer.status("GET", `/polls/${poll}/texts`)).toBe(403);
+    expect(await wentOut()).toEqual(out);
     const pack = await office.send("POST", `/rounds/${server.round}/exports`, {});
     expect(pack.ok).toBe(true);
     await expect
@@ -109,6 +130,7 @@ describe("declared invalid", () => {
   });
 
   it("gives nobody anything of it", async () => {
+    const before = await wentOut();
     for (const who of [office, leader, viewer]) {
       for (const path of PATHS) {
         const reply = await who.send("GET", `/polls/${poll}/${path}`);
@@ -124,6 +146,7 @@ describe("declared invalid", () => {
       status: 409,
       code: "poll.invalid",
     });
+    expect(await wentOut()).toEqual(before);
     expect(await office.get(`/rounds/${server.round}/exports`)).toEqual([]);
     expect((await listReceiptPolls(server.deps)).map((one) => one.poll)).toEqual([other]);
     await expect(listReceipts(server.deps, poll)).rejects.toMatchObject({ code: "poll.invalid" });

@@ -155,9 +155,14 @@ export const useLookBack = (round: string, unit: string): UseQueryResult<LookBac
     queryFn: () => read<LookBackAnswer>(`/rounds/${at(round)}/units/${at(unit)}/look-back`),
   });
 
-/** Texts of a closed poll; null asks nothing. */
+/** Texts of a closed poll, which never change, so that a look at them is one line in the record; null asks nothing. */
 export const useTexts = (poll: string | null): UseQueryResult<readonly TextsAnswer[]> =>
-  useQuery({ queryKey: ["texts", poll], queryFn: () => api.texts(poll ?? ""), enabled: poll !== null });
+  useQuery({
+    queryKey: ["texts", poll],
+    queryFn: () => api.texts(poll ?? ""),
+    enabled: poll !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 export const useGrades = (round: string): UseQueryResult<GradeTableAnswer> =>
   useQuery({ queryKey: ["grades", round], queryFn: () => api.grades(round) });

@@ -194,6 +194,10 @@ export const charts = {
   problemRate: (rate: string) => `问题反映率 ${rate}%`,
   share: (count: number, base: number) => `${count} / ${base}`,
   textsTitle: "文字意见",
+  textsByLink: {
+    some: "这张表也有人通过公开链接填写，没有核对是什么人填的；下面可能有他们写的，分不出是哪几条。",
+    all: "这张表通过公开链接填写，没有核对是什么人填的。",
+  },
   search: "在文字意见里查找",
   hideHint: "隐藏只在这一页有效，刷新后都会显示；什么都不会保存。",
   hide: "隐藏",

@@ -1,6 +1,6 @@
 /** 单位评估报告: the paragraph, tables, charts, derivation; texts only in the copy for group and office. */
 import { printRatio, HUNDRED, mul } from "../ratio.ts";
-import type { QuestionTexts } from "../release/release-texts.ts";
+import type { QuestionTexts, TextsByLink } from "../release/release-texts.ts";
 import type { Released, ReleasedForm } from "../release/released.ts";
 import { turnoutForms } from "../release/turnout-forms.ts";
 import { DIMENSION_NAMES } from "../results/dimension-names.ts";
@@ -30,6 +30,7 @@ export interface UnitReportFacts {
     | readonly {
         readonly title: string;
         readonly questions: Released<readonly QuestionTexts[]> | null;
+        readonly byLink: TextsByLink;
       }[]
     | null;
 }
@@ -123,13 +124,19 @@ const tickLines = (ticks: readonly Tick[]): Block[] =>
     ),
   );
 
+const BY_LINK = {
+  some: "这张表也有人通过公开链接填写，没有核对是什么人填的；以下意见中可能有他们写的，分不出是哪几条。",
+  all: "这张表通过公开链接填写，没有核对是什么人填的。",
+} as const;
+
 function textBlocks(texts: NonNullable<UnitReportFacts["texts"]>, thresholds: Thresholds): readonly Block[] {
-  const blocks = texts.flatMap(({ title, questions }): readonly Block[] => {
+  const blocks = texts.flatMap(({ title, questions, byLink }): readonly Block[] => {
     if (questions === null) return [heading(2, titleOf(title)), plain(withheldWords.text(thresholds))];
     const written = questions.filter((question) => question.texts.length > 0);
     if (written.length === 0) return [];
     return [
       heading(2, titleOf(title)),
+      ...(byLink === "none" ? [] : [plain(BY_LINK[byLink])]),
       ...written.flatMap((question) => [
         heading(3, question.title),
         ...question.texts.map((text): Block => ({ block: "paragraph", pieces: [said(text)] })),

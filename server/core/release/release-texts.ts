@@ -1,4 +1,5 @@
 import type { FrozenForm } from "../definition/frozen.ts";
+import type { PlannedForm } from "../round/plan.ts";
 import type { Released, ReleasedForm } from "./released.ts";
 import { vouch } from "./vouch.ts";
 
@@ -32,4 +33,20 @@ export function releaseTexts(
       }))
       .filter(({ texts }) => texts.length > 0),
   );
+}
+
+/**
+ * Whether texts of a form may have come by an open link, where nobody is checked: of none, of some or of all of those who are counted.
+ * It follows from the plan and from who is counted at all; of one text nobody can tell.
+ *
+ * @source docs/decisions/0139-what-is-marked-and-named.md
+ */
+export type TextsByLink = "none" | "some" | "all";
+
+export function textsByLink(planned: Pick<PlannedForm, "blocks">, released: ReleasedForm): TextsByLink {
+  if (released.level !== "tables") return "none";
+  const open = new Set(planned.blocks.filter(({ isOpen }) => isOpen).flatMap(({ categories }) => categories));
+  const counted = released.blocks.flatMap(({ categories }) => categories);
+  if (!counted.some((category) => open.has(category))) return "none";
+  return counted.every((category) => open.has(category)) ? "all" : "some";
 }

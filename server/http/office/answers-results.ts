@@ -2,6 +2,7 @@
 import type { LeaderRef } from "../../core/definition/frozen.ts";
 import type { Dimension, FormScoring, OptionValue } from "../../core/definition/instrument.ts";
 import type { Issued } from "../../core/results/form-sheets.ts";
+import type { TextsByLink } from "../../core/release/release-texts.ts";
 import type { Thresholds } from "../../core/round/round.ts";
 import type { CategoryId } from "../../core/roster/unit.ts";
 import type { Grade, IndicatorSource } from "../../core/scoring/scheme.ts";
@@ -348,6 +349,8 @@ export interface TextsAnswer {
   readonly questions:
     | readonly { readonly leaf: string; readonly title: string; readonly texts: readonly string[] }[]
     | null;
+  /** Whether some or all may have come by an open link, where nobody is checked. */
+  readonly byLink: TextsByLink;
 }
 
 /** One form of `GET /polls/:poll/unit-copy`: scores from 10 ballots, tables without block columns from 30. */

@@ -1,5 +1,5 @@
 /** What people wrote, per question, to be searched and put aside in this page only; a viewer reads numbers only, and below the threshold nobody reads anything. */
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { ReactElement } from "react";
 import { charts } from "../../text/console-results.ts";
 import { office } from "../../text/office.ts";
@@ -31,23 +31,30 @@ export function TextsPanel({ results }: { readonly results: ResultsAnswer }): Re
         {written.some(({ questions }) => questions !== null) && (
           <Field label={charts.search} hint={charts.hideHint} value={search} change={setSearch} />
         )}
-        {written.map(({ instrument, title, questions }) =>
+        {written.map(({ instrument, title, questions, byLink }) =>
           questions === null ? (
             <div key={instrument}>
               <h3>{title}</h3>
               <p className="withheld">{withheld.text(results.thresholds)}</p>
             </div>
           ) : (
-            questions.map(({ leaf, title: asked, texts }) => (
-              <TextList
-                key={leaf}
-                title={asked}
-                texts={texts}
-                search={search}
-                hidden={hidden.get(`${instrument}/${leaf}`) ?? NOTHING}
-                hide={(lines) => setHidden(new Map(hidden).set(`${instrument}/${leaf}`, lines))}
-              />
-            ))
+            <Fragment key={instrument}>
+              {byLink !== "none" && (
+                <p className="sub">
+                  {title}：{charts.textsByLink[byLink]}
+                </p>
+              )}
+              {questions.map(({ leaf, title: asked, texts }) => (
+                <TextList
+                  key={leaf}
+                  title={asked}
+                  texts={texts}
+                  search={search}
+                  hidden={hidden.get(`${instrument}/${leaf}`) ?? NOTHING}
+                  hide={(lines) => setHidden(new Map(hidden).set(`${instrument}/${leaf}`, lines))}
+                />
+              ))}
+            </Fragment>
           ),
         )}
       </div>

@@ -38,6 +38,8 @@ export function exportRoutes(deps: Deps, jobs: Exports) {
     .get("/rounds/:round/exports/:id", describe("下载打好的包", { answer: "application/zip" }), async (c) => {
       const found = await jobs.read(c.req.param("round"), c.req.param("id"));
       if (!found) throw new Problem("request.not-found", {});
+      const title = `${fileTitles.all}.zip`;
+      await noteExport(deps, actorOf(c), c.req.param("round"), "documents.downloaded", { title });
       return sendStream(c, found.content, "application/zip", found.job.name);
     })
     .delete("/rounds/:round/exports/:id", describe("停止打包，或删除打好的包"), async (c) => {

@@ -5,13 +5,14 @@ import type { Deps } from "../../../services/deps.ts";
 import { zip } from "../../../exports/zip.ts";
 import { documentByKey, makeDocument } from "../../../services/documents/document-list.ts";
 import { localDay } from "../../../services/documents/local-day.ts";
+import { noteExport } from "../../../services/documents/note-export.ts";
 import { roundDocuments } from "../../../services/documents/round-documents.ts";
 import { unitDocuments } from "../../../services/documents/unit-documents.ts";
 import { scoreRound } from "../../../services/score-round.ts";
 import type { DocumentsAnswer, UnitDocumentsAnswer } from "../answers-documents.ts";
 import { blindUnits, requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
-import { maySee, type OfficeEnv, pollOf, requireOffice } from "../session.ts";
+import { actorOf, maySee, type OfficeEnv, pollOf, requireOffice } from "../session.ts";
 import { readableBy } from "./readable-by.ts";
 import { presentListed, presentUnitDocuments } from "./present-documents.ts";
 import { unitPack } from "./after-pack.ts";
@@ -39,7 +40,10 @@ export function documentRoutes(deps: Deps) {
       const { key, format } = fileOf(c.req.param("file"));
       const standing = await scoreRound(deps, c.req.param("round"));
       const listed = documentByKey(roundDocuments(deps, standing), key);
-      return sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
+      const answer = sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
+      const title = `${listed.title}.${format}`;
+      await noteExport(deps, actorOf(c), standing.row.round.id, "documents.downloaded", { title });
+      return answer;
     })
     .get(
       "/polls/:poll/documents.zip",
@@ -54,6 +58,8 @@ export function documentRoutes(deps: Deps) {
         const madeOn = localDay(deps.clock());
         const round = standing.row.round.title;
         const name = fileName({ round, unit: unit.name, title: fileTitles.all, madeOn }, "zip");
+        const title = `${fileTitles.all}.zip`;
+        await noteExport(deps, actorOf(c), poll.id, "documents.downloaded", { title });
         const entries = own && mayRead ? unitPack(deps, standing, own, { madeOn, folder: "", mayRead }) : [];
         return sendStream(c, zip(entries), "application/zip", name);
       },
@@ -71,7 +77,10 @@ export function documentRoutes(deps: Deps) {
         const listed = documentByKey(own ? await unitDocuments(deps, standing, own) : [], key);
         const mayRead = own && (await readableBy(deps, c.get("account"), standing, own));
         if (!mayRead?.(listed)) throw new Problem("account.not-allowed", {});
-        return sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
+        const answer = sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
+        const title = `${listed.title}.${format}`;
+        await noteExport(deps, actorOf(c), poll.id, "documents.downloaded", { title });
+        return answer;
       },
     );
 }

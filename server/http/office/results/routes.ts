@@ -1,10 +1,11 @@
 import { Hono } from "hono";
 import type { Deps } from "../../../services/deps.ts";
 import { readRelease } from "../../../services/release-poll.ts";
+import { noteExport } from "../../../services/documents/note-export.ts";
 import { readTexts } from "../../../services/read-texts.ts";
 import type { TextsAnswer } from "../answers-results.ts";
 import { describe } from "../describe.ts";
-import { type OfficeEnv, pollOf, requireActing, requireOffice } from "../session.ts";
+import { actorOf, type OfficeEnv, pollOf, requireActing, requireOffice } from "../session.ts";
 import { requireJudged } from "../blind-units.ts";
 import { readRound } from "../read-round.ts";
 import { presentResults } from "./present-results.ts";
@@ -27,10 +28,12 @@ export function resultRoutes(deps: Deps) {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       await requireJudged(deps, c.get("account"), poll);
       const forms = await readTexts(deps, poll.id);
+      await noteExport(deps, actorOf(c), poll.id, "texts.read");
       return c.json(
-        forms.map(({ instrument, title, questions }): TextsAnswer => ({
+        forms.map(({ instrument, title, questions, byLink }): TextsAnswer => ({
           instrument,
           title,
+          byLink,
           questions:
             questions && questions.map((one) => ({ leaf: one.leaf, title: one.title, texts: one.texts })),
         })),
