@@ -75,7 +75,7 @@ module.exports = {
       "server/http/",
       [
         "^server/(core|services|exports|imports)/",
-        "^server/keys/open-transport.ts$",
+        "^server/keys/(open-transport|seal-reply).ts$",
         "^server/store/(office|roll|box|closed).ts$",
         packages("hono", "@hono/[^/]+", "hono-openapi", "zod"),
       ],

@@ -120,7 +120,7 @@ const product: Look = (outcomes) => {
   };
 };
 /** As if it did not matter when somebody looks. */
-const naive: Look = (outcomes) => product(outcomes.map(({ unsettled: _, ...one }) => one));
+const naive: Look = (outcomes) => product(outcomes.map((one) => ({ ...one, unsettled: null })));
 
 /** How many units of others the group has the score of, from two means that differ by one unit. */
 function foundBy(look: Look): { readonly scores: number; readonly places: number } {
@@ -129,15 +129,15 @@ function foundBy(look: Look): { readonly scores: number; readonly places: number
   let scores = 0;
   for (const [at, after] of seen.entries()) {
     const before = seen[at - 1];
-    for (const of of ["total", "style"] as const) {
-      const [one, two] = [before?.[of], after[of]];
+    for (const number of ["total", "style"] as const) {
+      const [one, two] = [before?.[number], after[number]];
       if (!one || !two || Math.abs(one.units - two.units) !== 1) continue;
       const sum = (mean: { mean: string; units: number }) => Number(mean.mean) * mean.units;
       const guess = Math.abs(sum(two) - sum(one));
       const printed = (outcomes: readonly UnitOutcome[]): number[] =>
         outcomes.flatMap(({ unit: { group }, score, result }) => {
           if (group === OWN || !score || !result) return [];
-          const value = of === "total" ? score.printed : printRatio(result.forms[0]!.score!, 1);
+          const value = number === "total" ? score.printed : printRatio(result.forms[0]!.score!, 1);
           return value === null ? [] : [toNumber(parseRatio(value))];
         });
       const moved = [printed(states[at - 1]!), printed(states[at]!)] as const;
