@@ -1,7 +1,7 @@
 /** The production server in a process of its own, on a folder with one open poll and many tickets. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,14 +23,35 @@ export interface ServedApart {
   readonly dataFolder: string;
   readonly poll: string;
   readonly slips: readonly string[];
-  /** A number of `/metrics`. */
-  metric(name: string): Promise<number>;
-  /** Open files of the process; null where the system does not say. */
-  openFiles(): number | null;
+  /** Of the server's process. */
+  readonly pid: number;
+  /**
+   * What the process keeps when everything that nobody holds has been collected.
+   *
+   * @param leak what it keeps of each request from now on, for a test to find
+   */
+  kept(leak?: Leak): Promise<Kept>;
   /** Ends the process; the folder stays. */
   end(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Counts, as `count-kept.mjs` finds them. */
+export interface Kept {
+  readonly objects: number;
+  /** Of the JavaScript heap and of what hangs on it. */
+  readonly bytes: number;
+  /** Of the process in memory, with what is free inside it. */
+  readonly residentBytes: number;
+  /** Sockets, timers and requests that keep the process alive. */
+  readonly handles: number;
+  /** Open files and connections; 0 where the system does not say. */
+  readonly files: number;
+}
+
+export type Leak = "nothing" | "object" | "text" | "timer" | "file";
+
+const COUNTER = new URL("count-kept.mjs", import.meta.url).href;
 
 export const apartFolder = (): string => mkdtempSync(join(tmpdir(), "plumbline-apart-"));
 
@@ -61,23 +82,22 @@ export async function preparePoll(
 
 export async function serveApart(people: number, dataFolder: string = apartFolder()): Promise<ServedApart> {
   const { poll, slips } = await preparePoll(people, dataFolder);
-  const [port, metrics] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, BUILT_SERVER, {
+  const port = await freePort();
+  const child = spawn(process.execPath, ["--import", COUNTER, ...BUILT_SERVER], {
     cwd: ROOT,
     env: {
       ...process.env,
       PLUMBLINE_DATA: dataFolder,
       PORT: String(port),
       PLUMBLINE_HOST: "127.0.0.1",
-      PLUMBLINE_METRICS_PORT: String(metrics),
       PLUMBLINE_LOG: "json",
     },
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   let log = "";
   await new Promise<void>((resolve, reject) => {
     child.once("exit", () => reject(new Error(log)));
-    child.stderr.on("data", (chunk: Buffer) => {
+    child.stderr!.on("data", (chunk: Buffer) => {
       log += chunk.toString("utf8");
       if (log.includes('"started"')) resolve();
     });
@@ -92,11 +112,12 @@ export async function serveApart(people: number, dataFolder: string = apartFolde
     dataFolder,
     poll,
     slips,
-    async metric(name) {
-      const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
-      return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
+    pid: child.pid!,
+    async kept(leak) {
+      child.send({ leak });
+      const [told] = (await once(child, "message")) as [Kept];
+      return told;
     },
-    openFiles: () => (process.platform === "linux" ? readdirSync(`/proc/${child.pid}/fd`).length : null),
     end,
     async stop() {
       await end();
