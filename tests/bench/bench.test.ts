@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { alternate, type Comparison } from "./alternate.ts";
 import { postBytes, sendAll } from "./load.ts";
-import { verdictOf, verdictOfCount } from "./row.ts";
+import { readArguments } from "./read-arguments.ts";
+import { linesOf } from "./report-lines.ts";
+import { isMissed, resultOf } from "./result-of.ts";
+import { type CountRow, ratioOf, type Row, verdictOf, verdictOfCount } from "./row.ts";
 import { growthOf, quantileOf, spreadOf } from "./statistics.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -115,12 +118,121 @@ describe("verdictOf", () => {
 });
 
 describe("verdictOfCount", () => {
+  const base = { what: "of nothing much", value: 2 };
   it("compares with the goal, if there is one", () => {
-    expect(verdictOfCount({ what: "", value: 4, atMost: 4 })).toBe("met");
-    expect(verdictOfCount({ what: "", value: 5, atMost: 4 })).toBe("missed");
-    expect(verdictOfCount({ what: "", value: 5 })).toBe("shown");
-    expect(verdictOfCount({ what: "", value: 5, atMost: 4, othersShare: 0.2 })).toBe("NOISY");
-    expect(verdictOfCount({ what: "", value: 4, atMost: 4, othersShare: 0.2 })).toBe("met");
+    expect(verdictOfCount({ what: "", base, value: 4, atMost: 4 })).toBe("met");
+    expect(verdictOfCount({ what: "", base, value: 5, atMost: 4 })).toBe("missed");
+    expect(verdictOfCount({ what: "", base, value: 5 })).toBe("shown");
+    expect(verdictOfCount({ what: "", base, value: 5, atMost: 4, othersShare: 0.2 })).toBe("NOISY");
+    expect(verdictOfCount({ what: "", base, value: 4, atMost: 4, othersShare: 0.2 })).toBe("met");
+  });
+
+  it("judges the ratio where that is the goal, and never one that there is not", () => {
+    expect(verdictOfCount({ what: "", base, value: 4, atMost: 2, of: "ratio" })).toBe("met");
+    expect(verdictOfCount({ what: "", base, value: 4.1, atMost: 2, of: "ratio" })).toBe("missed");
+    const without = { what: "", base: { none: "it is the least" }, value: 4, atMost: 2 } as const;
+    expect(() => verdictOfCount({ ...without, of: "ratio" })).toThrow(RangeError);
+    expect(ratioOf(without)).toBeNull();
+    expect(ratioOf({ base: { what: "", value: 3 }, value: 1 })).toBe(0.333);
+    expect(ratioOf({ base: { what: "", value: 0 }, value: 1 })).toBeNull();
+  });
+});
+
+const alternating: Row = {
+  id: "B1",
+  what: "one",
+  goal: { atLeast: 0.9 },
+  unit: "per second",
+  run: async () => compared({}),
+};
+const counting: CountRow = {
+  id: "B2 memory",
+  what: "two",
+  notQuick: "it takes a fresh process",
+  count: async ({ scale }) => [
+    { what: "bytes", value: 30 * scale, base: { what: "of less", value: 20 }, atMost: 25 },
+    { what: "requests", value: 4, base: { none: "one is the least" } },
+  ],
+};
+const rows = [alternating, counting, { ...alternating, id: "B1 twice", notQuick: "B1 again" }];
+
+describe("readArguments", () => {
+  const idsOf = (...words: string[]) => readArguments(words, rows)?.rows.map(({ id }) => id);
+  it("takes every row, or those whose names begin so, in the order of the rows", () => {
+    expect(idsOf()).toEqual(["B1", "B2 memory", "B1 twice"]);
+    expect(idsOf("B2", "B1 t")).toEqual(["B2 memory", "B1 twice"]);
+    expect(readArguments([], rows)).toMatchObject({
+      effort: { pairs: 15, scale: 1, isQuick: false },
+      isJson: false,
+      leftOut: [],
+    });
+  });
+
+  it("leaves out in the quick form what cannot be quick, with its reason, unless it is named", () => {
+    expect(readArguments(["--quick", "--json"], rows)).toMatchObject({
+      effort: { pairs: 1, scale: 0.05, isQuick: true },
+      isJson: true,
+      rows: [{ id: "B1" }],
+      leftOut: [
+        { id: "B2 memory", because: "it takes a fresh process" },
+        { id: "B1 twice", because: "B1 again" },
+      ],
+    });
+    expect(idsOf("B2 memory", "--quick")).toEqual(["B2 memory"]);
+  });
+
+  it("refuses an option or a name that there is not", () => {
+    for (const words of [["--fast"], ["B9"], ["B1", "B9"], ["--quick=yes"]])
+      expect([words, readArguments(words, rows)]).toEqual([words, null]);
+  });
+});
+
+describe("resultOf", () => {
+  const effort = { pairs: 15, scale: 1, isQuick: false };
+  it("has name, figure, base, ratio, goal and verdict, as JSON keeps them", async () => {
+    const [one, two] = JSON.parse(
+      JSON.stringify([await resultOf(alternating, effort), await resultOf(counting, effort)]),
+    ) as unknown[];
+    expect(one).toMatchObject({
+      id: "B1",
+      what: "one",
+      goal: { atLeast: 0.9 },
+      unit: "per second",
+      verdict: "met",
+      this: { median: 1, lower: 1, upper: 1 },
+      base: { median: 1, lower: 1, upper: 1 },
+      ratio: { median: 1, lower: 0.95, upper: 1.05 },
+      slices: [],
+    });
+    expect(two).toEqual({
+      id: "B2 memory",
+      what: "two",
+      counts: [
+        {
+          what: "bytes",
+          value: 30,
+          base: { what: "of less", value: 20 },
+          ratio: 1.5,
+          atMost: 25,
+          verdict: "missed",
+        },
+        { what: "requests", value: 4, base: { none: "one is the least" }, ratio: null, verdict: "shown" },
+      ],
+    });
+  });
+
+  it("is printed with its base, or with the reason why there is none, and a missed goal is told apart", async () => {
+    const results = [await resultOf(alternating, effort), await resultOf(counting, effort)];
+    expect(results.map(isMissed)).toEqual([false, true]);
+    expect(results.map(linesOf).join("\n").split("\n").filter(Boolean)).toEqual([
+      "B1: one",
+      "  met; goal ≥ 0.9; ratio 1.00 (0.950–1.05) of 15 pairs",
+      "  base 1, this 1 per second (medians)",
+      "  others used 2 % of the CPU; 0 slices void",
+      "B2 memory: two",
+      "  missed; goal ≤ 25; 30 bytes; base 20 of less; ratio 1.5",
+      "  shown; goal none; 4 requests; no base: one is the least",
+    ]);
   });
 });
 

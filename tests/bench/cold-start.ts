@@ -64,12 +64,17 @@ async function startOnce(command: readonly string[], folder: string): Promise<Do
 }
 
 async function countMemory(folder: string): Promise<readonly Count[]> {
-  const { pid, stop } = await startedProcess(PRODUCT, folder);
+  const base = { what: "of bare node:http", value: await memoryOf(BARE, folder) };
+  return [{ what: "bytes", value: await memoryOf(PRODUCT, folder), base, atMost: IDLE_MEMORY_BYTES }];
+}
+
+async function memoryOf(command: readonly string[], folder: string): Promise<number> {
+  const { pid, stop } = await startedProcess(command, folder);
   try {
     await sleep(2_000);
     // `/metrics` tells memory in steps that are too coarse here.
     const kibibytes = /^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return [{ what: "bytes", value: Number(kibibytes) * 1024, atMost: IDLE_MEMORY_BYTES }];
+    return Number(kibibytes) * 1024;
   } finally {
     await stop();
   }

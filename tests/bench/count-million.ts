@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { ask, startChild } from "./child.ts";
-import type { Closed, Filled, Recounted } from "./count-server.ts";
+import type { Closed, Filled, Recounted, Standing } from "./count-server.ts";
 import { ARTIFACTS, busySeconds, ownSeconds } from "./machine.ts";
 import type { Count, CountRow, Effort } from "./row.ts";
 
@@ -29,7 +29,9 @@ async function count({ scale }: Effort): Promise<readonly Count[]> {
     const ballots = scale === 1 ? MILLION : FEW;
     // What fewer ballots take says nothing about a million: shown, not judged.
     const goal = (atMost: number) => (scale === 1 ? { atMost } : {});
+    const empty = await ask<number>(child, "memory");
     const { answerBytes } = await ask<Filled>(child, "fill", ballots);
+    const { rewriteSeconds } = await ask<Standing>(child, "standing");
     const usedByOthers = async <T>(act: () => Promise<T>): Promise<readonly [T, number]> => {
       const used = async () => ownSeconds() + (await ask<number>(child, "cpu"));
       const [busy, own, from] = [busySeconds(), await used(), performance.now()];
@@ -41,21 +43,34 @@ async function count({ scale }: Effort): Promise<readonly Count[]> {
     const [recounted, besideRecount] = await usedByOthers(() => ask<Recounted>(child, "recount"));
     if (recounted.ballots !== ballots) throw new Error(`${recounted.ballots} counted of ${ballots} ballots`);
     const ms = (seconds: number) => Math.round(seconds * 1000);
-    const diskRatio = closed.diskBytes / (answerBytes + CREDENTIAL_BYTES * ballots);
     return [
-      { what: "ballots", value: ballots },
-      { what: "ms to close", value: ms(closed.seconds), ...goal(CLOSE_MS), othersShare: besideClose },
+      { what: "ballots", value: ballots, base: { none: "how many were asked for" } },
+      {
+        what: "ms to close",
+        value: ms(closed.seconds),
+        base: { what: "ms in which the engine writes the box anew", value: ms(rewriteSeconds) },
+        ...goal(CLOSE_MS),
+        othersShare: besideClose,
+      },
       {
         what: "ms to count again",
         value: ms(recounted.seconds),
+        base: { what: "ms to read them without counting", value: ms(recounted.readSeconds) },
         ...goal(RECOUNT_MS),
         othersShare: besideRecount,
       },
-      { what: "bytes of memory at most, filling included", value: closed.memoryBytes, ...goal(MEMORY_BYTES) },
       {
-        what: "(B7) data folder after close ÷ (bytes of answers + 320 per credential)",
-        value: Number(diskRatio.toFixed(3)),
+        what: "bytes of memory at most, filling included",
+        value: closed.memoryBytes,
+        base: { what: "before the first ballot", value: empty },
+        ...goal(MEMORY_BYTES),
+      },
+      {
+        what: "(B7) bytes of the data folder after close",
+        value: closed.diskBytes,
+        base: { what: "of answers and 320 per credential", value: answerBytes + CREDENTIAL_BYTES * ballots },
         ...goal(DISK_RATIO),
+        of: "ratio",
       },
     ];
   } finally {

@@ -1,7 +1,8 @@
 /** The measured process of B6, B7 and BS: one poll of one form that is filled with ballots, closed and recounted. */
 import { randomBytes } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { openServices } from "../../server/compose.ts";
 import { seeded, simulatedAnswers } from "../../server/cli/demo/simulated-answers.ts";
 import { foldBallots } from "../../server/core/tally/fold.ts";
@@ -40,7 +41,15 @@ export interface Closed {
 
 export interface Recounted {
   readonly seconds: number;
+  /** Of reading and parsing the same ballots, without counting. */
+  readonly readSeconds: number;
   readonly ballots: number;
+}
+
+/** Before the poll is closed. */
+export interface Standing {
+  /** In which the engine by itself writes the box anew, in the order of its keys. */
+  readonly rewriteSeconds: number;
 }
 
 async function main(dataFolder: string, databaseUrl: string | null): Promise<void> {
@@ -51,10 +60,13 @@ async function main(dataFolder: string, databaseUrl: string | null): Promise<voi
       poll ??= await openOnePoll(deps, "many");
       return fill(deps, poll, count);
     },
+    memory: async () => peakBytes(),
+    async standing(): Promise<Standing> {
+      return { rewriteSeconds: rewrite(dataFolder) };
+    },
     async close(): Promise<Closed> {
       const seconds = await closeOne(deps, poll!);
-      const memoryBytes = process.resourceUsage().maxRSS * 1024;
-      return { seconds, memoryBytes, diskBytes: bytesIn(dataFolder) };
+      return { seconds, memoryBytes: peakBytes(), diskBytes: bytesIn(dataFolder) };
     },
     async beside(count) {
       const other = await openOnePoll(deps, "few");
@@ -65,6 +77,19 @@ async function main(dataFolder: string, databaseUrl: string | null): Promise<voi
     recount: () => recount(deps, poll!),
     stop: close,
   });
+}
+
+const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
+
+function rewrite(dataFolder: string): number {
+  const path = join(dataFolder, "rewritten.db");
+  const db = new Database(join(dataFolder, "box.db"), { readonly: true });
+  const from = performance.now();
+  db.prepare("vacuum into ?").run(path);
+  const seconds = (performance.now() - from) / 1000;
+  db.close();
+  rmSync(path);
+  return seconds;
 }
 
 /** @returns seconds until its results are released and nothing of it is left in the box */
@@ -120,13 +145,19 @@ async function fill(deps: Deps, poll: string, count: number): Promise<Filled> {
 
 /** The fold of the closed file again, as `verify` does it after the signatures. */
 async function recount(deps: Deps, poll: string): Promise<Recounted> {
+  const readFrom = performance.now();
+  let cells = 0;
+  for await (const { answers } of deps.closed.ballots(poll))
+    cells += (JSON.parse(answers) as unknown[]).length;
+  const readSeconds = (performance.now() - readFrom) / 1000;
+  if (cells === 0) throw new Error("nothing was read");
   const from = performance.now();
   const { forms } = await deps.closed.head(poll);
   const fold = foldBallots(forms[0]!.form, forms[0]!.digest);
   for await (const { block, answers } of deps.closed.ballots(poll))
     fold.add(block, JSON.parse(answers), "ticket");
   const ballots = fold.finish().blocks.reduce((sum, block) => sum + block.ballots, 0);
-  return { seconds: (performance.now() - from) / 1000, ballots };
+  return { seconds: (performance.now() - from) / 1000, readSeconds, ballots };
 }
 
 function bytesIn(folder: string): number {

@@ -55,7 +55,7 @@ async function growth(server: MeasuredPostgres | null): Promise<readonly Count[]
     measured.map((one) => [one.ballots, of(one) / one.ballots]);
   const casts = measured.flatMap((one) => one.casts);
   return [
-    ...measured.flatMap(countsOf),
+    ...measured.flatMap((one) => countsOf(one, measured[0]!)),
     ...exponentOf("CPU of a cast", casts),
     ...exponentOf(
       "bytes of a ballot while open",
@@ -68,23 +68,29 @@ async function growth(server: MeasuredPostgres | null): Promise<readonly Count[]
   ];
 }
 
-function countsOf(one: Measured): readonly Count[] {
-  const at = `at ${one.ballots} ballots`;
+/** Each beside the same at the fewest ballots. */
+function countsOf(one: Measured, fewest: Measured): readonly Count[] {
   const { othersShare } = one;
-  const last = one.casts.at(-1)![1];
+  const figure = (what: string, of: (measured: Measured) => number): Count => ({
+    what: `${what} at ${one.ballots} ballots`,
+    value: of(one),
+    base:
+      one === fewest
+        ? { none: "the figures for more ballots are beside this one" }
+        : { what: `at ${fewest.ballots}`, value: of(fewest) },
+  });
+  const timed = (what: string, of: (measured: Measured) => number): Count => ({
+    ...figure(what, of),
+    othersShare,
+  });
   return [
-    { what: `µs CPU of a cast ${at}`, value: rounded(last), othersShare },
-    { what: `bytes of a ballot while open ${at}`, value: rounded(one.openBytes / one.ballots) },
-    {
-      what: `bytes of the whole installation after close, for each ballot, ${at}`,
-      value: rounded(one.closedBytes / one.ballots),
-    },
-    { what: `ms to close ${at}`, value: Math.round(one.closeMs), othersShare },
-    {
-      what: `ms to close another poll of ${FEW} beside it ${at}`,
-      value: Math.round(one.besideMs),
-      othersShare,
-    },
+    timed("µs CPU of a cast", ({ casts }) => rounded(casts.at(-1)![1])),
+    figure("bytes of a ballot while open", ({ openBytes, ballots }) => rounded(openBytes / ballots)),
+    figure("bytes of the whole installation after close, for each ballot,", ({ closedBytes, ballots }) =>
+      rounded(closedBytes / ballots),
+    ),
+    timed("ms to close", ({ closeMs }) => Math.round(closeMs)),
+    timed(`ms to close another poll of ${FEW} beside it`, ({ besideMs }) => Math.round(besideMs)),
   ];
 }
 
@@ -95,6 +101,7 @@ function exponentOf(of: string, points: readonly Point[]): readonly Count[] {
     {
       what: `growth of ${of} (power of their number), standard error ${error.toFixed(3)}`,
       value: Number(exponent.toFixed(3)),
+      base: { none: "a power fitted to the figures above" },
     },
   ];
 }

@@ -5,7 +5,6 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { blinding } from "./blinding.ts";
 import { checkBesideParse, checkBesideShortParse, checkBesideSurveyCore } from "./check-cost.ts";
 import { bombBlock, bombRefusal } from "./definition-bombs.ts";
@@ -21,13 +20,14 @@ import { ARTIFACTS, describeMachine } from "./machine.ts";
 import { pageBytes } from "./page-bytes.ts";
 import { pageQuestion, pageRepeat, pageVisible } from "./page-times.ts";
 import { respondentRows } from "./respondent.ts";
-import { type CountRow, type Effort, PAIRS_MIN, type Row, verdictOf, verdictOfCount } from "./row.ts";
+import { type AnyRow, readArguments } from "./read-arguments.ts";
+import { isMissed, resultOf } from "./result-of.ts";
 import { resultsPages } from "./results-pages.ts";
 import { rush } from "./rush.ts";
 import { firmness, scoring, scoringTree } from "./scoring.ts";
 import { headline, linesOf, type Result } from "./report-lines.ts";
 
-const ROWS: readonly (Row | CountRow)[] = [
+const ROWS: readonly AnyRow[] = [
   scoring,
   scoringTree,
   firmness,
@@ -59,41 +59,27 @@ const ROWS: readonly (Row | CountRow)[] = [
   idleMemory,
 ];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
-});
-const effort: Effort = values.quick
-  ? { pairs: 1, scale: 0.05, isQuick: true }
-  : { pairs: PAIRS_MIN, scale: 1, isQuick: false };
-const chosen = ROWS.filter(
-  (row) => positionals.length === 0 || positionals.some((id) => row.id.startsWith(id)),
-);
-if (chosen.length === 0) {
-  console.error(`Rows: ${ROWS.map((row) => row.id).join(", ")}`);
+const asked = readArguments(process.argv.slice(2), ROWS);
+if (!asked) {
+  console.error(`Rows: ${ROWS.map((row) => row.id).join(", ")}; --quick, --json`);
   process.exit(2);
 }
+const { effort, isJson, rows, leftOut } = asked;
+const say = (text: string): void => (isJson ? undefined : console.log(text));
 
 mkdirSync(ARTIFACTS, { recursive: true });
 const machine = describeMachine();
-if (!values.json) console.log(headline(machine));
+say(headline(machine));
+for (const { id, because } of leftOut) say(`\n${id}: not in the quick form: ${because}`);
 
-const results: Result[] = [];
-const leftOut: { readonly id: string; readonly because: string }[] = [];
+const results: (Result & { readonly tookSeconds: number })[] = [];
 try {
-  for (const row of chosen) {
-    if (values.quick && positionals.length === 0 && row.notQuick) {
-      leftOut.push({ id: row.id, because: row.notQuick });
-      if (!values.json) console.log(`\n${row.id}: not in the quick form: ${row.notQuick}`);
-      continue;
-    }
+  for (const row of rows) {
     const from = performance.now();
-    const result = {
-      ...(await resultOf(row)),
-      tookSeconds: Math.round((performance.now() - from) / 100) / 10,
-    };
-    results.push(result);
-    if (!values.json) console.log(`${linesOf(result)}\n  took ${result.tookSeconds} s`);
+    const result = await resultOf(row, effort);
+    const tookSeconds = Math.round((performance.now() - from) / 100) / 10;
+    results.push({ ...result, tookSeconds });
+    say(`${linesOf(result)}\n  took ${tookSeconds} s`);
   }
 } finally {
   await stopKeptChildren();
@@ -102,21 +88,5 @@ try {
 const report = { atUtc: new Date().toISOString(), machine, effort, results, leftOut };
 const file = join(ARTIFACTS, `${report.atUtc.replaceAll(":", "")}.json`);
 writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-if (values.json) console.log(JSON.stringify(report));
+if (isJson) console.log(JSON.stringify(report));
 process.exitCode = results.some(isMissed) ? 1 : 0;
-
-async function resultOf(row: Row | CountRow): Promise<Result> {
-  const { id, what } = row;
-  if ("count" in row) {
-    const counts = await row.count(effort);
-    return { id, what, counts: counts.map((one) => ({ ...one, verdict: verdictOfCount(one) })) };
-  }
-  const compared = await row.run(effort);
-  const { goal, unit } = row;
-  return { id, what, goal, unit, verdict: verdictOf(goal, compared), ...compared };
-}
-
-function isMissed(result: Result): boolean {
-  const verdicts = "counts" in result ? result.counts.map(({ verdict }) => verdict) : [result.verdict];
-  return verdicts.includes("missed");
-}

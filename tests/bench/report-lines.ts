@@ -1,14 +1,14 @@
 /** The rows as a person reads them. */
 import type { Comparison } from "./alternate.ts";
 import type { Machine } from "./machine.ts";
-import type { Count, Goal, Row, Verdict } from "./row.ts";
+import type { Base, Count, Goal, Row, Verdict } from "./row.ts";
 
 type Compared = Comparison & Pick<Row, "id" | "what" | "goal" | "unit"> & { readonly verdict: Verdict };
 
 interface Counted {
   readonly id: string;
   readonly what: string;
-  readonly counts: readonly (Count & { readonly verdict: Verdict })[];
+  readonly counts: readonly (Count & { readonly verdict: Verdict; readonly ratio: number | null })[];
 }
 
 export type Result = Compared | Counted;
@@ -28,11 +28,15 @@ export function linesOf(result: Result): string {
 
 function countLines({ id, what, counts }: Counted): string {
   const lines = counts.map(
-    ({ what: counted, value, atMost, othersShare, verdict }) =>
-      `  ${verdict}; goal ${goalText(atMost === undefined ? {} : { atMost })}; ${value} ${counted}${besideOthers(othersShare)}`,
+    ({ what: counted, value, base, ratio, atMost, of, othersShare, verdict }) =>
+      `  ${verdict}; goal ${goalText(atMost === undefined ? {} : { atMost })}${of === "ratio" ? " of the ratio" : ""}; ` +
+      `${value} ${counted}; ${baseText(base, ratio)}${besideOthers(othersShare)}`,
   );
   return ["", `${id}: ${what}`, ...lines].join("\n");
 }
+
+const baseText = (base: Base, ratio: number | null): string =>
+  "none" in base ? `no base: ${base.none}` : `base ${base.value} ${base.what}; ratio ${ratio ?? "–"}`;
 
 function comparisonLines(result: Compared): string {
   const { id, what, goal, unit, verdict, ratio, ratios, base, othersShare, voided } = result;

@@ -29,12 +29,18 @@ export interface Row {
   run(effort: Effort): Promise<Comparison>;
 }
 
+/** What a figure stands beside: the same measured in this run of something that does less; or why there is none. */
+export type Base = { readonly what: string; readonly value: number } | { readonly none: string };
+
 /** Something that needs no slices: the same at every load of the machine, or too long to be repeated. */
 export interface Count {
   readonly what: string;
   readonly value: number;
+  readonly base: Base;
   /** Missing when it is only shown. */
   readonly atMost?: number;
+  /** What is judged, as for a row of slices, but the figure itself unless said otherwise. */
+  readonly of?: "ratio" | "this";
   /** Of a figure that is a time: share of all cores that went to other processes meanwhile. */
   readonly othersShare?: number;
 }
@@ -46,10 +52,18 @@ export interface CountRow {
   count(effort: Effort): Promise<readonly Count[]>;
 }
 
-export function verdictOfCount({ value, atMost, othersShare = 0 }: Count): Verdict {
+/** Three digits; null where there is no base, or the base is nothing. */
+export function ratioOf({ value, base }: Pick<Count, "value" | "base">): number | null {
+  return "none" in base || base.value === 0 ? null : Number((value / base.value).toPrecision(3));
+}
+
+export function verdictOfCount(count: Count): Verdict {
+  const { value, atMost, of = "this", othersShare = 0 } = count;
   if (atMost === undefined) return "shown";
+  const judged = of === "ratio" ? ratioOf(count) : value;
+  if (judged === null) throw new RangeError(`a ratio is judged of what has no base: ${count.what}`);
   // Others only make a time longer: what is met beside them is met.
-  if (value <= atMost) return "met";
+  if (judged <= atMost) return "met";
   return othersShare > OTHERS_MAX ? "NOISY" : "missed";
 }
 
