@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -253,6 +253,19 @@ describe("a server that is started", () => {
     await served.stop();
     cpSync(join(parent, "older.db"), join(folder, "office.db"));
     expectRow("放回了旧的数据文件", [await (await begin()).ended()]);
+  });
+
+  it("with a folder where a file stood", async () => {
+    prepare();
+    rmSync(join(folder, "roll.db"));
+    mkdirSync(join(folder, "roll.db"));
+    expectRow("文件的位置上是一个文件夹", [await (await begin()).ended()]);
+  });
+
+  it("on a folder to which a backup was put back by half", async () => {
+    prepare();
+    writeFileSync(join(folder, "restoring"), "");
+    expectRow("恢复备份时断了", [await (await begin()).ended()]);
   });
 
   it("with files of a newer version", async () => {

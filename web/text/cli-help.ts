@@ -55,6 +55,9 @@ const REASONS: Readonly<Record<string, string>> = {
     "测评太多，数据库一次记不下这么多锁，没有改动；请数据库管理员把 max_locks_per_transaction 设为 1024，重启数据库，再做一次",
   "restore database is not empty": "只能恢复到一个空的数据库；这个数据库里已有内容，没有改动",
   "other-than-backed-up": "和备份时的不一样",
+  folder: "这里应当是一个文件，却是文件夹",
+  "not-a-folder": "这里应当是文件夹，却是一个文件",
+  "half-restored": "恢复备份做到一半断了，里面的文件不全",
   // settings
   PORT: "PORT 要是 0 到 65535 的整数",
   PLUMBLINE_URL: "PLUMBLINE_URL 要像 http://192.168.1.10:8080 这样，后面不带路径",

@@ -9,6 +9,8 @@ const KEEP = `${COPY_FIRST}，交给维护本系统的人；这时不要作废�
 /** What to do about a damaged file, by reason; every other reason: `RESTORE`. */
 const DAMAGED_ACTIONS: Readonly<Record<string, string>> = {
   missing: `是自己移走的，原样放回来再启动；找不到了的，${RESTORE}`,
+  folder: `请把它移到别处；原来的文件还在的，放回来再启动，找不到了的，${RESTORE}`,
+  "not-a-folder": `请把它移到别处；原来的文件夹还在的，放回来再启动，找不到了的，${RESTORE}`,
   exchanged: `手里有停机时的那一份的，放回来再启动；没有的，${RESTORE}`,
   "log-not-empty": "请关掉正在读数据文件夹的程序（备份、杀毒、同步），系统会接着封存。",
   "other-than-box": KEEP,
@@ -16,6 +18,7 @@ const DAMAGED_ACTIONS: Readonly<Record<string, string>> = {
   "other-than-counted":
     "请停下服务，从最近的备份的 closed 文件夹里取出同名的文件放回来，再启动；系统会核对是不是封存时的那一份。",
   "other-than-backed-up": "这份备份不能用了，请换一份备份。",
+  "half-restored": "请把同一份备份再恢复一次，还是恢复到这里；备份本身没有改动。做完再启动。",
   "older version: start the server once": "请先启动一次服务，停下以后再做。",
 };
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isProblem, Problem } from "../../core/problem.ts";
+import { refuseWrongKinds } from "../refuse-wrong-kinds.ts";
 import { DataFolderLock } from "../sqlite/data-folder-lock.ts";
 import { closeInTurn } from "./close-in-turn.ts";
 import { type OnGone, shareDatabase } from "./hold-database.ts";
@@ -34,6 +35,7 @@ export async function openServerStores(
   isAmongOthers = false,
 ): Promise<ServerStores> {
   if (existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "sqlite in folder" });
+  refuseWrongKinds(dataFolder);
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const lock = new DataFolderLock(dataFolder);
   try {

@@ -13,6 +13,7 @@ import Database from "better-sqlite3";
 import { Problem } from "../../core/problem.ts";
 import { type Secrets, SECRETS } from "../secrets.ts";
 import { copiedPolls, rememberCopy } from "./copies.ts";
+import { refuseHalfRestored } from "./half-restored.ts";
 import { sqliteRefusal } from "./sqlite-refusal.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
 
@@ -49,10 +50,11 @@ const TRIES_MAX = 5;
  * the files themselves are never copied. Starts over when a poll moved on to another state meanwhile.
  *
  * @throws Problem usage when the target is not empty or the folder is not one of ours, or while paper is being keyed or
- *   lies merged in a poll that is not closed; store.storage-full
+ *   lies merged in a poll that is not closed; store.damaged for a folder that a restore did not finish; store.storage-full
  */
 export function backup(dataFolder: string, target: string, options: BackupOptions): BackupReport {
   if (!existsSync(join(dataFolder, "office.db"))) throw new Problem("usage", { reason: "no data folder" });
+  refuseHalfRestored(dataFolder);
   refuseFilledTarget(target);
   refuseWithPaper(dataFolder);
   try {

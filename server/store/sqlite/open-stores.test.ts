@@ -1,6 +1,7 @@
 import {
   closeSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -284,5 +285,27 @@ describe("openStores of a folder in which a file was exchanged", () => {
     const again = await openStores(killed);
     expect(await again.box.countSpent([key])).toEqual([6]);
     await again.close();
+  });
+});
+
+describe("a data folder with something of the wrong kind in it", () => {
+  it.each(["office.db", "box.db-wal", "lock.db", "in-use", "at-rest.json", "moved", "signing-key.pem"])(
+    "refuses a folder named %s by its name, changing nothing",
+    async (file) => {
+      mkdirSync(join(folder, "data", file), { recursive: true });
+      await expect(openStores(join(folder, "data"))).rejects.toMatchObject({
+        code: "store.damaged",
+        facts: { file, reason: "folder" },
+      });
+      expect(readdirSync(join(folder, "data"))).toEqual([file]);
+    },
+  );
+
+  it.each(["closed", "exports", "archives"])("refuses a file named %s", async (file) => {
+    writeFileSync(join(folder, file), "");
+    await expect(openStores(folder)).rejects.toMatchObject({
+      code: "store.damaged",
+      facts: { file, reason: "not-a-folder" },
+    });
   });
 });

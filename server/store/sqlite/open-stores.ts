@@ -2,8 +2,10 @@ import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { machineRefusal } from "../../core/machine-refusal.ts";
 import { Problem } from "../../core/problem.ts";
+import { refuseWrongKinds } from "../refuse-wrong-kinds.ts";
 import type { Stores } from "../stores.ts";
 import { DataFolderLock } from "./data-folder-lock.ts";
+import { refuseHalfRestored } from "./half-restored.ts";
 import { refuseExchanged, rememberAtRest } from "./at-rest.ts";
 import {
   leaveRefusedStart,
@@ -60,6 +62,7 @@ function nearestFolder(folder: string): string {
  * @throws Problem usage for a folder that was moved into a database, store.read-only, store.storage-full, store.locked, store.newer-version, store.damaged
  */
 export async function openStores(dataFolder: string): Promise<Stores> {
+  refuseWrongKinds(dataFolder);
   makeWritable(dataFolder);
   const lock = new DataFolderLock(dataFolder);
   const open: SqliteFile[] = [];
@@ -70,6 +73,7 @@ export async function openStores(dataFolder: string): Promise<Stores> {
   };
   try {
     refuseMoved(dataFolder);
+    refuseHalfRestored(dataFolder);
     refuseLostFiles(dataFolder);
     const wasCutOff = wasLeftInUse(dataFolder);
     refuseExchanged(dataFolder);

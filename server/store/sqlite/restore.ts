@@ -4,20 +4,21 @@ import { dirname, join } from "node:path";
 import { machineRefusal } from "../../core/machine-refusal.ts";
 import { Problem } from "../../core/problem.ts";
 import { BACKUP_LIST, type BackupList } from "./backup.ts";
+import { beginRestoring, endRestoring, isHalfRestored } from "./half-restored.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
 
 /**
  * Puts a backup back as a data folder: every file is compared with the list the backup was made with, copied and synced.
- * Nothing is left of a copy that did not come through.
+ * Nothing is left of a copy that did not come through; what a killed process leaves opens nowhere, and is begun anew.
  *
- * @param target a new or empty folder
+ * @param target a new or empty folder, or one in which an earlier call was cut off
  * @returns the list of the backup
  * @throws Problem usage when `copy` is no backup or the target not empty; store.damaged for a file that is missing or
  *   not the one that was backed up; store.storage-full
  */
 export function restore(copy: string, target: string): BackupList {
   const list = readList(copy);
-  if (existsSync(target) && readdirSync(target).length > 0)
+  if (existsSync(target) && readdirSync(target).length > 0 && !isHalfRestored(target))
     throw new Problem("usage", { reason: "restore target is not empty" });
   for (const { file, digest } of list.files) {
     const path = join(copy, file);
@@ -26,7 +27,8 @@ export function restore(copy: string, target: string): BackupList {
       throw new Problem("store.damaged", { file, reason: "other-than-backed-up" });
   }
   try {
-    mkdirSync(join(target, "closed"), { recursive: true, mode: 0o700 });
+    beginRestoring(target);
+    mkdirSync(join(target, "closed"), { mode: 0o700 });
     for (const { file } of list.files) {
       copyFileSync(join(copy, file), join(target, file));
       syncFile(join(target, file));
@@ -34,6 +36,7 @@ export function restore(copy: string, target: string): BackupList {
     syncFolder(join(target, "closed"));
     syncFolder(target);
     syncFolder(dirname(target));
+    endRestoring(target);
   } catch (error) {
     rmSync(target, { recursive: true, force: true });
     throw machineRefusal(error);

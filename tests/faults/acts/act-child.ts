@@ -1,14 +1,17 @@
 /** Child of `killed-acts.test.ts`: does one act of the office on a data folder, to its end unless it is killed. */
+import { readFileSync } from "node:fs";
 import { writeDocuments } from "../../../server/cli/write-documents.ts";
 import { writeVerificationFolder } from "../../../server/cli/verify/write-verification-folder.ts";
 import { openServices } from "../../../server/compose.ts";
 import { ticketHashOf } from "../../../server/core/ticket/derive.ts";
+import { readParcel } from "../../../server/imports/read-parcel.ts";
 import { type Deps, KEEPER } from "../../../server/services/deps.ts";
 import { exchangeTicket } from "../../../server/services/exchange-ticket.ts";
 import { mintSheet } from "../../../server/services/mint-tickets.ts";
 import { leaveStack } from "../../../server/services/paper/correct-stack.ts";
 import { giveUpStack } from "../../../server/services/paper/erase-stacks.ts";
 import { resumeStacks } from "../../../server/services/paper/merge-stack.ts";
+import { takeParcel } from "../../../server/services/parcel/take-parcel.ts";
 import { wipeRehearsal } from "../../../server/services/rehearse-poll.ts";
 import { saveUnits } from "../../../server/services/save-units.ts";
 import { sealRound } from "../../../server/services/seal-round.ts";
@@ -41,6 +44,12 @@ const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => 
     const progress = () => {};
     await writeDocuments(deps, round, out, { formats: ["xlsx", "csv"], withTexts: false, progress });
     await writeVerificationFolder(deps, folder!, round, `${out}-sheet`);
+  },
+  /** What was taken in before the kill is not taken in again. */
+  take: async (deps, file) => {
+    const parcel = readParcel(readFileSync(file));
+    const found = await deps.office.inTransaction((office) => office.parcels.find(parcel.id));
+    if (!found) await takeParcel(deps, KEEPER, parcel);
   },
   /** Opening an older folder brings it to the present shape. */
   migrate: () => Promise.resolve(),

@@ -11,6 +11,7 @@ import { NEW_STACK } from "../../../server/services/paper/find-stack.ts";
 import { startRehearsal } from "../../../server/services/rehearse-poll.ts";
 import { saveUnits } from "../../../server/services/save-units.ts";
 import { sealRound } from "../../../server/services/seal-round.ts";
+import { type OnStick, bringSealed } from "./sealed-on-stick.ts";
 import { testUnit } from "../../journeys/start-server.ts";
 
 export interface ActsFolder {
@@ -24,6 +25,8 @@ export interface ActsFolder {
   readonly printed: number;
   /** A rehearsal in which tickets were used and ballots cast. */
   readonly rehearsal: string;
+  /** A 封存包 of a round of this office that was not taken in yet. */
+  readonly stick: OnStick;
   /** What stands in the stores for it alone: digests of its forms as text, its key ids as bytes. */
   readonly rehearsed: { readonly forms: readonly string[]; readonly keyIds: readonly Buffer[] };
 }
@@ -58,6 +61,7 @@ export async function prepareActsFolder(dataFolder: string): Promise<ActsFolder>
   const { codes } = await mintSheet(deps, KEEPER, row!.id, "C", 2);
   await keyStack(deps, row!.id);
   const rehearsal = await rehearse(services);
+  const stick = await bringSealed(deps, dataFolder, `${dataFolder}-parcel.zip`);
   await close();
   return {
     draft: draft.id,
@@ -65,6 +69,7 @@ export async function prepareActsFolder(dataFolder: string): Promise<ActsFolder>
     poll: row!.id,
     slip: codes[0]!,
     printed: codes.length,
+    stick,
     ...rehearsal,
   };
 }

@@ -5,12 +5,18 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import { openServices } from "../../../server/compose.ts";
+import { isProblem } from "../../../server/core/problem.ts";
 import { resumeClosing } from "../../../server/services/close-poll.ts";
 import { type Deps, KEEPER } from "../../../server/services/deps.ts";
 import { resumeStacks } from "../../../server/services/paper/merge-stack.ts";
 import { countExchanges } from "../../../server/services/roll-sheet.ts";
 import { verifyAudit } from "../../../server/store/audit-chain.ts";
+import { backup } from "../../../server/store/sqlite/backup.ts";
+import { openStores } from "../../../server/store/sqlite/open-stores.ts";
+import { restore } from "../../../server/store/sqlite/restore.ts";
+import { BOX_KIND } from "../../../server/store/sqlite/sqlite-box.ts";
 import { OFFICE_KIND } from "../../../server/store/sqlite/sqlite-office.ts";
+import { ROLL_KIND } from "../../../server/store/sqlite/sqlite-roll.ts";
 import { SqliteFile } from "../../../server/store/sqlite/sqlite-file.ts";
 import { rounds } from "../long-form.ts";
 import {
@@ -227,6 +233,17 @@ describe.skipIf(!hasTracer)(`acts of the office, killed ${KILLS} times each at a
     );
   });
 
+  it("taking a 封存包 in: all its polls are closed here with their files, or all are still away", () => {
+    const { round, file } = prepared.stick;
+    const look = (deps: Deps): Promise<number> => lookAtTaken(deps, round);
+    return killAct(
+      "take",
+      file,
+      async (deps) => expect([0, 2]).toContain(await look(deps)),
+      async (deps) => expect(await look(deps)).toBe(2),
+    );
+  });
+
   it("exporting: a document is there whole or not at all", () => {
     const written = (): string[] => (existsSync(out()) ? readdirSync(out()) : []);
     const isWhole = (name: string): boolean => {
@@ -247,43 +264,118 @@ describe.skipIf(!hasTracer)(`acts of the office, killed ${KILLS} times each at a
   });
 });
 
-describe.skipIf(!hasTracer)(
-  `bringing an older folder to the present shape, killed ${UPGRADE_KILLS} times`,
-  () => {
-    it.each(OFFICE_KIND.migrations.slice(1).map((_, i) => i + 1))(
-      "from version %i of the office",
-      async (version) => {
-        const place = join(parent, `old-${version}`);
-        const prepareOld = (): void => {
-          rmSync(place, { recursive: true, force: true });
-          cpSync(join(parent, "prepared"), place, { recursive: true });
-          for (const name of readdirSync(place)) if (name.startsWith("office.db")) rmSync(join(place, name));
-          // Earlier versions remembered nothing of their files.
-          rmSync(join(place, "at-rest.json"), { force: true });
-          const file = new SqliteFile(join(place, "office.db"), {
-            ...OFFICE_KIND,
-            migrations: OFFICE_KIND.migrations.slice(0, version),
-          });
-          file.db.exec(`insert into rounds (id, round, frozen) values ('r1', '{}', null)`);
-          file.close();
-        };
-        prepareOld();
-        const whole = runInjected(CHILD, ["migrate", place, "", ""], null);
-        expect(whole.code).toBe(0);
-        const random = seeded(version);
-        for (let i = 0; i < UPGRADE_KILLS; i += 1) {
-          prepareOld();
-          const at = whole.places[Math.floor(random() * whole.places.length)]!;
-          const killed = runInjected(CHILD, ["migrate", place, "", ""], { at, what: "signal=SIGKILL" });
-          expect([at, killed.isKilled]).toEqual([at, true]);
-          const { code } = runInjected(CHILD, ["migrate", place, "", ""], null);
-          expect([at, code]).toEqual([at, 0]);
-          const file = new SqliteFile(join(place, "office.db"), OFFICE_KIND);
-          expect(file.db.pragma("user_version", { simple: true })).toBe(OFFICE_KIND.migrations.length);
-          expect(file.db.prepare("select count(*) from rounds").pluck().get()).toBe(1);
-          file.close();
-        }
-      },
-    );
+/** How many polls of the round are closed; each of them has its file, and with any of them the parcel is on record. */
+async function lookAtTaken(deps: Deps, round: string): Promise<number> {
+  const { polls, taken } = await deps.office.inTransaction(async (office) => ({
+    polls: await office.polls(round),
+    taken: (await office.parcels.of(round)).filter(({ kind, isIncoming }) => kind === "sealed" && isIncoming),
+  }));
+  const closed = polls.filter(({ state }) => state === "closed");
+  expect(polls.filter(({ state }) => state !== "closed" && state !== "away")).toEqual([]);
+  expect(taken).toHaveLength(closed.length > 0 ? 1 : 0);
+  for (const { id, closedDigest } of closed)
+    expect(await deps.closed.check(id)).toMatchObject({ digest: closedDigest });
+  return closed.length;
+}
+
+const KINDS = { "office.db": OFFICE_KIND, "roll.db": ROLL_KIND, "box.db": BOX_KIND } as const;
+type Name = keyof typeof KINDS;
+/** A row of the first version of each. */
+const ROWS: Readonly<Record<Name, { readonly table: string; readonly insert: string }>> = {
+  "office.db": {
+    table: "rounds",
+    insert: "insert into rounds (id, round, frozen) values ('r1', '{}', null)",
   },
+  "roll.db": {
+    table: "tickets",
+    insert: "insert into tickets (hash, poll, batch, state) values (x'01', 'p1', 'C', 'unused')",
+  },
+  "box.db": {
+    table: "ballots",
+    insert: "insert into ballots (key_id, tag, answers) values (x'01', x'02', '[1]')",
+  },
+};
+const OLDER = (Object.keys(KINDS) as Name[]).flatMap((name) =>
+  KINDS[name].migrations.slice(1).map((_, before) => ({ name, version: before + 1 })),
 );
+describe.skipIf(!hasTracer)(`bringing an older folder to the present shape, killed at random writes`, () => {
+  it.each(OLDER)("from version $version of $name", ({ name, version }) => {
+    const place = join(parent, `old-${name}-${version}`);
+    const { table, insert } = ROWS[name];
+    const prepareOld = (): void => {
+      rmSync(place, { recursive: true, force: true });
+      cpSync(join(parent, "prepared"), place, { recursive: true });
+      for (const one of readdirSync(place)) if (one.startsWith(name)) rmSync(join(place, one));
+      // Earlier versions remembered nothing of their files.
+      rmSync(join(place, "at-rest.json"), { force: true });
+      const migrations = KINDS[name].migrations.slice(0, version);
+      const file = new SqliteFile(join(place, name), { ...KINDS[name], migrations });
+      file.db.exec(insert);
+      file.close();
+    };
+    prepareOld();
+    const whole = runInjected(CHILD, ["migrate", place, "", ""], null);
+    expect(whole.code).toBe(0);
+    const random = seeded(version);
+    for (let i = 0; i < UPGRADE_KILLS; i += 1) {
+      prepareOld();
+      const at = whole.places[Math.floor(random() * whole.places.length)]!;
+      const killed = runInjected(CHILD, ["migrate", place, "", ""], { at, what: "signal=SIGKILL" });
+      expect([at, killed.isKilled]).toEqual([at, true]);
+      const { code } = runInjected(CHILD, ["migrate", place, "", ""], null);
+      expect([at, code]).toEqual([at, 0]);
+      const file = new SqliteFile(join(place, name), KINDS[name]);
+      expect(file.db.pragma("user_version", { simple: true })).toBe(KINDS[name].migrations.length);
+      expect(file.db.prepare(`select count(*) from ${table}`).pluck().get()).toBe(1);
+      file.close();
+    }
+    rmSync(place, { recursive: true, force: true });
+  });
+});
+
+describe.skipIf(!hasTracer)("putting a backup back, killed at a write", () => {
+  it("leaves a folder that no start takes for a whole one, and that the next try fills", async () => {
+    const [copy, target] = [join(parent, "copy"), join(parent, "restored")];
+    startOver();
+    // A backup has no drafts of paper, and this one has closed files.
+    for (const [act, about] of [
+      ["give-up", prepared.poll],
+      ["take", prepared.stick.file],
+    ] as const)
+      expect([act, runInjected(CHILD, [act, folder, about, ""], null).code]).toEqual([act, 0]);
+    backup(folder, copy, { privateKeys: true });
+    const child = fileURLToPath(new URL("restore-child.ts", import.meta.url));
+    const { code, places } = runInjected(child, [copy, target], null);
+    expect([code, places.length > 5]).toEqual([0, true]);
+    const filesOf = (folder: string): string[] =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
+    const whole = filesOf(target);
+    const random = seeded(7);
+    for (let i = 0; i < rounds(3, 100); i += 1) {
+      const at = places[Math.floor(random() * places.length)]!;
+      rmSync(target, { recursive: true, force: true });
+      expect([at, runInjected(child, [copy, target], { at, what: "signal=SIGKILL" }).isKilled]).toEqual([
+        at,
+        true,
+      ]);
+      const isWhole = existsSync(target) && filesOf(target).join() === whole.join();
+      if (!isWhole && existsSync(target) && filesOf(target).length > 0)
+        await expect([at, await refusalOf(() => openStores(target))]).toEqual([
+          at,
+          ["store.damaged", { file: "restored", reason: "half-restored" }],
+        ]);
+      if (!isWhole) restore(copy, target);
+      expect([at, filesOf(target)]).toEqual([at, whole]);
+      await (await openStores(target)).close();
+    }
+  });
+});
+
+async function refusalOf(act: () => Promise<{ close(): Promise<void> }>): Promise<unknown> {
+  try {
+    await (await act()).close();
+    return null;
+  } catch (error) {
+    return isProblem(error) ? [error.code, error.facts] : error;
+  }
+}
