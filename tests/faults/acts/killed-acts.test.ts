@@ -31,9 +31,10 @@ import { bundleProgram } from "../bundle-program.ts";
 import { canInject, runInjected } from "../inject.ts";
 
 const KILLS = rounds(2, 50);
-/** For each earlier version of the office. */
+/** For each earlier version of a store. */
 const UPGRADE_KILLS = rounds(1, 50);
 const CHILD = await bundleProgram(new URL("act-child.ts", import.meta.url));
+const RESTORING = await bundleProgram(new URL("restore-child.ts", import.meta.url));
 const hasTracer = canInject();
 if (!hasTracer)
   process.stderr.write(
@@ -298,40 +299,43 @@ const ROWS: Readonly<Record<Name, { readonly table: string; readonly insert: str
 const OLDER = (Object.keys(KINDS) as Name[]).flatMap((name) =>
   KINDS[name].migrations.slice(1).map((_, before) => ({ name, version: before + 1 })),
 );
-describe.skipIf(!hasTracer)(`bringing an older folder to the present shape, killed at random writes`, () => {
-  it.each(OLDER)("from version $version of $name", ({ name, version }) => {
-    const place = join(parent, `old-${name}-${version}`);
-    const { table, insert } = ROWS[name];
-    const prepareOld = (): void => {
-      rmSync(place, { recursive: true, force: true });
-      cpSync(join(parent, "prepared"), place, { recursive: true });
-      for (const one of readdirSync(place)) if (one.startsWith(name)) rmSync(join(place, one));
-      // Earlier versions remembered nothing of their files.
-      rmSync(join(place, "at-rest.json"), { force: true });
-      const migrations = KINDS[name].migrations.slice(0, version);
-      const file = new SqliteFile(join(place, name), { ...KINDS[name], migrations });
-      file.db.exec(insert);
-      file.close();
-    };
-    prepareOld();
-    const whole = runInjected(CHILD, ["migrate", place, "", ""], null);
-    expect(whole.code).toBe(0);
-    const random = seeded(version);
-    for (let i = 0; i < UPGRADE_KILLS; i += 1) {
+describe.skipIf(!hasTracer)(
+  `bringing an older folder to the present shape, killed ${UPGRADE_KILLS} times`,
+  () => {
+    it.each(OLDER)("from version $version of $name", ({ name, version }) => {
+      const place = join(parent, `old-${name}-${version}`);
+      const { table, insert } = ROWS[name];
+      const prepareOld = (): void => {
+        rmSync(place, { recursive: true, force: true });
+        cpSync(join(parent, "prepared"), place, { recursive: true });
+        for (const one of readdirSync(place)) if (one.startsWith(name)) rmSync(join(place, one));
+        // Earlier versions remembered nothing of their files.
+        rmSync(join(place, "at-rest.json"), { force: true });
+        const migrations = KINDS[name].migrations.slice(0, version);
+        const file = new SqliteFile(join(place, name), { ...KINDS[name], migrations });
+        file.db.exec(insert);
+        file.close();
+      };
       prepareOld();
-      const at = whole.places[Math.floor(random() * whole.places.length)]!;
-      const killed = runInjected(CHILD, ["migrate", place, "", ""], { at, what: "signal=SIGKILL" });
-      expect([at, killed.isKilled]).toEqual([at, true]);
-      const { code } = runInjected(CHILD, ["migrate", place, "", ""], null);
-      expect([at, code]).toEqual([at, 0]);
-      const file = new SqliteFile(join(place, name), KINDS[name]);
-      expect(file.db.pragma("user_version", { simple: true })).toBe(KINDS[name].migrations.length);
-      expect(file.db.prepare(`select count(*) from ${table}`).pluck().get()).toBe(1);
-      file.close();
-    }
-    rmSync(place, { recursive: true, force: true });
-  });
-});
+      const whole = runInjected(CHILD, ["migrate", place, "", ""], null);
+      expect(whole.code).toBe(0);
+      const random = seeded(version);
+      for (let i = 0; i < UPGRADE_KILLS; i += 1) {
+        prepareOld();
+        const at = whole.places[Math.floor(random() * whole.places.length)]!;
+        const killed = runInjected(CHILD, ["migrate", place, "", ""], { at, what: "signal=SIGKILL" });
+        expect([at, killed.isKilled]).toEqual([at, true]);
+        const { code } = runInjected(CHILD, ["migrate", place, "", ""], null);
+        expect([at, code]).toEqual([at, 0]);
+        const file = new SqliteFile(join(place, name), KINDS[name]);
+        expect(file.db.pragma("user_version", { simple: true })).toBe(KINDS[name].migrations.length);
+        expect(file.db.prepare(`select count(*) from ${table}`).pluck().get()).toBe(1);
+        file.close();
+      }
+      rmSync(place, { recursive: true, force: true });
+    });
+  },
+);
 
 describe.skipIf(!hasTracer)("putting a backup back, killed at a write", () => {
   it("leaves a folder that no start takes for a whole one, and that the next try fills", async () => {
@@ -344,8 +348,7 @@ describe.skipIf(!hasTracer)("putting a backup back, killed at a write", () => {
     ] as const)
       expect([act, runInjected(CHILD, [act, folder, about, ""], null).code]).toEqual([act, 0]);
     backup(folder, copy, { privateKeys: true });
-    const child = fileURLToPath(new URL("restore-child.ts", import.meta.url));
-    const { code, places } = runInjected(child, [copy, target], null);
+    const { code, places } = runInjected(RESTORING, [copy, target], null);
     expect([code, places.length > 5]).toEqual([0, true]);
     const filesOf = (folder: string): string[] =>
       readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
@@ -354,7 +357,7 @@ describe.skipIf(!hasTracer)("putting a backup back, killed at a write", () => {
     for (let i = 0; i < rounds(3, 100); i += 1) {
       const at = places[Math.floor(random() * places.length)]!;
       rmSync(target, { recursive: true, force: true });
-      expect([at, runInjected(child, [copy, target], { at, what: "signal=SIGKILL" }).isKilled]).toEqual([
+      expect([at, runInjected(RESTORING, [copy, target], { at, what: "signal=SIGKILL" }).isKilled]).toEqual([
         at,
         true,
       ]);
