@@ -88,7 +88,7 @@ const overload = (
     }
   });
 
-const [EACH, WARM] = [24, 3];
+const [EACH, WARM] = [16, 3];
 
 describe("half an hour at half of what can be answered", () => {
   it("keeps nothing of anybody: no object, text, timer or open file, and a server that does is found out", async () => {
