@@ -1,3 +1,4 @@
+import type { DatabaseSetting } from "../../server/core/problem.ts";
 import type { Notice } from "./notice.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
 import { reasonText } from "./cli-help.ts";
@@ -25,6 +26,34 @@ const DAMAGED_ACTIONS: Readonly<Record<string, string>> = {
 /** Counts that do not add up are named by the program in its own words. */
 const damageOf = (reason: string): string =>
   reasonText(reason) === reason ? `里面的内容对不上（${reason}）` : reasonText(reason);
+
+const IN_LOG = "数据库的日志会写下每次领码、提交的时间和先后";
+const IN_CHANGES = "封存以后，数据库的改动日志里还留着填写的先后";
+const LOST = "断电时会丢失已经收下的内容";
+
+/** What each setting of the database weakens; settings that are not named here write into the database's log. */
+const WEAKENED: Readonly<Record<string, string>> = {
+  track_commit_timestamp: "数据库会记下每次提交的时间",
+  archive_mode: IN_CHANGES,
+  wal_recycle: IN_CHANGES,
+  wal_keep_size: IN_CHANGES,
+  pg_replication_slots: IN_CHANGES,
+  pg_stat_replication: IN_CHANGES,
+  pg_checkpoint: IN_CHANGES,
+  "pg_switch_wal()": IN_CHANGES,
+  fsync: LOST,
+  full_page_writes: LOST,
+  data_checksums: "存坏了的内容查不出来",
+};
+
+const weakenedBy = (settings: readonly DatabaseSetting[]): string => {
+  const found = new Map<string, string[]>();
+  for (const { name, found: is, wanted } of settings) {
+    const weakens = Object.hasOwn(WEAKENED, name) ? WEAKENED[name]! : IN_LOG;
+    found.set(weakens, [...(found.get(weakens) ?? []), `${name} 现在是 ${is}，应为 ${wanted}`]);
+  }
+  return [...found].map(([weakens, named]) => `${weakens}（${named.join("；")}）`).join("；");
+};
 
 /** Refusals that come from the disk, the files and the machine under the product. */
 export const storeProblems = {
@@ -65,9 +94,7 @@ export const storeProblems = {
   }),
   "database.settings": ({ settings }) => ({
     title: "没有启动",
-    reason: `数据库的设置会留下填写的先后，或者会丢失已经收下的内容：${settings
-      .map(({ name, found, wanted }) => `${name} 现在是 ${found}，应为 ${wanted}`)
-      .join("；")}。`,
+    reason: `数据库现在的设置不行：${weakenedBy(settings)}。`,
     action: "请数据库管理员改好、重启数据库，再启动准绳。",
   }),
   "database.clock": ({ seconds }) => ({

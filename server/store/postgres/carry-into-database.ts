@@ -15,15 +15,12 @@ import { holdDatabase } from "./hold-database.ts";
 import { addPartitionsIn, isCut, type PollMark } from "./poll-partitions.ts";
 import { openPostgresStores } from "./open-postgres-stores.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
+import { refuseFewLocks } from "./refuse-few-locks.ts";
 
 /** Rows that one statement writes. */
 const PAGE_ROWS = 500;
-/** A part has its rows, its index, and both once more for long values. */
-const LOCKS_OF_PART = 4;
 /** Spent credentials, ballots and texts. */
 const BOX_TABLES = 3;
-/** Of all other tables and indexes, and of whoever else works on the server. */
-const OTHER_LOCKS = 300;
 
 /**
  * Puts what a data folder holds into an office of a database, which must be empty: all rows in key order and all closed polls, byte for byte, by one
@@ -46,7 +43,7 @@ export async function carryIntoDatabase(
     await prepareSchemas(databaseUrl);
     const client = await connected(databaseUrl, "plumbline restore");
     try {
-      await refuseFewLocks(client, folder);
+      await refuseFewLocks(client, partsOf(folder));
       await client.query("begin");
       await carry(client, databaseUrl, folder, signingKey);
       beforeCommit();
@@ -133,23 +130,14 @@ function keysByPoll(folder: string, box: Database.Database, table: string): read
   }
 }
 
-/**
- * All parts of all polls are made by the one transaction, which holds a lock of each thing that it makes until it ends.
- *
- * @throws Problem usage
- */
-async function refuseFewLocks(client: Client, folder: string): Promise<void> {
+/** All parts of all polls are made by the one transaction. */
+function partsOf(folder: string): number {
   const roll = new Database(join(folder, "roll.db"), { readonly: true, fileMustExist: true });
   const polls = "select count(distinct poll) from";
   const count = (table: string): number => roll.prepare<[], number>(`${polls} ${table}`).pluck().get()!;
   const parts = count("tickets") + BOX_TABLES * count("signing_keys");
   roll.close();
-  const { rows } = await client.query<{ places: number }>(
-    `select current_setting('max_locks_per_transaction')::int
-          * (current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int) as places`,
-  );
-  if (parts * LOCKS_OF_PART + OTHER_LOCKS > rows[0]!.places)
-    throw new Problem("usage", { reason: "restore too few locks" });
+  return parts;
 }
 
 /** Nobody writes meanwhile: the lock is kept until the end of the transaction. @throws Problem usage */

@@ -4,12 +4,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
+import { escapeIdentifier } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgres } from "../../../scripts/throwaway-postgres.mjs";
 import { castRows } from "../box.case.ts";
 import { openStores } from "../sqlite/open-stores.ts";
 import { carryIntoDatabase } from "./carry-into-database.ts";
 import { connected } from "./connected.ts";
+import { openPostgresStores } from "./open-postgres-stores.ts";
+import { ROLL_KIND } from "./postgres-roll.ts";
 import { isPostgresAbsent, onPostgres } from "./temporary-postgres.ts";
 
 const bytes = (length = 32): Uint8Array => new Uint8Array(randomBytes(length));
@@ -127,5 +130,41 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a folder with many polls"), () => 
     });
     for (const table of ["box.ballots", "roll.tickets"]) expect(await partsOf(url, table)).toEqual([]);
     expect(await asked(url, "select 1 from office.audit")).toEqual([]);
+  }, 120_000);
+
+  /** A database with tickets of so many polls, as a version left them that kept each table in one piece. */
+  async function olderDatabase(name: string, polls: number): Promise<string> {
+    const url = await newDatabase(name);
+    await (await openPostgresStores(url, mkdtempSync(join(parent, "copies-")))).close();
+    const role = escapeIdentifier(`${name}_roll`);
+    const cuts = ROLL_KIND.migrations.findIndex((list) => list.some((sql) => sql.includes("partition by")));
+    const statements = [
+      `drop schema roll cascade; create schema roll authorization ${role}`,
+      `set role ${role}; set search_path = roll`,
+      `create table schema_version as select ${cuts} as version`,
+      ...ROLL_KIND.migrations.slice(0, cuts).flat(),
+      `insert into tickets
+         select sha256(n::text::bytea), 'p' || n, 'A', 'unused', null from generate_series(1, ${polls}) n`,
+    ];
+    await asked(url, statements.join(";"));
+    return url;
+  }
+  const openAgain = async (url: string): Promise<void> =>
+    (await openPostgresStores(url, mkdtempSync(join(parent, "copies-")))).close();
+
+  // Of tickets there is one table: 565 polls need 2 560 places by the reckoning.
+  it("of an earlier version is cut in the database where there are just enough places", async () => {
+    const url = await olderDatabase("older_fits", 565);
+    await openAgain(url);
+    expect(await partsOf(url, "roll.tickets")).toHaveLength(565);
+  }, 120_000);
+
+  it("of an earlier version is refused in the database, and nothing changed, where there are too few", async () => {
+    const url = await olderDatabase("older_many", 566);
+    const before = await asked(url, "select version from roll.schema_version");
+    await expect(openAgain(url)).rejects.toMatchObject({ facts: { reason: "restore too few locks" } });
+    expect(await asked(url, "select version from roll.schema_version")).toEqual(before);
+    expect(await asked(url, "select count(*)::int from roll.tickets")).toEqual([{ count: 566 }]);
+    expect(await partsOf(url, "roll.tickets")).toEqual([]);
   }, 120_000);
 });

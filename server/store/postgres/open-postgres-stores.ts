@@ -15,6 +15,7 @@ import { PostgresProcesses, PROCESSES_KIND } from "./postgres-processes.ts";
 import { PostgresRoll, ROLL_KIND } from "./postgres-roll.ts";
 import { doesAnybodyServe } from "./postgres-serving.ts";
 import { refuseClock } from "./refuse-clock.ts";
+import { refuseUpgradeWithFewLocks } from "./refuse-few-locks.ts";
 import { type Asked, refuseSettings } from "./refuse-settings.ts";
 import { PostgresSchema, type PostgresSchemaKind, type Value, type StoreName } from "./postgres-schema.ts";
 import { refuseUnknownOffice } from "./register-of-offices.ts";
@@ -50,7 +51,8 @@ const DATABASE_NAME_BYTES_MAX = ROLE_BYTES_MAX - "_processes".length;
  * @param now the clock of this process
  * @param isAmongOthers whether this process serves other offices of the database as well
  * @throws Problem database.clock when it is another than the database's
- * @throws Problem usage when the address names no office of a shared database, or one that is not there
+ * @throws Problem usage when the address names no office of a shared database, or one that is not there, or when tables of an
+ *   earlier version have to be cut by poll and the server has too few places for the locks of it
  * @throws Problem database.unreachable; database.settings when the server keeps what closing cannot take away
  * @throws Error when the database is not UTF-8, or its name is too long
  */
@@ -165,6 +167,7 @@ async function prepare(
       await prepareSchema(client, names.schemaOf(name), names.roleOf(name));
     }
     await client.query("commit");
+    await refuseUpgradeWithFewLocks(client, names);
     const isServed = await doesAnybodyServe(client, names);
     if (isAlone && !isServed) await endEarlier(client, names, KINDS);
     return { names, isServed };

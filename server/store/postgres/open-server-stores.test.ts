@@ -5,7 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { OnGone } from "./hold-database.ts";
+import { officeNames } from "./office-place.ts";
 import { openServerStores, type ServerStores } from "./open-server-stores.ts";
+import { BOX_KIND } from "./postgres-box.ts";
+import { CLOSED_KIND } from "./postgres-closed.ts";
+import { OFFICE_KIND } from "./postgres-office.ts";
+import { PROCESSES_KIND } from "./postgres-processes.ts";
+import { ROLL_KIND } from "./postgres-roll.ts";
+import { PostgresSchema } from "./postgres-schema.ts";
 import { isPostgresAbsent, onPostgres, ownServer, temporaryDatabase } from "./temporary-postgres.ts";
 
 describe.skipIf(isPostgresAbsent)(onPostgres("an installation"), () => {
@@ -101,6 +108,17 @@ describe.skipIf(isPostgresAbsent)(onPostgres("an installation"), () => {
       code: "database.unreachable",
       facts: { reason: expect.stringContaining("ECONNREFUSED") },
     });
+  });
+
+  it("waits for the disk at every commit, whatever the server would do by itself", async () => {
+    await place.admin.query(`alter database ${place.database} set synchronous_commit = 'off'`);
+    await (await open()).close();
+    for (const kind of [BOX_KIND, ROLL_KIND, CLOSED_KIND, PROCESSES_KIND, OFFICE_KIND]) {
+      const schema = await PostgresSchema.open(place.url, officeNames(place.database, null), kind, false);
+      const asked = await schema.rows("select current_setting('synchronous_commit') as is");
+      expect([kind.name, asked]).toEqual([kind.name, [{ is: "on" }]]);
+      await schema.close();
+    }
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { lockAgainstBackups, rewriteRows } from "./rewrite-without.ts";
 import { briefly, untilFree } from "./until-free.ts";
 
 /** Tables that are cut by poll: the column that tells, and the key, in whose order rows are written anew. */
-const CUT = {
+export const CUT = {
   tickets: { column: "poll", key: "hash" },
   spent: { column: "key_id", key: "key_id, nullifier" },
   ballots: { column: "key_id", key: "key_id, tag" },

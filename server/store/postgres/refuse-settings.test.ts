@@ -1,9 +1,10 @@
 /** Each setting by itself is wrong once, on a server of its own, and is found and named. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startPostgres } from "../../../scripts/throwaway-postgres.mjs";
 import { connected } from "./connected.ts";
 import { type Asked, refuseSettings, WANTED_SETTINGS } from "./refuse-settings.ts";
@@ -26,6 +27,14 @@ const WRONG: Record<string, readonly Wrong[]> = {
   log_parameter_max_length_on_error: [{ to: "-1" }],
   "auto_explain.log_min_duration": [{ to: "0" }],
   "pgaudit.log": [{ to: "write" }],
+  log_parser_stats: [{ to: "on" }],
+  log_planner_stats: [{ to: "on" }],
+  log_executor_stats: [{ to: "on" }],
+  log_statement_stats: [{ to: "on" }],
+  debug_print_parse: [{ to: "on" }],
+  debug_print_rewritten: [{ to: "on" }],
+  debug_print_plan: [{ to: "on" }],
+  log_min_messages: [{ to: "debug1" }, { to: "debug5" }],
   log_lock_waits: [{ to: "on" }],
   track_commit_timestamp: [{ to: "on", isOfServer: true }],
   archive_mode: [
@@ -104,6 +113,44 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a server with one wrong setting"),
     },
     60_000,
   );
+
+  it.each([
+    ["log_parser_stats", "PARSER STATISTICS"],
+    ["log_executor_stats", "EXECUTOR STATISTICS"],
+    ["debug_print_plan", "plan"],
+    ["log_min_messages", "StartTransaction", "debug5"],
+  ])("would write down each statement and its time with %s", async (name, written, to = "on") => {
+    const client = await connected(server.url, "test");
+    const log = (): string => readFileSync(`${server.cluster}.log`, "utf8");
+    await client.query(`set ${name} = '${to}'`);
+    const before = log().length;
+    await client.query("select 'of a respondent'");
+    await client.end();
+    expect(log().slice(before)).toContain(written);
+  });
+
+  it("is refused while somebody follows the log of changes without a slot", async () => {
+    const { searchParams, port } = new URL(server.url);
+    const place = join(folder, "follower");
+    mkdirSync(place);
+    const { uid, gid } = server.account;
+    if (uid !== undefined && gid !== undefined) chownSync(place, uid, gid);
+    const args = ["-D", place, "-h", searchParams.get("host")!, "-p", port, "-U", "postgres", "-w"];
+    const program = join(dirname(server.program), "pg_receivewal");
+    const follower = spawn(program, args, { ...server.account, cwd: tmpdir(), stdio: "ignore" });
+    const ended = once(follower, "exit");
+    try {
+      await vi.waitFor(
+        async () =>
+          expect(await refusedAfter()).toEqual([{ name: "pg_stat_replication", found: "1", wanted: "0" }]),
+        { timeout: 20_000 },
+      );
+    } finally {
+      follower.kill();
+      await ended;
+    }
+    await vi.waitFor(async () => expect(await refusedAfter()).toEqual([]), { timeout: 20_000 });
+  }, 60_000);
 
   it("takes statements of the schema alone in the log, of which no respondent sends one", async () => {
     expect(await refusedAfter("set log_statement = 'ddl'")).toEqual([]);

@@ -21,6 +21,16 @@ export const WANTED_SETTINGS: { readonly [name: string]: readonly string[] } = {
   log_parameter_max_length_on_error: ["0"],
   "auto_explain.log_min_duration": ["-1"],
   "pgaudit.log": ["none"],
+  // The same by what was meant for whoever mends the server itself: one entry a statement, with its text and the time.
+  log_parser_stats: ["off"],
+  log_planner_stats: ["off"],
+  log_executor_stats: ["off"],
+  log_statement_stats: ["off"],
+  debug_print_parse: ["off"],
+  debug_print_rewritten: ["off"],
+  debug_print_plan: ["off"],
+  // At "debug" the begin and the end of every transaction.
+  log_min_messages: ["warning", "info", "notice", "error", "log", "fatal", "panic"],
   // Who waits for which lock, with the time: a cast that meets a close at the door of its poll.
   log_lock_waits: ["off"],
   // The time of every commit, by transaction.
