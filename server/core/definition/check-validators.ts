@@ -37,7 +37,7 @@ function checkValidator(json: JsonObject, type: string, path: string, faults: Fa
     if (!compileSafeRegex(textOf(json["regex"]), ignoreCase))
       faults.add(
         `${path}.regex`,
-        "正则表达式不能编译，或者会让手机卡死（重复里又有重复，或者重复的括号里，一个选项是另一个的开头）",
+        "正则表达式不能编译，或者会让手机卡死（重复里又有重复；重复的括号里，一个选项是另一个的开头；或者前后几处重复能用同样的字，如 \\d*\\d*，可在开头加 ^ 或合成一处）",
       );
   }
 }

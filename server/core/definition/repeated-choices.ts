@@ -1,28 +1,4 @@
-/**
- * Alternatives inside a repetition that can begin alike, `(a|ab)*`: a browser's own engine tries every way to divide a text
- * among them and hangs. They are safe when no alternative is the beginning of another.
- */
-interface Alternatives {
-  readonly kind: "choice";
-  readonly options: readonly (readonly Repeated[])[];
-}
-
-/** One letter of a text, as a pattern of its own. */
-interface Letter {
-  readonly kind: "letter";
-  readonly source: string;
-}
-
-/** Takes no letter: `^`, `$`, `\b`. */
-interface Edge {
-  readonly kind: "edge";
-}
-
-interface Repeated {
-  readonly what: Alternatives | Letter | Edge;
-  /** 1 without a quantifier. */
-  readonly max: number;
-}
+import { type Alternatives, partsOf, unitsOf } from "./pattern-parts.ts";
 
 /** Fewer rounds than this cannot take long, however many ways there are. */
 const ROUNDS_MAX = 8;
@@ -30,7 +6,12 @@ const SEQUENCES_MAX = 200;
 /** Different letters and classes that are looked at, 65 536 units each: whoever writes more of them is refused. */
 const LETTERS_MAX = 60;
 
-/** @param pattern one that compiles, that `phoneRegex` takes, and in which no repetition stands inside another */
+/**
+ * Alternatives inside a repetition that can begin alike, `(a|ab)*`: a browser's own engine tries every way to divide a text
+ * among them and hangs. They are safe when no alternative is the beginning of another.
+ *
+ * @param pattern one that compiles, that `phoneRegex` takes, and in which no repetition stands inside another
+ */
 export function hasRepeatedOverlap(pattern: string, ignoreCase: boolean): boolean {
   const letters = new Map<string, Uint8Array>();
   const setOf = (source: string): Uint8Array | null => {
@@ -50,7 +31,7 @@ export function hasRepeatedOverlap(pattern: string, ignoreCase: boolean): boolea
       if (what.kind !== "choice") return false;
       return (max > ROUNDS_MAX && overlaps(what, meets)) || visit(what);
     });
-  return visit(readAlternatives({ pattern, at: 0 }));
+  return visit(partsOf(pattern));
 }
 
 /** Whether a letter can be one of both. */
@@ -90,63 +71,3 @@ function canBeginAlike(one: readonly string[], other: readonly string[], meets: 
 /** @param one null when it was not looked at any more */
 const meet = (one: Uint8Array | null, other: Uint8Array | null): boolean =>
   one === null || other === null || one.some((holds, at) => holds === 1 && other[at] === 1);
-
-const UNITS = 0x10000;
-
-function unitsOf(source: string, ignoreCase: boolean): Uint8Array {
-  const test = new RegExp(`^(?:${source})$`, ignoreCase ? "i" : "");
-  return Uint8Array.from({ length: UNITS }, (_, unit) => (test.test(String.fromCharCode(unit)) ? 1 : 0));
-}
-
-interface Reading {
-  readonly pattern: string;
-  at: number;
-}
-
-function readAlternatives(reading: Reading): Alternatives {
-  const options: Repeated[][] = [[]];
-  while (reading.at < reading.pattern.length && reading.pattern[reading.at] !== ")") {
-    if (reading.pattern[reading.at] === "|") {
-      reading.at += 1;
-      options.push([]);
-    } else options[options.length - 1]!.push({ what: readOne(reading), max: readMax(reading) });
-  }
-  return { kind: "choice", options };
-}
-
-const GROUP = /\((?:\?(?::|<[^>]*>))?/y;
-const EDGE = /[\^$]|\\[bB]/y;
-/** A class, an escape, or the letter itself. */
-const LETTER = /\[(?:\\[^]|[^\]\\])*\]|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|c[a-zA-Z]|[^])|[^]/y;
-
-function readOne(reading: Reading): Repeated["what"] {
-  if (take(GROUP, reading) !== null) {
-    const inside = readAlternatives(reading);
-    reading.at += 1;
-    return inside;
-  }
-  if (take(EDGE, reading) !== null) return { kind: "edge" };
-  return { kind: "letter", source: take(LETTER, reading)! };
-}
-
-const QUANTIFIER = /(?:[*+?]|\{(\d+)(,(\d*))?\})\??/y;
-
-function readMax(reading: Reading): number {
-  QUANTIFIER.lastIndex = reading.at;
-  const found = QUANTIFIER.exec(reading.pattern);
-  if (!found) return 1;
-  reading.at = QUANTIFIER.lastIndex;
-  const [sign, least, rest, most] = found;
-  if (least === undefined) return sign.startsWith("?") ? 2 : Infinity;
-  if (rest === undefined) return Number(least);
-  // What may be left out is no letter that is always there: never 1.
-  return most === "" || most === undefined ? Infinity : Math.max(2, Number(most));
-}
-
-function take(what: RegExp, reading: Reading): string | null {
-  what.lastIndex = reading.at;
-  const found = what.exec(reading.pattern);
-  if (!found) return null;
-  reading.at = what.lastIndex;
-  return found[0];
-}

@@ -3,6 +3,7 @@ import { RE2JS } from "re2js";
 import isStarHeightSafe from "safe-regex2";
 import { inUnits, phoneRegex } from "./phone-regex.ts";
 import { hasRepeatedOverlap } from "./repeated-choices.ts";
+import { hasLongDivisions } from "./repeated-letters.ts";
 
 const PATTERN_LENGTH_MAX = 500;
 
@@ -14,7 +15,9 @@ export function compileSafeRegex(pattern: string, ignoreCase: boolean): PatternT
   try {
     void new RegExp(pattern, ignoreCase ? "i" : "");
     const test = compileOverUnits(pattern, ignoreCase);
-    return test === null || hasRepeatedOverlap(pattern, ignoreCase) ? null : test;
+    if (test === null) return null;
+    const isUnsafe = hasRepeatedOverlap(pattern, ignoreCase) || hasLongDivisions(pattern, ignoreCase);
+    return isUnsafe ? null : test;
   } catch {
     return null;
   }
