@@ -110,7 +110,7 @@ const unforeseen: Record<string, Way> = {
     },
     async goOn(page) {
       await unroute(page);
-      await page.reload();
+      await press(page, "重新打开");
       await page.getByText("上次填到这里，接着来。").waitFor();
     },
   },

@@ -39,6 +39,26 @@ describe("importBallots", () => {
     expect(await scoreBy("political-ecology")).toBe("80.00");
   });
 
+  it("refuses a form with variables, by their names: what stood there elsewhere is not known here", async () => {
+    const { deps } = server;
+    const { instrument } = deps.library.instruments.get("leadership-team")!;
+    const ballots = [{ unit: "县水利局党组", category: "C", answers: {} }];
+    const rounds = (): Promise<number> =>
+      deps.office.inTransaction(async (office) => (await office.rounds()).length);
+    const before = await rounds();
+    const refused = importBallots(deps, KEEPER, {
+      title: "导入",
+      scheme: "political-ecology",
+      instrument,
+      ballots,
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: "definition.invalid",
+      facts: { faults: expect.arrayContaining([{ path: "$", sentence: "变量“{{单位}}”没有对应的内容" }]) },
+    });
+    expect(await rounds()).toBe(before);
+  });
+
   it("refuses a scheme that there is not", async () => {
     await expect(scoreBy("no-such-scheme")).rejects.toMatchObject({ code: "definition.unknown" });
   });

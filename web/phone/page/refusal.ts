@@ -23,8 +23,9 @@ interface Known {
 }
 
 export function showRefusal(error: unknown, { poll, typeAgain, reopen }: Known = {}): void {
-  const code = isProblem(error) ? error.code : "fault";
-  const notice = noticeOf(error, poll);
+  const known = knownNotice(error, poll);
+  const code = known && isProblem(error) ? error.code : "fault";
+  const notice = known ?? refusals.unexpected();
   // A ticket that will never open anything is not worth keeping for a reload.
   if (code === "ticket.unknown" || code === "ticket.voided") forgetTicket();
   showSay({
@@ -45,16 +46,16 @@ function shownKeys(error: unknown): Child {
 /** Slips of a rehearsal say so in their address; once it is wiped the server does not know them any more. */
 const isRehearsalSlip = (): boolean => new URLSearchParams(location.search).has("rehearsal");
 
-/** The words of a refusal; of a code that this page does not know, and of a fault, those of the unexpected. */
-function noticeOf(error: unknown, poll: PollDocument | undefined): Notice {
-  if (!isProblem(error)) return refusals.unexpected();
+/** The words of a refusal; null of a code that this page does not know, and of a fault: both may be tried again. */
+function knownNotice(error: unknown, poll: PollDocument | undefined): Notice | null {
+  if (!isProblem(error)) return null;
   if (error.code === "ticket.unknown" && (isRehearsalSlip() || isRehearsalCode(ticketInHand()?.code ?? "")))
     return refusals.rehearsalOver();
   const texts = phoneProblems as Readonly<
     Record<string, ((facts: never, place: Place) => Notice) | undefined>
   >;
   const isKnown = Object.prototype.hasOwnProperty.call(texts, error.code);
-  return (isKnown && texts[error.code]?.(error.facts as never, placeOf(poll))) || refusals.unexpected();
+  return (isKnown && texts[error.code]?.(error.facts as never, placeOf(poll))) || null;
 }
 
 const SCENES: Readonly<Record<string, Scene | undefined>> = {
