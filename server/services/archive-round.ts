@@ -1,6 +1,8 @@
 import { Problem } from "../core/problem.ts";
 import { standingOf } from "../core/review/review.ts";
 import { requireArchivable } from "../core/round/archive.ts";
+import { isLargeEnough } from "../core/round/plan-poll.ts";
+import type { Unit } from "../core/roster/unit.ts";
 import type { OfficeTransaction, RoundRow } from "../store/office.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -21,12 +23,19 @@ export async function archiveRound(deps: Deps, who: Actor, id: string): Promise<
       name: unit.name,
       poll: polls.get(unit.id) ?? null,
       review: standingOf(histories.get(unit.id) ?? []).state,
+      isTooSmall: isTooSmall(row, unit),
     }));
     requireArchivable(units, (row.frozen?.scheme.scheme.grades.length ?? 0) > 0);
     await office.saveRound({ ...row, archivedAtUtc: deps.clock().toISOString() });
     await audit(deps, office, who, "round.archived", id, { units: units.length });
   });
 }
+
+/** Of a frozen round: a draft before it may still be joined with a neighbour's. */
+export const isTooSmall = (
+  { round, frozen }: Pick<RoundRow, "round" | "frozen">,
+  { categories }: Unit,
+): boolean => frozen !== null && !isLargeEnough({ ...round, categories });
 
 /** @throws Problem round.unknown, round.archived */
 export async function requireUnarchived(

@@ -21,7 +21,12 @@ let group: OfficeClient;
 let round: string;
 beforeAll(async () => {
   server = await startClosedRound({
-    units: [testUnit("water", "县水利局党组", [4, 5, 11]), testUnit("roads", "县交通局党组", [4, 5, 11])],
+    units: [
+      testUnit("water", "县水利局党组", [4, 5, 11]),
+      testUnit("roads", "县交通局党组", [4, 5, 11]),
+      // Too small to be opened: its draft stays one, and is in nobody's way.
+      testUnit("tiny", "县志办党支部", [1, 1, 2]),
+    ],
   });
   office = await OfficeClient.signIn(server, "承办人");
   second = await OfficeClient.signIn(server, "审核人");
@@ -78,7 +83,7 @@ describe("a round whose grades are frozen", () => {
     expect((await office.get(round)).isArchived).toBe(true);
     expect(await replyOf(await archive())).toMatchObject({ status: 409, code: "round.archived" });
     expect(await linesOf("round.archived")).toEqual([
-      { who: "承办人", about: server.round, units: 2, second: expect.stringContaining("审核人") },
+      { who: "承办人", about: server.round, units: 3, second: expect.stringContaining("审核人") },
     ]);
   });
 

@@ -5,7 +5,7 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { startTestServer, type TestServer } from "./start-server.ts";
 
-/** A test server whose units have all been answered by everybody and closed. */
+/** A test server whose units have all been answered by everybody and closed; those too small for a poll stay drafts. */
 export async function startClosedRound(
   options: Parameters<typeof startTestServer>[0] & {
     /** How content people are, 0 to 1; of all units or of each by its id. */
@@ -15,6 +15,7 @@ export async function startClosedRound(
   const { climate = 0.85, ...rest } = options;
   const server = await startTestServer(rest);
   for (const [unit, poll] of server.polls) {
+    if ((await server.deps.live.get(poll)).state === "draft") continue;
     await answerAndClose(server, poll, typeof climate === "number" ? climate : climate(unit));
   }
   return server;

@@ -5,6 +5,7 @@ const unit = (change: Partial<UnitToArchive> = {}): UnitToArchive => ({
   name: "县水利局党组",
   poll: "closed",
   review: "frozen",
+  isTooSmall: false,
   ...change,
 });
 
@@ -25,6 +26,15 @@ describe("requireArchivable", () => {
       );
     },
   );
+
+  it("waits for no draft of a unit that is too small to be held, and for every other state of one", () => {
+    const tiny = (poll: UnitToArchive["poll"]) =>
+      unit({ name: "县档案馆", poll, review: "entry", isTooSmall: true });
+    expect(() => requireArchivable([unit(), tiny("draft")], true)).not.toThrow();
+    for (const poll of ["sealed", "open", "away", null] as const)
+      expect(() => requireArchivable([unit(), tiny(poll)], true)).toThrow("round.not-archivable");
+    expect(() => requireArchivable([tiny("draft")], true)).toThrow("round.not-archivable");
+  });
 
   it("names a closed unit whose grade is not frozen, unless the scheme gives no grades", () => {
     const units = [unit(), unit({ name: "县交通局党组", review: "approved" })];

@@ -7,6 +7,7 @@ import { Problem } from "../../core/problem.ts";
 import { standingOf } from "../../core/review/review.ts";
 import { unitsInTheWay } from "../../core/round/archive.ts";
 import type { OfficeTransaction } from "../../store/office.ts";
+import { isTooSmall } from "../archive-round.ts";
 import { audit } from "../audit.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { outcomesOf, type RoundStanding, scoreRound } from "../score-round.ts";
@@ -84,7 +85,8 @@ async function requireFinal(
   }
   const found = unitsInTheWay(
     units.map(({ unit, poll, history }) => {
-      return { name: unit.name, poll: poll?.state ?? null, review: standingOf(history).state };
+      const review = standingOf(history).state;
+      return { name: unit.name, poll: poll?.state ?? null, review, isTooSmall: isTooSmall(row, unit) };
     }),
     scheme.scheme.grades.length > 0,
   );
