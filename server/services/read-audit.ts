@@ -46,7 +46,8 @@ export async function readAudit(deps: Pick<Deps, "office">): Promise<AuditRecord
   return { rows, verdict: verifyAudit(rows), ...known };
 }
 
-async function knownIds(office: OfficeTransaction): Promise<Pick<AuditRecord, "names" | "roundOf">> {
+/** What ids of accounts, rounds, units and polls are called now. */
+export async function knownIds(office: OfficeTransaction): Promise<Pick<AuditRecord, "names" | "roundOf">> {
   const names = new Map<string, string>();
   const roundOf = new Map<string, string>();
   for (const { id, name } of await office.accounts()) names.set(id, name);

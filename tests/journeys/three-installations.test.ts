@@ -13,11 +13,13 @@ import { makeVolume } from "../../server/services/volume/make-volume.ts";
 import { digestOf } from "../../server/core/definition/canonical.ts";
 import type { DocumentKind } from "../../server/core/documents/document.ts";
 import { standingOf } from "../../server/core/review/review.ts";
+import { presentAudit } from "../../server/http/office/audit/present-audit.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { everyDocument } from "../../server/services/documents/every-document.ts";
 import { dispatchGroup } from "../../server/services/parcel/dispatch-group.ts";
 import { handIn } from "../../server/services/parcel/hand-in.ts";
 import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
+import { listCarriedRecords, readCarriedRecord } from "../../server/services/read-carried-audit.ts";
 import { readRelease } from "../../server/services/release-poll.ts";
 import { freezeAll } from "./freeze-round.ts";
 import { rehearsePollOf } from "./rehearse-once.ts";
@@ -30,6 +32,7 @@ import { verify } from "../../server/services/verify/verify.ts";
 import { destroyRound } from "../../server/services/volume/destroy-round.ts";
 import { setKeeping } from "../../server/services/volume/set-keeping.ts";
 import { DESTRUCTION, destructionRecord } from "../../server/core/documents/destruction-record.ts";
+import type { OfficeTransaction } from "../../server/store/office.ts";
 import { inFours } from "../../server/core/ticket/crockford.ts";
 import { ROUND, testAssessment } from "./start-server.ts";
 import {
@@ -156,6 +159,39 @@ describe("a round of three installations", () => {
     expect(await actsOf(first)).toEqual(["parcel.taken-in", "parcel.made"]);
     const made = ["parcel.made", "parcel.made"];
     expect(await actsOf(office)).toEqual([...made, "parcel.taken-in", "parcel.taken-in"]);
+  });
+
+  it("is read at the office line by line as each group's machine signed it, and a change of it is seen", async () => {
+    const { deps } = office;
+    const sources = await listCarriedRecords(deps);
+    const [taken] = (await deps.office.inTransaction((o) => o.parcels.of(ROUND_ID))).filter(
+      ({ audit }) => audit !== null,
+    );
+    expect(sources).toMatchObject([
+      { group: FIRST, installation: "一组的笔记本", fingerprint: first.fingerprint, round: ROUND.title },
+      { group: SECOND, installation: "二组的笔记本", fingerprint: second.fingerprint, round: ROUND.title },
+    ]);
+    const record = await readCarriedRecord(deps, taken!.id);
+    const theirs = await first.deps.office.inTransaction((o) => o.audit());
+    // Up to the moment when the parcel was made, which is their next line.
+    expect(record.rows).toEqual(theirs.slice(0, record.rows.length));
+    expect(record).toMatchObject({ isWhole: true, verdict: { ok: true }, source: sources[0] });
+    const page = presentAudit(record, { before: null, count: 500, filter: { act: "poll.closed" } }, sources);
+    expect(page.lines.map(({ name }) => name).toSorted()).toEqual(["县档案馆党支部", "县水利局党组"]);
+    expect(page.source).toMatchObject({ parcel: taken!.id, isWhole: true });
+
+    const changed = {
+      ...deps.office,
+      inTransaction: <T>(use: (o: OfficeTransaction) => Promise<T>) =>
+        deps.office.inTransaction((o) => {
+          const find = async () => ({ ...taken!, audit: taken!.audit!.replace("poll.open", "poll.void") });
+          return use(Object.create(o, { parcels: { value: { ...o.parcels, find } } }) as OfficeTransaction);
+        }),
+    } as typeof deps.office;
+    expect(await readCarriedRecord({ office: changed }, taken!.id)).toMatchObject({ isWhole: false });
+    const gave = (await deps.office.inTransaction((o) => o.parcels.of(ROUND_ID)))[0]!;
+    for (const id of [gave.id, "0".repeat(64)])
+      await expect(readCarriedRecord(deps, id)).rejects.toMatchObject({ code: "parcel.unknown" });
   });
 
   it("is verified from the office's folder alone, once it is at rest", async () => {

@@ -1,6 +1,8 @@
 /** The record of the office's acts in words: on its page, in the exported file, on the command line. */
 import type { AuditAct, AuditFact } from "../../server/core/audit-act.ts";
 import type { AuditLine } from "../../server/core/audit-change.ts";
+import { inFours } from "../../server/core/ticket/crockford.ts";
+import type { AuditAnswer } from "../../server/http/office/answers-records.ts";
 import type { ReviewState } from "../../server/core/review/review.ts";
 import type { PollState } from "../../server/core/round/round.ts";
 import { reviewStates } from "./review.ts";
@@ -204,9 +206,21 @@ export const auditText = {
     `最后一条的校验码 ${digest.slice(0, 16)}。抄在别处，日后可以看出末尾有没有被截掉。`,
   export: "导出 CSV",
   older: "更早的",
+  /** Whose record it is, and whether it is what was handed in. */
+  carried: (source: NonNullable<AuditAnswer["source"]>, takenIn: string): string => {
+    const { group, installation, fingerprint, round, isWhole } = source;
+    const from = `这是${group}的电脑（${installation}，指纹 ${inFours(fingerprint)}）的操作记录，${round}的封存包带来，${takenIn} 收下。`;
+    return isWhole
+      ? `${from}签名和内容核对过，与交来时一样。只能看，不能改。`
+      : `${from}签名或内容核对不上：收下以后被改动过，请与巡察组的电脑上的记录对照。`;
+  },
   filters: {
     title: "筛选",
     all: "全部",
+    of: "哪台电脑的记录",
+    own: "本机",
+    ofGroup: ({ group, round }: { readonly group: string; readonly round: string }, takenIn: string) =>
+      `${group}（${round}，${takenIn} 收下）`,
     round: "轮次",
     day: "日期",
     clear: "看全部",

@@ -13,7 +13,11 @@ export function addAuditCommands(program: Command): void {
     .action((output) =>
       withServices(async (deps) => {
         const record = await readAudit(deps);
-        const answer = presentAudit(record, null, record.rows.length);
+        const {
+          source: _,
+          carried: __,
+          ...answer
+        } = presentAudit(record, { before: null, count: record.rows.length, filter: {} }, []);
         const { verdict } = answer;
         if (!verdict.ok) process.exitCode = 1;
         print(output, { ...answer, lines: answer.lines.toReversed() }, () =>

@@ -39,6 +39,21 @@ export interface AuditAnswer {
   readonly people: readonly string[];
   readonly acts: readonly string[];
   readonly rounds: readonly { readonly id: string; readonly title: string }[];
+  /** With `parcel`: whose record this is instead of the own, and whether signature and lines hold; null: the own. */
+  readonly source: (CarriedSource & { readonly isWhole: boolean }) | null;
+  /** Records of groups' installations that came in with their 封存包. */
+  readonly carried: readonly CarriedSource[];
+}
+
+interface CarriedSource {
+  /** Id of the parcel, for `parcel`. */
+  readonly parcel: string;
+  /** Title of the round. */
+  readonly round: string;
+  readonly group: string;
+  readonly installation: string;
+  readonly fingerprint: string;
+  readonly takenInAtUtc: string;
 }
 
 /** `GET /polls/:poll/roll-sheet` */

@@ -29,7 +29,22 @@ function isWhole(reading: Pick<VolumeReading, "bytes">, id: string): boolean {
   const [manifest, signature, record] = [paths.manifest, paths.signature, paths.record].map((path) =>
     reading.bytes(path),
   );
-  if (!manifest || !signature || !record || hex(sha256(manifest)) !== id) return false;
+  return Boolean(manifest && signature && record && isWholeRecord({ id, manifest, signature, record }));
+}
+
+/** The record of another installation with the signed manifest of the 封存包 that it came in. */
+export interface CarriedBytes {
+  /** Of the parcel, hex. */
+  readonly id: string;
+  readonly manifest: Uint8Array;
+  readonly signature: Uint8Array;
+  /** JSON of its lines. */
+  readonly record: Uint8Array;
+}
+
+/** Whether the parcel's signature holds, its manifest names these very bytes, and the lines are chained without a gap. */
+export function isWholeRecord({ id, manifest, signature, record }: CarriedBytes): boolean {
+  if (hex(sha256(manifest)) !== id) return false;
   try {
     const text = new TextDecoder().decode(manifest);
     const { kind, from, parts } = readManifest(text);

@@ -3,11 +3,14 @@ import { useId } from "react";
 import type { ReactElement } from "react";
 import type { AuditAnswer } from "../../../server/http/office/answers-records.ts";
 import { auditText } from "../../text/audit.ts";
+import { localTime } from "../local-time.ts";
 import type { AuditFilter } from "./records-api.ts";
 
 const text = auditText.filters;
 
 export interface AuditChoice {
+  /** Of a group's installation: the 封存包 that its record came in; "": the own record. */
+  readonly parcel: string;
   readonly who: string;
   readonly act: string;
   readonly round: string;
@@ -15,15 +18,16 @@ export interface AuditChoice {
   readonly day: string;
 }
 
-export const EVERYTHING: AuditChoice = { who: "", act: "", round: "", day: "" };
+export const EVERYTHING: AuditChoice = { parcel: "", who: "", act: "", round: "", day: "" };
 
 const DAY_MS = 86_400_000;
 
 /** A day is as long here as the reader's own: from its midnight to the next. */
-export function filterOf({ who, act, round, day }: AuditChoice): AuditFilter {
+export function filterOf({ parcel, who, act, round, day }: AuditChoice): AuditFilter {
   const start = day === "" ? null : new Date(`${day}T00:00:00`);
-  if (start === null || Number.isNaN(start.getTime())) return { who, act, round };
+  if (start === null || Number.isNaN(start.getTime())) return { parcel, who, act, round };
   return {
+    parcel,
     who,
     act,
     round,
@@ -33,7 +37,7 @@ export function filterOf({ who, act, round, day }: AuditChoice): AuditFilter {
 }
 
 interface AuditFiltersProps {
-  readonly answer: Pick<AuditAnswer, "people" | "acts" | "rounds" | "found">;
+  readonly answer: Pick<AuditAnswer, "carried" | "people" | "acts" | "rounds" | "found">;
   readonly choice: AuditChoice;
   readonly choose: (choice: AuditChoice) => void;
 }
@@ -42,6 +46,15 @@ export function AuditFilters({ answer, choice, choose }: AuditFiltersProps): Rea
   const day = useId();
   return (
     <div className="filters" role="group" aria-label={text.title}>
+      {answer.carried.length > 0 && (
+        <Choice
+          label={text.of}
+          none={text.own}
+          value={choice.parcel}
+          options={answer.carried.map((one) => [one.parcel, text.ofGroup(one, localTime(one.takenInAtUtc))])}
+          choose={(parcel) => choose({ ...EVERYTHING, parcel })}
+        />
+      )}
       <Choice
         label={auditText.columns.who}
         value={choice.who}
@@ -69,7 +82,7 @@ export function AuditFilters({ answer, choice, choose }: AuditFiltersProps): Rea
           onChange={(event) => choose({ ...choice, day: event.target.value })}
         />
       </div>
-      <button type="button" className="btn" onClick={() => choose(EVERYTHING)}>
+      <button type="button" className="btn" onClick={() => choose({ ...EVERYTHING, parcel: choice.parcel })}>
         {text.clear}
       </button>
       <span role="status" className="sub">
@@ -81,18 +94,20 @@ export function AuditFilters({ answer, choice, choose }: AuditFiltersProps): Rea
 
 interface ChoiceProps {
   readonly label: string;
+  /** Of the choice of nothing. */
+  readonly none?: string;
   readonly value: string;
   readonly options: readonly (readonly [value: string, name: string])[];
   readonly choose: (value: string) => void;
 }
 
-function Choice({ label, value, options, choose }: ChoiceProps): ReactElement {
+function Choice({ label, none = text.all, value, options, choose }: ChoiceProps): ReactElement {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} onChange={(event) => choose(event.target.value)}>
-        <option value="">{text.all}</option>
+        <option value="">{none}</option>
         {options.map(([one, name]) => (
           <option key={one} value={one}>
             {name}

@@ -43,6 +43,13 @@ export function AuditPage(): ReactElement {
           </a>
         </div>
       </div>
+      {first.source && (
+        <div className="page-note">
+          <Note tone={first.source.isWhole ? "ok" : "alert"}>
+            {text.carried(first.source, localTime(first.source.takenInAtUtc))}
+          </Note>
+        </div>
+      )}
       <div className="page-note">
         <Note tone={first.verdict.ok ? "ok" : "alert"}>
           {first.verdict.ok ? text.good(first.total) : text.bad(first.verdict.sequence)}

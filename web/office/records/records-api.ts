@@ -15,7 +15,9 @@ export interface NewAccount {
 }
 
 /** Absent or "" asks for nothing. */
-export type AuditFilter = { readonly [part in "who" | "act" | "round" | "from" | "until"]?: string };
+export type AuditFilter = {
+  readonly [part in "who" | "act" | "round" | "from" | "until" | "parcel"]?: string;
+};
 
 export const recordsApi = {
   audit: (before: number | null, filter: AuditFilter) =>

@@ -1,17 +1,24 @@
 import { type AuditLine, readAuditLine } from "../../../core/audit-change.ts";
 import { type AuditFilter, type AuditRecord, filterAudit } from "../../../services/read-audit.ts";
+import type { CarriedRecord, CarriedSource } from "../../../services/read-carried-audit.ts";
 import type { AuditAnswer } from "../answers-records.ts";
 
+export interface AuditPage {
+  /** The sequence that the page ends before; null = the newest. */
+  readonly before: number | null;
+  readonly count: number;
+  readonly filter: AuditFilter;
+}
+
 /**
- * One page of the record, newest first.
+ * One page of a record, newest first.
  *
- * @param before the sequence that the page ends before; null = the newest
+ * @param carried what other records there are
  */
 export function presentAudit(
-  record: AuditRecord,
-  before: number | null,
-  count: number,
-  filter: AuditFilter = {},
+  record: AuditRecord | CarriedRecord,
+  { before, count, filter }: AuditPage,
+  carried: readonly CarriedSource[],
 ): AuditAnswer {
   const { rows, verdict, names, roundOf } = record;
   const found = filterAudit(record, filter);
@@ -37,8 +44,15 @@ export function presentAudit(
     people: [...new Set(rows.map(({ who }) => who))].toSorted(),
     acts: [...new Set(rows.map(({ act }) => act))].toSorted(),
     rounds: [...rounds].map((id) => ({ id, title: names.get(id) ?? id })),
+    source: "source" in record ? { ...presentSource(record.source), isWhole: record.isWhole } : null,
+    carried: carried.map(presentSource),
   };
 }
+
+const presentSource = (source: CarriedSource): CarriedSource => {
+  const { parcel, round, group, installation, fingerprint, takenInAtUtc } = source;
+  return { parcel, round, group, installation, fingerprint, takenInAtUtc };
+};
 
 const presentLine = ({ facts, changes, moreChanges }: AuditLine): AuditLine => ({
   facts,

@@ -4,6 +4,7 @@ import { auditCsv } from "../../../exports/audit-csv.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { filterAudit, readAudit } from "../../../services/read-audit.ts";
+import { listCarriedRecords, readCarriedRecord } from "../../../services/read-carried-audit.ts";
 import { shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
 import type { OfficeEnv } from "../session.ts";
@@ -15,25 +16,35 @@ const filterShape = z.strictObject({
   round: z.string().max(100).optional(),
   from: z.iso.datetime().optional(),
   until: z.iso.datetime().optional(),
+  /** Of a group's installation instead: the 封存包 that it came in. */
+  parcel: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 const pageShape = filterShape.extend({
   before: z.coerce.number().int().min(1).optional(),
   count: z.coerce.number().int().min(1).max(500).default(100),
 });
 
-/** The record of everything the office has done. Only who has that duty reads it, and nobody changes it. */
+/** The record of everything the office has done, and those that groups handed in. Only who has that duty reads them, and nobody changes them. */
 export function auditRoutes(deps: Deps) {
+  const recordOf = (parcel: string | undefined) =>
+    parcel === undefined ? readAudit(deps) : readCarriedRecord(deps, parcel);
   return new Hono<OfficeEnv>()
     .get("/audit", describe("记录：谁在什么时间做了什么，连同校验结果"), async (c) => {
-      const { before, count, ...filter } = shapeOf(pageShape, c.req.query());
-      return c.json(presentAudit(await readAudit(deps), before ?? null, count, filter));
+      const { before = null, count, parcel, ...filter } = shapeOf(pageShape, c.req.query());
+      const record = await recordOf(parcel);
+      return c.json(presentAudit(record, { before, count, filter }, await listCarriedRecords(deps)));
     })
     .get("/audit.csv", describe("记录（CSV）", { answer: "text/csv" }), async (c) => {
-      const record = await readAudit(deps);
-      const rows = filterAudit(record, shapeOf(filterShape, c.req.query()));
+      const { parcel, ...filter } = shapeOf(filterShape, c.req.query());
+      const record = await recordOf(parcel);
+      const rows = filterAudit(record, filter);
+      const of = "source" in record ? `（${record.source.group}）` : "";
       return c.body(new Uint8Array(auditCsv({ ...record, rows })), 200, {
         "content-type": "text/csv; charset=utf-8",
-        "content-disposition": contentDisposition("操作记录.csv"),
+        "content-disposition": contentDisposition(`操作记录${of}.csv`),
       });
     });
 }
