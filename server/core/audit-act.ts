@@ -29,6 +29,7 @@ export const AUDIT_ACTS = [
   "paper.given-up",
   "paper.merged",
   "parcel.authorised",
+  "parcel.held-anew",
   "parcel.made",
   "parcel.refused",
   "parcel.taken-in",

@@ -112,6 +112,7 @@ const DIALOGS: Readonly<Record<string, readonly Opened[]>> = {
     },
     { path: onParcels("shared"), by: `授权任务包：${FIRST}`, title: `授权任务包：${FIRST}` },
     { path: onParcels("away"), by: `重新发任务包：${FIRST}`, title: `重新发任务包：${FIRST}` },
+    { path: onParcels("away"), by: `换了电脑交回：${FIRST}`, title: `换了电脑交回：${FIRST}` },
     { path: onParcels("away"), by: "宣布缺报", title: "宣布没有交回的单位缺报？" },
     { path: onParcels("came"), by: "制作封存包", title: "制作封存包" },
   ],

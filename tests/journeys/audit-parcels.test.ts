@@ -15,6 +15,7 @@ import { ROUND, testUnit } from "./start-server.ts";
 
 const LAPTOP = "7K3M9QXD7K3M9QXD7K3M";
 const OTHER = "0ABC9QXD7K3M9QXD7K3M";
+const RESTORED = "1ABC9QXD7K3M9QXD7K3M";
 const AWAY = "r-away";
 
 const second = expect.stringContaining("审核人");
@@ -27,6 +28,15 @@ const parcelActs = (desk: AuditDesk): readonly Act[] => [
     act: "parcel.made",
     about: () => AWAY,
     facts: { kind: "task", group: FIRST_GROUP, edition: 1, fingerprint: LAPTOP, units: 1, second },
+    roles: ["office"],
+  },
+  {
+    method: "POST",
+    path: `/rounds/${AWAY}/parcels/holder`,
+    body: () => ({ group: FIRST_GROUP, by: RESTORED, reason: "用备份恢复过", ...desk.two() }),
+    act: "parcel.held-anew",
+    about: () => AWAY,
+    facts: { group: FIRST_GROUP, edition: 1, fingerprint: RESTORED, reason: "用备份恢复过", second },
     roles: ["office"],
   },
   {
@@ -78,6 +88,7 @@ beforeAll(async () => {
   const { deps } = desk.server;
   await trustInstallation(deps, KEEPER, { fingerprint: LAPTOP, name: "一组的笔记本" });
   await trustInstallation(deps, KEEPER, { fingerprint: OTHER, name: "一组的新笔记本", isCity: true });
+  await trustInstallation(deps, KEEPER, { fingerprint: RESTORED, name: "一组的笔记本（恢复）" });
   await createRound(deps, KEEPER, { ...ROUND, id: AWAY });
   await saveUnits(deps, KEEPER, AWAY, [testUnit("town", "青石镇党委", [5, 10, 30])]);
 });

@@ -60,6 +60,7 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "DELETE /installations/:fingerprint": { test: "audit-installations", acts: ["installation.revoked"] },
   "POST /rounds/:round/parcels": { test: "audit-parcels", acts: ["parcel.made"] },
   "POST /rounds/:round/parcels/reissue": { test: "audit-parcels", acts: ["parcel.made"] },
+  "POST /rounds/:round/parcels/holder": { test: "audit-parcels", acts: ["parcel.held-anew"] },
   "POST /rounds/:round/parcels/authorised": { test: "shared-task", acts: ["parcel.authorised"] },
   "POST /rounds/:round/parcels/missing": { test: "audit-parcels", acts: ["round.declared-incomplete"] },
   "POST /rounds/:round/parcels/sealed": { test: "three-installations", acts: ["parcel.made"] },

@@ -14,8 +14,8 @@ export async function startClosedRound(
 ): Promise<TestServer> {
   const { climate = 0.85, ...rest } = options;
   const server = await startTestServer(rest);
-  for (const [unit, poll] of server.polls) {
-    if ((await server.deps.live.get(poll)).state === "draft") continue;
+  const rows = await server.deps.office.inTransaction((office) => office.polls(server.round));
+  for (const { unit, id: poll } of rows.filter(({ state }) => state !== "draft")) {
     await answerAndClose(server, poll, typeof climate === "number" ? climate : climate(unit));
   }
   return server;

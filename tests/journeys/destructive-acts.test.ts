@@ -96,6 +96,12 @@ const ACTS: Readonly<Record<string, Harmless | Said>> = {
     parcelsText.reissueBody,
     "text.reissueBody",
   ),
+  "POST /rounds/{round}/parcels/holder": said(
+    "parcels/task-dialogs.tsx",
+    "parcelsApi.holder",
+    parcelsText.holderBody,
+    "text.holderBody",
+  ),
   "POST /rounds/{round}/parcels/missing": said(
     "parcels/task-dialogs.tsx",
     "parcelsApi.missing",

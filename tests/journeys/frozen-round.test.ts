@@ -111,6 +111,10 @@ const CALLS: readonly (readonly [call: string, bodies: Bodies, unit?: string])[]
     () => [{ group: UNITS[0]?.group, to: LAPTOP, reason: "电脑丢失", ...two() }],
   ],
   [
+    "POST /api/office/rounds/:round/parcels/holder",
+    () => [{ group: UNITS[0]?.group, by: LAPTOP, reason: "电脑恢复过", ...two() }],
+  ],
+  [
     "POST /api/office/rounds/:round/parcels/missing",
     () => [{ groups: [{ group: UNITS[0]?.group, reason: "确实交不回" }], ...two() }],
   ],

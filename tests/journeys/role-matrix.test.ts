@@ -51,6 +51,7 @@ const TABLE: Readonly<Record<string, Who>> = {
   "POST /rounds/:round/parcels": "office",
   "POST /rounds/:round/parcels/reissue": "office",
   "POST /rounds/:round/parcels/authorised": "office",
+  "POST /rounds/:round/parcels/holder": "office",
   "POST /rounds/:round/parcels/missing": "office",
   "POST /rounds/:round/parcels/sealed": "office",
   "GET /rounds/:round/parcels/:parcel": "office",

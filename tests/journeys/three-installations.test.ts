@@ -180,14 +180,21 @@ describe("a round of three installations", () => {
     expect(page.lines.map(({ name }) => name).toSorted()).toEqual(["县档案馆党支部", "县水利局党组"]);
     expect(page.source).toMatchObject({ parcel: taken!.id, isWhole: true });
 
-    const changed = {
-      ...deps.office,
+    const find = async () => ({ ...taken!, audit: taken!.audit!.replace("poll.open", "poll.void") });
+    const changed = Object.assign(Object.create(deps.office), {
       inTransaction: <T>(use: (o: OfficeTransaction) => Promise<T>) =>
-        deps.office.inTransaction((o) => {
-          const find = async () => ({ ...taken!, audit: taken!.audit!.replace("poll.open", "poll.void") });
-          return use(Object.create(o, { parcels: { value: { ...o.parcels, find } } }) as OfficeTransaction);
-        }),
-    } as typeof deps.office;
+        deps.office.inTransaction((o) =>
+          use(
+            new Proxy(o, {
+              get: (real, name) => {
+                const found: unknown = Reflect.get(real, name);
+                if (name === "parcels") return { ...real.parcels, find };
+                return typeof found === "function" ? found.bind(real) : found;
+              },
+            }),
+          ),
+        ),
+    }) as typeof deps.office;
     expect(await readCarriedRecord({ office: changed }, taken!.id)).toMatchObject({ isWhole: false });
     const gave = (await deps.office.inTransaction((o) => o.parcels.of(ROUND_ID)))[0]!;
     for (const id of [gave.id, "0".repeat(64)])

@@ -28,6 +28,11 @@ const ACTS: Readonly<Record<string, object>> = {
     to: "7K3M-9QXD-7K3M-9QXD-7K3M",
     reason: "电脑丢失",
   },
+  "POST /rounds/{round}/parcels/holder": {
+    group: "县委第一巡察组",
+    by: "7K3M-9QXD-7K3M-9QXD-7K3M",
+    reason: "电脑恢复过",
+  },
   "POST /rounds/{round}/parcels/missing": { groups: [{ group: "第一巡察组", reason: "确实交不回" }] },
   "POST /rounds/{round}/parcels/authorised": { group: "县委第一巡察组" },
   "POST /rounds/{round}/parcels/sealed": { units: ["water"] },

@@ -37,6 +37,7 @@ const acts = {
   "paper.given-up": "放弃一叠纸质录入",
   "paper.merged": "并入纸质表",
   "parcel.authorised": "授权交叉巡察的任务包",
+  "parcel.held-anew": "改定任务包由哪台电脑交回",
   "parcel.made": "制作文件包",
   "parcel.refused": "文件包没有收下",
   "parcel.taken-in": "收下文件包",

@@ -214,6 +214,11 @@ export const parcelsText = {
     `用本机签名授权“${maker}”发给“${laptop}”的任务包，下载以后交给那台电脑。两家的签名都在，那台电脑才收；交回的封存包两家都能打开、各自重数。`,
   download: "下载任务包",
   downloadOn: (group: string) => `下载任务包：${group}`,
+  holder: "换了电脑交回",
+  holderOn: (group: string) => `换了电脑交回：${group}`,
+  holderBody:
+    "那台电脑用备份恢复过，或者硬盘换到了另一台：内容都在，指纹变了，交来的封存包收不下，才用这个。请先和那台电脑的人念对新指纹，在“互信电脑”里加上它，再选它。以后这个组只收它交来的，原来那台再交来的一律不收；已经封存的不作废，收下时照样重数一遍。",
+  holderTo: "现在由哪台电脑交回",
   reissue: "重新发任务包",
   reissueOn: (group: string) => `重新发任务包：${group}`,
   reissueBody:

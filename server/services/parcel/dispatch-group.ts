@@ -7,6 +7,7 @@ import { audit } from "../audit.ts";
 import { randomName } from "../create-round.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { frozenForSeal, type PlannedPoll, planDrafts, saveForms } from "../seal-round.ts";
+import { requireNoTask } from "./hold-task-anew.ts";
 import { removeUnrecorded } from "./remove-unrecorded.ts";
 import { pollsOfGroup, repeatAway } from "./repeat-away.ts";
 import { requireTrusted } from "./require-trusted.ts";
@@ -132,17 +133,6 @@ async function otherOffice(
     return other;
   }
   return null;
-}
-
-/** An installation takes one task of a round: a second one would be refused there, far from here. @throws Problem parcel.one-task */
-async function requireNoTask(
-  office: Pick<OfficeTransaction, "parcels" | "installations">,
-  { round, to }: Pick<Dispatch, "round" | "to">,
-): Promise<void> {
-  const earlier = (await office.parcels.of(round)).find((one) => one.kind === "task" && one.other === to);
-  if (!earlier) return;
-  const { name } = await requireTrusted(office, to);
-  throw new Problem("parcel.one-task", { name, group: earlier.group });
 }
 
 async function makeTask(

@@ -6,6 +6,7 @@ import type { PollState } from "../../core/round/round.ts";
 import type { AuditRow, ParcelRow } from "../../store/office.ts";
 import type { Deps } from "../deps.ts";
 import { mayBeMissing } from "./declare-missing.ts";
+import { holderOf } from "./hold-task-anew.ts";
 import { type AwaitedUnit, unitsAwaited } from "./require-complete.ts";
 
 export interface ReturnedUnit {
@@ -27,7 +28,7 @@ export interface GroupReturns {
     readonly id: string;
     readonly edition: number;
     readonly atUtc: string;
-    /** Name and fingerprint of the installation it was made for. */
+    /** Name and fingerprint of the installation that holds it. */
     readonly name: string;
     readonly fingerprint: string;
     /** 交叉巡察: the other office, and whether it waits for the signature of this one; null: there is none. */
@@ -64,6 +65,8 @@ export async function readReturns(deps: Pick<Deps, "office">, roundId: string): 
     const when = (unit: string, isIncoming: boolean): string | null =>
       sealed.findLast((one) => one.isIncoming === isIncoming && one.units.includes(unit))?.atUtc ?? null;
     const groups = [...new Set(units.map(({ group }) => group))];
+    const holders = new Map<string, string>();
+    for (const one of parcels.filter(isOwnTask)) holders.set(one.id, await holderOf(office, one));
     const awaited = await unitsAwaited(office, roundId);
     const lost = new Set((await office.auditOf("poll.void")).filter(isDeclared).map(({ about }) => about));
     const named = (all: readonly Pick<AwaitedUnit, "unit">[]) => all.map(({ unit }) => unit.name);
@@ -76,7 +79,7 @@ export async function readReturns(deps: Pick<Deps, "office">, roundId: string): 
       cameIn: task && { group: task.group, edition: task.edition, name: names.get(task.other) ?? "" },
       groups: groups.map((group) => ({
         group,
-        task: taskOfGroup(parcels, group, { names, isAway }),
+        task: taskOfGroup(parcels, group, { names, holders, isAway }),
         units: units
           .filter((unit) => unit.group === group)
           .map(({ id, name }) => ({
@@ -116,19 +119,28 @@ function sharedOf(
 function taskOfGroup(
   parcels: readonly ParcelRow[],
   group: string,
-  { names, isAway }: { readonly names: ReadonlyMap<string, string>; isAway(unit: string): boolean },
+  {
+    names,
+    holders,
+    isAway,
+  }: {
+    readonly names: ReadonlyMap<string, string>;
+    readonly holders: ReadonlyMap<string, string>;
+    isAway(unit: string): boolean;
+  },
 ): GroupReturns["task"] {
   const own = parcels.filter((one) => isOwnTask(one) && one.group === group);
   const latest = own.toSorted((a, b) => a.edition - b.edition).at(-1);
   if (!latest) return null;
-  const { id, edition, atUtc, other } = latest;
+  const { id, edition, atUtc } = latest;
+  const holder = holders.get(id) ?? latest.other;
   const shared = sharedOf(readManifest(latest.manifest), names);
   return {
     id,
     edition,
     atUtc,
-    name: names.get(other) ?? "",
-    fingerprint: other,
+    name: names.get(holder) ?? "",
+    fingerprint: holder,
     shared,
     isOut: latest.units.every(isAway),
   };

@@ -12,6 +12,7 @@ import { AUDIT_FILE } from "../verify/verification-extract.ts";
 import { type Judged, judgeSealed } from "./judge-sealed.ts";
 import { type Expected, expectedOf, standingFindings } from "./judge-standing.ts";
 import { carryEntries } from "./carry-review.ts";
+import { holderOf } from "./hold-task-anew.ts";
 import { entryFindings } from "./judge-entries.ts";
 import { removeUnrecorded } from "./remove-unrecorded.ts";
 import { parcelRefused, requireSigned } from "./require-signed.ts";
@@ -90,7 +91,7 @@ async function findExpected(
   const task = tasks.find(({ id }) => id === manifest.task);
   if (!row?.frozen || !task) throw parcelRefused("other-round", `${manifest.title} ${manifest.group}`);
   requireLatest(task, tasks);
-  if (task.other !== from) throw parcelRefused("other-signer", from);
+  if ((await holderOf(office, task)) !== from) throw parcelRefused("other-signer", from);
   const round = await roundEvidence(office, { ...row, frozen: row.frozen });
   return { expected: await expectedOf(office, round, task.units, readRolls(parcel)), from };
 }

@@ -29,6 +29,11 @@ export const parcelsApi = {
     act<ParcelMadeAnswer>("POST", `/rounds/${at(round)}/parcels`, { ...task, ...people }),
   reissue: (round: string, task: TaskRequest & { readonly reason: string }, people: TwoPeople) =>
     act<ParcelMadeAnswer>("POST", `/rounds/${at(round)}/parcels/reissue`, { ...task, ...people }),
+  holder: (
+    round: string,
+    { group, to: by, reason }: TaskRequest & { readonly reason: string },
+    people: TwoPeople,
+  ) => act<ReturnsAnswer>("POST", `/rounds/${at(round)}/parcels/holder`, { group, by, reason, ...people }),
   missing: (round: string, groups: readonly MissingGroup[], people: TwoPeople) =>
     act<ReturnsAnswer>("POST", `/rounds/${at(round)}/parcels/missing`, { groups, ...people }),
   authorise: async (round: string, group: string, people: TwoPeople) =>

@@ -18,6 +18,7 @@ import { ReturnsTable } from "./returns-table.tsx";
 import { TakePanel } from "./take-panel.tsx";
 import {
   AuthoriseDialog,
+  HolderDialog,
   MakeTaskDialog,
   MissingDialog,
   ReissueDialog,
@@ -26,7 +27,7 @@ import {
 
 type Group = ReturnsAnswer["groups"][number];
 type Asking =
-  | { readonly what: "make" | "reissue" | "authorise"; readonly group: Group }
+  | { readonly what: "make" | "reissue" | "holder" | "authorise"; readonly group: Group }
   | { readonly what: "missing" | "seal" };
 
 interface ParcelsPageProps {
@@ -78,6 +79,7 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
           isBusy={task.isPending}
           make={(group) => ask({ what: "make", group })}
           reissue={(group) => ask({ what: "reissue", group })}
+          holder={(group) => ask({ what: "holder", group })}
           authorise={(group) => ask({ what: "authorise", group })}
         />
         {asking === null && <Standing work={task} busy={text.tasking} done={text.tasked} />}
@@ -111,6 +113,7 @@ function Parcels({ round }: { readonly round: string }): ReactElement {
       </div>
       {asking?.what === "make" && <MakeTaskDialog {...{ round, trusted, close }} group={asking.group} />}
       {asking?.what === "reissue" && <ReissueDialog {...{ round, trusted, close }} group={asking.group} />}
+      {asking?.what === "holder" && <HolderDialog {...{ round, trusted, close }} group={asking.group} />}
       {asking?.what === "authorise" && <AuthoriseDialog {...{ round, close }} group={asking.group} />}
       {asking?.what === "missing" && <MissingDialog {...{ round, groups, heldHere, close }} />}
       {asking?.what === "seal" && <SealParcelDialog {...{ round, close }} units={closed} />}

@@ -18,6 +18,7 @@ interface ReturnsTableProps {
   readonly isBusy: boolean;
   readonly make: (group: Group) => void;
   readonly reissue: (group: Group) => void;
+  readonly holder: (group: Group) => void;
   readonly authorise: (group: Group) => void;
 }
 
@@ -61,7 +62,16 @@ interface GroupRowProps extends Omit<ReturnsTableProps, "groups"> {
   readonly group: Group;
 }
 
-function GroupRow({ round, group, gives, isBusy, make, reissue, authorise }: GroupRowProps): ReactElement {
+function GroupRow({
+  round,
+  group,
+  gives,
+  isBusy,
+  make,
+  reissue,
+  holder,
+  authorise,
+}: GroupRowProps): ReactElement {
   const { task } = group;
   const isDraft = group.units.some(({ state }) => state === "draft");
   const isAway = group.units.some(({ state }) => state === "away");
@@ -108,6 +118,17 @@ function GroupRow({ round, group, gives, isBusy, make, reissue, authorise }: Gro
               >
                 {text.download}
               </a>
+            )}
+            {isAway && task && (
+              <button
+                type="button"
+                className="btn small"
+                aria-label={text.holderOn(group.group)}
+                aria-disabled={isBusy}
+                onClick={() => holder(group)}
+              >
+                {text.holder}
+              </button>
             )}
             {isAway && !task?.shared?.asksUs && (
               <button

@@ -79,6 +79,26 @@ export const AuthoriseDialog = ({ round, group, close }: AuthoriseDialogProps): 
   </TwoPeopleDialog>
 );
 
+/** The machine of before stays on the list; it holds nothing any more. */
+export function HolderDialog({ round, group, trusted, close }: TaskDialogProps): ReactElement {
+  const others = trusted.filter(({ fingerprint }) => fingerprint !== group.task?.fingerprint);
+  const [to, setTo] = useState(others[0]?.fingerprint ?? "");
+  const [reason, setReason] = useState("");
+  return (
+    <TwoPeopleDialog
+      question={text.holderOn(group.group)}
+      words={words}
+      send={(people) => parcelsApi.holder(round, { group: group.group, to, reason }, people)}
+      long={longTask(round)}
+      close={close}
+    >
+      <p>{text.holderBody}</p>
+      <Recipient words={{ ...text, to: text.holderTo }} trusted={others} to={to} choose={setTo} />
+      <Field label={text.reason} required maxLength={200} value={reason} change={setReason} />
+    </TwoPeopleDialog>
+  );
+}
+
 export function ReissueDialog({ round, group, trusted, close }: TaskDialogProps): ReactElement {
   const [to, setTo] = useState(trusted[0]?.fingerprint ?? "");
   const [reason, setReason] = useState("");

@@ -3,8 +3,12 @@ import { z } from "zod";
 import { auditCsv } from "../../../exports/audit-csv.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
 import type { Deps } from "../../../services/deps.ts";
-import { filterAudit, readAudit } from "../../../services/read-audit.ts";
-import { listCarriedRecords, readCarriedRecord } from "../../../services/read-carried-audit.ts";
+import { type AuditRecord, filterAudit, readAudit } from "../../../services/read-audit.ts";
+import {
+  type CarriedRecord,
+  listCarriedRecords,
+  readCarriedRecord,
+} from "../../../services/read-carried-audit.ts";
 import { shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
 import type { OfficeEnv } from "../session.ts";
@@ -29,7 +33,7 @@ const pageShape = filterShape.extend({
 
 /** The record of everything the office has done, and those that groups handed in. Only who has that duty reads them, and nobody changes them. */
 export function auditRoutes(deps: Deps) {
-  const recordOf = (parcel: string | undefined) =>
+  const recordOf = (parcel: string | undefined): Promise<AuditRecord | CarriedRecord> =>
     parcel === undefined ? readAudit(deps) : readCarriedRecord(deps, parcel);
   return new Hono<OfficeEnv>()
     .get("/audit", describe("记录：谁在什么时间做了什么，连同校验结果"), async (c) => {

@@ -7,6 +7,7 @@ import { authoriseTask } from "../../../services/parcel/authorise-task.ts";
 import { declareMissing } from "../../../services/parcel/declare-missing.ts";
 import { dispatchGroup, reissueTask } from "../../../services/parcel/dispatch-group.ts";
 import { handIn } from "../../../services/parcel/hand-in.ts";
+import { holdTaskAnew } from "../../../services/parcel/hold-task-anew.ts";
 import { readReturns } from "../../../services/parcel/read-returns.ts";
 import { rebuildTask } from "../../../services/parcel/rebuild-task.ts";
 import { takeParcel } from "../../../services/parcel/take-parcel.ts";
@@ -28,6 +29,7 @@ const taskShape = twoPeopleShape.extend({
 const sharedTaskShape = taskShape.extend({ with: z.string().min(1).max(80).optional() });
 const authoriseShape = twoPeopleShape.extend({ group: z.string().min(1).max(200) });
 const reissueShape = taskShape.extend({ reason });
+const holderShape = authoriseShape.extend({ by: z.string().min(1).max(80), reason });
 const missingShape = twoPeopleShape.extend({
   groups: z
     .array(z.strictObject({ group: z.string().min(1).max(200), reason }))
@@ -82,6 +84,18 @@ export function parcelRoutes(deps: Deps, failures: FailureLimit) {
         const dispatch = { round: c.req.param("round"), group, to: readInstallationFingerprint(to) };
         const { id } = await reissueTask(deps, who, dispatch, why);
         return c.json({ id } satisfies ParcelMadeAnswer, 201);
+      },
+    )
+    .post(
+      "/rounds/:round/parcels/holder",
+      describe("改定任务包由哪台电脑交回（两人）", { body: holderShape }),
+      async (c) => {
+        requireOffice(c);
+        const { group, by, reason: why, ...people } = shapeOf(holderShape, await readJsonBody(c));
+        const who = await confirmedByTwo(deps, failures, c, people, null);
+        const round = c.req.param("round");
+        await holdTaskAnew(deps, who, { round, group, by: readInstallationFingerprint(by), reason: why });
+        return c.json(await returnsOf(deps, round));
       },
     )
     .post(
