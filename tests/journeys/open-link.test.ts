@@ -9,6 +9,7 @@ import { beginClosing, continueClosing } from "../../server/services/close-poll.
 import { pausePoll, resumePoll } from "../../server/services/change-poll-state.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { readOpenLink } from "../../server/services/open-link.ts";
+import { readTexts } from "../../server/services/read-texts.ts";
 import { readRelease } from "../../server/services/release-poll.ts";
 import { answerLink } from "./answer-link.ts";
 import { openPort, post, replyOf } from "./phone-client.ts";
@@ -108,6 +109,8 @@ describe("an open link", () => {
       bySource: { open: 11 },
     });
     expect(outside!.score).not.toBeNull();
+    // Whoever reads what was written is told that nobody was checked.
+    expect((await readTexts(server.deps, poll)).map(({ byLink }) => byLink)).toEqual(["none", "all"]);
     expect(result.returned).toBe(0);
     expect(head.tally.forms.map(({ blocks }) => blocks.map(({ bySource }) => bySource))).toEqual([
       [{ open: 11 }],
