@@ -57,6 +57,7 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "installation.known": { name: "一组的笔记本", isRevoked: false },
   "assessment.frozen": { state: "proposed" },
   "review.wrong-state": { state: "entry", wanted: ["proposed", "judged"] },
+  "ticket.bag-full": { limit: 15 },
   "round.not-archivable": { reason: "polls", units: ["县水利局"] },
   "round.setting-missing": { forms: ["整改满意度表"] },
   "database.upgrade": { schema: "office" },
