@@ -20,9 +20,11 @@ function callsOfDocs(): readonly string[] {
 const isFile = (call: string): boolean =>
   /\.(?:xlsx|csv|pdf|zip|svg|html)$|:file$|\/poster\/|:parcel$|exports\/:id$/.test(call);
 
-/** A call that is asked about all units and about one with its sub-units. */
-const withParents = (path: string): readonly string[] =>
-  path.endsWith("/totals") ? [path, `${path}?parent=${PARENT}`] : [path];
+/** A call that is asked about all units and about one with its sub-units; and the record, whose page goes back further than one answer. */
+const withParents = (path: string): readonly string[] => {
+  if (path.endsWith("/audit")) return [path, `${path}?count=500`];
+  return path.endsWith("/totals") ? [path, `${path}?parent=${PARENT}`] : [path];
+};
 
 /** Everything that is answered to a reader as JSON; 试算, which is kept nowhere, too. */
 export async function answersTo(role: Reader, { server, clients }: CrawlWorld): Promise<Answers> {

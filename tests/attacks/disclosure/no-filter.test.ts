@@ -92,8 +92,11 @@ const read = async (path: string): Promise<readonly [status: number, body: Buffe
   return [response.status, Buffer.from(await response.arrayBuffer())];
 };
 
-/** Moves by itself: what is told of the machine, and a package of documents that are asked for one by one as well. */
-const MOVES = /\/api\/office\/(?:installation|reach)|documents\.zip$/;
+/**
+ * Moves by itself: what is told of the machine, a package of documents that are asked for one by one as well, and empty workbooks to
+ * fill in, which carry the second they were written in.
+ */
+const MOVES = /\/api\/office\/(?:installation|reach)|documents\.zip$|template\.xlsx$/;
 
 const withParameters = (path: string, leftOut: readonly string[]): string =>
   `${path}?${new URLSearchParams(Object.entries(VALUES).filter(([name]) => !leftOut.includes(name))).toString()}`;
