@@ -1,6 +1,6 @@
 /**
- * Work that may take longer than one waits: sealing many units, making a backup, imports, parcels, recounts and 销毁
- * show that they are under way, go on when the page is left, and are found again. Packs of documents, slips and packs for a
+ * Work that may take longer than one waits: sealing many units, closing a box, making a backup, imports, parcels, recounts
+ * and 销毁 show that they are under way, go on when the page is left, and are found again. Packs of documents, slips and packs for a
  * meeting: console-documents. 归档包: console-volumes. @source docs/operating.md, Long work in the console
  */
 import { readFileSync } from "node:fs";
@@ -8,8 +8,10 @@ import { rm } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRound } from "../../server/services/create-round.ts";
-import { KEEPER } from "../../server/services/deps.ts";
+import { openPoll } from "../../server/services/change-poll-state.ts";
+import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import { setCity } from "../../server/services/parcel/trust-installation.ts";
+import { sealRound } from "../../server/services/seal-round.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { writeXlsx } from "hucre/xlsx";
 import { LONG_WORK, type LongWork } from "../../web/office/making/use-long-work.ts";
@@ -31,6 +33,7 @@ let draft: string;
 let planned: string;
 let given: string;
 let archived: string;
+let opened: string;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startTestServer(), openBrowser()]);
@@ -43,6 +46,7 @@ beforeAll(async () => {
   await saveUnits(server.deps, KEEPER, given, [testUnit("forest", "县林业局党组", [5, 10, 30])]);
   ({ id: archived } = await createRound(server.deps, KEEPER, { ...ROUND, title: "十四届县委第九轮巡察" }));
   await archiveLongAgo(server.deps, archived);
+  opened = await openRound(server.deps, "十五届县委第八轮巡察", "县广播电视台党组");
   const maker = await openMaker(server.deps);
   // A 结果包 is made for the office above only.
   await setCity(server.deps, KEEPER, LAPTOP.fingerprint, true);
@@ -60,6 +64,17 @@ afterAll(async () => {
   await rm(`${server.dataFolder}-backups`, { recursive: true, force: true });
   await server.stop();
 });
+
+/** A round of one unit, one form of which is open. */
+async function openRound(deps: Deps, title: string, unit: string): Promise<string> {
+  const forms = ROUND.forms.slice(0, 1);
+  const { id } = await createRound(deps, KEEPER, { ...ROUND, title, forms });
+  await saveUnits(deps, KEEPER, id, [testUnit("station", unit, [5, 10, 30])]);
+  await sealRound(deps, KEEPER, id);
+  const [row] = await deps.office.inTransaction((office) => office.polls(id));
+  await openPoll(deps, KEEPER, row!.id);
+  return id;
+}
 
 /** Holds calls of that path back until it is let go. @returns lets go */
 async function hold(path: string): Promise<() => void> {
@@ -294,6 +309,17 @@ const WAYS: Readonly<Record<Exclude<LongWork, "seal" | "backup">, Way>> = {
     },
     says: "正在重数、做封存包，答卷多时要等几分钟…",
     done: "封存包已经做好，文件已经下载。",
+  },
+  close: {
+    path: () => `/rounds/${opened}`,
+    held: () => "/close",
+    start: async () => {
+      await page.getByRole("button", { name: "封存：县广播电视台党组" }).click();
+      await page.getByRole("checkbox", { name: "不等正在填的人，马上封存" }).check();
+      await agree(page, own, second);
+    },
+    says: "正在封存县广播电视台党组的票箱，答卷多时要等一会儿…",
+    done: "县广播电视台党组的票箱已经封存，不能再开放。",
   },
   destroy: {
     path: () => `/rounds/${archived}/documents`,

@@ -13,6 +13,7 @@ export const categoryWords: { readonly [category: string]: string } = {
 
 export const common = {
   loading: "正在读取",
+  stale: "刚才没有读到新的内容，这里是之前读到的。",
   tryAgain: "再试一次",
   notSaved: "没有保存。",
   code: (code: string) => `编号 ${code}`,
@@ -319,6 +320,9 @@ export const closing = {
   safe: "继续收票",
   confirm: "封存票箱",
   busy: "正在封存…",
+  underWay: (unit: string) => `正在封存${unit}的票箱，答卷多时要等一会儿…`,
+  goesOn: (unit: string) => `${unit}正在封存：已经开始填的还可以提交，几分钟内完成。`,
+  done: (unit: string) => `${unit}的票箱已经封存，不能再开放。`,
   remaining: (from: number, to: number) =>
     to <= 0 ? "应参加的都已收回。" : `还有约 ${from === to ? to : `${from}–${to}`} 人没有提交。`,
 } as const;

@@ -18,6 +18,7 @@ export const LONG_WORK = [
   "result",
   "template",
   "destroy",
+  "close",
 ] as const;
 export type LongWork = (typeof LONG_WORK)[number];
 
@@ -62,6 +63,22 @@ export function useLongWork<Got = unknown>(work: LongWork, ...of: readonly strin
       for (const one of cache.findAll(filters)) if (one.state.status !== "pending") cache.remove(one);
     },
   };
+}
+
+/** The works of one kind that go on or have ended here, where there may be several at a time: what the last part of each key names. */
+export function useLongWorks(
+  work: LongWork,
+  ...of: readonly string[]
+): readonly { readonly about: string; readonly isPending: boolean }[] {
+  const works = useMutationState({
+    filters: { mutationKey: longWorkKey(work, ...of) },
+    select: ({ options, state }) => ({
+      about: String(options.mutationKey?.at(-1)),
+      isPending: state.status === "pending",
+    }),
+  });
+  // A second try of the same stands after the first.
+  return [...new Map(works.map((one) => [one.about, one])).values()];
 }
 
 const standingOf = ({ state: { status, error, data } }: Mutation) => ({ status, error, data });

@@ -6,6 +6,8 @@ import type { UnitRow } from "../../../server/http/office/answers.ts";
 import { closing as text } from "../../text/console.ts";
 import { addresses } from "../addresses.ts";
 import { api } from "../api.ts";
+import { UnderWay } from "../making/under-way.tsx";
+import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
 import { Acts } from "../parts/acts.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
@@ -25,21 +27,35 @@ export function CloseDialog({ round, unit, close }: CloseDialogProps): ReactElem
   const [people, setPeople] = useTwoPeople();
   const [isAtOnce, setAtOnce] = useState(false);
   const hint = useId();
+  const { forget } = useLongWork("close", round, unit.id);
   const act = useMutation({
+    mutationKey: longWorkKey("close", round, unit.id),
     mutationFn: () => api.closePoll(unit.poll ?? "", !isAtOnce, people),
-    onSuccess: async () => {
-      await readAgain();
-      close();
-      go(addresses.closing(round, unit.id));
-    },
+    onSuccess: readAgain,
   });
+  /** Who sees here how it ended needs no other word of it. */
+  const leave = (): void => {
+    forget();
+    close();
+  };
+  /** Only who is still looking is taken to the page of counts. */
+  const seen = (): void => {
+    leave();
+    go(addresses.closing(round, unit.id));
+  };
   const { from, to } = spanOf(unit.turnout);
+  if (act.isPending)
+    return (
+      <Dialog title={text.question(unit.name)} close={close}>
+        <UnderWay says={text.underWay(unit.name)} close={close} />
+      </Dialog>
+    );
   return (
-    <Dialog title={text.question(unit.name)} close={() => !act.isPending && close()}>
+    <Dialog title={text.question(unit.name)} close={leave}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          act.mutate();
+          act.mutate(undefined, { onSuccess: seen });
         }}
       >
         <p>
@@ -64,13 +80,7 @@ export function CloseDialog({ round, unit, close }: CloseDialogProps): ReactElem
           {text.grace}
         </p>
         <TwoPeopleRefusal error={act.error} />
-        <Acts
-          safe={text.safe}
-          confirm={text.confirm}
-          busy={text.busy}
-          isBusy={act.isPending}
-          cancel={close}
-        />
+        <Acts safe={text.safe} confirm={text.confirm} busy={text.busy} isBusy={false} cancel={leave} />
       </form>
     </Dialog>
   );

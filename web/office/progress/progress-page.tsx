@@ -10,6 +10,7 @@ import { Note } from "../parts/note.tsx";
 import { StateChip } from "../parts/state-chip.tsx";
 import { useTitle } from "../use-title.ts";
 import { CloseDialog } from "./close-dialog.tsx";
+import { Closings, useClosingUnits } from "./closings.tsx";
 import { ExtendDialog } from "./extend-dialog.tsx";
 import { countStates } from "./count-states.ts";
 import type { StateCounts } from "./count-states.ts";
@@ -29,7 +30,8 @@ interface Asking {
   readonly unit: string;
 }
 
-export function ProgressPage({ round, session }: ProgressPageProps): ReactElement {
+export function ProgressPage({ round: read, session }: ProgressPageProps): ReactElement {
+  const round = useClosingUnits(read);
   useTitle(text.title);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [did, setDid] = useState("");
@@ -53,6 +55,7 @@ export function ProgressPage({ round, session }: ProgressPageProps): ReactElemen
           <Note tone="ok">{did}</Note>
         </div>
       )}
+      <Closings round={round} asked={asking?.what === "close" ? asking.unit : null} />
       <section className="panel scroll">
         <UnitsTable
           round={round}
