@@ -201,6 +201,19 @@ it("a dimension of forms that have no tables says what those say", () => {
   ]);
 });
 
+it("a small unit's forms and dimensions say their one reason once on its page", () => {
+  const results = dimensionResults(true);
+  const none = { ...results.forms[0]!, level: "none", score: null, eligible: 4, participation: null };
+  const small = { ...results, forms: [none] } as unknown as ResultsAnswer;
+  const said = renderToStaticMarkup(
+    <Router ssrPath="/">
+      <UnitSummary results={small} open={() => {}} compared={undefined} />
+    </Router>,
+  );
+  expect(occurrences(said, "<span>人数少，不予显示</span>")).toBe(2);
+  expect(occurrences(said, UNIT)).toBe(1);
+});
+
 it("units and dimensions of the comparison, each reason once", () => {
   const row = { unit, withdrawn: null, isBlind: false, awaitsApproval: false, total: null };
   const cell = { printed: "90.0", difference: null, band: null };

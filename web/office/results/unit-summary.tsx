@@ -93,13 +93,15 @@ const FormsTable = ({ results }: { readonly results: ResultsAnswer }): ReactElem
         ))}
       </tbody>
     </table>
-    <WithheldReasons
-      sentences={results.forms
-        .filter(({ isScored, level }) => isScored && level === "none")
-        .map((form) => withheld.form(form, results.forms, results.thresholds))}
-    />
+    <WithheldReasons sentences={formReasons(results)} />
   </div>
 );
+
+/** Why forms in the table have no score. */
+const formReasons = ({ forms, thresholds }: ResultsAnswer): readonly string[] =>
+  forms
+    .filter(({ isScored, level }) => isScored && level === "none")
+    .map((form) => withheld.form(form, forms, thresholds));
 
 function Dimensions({
   results,
@@ -115,6 +117,9 @@ function Dimensions({
     return cell?.difference?.replace("-", "−") ?? null;
   };
   if (listed.length === 0) return null;
+  // Of a small unit forms and dimensions have one reason; on the one page it stands once, under the forms.
+  const said = formReasons(results);
+  const sentences = hidden.flatMap((one) => one.sentences).filter((sentence) => !said.includes(sentence));
   const hasMeans = listed.some(({ dimension }) => differenceOf(dimension) !== null);
   return (
     <div>
@@ -129,7 +134,7 @@ function Dimensions({
           beside: differenceOf(dimension),
         }))}
       />
-      <WithheldReasons sentences={hidden.flatMap(({ sentences }) => sentences)} />
+      <WithheldReasons sentences={sentences} />
     </div>
   );
 }
