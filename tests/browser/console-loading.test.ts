@@ -16,13 +16,16 @@ let browser: Browser;
 let page: Page;
 let complaints: readonly string[];
 const held: Route[] = [];
-let isHolding = false;
+/** What is held back of the answers. */
+let holding: RegExp | null = null;
+const ALL = /./;
 beforeAll(async () => {
   [full, browser] = await Promise.all([startFullConsole(), openBrowser()]);
   ({ page, complaints } = await takeDesk(browser));
   await enter(page, full);
   await page.route(/\/api\/office\//, async (route) => {
-    if (isHolding && !route.request().url().endsWith("/session")) held.push(route);
+    const url = route.request().url();
+    if (holding?.test(url) && !url.endsWith("/session")) held.push(route);
     else await route.continue();
   });
 });
@@ -38,7 +41,7 @@ async function leave(): Promise<void> {
 }
 
 async function letGo(): Promise<void> {
-  isHolding = false;
+  holding = null;
   for (const route of held.splice(0)) await route.continue();
 }
 
@@ -74,7 +77,7 @@ describe("a page whose answers are held", () => {
     expect(asking.length).toBeGreaterThan(25);
     for (const place of asking) {
       await leave();
-      isHolding = true;
+      holding = ALL;
       await page.goto(`${full.server.address}/#${place.path}`);
       await expectSkeletonThen(place);
     }
@@ -88,7 +91,7 @@ describe("a page whose answers are held", () => {
       await leave();
       await page.goto(`${full.server.address}/#/rounds/${round}/progress`);
       await page.getByRole("table", { name: "各单位收票进度" }).waitFor();
-      isHolding = true;
+      holding = ALL;
       await page.evaluate((path) => {
         location.hash = path;
       }, place.path);
@@ -97,4 +100,43 @@ describe("a page whose answers are held", () => {
   });
 });
 
+describe("a panel that reads more than its page", () => {
+  it("shows a skeleton too: texts, earlier rounds and changes of a unit", async () => {
+    const { path, ready } = placesOf(full).find((place) => place.path.includes("/units/"))!;
+    await leave();
+    holding = /\/(texts|look-back)$/;
+    await page.goto(`${full.server.address}/#${path}`);
+    await page.locator(ready).first().waitFor();
+    await expect.poll(() => held.length).toBe(2);
+    expect(await page.locator(".details .loading").count()).toBe(3);
+    expect([await seenAt(299), await seenAt(301)]).toEqual(["hidden", "visible"]);
+    await picture(page, "console-panels-loading");
+    await letGo();
+    await page.locator(".details .loading").first().waitFor({ state: "detached" });
+  });
+});
+
 it("complains about nothing", () => expect(complaints).toEqual([]));
+
+describe("a page that cannot be read again", () => {
+  it("stays, with one quiet line that goes when it could", async () => {
+    const line = page.getByText("刚才没有读到新的内容，这里是之前读到的。");
+    const { round } = full.server;
+    await leave();
+    await page.clock.install();
+    await page.goto(`${full.server.address}/#/rounds/${round}`);
+    const table = page.getByRole("table", { name: "各单位收票进度" });
+    await table.waitFor();
+    expect(await line.count()).toBe(0);
+    const failing = new RegExp(`/rounds/${round}$`);
+    await page.route(failing, (route) => route.fulfill({ status: 500, body: "" }));
+    await page.clock.runFor(61_000);
+    await line.waitFor();
+    expect(await table.count()).toBe(1);
+    await picture(page, "console-stale");
+    await page.unroute(failing);
+    await page.getByRole("button", { name: "再试一次" }).click();
+    await line.waitFor({ state: "detached" });
+    expect(await table.count()).toBe(1);
+  });
+});

@@ -310,17 +310,6 @@ const WAYS: Readonly<Record<Exclude<LongWork, "seal" | "backup">, Way>> = {
     says: "正在重数、做封存包，答卷多时要等几分钟…",
     done: "封存包已经做好，文件已经下载。",
   },
-  close: {
-    path: () => `/rounds/${opened}`,
-    held: () => "/close",
-    start: async () => {
-      await page.getByRole("button", { name: "封存：县广播电视台党组" }).click();
-      await page.getByRole("checkbox", { name: "不等正在填的人，马上封存" }).check();
-      await agree(page, own, second);
-    },
-    says: "正在封存县广播电视台党组的票箱，答卷多时要等一会儿…",
-    done: "县广播电视台党组的票箱已经封存，不能再开放。",
-  },
   destroy: {
     path: () => `/rounds/${archived}/documents`,
     held: () => `/rounds/${archived}/destroy`,
@@ -332,6 +321,18 @@ const WAYS: Readonly<Record<Exclude<LongWork, "seal" | "backup">, Way>> = {
     says: "正在销毁，文件多时要等一会儿…",
     // Done, it is walked in console-volumes; here it ends with what is missing.
     done: "还没有做过归档包，不能销毁",
+  },
+  // Last: who has closed a box sees no results before the next sign-in.
+  close: {
+    path: () => `/rounds/${opened}`,
+    held: () => "/close",
+    start: async () => {
+      await page.getByRole("button", { name: "封存：县广播电视台党组" }).click();
+      await page.getByRole("checkbox", { name: "不等正在填的人，马上封存" }).check();
+      await agree(page, own, second);
+    },
+    says: "正在封存县广播电视台党组的票箱，答卷多时要等一会儿…",
+    done: "县广播电视台党组的票箱已经封存，不能再开放。",
   },
 };
 

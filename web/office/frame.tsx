@@ -8,6 +8,7 @@ import { AccountMenu } from "./account-menu.tsx";
 import { addresses } from "./addresses.ts";
 import { Mark } from "./parts/icons.tsx";
 import { Note } from "./parts/note.tsx";
+import { StaleLine } from "./parts/stale-line.tsx";
 import { RoundMenu } from "./round-menu.tsx";
 import { useKeptTyping } from "./session/kept-typing.ts";
 
@@ -81,6 +82,7 @@ export function Frame({ session, round, page, children }: FrameProps): ReactElem
             <Note tone="ok">{common.typingBack}</Note>
           </div>
         )}
+        <StaleLine />
         {children}
       </main>
     </>

@@ -1,11 +1,19 @@
 /** What the console reads, by key. After every act the round's answers are read again. */
-import { MutationCache, QueryCache, QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  MutationCache,
+  notifyManager,
+  QueryCache,
+  QueryClient,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import type {
+  Query,
   QueryObserverLoadingErrorResult,
   QueryObserverRefetchErrorResult,
   UseQueryResult,
 } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import type { PollState } from "../../server/core/round/round.ts";
 import type {
   DefinitionsAnswer,
@@ -66,6 +74,25 @@ type Failed<T> = QueryObserverLoadingErrorResult<T> | QueryObserverRefetchErrorR
 export const isLost = <T>(read: UseQueryResult<T>): read is Failed<T> =>
   read.isLoadingError || (read.isRefetchError && !isPassing(read.error));
 
+const isStale = ({ state: { status, data, error } }: Query): boolean =>
+  status === "error" && data !== undefined && isPassing(error);
+
+/**
+ * What stands on the page from before because it could not be read again.
+ *
+ * @returns null while all of it is as it was last asked for; else what asks again
+ */
+export function useStale(): (() => void) | null {
+  const client = useQueryClient();
+  const cache = client.getQueryCache();
+  const hasStale = (): boolean => cache.findAll({ type: "active", predicate: isStale }).length > 0;
+  const isAny = useSyncExternalStore(
+    (changed) => cache.subscribe(notifyManager.batchCalls(changed)),
+    hasStale,
+  );
+  return isAny ? () => void client.refetchQueries({ type: "active", predicate: isStale }) : null;
+}
+
 export const sessionKey = ["session"] as const;
 
 /** Shows the sign-in page and drops everything that was read for the person before. */
@@ -120,7 +147,12 @@ export function useRound(round: string): UseQueryResult<RoundAnswer> {
       api.round(round, { byTimer: true }).then(
         // What was read after an act meanwhile is newer than this look.
         (answer) => updates() === before && client.setQueryData(["round", round], answer),
-        (error: unknown) => sessionEnded(client, error),
+        (error: unknown) => {
+          sessionEnded(client, error);
+          if (!isPassing(error) || updates() !== before) return;
+          const found = client.getQueryCache().find({ queryKey: ["round", round] });
+          found?.setState({ status: "error", error: error as Error });
+        },
       );
     };
     const timer = setInterval(look, interval);

@@ -11,6 +11,7 @@ import { AssessmentPage } from "./assessment/assessment-page.tsx";
 import { GradesPage } from "./grades/grades-page.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { ReadFault } from "./parts/note.tsx";
+import { StaleLine } from "./parts/stale-line.tsx";
 import { ClosingPage } from "./on-site/closing-page.tsx";
 import { OnSitePage } from "./on-site/on-site-page.tsx";
 import { StackPage } from "./paper/stack-page.tsx";
@@ -63,6 +64,7 @@ export function RoundPage({ session, round, page, unit, stack }: RoundPageProps)
   if (page === "closing") {
     return (
       <main className="sheet" id="content">
+        <StaleLine />
         {content}
       </main>
     );

@@ -15,6 +15,7 @@ import { withheld } from "../../text/withheld.ts";
 import { AfterApproval } from "../parts/after-approval.tsx";
 import type { Draw } from "../parts/chart-canvas.tsx";
 import { ChartFigure } from "../parts/chart-figure.tsx";
+import { Loading } from "../parts/loading.tsx";
 import { ScoreCell } from "../parts/score-cell.tsx";
 import { WithheldReasons } from "../parts/withheld-box.tsx";
 import { isLost, useLookBack } from "../queries.ts";
@@ -41,6 +42,7 @@ export function ChangesPanel({ results }: { readonly results: ResultsAnswer }): 
         : null,
     [drawn],
   );
+  if (past.isPending) return <Loading rows={8} />;
   if (isLost(past)) return <PanelFault title={text.title} read={past} />;
   if (!series || !drawn) return null;
   const main = drawn.lines[0];

@@ -6,6 +6,7 @@ import type { ResultsAnswer } from "../../../server/http/office/answers-results.
 import { lookBack as text } from "../../text/console-review.ts";
 import { withheld } from "../../text/withheld.ts";
 import { AfterApproval } from "../parts/after-approval.tsx";
+import { Loading } from "../parts/loading.tsx";
 import { Paragraph } from "../parts/paragraph.tsx";
 import { ScoreCell } from "../parts/score-cell.tsx";
 import { WithheldReasons } from "../parts/withheld-box.tsx";
@@ -15,8 +16,9 @@ import { PanelFault } from "./panel-fault.tsx";
 export function LookBackPanel({ results }: { readonly results: ResultsAnswer }): ReactElement | null {
   const { round, unit } = results;
   const past = useLookBack(round.id, unit.id);
+  if (past.isPending) return <Loading rows={5} />;
   if (isLost(past)) return <PanelFault title={text.title} read={past} />;
-  if (!past.data || past.data.lines.length === 0) return null;
+  if (past.data.lines.length === 0) return null;
   return (
     <section className="panel">
       <header>

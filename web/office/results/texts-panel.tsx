@@ -6,6 +6,7 @@ import { office } from "../../text/office.ts";
 import { withheld } from "../../text/withheld.ts";
 import type { ResultsAnswer } from "../../../server/http/office/answers-results.ts";
 import { Field } from "../parts/field.tsx";
+import { Loading } from "../parts/loading.tsx";
 import { isLost, useSession, useTexts } from "../queries.ts";
 import { PanelFault } from "./panel-fault.tsx";
 import { TextList } from "./text-list.tsx";
@@ -17,7 +18,8 @@ export function TextsPanel({ results }: { readonly results: ResultsAnswer }): Re
   const read = useTexts(mayRead ? results.poll : null);
   const [search, setSearch] = useState("");
   const [hidden, setHidden] = useState<ReadonlyMap<string, ReadonlySet<number>>>(new Map());
-  if (!mayRead || read.isPending) return null;
+  if (!mayRead) return null;
+  if (read.isPending) return <Loading rows={5} />;
   if (isLost(read)) return <PanelFault title={charts.textsTitle} read={read} />;
   const written = read.data.filter(({ questions }) => questions === null || questions.length > 0);
   if (written.length === 0) return null;
