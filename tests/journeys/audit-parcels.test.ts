@@ -163,7 +163,7 @@ it("tells what a template holds and for whom it is, and sends the file", async (
     },
   ]);
   expect(templates[0]!.forms).toMatchObject([{ id: "leadership-team", version: "2026.1" }]);
-  expect(trusted.map(({ name }) => name)).toEqual(["一组的笔记本", "一组的新笔记本"]);
+  expect(trusted.map(({ name }) => name)).toEqual(["一组的笔记本", "一组的新笔记本", "一组的笔记本（恢复）"]);
   expect(library.forms.map(({ id }) => id)).toContain("leadership-team");
   const path = `/api/office/templates/${templates[0]!.id}`;
   const response = await fetch(`${desk.server.address}${path}`, { headers: { cookie: desk.office.cookie } });
