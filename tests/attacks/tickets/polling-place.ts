@@ -41,7 +41,8 @@ export async function beginning(): Promise<Beginning> {
   const services = await openServices({ dataFolder: join(folder, "beginning"), address: "http://127.0.0.1" });
   const { deps } = services;
   const round = await createRound(deps, KEEPER, { ...ROUND, forms: FORMS });
-  await saveUnits(deps, KEEPER, round.id, [testUnit("water", "县水利局党组", [5, 10, 30])]);
+  // So many that no bag is ever full: what is tried here are the slips, not how many a bag may have.
+  await saveUnits(deps, KEEPER, round.id, [testUnit("water", "县水利局党组", [5, 1000, 3000])]);
   await sealRound(deps, KEEPER, round.id);
   const [row] = await deps.office.inTransaction((office) => office.polls(round.id));
   await openPoll(deps, KEEPER, row!.id);
