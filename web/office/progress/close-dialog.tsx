@@ -44,44 +44,41 @@ export function CloseDialog({ round, unit, close }: CloseDialogProps): ReactElem
     go(addresses.closing(round, unit.id));
   };
   const { from, to } = spanOf(unit.turnout);
-  if (act.isPending)
-    return (
-      <Dialog title={text.question(unit.name)} close={close}>
-        <UnderWay says={text.underWay(unit.name)} close={close} />
-      </Dialog>
-    );
+  const asking = (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        act.mutate(undefined, { onSuccess: seen });
+      }}
+    >
+      <p>
+        {text.remaining(unit.eligible - to, unit.eligible - from)}
+        {text.body}
+        <b>{text.cannot}</b>
+        {text.after}
+      </p>
+      <TwoPeopleFields people={people} change={setPeople} />
+      <div className="checks">
+        <label>
+          <input
+            type="checkbox"
+            checked={isAtOnce}
+            aria-describedby={hint}
+            onChange={(event) => setAtOnce(event.target.checked)}
+          />
+          {text.atOnce}
+        </label>
+      </div>
+      <p id={hint} className="sub">
+        {text.grace}
+      </p>
+      <TwoPeopleRefusal error={act.error} />
+      <Acts safe={text.safe} confirm={text.confirm} busy={text.busy} isBusy={false} cancel={leave} />
+    </form>
+  );
   return (
-    <Dialog title={text.question(unit.name)} close={leave}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          act.mutate(undefined, { onSuccess: seen });
-        }}
-      >
-        <p>
-          {text.remaining(unit.eligible - to, unit.eligible - from)}
-          {text.body}
-          <b>{text.cannot}</b>
-          {text.after}
-        </p>
-        <TwoPeopleFields people={people} change={setPeople} />
-        <div className="checks">
-          <label>
-            <input
-              type="checkbox"
-              checked={isAtOnce}
-              aria-describedby={hint}
-              onChange={(event) => setAtOnce(event.target.checked)}
-            />
-            {text.atOnce}
-          </label>
-        </div>
-        <p id={hint} className="sub">
-          {text.grace}
-        </p>
-        <TwoPeopleRefusal error={act.error} />
-        <Acts safe={text.safe} confirm={text.confirm} busy={text.busy} isBusy={false} cancel={leave} />
-      </form>
+    <Dialog title={text.question(unit.name)} close={act.isPending ? close : leave}>
+      {act.isPending ? <UnderWay says={text.underWay(unit.name)} close={close} /> : asking}
     </Dialog>
   );
 }
