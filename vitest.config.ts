@@ -1,12 +1,27 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
+const PURE = ["server/core/**/*.test.ts", "web/**/*.test.{ts,tsx}"];
+
 export default defineConfig({
   // Whoever tests properties gets them with a fixed seed.
   resolve: { alias: [{ find: /^fast-check$/, replacement: resolve("tests/fixed-seed.ts") }] },
   test: {
-    include: ["server/**/*.test.ts", "web/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
-    exclude: ["node_modules", "dist", "tests/rules/bad"],
+    projects: [
+      {
+        extends: true,
+        // Nothing here starts a server or keeps anything between two tests: a process for each file would be most of the work.
+        test: { name: "pure", include: PURE, isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          include: ["server/**/*.test.ts", "tests/**/*.test.ts"],
+          exclude: ["tests/rules/bad", ...PURE],
+        },
+      },
+    ],
     testTimeout: 300_000,
     hookTimeout: 300_000,
     // The JSON file is what `.ci/run` counts.

@@ -3,12 +3,16 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../../../scripts/find-chromium.mjs";
 import { answerPage, primary, start, submitForm } from "../../browser/phone-in-hand.ts";
+import { rounds } from "../../faults/long-form.ts";
 import { fillSignIn, overflow } from "../../browser/console-on-desk.ts";
 import { OfficeClient } from "../../journeys/office-client.ts";
 import { acceptedHtml, FORM_TEXTS } from "./hostile-form.ts";
 import { type HostileServer, PEOPLE, startHostileServer, TYPED } from "./hostile-round.ts";
 import { MARKUP, SCRIPTS, VERY_LONG } from "./script-corpus.ts";
 import { watchPages } from "./watch-pages.ts";
+
+/** Each takes a page of its own: in the short form every third. */
+const CONTROLS = MARKUP.filter((_, at) => at % rounds(3, 1) === 0);
 
 let hostile: HostileServer;
 let address: string;
@@ -129,11 +133,11 @@ describe.each([
     await watched.context.close();
   }, 240_000);
 
-  it("would be caught: the same texts as markup are noticed, each of them", async () => {
+  it("would be caught: the same texts as markup are noticed", async () => {
     const watched = await watchPages(browser, address, bypassCsp);
     const unnoticed: string[] = [];
     let runs = 0;
-    for (const markup of MARKUP) {
+    for (const markup of CONTROLS) {
       const page = await watched.context.newPage();
       await page.goto(`${address}/receipts`);
       await page.evaluate((html) => {
@@ -155,7 +159,7 @@ describe.each([
     }
     expect(unnoticed).toEqual([]);
     // The policy stops what would run; without it the texts are as dangerous as they look.
-    if (bypassCsp) expect(runs).toBeGreaterThan(10);
+    if (bypassCsp) expect(runs).toBeGreaterThan(CONTROLS.length / 5);
     else expect(runs).toBe(0);
     await watched.context.close();
   }, 120_000);
