@@ -7,6 +7,9 @@ import { join } from "node:path";
 /** What touches the disk; modules are only read, so all of these are the program's own. */
 const CALLS = "pwrite64,fsync,fdatasync,ftruncate,rename,unlink";
 
+/** Whoever waits longer waits for ever. */
+const LONGEST_MS = 240_000;
+
 /** One place in a run: the `nth` of these calls by one thread, from 1; "5..8" for some in a row. */
 export interface WritePlace {
   readonly call: string;
@@ -29,7 +32,7 @@ export const canInject = (): boolean =>
   }).status === 0;
 
 /**
- * Runs a program of `bundleProgram` under strace.
+ * Runs a program of `bundleProgram` under strace; one that does not end has the code null.
  *
  * @param inject where, and what happens there (`signal=SIGKILL`, `error=EIO`); null: nothing
  */
@@ -46,6 +49,7 @@ export function runInjected(
     const { status, signal, stdout } = spawnSync("strace", [...options, process.execPath, program, ...args], {
       stdio: ["ignore", "pipe", "inherit"],
       encoding: "utf8",
+      timeout: LONGEST_MS,
     });
     const isKilled = signal === "SIGKILL" || status === 128 + 9;
     return { isKilled, code: status, out: stdout, places: placesIn(readFileSync(file, "utf8")) };

@@ -46,6 +46,7 @@ export async function traceRun(
     ];
     execFileSync("strace", [...options, process.execPath, program, ...args], {
       stdio: ["ignore", "pipe", "inherit"],
+      timeout: 240_000,
     });
     return await readTrace(file, folder);
   } finally {
