@@ -30,7 +30,7 @@ import { ROUND, testAssessment, type TestServer, testUnit } from "../../journeys
 
 /** Stands in every text of a unit without tables, and must be in no output. */
 export const TOO_FEW = "只有几个人才看得出是谁写的话";
-/** What too few outside raters wrote in a form with tables: among its texts, unmarked, and nowhere else. */
+/** What too few outside raters wrote in a form with tables: it is not kept, and must be in no output either. */
 export const FEW_AMONG_MANY = "窗口排队时间可以再短一些";
 const ADDRESS = "http://127.0.0.1";
 const clock = () => new Date("2026-11-20T09:00:00Z");
