@@ -1,21 +1,18 @@
 /** Parcels that are refused: one sentence each, and nothing of them stays. @source docs/parcels.md */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson } from "../../server/core/definition/canonical.ts";
-import type { ManifestOf } from "../../server/core/parcel/manifest.ts";
 import { writeManifest } from "../../server/core/parcel/manifest.ts";
 import type { Parcel, ParcelFinding, ParcelOf } from "../../server/core/parcel/parcel.ts";
 import { readParcel } from "../../server/imports/read-parcel.ts";
-import { type Deps, KEEPER } from "../../server/services/deps.ts";
+import { KEEPER } from "../../server/services/deps.ts";
 import { declareMissing } from "../../server/services/parcel/declare-missing.ts";
 import { dispatchGroup, reissueTask } from "../../server/services/parcel/dispatch-group.ts";
 import { handIn } from "../../server/services/parcel/hand-in.ts";
-import { holdTaskAnew } from "../../server/services/parcel/hold-task-anew.ts";
-import { readReturns } from "../../server/services/parcel/read-returns.ts";
 import { rebuildTask } from "../../server/services/parcel/rebuild-task.ts";
 import { signParcel } from "../../server/services/parcel/sign-parcel.ts";
 import { takeParcel } from "../../server/services/parcel/take-parcel.ts";
 import { revokeInstallation } from "../../server/services/parcel/trust-installation.ts";
-import { archive, expectRefused, flip, refused } from "./refused-parcels.ts";
+import { archive, expectRefused, flip, refused, signedAgain } from "./refused-parcels.ts";
 import {
   bytesOf,
   carried,
@@ -26,7 +23,6 @@ import {
   openInstallationAt,
   SECOND,
   trustEachOther,
-  UNITS,
 } from "./three-installations.ts";
 
 const ROUND_ID = "r2026";
@@ -55,20 +51,6 @@ afterAll(() => Promise.all(all().map((one) => one.stop())));
 
 const give = (to: Installation, group: string) =>
   dispatchGroup(office.deps, KEEPER, { round: ROUND_ID, group, to: to.fingerprint });
-
-/** What a parcel says about itself beside its parts. */
-const aboutOf = ({ manifest }: ParcelOf<"sealed">) => {
-  const { kind, to, round, title, group, edition, task: answers } = manifest;
-  return { kind, to, round, title, group, edition, task: answers };
-};
-
-/** The same parcel with other words or parts, signed again by whoever has the key. */
-const again = (
-  { deps }: { readonly deps: Deps },
-  parcel: ParcelOf<"sealed">,
-  change: Partial<Omit<ManifestOf<"sealed">, "parts">>,
-  parts: ReadonlyMap<string, Uint8Array> = parcel.parts,
-): ParcelOf<"sealed"> => signParcel(deps, { ...aboutOf(parcel), ...change }, parts);
 
 /** One file of a parcel, changed. */
 function withPart(path: string, change: (bytes: Buffer) => Uint8Array): ReadonlyMap<string, Uint8Array> {
@@ -110,7 +92,11 @@ describe("a file that is no whole parcel", () => {
       "a path that leads out",
       () => {
         const parts = new Map([...sealed.parts, ["../../office.db", new Uint8Array(3)]]);
-        return archive(writeManifest(again(first, sealed, {}, parts).manifest), sealed.signature, parts);
+        return archive(
+          writeManifest(signedAgain(first, sealed, {}, parts).manifest),
+          sealed.signature,
+          parts,
+        );
       },
     ],
     ["no signature", () => archive(sealed.manifestText, new Uint8Array(), sealed.parts)],
@@ -142,25 +128,25 @@ describe("a whole parcel that is not taken", () => {
     [
       "of an installation that is not on the list",
       refused("unknown-signer"),
-      () => again(second, sealed, {}),
+      () => signedAgain(second, sealed, {}),
     ],
     [
       "for another installation",
       refused("other-recipient"),
-      () => again(first, sealed, { to: second.fingerprint }),
+      () => signedAgain(first, sealed, { to: second.fingerprint }),
     ],
-    ["of another round", refused("other-round"), () => again(first, sealed, { round: "r1999" })],
-    ["of another group", refused("other-round"), () => again(first, sealed, { group: SECOND })],
+    ["of another round", refused("other-round"), () => signedAgain(first, sealed, { round: "r1999" })],
+    ["of another group", refused("other-round"), () => signedAgain(first, sealed, { group: SECOND })],
     [
       "of a task that nobody gave out",
       refused("other-round"),
-      () => again(first, sealed, { task: "0".repeat(64) }),
+      () => signedAgain(first, sealed, { task: "0".repeat(64) }),
     ],
     [
       "with an audit that does not chain",
       found({ finding: "altered", difference: "audit.chain" }),
       () =>
-        again(
+        signedAgain(
           first,
           sealed,
           {},
@@ -174,7 +160,7 @@ describe("a whole parcel that is not taken", () => {
       "with a closed file that was changed after closing",
       found({ finding: "altered", difference: "closed.digest" }),
       () =>
-        again(
+        signedAgain(
           first,
           sealed,
           {},
@@ -185,7 +171,7 @@ describe("a whole parcel that is not taken", () => {
       "with a sheet of other scores",
       found({ finding: "altered", difference: "sheet.content" }),
       () =>
-        again(
+        signedAgain(
           first,
           sealed,
           {},
@@ -199,7 +185,7 @@ describe("a whole parcel that is not taken", () => {
       "with a unit that was renamed",
       found({ unit: "县水库局党组", finding: "other-version" }),
       () =>
-        again(
+        signedAgain(
           first,
           sealed,
           {},
@@ -213,7 +199,7 @@ describe("a whole parcel that is not taken", () => {
       "with other settings of the round",
       found({ unit: null, finding: "other-version" }),
       () =>
-        again(
+        signedAgain(
           first,
           sealed,
           {},
@@ -227,7 +213,7 @@ describe("a whole parcel that is not taken", () => {
       "with numbers of the 登记表 that are none",
       refused("damaged"),
       () =>
-        again(
+        signedAgain(
           first,
           sealed,
           {},
@@ -245,7 +231,7 @@ describe("a whole parcel that is not taken", () => {
       },
       () => {
         const closed = [...sealed.parts.keys()].find((path) => path.startsWith("closed/"))!;
-        return again(first, sealed, {}, new Map([...sealed.parts].filter(([path]) => path !== closed)));
+        return signedAgain(first, sealed, {}, new Map([...sealed.parts].filter(([path]) => path !== closed)));
       },
     ],
   ];
@@ -349,7 +335,7 @@ describe("taken once", () => {
       );
       await takeParcel(third.deps, KEEPER, await carried(next));
       await holdRound(third, ROUND_ID);
-      const forged = again(first, await handIn(third.deps, KEEPER, ROUND_ID, null), {});
+      const forged = signedAgain(first, await handIn(third.deps, KEEPER, ROUND_ID, null), {});
       await expectRefused(
         office,
         ROUND_ID,
@@ -388,41 +374,5 @@ describe("taken once", () => {
     await expect(declare(roads.group)).rejects.toMatchObject({
       code: "parcel.empty",
     });
-  });
-
-  it("what a restored laptop signs is refused until two people say that it holds the task, then what the one before signs", async () => {
-    const round = "r2027";
-    const restored = await openInstallationAt();
-    try {
-      await draftRound(office, round, UNITS.slice(2));
-      const given = { round, group: SECOND, to: first.fingerprint };
-      await takeParcel(first.deps, KEEPER, await carried(await dispatchGroup(office.deps, KEEPER, given)));
-      await holdRound(first, round);
-      const before = await handIn(first.deps, KEEPER, round, null);
-      const after = again(restored, before, {});
-      const name = (by: string, group = SECOND) =>
-        holdTaskAnew(office.deps, KEEPER, { round, group, by, reason: "用备份恢复过" });
-      await expect(name(restored.fingerprint)).rejects.toMatchObject({ code: "installation.unknown" });
-      await trustEachOther(office, restored, "一组的笔记本（恢复）");
-      const take = (parcel: Parcel) => takeParcel(office.deps, KEEPER, parcel);
-      await expectRefused(office, round, () => take(after), refused("other-signer"));
-      await expect(name(first.fingerprint)).rejects.toMatchObject({ code: "parcel.one-task" });
-      await expect(name(restored.fingerprint, FIRST)).rejects.toMatchObject({ code: "parcel.unknown" });
-      await name(restored.fingerprint);
-      const toRestored = { ...given, to: restored.fingerprint };
-      await expect(reissueTask(office.deps, KEEPER, toRestored, "电脑丢失")).rejects.toMatchObject({
-        code: "parcel.one-task",
-      });
-      await expectRefused(office, round, () => take(before), refused("other-signer"));
-      expect((await readReturns(office.deps, round)).groups).toMatchObject([
-        { task: { name: "一组的笔记本（恢复）", fingerprint: restored.fingerprint } },
-      ]);
-      expect(await take(after)).toMatchObject({ kind: "sealed", units: ["县交通局党组"] });
-      const polls = await office.deps.office.inTransaction((o) => o.polls(round));
-      expect(polls.map(({ state }) => state)).toEqual(["closed"]);
-      await expect(name(restored.fingerprint)).rejects.toMatchObject({ code: "parcel.empty" });
-    } finally {
-      await restored.stop();
-    }
   });
 });

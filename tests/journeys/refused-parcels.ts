@@ -1,6 +1,10 @@
 /** Parcels that were tampered with, and what it takes to see that one was refused whole. */
 import { expect } from "vitest";
+import type { ManifestOf } from "../../server/core/parcel/manifest.ts";
+import type { ParcelOf } from "../../server/core/parcel/parcel.ts";
 import { zipped } from "../../server/exports/zip.ts";
+import type { Deps } from "../../server/services/deps.ts";
+import { signParcel } from "../../server/services/parcel/sign-parcel.ts";
 import { problemLine } from "../../web/text/problems.ts";
 import { holdingsOf, type Installation } from "./three-installations.ts";
 
@@ -21,6 +25,20 @@ export const archive = (
     { name: "signature", bytes: signature, isStored: true },
     ...[...parts].map(([name, bytes]) => ({ name, bytes, isStored: true })),
   ]);
+
+/** What a parcel says about itself beside its parts. */
+const aboutOf = ({ manifest }: ParcelOf<"sealed">) => {
+  const { kind, to, round, title, group, edition, task: answers } = manifest;
+  return { kind, to, round, title, group, edition, task: answers };
+};
+
+/** The same parcel with other words or parts, signed again by whoever has the key. */
+export const signedAgain = (
+  { deps }: { readonly deps: Deps },
+  parcel: ParcelOf<"sealed">,
+  change: Partial<Omit<ManifestOf<"sealed">, "parts">>,
+  parts: ReadonlyMap<string, Uint8Array> = parcel.parts,
+): ParcelOf<"sealed"> => signParcel(deps, { ...aboutOf(parcel), ...change }, parts);
 
 export const refused = (reason: string) => ({ code: "parcel.refused", facts: { reason } });
 

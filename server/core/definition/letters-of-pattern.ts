@@ -1,7 +1,4 @@
-import { type Alternatives, type Repeated, unitsOf } from "./pattern-parts.ts";
-
-/** Different letters and classes that are looked at, 65 536 units each. */
-const LETTERS_MAX = 60;
+import { type Alternatives, LETTERS_MAX, type Repeated, unitsOf } from "./pattern-parts.ts";
 
 /** Of each kind of unit whether it is among them; units that no letter of the pattern tells apart are one kind. */
 type Kinds = readonly boolean[];

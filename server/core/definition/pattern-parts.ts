@@ -25,6 +25,9 @@ export interface Repeated {
   readonly max: number;
 }
 
+/** Different letters and classes of a pattern that are looked at, 65 536 units each: whoever writes more of them is refused. */
+export const LETTERS_MAX = 60;
+
 const UNITS = 0x10000;
 /** Stands for itself outside of a class. */
 const PLAIN = /^[^\\[\](){}.*+?|^$]$/;

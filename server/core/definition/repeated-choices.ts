@@ -1,10 +1,8 @@
-import { type Alternatives, partsOf, unitsOf } from "./pattern-parts.ts";
+import { type Alternatives, LETTERS_MAX, partsOf, unitsOf } from "./pattern-parts.ts";
 
 /** Fewer rounds than this cannot take long, however many ways there are. */
 const ROUNDS_MAX = 8;
 const SEQUENCES_MAX = 200;
-/** Different letters and classes that are looked at, 65 536 units each: whoever writes more of them is refused. */
-const LETTERS_MAX = 60;
 
 /**
  * Alternatives inside a repetition that can begin alike, `(a|ab)*`: a browser's own engine tries every way to divide a text

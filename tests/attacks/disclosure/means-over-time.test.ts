@@ -14,35 +14,16 @@ import { roundMean } from "../../../server/core/results/round-mean.ts";
 import { NOTHING_REVIEWED } from "../../../server/core/review/review.ts";
 import { DEFAULT_THRESHOLDS, type PollState, type Round } from "../../../server/core/round/round.ts";
 import type { Unit } from "../../../server/core/roster/unit.ts";
-import { EMPTY_ASSESSMENT, type Scheme } from "../../../server/core/scoring/scheme.ts";
+import { EMPTY_ASSESSMENT } from "../../../server/core/scoring/scheme.ts";
+import { smallScheme } from "../../../server/core/scoring/firmness/small-unit.test-kit.ts";
 import { scoreUnit } from "../../../server/core/scoring/score-unit.ts";
 import { unsettledOf } from "../../../server/services/review/unsettled.ts";
 import type { UnitStanding } from "../../../server/services/score-round.ts";
 
 const OWN = "一组";
-const SCHEME: Scheme = {
-  formatVersion: 1,
-  id: "s",
-  version: "1",
-  title: "s",
-  parts: [
-    { id: "team", title: "team", points: 60, source: { from: "form", instrument: "team" } },
-    {
-      id: "judgement",
-      title: "judgement",
-      points: 40,
-      source: { from: "judgement", dimensions: [{ id: "style", title: "style" }] },
-    },
-  ],
-  deductionLimit: 0,
-  bonusLimit: 0,
-  caps: [],
-  grades: [{ grade: "较差", from: 0 }],
-  validity: { participationAtLeast: "0", participationWarn: "0" },
-};
 const ROUND = {
   thresholds: DEFAULT_THRESHOLDS,
-  forms: [{ instrument: "team", categories: ["C"], include: [] }],
+  forms: [{ instrument: "one", categories: ["C"], include: [] }],
 } as unknown as Round;
 
 /** A unit at one moment. */
@@ -57,7 +38,7 @@ interface Moment {
 
 const formOf = (price: string): FrozenForm => ({
   ...emptyForm,
-  instrument: "team",
+  instrument: "one",
   leaves: [choice("q", [price])],
   items: [item("q", { dimension: "style" })],
 });
@@ -71,10 +52,10 @@ function outcomeOf({ id, group, price, state, isJudged, isRepeated }: Moment): U
   const judgement = isJudged ? { style: { score: "90", reason: "" } } : null;
   const assessment = { ...EMPTY_ASSESSMENT, judgement };
   const score =
-    result && scoreUnit(SCHEME, { forms: result.forms, assessment, eligible: 20, participated: 20 });
+    result && scoreUnit(smallScheme, { forms: result.forms, assessment, eligible: 20, participated: 20 });
   const release = result && ({ result } as UnitStanding["release"]);
   const poll = { state } as UnitStanding["poll"];
-  const unsettled = unsettledOf({ unit, poll, history: [], release, score, isRepeated }, ROUND, SCHEME);
+  const unsettled = unsettledOf({ unit, poll, history: [], release, score, isRepeated }, ROUND, smallScheme);
   return { unit, poll: id, plan: null, result, score, review: NOTHING_REVIEWED, unsettled };
 }
 
@@ -109,7 +90,7 @@ interface Seen {
 
 type Look = (outcomes: readonly UnitOutcome[]) => Seen;
 const product: Look = (outcomes) => {
-  const rows = gradeTable(SCHEME, outcomes);
+  const rows = gradeTable(smallScheme, outcomes);
   const total = roundMean(rows, OWN);
   const style = compareDimensions(outcomes, OWN).means[0] ?? null;
   const place = rankUnits(rows, OWN).find((one) => one.unit === "own");

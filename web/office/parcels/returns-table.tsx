@@ -58,6 +58,20 @@ function whenBack({ takenInAtUtc, handedInAtUtc }: Group["units"][number]): stri
   return handedInAtUtc === null ? "—" : text.handed(localTime(handedInAtUtc));
 }
 
+interface GroupActProps {
+  /** As a reader of screens says it, with the group. */
+  readonly name: string;
+  readonly isBusy: boolean;
+  readonly act: () => void;
+  readonly children: string;
+}
+
+const GroupAct = ({ name, isBusy, act, children }: GroupActProps): ReactElement => (
+  <button type="button" className="btn small" aria-label={name} aria-disabled={isBusy} onClick={act}>
+    {children}
+  </button>
+);
+
 interface GroupRowProps extends Omit<ReturnsTableProps, "groups"> {
   readonly group: Group;
 }
@@ -88,26 +102,14 @@ function GroupRow({
         {gives && (
           <span>
             {isDraft && (
-              <button
-                type="button"
-                className="btn small"
-                aria-label={text.makeOn(group.group)}
-                aria-disabled={isBusy}
-                onClick={() => make(group)}
-              >
+              <GroupAct name={text.makeOn(group.group)} isBusy={isBusy} act={() => make(group)}>
                 {text.make}
-              </button>
+              </GroupAct>
             )}
             {task?.shared?.asksUs && task.isOut && (
-              <button
-                type="button"
-                className="btn small"
-                aria-label={text.authoriseOn(group.group)}
-                aria-disabled={isBusy}
-                onClick={() => authorise(group)}
-              >
+              <GroupAct name={text.authoriseOn(group.group)} isBusy={isBusy} act={() => authorise(group)}>
                 {text.authorise}
-              </button>
+              </GroupAct>
             )}
             {task?.isOut && !task.shared?.asksUs && (
               <a
@@ -120,26 +122,14 @@ function GroupRow({
               </a>
             )}
             {isAway && task && (
-              <button
-                type="button"
-                className="btn small"
-                aria-label={text.holderOn(group.group)}
-                aria-disabled={isBusy}
-                onClick={() => holder(group)}
-              >
+              <GroupAct name={text.holderOn(group.group)} isBusy={isBusy} act={() => holder(group)}>
                 {text.holder}
-              </button>
+              </GroupAct>
             )}
             {isAway && !task?.shared?.asksUs && (
-              <button
-                type="button"
-                className="btn small"
-                aria-label={text.reissueOn(group.group)}
-                aria-disabled={isBusy}
-                onClick={() => reissue(group)}
-              >
+              <GroupAct name={text.reissueOn(group.group)} isBusy={isBusy} act={() => reissue(group)}>
                 {text.reissue}
-              </button>
+              </GroupAct>
             )}
           </span>
         )}
