@@ -64,6 +64,7 @@ describe("a passer-by's phone", () => {
     await expectFit(page);
     await picture(page, "open-link-landing");
     await page.getByRole("button", { name: "我们记什么、不记什么" }).click();
+    await page.getByRole("heading", { name: "我们记什么、不记什么" }).waitFor();
     const kept = await page.locator("main").innerText();
     expect(kept).toContain("不能保证没有人重复填写");
     expect(kept).not.toMatch(/张码|盲章|核对码|领码纸/);

@@ -2,6 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../journeys/start-server.ts";
+import { answerCheck } from "./answer-check.ts";
 import {
   answerPage,
   fillAll,
@@ -106,8 +107,7 @@ describe("the way of a respondent", () => {
     await page.route("**/api/ballots/check", async (route) => {
       checks += 1;
       if (checks === 1) return route.continue();
-      const cast = await new Promise<boolean>((resolve) => held.push(resolve));
-      await route.fulfill({ json: { cast } });
+      await answerCheck(server, route, await new Promise<boolean>((resolve) => held.push(resolve)));
     });
     await page.goto(nextSlip());
     await start(page);

@@ -49,7 +49,8 @@ export async function openTicket(ticket: KeptTicket): Promise<void> {
   tablet.offerLeaving(true);
   const skeleton = setTimeout(showSkeleton, SKELETON_AFTER_MS);
   try {
-    const answered = untilAnswered(() => enterWith(ticket), OPENING);
+    // A page that says why it waits stands at once after a quick failure: no skeleton is put over it.
+    const answered = untilAnswered(() => enterWith(ticket).finally(() => clearTimeout(skeleton)), OPENING);
     if (!hasFilesKept()) fetchForms();
     const entry = await answered;
     const { document, batch, source } = entry;
