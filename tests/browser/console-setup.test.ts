@@ -203,10 +203,25 @@ describe("the roster", () => {
     await page.getByRole("button", { name: "下一步：封存设置" }).waitFor();
     expect(await steps.getByText("可以不做；建议走一遍").count()).toBe(1);
     expect(await steps.getByText("封存设置以后，以上各项都不能再改").count()).toBe(1);
+    // An address that only this computer opens is none of the settings: it is tried out and explained on a page of its own.
+    const setUp = steps.getByRole("link", { name: /^收票方式/ });
+    expect(await setUp.innerText()).toContain("只有这台电脑打得开");
+    expect(await setUp.getAttribute("href")).toMatch(/\/reach$/);
     const blocks = page.getByRole("table", { name: "计票组" });
     expect(await blocks.innerText()).toContain("领导班子成员、中层干部（含下属单位负责人）（15）");
     expect(await brokenRules(page)).toEqual([]);
     await picture(page, "console-prepare-ready");
+  });
+});
+
+describe("the page of progress before the seal", () => {
+  it("says why nothing can be done there yet, and leads to where it is done", async () => {
+    await page.goto(`${server.address}/#/rounds/${address}/progress`);
+    await page.getByText("设置还没有封存。").waitFor();
+    expect(await page.locator("main table .btn").count()).toBe(0);
+    await picture(page, "console-progress-draft");
+    await page.getByRole("link", { name: "去“准备”" }).click();
+    await page.getByRole("heading", { name: "准备：十五届县委第四轮巡察" }).waitFor();
   });
 });
 
@@ -248,6 +263,8 @@ describe("sealing", () => {
     expect(await page.getByLabel("选择 Excel 或 CSV 文件").count()).toBe(0);
     await picture(page, "console-sealed");
     await page.getByRole("link", { name: "下一步：领码纸" }).click();
+    await page.getByRole("button", { name: "领码纸：县林业局党组" }).waitFor();
+    expect(await page.getByText("设置还没有封存。").count()).toBe(0);
     await page.getByRole("button", { name: "领码纸：县林业局党组" }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),

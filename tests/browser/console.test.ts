@@ -111,6 +111,20 @@ describe("while collecting", () => {
     await row.getByText("已暂停").waitFor();
     await row.getByRole("button", { name: /^继续收票/ }).click();
     await row.getByText("正在收票").waitFor();
+    await page.getByText("县档案馆党支部继续收票。").waitFor();
+  });
+
+  it("says of a refused act that it was refused, and how the poll stands since", async () => {
+    const office = await OfficeClient.signIn(server);
+    const path = `/polls/${server.polls.get("archive")}`;
+    expect(await office.status("POST", `${path}/pause`)).toBe(200);
+    const row = page.getByRole("row", { name: /县档案馆党支部/ });
+    await row.getByRole("button", { name: /^暂停/ }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.locator(".note.ok").count()).toBe(0);
+    await row.getByRole("button", { name: /^继续收票/ }).click();
+    await row.getByText("正在收票").waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
   });
 });
 

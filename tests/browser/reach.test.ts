@@ -37,6 +37,7 @@ describe("the page", () => {
     await page.getByRole("heading", { name: "印在二维码里的网址" }).waitFor();
     expect(await page.getByRole("img", { name: "测试二维码：http://127.0.0.1" }).count()).toBe(1);
     await page.getByText("还没有手机打开过").first().waitFor();
+    await page.getByText("印在二维码里的网址只有这台电脑打得开，手机打不开。").waitFor();
     expect(await brokenRules(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
     await picture(page, "console-reach");

@@ -243,6 +243,10 @@ export const progress = {
   emptyTitle: "还没有单位",
   empty: "先导入单位和人数，再封存设置。",
   goPrepare: "去“准备”",
+  waitsForSeal: {
+    office: "设置还没有封存。先在“准备”里做完各步、封存设置，才能印领码纸、开放。",
+    others: "巡察办还在准备。封存设置以后，这里才能印领码纸、开放。",
+  },
   caption: "各单位收票进度",
   columns: { unit: "被巡察单位", group: "巡察组", turnout: "已收 / 应参加", state: "状态", acts: "操作" },
   range: (step: number, top: number, eligible: number) =>

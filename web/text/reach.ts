@@ -10,6 +10,8 @@ export const reachText = {
   opened: (times: number) => `打开过 ${times} 次`,
   noAddress:
     "还没有设置印在二维码里的网址。先在下面找一个手机能打开的，设成 PLUMBLINE_URL，再重新启动；设好以前不能封存设置。",
+  ownAddress:
+    "印在二维码里的网址只有这台电脑打得开，手机打不开。先在下面找一个手机能打开的，设成 PLUMBLINE_URL，再重新启动。",
   none: "这台电脑没有连上网络。请先连上会场的路由器。",
   helpTitle: "打不开怎么办",
   help: [

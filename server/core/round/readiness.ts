@@ -208,7 +208,10 @@ const NOTES: Readonly<Partial<Record<ReadinessStep, Gaps>>> = {
   "set-up": ({ address, setUp }) => {
     if (address === null) return [];
     if (setUp === "online" && !address.startsWith("https://")) return [{ what: "not-https", of: [address] }];
-    const isOwn = /^https?:\/\/(localhost|127\.|\[::1\])/.test(address);
-    return isOwn ? [{ what: "own-address", of: [address] }] : [];
+    return isOwnAddress(address) ? [{ what: "own-address", of: [address] }] : [];
   },
 };
+
+/** Whether only the computer itself opens an address, as it is written in a browser. */
+export const isOwnAddress = (address: string): boolean =>
+  /^https?:\/\/(localhost|127\.|\[::1\])/.test(address);

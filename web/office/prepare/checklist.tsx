@@ -2,7 +2,7 @@
 import { Fragment } from "react";
 import type { ReactElement } from "react";
 import { Link } from "wouter";
-import type { ReadinessStep, StepReadiness } from "../../../server/core/round/readiness.ts";
+import type { GapKind, ReadinessStep, StepReadiness } from "../../../server/core/round/readiness.ts";
 import type { ReadinessAnswer, RoundAnswer } from "../../../server/http/office/answers.ts";
 import { readinessText as text } from "../../text/readiness.ts";
 import { words } from "../../text/words.ts";
@@ -49,7 +49,7 @@ function Step({ round, step: one, isNext }: StepProps): ReactElement {
   return (
     <li className={`step ${mark} ${step === "open" ? "end" : ""}`} aria-current={isNext ? "step" : undefined}>
       <i>{needsLook ? <Exclamation /> : state === "done" && step !== "open" ? <Tick /> : null}</i>
-      <StepLink round={round} step={step}>
+      <StepLink round={round} step={one}>
         <b>
           {text.step[step]}
           <span className="sr">（{text.state[state]}）</span>
@@ -101,11 +101,16 @@ const isOpened = (state: RoundAnswer["units"][number]["state"]): boolean =>
 
 const SETTINGS: readonly ReadinessStep[] = ["forms", "scheme", "set-up"];
 
+/** What the address for phones misses; the settings of the round cannot mend it. */
+const OF_ADDRESS: readonly GapKind[] = ["no-address", "own-address"];
+
 /** Where a step is done: on another page, or further down on this one. */
 export function placeOf(
   round: RoundAnswer,
-  step: ReadinessStep,
+  { step, missing, notes }: Pick<StepReadiness, "step" | "missing" | "notes">,
 ): { address: string } | { panel: string } | null {
+  if ([...missing, ...notes].some(({ what }) => OF_ADDRESS.includes(what)))
+    return { address: addresses.reach };
   if (step === "tickets" || step === "open") return { address: addresses.progress(round.id) };
   if (SETTINGS.includes(step)) return round.isFrozen ? null : { address: addresses.settings(round.id) };
   if (step === "units" || step === "roster") return { panel: "roster" };
@@ -124,7 +129,7 @@ function StepLink({
   step,
   children,
 }: Pick<ChecklistProps, "round"> & {
-  readonly step: ReadinessStep;
+  readonly step: StepReadiness;
   readonly children: readonly (ReactElement | readonly ReactElement[] | false)[];
 }): ReactElement {
   const place = placeOf(round, step);

@@ -43,7 +43,7 @@ function Preparing({ round }: { readonly round: RoundAnswer }): ReactElement {
           <p className="sub">{text.redline}</p>
         </div>
         <div className="acts">
-          <NextAct round={round} next={readiness.next} />
+          <NextAct round={round} readiness={readiness} />
         </div>
       </div>
       <div className="cols setup">
@@ -75,12 +75,13 @@ function Preparing({ round }: { readonly round: RoundAnswer }): ReactElement {
 
 interface NextActProps {
   readonly round: RoundAnswer;
-  readonly next: ReadinessAnswer["next"];
+  readonly readiness: ReadinessAnswer;
 }
 
 /** The one button of the page that is filled: it leads to what comes next. */
-function NextAct({ round, next }: NextActProps): ReactElement | null {
-  const place = placeOf(round, next ?? "open");
+function NextAct({ round, readiness: { next, steps } }: NextActProps): ReactElement | null {
+  const step = steps.find((one) => one.step === (next ?? "open"));
+  const place = step ? placeOf(round, step) : null;
   if (place === null) return null;
   const label = next === null ? text.goProgress : readinessText.next(next);
   if ("address" in place) {

@@ -8,6 +8,7 @@ import { addresses } from "../addresses.ts";
 import { LongRows } from "../parts/long-list.tsx";
 import { Note } from "../parts/note.tsx";
 import { StateChip } from "../parts/state-chip.tsx";
+import { refusalSentence } from "../refusal-sentence.ts";
 import { useTitle } from "../use-title.ts";
 import { CloseDialog } from "./close-dialog.tsx";
 import { Closings, useClosingUnits } from "./closings.tsx";
@@ -35,8 +36,12 @@ export function ProgressPage({ round: read, session }: ProgressPageProps): React
   useTitle(text.title);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [did, setDid] = useState("");
+  const [refused, setRefused] = useState<unknown>(null);
   if (round.units.length === 0) return <NoUnits round={round} session={session} />;
   const unit = round.units.find(({ id }) => id === asking?.unit);
+  // Units that groups have sealed, or are sealing, on machines of their own wait for nothing here.
+  const waitsForSeal = !round.isFrozen && round.units.some(({ state }) => state === "draft");
+  const isOffice = session.role === "office";
   const dialog = { close: () => setAsking(null), say: setDid };
   return (
     <>
@@ -49,10 +54,25 @@ export function ProgressPage({ round: read, session }: ProgressPageProps): React
             {text.beforeClose}
           </p>
         </div>
+        {waitsForSeal && isOffice && (
+          <div className="acts">
+            <PrepareLink round={round.id} />
+          </div>
+        )}
       </div>
+      {waitsForSeal && (
+        <div className="page-note">
+          <Note>{text.waitsForSeal[isOffice ? "office" : "others"]}</Note>
+        </div>
+      )}
       {did && (
         <div className="page-note">
           <Note tone="ok">{did}</Note>
+        </div>
+      )}
+      {refused !== null && (
+        <div className="page-note">
+          <Note tone="alert">{refusalSentence(refused)}</Note>
         </div>
       )}
       <Closings round={round} asked={asking?.what === "close" ? asking.unit : null} />
@@ -62,9 +82,11 @@ export function ProgressPage({ round: read, session }: ProgressPageProps): React
           session={session}
           ask={(what, row) => {
             setDid("");
+            setRefused(null);
             setAsking({ what, unit: row.id });
           }}
           say={setDid}
+          refuse={setRefused}
         />
       </section>
       {unit && asking?.what === "tickets" && <TicketsDialog unit={unit} close={dialog.close} />}
@@ -84,14 +106,18 @@ function NoUnits({ round, session }: ProgressPageProps): ReactElement {
       <p>{text.empty}</p>
       {session.role === "office" && (
         <div className="acts">
-          <Link href={addresses.prepare(round.id)} className="btn primary">
-            {text.goPrepare}
-          </Link>
+          <PrepareLink round={round.id} />
         </div>
       )}
     </div>
   );
 }
+
+const PrepareLink = ({ round }: { readonly round: string }): ReactElement => (
+  <Link href={addresses.prepare(round)} className="btn primary">
+    {text.goPrepare}
+  </Link>
+);
 
 function Sentence({ counts, units }: { readonly counts: StateCounts; readonly units: number }): ReactElement {
   const { lead } = text;
@@ -124,9 +150,10 @@ function Sentence({ counts, units }: { readonly counts: StateCounts; readonly un
 interface UnitsTableProps extends ProgressPageProps {
   readonly ask: (what: Asked, unit: UnitRow) => void;
   readonly say: (sentence: string) => void;
+  readonly refuse: (error: unknown) => void;
 }
 
-function UnitsTable({ round, session, ask, say }: UnitsTableProps): ReactElement {
+function UnitsTable({ round, session, ask, say, refuse }: UnitsTableProps): ReactElement {
   return (
     <table className="t">
       <caption className="sr">{text.caption}</caption>
@@ -163,7 +190,12 @@ function UnitsTable({ round, session, ask, say }: UnitsTableProps): ReactElement
               <StateChip state={unit.state} />
             </td>
             <td className="acts-cell">
-              <UnitActs round={round.id} unit={unit} mayAct={session.role !== "viewer"} ask={ask} say={say} />
+              <UnitActs
+                round={round.id}
+                unit={unit}
+                mayAct={session.role !== "viewer"}
+                {...{ ask, say, refuse }}
+              />
             </td>
           </tr>
         )}

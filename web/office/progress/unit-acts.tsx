@@ -9,7 +9,6 @@ import { onSite } from "../../text/on-site.ts";
 import { addresses } from "../addresses.ts";
 import { api } from "../api.ts";
 import { useReadAgain } from "../queries.ts";
-import { refusalSentence } from "../refusal-sentence.ts";
 
 /** Acts that open a dialog first. */
 export type Asked = "tickets" | "open" | "extend" | "close";
@@ -38,20 +37,30 @@ interface UnitActsProps {
   readonly mayAct: boolean;
   readonly ask: (what: Asked, unit: UnitRow) => void;
   readonly say: (sentence: string) => void;
+  /** Of an act that is done at once; null as soon as the next one is asked for. */
+  readonly refuse: (error: unknown) => void;
 }
 
-export function UnitActs({ round, unit, mayAct, ask, say }: UnitActsProps): ReactElement {
+export function UnitActs({ round, unit, mayAct, ask, say, refuse }: UnitActsProps): ReactElement {
   const readAgain = useReadAgain();
   const now = useMutation({
     mutationFn: async (act: "pause" | "resume") => {
       await api[act](unit.poll ?? "");
       return act;
     },
+    onMutate: () => {
+      say("");
+      refuse(null);
+    },
     onSuccess: async (act) => {
       await readAgain();
       say(text.did[act](unit.name));
     },
-    onError: (error) => say(refusalSentence(error)),
+    // What was refused may be done already by somebody else: the row says how it stands.
+    onError: async (error) => {
+      refuse(error);
+      await readAgain();
+    },
   });
   const isWithdrawn = withdrawalOf(unit.state) !== null;
   const acts = mayAct && unit.poll !== null ? possible[unit.state] : [];

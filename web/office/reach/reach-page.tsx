@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import type { ReachAnswer } from "../../../server/http/office/answers-reach.ts";
+import { isOwnAddress } from "../../../server/core/round/readiness.ts";
 import { reachText as text } from "../../text/reach.ts";
 import { read } from "../api.ts";
 import { Loading } from "../parts/loading.tsx";
@@ -32,6 +33,9 @@ export function ReachPage(): ReactElement {
       </div>
       <div className="work stack">
         {hasNoAddress && <Note tone="warn">{text.noAddress}</Note>}
+        {addresses.some(({ isPrinted, address }) => isPrinted && isOwnAddress(address)) && (
+          <Note tone="warn">{text.ownAddress}</Note>
+        )}
         {addresses.length === 0 && <Note tone="warn">{text.none}</Note>}
         {addresses.map((one) => (
           <AddressPanel key={one.address} one={one} />
