@@ -1,5 +1,7 @@
 /** 比较: units × dimensions in a real browser; its state in the address; what a group sees of it. */
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createCanvas, loadImage } from "@napi-rs/canvas";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startClosedRound } from "../journeys/closed-round.ts";
@@ -105,7 +107,19 @@ describe("units × dimensions", () => {
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "复制为图片" }).click();
     const saved = await readFile(await (await download).path());
-    expect(saved.subarray(1, 4).toString("latin1")).toBe("PNG");
+    await mkdir(join("tests", "artifacts"), { recursive: true });
+    await writeFile(join("tests", "artifacts", "picture-heat.png"), saved);
+    const image = await loadImage(saved);
+    const pen = createCanvas(image.width, image.height).getContext("2d");
+    pen.drawImage(image, 0, 0);
+    // Twice the size: margin 16, title, head, then a line of 36 for each unit; above its words, in the first column.
+    const shown = await page.locator(".heat tbody th").allInnerTexts();
+    const colours = shown.map((_, row) => {
+      const { data } = pen.getImageData(372 * 2, (16 + 36 * (row + 2) + 5) * 2, 100, 1);
+      return new Set(Array.from({ length: 100 }, (_, x) => data.subarray(4 * x, 4 * x + 3).join())).size;
+    });
+    // One colour, but for what is withheld: lines on white.
+    expect(colours.map((count) => count > 1)).toEqual(shown.map((name) => name.includes("县供销社党组")));
     await page.getByText("已改为下载").waitFor();
   });
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import type { ComparisonAnswer } from "../../../server/http/office/answers-comparison.ts";
 import type { DifferenceBand } from "../../../server/core/results/compare-units.ts";
+import { hatch } from "../../charts/hatch.ts";
 import { compare as text } from "../../text/console-compare.ts";
 import { grades } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
@@ -63,8 +64,12 @@ const columnAt = (column: number): number => MARGIN + NAME + TOTAL + CELL * colu
 
 interface Paper {
   readonly picture: HTMLCanvasElement;
+  /** Less its margins. */
+  readonly width: number;
   readonly say: (said: string, x: number, line: number, most?: number) => void;
   readonly fill: (token: string, column: number, line: number) => void;
+  /** What is withheld, in so many columns from this one. */
+  readonly hatch: (column: number, line: number, columns: number) => void;
   /** One step of the key: its colour and what it means. */
   readonly step: (token: string, said: string, column: number, line: number) => void;
   /** As many lines as these sentences take; drawn below the table. */
@@ -72,16 +77,15 @@ interface Paper {
 }
 
 function takePaper(columns: number, lines: number, notes: readonly string[]): Paper {
-  const width = 2 * MARGIN + NAME + TOTAL + CELL * columns;
+  const written = NAME + TOTAL + CELL * columns;
+  const width = 2 * MARGIN + written;
   const picture = document.createElement("canvas");
   const pen = picture.getContext("2d");
   if (!pen) throw new Error("this browser draws no canvas");
   const token = inLight(readTokens);
   const font = `400 14px ${token("--font")}`;
   pen.font = font;
-  const foot = notes.flatMap((note) =>
-    linesWithin(note, width - 2 * MARGIN, (words) => pen.measureText(words).width),
-  );
+  const foot = notes.flatMap((note) => linesWithin(note, written, (words) => pen.measureText(words).width));
   // Its size, once changed, clears everything that was set.
   picture.width = width * SCALE;
   picture.height = (2 * MARGIN + ROW * (lines + foot.length)) * SCALE;
@@ -96,6 +100,7 @@ function takePaper(columns: number, lines: number, notes: readonly string[]): Pa
   };
   return {
     picture,
+    width: written,
     foot,
     say: (said, x, line, most = 2 * CELL) => write(said, x, line, most),
     step: (name, said, column, line) => {
@@ -108,6 +113,10 @@ function takePaper(columns: number, lines: number, notes: readonly string[]): Pa
       pen.fillStyle = token(name);
       pen.fillRect(columnAt(column) + 2, MARGIN + ROW * line + 2, CELL - 4, ROW - 4);
     },
+    hatch: (column, line, columns) => {
+      pen.fillStyle = hatch(pen, token("--line"));
+      pen.fillRect(columnAt(column) + 2, MARGIN + ROW * line + 2, CELL * columns - 4, ROW - 4);
+    },
   };
 }
 
@@ -115,7 +124,7 @@ function drawHeat({ title, answer, rows, sentences }: HeatPicture): HTMLCanvasEl
   const notes = [baseOf(answer), ...sentences.map(withheld.because)];
   const paper = takePaper(answer.dimensions.length, rows.length + 4, notes);
   const { say, step, foot } = paper;
-  say(title, MARGIN, 0);
+  say(title, MARGIN, 0, paper.width);
   say(text.columns.unit, MARGIN, 1);
   say(text.columns.total, MARGIN + NAME, 1);
   answer.dimensions.forEach((one, column) => say(words.dimension[one], columnAt(column) + 8, 1));
@@ -134,13 +143,17 @@ function drawHeat({ title, answer, rows, sentences }: HeatPicture): HTMLCanvasEl
   return paper.picture;
 }
 
-function drawRow({ say, fill }: Paper, row: ComparedRow, line: number): void {
+function drawRow({ say, fill, hatch: mark }: Paper, row: ComparedRow, line: number): void {
   say(`${row.unit.name}　${row.unit.unitType}`, MARGIN, line);
   say(row.awaitsApproval ? grades.awaited : (row.total ?? text.noScore), MARGIN + NAME, line);
   const why = whyEmpty(row);
-  if (why !== null) return say(why, columnAt(0) + 8, line);
+  if (why !== null) {
+    if (why === withheld.cell) mark(0, line, row.cells.length);
+    return say(why, columnAt(0) + 8, line);
+  }
   row.cells.forEach((cell, column) => {
-    if (cell?.band) fill(TOKENS[cell.band], column, line);
+    if (cell === null) mark(column, line, 1);
+    else if (cell.band) fill(TOKENS[cell.band], column, line);
     const difference = cell?.difference?.replace("-", "−") ?? "";
     say(cell ? `${cell.printed}　${difference}` : withheld.cell, columnAt(column) + 8, line);
   });
@@ -149,7 +162,7 @@ function drawRow({ say, fill }: Paper, row: ComparedRow, line: number): void {
 /** The values of the moment, so that the light theme's can be kept. */
 function readTokens(): (name: string) => string {
   const style = getComputedStyle(document.documentElement);
-  const names = [...Object.values(TOKENS), "--surface", "--ink", "--font"];
+  const names = [...Object.values(TOKENS), "--surface", "--ink", "--line", "--font"];
   const values = new Map(names.map((name) => [name, style.getPropertyValue(name).trim()]));
   return (name) => values.get(name) ?? "";
 }

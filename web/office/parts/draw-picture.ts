@@ -9,6 +9,7 @@ import { saveFile } from "./save-file.ts";
 const SCALE = 2;
 const MARGIN = 16;
 const HEAD = 32;
+const TITLE_LINE = 22;
 const FOOT = 10;
 const FOOT_LINE = 18;
 const KEY_LINE = 22;
@@ -29,11 +30,16 @@ export function drawPicture({ draw, width, height, title, caption, key }: Pictur
   const pen = picture.getContext("2d");
   if (!pen) throw new Error("this browser draws no canvas");
   const look = inLight(readLook);
+  const titleFont = `600 16px ${look.font}`;
+  pen.font = titleFont;
+  const titles = linesWithin(title, width, (words) => pen.measureText(words).width);
   pen.font = `12px ${look.font}`;
   const widthOf = (words: string): number => pen.measureText(words).width;
   const keys = keyPlaces(key, width, widthOf);
   const foot = linesWithin(caption, width, widthOf);
-  const head = HEAD + (keys.at(-1)?.line ?? 0) * KEY_LINE;
+  // Above the key; the first line of the title has its room in HEAD.
+  const top = HEAD + (titles.length - 1) * TITLE_LINE;
+  const head = top + (keys.at(-1)?.line ?? 0) * KEY_LINE;
   // Its size, once changed, clears everything that was set.
   picture.width = (width + 2 * MARGIN) * SCALE;
   picture.height = (height + 2 * MARGIN + head + FOOT + foot.length * FOOT_LINE) * SCALE;
@@ -41,15 +47,15 @@ export function drawPicture({ draw, width, height, title, caption, key }: Pictur
   pen.fillStyle = look.surface;
   pen.fillRect(0, 0, picture.width, picture.height);
   pen.fillStyle = look.ink;
-  pen.font = `600 16px ${look.font}`;
-  pen.fillText(title, MARGIN, MARGIN + 14);
+  pen.font = titleFont;
+  titles.forEach((line, at) => pen.fillText(line, MARGIN, MARGIN + 14 + TITLE_LINE * at));
   pen.fillStyle = look.ink3;
   pen.font = `12px ${look.font}`;
   foot.forEach((line, at) =>
     pen.fillText(line, MARGIN, MARGIN + head + height + FOOT + FOOT_LINE * at + 8, width),
   );
   for (const { entry, left, line } of keys)
-    drawKey(pen, look, entry, MARGIN + left, MARGIN + HEAD + (line - 1) * KEY_LINE);
+    drawKey(pen, look, entry, MARGIN + left, MARGIN + top + (line - 1) * KEY_LINE);
   pen.drawImage(drawOnce(draw(look), width, height), MARGIN, MARGIN + head, width, height);
   return picture;
 }
