@@ -7,10 +7,13 @@ import { readParcel } from "../../server/imports/read-parcel.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { createRound } from "../../server/services/create-round.ts";
 import { dispatchGroup } from "../../server/services/parcel/dispatch-group.ts";
+import { rebuildParcel } from "../../server/services/parcel/rebuild-parcel.ts";
 import { trustInstallation } from "../../server/services/parcel/trust-installation.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import type { Act } from "./audit-acts.ts";
 import { AuditDesk, describeActs, FIRST_GROUP } from "./audit-desk.ts";
+import { addDestroyedRound } from "./destroyed-round.ts";
+import { replyOf } from "./phone-client.ts";
 import { ROUND, testUnit } from "./start-server.ts";
 
 const LAPTOP = "7K3M9QXD7K3M9QXD7K3M";
@@ -172,4 +175,36 @@ it("tells what a template holds and for whom it is, and sends the file", async (
   );
   const { manifest } = readParcel(Buffer.from(await response.arrayBuffer()));
   expect(manifest).toMatchObject({ kind: "template", to: [OTHER], edition: 1 });
+});
+
+it("hands a parcel out by its own address only, and a 结果包 no longer than the round's files are kept", async () => {
+  const { deps } = desk.server;
+  const { made } = (await desk.office.get(`/rounds/${AWAY}/results-made`)) as ResultsMadeAnswer;
+  const { templates } = (await desk.office.get("/templates")) as TemplatesAnswer;
+  const { groups } = (await desk.office.get("/rounds/r-out/parcels")) as ReturnsAnswer;
+  const [result, template, task] = [made[0]!.id, templates[0]!.id, groups[0]!.task!.id];
+  const codeOf = async (path: string) => {
+    const { status, code } = await replyOf(await desk.office.send("GET", path));
+    return [path, status, code];
+  };
+  for (const path of [
+    `/templates/${result}`,
+    `/rounds/r-out/results-made/${result}`,
+    `/rounds/${AWAY}/results-made/${template}`,
+    `/rounds/${AWAY}/parcels/${task}`,
+    `/rounds/r-out/parcels/${result}`,
+  ])
+    expect(await codeOf(path)).toEqual([path, 404, "parcel.unknown"]);
+  expect((await rebuildParcel(deps, result)).id).toBe(result);
+
+  await addDestroyedRound(deps);
+  await deps.office.inTransaction(async (office) => {
+    const { destruction } = (await office.round("r2011"))!;
+    await office.saveRound({ ...(await office.round(AWAY))!, destruction: destruction! });
+  });
+  const own = `/rounds/${AWAY}/results-made/${result}`;
+  expect(await codeOf(own)).toEqual([own, 409, "round.destroyed"]);
+  const foreign = `/rounds/r-out/results-made/${result}`;
+  expect(await codeOf(foreign)).toEqual([foreign, 404, "parcel.unknown"]);
+  await expect(rebuildParcel(deps, result)).rejects.toMatchObject({ code: "round.destroyed" });
 });

@@ -35,6 +35,7 @@ const ELSEWHERE: Readonly<Record<string, { readonly test: string; readonly acts:
   "POST /library": { test: "library", acts: ["form.saved"] },
   "POST /installation/backups": { test: "installation", acts: ["backup.made"] },
   "POST /register": { test: "register", acts: ["register.imported"] },
+  "POST /register/roster-template.xlsx": { test: "downloads", acts: ["documents.downloaded"] },
   "POST /rounds/:round/copies": { test: "copy-round", acts: ["round.created", "units.saved"] },
   "POST /polls/:poll/invalid": { test: "invalid", acts: ["poll.invalid"] },
   "POST /polls/:poll/repeat": { test: "invalid", acts: ["poll.repeated"] },
@@ -75,7 +76,6 @@ const ASKING = [
   "POST /rounds/:round/roster/preview",
   "POST /rounds/:round/assessments/preview",
   "POST /register/preview",
-  "POST /register/roster-template.xlsx",
 ];
 
 /** The draft of a sheet of paper: on record is what comes of it. */

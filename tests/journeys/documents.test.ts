@@ -250,6 +250,8 @@ describe("packs", () => {
     await expect.poll(async () => (await jobOf()).state, { timeout: 120_000, interval: 300 }).toBe("done");
     expect(await jobOf()).toMatchObject({ done: 2, of: 2, by: "承办人" });
     const names = [...unpackWorkbook(await fileOf(`${path}/${id}`)).keys()];
+    const lines = await server.deps.office.inTransaction((o) => o.auditOf("documents.downloaded"));
+    expect([lines.at(-1)!.about, lines.at(-1)!.detail]).toEqual([server.round, '{"title":"全部材料.zip"}']);
     expect(names).toContain("sheet.json");
     expect(names.filter((name) => name.startsWith("县水利局党组/")).length).toBeGreaterThan(10);
     expect(await office.status("DELETE", `${path}/${id}`)).toBe(204);

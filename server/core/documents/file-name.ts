@@ -32,6 +32,12 @@ export const fileTitles = {
   paperForms: (batch: string) => `纸质表_${batch}`,
   tickets: (batch: string, isRehearsal: boolean) => `${isRehearsal ? "演练票" : "领码纸"}_${batch}`,
   exchanged: (batch: string) => `换发_${batch}`,
+  rollSheet: "登记表",
+  unitCopy: "可以交给被巡察单位的部分",
+  rosterTemplate: "名册模板",
+  registerTemplate: "全覆盖台账模板",
+  assessments: "评估录入表",
+  record: "操作记录",
 } as const;
 
 export interface FileNameParts extends Pick<PrintedDocument, "round" | "unit" | "title"> {

@@ -9,11 +9,17 @@ import type { Deps } from "../deps.ts";
 /**
  * A 任务包 once more, the very same bytes: a stick that was full or got lost on the way is no reason for another edition.
  *
- * @throws Problem parcel.unknown for one that was not made here, was replaced, or of whose units one has come back or is void
+ * @param round of which it has to be; null: of any
+ * @throws Problem parcel.unknown for one that was not made here, is of another round, was replaced, or of whose units one has come back or is void
  */
-export async function rebuildTask(deps: Pick<Deps, "office">, id: string): Promise<ParcelOf<"task">> {
+export async function rebuildTask(
+  deps: Pick<Deps, "office">,
+  id: string,
+  round: string | null = null,
+): Promise<ParcelOf<"task">> {
   return deps.office.inTransaction(async (office) => {
     const kept = await office.parcels.find(id);
+    if (round !== null && kept?.round !== round) throw new Problem("parcel.unknown", {});
     const row = kept && (await office.round(kept.round));
     if (!row?.frozen || kept?.kind !== "task" || kept.isIncoming) throw new Problem("parcel.unknown", {});
     const polls = new Map((await office.polls(kept.round)).map((poll) => [poll.unit, poll]));

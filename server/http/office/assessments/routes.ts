@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { assessmentColumns } from "../../../core/assessment/assessment-columns.ts";
+import { fileTitles } from "../../../core/documents/file-name.ts";
 import { Problem } from "../../../core/problem.ts";
 import type { Unit } from "../../../core/roster/unit.ts";
 import { assessmentTemplate } from "../../../exports/assessment-template.ts";
@@ -18,6 +19,7 @@ import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { AssessmentsAnswer, AssessmentsPreviewAnswer, FrozenAnswer } from "../answers-review.ts";
 import { requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { presentChanges } from "../present-changes.ts";
 import { actorOf, maySee, type OfficeEnv, requireActing, requireOffice } from "../session.ts";
 import { uploadedTables } from "../uploaded-tables.ts";
@@ -40,14 +42,17 @@ export function assessmentRoutes(deps: Deps, failures: FailureLimit) {
       describe("评估录入表模板", { answer: XLSX }),
       async (c) => {
         requireActing(c);
-        const { scheme, units } = await tableOfRound(deps, c.req.param("round"), seenBy(c));
+        const round = c.req.param("round");
+        const { scheme, units } = await tableOfRound(deps, round, seenBy(c));
         const file = await assessmentTemplate(
           assessmentColumns(scheme),
           units.map(({ name }) => name),
         );
+        const name = `${fileTitles.assessments}.xlsx`;
+        await noteFile(deps, c, round, name);
         return c.body(new Uint8Array(file), 200, {
           "content-type": XLSX,
-          "content-disposition": contentDisposition("评估录入表.xlsx"),
+          "content-disposition": contentDisposition(name),
         });
       },
     )

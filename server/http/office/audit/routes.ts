@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { auditCsv } from "../../../exports/audit-csv.ts";
+import { fileTitles } from "../../../core/documents/file-name.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { type AuditRecord, filterAudit, readAudit } from "../../../services/read-audit.ts";
@@ -11,6 +12,7 @@ import {
 } from "../../../services/read-carried-audit.ts";
 import { shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import type { OfficeEnv } from "../session.ts";
 import { presentAudit } from "./present-audit.ts";
 
@@ -43,12 +45,15 @@ export function auditRoutes(deps: Deps) {
     })
     .get("/audit.csv", describe("记录（CSV）", { answer: "text/csv" }), async (c) => {
       const { parcel, ...filter } = shapeOf(filterShape, c.req.query());
-      const record = await recordOf(parcel);
+      const carried = parcel === undefined ? null : await readCarriedRecord(deps, parcel);
+      const name = `${fileTitles.record}${carried ? `（${carried.source.group}）` : ""}.csv`;
+      await noteFile(deps, c, "audit", name);
+      // The own record is read afterwards, so that the file has the line about itself.
+      const record = carried ?? (await readAudit(deps));
       const rows = filterAudit(record, filter);
-      const of = "source" in record ? `（${record.source.group}）` : "";
       return c.body(new Uint8Array(auditCsv({ ...record, rows })), 200, {
         "content-type": "text/csv; charset=utf-8",
-        "content-disposition": contentDisposition(`操作记录${of}.csv`),
+        "content-disposition": contentDisposition(name),
       });
     });
 }

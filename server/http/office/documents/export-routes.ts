@@ -11,6 +11,7 @@ import type { ExportAnswer } from "../answers-documents.ts";
 import { describe } from "../describe.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { roundPack } from "./after-pack.ts";
+import { noteFile } from "./note-file.ts";
 import { sendStream } from "./send-document.ts";
 
 /** All documents of a round as one archive: started, watched, stopped, fetched. */
@@ -38,8 +39,7 @@ export function exportRoutes(deps: Deps, jobs: Exports) {
     .get("/rounds/:round/exports/:id", describe("下载打好的包", { answer: "application/zip" }), async (c) => {
       const found = await jobs.read(c.req.param("round"), c.req.param("id"));
       if (!found) throw new Problem("request.not-found", {});
-      const title = `${fileTitles.all}.zip`;
-      await noteExport(deps, actorOf(c), c.req.param("round"), "documents.downloaded", { title });
+      await noteFile(deps, c, c.req.param("round"), `${fileTitles.all}.zip`);
       return sendStream(c, found.content, "application/zip", found.job.name);
     })
     .delete("/rounds/:round/exports/:id", describe("停止打包，或删除打好的包"), async (c) => {

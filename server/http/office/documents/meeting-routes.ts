@@ -12,6 +12,7 @@ import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
 import { actorOf, type OfficeEnv, pollOf, requireActing } from "../session.ts";
 import { meetingPack } from "./meeting-pack.ts";
+import { noteFile } from "./note-file.ts";
 import { fileOf, sendDocument, sendStream } from "./send-document.ts";
 
 const packShape = z.strictObject({ spare: z.int().min(0).max(1000) });
@@ -33,9 +34,10 @@ export function meetingRoutes(deps: Deps) {
         if (!size.success) throw new Problem("request.not-found", {});
         const { facts, wireless } = await meetingOf(deps, poll.id);
         const content = { ...facts, wireless, size: size.data };
-        const drawing = streamDrawing({ kind: "meeting-poster", content });
         const { round, unit } = facts;
         const parts = { round, unit, title: fileTitles.poster(size.data), madeOn: localDay(deps.clock()) };
+        await noteFile(deps, c, poll.id, `${parts.title}.pdf`);
+        const drawing = streamDrawing({ kind: "meeting-poster", content });
         return sendStream(c, drawing, "application/pdf", fileName(parts, "pdf"));
       },
     )
@@ -46,7 +48,9 @@ export function meetingRoutes(deps: Deps) {
         const { poll } = await pollOf(deps, c, c.req.param("poll"));
         const { key, format } = fileOf(c.req.param("file"));
         const listed = documentByKey((await meetingOf(deps, poll.id)).documents, key);
-        return sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
+        const answer = sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
+        await noteFile(deps, c, poll.id, `${listed.title}.${format}`);
+        return answer;
       },
     )
     .post(

@@ -5,14 +5,14 @@ import type { Deps } from "../../../services/deps.ts";
 import { zip } from "../../../exports/zip.ts";
 import { documentByKey, makeDocument } from "../../../services/documents/document-list.ts";
 import { localDay } from "../../../services/documents/local-day.ts";
-import { noteExport } from "../../../services/documents/note-export.ts";
 import { roundDocuments } from "../../../services/documents/round-documents.ts";
 import { unitDocuments } from "../../../services/documents/unit-documents.ts";
 import { scoreRound } from "../../../services/score-round.ts";
 import type { DocumentsAnswer, UnitDocumentsAnswer } from "../answers-documents.ts";
 import { blindUnits, requireJudged } from "../blind-units.ts";
 import { describe } from "../describe.ts";
-import { actorOf, maySee, type OfficeEnv, pollOf, requireOffice } from "../session.ts";
+import { maySee, type OfficeEnv, pollOf, requireOffice } from "../session.ts";
+import { noteFile } from "./note-file.ts";
 import { readableBy } from "./readable-by.ts";
 import { presentListed, presentUnitDocuments } from "./present-documents.ts";
 import { unitPack } from "./after-pack.ts";
@@ -41,8 +41,7 @@ export function documentRoutes(deps: Deps) {
       const standing = await scoreRound(deps, c.req.param("round"));
       const listed = documentByKey(roundDocuments(deps, standing), key);
       const answer = sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
-      const title = `${listed.title}.${format}`;
-      await noteExport(deps, actorOf(c), standing.row.round.id, "documents.downloaded", { title });
+      await noteFile(deps, c, standing.row.round.id, `${listed.title}.${format}`);
       return answer;
     })
     .get(
@@ -58,8 +57,7 @@ export function documentRoutes(deps: Deps) {
         const madeOn = localDay(deps.clock());
         const round = standing.row.round.title;
         const name = fileName({ round, unit: unit.name, title: fileTitles.all, madeOn }, "zip");
-        const title = `${fileTitles.all}.zip`;
-        await noteExport(deps, actorOf(c), poll.id, "documents.downloaded", { title });
+        await noteFile(deps, c, poll.id, `${fileTitles.all}.zip`);
         const entries = own && mayRead ? unitPack(deps, standing, own, { madeOn, folder: "", mayRead }) : [];
         return sendStream(c, zip(entries), "application/zip", name);
       },
@@ -78,8 +76,7 @@ export function documentRoutes(deps: Deps) {
         const mayRead = own && (await readableBy(deps, c.get("account"), standing, own));
         if (!mayRead?.(listed)) throw new Problem("account.not-allowed", {});
         const answer = sendDocument(c, await makeDocument(listed, localDay(deps.clock())), format);
-        const title = `${listed.title}.${format}`;
-        await noteExport(deps, actorOf(c), poll.id, "documents.downloaded", { title });
+        await noteFile(deps, c, poll.id, `${listed.title}.${format}`);
         return answer;
       },
     );

@@ -11,6 +11,7 @@ import { listForms, readForm } from "../../../services/list-forms.ts";
 import { saveOwnForm } from "../../../services/save-own-form.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { fileOf, sendDocument } from "../documents/send-document.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { presentCheck, presentForm, presentLine } from "./present-library.ts";
@@ -59,7 +60,9 @@ export function libraryRoutes(deps: Deps) {
         if (key !== "approval") throw new Problem("request.not-found", {});
         const { form } = await readForm(deps, c.req.param("form"), c.req.param("version"));
         const content = approvalDocument(form.instrument, form.digest);
-        return sendDocument(c, sealDocument(content, localDay(deps.clock())), format);
+        const answer = sendDocument(c, sealDocument(content, localDay(deps.clock())), format);
+        await noteFile(deps, c, form.instrument.id, `${content.title}.${format}`);
+        return answer;
       },
     );
 }

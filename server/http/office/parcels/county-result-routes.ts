@@ -8,16 +8,18 @@ import type { Deps } from "../../../services/deps.ts";
 import { localDay } from "../../../services/documents/local-day.ts";
 import { makeResult } from "../../../services/parcel/make-result.ts";
 import { readCountyResults, resultsMade } from "../../../services/parcel/read-results.ts";
-import { rebuildKept } from "../../../services/parcel/rebuild-parcel.ts";
+import { rebuildResult } from "../../../services/parcel/rebuild-parcel.ts";
 import { countyContent } from "../../../services/parcel/result-documents.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { ResultsMadeAnswer } from "../answers-exchange.ts";
 import type { ParcelMadeAnswer } from "../answers-parcels.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { fileOf, sendDocument } from "../documents/send-document.ts";
 import { type OfficeEnv, requireOffice } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
+import { parcelFileName } from "./parcel-file-name.ts";
 import { presentCountyResults } from "./present-county-results.ts";
 import { sendParcel, ZIP } from "./send-parcel.ts";
 
@@ -39,7 +41,9 @@ export function countyResultRoutes(deps: Deps, failures: FailureLimit) {
         if (key !== "county-table") throw new Problem("request.not-found", {});
         const type = typeOf(c.req.query("type"));
         const content = countyContent(await readCountyResults(deps, type), type);
-        return sendDocument(c, sealDocument(content, localDay(deps.clock())), format);
+        const answer = sendDocument(c, sealDocument(content, localDay(deps.clock())), format);
+        await noteFile(deps, c, "county-results", `${content.title}.${format}`);
+        return answer;
       },
     )
     .get("/rounds/:round/results-made", describe("一轮做过的结果包"), async (c) => {
@@ -56,7 +60,10 @@ export function countyResultRoutes(deps: Deps, failures: FailureLimit) {
     })
     .get("/rounds/:round/results-made/:parcel", describe("下载结果包", { answer: ZIP }), async (c) => {
       requireOffice(c);
-      return sendParcel(await rebuildKept(deps, c.req.param("parcel")));
+      const round = c.req.param("round");
+      const parcel = await rebuildResult(deps, round, c.req.param("parcel"));
+      await noteFile(deps, c, round, parcelFileName(parcel));
+      return sendParcel(parcel);
     });
 }
 

@@ -15,8 +15,10 @@ import type { FailureLimit } from "../../failure-limit.ts";
 import { readBytes, readJsonBody, shapeOf } from "../../request-body.ts";
 import type { ParcelMadeAnswer, ReturnsAnswer } from "../answers-parcels.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
+import { parcelFileName } from "./parcel-file-name.ts";
 import { presentReturns } from "./present-returns.ts";
 import { presentTaken } from "./present-taken.ts";
 import { sendParcel, ZIP } from "./send-parcel.ts";
@@ -121,7 +123,10 @@ export function parcelRoutes(deps: Deps, failures: FailureLimit) {
     )
     .get("/rounds/:round/parcels/:parcel", describe("下载任务包", { answer: ZIP }), async (c) => {
       requireOffice(c);
-      return sendParcel(await rebuildTask(deps, c.req.param("parcel")));
+      const round = c.req.param("round");
+      const parcel = await rebuildTask(deps, c.req.param("parcel"), round);
+      await noteFile(deps, c, round, parcelFileName(parcel));
+      return sendParcel(parcel);
     });
 }
 

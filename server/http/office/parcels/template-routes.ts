@@ -1,16 +1,21 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { readInstallationFingerprint } from "../../../core/parcel/installation-fingerprint.ts";
+import {
+  installationFingerprint,
+  readInstallationFingerprint,
+} from "../../../core/parcel/installation-fingerprint.ts";
 import type { Deps } from "../../../services/deps.ts";
-import { rebuildKept } from "../../../services/parcel/rebuild-parcel.ts";
+import { rebuildTemplate } from "../../../services/parcel/rebuild-parcel.ts";
 import { makeTemplate } from "../../../services/parcel/make-template.ts";
 import { readTemplates } from "../../../services/parcel/read-templates.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { ParcelMadeAnswer } from "../answers-parcels.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { type OfficeEnv, requireOffice } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
+import { parcelFileName } from "./parcel-file-name.ts";
 import { presentTemplates } from "./present-templates.ts";
 import { sendParcel, ZIP } from "./send-parcel.ts";
 
@@ -45,6 +50,9 @@ export function templateRoutes(deps: Deps, failures: FailureLimit) {
     })
     .get("/templates/:parcel", describe("下载模板包", { answer: ZIP }), async (c) => {
       requireOffice(c);
-      return sendParcel(await rebuildKept(deps, c.req.param("parcel")));
+      const parcel = await rebuildTemplate(deps, c.req.param("parcel"));
+      const own = installationFingerprint(deps.signer.publicKey);
+      await noteFile(deps, c, own, parcelFileName(parcel));
+      return sendParcel(parcel);
     });
 }

@@ -6,6 +6,7 @@ import { qrSvg } from "../../../exports/qr-svg.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { type OpenLink, readOpenLink } from "../../../services/open-link.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { type OfficeEnv, pollOf } from "../session.ts";
 import { sendDrawing } from "./send-drawing.ts";
 import { linkScreen } from "./link-screen.ts";
@@ -37,10 +38,9 @@ export function linkRoutes(deps: Deps) {
         const size = c.req.query("size") ?? "A3";
         if (size !== "A3" && size !== "A4") throw new Problem("request.malformed", { reason: "size" });
         const link = await linkAt(c);
-        return sendDrawing(deps, c, streamLinkPoster({ ...link, size }), {
-          ...link,
-          title: fileTitles.linkPoster(size),
-        });
+        const title = fileTitles.linkPoster(size);
+        await noteFile(deps, c, c.req.param("poll"), `${title}.pdf`);
+        return sendDrawing(deps, c, streamLinkPoster({ ...link, size }), { ...link, title });
       },
     );
 }

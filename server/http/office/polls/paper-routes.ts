@@ -4,6 +4,7 @@ import { streamPaperForms } from "../../../exports/paper-forms-pdf.ts";
 import type { Deps } from "../../../services/deps.ts";
 import { readPaperForms } from "../../../services/paper-forms.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { type OfficeEnv, pollOf, requireActing } from "../session.ts";
 import { sendDrawing } from "./send-drawing.ts";
 
@@ -16,10 +17,9 @@ export function paperRoutes(deps: Deps) {
       requireActing(c);
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       const forms = await readPaperForms(deps, poll.id, c.req.param("batch"));
-      return sendDrawing(deps, c, streamPaperForms(forms), {
-        ...forms,
-        title: fileTitles.paperForms(forms.batch),
-      });
+      const title = fileTitles.paperForms(forms.batch);
+      await noteFile(deps, c, poll.id, `${title}.pdf`);
+      return sendDrawing(deps, c, streamPaperForms(forms), { ...forms, title });
     },
   );
 }

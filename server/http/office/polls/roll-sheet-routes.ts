@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { fileTitles } from "../../../core/documents/file-name.ts";
 import { Problem } from "../../../core/problem.ts";
 import type { Deps } from "../../../services/deps.ts";
 import {
@@ -12,6 +13,7 @@ import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { RollSheetAnswer } from "../answers-records.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { type OfficeEnv, pollOf, requireActing } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
 import { rollSheetPage } from "./roll-sheet-page.ts";
@@ -62,6 +64,7 @@ export function rollSheetRoutes(deps: Deps, failures: FailureLimit) {
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       const found = await readRollSheet(deps, poll.id);
       if (!found.sheet) throw new Problem("poll.wrong-state", { state: poll.state, wanted: ["closed"] });
+      await noteFile(deps, c, poll.id, `${fileTitles.rollSheet}.html`);
       return c.html(rollSheetPage(found, found.sheet));
     });
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { Problem } from "../../../core/problem.ts";
+import { fileTitles } from "../../../core/documents/file-name.ts";
 import { sealDocument } from "../../../core/documents/seal-document.ts";
 import { matchKey } from "../../../core/roster/table.ts";
 import { contentDisposition } from "../../../exports/content-disposition.ts";
@@ -19,6 +20,7 @@ import { readJsonBody, shapeOf } from "../../request-body.ts";
 import type { RegisterPreviewAnswer } from "../answers-register.ts";
 import { describe } from "../describe.ts";
 import { presentChanges } from "../present-changes.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { fileOf, sendDocument } from "../documents/send-document.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { uploadedTables } from "../uploaded-tables.ts";
@@ -45,12 +47,12 @@ export function registerRoutes(deps: Deps) {
       const { lines, units } = await previewRegister(deps, await uploadedTables(c));
       return c.json({ lines, units: units.map(presentChanges) } satisfies RegisterPreviewAnswer);
     })
-    .get("/register/template.xlsx", describe("巡察历史的模板，带已导入的行", { answer: XLSX }), async () =>
-      sendWorkbook(
-        await registerTemplate(await importedLines(deps), deps.library.categoryNames),
-        "全覆盖台账模板.xlsx",
-      ),
-    )
+    .get("/register/template.xlsx", describe("巡察历史的模板，带已导入的行", { answer: XLSX }), async (c) => {
+      const file = await registerTemplate(await importedLines(deps), deps.library.categoryNames);
+      const name = `${fileTitles.registerTemplate}.xlsx`;
+      await noteFile(deps, c, "register", name);
+      return sendWorkbook(file, name);
+    })
     .post(
       "/register/roster-template.xlsx",
       describe("挑出的单位的名册模板", { body: rosterShape, answer: XLSX }),
@@ -59,7 +61,10 @@ export function registerRoutes(deps: Deps) {
         const wanted = new Set(units.map(matchKey));
         const found = (await readRegister(deps)).units.filter(({ name }) => wanted.has(matchKey(name)));
         if (found.length < wanted.size) throw new Problem("unit.unknown", {});
-        return sendWorkbook(await rosterTemplate(deps.library.categoryNames, found), "名册模板.xlsx");
+        const file = await rosterTemplate(deps.library.categoryNames, found);
+        const name = `${fileTitles.rosterTemplate}.xlsx`;
+        await noteFile(deps, c, "register", name);
+        return sendWorkbook(file, name);
       },
     )
     .get(
@@ -72,7 +77,9 @@ export function registerRoutes(deps: Deps) {
         const { unitType = "", year = "", round = "", standing = "" } = c.req.query();
         const filter = { unitType, year, round, standing };
         const document = registerContent(deps, await readRegister(deps), term, filter);
-        return sendDocument(c, sealDocument(document, localDay(deps.clock())), format);
+        const answer = sendDocument(c, sealDocument(document, localDay(deps.clock())), format);
+        await noteFile(deps, c, "register", `${document.title}.${format}`);
+        return answer;
       },
     )
     .get("/rounds/:round/coverage", describe("本轮单位在本届的巡察情况"), async (c) => {

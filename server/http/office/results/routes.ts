@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import type { Deps } from "../../../services/deps.ts";
+import { fileTitles } from "../../../core/documents/file-name.ts";
 import { readRelease } from "../../../services/release-poll.ts";
 import { noteExport } from "../../../services/documents/note-export.ts";
 import { readTexts } from "../../../services/read-texts.ts";
 import type { TextsAnswer } from "../answers-results.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { actorOf, type OfficeEnv, pollOf, requireActing, requireOffice } from "../session.ts";
 import { requireJudged } from "../blind-units.ts";
 import { readRound } from "../read-round.ts";
@@ -43,6 +45,7 @@ export function resultRoutes(deps: Deps) {
       requireOffice(c);
       const { poll } = await pollOf(deps, c, c.req.param("poll"));
       const { result } = await readRelease(deps, poll.id);
+      await noteFile(deps, c, poll.id, `${fileTitles.unitCopy}.json`);
       return c.json(presentUnitCopy(result.forms));
     });
 }

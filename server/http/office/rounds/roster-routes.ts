@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { fileTitles } from "../../../core/documents/file-name.ts";
 import type { ImportFault } from "../../../core/problem.ts";
 import { unitEligible } from "../../../core/results/unit-eligible.ts";
 import { compareUnits } from "../../../core/roster/compare-units.ts";
@@ -29,7 +30,7 @@ export function rosterRoutes(deps: Deps) {
     .get("/roster-template.xlsx", describe("名册模板", { answer: XLSX }), async (c) =>
       c.body(new Uint8Array(await rosterTemplate(deps.library.categoryNames)), 200, {
         "content-type": XLSX,
-        "content-disposition": contentDisposition("名册模板.xlsx"),
+        "content-disposition": contentDisposition(`${fileTitles.rosterTemplate}.xlsx`),
       }),
     )
     .post("/rounds/:round/roster", describe("导入名册"), async (c) => {

@@ -14,6 +14,7 @@ import { setKeeping } from "../../../services/volume/set-keeping.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
 import { readJsonBody, shapeOf } from "../../request-body.ts";
 import { describe } from "../describe.ts";
+import { noteFile } from "../documents/note-file.ts";
 import { fileOf, sendDocument } from "../documents/send-document.ts";
 import { actorOf, type OfficeEnv, requireOffice } from "../session.ts";
 import { confirmedByTwo, twoPeopleShape } from "../two-people.ts";
@@ -61,9 +62,12 @@ export function volumeRoutes(deps: Deps, { failures, jobs, onFault }: VolumePart
       async (c) => {
         requireOffice(c);
         const { key, format } = fileOf(c.req.param("file"));
-        const listed = destructionDocument(await readDestruction(deps, c.req.param("round")));
+        const round = c.req.param("round");
+        const listed = destructionDocument(await readDestruction(deps, round));
         const document = documentByKey([listed], key);
-        return sendDocument(c, await makeDocument(document, localDay(deps.clock())), format);
+        const answer = sendDocument(c, await makeDocument(document, localDay(deps.clock())), format);
+        await noteFile(deps, c, round, `${listed.title}.${format}`);
+        return answer;
       },
     )
     .post("/rounds/:round/volumes/stop", describe("停止制作归档包"), async (c) => {
