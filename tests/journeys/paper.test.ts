@@ -76,18 +76,19 @@ describe("a stack of paper", () => {
     expect(await codeOf(await first.send("GET", stacks("/nothing")))).toBe("paper.unknown");
     const wrong = { batch: "A", instrument: "leadership-members", sheets: 3 };
     expect(await codeOf(await first.send("POST", stacks(), wrong))).toBe("form.unknown");
-    expect(await third.get(stacks())).toEqual([
-      {
-        id: stack,
-        batch: "C",
-        instrument: "leadership-team",
-        sheets: SHEETS,
-        keyers: 2,
-        isOwn: false,
-        isSigned: false,
-        needsTwo: false,
-      },
-    ]);
+    const line = {
+      id: stack,
+      batch: "C",
+      instrument: "leadership-team",
+      sheets: "12",
+      keyers: 2,
+      isOwn: true,
+      isSigned: false,
+      needsTwo: false,
+    };
+    expect(await second.get(stacks())).toEqual([line]);
+    // Who has not the paper in hand is told as much of it as of turnout.
+    expect(await third.get(stacks())).toEqual([{ ...line, sheets: "10–14", isOwn: false }]);
   });
 
   it("is in no backup: neither its drafts nor, until the poll is closed, its ballots apart", async () => {

@@ -112,8 +112,8 @@ export type StacksAnswer = readonly {
   readonly id: string;
   readonly batch: string;
   readonly instrument: string;
-  /** As counted before keying. */
-  readonly sheets: number;
+  /** As counted before keying: "12" to the two who key it, "10–14" to everybody else, as turnout is said. */
+  readonly sheets: string;
   /** None when everybody has left. */
   readonly keyers: number;
   readonly isOwn: boolean;

@@ -14,6 +14,7 @@ import {
   type StackView,
 } from "../../../services/paper/key-stack.ts";
 import { correctCount, leaveStack } from "../../../services/paper/correct-stack.ts";
+import { sheetsSaid } from "../../../services/paper/find-stack.ts";
 import { giveUpStack, hasBeenFinished } from "../../../services/paper/erase-stacks.ts";
 import { mergeStack } from "../../../services/paper/merge-stack.ts";
 import type { FailureLimit } from "../../failure-limit.ts";
@@ -122,7 +123,8 @@ const presentStacks = (lines: readonly StackLine[]): StacksAnswer =>
   lines.map(({ session, keyers, isOwn }) => {
     const { id, batch, instrument, sheets, signed } = session;
     const needsTwo = hasBeenFinished(session);
-    return { id, batch, instrument, sheets, keyers, isOwn, isSigned: signed !== null, needsTwo };
+    const said = isOwn ? String(sheets) : sheetsSaid(sheets);
+    return { id, batch, instrument, sheets: said, keyers, isOwn, isSigned: signed !== null, needsTwo };
   });
 
 function presentStack({ session, form, own, other, differences, isCompared }: StackView): StackAnswer {
