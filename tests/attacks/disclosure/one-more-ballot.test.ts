@@ -8,8 +8,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../../server/cli/demo/simulated-staff.ts";
 import { createApp } from "../../../server/http/app.ts";
+import type { CastRows } from "../../../server/store/box.ts";
 import { OfficeClient } from "../../journeys/office-client.ts";
-import { startTestServer, type TestServer } from "../../journeys/start-server.ts";
+import { startTestServer, type TestServer, testUnit } from "../../journeys/start-server.ts";
 import { groupOf, READERS } from "./twin-round.ts";
 
 /** Free space in tenths of a gigabyte moves with whatever else the machine does. */
@@ -110,6 +111,12 @@ async function readAll(): Promise<ReadonlyMap<string, string>> {
   return read;
 }
 
+/** The record, but for what reading left in it: that this file was handed out. */
+const record = async () =>
+  (await server.deps.office.inTransaction((o) => o.audit()))
+    .filter(({ act }) => act !== "documents.downloaded")
+    .map(({ atUtc, who, act, about, detail }) => ({ atUtc, who, act, about, detail }));
+
 /** What an office was told once: the size of a store with its log. */
 function sizeOf(file: string): number {
   const path = join(server.dataFolder, file);
@@ -125,6 +132,7 @@ it("tells every role the same after 0, 1, 2, 3 and 4 people, and something else 
   expect(steady.filter((call) => before.get(call)!.startsWith("200")).length).toBeGreaterThan(50);
   expect(steady).toContain("office /api/office/installation");
   const sizes = [sizeOf("box.db")];
+  const recorded = await record();
   const changed: string[][] = [];
   for (let answered = 1; answered <= 5; answered += 1) {
     await answerAll(httpPort(server.address), [{ url: urls[answered]!, climate: 0.8 }], seeded(3), () => {});
@@ -132,6 +140,7 @@ it("tells every role the same after 0, 1, 2, 3 and 4 people, and something else 
     const now = await readAll();
     changed.push(steady.filter((call) => now.get(call) !== before.get(call)));
   }
+  expect(await record()).toEqual(recorded);
   expect(changed.slice(0, 4)).toEqual([[], [], [], []]);
   expect(changed[4]!.length).toBeGreaterThan(0);
   // Positive control: with the size of the box, as it was shown once, ballots would have been seen; a log that begins
@@ -157,4 +166,49 @@ it("answers every act the same after each of four more people", async () => {
     // They did answer, out of the very bag that is printed anew each time.
     expect(await usedOf()).toBe(first + more);
   }
+});
+
+it("says the same within each step of five, up to a poll of 10 000 people, to every role that sees it", async () => {
+  const large = await startTestServer({ units: [testUnit("water", "县水利局党组", [2000, 3000, 5000])] });
+  const { deps, round, address } = large;
+  const live = await deps.live.get(large.polls.get("water")!);
+  const keys = [...live.phoneKeys.values()].filter(({ instrument }) => instrument === "leadership-team");
+  const cookies: string[] = [];
+  for (const role of ["office", "group", "viewer"] as const)
+    cookies.push((await OfficeClient.signIn(large, `读者${role}`, role, groupOf(role))).cookie);
+  const ballot = (at: number): CastRows => {
+    const { keyId } = keys[at % keys.length]!;
+    const [nullifier, message, retryDigest] = [deps.random(32), deps.random(32), deps.random(32)];
+    const spent = { keyId, nullifier, message, signature: deps.random(256), retryDigest };
+    return { spent, ballot: { keyId, tag: deps.random(16), answers: "[]" }, texts: [] };
+  };
+  let cast = 0;
+  const castUpTo = async (count: number): Promise<void> => {
+    await Promise.all(Array.from({ length: count - cast }, (_, at) => deps.box.cast(ballot(cast + at))));
+    cast = count;
+  };
+  const told = async (): Promise<readonly string[]> => {
+    const bodies: string[] = [];
+    for (const cookie of cookies)
+      bodies.push(
+        await (await fetch(`${address}/api/office/rounds/${round}`, { headers: { cookie } })).text(),
+      );
+    return bodies;
+  };
+  const random = seeded(11);
+  const steps = Array.from({ length: 20 }, () => 5 * Math.floor(random() * 1999));
+  for (const step of [...new Set([0, ...steps, 9_990, 9_995])].toSorted((a, b) => a - b)) {
+    await castUpTo(step);
+    const before = await told();
+    for (const body of before)
+      expect(JSON.parse(body)).toMatchObject({ units: [{ turnout: { step, eligible: 10_000 } }] });
+    await castUpTo(step + 1 + Math.floor(random() * 4));
+    expect([cast, ...(await told())]).toEqual([cast, ...before]);
+    await castUpTo(step + 5);
+    expect((await told()).map((body, at) => body === before[at])).toEqual([false, false, false]);
+  }
+  expect(await deps.box.countSpent(keys.map(({ keyId }) => keyId))).toEqual(
+    keys.map((_, at) => Math.ceil((10_000 - at) / keys.length)),
+  );
+  await large.stop();
 });
