@@ -22,9 +22,11 @@ export async function requireRoom(
   poll: string,
   batch: PlannedBatch,
 ): Promise<void> {
-  const lines = [...(await office.auditOf("tickets.minted")), ...(await office.auditOf("ticket.exchanged"))];
-  const own = lines.filter(({ about }) => about === poll);
-  if (slipsIn(own, batch.id) >= usableOf(batch)) {
+  const lines = [
+    ...(await office.auditOf("tickets.minted", poll)),
+    ...(await office.auditOf("ticket.exchanged", poll)),
+  ];
+  if (slipsIn(lines, batch.id) >= usableOf(batch)) {
     throw new Problem("ticket.bag-full", { limit: usableOf(batch) });
   }
 }

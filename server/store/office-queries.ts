@@ -309,8 +309,9 @@ export class OfficeQueries extends AccountQueries implements OfficeTransaction {
     return rows.map(auditRow);
   }
 
-  async auditOf(act: string): Promise<readonly AuditRow[]> {
-    const query = this.database().selectFrom("audit").selectAll().where("act", "=", act);
+  async auditOf(act: string, about?: string): Promise<readonly AuditRow[]> {
+    const ofAct = this.database().selectFrom("audit").selectAll().where("act", "=", act);
+    const query = about === undefined ? ofAct : ofAct.where("about", "=", about);
     return (await query.orderBy("sequence").execute()).map(auditRow);
   }
 

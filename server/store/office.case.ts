@@ -362,6 +362,9 @@ function describeAudit(of: () => Office): void {
       expect(rows[0]?.act).toBe("poll.open");
       expect(await of().inTransaction((office) => office.auditOf("poll.open"))).toEqual([rows[0]]);
       expect(verifyAudit(rows)).toEqual({ ok: true, lines: 4 });
+      const about = (name: string) => of().inTransaction((office) => office.auditOf("poll.open", name));
+      expect(await about(rows[0]!.about)).toEqual([rows[0]]);
+      expect(await about(`${rows[0]!.about} `)).toEqual([]);
     });
   });
 }

@@ -217,8 +217,8 @@ export interface OfficeTransaction {
   deleteSessions(): Promise<void>;
   deleteSessionsSeenBefore(utc: string): Promise<void>;
   audit(): Promise<readonly AuditRow[]>;
-  /** The lines of one kind of act, in order. */
-  auditOf(act: string): Promise<readonly AuditRow[]>;
+  /** The lines of one kind of act, in order; all of them, or those about one round, poll or account. */
+  auditOf(act: string, about?: string): Promise<readonly AuditRow[]>;
   /** Appends one line to the hash chain. */
   appendAudit(line: Omit<AuditRow, "sequence" | "digest">): Promise<AuditRow>;
 }

@@ -229,4 +229,5 @@ export const officeMigrations = ({ text }: SqlTypes): Migrations => [
        (select signer from kept_parcels where kind = 'template' and is_incoming = 1)`,
   ],
   [`alter table rounds add column brought ${text}`],
+  [`create index audit_by_about on audit (about, act)`],
 ];
