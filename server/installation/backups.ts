@@ -21,7 +21,7 @@ export async function listBackups(folder: string): Promise<readonly BackupRow[]>
     const { privateKeys, files } = JSON.parse(await readFile(list, "utf8")) as BackupList;
     const sizes = await Promise.all(
       files
-        .filter(({ file }) => !COUNTING_FILES.has(file))
+        .filter(({ file }) => !COUNTING_FILES.has(file) && !file.startsWith("closed/"))
         .map(async ({ file }) => (await stat(join(folder, entry.name, file)).catch(() => null))?.size ?? 0),
     );
     rows.push({

@@ -37,10 +37,7 @@ export function openInstallation(place: InstallationPlace): Installation {
       dataFolder,
       backupsFolder,
       files: readStoreFiles(dataFolder).map(({ name, bytes, schema }) => ({ name, bytes, schema })),
-      closedFiles: {
-        count: filesIn(join(dataFolder, "closed")).length,
-        bytes: bytesIn(join(dataFolder, "closed")),
-      },
+      closedFiles: { count: filesIn(join(dataFolder, "closed")).length },
       exportsBytes: bytesIn(join(dataFolder, "exports")),
       versions: {
         plumbline: packageFile.version,

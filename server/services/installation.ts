@@ -14,13 +14,13 @@ export interface MadeBackup {
 export interface StorageFacts {
   readonly dataFolder: string;
   readonly backupsFolder: string;
-  /** Sizes of what respondents do not write to; null for the others. */
+  /** Sizes of what respondents do not write to; null for the others. Closed files have none: it tells how much people wrote. */
   readonly files: readonly {
     readonly name: string;
     readonly bytes: number | null;
     readonly schema: number;
   }[];
-  readonly closedFiles: { readonly count: number; readonly bytes: number };
+  readonly closedFiles: { readonly count: number };
   readonly exportsBytes: number;
   readonly versions: {
     readonly plumbline: string;

@@ -108,6 +108,9 @@ describe("a volume made in the console", () => {
     expect(fingerprint).toMatch(/^([0-9A-Z]{4}-){4}[0-9A-Z]{4}$/);
     const [line] = await linesOf("volume.made");
     const { digest, place } = volumes[0]!;
+    // No size: closed files are in it, and of them it would tell how much people wrote.
+    const told = ["by", "digest", "files", "isHere", "madeAtUtc", "place", "sheet"];
+    expect(Object.keys(volumes[0]!).toSorted()).toEqual(told);
     expect(line?.facts).toEqual({ digest, place, second: expect.stringContaining("审核人") });
     cpSync(place, join(carried, "卷"), { recursive: true });
   });

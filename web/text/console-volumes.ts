@@ -22,7 +22,7 @@ export const volumes = {
   },
   columns: { made: "制作", place: "位置", digest: "归档包校验码" },
   made: (time: string, by: string) => `${time}　${by}`,
-  size: (files: number, megabytes: string) => `${files} 个文件，${megabytes} MB`,
+  size: (files: number) => `${files} 个文件`,
   gone: "已不在服务器的归档文件夹里",
   copy: (fingerprint: string) => `请把归档包校验码和签名电脑的指纹抄在卷上。指纹　${fingerprint}`,
   keeping: {

@@ -22,7 +22,7 @@ export const installationText = {
     none: "还没有备份。",
     last: (days: number) => (days === 0 ? "最近一份是今天做的。" : `最近一份是 ${days} 天前做的。`),
     paper: "正在录入纸质表，或者已并入的纸质表还没有封存，现在不能备份。请先录完、封存。",
-    columns: { name: "备份", at: "时间", bytes: "大小（不含名册、票箱）", keys: "私钥" },
+    columns: { name: "备份", at: "时间", bytes: "大小（不含名册、票箱、封存文件）", keys: "私钥" },
     keys: { yes: "含私钥，请格外保管", no: "不含" },
   },
   storage: {
@@ -33,7 +33,7 @@ export const installationText = {
     fileValue: (size: string, schema: number) => `${size}，结构版本 ${schema}`,
     noSize: "大小不显示（从中能数出收了多少份）",
     closed: "封存的单位",
-    closedValue: (count: number, size: string) => `${count} 个，${size}`,
+    closedValue: (count: number) => `${count} 个，大小不显示（从中能看出写了多少）`,
     exports: "打好的材料包",
     product: "准绳",
     node: "Node",

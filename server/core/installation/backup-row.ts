@@ -3,7 +3,7 @@ export interface BackupRow {
   /** Name of its folder; of one that another process made, where that is. */
   readonly name: string;
   readonly madeAtUtc: string;
-  /** Without roll and box, whose size would tell the exact turnout of the moment it was made. */
+  /** Without roll and box, whose size would tell the exact turnout of the moment, and closed files, whose size tells how much was written. */
   readonly bytes: number;
   /** With the private keys of polls that are not closed. */
   readonly hasKeys: boolean;

@@ -18,7 +18,8 @@ export interface InstallationAnswer {
     readonly bytes: number | null;
     readonly schema: number;
   }[];
-  readonly closedFiles: { readonly count: number; readonly bytes: number };
+  /** Without a size: of a unit that has no tables it would tell whether people wrote much or nothing. */
+  readonly closedFiles: { readonly count: number };
   readonly exportsBytes: number;
   readonly versions: {
     readonly plumbline: string;
@@ -36,6 +37,7 @@ export interface InstallationAnswer {
   readonly backups: readonly {
     readonly name: string;
     readonly madeAtUtc: string;
+    /** Of the office's own file in it. */
     readonly bytes: number;
     readonly hasKeys: boolean;
   }[];

@@ -22,8 +22,8 @@ export interface VolumeAnswer {
   readonly sheet: string;
   readonly place: string;
   readonly isHere: boolean;
+  /** How many; their size is told by nothing, because closed files are among them. */
   readonly files: number;
-  readonly bytes: number;
   readonly madeAtUtc: string;
   readonly by: string;
 }

@@ -23,13 +23,12 @@ export class PostgresBackups implements BackupPlaces {
         own.map(({ name }) => name),
       ]);
       for (const { name, madeAtUtc, bytes, hasKeys } of own)
-        await client.query("insert into backups values ($1, $2, $3, $4, $5) on conflict do nothing", [
-          place,
-          name,
-          madeAtUtc,
-          bytes,
-          hasKeys,
-        ]);
+        // Its size was told otherwise by an earlier version.
+        await client.query(
+          `insert into backups values ($1, $2, $3, $4, $5)
+           on conflict (place, name) do update set bytes = excluded.bytes`,
+          [place, name, madeAtUtc, bytes, hasKeys],
+        );
     });
     const others = await this.#schema.rows<StoredRow>(
       `select place, name, made_at_utc as "madeAtUtc", bytes::float8 as bytes, has_keys as "hasKeys"

@@ -47,7 +47,7 @@ function rowsOf(one: InstallationAnswer): readonly (readonly [string, string])[]
     ...one.files.map(({ name, bytes, schema }) => {
       return [text.file(name), text.fileValue(bytes === null ? text.noSize : size(bytes), schema)] as const;
     }),
-    [text.closed, text.closedValue(closedFiles.count, size(closedFiles.bytes))],
+    [text.closed, text.closedValue(closedFiles.count)],
     [text.exports, size(one.exportsBytes)],
     ...states.map(([state, count]) => [words.state[state], String(count)] as const),
     ...one.schemes.map(({ title, version, digest }) => {

@@ -135,7 +135,7 @@ const VolumeLine = ({ volume }: { readonly volume: VolumeAnswer }): ReactElement
   <tr>
     <th scope="row">
       {text.made(localTime(volume.madeAtUtc), volume.by)}
-      <span className="sub">{text.size(volume.files, (volume.bytes / 1_000_000).toFixed(1))}</span>
+      <span className="sub">{text.size(volume.files)}</span>
     </th>
     <td>
       <span className="path">{volume.place}</span>

@@ -29,7 +29,7 @@ export async function presentInstallation(deps: Deps): Promise<InstallationAnswe
     dataFolder: storage.dataFolder,
     backupsFolder: storage.backupsFolder,
     files: storage.files.map(({ name, bytes, schema }) => ({ name, bytes, schema })),
-    closedFiles: { count: storage.closedFiles.count, bytes: storage.closedFiles.bytes },
+    closedFiles: { count: storage.closedFiles.count },
     exportsBytes: storage.exportsBytes,
     versions: {
       plumbline: storage.versions.plumbline,

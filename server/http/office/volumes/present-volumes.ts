@@ -16,8 +16,8 @@ export function presentVolumes(
   const until = archivedAtUtc === undefined || keepDays === null ? null : keptUntil(archivedAtUtc, keepDays);
   return {
     fingerprint: inFours(installationFingerprint(signer.publicKey)),
-    volumes: volumes.map(({ id, sheet, place, isHere, files, bytes, madeAtUtc, madeBy }) => {
-      return { digest: id, sheet, place, isHere, files, bytes, madeAtUtc, by: madeBy };
+    volumes: volumes.map(({ id, sheet, place, isHere, files, madeAtUtc, madeBy }) => {
+      return { digest: id, sheet, place, isHere, files, madeAtUtc, by: madeBy };
     }),
     running: job.running,
     failed: job.failed,
