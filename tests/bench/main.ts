@@ -16,6 +16,7 @@ import { countMillion } from "./count-million.ts";
 import { growthOnPostgres, growthOnSqlite } from "./growth.ts";
 import { groupCommit } from "./group-commit.ts";
 import { intake, intakeWithoutSignature } from "./intake.ts";
+import { longLists } from "./long-lists.ts";
 import { ARTIFACTS, describeMachine } from "./machine.ts";
 import { pageBytes } from "./page-bytes.ts";
 import { pageQuestion, pageRepeat, pageVisible } from "./page-times.ts";
@@ -54,6 +55,7 @@ const ROWS: readonly AnyRow[] = [
   pageVisible,
   pageQuestion,
   pageRepeat,
+  longLists,
   cachedPage,
   coldStart,
   idleMemory,

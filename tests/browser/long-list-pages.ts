@@ -26,7 +26,8 @@ const withUnit = <T extends { readonly unit: { readonly id: string; readonly nam
 export async function growAnswers(page: Page): Promise<void> {
   const grow = async <T>(address: RegExp, more: (answer: T) => T): Promise<void> => {
     await page.route(address, async (route) => {
-      const response = await route.fetch();
+      // A connection kept from an earlier answer may be gone by now.
+      const response = await route.fetch({ maxRetries: 3 });
       await route.fulfill({ response, json: more((await response.json()) as T) });
     });
   };
