@@ -38,6 +38,8 @@ beforeAll(async () => {
         testUnit("water", "县水利局党组", [4, 5, 11]),
         testUnit("roads", "县交通局党组", [4, 5, 11]),
         testUnit("small", "县供销社党组", [2, 2, 3]),
+        // Its members' form is filled in by four: nothing of it is shown.
+        testUnit("tiny", "县残联党组", [3, 2, 2]),
       ],
     }),
     openBrowser(),
@@ -107,7 +109,7 @@ describe("the summary of a unit", () => {
     await picture(page, "console-summary");
   });
 
-  it.each(["large", "water", "small"])(
+  it.each(["large", "water", "small", "tiny"])(
     "of %s is exactly one sheet of A4, and nothing of it is lost",
     async (unit) => {
       await page.goto(at(`/units/${unit}`));
@@ -121,9 +123,15 @@ describe("the summary of a unit", () => {
       const beyond = await summary()
         .locator("> div")
         .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+      const lines = await summary()
+        .locator(".withheld > span")
+        .evaluateAll((all) => all.map((one) => one.getClientRects().length));
       await page.emulateMedia({ media: null });
       await page.setViewportSize({ width: 1366, height: 768 });
       expect(beyond).toEqual(beyond.map(() => 0));
+      // What is withheld is said in one line.
+      expect(lines).toEqual(lines.map(() => 1));
+      expect(lines.length > 0).toBe(unit === "small" || unit === "tiny");
       const squeezed = text.replace(/\s/g, "");
       for (const head of heads.slice(1)) expect(squeezed).toContain(head.split(" ")[0]!.replace(/\s/g, ""));
       expect(squeezed).toContain("十五届县委第三轮巡察");

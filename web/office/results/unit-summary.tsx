@@ -55,7 +55,7 @@ export function UnitSummary({ results, open, compared }: UnitSummaryProps): Reac
 }
 
 const FormsTable = ({ results }: { readonly results: ResultsAnswer }): ReactElement => (
-  <div>
+  <div className={formReasons(results).length > 0 ? "wide-on-paper" : undefined}>
     <h2>{text.formsTitle}</h2>
     <table className="t">
       <caption className="sr">{text.formsTitle}</caption>
