@@ -118,6 +118,14 @@ describe("units × dimensions", () => {
       const { data } = pen.getImageData(372 * 2, (16 + 36 * (row + 2) + 5) * 2, 100, 1);
       return new Set(Array.from({ length: 100 }, (_, x) => data.subarray(4 * x, 4 * x + 3).join())).size;
     });
+    // Below all of them the round's mean, the key, and why something is withheld: ink, not empty paper.
+    const inkAt = (line: number): number => {
+      const { data } = pen.getImageData(16 * 2, (16 + 36 * line + 10) * 2, 600, 32);
+      return data.filter((value, at) => at % 4 === 0 && value < 128).length;
+    };
+    const below = await page.locator(".heat-foot > .sub, .heat-foot .withheld-reason").count();
+    expect(below).toBeGreaterThan(1);
+    for (let at = 0; at < below; at += 1) expect(inkAt(shown.length + 4 + at)).toBeGreaterThan(100);
     // One colour, but for what is withheld: lines on white.
     expect(colours.map((count) => count > 1)).toEqual(shown.map((name) => name.includes("县供销社党组")));
     await page.getByText("已改为下载").waitFor();

@@ -139,23 +139,24 @@ function drawHeat({ title, answer, rows, sentences }: HeatPicture): HTMLCanvasEl
   BANDS.forEach((band, column) => {
     step(TOKENS[band], `${MARKS[band]}${text.bands[band]}`, column, last + 1);
   });
-  foot.forEach((line, at) => say(line, MARGIN, last + 2 + at, Number.POSITIVE_INFINITY));
+  foot.forEach((line, at) => say(line, MARGIN, last + 2 + at, paper.width));
   return paper.picture;
 }
 
-function drawRow({ say, fill, hatch: mark }: Paper, row: ComparedRow, line: number): void {
+function drawRow({ say, fill, hatch: strike }: Paper, row: ComparedRow, line: number): void {
   say(`${row.unit.name}　${row.unit.unitType}`, MARGIN, line);
   say(row.awaitsApproval ? grades.awaited : (row.total ?? text.noScore), MARGIN + NAME, line);
   const why = whyEmpty(row);
   if (why !== null) {
-    if (why === withheld.cell) mark(0, line, row.cells.length);
+    if (why === withheld.cell) strike(0, line, row.cells.length);
     return say(why, columnAt(0) + 8, line);
   }
   row.cells.forEach((cell, column) => {
-    if (cell === null) mark(column, line, 1);
+    if (cell === null) strike(column, line, 1);
     else if (cell.band) fill(TOKENS[cell.band], column, line);
     const difference = cell?.difference?.replace("-", "−") ?? "";
-    say(cell ? `${cell.printed}　${difference}` : withheld.cell, columnAt(column) + 8, line);
+    const mark = MARKS[cell?.band ?? "near"];
+    say(cell ? `${cell.printed}　${difference} ${mark}` : withheld.cell, columnAt(column) + 8, line);
   });
 }
 

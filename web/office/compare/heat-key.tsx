@@ -29,9 +29,11 @@ export function HeatKey({ answer, sentences }: HeatKeyProps): ReactElement {
           {withheld.cell}
         </span>
       </div>
-      <WithheldReasons sentences={sentences} />
-      <WhyWithheld />
       <span className="sub">{baseOf(answer)}</span>
+      <div className="heat-reasons">
+        <WithheldReasons sentences={sentences} />
+        <WhyWithheld />
+      </div>
     </div>
   );
 }
