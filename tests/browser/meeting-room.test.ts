@@ -74,7 +74,7 @@ describe("the big screen", () => {
     expect(await room.locator("a, button, input").count()).toBe(0);
     await room.goto(`${server.address}/screen#${server.polls.get("water")!}.${"0".repeat(32)}`);
     await room.reload();
-    await room.getByText("请在后台“换码、登记”页重新打开大屏").waitFor();
+    await room.getByText("请在后台“现场办理”页重新打开大屏").waitFor();
     await room.goto(`${server.address}${path}`);
     await room.reload();
     // Its pass stands behind "#" and in a header: no address that a server in front may write down has it.

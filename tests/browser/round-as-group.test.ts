@@ -94,7 +94,7 @@ describe("at the meeting", () => {
 
   it("exchanges a spoiled slip with a colleague and has the page of the meeting before it", async () => {
     const [spoiled] = await server.tickets("water", "C", 1);
-    await page.getByRole("link", { name: `换码、登记：${OWN}` }).click();
+    await page.getByRole("link", { name: `现场办理：${OWN}` }).click();
     const section = page.locator("section", { has: page.getByRole("heading", { name: "换一张码" }) });
     await section.getByLabel("旧码").fill(spoiled!);
     await section.getByLabel("您自己的密码").fill(own.password);

@@ -1,8 +1,8 @@
 /** Words of the pages for the meeting itself: exchange, roll sheet, voiding, rehearsal. */
 export const onSite = {
   title: (unit: string) => `${unit}　现场办理`,
-  link: "换码、登记",
-  linkOn: (unit: string) => `换码、登记：${unit}`,
+  link: "现场办理",
+  linkOn: (unit: string) => `现场办理：${unit}`,
   linkWithdrawn: "重新组织",
   linkWithdrawnOn: (unit: string) => `重新组织：${unit}`,
   back: "回到进度",

@@ -21,5 +21,5 @@ export const screenText = {
   closed: "已经封存，谢谢各位。",
   until: (openUntil: string) => (openUntil === "" ? "" : `${openUntil} 结束`),
   lost: "暂时连不上，显示的是刚才的情况",
-  gone: "请在后台“换码、登记”页重新打开大屏",
+  gone: "请在后台“现场办理”页重新打开大屏",
 } as const;

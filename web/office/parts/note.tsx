@@ -6,7 +6,7 @@ import { Destroyed } from "./destroyed.tsx";
 import { refusalSentence } from "../refusal-sentence.ts";
 import { Refusal } from "../api.ts";
 import { useSignOut } from "../session/use-sign-out.ts";
-import { Exclamation } from "./icons.tsx";
+import { Exclamation, Tick } from "./icons.tsx";
 
 interface NoteProps {
   readonly tone?: "alert" | "warn" | "ok";
@@ -18,7 +18,7 @@ export const Note = ({ tone, children }: NoteProps): ReactElement => (
     className={`note ${tone ?? ""}`}
     role={tone === "alert" ? "alert" : tone === "ok" ? "status" : undefined}
   >
-    <Exclamation />
+    {tone === "ok" ? <Tick /> : <Exclamation />}
     <span>{children}</span>
   </div>
 );
