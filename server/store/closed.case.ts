@@ -143,10 +143,11 @@ function describeWriting(of: () => ClosedFiles): void {
       await of().write(example.head, contentsOf(example));
     }
     const kept = await of().digest("p2");
-    await of().remove("p1");
+    await of().remove(["p1", "p3"]);
     expect([await of().exists("p1"), await of().list()]).toEqual([false, ["p2"]]);
     await expect(of().head("p1")).rejects.toMatchObject({ code: "store.damaged" });
-    await of().remove("p1");
+    await of().remove(["p1"]);
+    await of().removeCopies(["p1"]);
     expect(await of().digest("p2")).toBe(kept);
   });
 

@@ -103,7 +103,9 @@ export interface ClosedFiles {
    * @throws Problem store.storage-full; poll.unknown for a name that is no poll's
    */
   stage(files: ReadonlyMap<string, Uint8Array>): Promise<StagedFiles>;
-  /** Takes a file away for good; none that is there is fine. What the disk keeps of deleted files is beyond us. */
-  remove(poll: string): Promise<void>;
+  /** Takes files away for good; none that is there is fine. What the disk keeps of deleted files is beyond us. */
+  remove(polls: readonly string[]): Promise<void>;
+  /** Takes away what this process has in its own folder of files that were removed, by whichever process. */
+  removeCopies(polls: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -11,8 +11,14 @@ export async function removeUnrecorded(
   { office, closed }: Pick<Deps, "office" | "closed">,
   polls: readonly string[],
 ): Promise<void> {
-  for (const id of polls) {
-    const row = await office.inTransaction((stores) => stores.poll(id));
-    if (!row || !hasClosedFile(row.state)) await closed.remove(id);
-  }
+  const rows = await office.inTransaction(async (stores) => {
+    const found = [];
+    for (const id of polls) found.push(await stores.poll(id));
+    return found;
+  });
+  const unrecorded = polls.filter((_, at) => {
+    const row = rows[at];
+    return !row || !hasClosedFile(row.state);
+  });
+  if (unrecorded.length > 0) await closed.remove(unrecorded);
 }

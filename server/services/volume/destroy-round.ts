@@ -40,7 +40,7 @@ export async function resumeDestructions(deps: Deps, removeExports: RemoveExport
   for (const { destruction } of rounds) {
     if (destruction?.isDone === false) await finish(deps, destruction.record, removeExports);
     // Of processes on one database each has copies of closed files in its own folder.
-    else if (destruction) await removeFiles(deps, destruction.record);
+    else if (destruction) await deps.closed.removeCopies(pollsOf(destruction.record));
   }
 }
 
@@ -116,7 +116,7 @@ function backupsWith(polls: readonly PollRow[], backups: readonly BackupRow[]): 
 
 /** May be repeated. */
 async function finish(deps: Deps, record: DestructionRecord, removeExports: RemoveExports): Promise<void> {
-  await removeFiles(deps, record);
+  await deps.closed.remove(pollsOf(record));
   for (const { place, isDestroyed } of record.volumes) if (isDestroyed) await deps.volumes.remove(place);
   await removeExports(record.round);
   await deps.office.inTransaction(async (office) => {
@@ -125,6 +125,4 @@ async function finish(deps: Deps, record: DestructionRecord, removeExports: Remo
   });
 }
 
-async function removeFiles({ closed }: Deps, { files }: DestructionRecord): Promise<void> {
-  for (const { poll } of files) await closed.remove(poll);
-}
+const pollsOf = ({ files }: DestructionRecord): readonly string[] => files.map(({ poll }) => poll);

@@ -197,8 +197,9 @@ const inFile = (value: unknown, isText: boolean): unknown =>
   isText && Buffer.isBuffer(value) ? value.toString("utf8") : value;
 
 async function copyClosed(client: Client, folder: string): Promise<void> {
+  // One without parts is being removed.
   const { rows } = await client.query<{ poll: string; digest: string }>(
-    "select poll, digest from files order by poll",
+    "select poll, digest from files where exists (select 1 from parts where parts.poll = files.poll) order by poll",
   );
   const query = async (sql: string, values: readonly (string | number)[]): Promise<{ content: Buffer }[]> =>
     (await client.query<{ content: Buffer }>(sql, [...values])).rows;

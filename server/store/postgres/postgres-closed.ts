@@ -18,6 +18,7 @@ import { SqliteClosedFiles } from "../sqlite/sqlite-closed-files.ts";
 import { syncFile, syncFolder } from "../sqlite/sync-folder.ts";
 import { fetchClosedParts, writeClosedParts } from "./closed-parts.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
+import { writeAnew } from "./write-anew.ts";
 
 export const CLOSED_KIND: PostgresSchemaKind = {
   name: "closed",
@@ -106,13 +107,23 @@ export class PostgresClosedFiles implements ClosedFiles {
     return this.#local.bytes(poll);
   }
 
-  async remove(poll: string): Promise<void> {
-    this.#copies.delete(poll);
-    await this.#local.remove(poll);
-    await this.#schema.write(async (client) => {
-      await client.query("delete from parts where poll = $1", [poll]);
-      await client.query("delete from files where poll = $1", [poll]);
-    });
+  /**
+   * Deleted parts, which are single ballots, would stay in the table's file and in the log of changes. That a file is there
+   * is forgotten last, so that a removal which was cut off is found and done again.
+   */
+  async remove(polls: readonly string[]): Promise<void> {
+    await this.removeCopies(polls);
+    const found = await this.#schema.rows("select 1 from files where poll = any($1) limit 1", [polls]);
+    if (found.length === 0) return;
+    await this.#schema.write((client) => client.query("delete from parts where poll = any($1)", [polls]));
+    await writeAnew(this.#schema, ["parts"]);
+    await this.#schema.forgetLog();
+    await this.#schema.write((client) => client.query("delete from files where poll = any($1)", [polls]));
+  }
+
+  async removeCopies(polls: readonly string[]): Promise<void> {
+    for (const poll of polls) this.#copies.delete(poll);
+    await this.#local.remove(polls);
   }
 
   async stage(files: ReadonlyMap<string, Uint8Array>): Promise<StagedFiles> {

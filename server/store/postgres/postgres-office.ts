@@ -8,7 +8,7 @@ import type { PostgresLeases } from "./postgres-leases.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
-import { brieflyEach, untilFree } from "./until-free.ts";
+import { writeAnew } from "./write-anew.ts";
 
 /** Tables in which rows stood that `eraseTraces` takes away. */
 const TRACES = {
@@ -53,23 +53,12 @@ export class PostgresOffice implements Office {
   }
 
   async eraseTraces(of: ErasedRows): Promise<void> {
-    for (const table of TRACES[of]) await untilFree(() => this.#writeAnew(table));
+    await writeAnew(this.#schema, TRACES[of]);
     await this.#schema.forgetLog();
   }
 
   tryOut(): Promise<void> {
     return this.#schema.tryOut("polls");
-  }
-
-  async #writeAnew(table: string): Promise<void> {
-    const client = await this.#schema.pool.connect();
-    try {
-      await brieflyEach(client);
-      await client.query(`vacuum full ${table}`);
-    } finally {
-      // Never back into the pool: others wait for their locks.
-      client.release(true);
-    }
   }
 
   /** Waits until every transaction begun so far has ended. */

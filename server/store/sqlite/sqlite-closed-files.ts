@@ -125,12 +125,16 @@ export class SqliteClosedFiles implements ClosedFiles {
     return onDisk(() => readFile(path));
   }
 
-  async remove(poll: string): Promise<void> {
-    const path = this.#path(poll);
+  async remove(polls: readonly string[]): Promise<void> {
+    const paths = polls.map((poll) => this.#path(poll));
     await onDisk(async () => {
-      await rm(path, { force: true });
+      for (const path of paths) await rm(path, { force: true });
       syncFolder(this.#folder);
     });
+  }
+
+  removeCopies(polls: readonly string[]): Promise<void> {
+    return this.remove(polls);
   }
 
   async stage(files: ReadonlyMap<string, Uint8Array>): Promise<StagedFiles> {
