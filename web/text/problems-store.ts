@@ -50,7 +50,10 @@ const weakenedBy = (settings: readonly DatabaseSetting[]): string => {
   const found = new Map<string, string[]>();
   for (const { name, found: is, wanted } of settings) {
     const weakens = Object.hasOwn(WEAKENED, name) ? WEAKENED[name]! : IN_LOG;
-    found.set(weakens, [...(found.get(weakens) ?? []), `${name} 现在是 ${is}，应为 ${wanted}`]);
+    found.set(weakens, [
+      ...(found.get(weakens) ?? []),
+      `${name} 现在是 ${is}，应为${wanted === "" ? "空" : ` ${wanted}`}`,
+    ]);
   }
   return [...found].map(([weakens, named]) => `${weakens}（${named.join("；")}）`).join("；");
 };

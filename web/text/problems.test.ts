@@ -139,12 +139,13 @@ describe("problems", () => {
   it("says of each setting of the database what it weakens", () => {
     const settings = [
       { name: "log_statement", found: "all", wanted: "none" },
+      { name: "pgaudit.role", found: "auditor", wanted: "" },
       { name: "fsync", found: "off", wanted: "on" },
       { name: "archive_mode", found: "on", wanted: "off" },
       { name: "wal_recycle", found: "on", wanted: "off" },
     ];
     expect(explainProblem({ code: "database.settings", facts: { settings } }).reason).toBe(
-      "数据库现在的设置不行：数据库的日志会写下每次领码、提交的时间和先后（log_statement 现在是 all，应为 none）；" +
+      "数据库现在的设置不行：数据库的日志会写下每次领码、提交的时间和先后（log_statement 现在是 all，应为 none；pgaudit.role 现在是 auditor，应为空）；" +
         "断电时会丢失已经收下的内容（fsync 现在是 off，应为 on）；" +
         "封存以后，数据库的改动日志里还留着填写的先后（archive_mode 现在是 on，应为 off；wal_recycle 现在是 on，应为 off）。",
     );

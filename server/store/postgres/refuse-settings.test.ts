@@ -27,6 +27,7 @@ const WRONG: Record<string, readonly Wrong[]> = {
   log_parameter_max_length_on_error: [{ to: "-1" }],
   "auto_explain.log_min_duration": [{ to: "0" }],
   "pgaudit.log": [{ to: "write" }],
+  "pgaudit.role": [{ to: "auditor" }],
   log_parser_stats: [{ to: "on" }],
   log_planner_stats: [{ to: "on" }],
   log_executor_stats: [{ to: "on" }],
@@ -36,6 +37,8 @@ const WRONG: Record<string, readonly Wrong[]> = {
   debug_print_plan: [{ to: "on" }],
   log_min_messages: [{ to: "debug1" }, { to: "debug5" }],
   log_lock_waits: [{ to: "on" }],
+  log_connections: [{ to: "on", isOfServer: true }],
+  log_disconnections: [{ to: "on", isOfServer: true }],
   track_commit_timestamp: [{ to: "on", isOfServer: true }],
   archive_mode: [
     { to: "on", isOfServer: true },
@@ -128,6 +131,29 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a server with one wrong setting"),
     await client.end();
     expect(log().slice(before)).toContain(written);
   });
+
+  it("would write down when a ballot came after a quiet while with log_connections and log_disconnections", async () => {
+    const settings = ["log_connections", "log_disconnections"];
+    const admin = await connected(server.url, "test");
+    const setAll = async (how: (name: string) => string): Promise<void> => {
+      for (const name of settings) await admin.query(`alter system ${how(name)}`);
+      await admin.query("select pg_reload_conf()");
+    };
+    const log = (): string => readFileSync(`${server.cluster}.log`, "utf8");
+    const before = log().length;
+    await setAll((name) => `set ${name} = on`);
+    await vi.waitFor(
+      async () => {
+        await (await connected(server.url, "plumbline box")).end();
+        expect(log().slice(before)).toMatch(/connection authorized: .*application_name=plumbline box/);
+        expect(log().slice(before)).toMatch(/disconnection: session time/);
+      },
+      { timeout: 20_000 },
+    );
+    await setAll((name) => `reset ${name}`);
+    await admin.end();
+    await vi.waitFor(async () => expect(await refusedAfter()).toEqual([]), { timeout: 20_000 });
+  }, 60_000);
 
   it("is refused while somebody follows the log of changes without a slot", async () => {
     const { searchParams, port } = new URL(server.url);

@@ -21,6 +21,7 @@ export const WANTED_SETTINGS: { readonly [name: string]: readonly string[] } = {
   log_parameter_max_length_on_error: ["0"],
   "auto_explain.log_min_duration": ["-1"],
   "pgaudit.log": ["none"],
+  "pgaudit.role": [""],
   // The same by what was meant for whoever mends the server itself: one entry a statement, with its text and the time.
   log_parser_stats: ["off"],
   log_planner_stats: ["off"],
@@ -33,6 +34,10 @@ export const WANTED_SETTINGS: { readonly [name: string]: readonly string[] } = {
   log_min_messages: ["warning", "info", "notice", "error", "log", "fatal", "panic"],
   // Who waits for which lock, with the time: a cast that meets a close at the door of its poll.
   log_lock_waits: ["off"],
+  // A pool opens a connection for who comes after ten quiet seconds, and lets it go ten seconds after the last: by the store's
+  // name, with the time.
+  log_connections: ["off"],
+  log_disconnections: ["off"],
   // The time of every commit, by transaction.
   track_commit_timestamp: ["off"],
   // The log of changes, which has every row in the order of its coming, kept beyond a close.
