@@ -3,12 +3,16 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 export interface OneAddress {
+  readonly port: number;
   readonly address: string;
   stop(): Promise<void>;
 }
 
-/** @param ports of the servers behind it now; asked for every connection */
-export async function oneAddress(ports: () => readonly number[]): Promise<OneAddress> {
+/**
+ * @param ports of the servers behind it now; asked for every connection
+ * @param host where it listens: 0.0.0.0 for servers that tell offices apart by the number of this machine that was asked
+ */
+export async function oneAddress(ports: () => readonly number[], host = "127.0.0.1"): Promise<OneAddress> {
   const open = new Set<Socket>();
   let turn = 0;
   const server = createServer((caller) => {
@@ -19,10 +23,12 @@ export async function oneAddress(ports: () => readonly number[]): Promise<OneAdd
     turn += 1;
     pass(caller, [...all.slice(turn % all.length), ...all.slice(0, turn % all.length)]);
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(0, host);
   await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    port,
+    address: `http://127.0.0.1:${port}`,
     async stop() {
       const closed = once(server, "close");
       server.close();
