@@ -1,30 +1,22 @@
 /**
- * `npm run test:pg [-- vitest's arguments, such as -t name]`: starts a throw-away PostgreSQL from the system's packages, runs the store
- * suites, the attacks on anonymity, the journeys through the server and some of those in a browser on it, stops it and removes it, whatever happens in between.
+ * `npm run test:pg [-- --all | FILE… | vitest's arguments, such as -t name]`: starts a throw-away PostgreSQL from the system's packages,
+ * runs the store suites, the attacks on anonymity, the journeys through the server and some of those in a browser on it, stops it
+ * and removes it, whatever happens in between. With `--all` every test that starts a server runs on it, or those whose path is
+ * named, beginning with `tests/` or `server/`.
  */
 import { spawn } from "node:child_process";
-import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { chosenOnPostgres, onPostgres } from "./postgres-tests.mjs";
 import { startPostgres } from "./throwaway-postgres.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const RESULTS = "node_modules/.vitest-results-pg.json";
-/** Promise P1, with the files of the database and its server in the attacker's hands; and offices that share a database. */
-const ATTACKS = ["linking", "open-link", "naive-database"]
-  .map((name) => `tests/attacks/linking/${name}.test.ts`)
-  .concat("tests/attacks/offices");
-const FAULTS = [
-  "tests/faults/processes",
-  "tests/faults/upgrade-postgres.test.ts",
-  "tests/faults/closing-postgres.test.ts",
-];
-
-/** What people do from the scan to the results, in real Chromium; the other browser tests run on SQLite. */
-const BROWSER = ["phone", "meeting-room", "paper-keying", "round-as-group", "open-link"].map(
-  (name) => `tests/browser/${name}.test.ts`,
-);
+const given = process.argv.slice(2).filter((one) => one !== "--all");
+/** Paths are alternatives to vitest: beside all others a single file would choose nothing. */
+const isNamed = given.some((one) => /^(?:tests|server)\//.test(one));
 
 const folder = mkdtempSync(join(placeInMemory() ?? tmpdir(), "plumbline-pg-"));
 /** One for the suites, which run beside each other, one for the test of what holds for a whole server, one that is started anew. */
@@ -68,58 +60,32 @@ function placeInMemory() {
 }
 
 function runTests() {
-  const args = [
-    "run",
-    "server/store/postgres",
-    ...ATTACKS,
-    ...FAULTS,
-    ...BROWSER,
-    ...journeys(),
-    "--reporter=default",
-    "--reporter=json",
-  ];
+  const args = ["run", ...(isNamed ? [] : chosen()), "--reporter=default", "--reporter=json"];
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
-  child = spawn(
-    process.execPath,
-    [vitest, ...args, `--outputFile.json=${RESULTS}`, ...process.argv.slice(2)],
-    {
-      cwd: root,
-      stdio: "inherit",
-      env: {
-        ...process.env,
-        PLUMBLINE_TEST_POSTGRES: shared.url,
-        PLUMBLINE_TEST_POSTGRES_OWN: own.url,
-        PLUMBLINE_TEST_POSTGRES_RESTARTED: JSON.stringify({
-          url: restarted.url,
-          program: restarted.program,
-          args: restarted.restart,
-          account: restarted.account,
-        }),
-      },
+  child = spawn(process.execPath, [vitest, ...args, `--outputFile.json=${RESULTS}`, ...given], {
+    cwd: root,
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      PLUMBLINE_TEST_POSTGRES: shared.url,
+      PLUMBLINE_TEST_POSTGRES_OWN: own.url,
+      PLUMBLINE_TEST_POSTGRES_RESTARTED: JSON.stringify({
+        url: restarted.url,
+        program: restarted.program,
+        args: restarted.restart,
+        account: restarted.account,
+      }),
     },
-  );
+  });
   return new Promise((resolve) => {
     child.on("error", () => resolve(1));
     child.on("exit", (code) => resolve(code ?? 1));
   });
 }
 
-/** Journeys that look into the files of a data folder, which on PostgreSQL has none. */
-function journeys() {
-  const folder = join(root, "tests", "journeys");
-  const ofFiles = [
-    "installation",
-    "invalid",
-    "look-back",
-    "panel-scores",
-    "paper",
-    "paper-corrections",
-    "wireless",
-  ];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".test.ts") && !ofFiles.includes(name.slice(0, -".test.ts".length)))
-    .map((name) => join("tests", "journeys", name))
-    .filter((file) => readFileSync(join(root, file), "utf8").match(/startTestServer|isPostgresAbsent/));
+function chosen() {
+  const tests = process.argv.includes("--all") ? onPostgres(root) : chosenOnPostgres(root);
+  return ["server/store/postgres", ...tests.map((name) => `tests/${name}`)];
 }
 
 function remove() {

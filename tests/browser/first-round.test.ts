@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { seeded } from "../../server/cli/demo/simulated-answers.ts";
 import { answerAll, httpPort } from "../../server/cli/demo/simulated-staff.ts";
 import { firstAccounts } from "../../server/cli/first-accounts.ts";
-import { composeApp, openServices, type Services } from "../../server/compose.ts";
+import { composeApp, type Services } from "../../server/compose.ts";
 import type { RoundAnswer } from "../../server/http/office/answers.ts";
 import type { RehearsalsAnswer } from "../../server/http/office/answers-records.ts";
 import { voidPoll } from "../../server/services/close-poll.ts";
@@ -20,6 +20,7 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { type RunningServer, startServer } from "../../server/start-server.ts";
 import { freePort } from "../journeys/free-port.ts";
+import { openStoresOfTest, type StoresOfTest } from "../journeys/stores-of-test.ts";
 import { brokenRules } from "./broken-rules.ts";
 import { agree, fillSignIn, lookAt, overflow, takeDesk, type Person } from "./console-on-desk.ts";
 import { countHands, handsOn, minutesOf, together } from "./hands.ts";
@@ -44,6 +45,7 @@ const LEADERS = ["单位名称", "姓名", "职务", "任现职时间", "正职"
 const NAMES = ["县林业局党组", "县气象局党组", "县文旅局党组"];
 
 let folder: string;
+let stores: StoresOfTest;
 let services: Services;
 let server: RunningServer;
 let browser: Browser;
@@ -58,7 +60,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plumbline-first-"));
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
-  services = await openServices({ dataFolder: folder, address });
+  stores = await openStoresOfTest(folder, { address });
+  ({ services } = stores);
   server = await startServer(await composeApp(services), { port, host: "127.0.0.1" });
   people = await firstAccounts(services.deps);
   browser = await openBrowser();
@@ -70,7 +73,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.stop(0);
-  await services.close();
+  await stores.dispose();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { composeApp, openServices, type Services } from "../../server/compose.ts";
+import { composeApp } from "../../server/compose.ts";
 import { installationFingerprint } from "../../server/core/parcel/installation-fingerprint.ts";
 import { inFours } from "../../server/core/ticket/crockford.ts";
 import { createAccount } from "../../server/services/create-account.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import { type RunningServer, startServer } from "../../server/start-server.ts";
+import { openStoresOfTest } from "../journeys/stores-of-test.ts";
 import type { Installation } from "../journeys/three-installations.ts";
 import { agree, type Desk, fillSignIn, type Person, takeDesk } from "./console-on-desk.ts";
 
@@ -21,7 +22,9 @@ export interface Machine extends Installation {
 
 export async function openMachine(browser: Browser): Promise<Machine> {
   const dataFolder = mkdtempSync(join(tmpdir(), "plumbline-machine-"));
-  const services: Services = await openServices({ dataFolder, address: "http://127.0.0.1" });
+  const { services, databaseUrl, dispose } = await openStoresOfTest(dataFolder, {
+    address: "http://127.0.0.1",
+  });
   const server: RunningServer = await startServer(await composeApp(services), { port: 0, host: "127.0.0.1" });
   const address = `http://127.0.0.1:${server.port}`;
   const deps: Deps = { ...services.deps, address };
@@ -33,6 +36,7 @@ export async function openMachine(browser: Browser): Promise<Machine> {
   return {
     deps,
     dataFolder,
+    databaseUrl,
     address,
     desk,
     own,
@@ -40,7 +44,7 @@ export async function openMachine(browser: Browser): Promise<Machine> {
     fingerprint: installationFingerprint(deps.signer.publicKey),
     async stop() {
       await server.stop(0);
-      await services.close();
+      await dispose();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };

@@ -13,9 +13,9 @@ import { tallyClosed } from "../../server/services/tally-closed.ts";
 import { type Verification, verify } from "../../server/services/verify/verify.ts";
 import type { ClosedHead } from "../../server/store/closed.ts";
 import { PlainClosedFiles } from "../../server/store/plain/plain-closed-files.ts";
-import { backup } from "../../server/store/sqlite/backup.ts";
 import { SqliteClosedFiles } from "../../server/store/sqlite/sqlite-closed-files.ts";
 import { startTestServer, testUnit } from "../journeys/start-server.ts";
+import { copyStores } from "../journeys/stores-of-test.ts";
 
 export interface ClosedRound {
   readonly exported: string;
@@ -61,7 +61,7 @@ export async function closedRound(): Promise<ClosedRound> {
     // Looking again, and what concerns no round, leaves the sheet as it was signed.
     await tallyClosed(server.deps, KEEPER, [server.polls.get("water")!]);
     await server.account("审核人");
-    backup(server.dataFolder, dataFolder, { privateKeys: false });
+    await copyStores(server, dataFolder);
     return {
       exported,
       dataFolder,

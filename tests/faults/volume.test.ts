@@ -26,10 +26,10 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { makeVolume } from "../../server/services/volume/make-volume.ts";
 import { readVolumes } from "../../server/services/volume/read-volumes.ts";
 import type { VolumeRow } from "../../server/store/office.ts";
-import { backup } from "../../server/store/sqlite/backup.ts";
 import { type ArchivedRound, startArchivedRound } from "../journeys/archived-round.ts";
 import { BUILT_COMMAND } from "../journeys/built-server.ts";
 import { testUnit } from "../journeys/start-server.ts";
+import { copyStores } from "../journeys/stores-of-test.ts";
 
 const SINGLE = "plumbline-verify.mjs";
 const PART = ".plumbline-part";
@@ -229,9 +229,12 @@ describe("a volume that does not come to its end", () => {
 
   it("killed while its documents are made is gone at the next look", async () => {
     const folder = join(away, "data");
-    backup(round.server.dataFolder, folder, { privateKeys: false });
+    await copyStores(round.server, folder);
     const own = join(folder, "archives");
-    const run = { env: { ...process.env, PLUMBLINE_DATA: folder }, encoding: "utf8" } as const;
+    const run = {
+      env: { ...process.env, PLUMBLINE_DATA: folder, DATABASE_URL: "" },
+      encoding: "utf8",
+    } as const;
     const call = ["archive", "make", round.server.round];
     const child = spawn(process.execPath, [...BUILT_COMMAND, ...call], { env: run.env, stdio: "ignore" });
     const ended = new Promise<boolean>((resolve) => child.once("exit", () => resolve(true)));

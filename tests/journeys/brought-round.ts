@@ -16,7 +16,7 @@ export const BROUGHT_UNIT = "县交通局党组";
 
 /** Another office's machine; it and this one trust each other, and both the group's laptop. */
 export async function openMaker(deps: Deps): Promise<Installation> {
-  const maker = await openInstallationAt();
+  const maker = await openInstallationAt("a laptop");
   const fingerprint = installationFingerprint(deps.signer.publicKey);
   await trustInstallation(maker.deps, KEEPER, { fingerprint, name: "白沙县委巡察办" });
   await trustInstallation(deps, KEEPER, { fingerprint: maker.fingerprint, name: MAKER });

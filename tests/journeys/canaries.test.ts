@@ -17,16 +17,23 @@ import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
+import { isPostgresAbsent, temporaryDatabase } from "../../server/store/postgres/temporary-postgres.ts";
+import { CHANGE_FILES, TABLE_FILES } from "../attacks/linking/postgres-extractors.ts";
+import { seizeDatabase } from "../attacks/linking/seize-database.ts";
 import { testUnit } from "./start-server.ts";
 import { BUILT_SERVER } from "./built-server.ts";
 import { freePort } from "./free-port.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PEOPLE = 56;
-/** A name of the round, put into office.db the way an office does: the search has to find it. */
-const PLANTED = `canary-planted-${randomBytes(8).toString("hex")}`;
+/** What all canaries of this run begin with; other tests have theirs, on the same server of a database. */
+const MARK = `canary-${randomBytes(4).toString("hex")}-`;
+/** A name of the round, put into the office store the way an office does: the search has to find it. */
+const PLANTED = `planted-${randomBytes(8).toString("hex")}`;
 
 let folder: string;
+/** Null where the folder has all stores. */
+let database: Awaited<ReturnType<typeof temporaryDatabase>> | null;
 let urls: readonly string[];
 let server: ChildProcess;
 let address: string;
@@ -34,12 +41,19 @@ let printed = "";
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
+  database = isPostgresAbsent ? null : await temporaryDatabase();
   urls = await prepare();
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
   server = spawn(process.execPath, BUILT_SERVER, {
     cwd: ROOT,
-    env: { ...process.env, PLUMBLINE_DATA: folder, PORT: String(port), PLUMBLINE_HOST: "127.0.0.1" },
+    env: {
+      ...process.env,
+      PLUMBLINE_DATA: folder,
+      DATABASE_URL: database?.url ?? "",
+      PORT: String(port),
+      PLUMBLINE_HOST: "127.0.0.1",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ready = new Promise<void>((resolve, reject) => {
@@ -55,12 +69,17 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   server?.kill("SIGKILL");
+  await database?.dispose();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A sealed and open poll with tickets in the data folder, before the server under test starts. */
+/** A sealed and open poll with tickets in the stores, before the server under test starts. */
 async function prepare(): Promise<readonly string[]> {
-  const services = await openServices({ dataFolder: folder, address: null });
+  const services = await openServices({
+    dataFolder: folder,
+    databaseUrl: database?.url ?? null,
+    address: null,
+  });
   try {
     const deps: Deps = { ...services.deps, address: "http://vote.example" };
     const round = await createRound(deps, KEEPER, {
@@ -87,7 +106,7 @@ async function prepare(): Promise<readonly string[]> {
 const canaries: string[] = [];
 let requests = 0;
 function canary(place: string): string {
-  const made = `canary-${place}-${randomBytes(8).toString("hex")}`;
+  const made = `${MARK}${place}-${randomBytes(8).toString("hex")}`;
   canaries.push(made);
   return made;
 }
@@ -117,14 +136,23 @@ const markedPort: PhonePort = {
   },
 };
 
-/** Every file of the data folder and everything printed, as bytes: text in any of them is found as UTF-8 or UTF-16. */
+/**
+ * Every file of the data folder and of the database, what its server has in its logs, and everything printed, as bytes: text
+ * in any of them is found as UTF-8 or UTF-16.
+ */
 async function traces(): Promise<Map<string, Buffer>> {
   const found = new Map([["stdout and stderr", Buffer.from(printed)]]);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isFile()) found.set(entry.name, await readFile(join(entry.parentPath, entry.name)));
   }
+  if (database !== null)
+    for (const { name, bytes } of await seizeDatabase(database.url, [Buffer.alloc(0)]))
+      found.set(name, Buffer.from(bytes));
   return found;
 }
+
+const isShared = (name: string): boolean =>
+  name === "stdout and stderr" || name === "server.log" || name.startsWith(CHANGE_FILES);
 
 const hits = (files: ReadonlyMap<string, Buffer>, text: string): string[] =>
   [...files].flatMap(([name, bytes]) =>
@@ -156,23 +184,26 @@ describe("500 requests that carry canaries everywhere", () => {
     expect(canaries.length).toBeGreaterThan(5_000);
     const files = await traces();
     const names = [...files.keys()];
-    for (const name of ["box.db", "roll.db", "office.db", "box.db-wal", "roll.db-wal"])
-      expect(names).toContain(name);
+    if (database === null)
+      for (const name of ["box.db", "roll.db", "office.db", "box.db-wal", "roll.db-wal"])
+        expect(names).toContain(name);
+    else for (const place of [TABLE_FILES, CHANGE_FILES]) expect(names.join()).toContain(place);
     for (const [name, bytes] of files) {
-      // One pass for what all canaries have in common; what the office planted is none of them.
-      const text = bytes.toString("latin1").replaceAll(PLANTED, "");
-      expect(text.includes("canary-"), name).toBe(false);
-      expect(text.includes(Buffer.from("canary-", "utf16le").toString("latin1")), name).toBe(false);
-      // The callers' own address stands in no file: the poll's is another one.
-      if (name !== "stdout and stderr") expect(text.includes("127.0.0.1"), name).toBe(false);
+      // One pass for what all canaries have in common.
+      const text = bytes.toString("latin1");
+      expect(text.includes(MARK), name).toBe(false);
+      expect(text.includes(Buffer.from(MARK, "utf16le").toString("latin1")), name).toBe(false);
+      // The callers' own address stands in no file: the poll's is another one. Other tests share the database server's logs.
+      if (!isShared(name)) expect(text.includes("127.0.0.1"), name).toBe(false);
     }
     expect(
       canaries.filter((one) => hits(new Map([["printed", Buffer.from(printed)]]), one).length > 0),
     ).toEqual([]);
   });
 
-  it("and the search finds what the office itself wrote into office.db", async () => {
-    expect(hits(await traces(), PLANTED).some((name) => name.startsWith("office.db"))).toBe(true);
+  it("and the search finds what the office itself wrote into its store", async () => {
+    const store = database === null ? "office.db" : TABLE_FILES;
+    expect(hits(await traces(), PLANTED).some((name) => name.startsWith(store))).toBe(true);
   });
 
   it("and nothing is printed for them at all", () => {

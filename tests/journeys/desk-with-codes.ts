@@ -1,8 +1,7 @@
-/** The office's interface on a throw-away data folder, with a clock that the test turns, and people with phones. */
+/** The office's interface on throw-away stores, with a clock that the test turns, and people with phones. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openServices } from "../../server/compose.ts";
 import type { Role } from "../../server/core/access/role.ts";
 import { createApp } from "../../server/http/app.ts";
 import type { OfficeRequest } from "../../server/http/office-log.ts";
@@ -10,6 +9,7 @@ import { createAccount } from "../../server/services/create-account.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import { changePassword } from "../../server/services/sign-in.ts";
 import { CodePhone } from "./code-phone.ts";
+import { openStoresOfTest } from "./stores-of-test.ts";
 
 export interface Reply {
   readonly status: number;
@@ -25,6 +25,8 @@ export class DeskWithCodes {
 
   private constructor(
     readonly folder: string,
+    /** Null where the folder has all stores. */
+    readonly databaseUrl: string | null,
     private readonly time: { nowMs: number },
     readonly deps: Deps,
     readonly close: () => Promise<void>,
@@ -42,9 +44,9 @@ export class DeskWithCodes {
     const folder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
     const time = { nowMs: Date.parse("2026-11-27T08:00:00Z") };
     const clock = (): Date => new Date(time.nowMs);
-    const { deps, close } = await openServices({ dataFolder: folder, address: null }, clock);
-    return new DeskWithCodes(folder, time, deps, async () => {
-      await close();
+    const { services, databaseUrl, dispose } = await openStoresOfTest(folder, { clock });
+    return new DeskWithCodes(folder, databaseUrl, time, services.deps, async () => {
+      await dispose();
       await rm(folder, { recursive: true, force: true });
     });
   }

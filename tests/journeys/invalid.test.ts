@@ -8,13 +8,13 @@ import { scoreRound } from "../../server/services/score-round.ts";
 import { listReceiptPolls, listReceipts } from "../../server/services/list-receipts.ts";
 import { tallyClosed } from "../../server/services/tally-closed.ts";
 import { verify } from "../../server/services/verify/verify.ts";
-import { backup } from "../../server/store/sqlite/backup.ts";
 import { writeVerificationFolder } from "../../server/cli/verify/write-verification-folder.ts";
 import { openPoll } from "../../server/services/change-poll-state.ts";
 import { answerAndClose, startClosedRound } from "./closed-round.ts";
 import { OfficeClient } from "./office-client.ts";
 import { replyOf } from "./phone-client.ts";
 import { type TestServer, testUnit } from "./start-server.ts";
+import { copyStores } from "./stores-of-test.ts";
 
 const GROUP = "县委第一巡察组";
 const REASON = "名册漏列一个股室";
@@ -174,7 +174,7 @@ describe("declared invalid", () => {
 
   it("is still verified: its file, and whether it was declared so", async () => {
     const copy = join(server.dataFolder, "..", `${poll}-copy`);
-    backup(server.dataFolder, copy, { privateKeys: false });
+    await copyStores(server, copy);
     const whole = await verify(await readEvidence(copy), null);
     expect(whole.differences).toEqual([]);
     expect(whole.rounds[0]).toMatchObject({ closed: 1 });
@@ -236,7 +236,7 @@ describe("held anew", () => {
 
   it("leaves both files under verification, and both on record", async () => {
     const copy = join(server.dataFolder, "..", `${poll}-both`);
-    backup(server.dataFolder, copy, { privateKeys: false });
+    await copyStores(server, copy);
     expect((await verify(await readEvidence(copy), null)).differences).toEqual([]);
     const file = join(copy, "closed", `${poll}.db`);
     const bytes = readFileSync(file);

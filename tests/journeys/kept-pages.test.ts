@@ -6,12 +6,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digestOf } from "../../server/core/definition/canonical.ts";
 import { freezeForm } from "../../server/core/definition/freeze-form.ts";
-import { composeApp, openServices, type Services } from "../../server/compose.ts";
+import { composeApp, type Services } from "../../server/compose.ts";
 import { fixedPaths } from "../../server/http/app.ts";
 import { readPages } from "../../server/http/pages.ts";
 import { PAGES_FOLDER } from "../../server/places.ts";
 import { type RunningServer, startServer } from "../../server/start-server.ts";
 import { EXAMPLE_VARIABLES } from "../cases/worked-example.ts";
+import { openStoresOfTest, type StoresOfTest } from "./stores-of-test.ts";
 
 interface Answer {
   readonly status: number;
@@ -20,6 +21,7 @@ interface Answer {
 }
 
 let folder: string;
+let stores: StoresOfTest;
 let services: Services;
 let server: RunningServer;
 let paths: readonly string[];
@@ -31,7 +33,8 @@ let isHeld = true;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plumbline-kept-"));
-  services = await openServices({ dataFolder: folder, address: "http://127.0.0.1" });
+  stores = await openStoresOfTest(folder, { address: "http://127.0.0.1" });
+  ({ services } = stores);
   const pages = await readPages(PAGES_FOLDER);
   paths = fixedPaths(pages);
   const app = await composeApp({ ...services, isHeld: () => isHeld }, pages);
@@ -49,7 +52,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.stop(0);
-  await services.close();
+  await stores.dispose();
   await rm(folder, { recursive: true, force: true });
 });
 

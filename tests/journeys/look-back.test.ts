@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareDocuments } from "../../server/cli/verify/compare-documents.ts";
 import { writeDocuments } from "../../server/cli/write-documents.ts";
-import { backup } from "../../server/store/sqlite/backup.ts";
 import { startClosedRound } from "./closed-round.ts";
 import { holdLaterRound } from "./later-round.ts";
 import { OfficeClient } from "./office-client.ts";
 import { testUnit, type TestServer } from "./start-server.ts";
+import { copyStores } from "./stores-of-test.ts";
 
 let server: TestServer;
 let office: OfficeClient;
@@ -109,7 +109,7 @@ describe("looking back", () => {
     const path = join(folder, "written", report);
     const before = await readFile(path, "utf8");
     const copy = join(folder, "backup");
-    backup(server.dataFolder, copy, { privateKeys: false });
+    await copyStores(server, copy);
     const differences = async () => (await compareDocuments(copy, join(folder, "written"))).differences;
     expect(await differences()).toEqual([]);
     const changed = before.replace(/(领导班子表得分由)[\d.]+分/, "$199.99分");

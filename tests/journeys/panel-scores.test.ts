@@ -10,12 +10,12 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { roundSheet } from "../../server/services/round-sheet.ts";
 import { scoreRound } from "../../server/services/score-round.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
-import { backup } from "../../server/store/sqlite/backup.ts";
 import { answerAndClose } from "./closed-round.ts";
 import { OfficeClient } from "./office-client.ts";
 import { addPanelRound } from "./panel-round.ts";
 import { runCommand } from "./run-command.ts";
 import { startTestServer, type TestServer } from "./start-server.ts";
+import { copyStores } from "./stores-of-test.ts";
 
 /** Seven who score, one absent, one who withdrew; 95 and 60 are left out, so (90 + 92 + 85 + 78 + 88) ÷ 5 = 86.60. */
 const SHEETS = [
@@ -101,17 +101,17 @@ it("is in documents and sheet that verify makes anew, and a sheet changed later 
   const signed = await digest();
   const written = join(folder, "written");
   await writeDocuments(deps, round, written, { formats: ["json"], withTexts: false, progress: () => {} });
-  const copied = (name: string): string => {
-    backup(server.dataFolder, join(folder, name), { privateKeys: false });
+  const copied = async (name: string): Promise<string> => {
+    await copyStores(server, join(folder, name));
     return join(folder, name);
   };
   const verified = async (name: string) => (await runCommand(["verify", name, "--sheet", signed])).code;
-  const before = copied("before");
+  const before = await copied("before");
   expect((await compareDocuments(before, written)).differences).toEqual([]);
   expect(await verified(before)).toBe(0);
   await enter(SHEETS.map((one) => (one.judge === "评委1" ? { ...one, score: "91" } : one)));
   expect(await digest()).not.toBe(signed);
-  const after = copied("after");
+  const after = await copied("after");
   expect((await compareDocuments(after, written)).differences.length).toBeGreaterThan(0);
   expect(await verified(after)).toBe(1);
 });

@@ -1,10 +1,9 @@
 /** What goes wrong with a stack of paper: trying instead of reading, a wrong count, somebody who has to go, a mishap. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Deps } from "../../server/services/deps.ts";
 import { giveUpStack } from "../../server/services/paper/erase-stacks.ts";
 import { resumeStacks } from "../../server/services/paper/merge-stack.ts";
+import { officeBytes } from "./bytes-at-rest.ts";
 import { beginByTwo, codeOf, keyStack, putSheet, sheet } from "./key-paper.ts";
 import { OfficeClient } from "./office-client.ts";
 import { startTestServer, type TestServer } from "./start-server.ts";
@@ -31,11 +30,6 @@ const lastLine = async () =>
   (await server.deps.office.inTransaction((office) => office.audit())).findLast(({ act }) =>
     act.startsWith("paper."),
   )!;
-const officeBytes = (): string =>
-  readdirSync(server.dataFolder)
-    .filter((name) => name.startsWith("office.db"))
-    .map((name) => readFileSync(join(server.dataFolder, name)).toString("latin1"))
-    .join("");
 
 describe("two who differ", () => {
   let stack: string;
@@ -119,10 +113,10 @@ describe("leaving before anything was compared", () => {
   it("erases one's own marks only, and one may come back", async () => {
     const stack = await begin(1);
     await putSheet(first, stack, { at: 0, sheet: sheet({ 5: "void" }) });
-    expect(officeBytes()).toContain('"void"');
+    expect(await officeBytes(server)).toContain('"void"');
     expect(await first.status("POST", `${stack}/leave`, { reason: " " })).toBe(400);
     expect(await first.status("POST", `${stack}/leave`, { reason: "有事离开" })).toBe(204);
-    expect(officeBytes()).not.toContain('"void"');
+    expect(await officeBytes(server)).not.toContain('"void"');
     expect(await codeOf(await first.send("GET", stack))).toBe("paper.taken");
     expect(await first.status("POST", `${stack}/join`)).toBe(200);
     expect((await first.get(stack)).keyed).toEqual([]);
@@ -166,11 +160,11 @@ describe("a stack that both have finished", () => {
     const place = { poll: server.polls.get("water")!, session: stack.split("/").at(-1)! };
     const giving = giveUpStack(dying, { account: "x", name: "甲" }, place, "停电");
     await expect(giving).rejects.toThrow("the process has ended");
-    expect(officeBytes()).toContain('"void"');
+    expect(await officeBytes(server)).toContain('"void"');
     expect(await first.get(stacks)).toEqual([]);
     expect(await codeOf(await first.send("GET", stack))).toBe("paper.unknown");
     expect(await resumeStacks(server.deps)).toEqual([]);
-    expect(officeBytes()).not.toContain('"void"');
+    expect(await officeBytes(server)).not.toContain('"void"');
     expect(await server.deps.office.inTransaction(({ paper }) => paper.unfinished())).toEqual([]);
   });
 });

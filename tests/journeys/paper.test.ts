@@ -1,5 +1,5 @@
 /** Paper from the stack to the recount: two accounts over HTTP, a disagreement, a crash in the middle, `verify` afterwards. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,10 +12,11 @@ import { mergeStack, resumeStacks } from "../../server/services/paper/merge-stac
 import { readRelease } from "../../server/services/release-poll.ts";
 import { verify } from "../../server/services/verify/verify.ts";
 import type { CastRows } from "../../server/store/box.ts";
+import { officeBytes } from "./bytes-at-rest.ts";
 import { OfficeClient } from "./office-client.ts";
 import { beginByTwo, codeOf, keyStack, putSheet, sheet } from "./key-paper.ts";
 import { startTestServer, type TestServer } from "./start-server.ts";
-import { backup } from "../../server/store/sqlite/backup.ts";
+import { copyStores } from "./stores-of-test.ts";
 
 const SHEETS = 12;
 
@@ -59,13 +60,6 @@ const auditOf = async () =>
     act.startsWith("paper."),
   );
 
-/** Everything of the office store on disk. */
-const officeBytes = (): string =>
-  readdirSync(server.dataFolder)
-    .filter((name) => name.startsWith("office.db"))
-    .map((name) => readFileSync(join(server.dataFolder, name)).toString("latin1"))
-    .join("");
-
 describe("a stack of paper", () => {
   let stack: string;
 
@@ -92,11 +86,11 @@ describe("a stack of paper", () => {
   });
 
   it("is in no backup: neither its drafts nor, until the poll is closed, its ballots apart", async () => {
-    const copyNow = () =>
-      backup(server.dataFolder, join(server.dataFolder, "..", `copy-${poll}`), { privateKeys: false });
-    expect(copyNow).toThrow(
-      expect.objectContaining({ code: "usage", facts: { reason: "paper not closed" } }),
-    );
+    const copy = join(server.dataFolder, "..", `copy-${poll}`);
+    await expect(copyStores(server, copy)).rejects.toMatchObject({
+      code: "usage",
+      facts: { reason: "paper not closed" },
+    });
   });
 
   it("takes marks that the form has, and no more sheets than were counted", async () => {
@@ -153,7 +147,7 @@ describe("a stack of paper", () => {
   it("is signed by the two who keyed it and nobody else, and comes in whole after a crash in the middle", async () => {
     const byThird = await first.send("POST", stacks(`/${stack}/merge`), first.withSecond(third));
     expect(await codeOf(byThird)).toBe("paper.not-agreed");
-    expect(officeBytes()).toContain('"isVoid"');
+    expect(await officeBytes(server)).toContain('"isVoid"');
     const accounts = await server.deps.office.inTransaction((office) => office.accounts());
     const actor = (name: string) => {
       const { id } = accounts.find((one) => one.name === name)!;
@@ -187,9 +181,10 @@ describe("a stack of paper", () => {
     expect(keys).toHaveLength(1);
     expect(await server.deps.box.countSpent([keys[0]!.keyId])).toEqual([SHEETS]);
     const copy = join(server.dataFolder, "..", `copy-${poll}`);
-    expect(() => backup(server.dataFolder, copy, { privateKeys: false })).toThrow(
-      expect.objectContaining({ code: "usage", facts: { reason: "paper not closed" } }),
-    );
+    await expect(copyStores(server, copy)).rejects.toMatchObject({
+      code: "usage",
+      facts: { reason: "paper not closed" },
+    });
   });
 
   it("leaves who, when and how many in the record, and nothing of the drafts in file or log", async () => {
@@ -214,7 +209,7 @@ describe("a stack of paper", () => {
       sheets: "10–14",
       second: expect.stringContaining("乙"),
     });
-    const bytes = officeBytes();
+    const bytes = await officeBytes(server);
     for (const remains of ['"isVoid"', '"marks"', '"seed":"']) expect(bytes).not.toContain(remains);
   });
 

@@ -9,13 +9,20 @@ import { createAccount } from "../../server/services/create-account.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { readAudit } from "../../server/services/read-audit.ts";
 import { signIn } from "../../server/services/sign-in.ts";
+import { isPostgresAbsent, temporaryDatabase } from "../../server/store/postgres/temporary-postgres.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 let folder: string;
+/** Null where the folder has all stores. */
+let database: Awaited<ReturnType<typeof temporaryDatabase>> | null;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
+  database = isPostgresAbsent ? null : await temporaryDatabase();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await database?.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
 
 it("holds every line after 180 days and two years of starts, sign-ins and ended sessions", async () => {
   let now = Date.parse("2026-11-27T08:00:00Z");
@@ -24,7 +31,8 @@ it("holds every line after 180 days and two years of starts, sign-ins and ended 
   let first = "";
   for (const days of [0, 1, 181, 730]) {
     now += days * DAY_MS;
-    const { deps, close } = await openServices({ dataFolder: folder, address: null }, () => new Date(now));
+    const place = { dataFolder: folder, databaseUrl: database?.url ?? null, address: null };
+    const { deps, close } = await openServices(place, () => new Date(now));
     try {
       if (days === 0)
         ({ password } = await createAccount(deps, KEEPER, { name: "承办人", role: "office", group: null }));

@@ -7,11 +7,11 @@ import { openServices } from "../../server/compose.ts";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { reviewUnit } from "../../server/services/review/unit-standing.ts";
 import { reviewGrade } from "../../server/services/review/take-step.ts";
-import { backup } from "../../server/store/sqlite/backup.ts";
 import { startClosedRound } from "./closed-round.ts";
 import { addPanelRound } from "./panel-round.ts";
 import { type Ran, runCommand } from "./run-command.ts";
 import { testUnit } from "./start-server.ts";
+import { copyStores } from "./stores-of-test.ts";
 
 const SOMEBODY = { account: "a1", name: "审核人" };
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   round = server.round;
   water = server.polls.get("water")!;
   panelRound = await addPanelRound(server);
-  backup(server.dataFolder, dataFolder, { privateKeys: false });
+  await copyStores(server, dataFolder);
   await server.stop();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

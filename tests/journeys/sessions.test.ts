@@ -3,14 +3,16 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openServices, type Services } from "../../server/compose.ts";
+import type { Services } from "../../server/compose.ts";
 import { createApp } from "../../server/http/app.ts";
 import { createAccount } from "../../server/services/create-account.ts";
 import { KEEPER } from "../../server/services/deps.ts";
 import { changePassword } from "../../server/services/sign-in.ts";
+import { openStoresOfTest, type StoresOfTest } from "./stores-of-test.ts";
 
 const MINUTE = 60_000;
 let folder: string;
+let stores: StoresOfTest;
 let services: Services;
 let app: ReturnType<typeof createApp>;
 let now = Date.parse("2026-11-27T08:00:00Z");
@@ -18,7 +20,8 @@ let cookie: string;
 let password: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
-  services = await openServices({ dataFolder: folder, address: null }, () => new Date(now));
+  stores = await openStoresOfTest(folder, { clock: () => new Date(now) });
+  ({ services } = stores);
   app = createApp({ deps: services.deps, pages: new Map(), exportsFolder: folder, onFault: () => {} });
   ({ password } = await createAccount(services.deps, KEEPER, {
     name: "承办人",
@@ -27,7 +30,7 @@ beforeAll(async () => {
   }));
 });
 afterAll(async () => {
-  await services.close();
+  await stores.dispose();
   await rm(folder, { recursive: true, force: true });
 });
 

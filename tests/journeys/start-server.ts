@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { composeApp, openServices } from "../../server/compose.ts";
+import { composeApp } from "../../server/compose.ts";
 import { digestOf } from "../../server/core/definition/canonical.ts";
 import type { Instrument } from "../../server/core/definition/instrument.ts";
 import { EMPTY_ASSESSMENT, type UnitAssessment } from "../../server/core/scoring/scheme.ts";
@@ -18,9 +18,9 @@ import { mintTickets } from "../../server/services/mint-tickets.ts";
 import { saveAssessment } from "../../server/services/save-assessment.ts";
 import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
-import { isPostgresAbsent, temporaryDatabase } from "../../server/store/postgres/temporary-postgres.ts";
 import { startServer } from "../../server/start-server.ts";
 import type { Role } from "../../server/core/access/role.ts";
+import { openStoresOfTest } from "./stores-of-test.ts";
 
 export interface TestServer {
   readonly address: string;
@@ -109,12 +109,11 @@ export async function startTestServer(
   const dataFolder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
   const host = options.host ?? "127.0.0.1";
   const units = options.units ?? [testUnit("water", "县水利局党组", [5, 10, 30])];
-  const database = isPostgresAbsent ? null : await temporaryDatabase(options.databaseServer);
-  const databaseUrl = database?.url ?? null;
-  const services = await openServices(
-    { dataFolder, databaseUrl, address: "http://127.0.0.1" },
-    options.clock,
-  );
+  const { services, databaseUrl, dispose } = await openStoresOfTest(dataFolder, {
+    address: "http://127.0.0.1",
+    clock: options.clock,
+    databaseServer: options.databaseServer,
+  });
   const server = await startServer(await composeApp(services), { port: 0, host });
   const address = `http://${host}:${server.port}`;
   const instruments = new Map(services.deps.library.instruments);
@@ -147,8 +146,7 @@ export async function startTestServer(
     },
     async stop() {
       await server.stop(0);
-      await services.close();
-      await database?.dispose();
+      await dispose();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };

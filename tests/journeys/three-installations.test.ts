@@ -35,6 +35,7 @@ import { DESTRUCTION, destructionRecord } from "../../server/core/documents/dest
 import type { OfficeTransaction } from "../../server/store/office.ts";
 import { inFours } from "../../server/core/ticket/crockford.ts";
 import { ROUND, testAssessment } from "./start-server.ts";
+import { copyStores } from "./stores-of-test.ts";
 import {
   carried,
   draftRound,
@@ -202,9 +203,8 @@ describe("a round of three installations", () => {
   });
 
   it("is verified from the office's folder alone, once it is at rest", async () => {
-    const { backup } = await import("../../server/store/sqlite/backup.ts");
     const copy = `${office.dataFolder}-copy`;
-    backup(office.dataFolder, copy, { privateKeys: false });
+    await copyStores(office, copy);
     const { differences, rounds } = await verify(await readEvidence(copy), null);
     expect(differences).toEqual([]);
     expect(rounds).toMatchObject([{ closed: 3, units: 3 }]);

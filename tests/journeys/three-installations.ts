@@ -22,6 +22,7 @@ import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
 import { startServer } from "../../server/start-server.ts";
 import { ROUND, testAssessment, testUnit } from "./start-server.ts";
+import { openStoresOfTest, type StoresOfTest } from "./stores-of-test.ts";
 
 export const FIRST = "县委第一巡察组";
 export const SECOND = "县委第二巡察组";
@@ -35,25 +36,40 @@ export const UNITS: readonly Unit[] = [
 export interface Installation {
   readonly deps: Deps;
   readonly dataFolder: string;
+  /** Null where the data folder has all stores. */
+  readonly databaseUrl: string | null;
   readonly fingerprint: string;
   stop(): Promise<void>;
 }
 
-export async function openInstallationAt(): Promise<Installation> {
+/** @param on where its stores lie: where those of all tests do, or in a folder as on a laptop */
+export async function openInstallationAt(
+  on: "the engine of the tests" | "a laptop" = "the engine of the tests",
+): Promise<Installation> {
   const dataFolder = mkdtempSync(join(tmpdir(), "plumbline-machine-"));
-  const services = await openServices({ dataFolder, address: "http://127.0.0.1" });
+  const address = "http://127.0.0.1";
+  const { services, databaseUrl, dispose } =
+    on === "a laptop"
+      ? await openOnLaptop(dataFolder, address)
+      : await openStoresOfTest(dataFolder, { address });
   const server = await startServer(await composeApp(services, new Map()), { port: 0, host: "127.0.0.1" });
   const deps: Deps = { ...services.deps, address: `http://127.0.0.1:${server.port}` };
   return {
     deps,
     dataFolder,
+    databaseUrl,
     fingerprint: installationFingerprint(deps.signer.publicKey),
     async stop() {
       await server.stop(0);
-      await services.close();
+      await dispose();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+async function openOnLaptop(dataFolder: string, address: string): Promise<StoresOfTest> {
+  const services = await openServices({ dataFolder, address });
+  return { services, databaseUrl: null, dispose: () => services.close() };
 }
 
 /** Both sides have compared the fingerprints; the other one takes templates of the first. */

@@ -118,7 +118,9 @@ const record = async () =>
     .map(({ atUtc, who, act, about, detail }) => ({ atUtc, who, act, about, detail }));
 
 /** What an office was told once: the size of a store with its log. */
-function sizeOf(file: string): number {
+function sizeOf(file: string): number | null {
+  // On PostgreSQL it moves by whole pages, and nothing is measured.
+  if (server.databaseUrl !== null) return null;
   const path = join(server.dataFolder, file);
   const log = `${path}-wal`;
   return statSync(path).size + (existsSync(log) ? statSync(log).size : 0);
@@ -145,7 +147,7 @@ it("tells every role the same after 0, 1, 2, 3 and 4 people, and something else 
   expect(changed[4]!.length).toBeGreaterThan(0);
   // Positive control: with the size of the box, as it was shown once, ballots would have been seen; a log that begins
   // anew hides one of them.
-  expect(new Set(sizes).size).toBeGreaterThan(4);
+  if (server.databaseUrl === null) expect(new Set(sizes).size).toBeGreaterThan(4);
 });
 
 it("answers every act the same after each of four more people", async () => {

@@ -9,8 +9,8 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAll, httpPort } from "../../../server/cli/demo/simulated-staff.ts";
 import { seeded } from "../../../server/cli/demo/simulated-answers.ts";
-import { backup } from "../../../server/store/sqlite/backup.ts";
 import { startTestServer, testUnit, type TestServer } from "../../journeys/start-server.ts";
+import { copyStores } from "../../journeys/stores-of-test.ts";
 
 let server: TestServer;
 let copies: string;
@@ -32,7 +32,7 @@ async function voteAndCopy(voters: number, name: string, privateKeys: boolean): 
   const urls = await server.tickets("water", "C", voters);
   const people = urls.map((url) => ({ url, climate: 0.8 }));
   await answerAll(httpPort(server.address), people, seeded(voters), () => {});
-  backup(server.dataFolder, join(copies, name), { privateKeys });
+  await copyStores(server, join(copies, name), { privateKeys });
 }
 
 function rowsIn(name: string, column: string, table: string): Set<string> {

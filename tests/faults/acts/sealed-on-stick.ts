@@ -25,8 +25,14 @@ export interface OnStick {
 /** Two units of a round of the office; the parcel that holds both lies in `file`. */
 export async function bringSealed(deps: Deps, dataFolder: string, file: string): Promise<OnStick> {
   const fingerprint = installationFingerprint(deps.signer.publicKey);
-  const office: Installation = { deps, dataFolder, fingerprint, stop: () => Promise.resolve() };
-  const group = await openInstallationAt();
+  const office: Installation = {
+    deps,
+    dataFolder,
+    databaseUrl: null,
+    fingerprint,
+    stop: () => Promise.resolve(),
+  };
+  const group = await openInstallationAt("a laptop");
   try {
     await trustEachOther(office, group, "第一巡察组的笔记本");
     const round = "brought";

@@ -99,7 +99,7 @@ export interface Prepared {
 /** An office with two groups and a county below it; each recipient is as it was before it got its parcel. */
 export async function prepareParcels(): Promise<Prepared> {
   const folder = mkdtempSync(join(tmpdir(), "plumbline-pristine-"));
-  const open = () => openInstallationAt();
+  const open = () => openInstallationAt("a laptop");
   const all = await Promise.all([open(), open(), open(), open()]);
   const [office, first, second, county] = all as [Installation, Installation, Installation, Installation];
   await trustEachOther(office, first, "一组的笔记本");
