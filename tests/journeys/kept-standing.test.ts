@@ -117,4 +117,16 @@ describe("the kept results of a round", () => {
     const { roundMean } = await office.get(`/polls/${server.polls.get("water")}/results`);
     expect(roundMean.units).toBe(2);
   });
+
+  it("let no page of a unit be read any more once another unit's poll is given out, and are there when it is back", async () => {
+    const [water, schools] = [server.polls.get("water")!, server.polls.get("schools")!];
+    const store = server.deps.office;
+    const copyOf = () => office.get(`/polls/${water}/unit-copy`);
+    const before = await copyOf();
+    const held = (await store.inTransaction((tx) => tx.poll(schools)))!;
+    await store.inTransaction((tx) => tx.savePoll({ ...held, state: "away" }));
+    await expect(copyOf()).rejects.toThrow("round.incomplete");
+    await store.inTransaction((tx) => tx.savePoll(held));
+    expect(await copyOf()).toEqual(before);
+  });
 });
