@@ -112,11 +112,14 @@ const saidBy = (page: Page): Promise<string> =>
     ].join("\n");
   });
 
-/** What the command line prints and writes; the server is stopped by then. */
-export async function readCommands(world: World): Promise<Outputs> {
+/**
+ * What the command line prints and writes; the server is stopped by then.
+ *
+ * @param formats of the documents that are written; none: what is printed only
+ */
+export async function readCommands(world: World, formats: readonly string[]): Promise<Outputs> {
   const { dataFolder, round, polls, folder, staff } = world;
   const parents = new Set(staff.flatMap(({ unit }) => unit.parent ?? []));
-  const written = mkdtempSync(join(folder, "written-"));
   const commands = [
     ["results", "--round", round],
     ["results", "--round", round, "--total"],
@@ -135,7 +138,9 @@ export async function readCommands(world: World): Promise<Outputs> {
     const { out } = await runCommand(["statistics", poll, "--json"], { PLUMBLINE_DATA: dataFolder });
     read.set(`command statistics ${poll}`, out);
   }
-  await runCommand(["export", "--round", round, "--out", written, "--format", "docx,pdf"], {
+  if (formats.length === 0) return read;
+  const written = mkdtempSync(join(folder, "written-"));
+  await runCommand(["export", "--round", round, "--out", written, "--format", formats.join()], {
     PLUMBLINE_DATA: dataFolder,
   });
   for (const name of readdirSync(written, { recursive: true, encoding: "utf8" })) {
