@@ -146,7 +146,8 @@ export const charts = {
   radarTitle: "六个维度",
   radarCaption: (from: number, hasMean: boolean) =>
     `${hasMean ? "虚线是本轮均值。" : ""}轴从 ${from} 起。每个维度是所属计分题得分的加权平均，题目来自已公布的各表。`,
-  radarWithheld: (dimension: string, why: string) => `${dimension}：人数少，不予显示。${why}`,
+  radarWithheld: (dimensions: readonly string[], why: string) =>
+    `${dimensions.join("、")}：人数少，不予显示。${why}`,
   meansLost: "本轮均值没有读出来，图上只有本单位。",
   radarName: (lowest: string, low: string, highest: string, high: string) =>
     `六维雷达图：最低的是${lowest} ${low}，最高的是${highest} ${high}`,

@@ -21,7 +21,7 @@ import type { Draw } from "../parts/chart-canvas.tsx";
 import { ChartFigure } from "../parts/chart-figure.tsx";
 import { WithheldReasons } from "../parts/withheld-box.tsx";
 import { DimensionList } from "./dimension-list.tsx";
-import { type WithheldDimension, withheldDimensions } from "./withheld-dimensions.ts";
+import { byReason, type WithheldDimension, withheldDimensions } from "./withheld-dimensions.ts";
 
 const HEIGHT = 288;
 
@@ -63,8 +63,11 @@ export function RadarPanel({ results }: { readonly results: ResultsAnswer }): Re
           draw={draw}
           caption={[
             text.radarCaption(axisStart(points, means), means.length > 0),
-            ...hidden.map(({ dimension, sentences }) =>
-              text.radarWithheld(words.dimension[dimension], sentences.join("")),
+            ...byReason(hidden).map(({ dimensions, why }) =>
+              text.radarWithheld(
+                dimensions.map((one) => words.dimension[one]),
+                why,
+              ),
             ),
           ].join("")}
           table={<DimensionTable points={points} means={means} hidden={hidden} />}

@@ -22,3 +22,16 @@ export const withheldDimensions = ({
     );
     return [{ dimension, sentences: [...new Set(sentences)] }];
   });
+
+/** Dimensions that are withheld for the same reasons beside each other, in the order of the first of them. */
+export function byReason(hidden: readonly WithheldDimension[]): readonly {
+  readonly dimensions: readonly Dimension[];
+  readonly why: string;
+}[] {
+  const groups = new Map<string, Dimension[]>();
+  for (const { dimension, sentences } of hidden) {
+    const why = sentences.join("");
+    groups.set(why, [...(groups.get(why) ?? []), dimension]);
+  }
+  return [...groups].map(([why, dimensions]) => ({ dimensions, why }));
+}
