@@ -159,7 +159,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("forensics"), () => {
     expect(await countRemains(canaries)).toBe(2);
     const erasing = stores.office.eraseTraces("paper");
     const waiting =
-      "select 1 from pg_stat_activity where query like '%virtualtransaction = any%' and pid <> pg_backend_pid()";
+      "select 1 from pg_stat_activity where datname = current_database() and query like '%virtualtransaction = any%' and pid <> pg_backend_pid()";
     await vi.waitFor(async () => expect((await stores.admin.query(waiting)).rowCount).toBe(1), 10_000);
     await reader.query("commit");
     await reader.end();
