@@ -71,9 +71,11 @@ describe("before it is declared", () => {
     // What went out stands on record, once each.
     const out = await wentOut();
     expect(out.map(({ about, title }) => [about, title])).toEqual([
+      [poll, "可以交给被巡察单位的部分.json"],
       [poll, "全部材料.zip"],
       [poll, expect.stringMatching(/.+\.pdf$/)],
       [poll, expect.stringMatching(/.+\.csv$/)],
+      [poll, "登记表.html"],
       [poll, undefined],
     ]);
     expect(out.every(({ who }) => who.endsWith(` ${office.name}`))).toBe(true);
