@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,8 +25,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Lets a child cast until it has acknowledged `least` lines, kills it, and returns every line it printed. */
-async function castUntilKilled(key: string, round: number, least: number): Promise<string[]> {
+/** About as long as a child of this test takes for a few transactions, each with its sync. */
+const MOMENTS_MS = 25;
+
+/**
+ * Lets a child cast until it has acknowledged some lines, kills it at a moment of the time after that, whatever it is at, and
+ * returns every line it printed.
+ */
+async function castUntilKilled(key: string, round: number): Promise<string[]> {
+  const least = randomInt(20, 440);
   const child = spawn(process.execPath, [CHILD, folder, key, String(round)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -34,7 +41,7 @@ async function castUntilKilled(key: string, round: number, least: number): Promi
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);
-    if (lines.length === least) child.kill("SIGKILL");
+    if (lines.length === least) setTimeout(() => child.kill("SIGKILL"), randomInt(MOMENTS_MS));
   }
   expect(await ended).toEqual([null, "SIGKILL"]);
   return lines;
@@ -54,7 +61,7 @@ describe("kill -9 under load", () => {
       const keyId = new Uint8Array(Buffer.from(key, "hex"));
       const acknowledged: string[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
-        acknowledged.push(...(await castUntilKilled(key, round, 40 + (round % 12) * 35)));
+        acknowledged.push(...(await castUntilKilled(key, round)));
         const { box, roll, close } = await openStores(folder);
         const casts = hexes(acknowledged, "cast");
         expect(casts.length).toBeGreaterThan(round);

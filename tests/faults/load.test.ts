@@ -92,7 +92,8 @@ const [EACH, WARM] = [16, 3];
 
 describe("half an hour at half of what can be answered", () => {
   it("keeps nothing of anybody: no object, text, timer or open file, and a server that does is found out", async () => {
-    const parts = rounds(2, 1_800);
+    // In the long form more than half an hour needs: it is the time that ends it.
+    const parts = rounds(2, 6_000);
     const leaks = ["object", "text", "timer", "file"] as const;
     server = await serveApart(EACH * (WARM + parts + leaks.length));
     const { slips, address, kept } = server;
@@ -134,7 +135,8 @@ describe("half an hour at half of what can be answered", () => {
       resident.push(last.residentBytes);
     }
     const asked = requests - from;
-    expect(asked).toBeGreaterThan(EACH * parts);
+    expect(asked).toBeGreaterThan(EACH * (resident.length - 1));
+    if (until !== Infinity) expect(Date.now()).toBeGreaterThanOrEqual(until);
     expect(overOf(first, last, asked)).toEqual([]);
     const third = Math.ceil(resident.length / 3);
     expect(Math.min(...resident.slice(-third))).toBeLessThan(Math.max(...resident.slice(0, third)) * 1.5);
