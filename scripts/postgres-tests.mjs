@@ -66,6 +66,7 @@ export const NOT_ON_POSTGRES = [
       "faults/closing.test.ts",
       "faults/closing-late.test.ts",
       "faults/kill.test.ts",
+      "faults/kill-served.test.ts",
       "faults/load.test.ts",
       "faults/upgrade.test.ts",
     ],

@@ -1,5 +1,5 @@
 /** The production server in a process of its own, on a folder with one open poll and many tickets. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -80,9 +80,13 @@ export async function preparePoll(
   return { poll: row!.id, slips: urls };
 }
 
-export async function serveApart(people: number, dataFolder: string = apartFolder()): Promise<ServedApart> {
-  const { poll, slips } = await preparePoll(people, dataFolder);
-  const port = await freePort();
+/**
+ * Starts the production server on a folder and waits until it answers.
+ *
+ * @param port it listens on 127.0.0.1
+ * @throws Error with what it wrote, when it ends before
+ */
+export async function startApart(dataFolder: string, port: number): Promise<ChildProcess> {
   const child = spawn(process.execPath, ["--import", COUNTER, ...BUILT_SERVER], {
     cwd: ROOT,
     env: {
@@ -102,6 +106,13 @@ export async function serveApart(people: number, dataFolder: string = apartFolde
       if (log.includes('"started"')) resolve();
     });
   });
+  return child;
+}
+
+export async function serveApart(people: number, dataFolder: string = apartFolder()): Promise<ServedApart> {
+  const { poll, slips } = await preparePoll(people, dataFolder);
+  const port = await freePort();
+  const child = await startApart(dataFolder, port);
   const end = async (): Promise<void> => {
     const ended = once(child, "exit");
     child.kill("SIGTERM");
