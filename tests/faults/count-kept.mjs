@@ -1,6 +1,6 @@
 /**
  * Loaded before a server: tells its parent what the process keeps after everything that nobody holds has been collected,
- * and keeps something of every request when the parent wants to see a leak found.
+ * and keeps something of every ballot when the parent wants to see a leak found.
  */
 import { randomBytes } from "node:crypto";
 import { openSync, readdirSync } from "node:fs";
@@ -9,11 +9,11 @@ import { platform } from "node:process";
 import { queryObjects } from "node:v8";
 
 const kept = [];
-/** What a server with a leak would keep of one request. */
+/** What a server with a leak would keep of one person, who sends one ballot. */
 const LEAKS = {
   nothing: () => {},
-  object: ({ method }) => kept.push({ method }),
-  text: () => kept.push(randomBytes(32 * 1024).toString("latin1")),
+  object: ({ method }) => kept.push({ method }, [method], () => method, new Map()),
+  text: () => kept.push(randomBytes(128 * 1024).toString("latin1")),
   timer: () => setTimeout(() => {}, 2 ** 30),
   file: () => openSync(import.meta.filename),
 };
@@ -21,7 +21,7 @@ let leak = "nothing";
 
 const { emit } = Server.prototype;
 Server.prototype.emit = function emitAndLeak(event, ...args) {
-  if (event === "request") LEAKS[leak](args[0]);
+  if (event === "request" && args[0].url === "/api/ballots") LEAKS[leak](args[0]);
   return Reflect.apply(emit, this, [event, ...args]);
 };
 

@@ -28,7 +28,7 @@ export interface ServedApart {
   /**
    * What the process keeps when everything that nobody holds has been collected.
    *
-   * @param leak what it keeps of each request from now on, for a test to find
+   * @param leak what it keeps of each ballot from now on, for a test to find
    */
   kept(leak?: Leak): Promise<Kept>;
   /** Ends the process; the folder stays. */
