@@ -76,7 +76,8 @@ async function requireNothingLost(server: ChildProcess, accepted: number, isChec
   if (counted !== accepted) throw new Error(`a tally of ${counted} after ${accepted} accepted ballots`);
 }
 
-function ballotMaker(target: BenchPoll, isSigned: boolean) {
+/** @param isSigned whether for the poll that verifies signatures */
+export function ballotMaker(target: BenchPoll, isSigned: boolean) {
   const { form: text, privatePkcs8, poll, instrument, block, digest } = target;
   const form = JSON.parse(text) as FrozenForm;
   const key = createPrivateKey({ key: Buffer.from(privatePkcs8, "base64"), format: "der", type: "pkcs8" });

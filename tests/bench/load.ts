@@ -1,5 +1,6 @@
 /** A load generator that costs little: prepared bytes over kept-alive connections, answers counted, not read. */
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Outcome {
   readonly accepted: number;
@@ -43,6 +44,65 @@ export async function sendAll(
   };
   await Promise.all(sockets.map(work));
   return { accepted, failed };
+}
+
+export interface Answer {
+  /** 0: none came. */
+  readonly status: number;
+  /** From the moment in which it was due. */
+  readonly ms: number;
+}
+
+/**
+ * Sends every request once, at a pace that waits for no answer: each on a connection that is free, or on a new one.
+ *
+ * @param perSecond how many are due in a second
+ * @returns in the order of the requests
+ */
+export async function sendPaced(
+  port: number,
+  perSecond: number,
+  requests: readonly Buffer[],
+): Promise<readonly Answer[]> {
+  interface Line {
+    readonly socket: Socket;
+    readonly answers: () => Promise<number>;
+  }
+  const free: Line[] = [];
+  const newLine = async (): Promise<Line> => {
+    const socket = await open(port);
+    return { socket, answers: statusesOf(socket) };
+  };
+  const freeLine = (): Line | undefined => {
+    let line = free.pop();
+    while (line?.socket.destroyed) line = free.pop();
+    return line;
+  };
+  const on = async (line: Line | null, request: Buffer): Promise<number> => {
+    line?.socket.write(request);
+    const status = (await line?.answers()) ?? 0;
+    if (line && status > 0) free.push(line);
+    return status;
+  };
+  const ask = async (request: Buffer, dueAtMs: number): Promise<Answer> => {
+    const kept = freeLine();
+    // The server may end a kept line in the moment it is taken: then it is asked anew, as browsers do.
+    const first = kept ? await on(kept, request) : 0;
+    const status = first > 0 ? first : await on(await newLine().catch(() => null), request);
+    return { status, ms: performance.now() - dueAtMs };
+  };
+  const asked: Promise<Answer>[] = [];
+  const from = performance.now();
+  while (asked.length < requests.length) {
+    const due = Math.min(requests.length, Math.ceil(((performance.now() - from) * perSecond) / 1000));
+    while (asked.length < due) {
+      asked.push(ask(requests[asked.length]!, from + (asked.length * 1000) / perSecond));
+    }
+    await sleep(1);
+  }
+  const answered = await Promise.all(asked);
+  for (const { socket } of free) socket.destroy();
+  return answered;
 }
 
 function open(port: number): Promise<Socket> {

@@ -18,6 +18,7 @@ import { groupCommit } from "./group-commit.ts";
 import { intake, intakeWithoutSignature } from "./intake.ts";
 import { longLists } from "./long-lists.ts";
 import { ARTIFACTS, describeMachine } from "./machine.ts";
+import { overload } from "./overload.ts";
 import { pageBytes } from "./page-bytes.ts";
 import { pageQuestion, pageRepeat, pageVisible } from "./page-times.ts";
 import { respondentRows } from "./respondent.ts";
@@ -40,6 +41,7 @@ const ROWS: readonly AnyRow[] = [
   checkBesideSurveyCore,
   ...respondentRows,
   rush,
+  overload,
   countMillion,
   growthOnSqlite,
   growthOnPostgres,
