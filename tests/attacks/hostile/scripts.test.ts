@@ -11,8 +11,8 @@ import { type HostileServer, PEOPLE, startHostileServer, TYPED } from "./hostile
 import { MARKUP, SCRIPTS, VERY_LONG } from "./script-corpus.ts";
 import { watchPages } from "./watch-pages.ts";
 
-/** Each takes a page of its own: in the short form every third. */
-const CONTROLS = MARKUP.filter((_, at) => at % rounds(3, 1) === 0);
+/** Each takes a page of its own: in the short form every fifth. */
+const CONTROLS = MARKUP.filter((_, at) => at % rounds(5, 1) === 0);
 
 let hostile: HostileServer;
 let address: string;

@@ -302,7 +302,7 @@ const OLDER = (Object.keys(KINDS) as Name[]).flatMap((name) =>
 describe.skipIf(!hasTracer)(
   `bringing an older folder to the present shape, killed ${UPGRADE_KILLS} times`,
   () => {
-    it.each(OLDER.filter(({ version }) => version === 1 || version % rounds(3, 1) === 0))(
+    it.each(OLDER.filter(({ version }) => version === 1 || version % rounds(5, 1) === 0))(
       "from version $version of $name",
       ({ name, version }) => {
         const place = join(parent, `old-${name}-${version}`);
