@@ -46,6 +46,8 @@ interface Reading {
   readonly formatsOf: (role: Role) => readonly string[];
   /** The documents that the command line writes. */
   readonly written: readonly string[];
+  /** Without the pages of the console, which are made of the answers that are read. */
+  readonly hasNoPages?: boolean;
   /** Only these are looked at; all unless said. */
   readonly units?: readonly string[];
 }
@@ -53,7 +55,7 @@ interface Reading {
 async function outputsOf(
   from: Beginning,
   answering: Answering,
-  { formatsOf, written, units }: Reading,
+  { formatsOf, written, hasNoPages, units }: Reading,
 ): Promise<Outputs> {
   const whole = await world(from, answering);
   const staff = from.staff.filter(({ unit }) => units?.includes(unit.id) ?? true);
@@ -65,7 +67,7 @@ async function outputsOf(
   const read: Outputs[] = [];
   try {
     for (const role of READERS) read.push(await readHttp(held, { role, formats: formatsOf(role) }));
-    read.push(await readPages(browser, held));
+    if (!hasNoPages) read.push(await readPages(browser, held));
   } finally {
     await held.stop();
   }
