@@ -8,7 +8,8 @@ const TURN_REQUESTS_MIN = 100;
 const RETRY_SECONDS = 5;
 
 /**
- * Keeps the waiting of everybody bounded when more people ask than can be answered.
+ * Bounds the waiting in a turn of the event loop when more people ask than can be answered; what waits before it, on lines that
+ * are not read yet, it does not see (row BO of docs/performance).
  *
  * All requests that have arrived are handled in one turn of the event loop, so its length is what the last of them has
  * waited. Whoever comes after `TURN_MS_MAX` of a turn that has taken `TURN_REQUESTS_MIN` is sent away before anything of
