@@ -11,7 +11,7 @@ const RETRY_SECONDS = 5;
  * Bounds the waiting in a turn of the event loop when more people ask than can be answered; what waits before it, on lines that
  * are not read yet, it does not see (row BO of docs/performance).
  *
- * All requests that have arrived are handled in one turn of the event loop, so its length is what the last of them has
+ * All requests that have been read are handled in one turn of the event loop, so its length is what the last of them has
  * waited. Whoever comes after `TURN_MS_MAX` of a turn that has taken `TURN_REQUESTS_MIN` is sent away before anything of
  * the request is read, which costs next to nothing, and told when to come back. A slow line holds up nobody: what is
  * counted is work, not open requests.

@@ -4,6 +4,7 @@ import type { KeptParcelRow } from "../../store/office.ts";
 import type { Deps } from "../deps.ts";
 import { parcelOfRow } from "./keep-parcel.ts";
 import { rebuildTask } from "./rebuild-task.ts";
+import { requireKept } from "./require-complete.ts";
 
 type Kept = KeptParcelRow["kind"];
 
@@ -27,8 +28,7 @@ export async function rebuildResult(
 ): Promise<ParcelOf<"result">> {
   const parcel = await rebuildKept(deps, id, "result");
   if (parcel.manifest.round !== round) throw new Problem("parcel.unknown", {});
-  const row = await deps.office.inTransaction((office) => office.round(round));
-  if (row?.destruction) throw new Problem("round.destroyed", {});
+  await deps.office.inTransaction((office) => requireKept(office, round));
   return parcel;
 }
 
