@@ -5,7 +5,6 @@ import type { RegisteredOffice } from "./core/installation/registered-office.ts"
 import { isProblem } from "./core/problem.ts";
 import { byHost, type Fetch, hostnameOf } from "./http/by-host.ts";
 import type { KeptAt } from "./http/kept-pages.ts";
-import { LoadGate } from "./http/load-gate.ts";
 import { lookAt, type Looked, metricsApp } from "./http/metrics.ts";
 import { type Pages, readPages } from "./http/pages.ts";
 import type { Log } from "./log.ts";
@@ -45,12 +44,11 @@ interface Standing {
 
 /**
  * Every office of the database's register, open in this process or not. Each has its own stores, pools, hold, keys, folders,
- * limits and app. What they have in common is what belongs to nobody: the pages and forms that were built, and the gate that
- * keeps the event loop from being overrun.
+ * limits and app. What they have in common is what belongs to nobody: the pages and forms that were built, and the event loop
+ * with the gate before it.
  */
 export class Offices {
   readonly #standing = new Map<string, Standing>();
-  readonly #gate = new LoadGate();
   readonly #looks = new LooksInTurn<OpenOffice, Looked>(
     ({ name, services }) => lookAt(name, services.deps),
     LOOKED_AT,
@@ -204,7 +202,7 @@ export class Offices {
     const log: Log = (event) =>
       this.log(event.event === "office-request" ? { ...event, office: name } : event);
     try {
-      const app = await composeApp(services, this.pages, log, undefined, this.#gate);
+      const app = await composeApp(services, this.pages, log);
       const fetch: Fetch = (request, env) => app.fetch(request, env as object);
       return { fetch, admitsForm: app.admitsForm };
     } catch (error) {

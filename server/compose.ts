@@ -7,7 +7,6 @@ import { openKeptSigner, openSigner } from "./keys/open-signer.ts";
 import { ExportJobs } from "./exports/export-jobs.ts";
 import type { Problem } from "./core/problem.ts";
 import { createApp, fixedPaths } from "./http/app.ts";
-import type { LoadGate } from "./http/load-gate.ts";
 import { lookAt, metricsApp } from "./http/metrics.ts";
 import type { ReachCounts } from "./core/installation/reach-counts.ts";
 import { type Pages, readPages } from "./http/pages.ts";
@@ -224,14 +223,7 @@ export const watchApp = (services: Served) => metricsApp(async () => [await look
 /** What the portable folder shows on its own machine; see `http/start/start-pages.ts`. */
 export const startPageApp = ({ deps }: Served, reach: ReachCounts) => startPages(deps, reach);
 
-/** @param gate of the process, where it serves several offices */
-export async function composeApp(
-  services: Served,
-  pages?: Pages,
-  log?: Log,
-  reach?: ReachCounts,
-  gate?: LoadGate,
-) {
+export async function composeApp(services: Served, pages?: Pages, log?: Log, reach?: ReachCounts) {
   const { processes } = services;
   const counts = reach ?? processes?.reach;
   const built = pages ?? (await readPages(PAGES_FOLDER));
@@ -244,7 +236,6 @@ export async function composeApp(
     pages: built,
     onFault: (services.voice ?? voiceOf(null)).fault,
     ...(counts && { reach: counts }),
-    ...(gate && { gate }),
     ...(log && { onOfficeRequest: (request) => log({ event: "office-request", ...request }) }),
   });
   return Object.assign(app, { fixedPaths: fixedPaths(built) });

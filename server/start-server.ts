@@ -1,11 +1,16 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
+import { busyAnswer, isOfCrowd } from "./http/busy-answer.ts";
 import { type KeptAt, KeptPages } from "./http/kept-pages.ts";
+import { LoadGate } from "./http/load-gate.ts";
 
 /** As long as the slowest honest request may still take when the server is told to stop. */
 const GRACE_MS = 10_000;
+
+/** Connections that may wait to be let in; the system may allow fewer (`net.core.somaxconn`). */
+const BACKLOG = 4096;
 
 export interface RunningServer {
   readonly port: number;
@@ -24,15 +29,26 @@ export interface Served {
 }
 
 /** Serves an app; port 0 takes a free one. Rejects when the port is taken. */
-export function startServer(
+export async function startServer(
   { fetch, fixedPaths = [], admitsForm, keptAt }: Served,
   at: { port: number; host: string },
 ): Promise<RunningServer> {
   const only: KeptAt = { fetch: (request) => fetch(request), ...(admitsForm && { admitsForm }) };
   const pages = new KeptPages(keptAt ?? (() => only), fixedPaths);
   const listener = getRequestListener(fetch, { hostname: at.host });
-  const server = createServer((incoming, outgoing) => {
+  // Of the process, for all offices that it serves: it is the event loop that must not be overrun.
+  const gate = new LoadGate();
+  const sendAway = await busyAnswer();
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (!pages.answer(incoming, outgoing)) void listener(incoming, outgoing);
+  };
+  const server = createServer((incoming, outgoing) => {
+    if (!isOfCrowd(incoming.url)) return answer(incoming, outgoing);
+    gate.ask({
+      enter: () => answer(incoming, outgoing),
+      sendAway: () => sendAway(outgoing),
+      isThere: () => !incoming.socket.destroyed,
+    });
   });
   const stop = async (graceMs = GRACE_MS): Promise<void> => {
     // Node lets requests under way finish and ends idle connections; the rest has the grace.
@@ -48,6 +64,8 @@ export function startServer(
   };
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(at.port, at.host, () => resolve({ port: (server.address() as AddressInfo).port, stop }));
+    server.listen(at.port, at.host, BACKLOG, () =>
+      resolve({ port: (server.address() as AddressInfo).port, stop }),
+    );
   });
 }

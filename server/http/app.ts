@@ -8,7 +8,6 @@ import { ExportJobs } from "../exports/export-jobs.ts";
 import type { Deps } from "../services/deps.ts";
 import { whileHeld } from "./while-held.ts";
 import { FailureLimit, LINK_STARTS_MAX } from "./failure-limit.ts";
-import { LoadGate } from "./load-gate.ts";
 import { officeRoutes } from "./office/routes.ts";
 import { logOffice, type OfficeRequest } from "./office-log.ts";
 import { openApi } from "./office/open-api.ts";
@@ -38,8 +37,6 @@ export interface AppParts {
   readonly screenKey?: () => Promise<Uint8Array>;
   /** Whether anybody may be answered now. */
   readonly isHeld?: () => boolean;
-  /** Of the whole process, where it serves other offices too. */
-  readonly gate?: LoadGate;
   /** Counts of the test page; given by whoever shows them elsewhere too. */
   readonly reach?: ReachCounts;
 }
@@ -53,7 +50,7 @@ export function createApp({
   onOfficeRequest,
   screenKey,
   isHeld = () => true,
-  gate = new LoadGate(),
+
   reach = new ReachTests(),
 }: AppParts) {
   const failures = new FailureLimit(deps.clock);
@@ -70,7 +67,6 @@ export function createApp({
       phoneRoutes(deps, {
         failures,
         links: new FailureLimit(deps.clock, LINK_STARTS_MAX),
-        gate,
       }),
     )
     .route("/api", screenRoutes(deps, passes))
@@ -103,9 +99,8 @@ export function createApp({
     onFault(error);
     return c.json({ code: "fault", facts: {} }, 500);
   });
-  /** What stands before forms in the app, for who gives them without it. */
-  const admitsForm = (): boolean => isHeld() && gate.admits();
-  return Object.assign(app, { admitsForm });
+  // What stands before forms in the app, for who gives them without it.
+  return Object.assign(app, { admitsForm: isHeld });
 }
 
 /** Paths at which `createApp` answers with a page that stays the same as long as the process lives. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { GroupCommit } from "./group-commit.ts";
 
 describe("GroupCommit", () => {
@@ -11,6 +11,28 @@ describe("GroupCommit", () => {
     expect(await Promise.all([1, 2, 3].map((job) => group.add(job)))).toEqual(["done 1", "done 2", "done 3"]);
     expect(await group.add(4)).toBe("done 4");
     expect(batches).toEqual([[1, 2, 3], [4]]);
+  });
+
+  it("waits for others while every turn brings one more, as new connections come, but not for ever", async () => {
+    const batches: number[] = [];
+    const group = new GroupCommit<number, number>((jobs) => {
+      batches.push(jobs.length);
+      return jobs;
+    });
+    const added: Promise<number>[] = [];
+    for (let i = 0; i < 20; i += 1) {
+      added.push(group.add(i));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(added);
+    expect(batches).toEqual([20]);
+    const until = performance.now() + 60_000;
+    while (batches.length < 2 && performance.now() < until) {
+      void group.add(0);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(batches.length).toBeGreaterThanOrEqual(2);
+    await group.drain();
   });
 
   it("rejects every caller of a batch that fails and goes on with the next", async () => {
@@ -36,14 +58,15 @@ describe("GroupCommit", () => {
       return jobs;
     });
     const answered: number[] = [];
+    const begun = () => vi.waitFor(() => expect(running).toBe(1));
     const first = group.add(1).then((outcome) => answered.push(outcome));
-    await new Promise((resolve) => setImmediate(resolve));
+    await begun();
     const second = group.add(2).then((outcome) => answered.push(outcome));
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(answered).toEqual([]);
     end();
     await first;
-    await new Promise((resolve) => setImmediate(resolve));
+    await begun();
     end();
     await second;
     expect(answered).toEqual([1, 2]);

@@ -46,6 +46,24 @@ export async function sendAll(
   return { accepted, failed };
 }
 
+/** Sends every request once, each over a connection of its own, `atOnce` at a time. */
+export async function sendAnew(port: number, atOnce: number, requests: readonly Buffer[]): Promise<Outcome> {
+  let next = 0;
+  let accepted = 0;
+  const work = async () => {
+    while (next < requests.length) {
+      const request = requests[next]!;
+      next += 1;
+      const line = await newLine(port);
+      const status = line ? await askOn(line, request) : 0;
+      line?.socket.destroy();
+      if (status >= 200 && status < 300) accepted += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return { accepted, failed: requests.length - accepted };
+}
+
 export interface Answer {
   /** 0: none came. */
   readonly status: number;
@@ -54,55 +72,68 @@ export interface Answer {
 }
 
 /**
- * Sends every request once, at a pace that waits for no answer: each on a connection that is free, or on a new one.
+ * Sends every request once, at a pace that waits for no answer, as somebody does who stands before the server and holds
+ * `lines` connections to it: who finds none free waits for one, and that counts.
  *
  * @param perSecond how many are due in a second
  * @returns in the order of the requests
  */
 export async function sendPaced(
   port: number,
+  lines: number,
   perSecond: number,
   requests: readonly Buffer[],
 ): Promise<readonly Answer[]> {
-  interface Line {
-    readonly socket: Socket;
-    readonly answers: () => Promise<number>;
+  const answers: Answer[] = [];
+  let [due, next] = [0, 0];
+  const waiting: (() => void)[] = [];
+  const opened: (Line | null)[] = [];
+  while (opened.length < lines) {
+    const some = Math.min(100, lines - opened.length);
+    opened.push(...(await Promise.all(Array.from({ length: some }, () => newLine(port)))));
   }
-  const free: Line[] = [];
-  const newLine = async (): Promise<Line> => {
-    const socket = await open(port);
-    return { socket, answers: statusesOf(socket) };
-  };
-  const freeLine = (): Line | undefined => {
-    let line = free.pop();
-    while (line?.socket.destroyed) line = free.pop();
-    return line;
-  };
-  const on = async (line: Line | null, request: Buffer): Promise<number> => {
-    line?.socket.write(request);
-    const status = (await line?.answers()) ?? 0;
-    if (line && status > 0) free.push(line);
-    return status;
-  };
-  const ask = async (request: Buffer, dueAtMs: number): Promise<Answer> => {
-    const kept = freeLine();
-    // The server may end a kept line in the moment it is taken: then it is asked anew, as browsers do.
-    const first = kept ? await on(kept, request) : 0;
-    const status = first > 0 ? first : await on(await newLine().catch(() => null), request);
-    return { status, ms: performance.now() - dueAtMs };
-  };
-  const asked: Promise<Answer>[] = [];
   const from = performance.now();
-  while (asked.length < requests.length) {
-    const due = Math.min(requests.length, Math.ceil(((performance.now() - from) * perSecond) / 1000));
-    while (asked.length < due) {
-      asked.push(ask(requests[asked.length]!, from + (asked.length * 1000) / perSecond));
+  const work = async (line: Line | null): Promise<void> => {
+    for (;;) {
+      while (next >= due && due < requests.length) await new Promise<void>((wake) => waiting.push(wake));
+      if (next >= requests.length) break;
+      const at = next;
+      next += 1;
+      // The server may end a kept line in the moment it is used: then it is asked anew, as browsers do.
+      let status = line ? await askOn(line, requests[at]!) : 0;
+      if (status === 0) {
+        line = await newLine(port);
+        status = line ? await askOn(line, requests[at]!) : 0;
+      }
+      answers[at] = { status, ms: performance.now() - (from + (at * 1000) / perSecond) };
     }
+    line?.socket.destroy();
+  };
+  const working = opened.map(work);
+  while (due < requests.length) {
+    due = Math.min(requests.length, Math.ceil(((performance.now() - from) * perSecond) / 1000));
+    const all = due === requests.length;
+    for (const wake of waiting.splice(0, all ? waiting.length : due - next)) wake();
     await sleep(1);
   }
-  const answered = await Promise.all(asked);
-  for (const { socket } of free) socket.destroy();
-  return answered;
+  await Promise.all(working);
+  return answers;
+}
+
+interface Line {
+  readonly socket: Socket;
+  readonly answers: () => Promise<number>;
+}
+
+const newLine = (port: number): Promise<Line | null> =>
+  open(port).then(
+    (socket) => ({ socket, answers: statusesOf(socket) }),
+    () => null,
+  );
+
+function askOn({ socket, answers }: Line, request: Buffer): Promise<number> {
+  socket.write(request);
+  return answers();
 }
 
 function open(port: number): Promise<Socket> {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ask, childInFolder } from "./child.ts";
 import { ballotMaker } from "./intake.ts";
 import type { Ready } from "./intake-server.ts";
-import { type Answer, sendAll, sendPaced } from "./load.ts";
+import { type Answer, sendAll, sendAnew, sendPaced } from "./load.ts";
 import { busySeconds, ownSeconds } from "./machine.ts";
 import type { Count, CountRow, Effort } from "./row.ts";
 import { quantileOf } from "./statistics.ts";
@@ -12,6 +12,8 @@ import { quantileOf } from "./statistics.ts";
 const TIMES = 3;
 const SECONDS = 6;
 const CONNECTIONS = 100;
+/** Of whoever stands before the server, as a proxy does, and hands the crowd on. */
+const LINES = 2_000;
 /** Of which the capacity is read. */
 const WARM = 1_500;
 /** Ballots of their own, sent again and again: who is told to come back sends the same. */
@@ -41,6 +43,11 @@ async function count({ scale, isQuick }: Effort): Promise<readonly Count[]> {
     const warmFrom = performance.now();
     await sendAll(ready.port, CONNECTIONS, warm);
     const perSecond = (WARM * 1000) / (performance.now() - warmFrom);
+    const fresh = make.casts(WARM);
+    const freshFrom = performance.now();
+    const { failed } = await sendAnew(ready.port, CONNECTIONS, fresh);
+    if (failed > 0) throw new Error(`${failed} ballots were refused before the rush`);
+    const freshPerSecond = (WARM * 1000) / (performance.now() - freshFrom);
     const own = make.casts(OWN);
     const requests = Array.from(
       { length: Math.round(TIMES * perSecond * SECONDS * scale) },
@@ -48,13 +55,15 @@ async function count({ scale, isQuick }: Effort): Promise<readonly Count[]> {
     );
     const used = async () => ownSeconds() + (await ask<number>(child, "cpu"));
     const [busy, before, from] = [busySeconds(), await used(), performance.now()];
-    const answers = await sendPaced(ready.port, TIMES * perSecond, requests);
+    const send = (port: number) => sendPaced(port, LINES, TIMES * perSecond, requests);
+    const answers = await send(ready.port);
     const seconds = (performance.now() - from) / 1000;
     const others = busySeconds() - busy - ((await used()) - before);
     const othersShare = Math.max(0, others / (seconds * cpus().length));
     const recovery = await recovered(ready.port, own[0]!);
     await requireAll(child, ready.port, own);
-    return figures({ answers, perSecond, recovery, othersShare });
+    const bare = await send(ready.noopPort);
+    return figures({ answers, bare, perSecond, freshPerSecond, recovery, othersShare });
   } finally {
     await stop();
   }
@@ -62,24 +71,45 @@ async function count({ scale, isQuick }: Effort): Promise<readonly Count[]> {
 
 interface Measured {
   readonly answers: readonly Answer[];
+  /** Of a server that does nothing, at the same pace: what the bench itself and the lines take. */
+  readonly bare: readonly Answer[];
   /** Ballots that were taken in a second before. */
   readonly perSecond: number;
+  /** The same, each over a connection of its own, as phones come that have been answering for minutes. */
+  readonly freshPerSecond: number;
   readonly recovery: number;
   readonly othersShare: number;
 }
 
-function figures({ answers, perSecond, recovery, othersShare }: Measured): readonly Count[] {
+function figures({
+  answers,
+  bare,
+  perSecond,
+  freshPerSecond,
+  recovery,
+  othersShare,
+}: Measured): readonly Count[] {
   const timesOf = (isWanted: (status: number) => boolean): readonly number[] =>
     answers.filter(({ status }) => isWanted(status)).map(({ ms }) => ms);
   const taken = timesOf((status) => status >= 200 && status < 300);
   const away = timesOf((status) => status === 503);
-  const p99 = (times: readonly number[]): number =>
-    times.length === 0 ? 0 : Math.round(quantileOf(times, 0.99));
-  const median = (times: readonly number[]) => ({
-    what: "their median",
-    value: times.length === 0 ? 0 : Math.round(quantileOf(times, 0.5)),
-  });
+  const at = (times: readonly number[], share: number): number =>
+    times.length === 0 ? 0 : Math.round(quantileOf(times, share));
+  const nothing = bare.map(({ ms }) => ms);
+  const waited = (what: string, times: readonly number[], atMost: number): readonly Count[] =>
+    ([0.5, 0.99] as const).map((share) => ({
+      what: `ms ${share === 0.5 ? "median" : "p99"} until ${what}`,
+      value: at(times, share),
+      base: { what: "of a server that does nothing", value: at(nothing, share) },
+      ...(share === 0.99 && { atMost }),
+      othersShare,
+    }));
   return [
+    {
+      what: "ballots in a second, each over a connection of its own",
+      value: Math.round(freshPerSecond),
+      base: { what: "over kept connections", value: Math.round(perSecond) },
+    },
     {
       what: "requests that got neither an answer nor a time to come back",
       value: answers.length - taken.length - away.length,
@@ -91,20 +121,8 @@ function figures({ answers, perSecond, recovery, othersShare }: Measured): reado
       value: Math.round((away.length * 100) / answers.length),
       base: { what: "taken in a second before", value: Math.round(perSecond) },
     },
-    {
-      what: "ms p99 until one is taken",
-      value: p99(taken),
-      base: median(taken),
-      atMost: ANSWER_MS,
-      othersShare,
-    },
-    {
-      what: "ms p99 until one is sent away",
-      value: p99(away),
-      base: median(away),
-      atMost: AWAY_MS,
-      othersShare,
-    },
+    ...waited("one is taken", taken, ANSWER_MS),
+    ...waited("one is sent away", away, AWAY_MS),
     {
       what: `ms after the last until ${RUNNING} running are answered within ${AT_ONCE_MS}`,
       value: recovery,
@@ -120,7 +138,7 @@ async function recovered(port: number, request: Buffer): Promise<number> {
   const from = performance.now();
   let since = from;
   for (let running = 0; running < RUNNING;) {
-    const [answer] = await sendPaced(port, 1000, [request]);
+    const [answer] = await sendPaced(port, 1, 1000, [request]);
     if (answer!.status === 200 && answer!.ms <= AT_ONCE_MS) running += 1;
     else {
       running = 0;
@@ -140,5 +158,5 @@ async function requireAll(
   const again = await sendAll(port, CONNECTIONS, own);
   if (again.failed > 0) throw new Error(`${again.failed} ballots were refused after the rush`);
   const [rows] = await ask<readonly [number, number]>(child, "rows");
-  if (rows !== 2 * WARM + own.length) throw new Error(`${rows} rows after ${2 * WARM + own.length} ballots`);
+  if (rows !== 3 * WARM + own.length) throw new Error(`${rows} rows after ${3 * WARM + own.length} ballots`);
 }

@@ -89,6 +89,8 @@ const overload = (
   });
 
 const [EACH, WARM] = [16, 3];
+/** For a leak. */
+const LOOKS = 3;
 
 describe("half an hour at half of what can be answered", () => {
   it("keeps nothing of anybody: no object, text, timer or open file, and a server that does is found out", async () => {
@@ -96,7 +98,7 @@ describe("half an hour at half of what can be answered", () => {
     const parts = rounds(2, 6_000);
     // After a timer nothing can be waited for any more: it comes last.
     const leaks = ["object", "text", "file", "timer"] as const;
-    server = await serveApart(EACH * (WARM + parts + leaks.length));
+    server = await serveApart(EACH * (WARM + parts + LOOKS * leaks.length));
     const { slips, address, kept } = server;
     const random = seeded(11);
     const until = Date.now() + rounds(Infinity, 1_800_000);
@@ -140,12 +142,14 @@ describe("half an hour at half of what can be answered", () => {
     const third = Math.ceil(resident.length / 3);
     expect(Math.min(...resident.slice(-third))).toBeLessThan(Math.max(...resident.slice(0, third)) * 1.5);
     for (const leak of leaks) {
-      const leaking = await more(leak);
-      expect([leak, overOf(last, leaking, EACH)]).toEqual([
-        leak,
-        expect.arrayContaining([...FOUND_BY[leak]]),
-      ]);
-      last = leaking;
+      let found: readonly (keyof Kept)[] = [];
+      // Some seconds after its start a server lets go of what it was started with, once: that hides one look at most.
+      for (let look = 0; look < LOOKS && !FOUND_BY[leak].every((of) => found.includes(of)); look += 1) {
+        const leaking = await more(leak);
+        found = overOf(last, leaking, EACH);
+        last = leaking;
+      }
+      expect([leak, found]).toEqual([leak, expect.arrayContaining([...FOUND_BY[leak]])]);
     }
   });
 });

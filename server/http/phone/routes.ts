@@ -10,7 +10,6 @@ import { findEntry } from "../../services/find-entry.ts";
 import { redeemLink } from "../../services/redeem-link.ts";
 import { lookAtTicket, redeemTicket } from "../../services/redeem-ticket.ts";
 import type { FailureLimit } from "../failure-limit.ts";
-import { gated, type LoadGate } from "../load-gate.ts";
 import { readJsonBody, shapeOf } from "../request-body.ts";
 import { FormFiles } from "./form-files.ts";
 import { sendJsonFile } from "./json-file.ts";
@@ -28,11 +27,9 @@ export interface Brakes {
   readonly failures: FailureLimit;
   /** Beginnings by an open link, per address. */
   readonly links: FailureLimit;
-  /** Everybody, when the server does not get to all. */
-  readonly gate: LoadGate;
 }
 
-export function phoneRoutes(deps: Deps, { failures, links, gate }: Brakes) {
+export function phoneRoutes(deps: Deps, { failures, links }: Brakes) {
   const forms = new FormFiles(deps);
 
   /** Wrong tickets are counted, right ones never; the address is kept as a keyed hash, in memory, for a minute. */
@@ -53,7 +50,6 @@ export function phoneRoutes(deps: Deps, { failures, links, gate }: Brakes) {
       // Not by c.header(), which makes a second answer around the finished one.
       if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
     })
-    .use(gated(gate))
     .post("/entry", async (c) => {
       const { h } = shapeOf(entryShape, await readJsonBody(c));
       const entry = await limited(c, () => findEntry(deps, h));

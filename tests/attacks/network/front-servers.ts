@@ -39,7 +39,7 @@ export const startNginx: StartFront = async (behind, change) => {
     ["listen 80", `listen 127.0.0.1:${plain}`],
     ["/etc/ssl/plumbline", folder],
     ["/var/log/nginx", folder],
-    ["http://127.0.0.1:8080", behind],
+    ["server 127.0.0.1:8080", `server ${behind.replace("http://", "")}`],
   ]);
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((one) => {
     mkdirSync(join(folder, one));
