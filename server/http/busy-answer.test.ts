@@ -11,8 +11,9 @@ afterEach(() => close());
 describe("busyAnswer", () => {
   it("says when to come back, with the headers of every other answer", async () => {
     const sendAway = await busyAnswer();
-    const server = createServer((_incoming, outgoing) => sendAway(outgoing)).listen(0, "127.0.0.1");
-    close = () => server.close();
+    const server = createServer((_incoming, outgoing) => sendAway(outgoing));
+    close = () => void server.close();
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const ask = () => fetch(`${address}/api/ballots`, { method: "POST", body: "x".repeat(5_000) });
     for (const answer of [await ask(), await ask()]) {
