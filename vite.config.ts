@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin, type Rolldown } from "vite";
+import { englishStrings, getLocaleStrings } from "survey-core";
+import "survey-core/i18n/simplified-chinese";
 import { standingPage } from "./web/phone/page/standing-page.ts";
 import { oldBrowser } from "./web/text/old-browser.ts";
 
@@ -91,18 +93,28 @@ const REGISTRATION = /^React(?:Question|Element)Factory\.Instance\.register(?:Qu
 const ICON = /^var (\w+) = "<svg.*";$/gm;
 /** Of a component that shows only when a form asks for it, which forms may not. Nothing is loaded from elsewhere. */
 const FOREIGN_PICTURE = "https://surveyjs.io/Content/Images/poweredby.svg";
+const ENGLISH = /^var englishStrings = \{[^]*?^\};$/m;
 const BASE_THEME = /^var baseTheme = \{[^]*?^\};$/m;
 
 /**
  * Leaves out SurveyJS's own looks, which nothing here shows: components that it registers for every type (their
  * registrations are marked as pure, so that the bundler may drop them), its icons, and its theme's style variables.
  */
+/** What SurveyJS says in English and not in Chinese, which is put over it. @source web/phone/forms/create-model.ts */
+function onlyEnglish(): Readonly<Record<string, string>> {
+  const all: Readonly<Record<string, string>> = englishStrings;
+  const chinese = getLocaleStrings("zh-cn");
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !(key in chinese)));
+}
+
 function dropUnusedLooks(): Plugin {
   return {
     name: "plumbline:drop-unused-looks",
     transform(code, id) {
       if (id.endsWith("/survey-core.mjs"))
-        return code.replace(BASE_THEME, "var baseTheme = { cssVariables: {} };");
+        return code
+          .replace(BASE_THEME, "var baseTheme = { cssVariables: {} };")
+          .replace(ENGLISH, `var englishStrings = ${JSON.stringify(onlyEnglish())};`);
       if (!id.endsWith("/survey-react-ui.mjs")) return null;
       return code
         .replace(ICON, 'var $1 = "";')

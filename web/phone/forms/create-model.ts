@@ -1,5 +1,14 @@
 /** A SurveyJS model of one frozen form, set up for a phone: our own buttons, errors on leaving a page, Chinese only. */
-import { settings, SurveyModel, type PageModel, type PanelModel, type Question } from "survey-core";
+import {
+  englishStrings,
+  getLocaleStrings,
+  settings,
+  surveyLocalization,
+  SurveyModel,
+  type PageModel,
+  type PanelModel,
+  type Question,
+} from "survey-core";
 import "survey-core/i18n/simplified-chinese";
 import { readTypedNumbers } from "./answer.ts";
 import { answerModel, isShown } from "./hidden-answers.ts";
@@ -12,6 +21,8 @@ import type { FrozenForm, LeaderRef } from "../../../server/core/definition/froz
 
 // Forms frozen before their ratings were listed: SurveyJS would leave out all steps after the twentieth.
 settings.ratingMaximumRateValueCount = CHOICES_MAX;
+// What SurveyJS says in no language is Chinese as well; most of its English is left out of what phones load (`vite.config.ts`).
+surveyLocalization.locales["en"] = { ...englishStrings, ...getLocaleStrings("zh-cn") };
 
 const frozenForms = new WeakMap<object, FrozenForm>();
 
