@@ -17,6 +17,7 @@ import { saveUnits } from "../../server/services/save-units.ts";
 import { sealRound } from "../../server/services/seal-round.ts";
 import { testUnit } from "../journeys/start-server.ts";
 import { answerParent } from "./child.ts";
+import { peakBytes } from "./peak-memory.ts";
 
 const INSTRUMENT = "staff-questionnaire";
 const BLOCKS = ["A", "B", "C"];
@@ -78,8 +79,6 @@ async function main(dataFolder: string, databaseUrl: string | null): Promise<voi
     stop: close,
   });
 }
-
-const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
 
 function rewrite(dataFolder: string): number {
   const path = join(dataFolder, "rewritten.db");

@@ -9,6 +9,7 @@ import { streamDocument } from "../../server/exports/document-files.ts";
 import { streamTicketSheet } from "../../server/exports/ticket-sheet-pdf.ts";
 import { inSlices } from "../../server/services/documents/in-slices.ts";
 import { answerParent } from "./child.ts";
+import { peakBytes } from "./peak-memory.ts";
 
 export interface Written {
   readonly seconds: number;
@@ -109,7 +110,7 @@ async function written(make: () => AsyncIterable<Uint8Array>): Promise<Written> 
   delay.disable();
   const seconds = (performance.now() - from) / 1000;
   // The process of the bench starts anew for this, so its greatest size is the size while it wrote.
-  const grownBytes = Math.max(0, process.resourceUsage().maxRSS * 1024 - before);
+  const grownBytes = Math.max(0, peakBytes() - before);
   return { seconds, blockSeconds: delay.max / 1e9, bytes, grownBytes };
 }
 
