@@ -1,5 +1,9 @@
-/** Child of `killed-acts.test.ts`: does one act of the office on a data folder, to its end unless it is killed. */
-import { readFileSync } from "node:fs";
+/**
+ * Child of `killed-acts.test.ts`: does one act of the office on a data folder while ballots of another poll come in, to its
+ * end unless it is killed, and prints which ballots were acknowledged.
+ */
+import { readFileSync, writeSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { writeDocuments } from "../../../server/cli/write-documents.ts";
 import { writeVerificationFolder } from "../../../server/cli/verify/write-verification-folder.ts";
 import { openServices } from "../../../server/compose.ts";
@@ -15,7 +19,8 @@ import { takeParcel } from "../../../server/services/parcel/take-parcel.ts";
 import { wipeRehearsal } from "../../../server/services/rehearse-poll.ts";
 import { saveUnits } from "../../../server/services/save-units.ts";
 import { sealRound } from "../../../server/services/seal-round.ts";
-import { holdsStack, KEYER, STACK, unitsAfter } from "./acts-folder.ts";
+import { castRows } from "../../../server/store/box.case.ts";
+import { BALLOTS, holdsStack, KEYER, STACK, unitsAfter } from "./acts-folder.ts";
 
 const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => Promise<unknown>>> = {
   mint: (deps, poll) => mintSheet(deps, KEEPER, poll, "C", 2),
@@ -55,9 +60,23 @@ const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => 
   migrate: () => Promise.resolve(),
 };
 
-const [act, folder, about, out] = process.argv.slice(2);
+const BETWEEN_MS = 5;
+
+/** A line for each ballot in the moment in which its phone would be told. */
+async function castMeanwhile(deps: Deps, keyId: Uint8Array): Promise<void> {
+  for (let i = 0; i < BALLOTS; i += 1) {
+    const rows = castRows(keyId, "[1,2,3]", ["一"]);
+    await deps.box.cast(rows);
+    writeSync(1, `${Buffer.from(rows.spent.nullifier).toString("hex")}\n`);
+    await sleep(BETWEEN_MS);
+  }
+}
+
+const [act, folder, about, out, key] = process.argv.slice(2);
 const { deps, close } = await openServices({ dataFolder: folder!, address: "https://ceping.test" });
 // As every start does.
 await resumeStacks(deps);
-await ACTS[act!]!(deps, about!, out!);
+const doing = ACTS[act!]!(deps, about!, out!);
+if (key) await castMeanwhile(deps, Buffer.from(key, "hex"));
+await doing;
 await close();

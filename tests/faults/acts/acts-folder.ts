@@ -4,6 +4,7 @@ import { answerAll } from "../../../server/cli/demo/simulated-staff.ts";
 import { composeApp, openServices } from "../../../server/compose.ts";
 import type { PhonePort } from "../../../server/core/ticket/phone-port.ts";
 import type { Unit } from "../../../server/core/roster/unit.ts";
+import { openPoll } from "../../../server/services/change-poll-state.ts";
 import { createRound, type RoundRequest } from "../../../server/services/create-round.ts";
 import { type Deps, KEEPER } from "../../../server/services/deps.ts";
 import { mintSheet, mintTickets } from "../../../server/services/mint-tickets.ts";
@@ -25,11 +26,16 @@ export interface ActsFolder {
   readonly printed: number;
   /** A rehearsal in which tickets were used and ballots cast. */
   readonly rehearsal: string;
+  /** Of an open poll, in which nothing was cast yet. */
+  readonly openKeyId: Buffer;
   /** A 封存包 of a round of this office that was not taken in yet. */
   readonly stick: OnStick;
   /** What stands in the stores for it alone: digests of its forms as text, its key ids as bytes. */
   readonly rehearsed: { readonly forms: readonly string[]; readonly keyIds: readonly Buffer[] };
 }
+
+/** That come in while an act is done. */
+export const BALLOTS = 12;
 
 export const unitsBefore: readonly Unit[] = [testUnit("water", "县水利局党组", [5, 10, 14])];
 /** What the import puts in their place. */
@@ -61,6 +67,7 @@ export async function prepareActsFolder(dataFolder: string): Promise<ActsFolder>
   const { codes } = await mintSheet(deps, KEEPER, row!.id, "C", 2);
   await keyStack(deps, row!.id);
   const rehearsal = await rehearse(services);
+  const openKeyId = await openOne(deps);
   const stick = await bringSealed(deps, dataFolder, `${dataFolder}-parcel.zip`);
   await close();
   return {
@@ -69,9 +76,20 @@ export async function prepareActsFolder(dataFolder: string): Promise<ActsFolder>
     poll: row!.id,
     slip: codes[0]!,
     printed: codes.length,
+    openKeyId,
     stick,
     ...rehearsal,
   };
+}
+
+async function openOne(deps: Deps): Promise<Buffer> {
+  const round = await createRound(deps, KEEPER, { ...ROUND, title: "第六轮" });
+  await saveUnits(deps, KEEPER, round.id, [testUnit("museum", "县博物馆党支部", [5, 10, 14])]);
+  await sealRound(deps, KEEPER, round.id);
+  const [row] = await deps.office.inTransaction((office) => office.polls(round.id));
+  await openPoll(deps, KEEPER, row!.id);
+  const [key] = await deps.roll.signingKeys(row!.id);
+  return Buffer.from(key!.keyId);
 }
 
 /** A round of its own, so that its unit's forms are frozen for the rehearsal and for nothing else. */

@@ -21,6 +21,7 @@ import { SqliteFile } from "../../../server/store/sqlite/sqlite-file.ts";
 import { rounds } from "../long-form.ts";
 import {
   type ActsFolder,
+  BALLOTS,
   holdsStack,
   KEYED,
   prepareActsFolder,
@@ -77,193 +78,222 @@ async function killAct(
   done: (deps: Deps) => Promise<void>,
 ): Promise<void> {
   startOver();
-  const args = [act, folder, about, out()];
+  const args = [act, folder, about, out(), prepared.openKeyId.toString("hex")];
   const whole = runInjected(CHILD, args, null);
   expect([whole.code, whole.places.length > 5]).toEqual([0, true]);
   await withFolder(done);
+  await withFolder((deps) => requireCast(deps, acknowledged(whole.out), 0));
+  expect(acknowledged(whole.out)).toHaveLength(BALLOTS);
   const random = seeded(act.length);
   let killed = 0;
   for (let i = 0; i < KILLS; i += 1) {
     startOver();
     const at = whole.places[Math.floor(random() * whole.places.length)]!;
-    if (runInjected(CHILD, args, { at, what: "signal=SIGKILL" }).isKilled) killed += 1;
-    await withFolder(look);
+    const cut = runInjected(CHILD, args, { at, what: "signal=SIGKILL" });
+    if (cut.isKilled) killed += 1;
+    await withFolder(async (deps) => {
+      await requireCast(deps, acknowledged(cut.out), 1);
+      await look(deps);
+    });
     rmSync(`${out()}-sheet`, { recursive: true, force: true });
-    expect([at, runInjected(CHILD, args, null).code]).toEqual([at, 0]);
-    await withFolder(done);
+    const again = runInjected(CHILD, args, null);
+    expect([at, again.code]).toEqual([at, 0]);
+    await withFolder(async (deps) => {
+      await requireCast(deps, [...acknowledged(cut.out), ...acknowledged(again.out)], 1);
+      await done(deps);
+    });
   }
   // Random keys make the number of writes differ a little from run to run: the last may not be reached.
   expect(killed).toBeGreaterThanOrEqual(KILLS - 1);
 }
 
-describe.skipIf(!hasTracer)(`acts of the office, killed ${KILLS} times each at a random write`, () => {
-  it("minting: either every slip of the new sheet counts or none, and the record knows of it", () => {
-    const unused = async (deps: Deps): Promise<number> =>
-      (await deps.roll.counts(prepared.poll)).find(({ batch }) => batch === "C")!.unused;
-    const recorded = async (deps: Deps): Promise<number> =>
-      (await deps.office.inTransaction((office) => office.audit()))
-        .filter(({ act, about }) => act === "tickets.minted" && about === prepared.poll)
-        .reduce((sum, { detail }) => sum + (JSON.parse(detail) as { count: number }).count, 0);
-    const minted = async (deps: Deps): Promise<number> =>
-      (await deps.roll.counts(prepared.poll)).find(({ batch }) => batch === "C")!.minted;
-    return killAct(
-      "mint",
-      prepared.poll,
-      async (deps) => {
-        expect([0, prepared.printed]).toContain(await unused(deps));
-        expect(await minted(deps)).toBeLessThanOrEqual(await recorded(deps));
-      },
-      async (deps) => expect(await unused(deps)).toBe(prepared.printed),
-    );
-  });
+/** What the child had printed when it ended; a line that was cut short was of nobody who has been told. */
+const acknowledged = (printed: string): readonly string[] => printed.match(/^[0-9a-f]{64}(?=\n)/gm) ?? [];
 
-  it("exchanging a slip: void, replaced and counted once, or nothing of it, however often the record says it was begun", () => {
-    const look = async (deps: Deps): Promise<number> => {
-      const counts = await deps.roll.counts(prepared.poll);
-      const { unused, voided, exchanged } = counts.find(({ batch }) => batch === "C")!;
-      expect([unused, voided]).toEqual([prepared.printed, exchanged]);
-      const [row] = await deps.office.inTransaction((office) => office.polls(prepared.sealed));
-      expect((await countExchanges(deps, row!)).get("C")).toBe(exchanged);
-      const lines = await deps.office.inTransaction((office) => office.auditOf("ticket.exchanged"));
-      expect(lines.length).toBeGreaterThanOrEqual(exchanged);
-      return exchanged;
-    };
-    return killAct(
-      "exchange",
-      `${prepared.poll} ${prepared.slip}`,
-      async (deps) => void (await look(deps)),
-      async (deps) => expect(await look(deps)).toBe(1),
-    );
-  });
+/** No ballot that was acknowledged is lost, none is there twice. @param atMostMore committed, but cut off before it was told */
+async function requireCast(deps: Deps, told: readonly string[], atMostMore: number): Promise<void> {
+  const there = new Set<string>();
+  for await (const { nullifier } of deps.box.spent(prepared.openKeyId))
+    there.add(Buffer.from(nullifier).toString("hex"));
+  expect(told.filter((one) => !there.has(one))).toEqual([]);
+  let [ballots, texts] = [0, 0];
+  for await (const _ of deps.box.ballots(prepared.openKeyId)) ballots += 1;
+  for await (const _ of deps.box.texts(prepared.openKeyId)) texts += 1;
+  expect([ballots, texts]).toEqual([there.size, there.size]);
+  expect(there.size - told.length).toBeLessThanOrEqual(atMostMore);
+}
 
-  it("importing a roster: the old units or the new ones, and a draft for each", () => {
-    const namesOf = (deps: Deps) =>
-      deps.office.inTransaction(async (office) => {
-        const units = await office.units(prepared.draft);
-        const polls = await office.polls(prepared.draft);
-        for (const { id } of units) expect(polls.filter((poll) => poll.unit === id)).toHaveLength(1);
-        return units;
-      });
-    return killAct(
-      "import",
-      prepared.draft,
-      async (deps) => expect([unitsBefore, unitsAfter]).toContainEqual(await namesOf(deps)),
-      async (deps) => expect(await namesOf(deps)).toEqual(unitsAfter),
-    );
-  });
+describe.skipIf(!hasTracer)(
+  `acts of the office while ballots come in, killed ${KILLS} times each at a random write`,
+  () => {
+    it("minting: either every slip of the new sheet counts or none, and the record knows of it", () => {
+      const unused = async (deps: Deps): Promise<number> =>
+        (await deps.roll.counts(prepared.poll)).find(({ batch }) => batch === "C")!.unused;
+      const recorded = async (deps: Deps): Promise<number> =>
+        (await deps.office.inTransaction((office) => office.audit()))
+          .filter(({ act, about }) => act === "tickets.minted" && about === prepared.poll)
+          .reduce((sum, { detail }) => sum + (JSON.parse(detail) as { count: number }).count, 0);
+      const minted = async (deps: Deps): Promise<number> =>
+        (await deps.roll.counts(prepared.poll)).find(({ batch }) => batch === "C")!.minted;
+      return killAct(
+        "mint",
+        prepared.poll,
+        async (deps) => {
+          expect([0, prepared.printed]).toContain(await unused(deps));
+          expect(await minted(deps)).toBeLessThanOrEqual(await recorded(deps));
+        },
+        async (deps) => expect(await unused(deps)).toBe(prepared.printed),
+      );
+    });
 
-  it("sealing: a poll is sealed with all its keys or still a draft, and the round can go on being sealed", () => {
-    const look = async (deps: Deps): Promise<string> => {
-      const [row] = await deps.office.inTransaction((office) => office.polls(prepared.draft));
-      if (row!.state === "sealed") {
-        const keys = await deps.roll.signingKeys(row!.id);
-        expect(keys).toHaveLength(row!.plan!.forms.flatMap((form) => form.blocks).length);
-        expect(await deps.roll.pollKeys(row!.id)).not.toBeNull();
-      }
-      return row!.state;
-    };
-    return killAct(
-      "seal",
-      prepared.draft,
-      async (deps) => expect(["draft", "sealed"]).toContain(await look(deps)),
-      async (deps) => expect(await look(deps)).toBe("sealed"),
-    );
-  });
-
-  it.each([
-    ["leave", ["a"]],
-    ["give-up", ["a", "b"]],
-  ] as const)(
-    "%s a stack of paper: the drafts are there, or nothing of them in file and log",
-    (act, gone) => {
-      const look = async (deps: Deps): Promise<boolean> => {
-        await resumeStacks(deps);
-        const isThere = await holdsStack(deps, "a");
-        const bytes = readdirSync(folder)
-          .filter((name) => name.startsWith("office.db"))
-          .map((name) => readFileSync(join(folder, name)).toString("latin1"))
-          .join("");
-        for (const account of gone)
-          expect([account, bytes.includes(KEYED[account])]).toEqual([account, isThere]);
-        if (act === "leave") expect(bytes).toContain(KEYED.b);
-        const lines = (await deps.office.inTransaction((office) => office.audit())).map((line) => line.act);
-        expect(lines.includes(act === "leave" ? "paper.left" : "paper.given-up")).toBe(!isThere);
-        return isThere;
+    it("exchanging a slip: void, replaced and counted once, or nothing of it, however often the record says it was begun", () => {
+      const look = async (deps: Deps): Promise<number> => {
+        const counts = await deps.roll.counts(prepared.poll);
+        const { unused, voided, exchanged } = counts.find(({ batch }) => batch === "C")!;
+        expect([unused, voided]).toEqual([prepared.printed, exchanged]);
+        const [row] = await deps.office.inTransaction((office) => office.polls(prepared.sealed));
+        expect((await countExchanges(deps, row!)).get("C")).toBe(exchanged);
+        const lines = await deps.office.inTransaction((office) => office.auditOf("ticket.exchanged"));
+        expect(lines.length).toBeGreaterThanOrEqual(exchanged);
+        return exchanged;
       };
       return killAct(
-        act,
-        prepared.poll,
+        "exchange",
+        `${prepared.poll} ${prepared.slip}`,
         async (deps) => void (await look(deps)),
-        async (deps) => expect(await look(deps)).toBe(false),
+        async (deps) => expect(await look(deps)).toBe(1),
       );
-    },
-  );
-
-  it("wiping a rehearsal: in the end no ticket, ballot, key or form of it in any file or log, and the record says so once", () => {
-    const bytes = (): Buffer =>
-      Buffer.concat(
-        readdirSync(folder)
-          .filter((name) => /^(office|box|roll)\.db/.test(name))
-          .map((name) => readFileSync(join(folder, name))),
-      );
-    const { rehearsal, rehearsed } = prepared;
-    const wanted = [...rehearsed.forms.map((digest) => Buffer.from(digest)), ...rehearsed.keyIds];
-    const wiped = async (deps: Deps): Promise<number> =>
-      (await deps.office.inTransaction((office) => office.auditOf("rehearsal.wiped"))).filter(
-        ({ about }) => about === rehearsal,
-      ).length;
-    startOver();
-    expect(wanted.filter((one) => !bytes().includes(one))).toEqual([]);
-    return killAct(
-      "wipe",
-      rehearsal,
-      async (deps) => {
-        // What a start finds of it goes on being erased; until it is gone, the office is asked to wipe it again.
-        await resumeClosing(deps, KEEPER);
-        const row = await deps.office.inTransaction((office) => office.poll(rehearsal));
-        expect([row?.state ?? "gone", await wiped(deps)]).toEqual(
-          row === null ? ["gone", 1] : [expect.stringMatching(/^(open|void)$/), 0],
-        );
-        if (row?.state !== "open") expect(await deps.roll.holds(rehearsal)).toBe(false);
-      },
-      async (deps) => {
-        expect(await deps.office.inTransaction((office) => office.poll(rehearsal))).toBeNull();
-        expect(await wiped(deps)).toBe(1);
-        expect(wanted.filter((one) => bytes().includes(one))).toEqual([]);
-      },
-    );
-  });
-
-  it("taking a 封存包 in: all its polls are closed here with their files, or all are still away", () => {
-    const { round, file } = prepared.stick;
-    const look = (deps: Deps): Promise<number> => lookAtTaken(deps, round);
-    return killAct(
-      "take",
-      file,
-      async (deps) => expect([0, 2]).toContain(await look(deps)),
-      async (deps) => expect(await look(deps)).toBe(2),
-    );
-  });
-
-  it("exporting: a document is there whole or not at all", () => {
-    const written = (): string[] => (existsSync(out()) ? readdirSync(out()) : []);
-    const isWhole = (name: string): boolean => {
-      const bytes = readFileSync(join(out(), name));
-      if (name.endsWith(".xlsx")) return bytes.subarray(-22, -18).toString("latin1") === "PK\x05\x06";
-      if (name.endsWith(".json")) return typeof JSON.parse(bytes.toString("utf8")) === "object";
-      return bytes.toString("utf8").endsWith("\n");
-    };
-    const look = (): Promise<void> => {
-      for (const name of written())
-        expect([name, name.endsWith(".tmp") || isWhole(name)]).toEqual([name, true]);
-      return Promise.resolve();
-    };
-    return killAct("export", prepared.sealed, look, async () => {
-      await look();
-      expect(written().filter((name) => !name.endsWith(".tmp")).length).toBeGreaterThan(2);
     });
-  });
-});
+
+    it("importing a roster: the old units or the new ones, and a draft for each", () => {
+      const namesOf = (deps: Deps) =>
+        deps.office.inTransaction(async (office) => {
+          const units = await office.units(prepared.draft);
+          const polls = await office.polls(prepared.draft);
+          for (const { id } of units) expect(polls.filter((poll) => poll.unit === id)).toHaveLength(1);
+          return units;
+        });
+      return killAct(
+        "import",
+        prepared.draft,
+        async (deps) => expect([unitsBefore, unitsAfter]).toContainEqual(await namesOf(deps)),
+        async (deps) => expect(await namesOf(deps)).toEqual(unitsAfter),
+      );
+    });
+
+    it("sealing: a poll is sealed with all its keys or still a draft, and the round can go on being sealed", () => {
+      const look = async (deps: Deps): Promise<string> => {
+        const [row] = await deps.office.inTransaction((office) => office.polls(prepared.draft));
+        if (row!.state === "sealed") {
+          const keys = await deps.roll.signingKeys(row!.id);
+          expect(keys).toHaveLength(row!.plan!.forms.flatMap((form) => form.blocks).length);
+          expect(await deps.roll.pollKeys(row!.id)).not.toBeNull();
+        }
+        return row!.state;
+      };
+      return killAct(
+        "seal",
+        prepared.draft,
+        async (deps) => expect(["draft", "sealed"]).toContain(await look(deps)),
+        async (deps) => expect(await look(deps)).toBe("sealed"),
+      );
+    });
+
+    it.each([
+      ["leave", ["a"]],
+      ["give-up", ["a", "b"]],
+    ] as const)(
+      "%s a stack of paper: the drafts are there, or nothing of them in file and log",
+      (act, gone) => {
+        const look = async (deps: Deps): Promise<boolean> => {
+          await resumeStacks(deps);
+          const isThere = await holdsStack(deps, "a");
+          const bytes = readdirSync(folder)
+            .filter((name) => name.startsWith("office.db"))
+            .map((name) => readFileSync(join(folder, name)).toString("latin1"))
+            .join("");
+          for (const account of gone)
+            expect([account, bytes.includes(KEYED[account])]).toEqual([account, isThere]);
+          if (act === "leave") expect(bytes).toContain(KEYED.b);
+          const lines = (await deps.office.inTransaction((office) => office.audit())).map((line) => line.act);
+          expect(lines.includes(act === "leave" ? "paper.left" : "paper.given-up")).toBe(!isThere);
+          return isThere;
+        };
+        return killAct(
+          act,
+          prepared.poll,
+          async (deps) => void (await look(deps)),
+          async (deps) => expect(await look(deps)).toBe(false),
+        );
+      },
+    );
+
+    it("wiping a rehearsal: in the end no ticket, ballot, key or form of it in any file or log, and the record says so once", () => {
+      const bytes = (): Buffer =>
+        Buffer.concat(
+          readdirSync(folder)
+            .filter((name) => /^(office|box|roll)\.db/.test(name))
+            .map((name) => readFileSync(join(folder, name))),
+        );
+      const { rehearsal, rehearsed } = prepared;
+      const wanted = [...rehearsed.forms.map((digest) => Buffer.from(digest)), ...rehearsed.keyIds];
+      const wiped = async (deps: Deps): Promise<number> =>
+        (await deps.office.inTransaction((office) => office.auditOf("rehearsal.wiped"))).filter(
+          ({ about }) => about === rehearsal,
+        ).length;
+      startOver();
+      expect(wanted.filter((one) => !bytes().includes(one))).toEqual([]);
+      return killAct(
+        "wipe",
+        rehearsal,
+        async (deps) => {
+          // What a start finds of it goes on being erased; until it is gone, the office is asked to wipe it again.
+          await resumeClosing(deps, KEEPER);
+          const row = await deps.office.inTransaction((office) => office.poll(rehearsal));
+          expect([row?.state ?? "gone", await wiped(deps)]).toEqual(
+            row === null ? ["gone", 1] : [expect.stringMatching(/^(open|void)$/), 0],
+          );
+          if (row?.state !== "open") expect(await deps.roll.holds(rehearsal)).toBe(false);
+        },
+        async (deps) => {
+          expect(await deps.office.inTransaction((office) => office.poll(rehearsal))).toBeNull();
+          expect(await wiped(deps)).toBe(1);
+          expect(wanted.filter((one) => bytes().includes(one))).toEqual([]);
+        },
+      );
+    });
+
+    it("taking a 封存包 in: all its polls are closed here with their files, or all are still away", () => {
+      const { round, file } = prepared.stick;
+      const look = (deps: Deps): Promise<number> => lookAtTaken(deps, round);
+      return killAct(
+        "take",
+        file,
+        async (deps) => expect([0, 2]).toContain(await look(deps)),
+        async (deps) => expect(await look(deps)).toBe(2),
+      );
+    });
+
+    it("exporting: a document is there whole or not at all", () => {
+      const written = (): string[] => (existsSync(out()) ? readdirSync(out()) : []);
+      const isWhole = (name: string): boolean => {
+        const bytes = readFileSync(join(out(), name));
+        if (name.endsWith(".xlsx")) return bytes.subarray(-22, -18).toString("latin1") === "PK\x05\x06";
+        if (name.endsWith(".json")) return typeof JSON.parse(bytes.toString("utf8")) === "object";
+        return bytes.toString("utf8").endsWith("\n");
+      };
+      const look = (): Promise<void> => {
+        for (const name of written())
+          expect([name, name.endsWith(".tmp") || isWhole(name)]).toEqual([name, true]);
+        return Promise.resolve();
+      };
+      return killAct("export", prepared.sealed, look, async () => {
+        await look();
+        expect(written().filter((name) => !name.endsWith(".tmp")).length).toBeGreaterThan(2);
+      });
+    });
+  },
+);
 
 /** How many polls of the round are closed; each of them has its file, and with any of them the parcel is on record. */
 async function lookAtTaken(deps: Deps, round: string): Promise<number> {
