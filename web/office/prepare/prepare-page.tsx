@@ -66,7 +66,7 @@ function Preparing({ round }: { readonly round: RoundAnswer }): ReactElement {
             </Link>
           </section>
           {!round.isFrozen && <RehearsalPanel round={round} />}
-          <SealPanel round={round} />
+          <SealPanel round={round} readiness={readiness} />
         </div>
       </div>
     </>

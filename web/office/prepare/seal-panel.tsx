@@ -2,8 +2,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
-import type { RoundAnswer } from "../../../server/http/office/answers.ts";
+import type { ReadinessAnswer, RoundAnswer } from "../../../server/http/office/answers.ts";
 import { making, seal as text } from "../../text/console.ts";
+import { readinessText } from "../../text/readiness.ts";
 import { api } from "../api.ts";
 import { longWorkKey, useLongWork } from "../making/use-long-work.ts";
 import { Acts } from "../parts/acts.tsx";
@@ -14,8 +15,16 @@ import { useReadAgain } from "../queries.ts";
 
 const WATCHED_MS = 1_000;
 
-/** Once a round is frozen there is nothing to ask, but while its keys are made there is something to see. */
-export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElement | null {
+interface SealPanelProps {
+  readonly round: RoundAnswer;
+  readonly readiness: ReadinessAnswer;
+}
+
+/**
+ * Once a round is frozen there is nothing to ask, but while its keys are made there is something to see. What would be
+ * refused after two people have given their passwords cannot be asked for.
+ */
+export function SealPanel({ round, readiness }: SealPanelProps): ReactElement | null {
   const [isAsking, setAsking] = useState(false);
   const { isPending: isSealing, error } = useLongWork("seal", round.id);
   if (round.units.length === 0 || (round.isFrozen && !isSealing)) return null;
@@ -25,15 +34,31 @@ export function SealPanel({ round }: { readonly round: RoundAnswer }): ReactElem
       <p>{text.lead}</p>
       {isSealing && !isAsking && <Sealing round={round} />}
       {!isSealing && (
-        <button type="button" className="btn" onClick={() => setAsking(true)}>
+        <button
+          type="button"
+          className="btn"
+          disabled={!readiness.isSealable}
+          onClick={() => setAsking(true)}
+        >
           {text.act}
         </button>
       )}
+      {!isSealing && !readiness.isSealable && <Note>{text.waits(missingBeforeSeal(readiness))}</Note>}
       {!isAsking && <RefusalNote error={error} />}
       {isAsking && <SealDialog round={round} close={() => setAsking(false)} />}
     </section>
   );
 }
+
+/** By the names of the checklist. */
+const missingBeforeSeal = ({ steps }: ReadinessAnswer): readonly string[] =>
+  steps
+    .slice(
+      0,
+      steps.findIndex(({ step }) => step === "seal"),
+    )
+    .filter(({ missing }) => missing.length > 0)
+    .map(({ step }) => readinessText.step[step]);
 
 /** How many units have their keys; seen again by whoever left and comes back. */
 function Sealing({ round }: { readonly round: RoundAnswer }): ReactElement {
