@@ -5,6 +5,7 @@ const PURE = ["server/core/**/*.test.ts", "web/**/*.test.{ts,tsx}"];
 /** What starts servers, but ends them, and leaves nothing behind in its process. */
 const TIDY = [
   "server/**/*.test.ts",
+  "tests/browser/**/*.test.ts",
   "tests/cases/**/*.test.ts",
   "tests/definitions/**/*.test.ts",
   "tests/journeys/**/*.test.ts",

@@ -230,8 +230,10 @@ describe("a rehearsal", () => {
     await page.getByRole("button", { name: "开始试填" }).click();
     const wipe = page.getByRole("button", { name: /^清除试填：/ });
     // What two people's passwords would not bring about cannot be asked for, and the page says why.
-    await page.getByText("还差：试填。做完这些才能封存，左边的清单写着各缺什么。").waitFor();
+    await page.getByText("现在还不能封存设置。试填：县林业局党组正在试填，清除后才能封存。").waitFor();
     expect(await page.getByRole("button", { name: "封存设置…" }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "封存设置…" }).scrollIntoViewIfNeeded();
+    await picture(page, "console-seal-waits");
     await wipe.click();
     const dialog = page.getByRole("dialog", { name: /^清除.*的试填？$/ });
     expect(await dialog.innerText()).toContain("全部删除，不能恢复");

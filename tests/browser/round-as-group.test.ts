@@ -128,6 +128,10 @@ describe("at the meeting", () => {
     await page.getByLabel("另一位同志的密码").fill(second.password);
     await page.getByRole("button", { name: "保存登记表" }).click();
     await page.getByText("登记表已保存。").waitFor();
+    // Which bag, which rule and by how many, as it will be printed.
+    const balance = page.getByText(/处不平衡，请核对/);
+    expect(await balance.innerText()).toMatch(/不平衡：[^，]+，.+，[多少] \d+ 张。/);
+    await balance.scrollIntoViewIfNeeded();
     await lookAt(page, "group-closing");
     await page.getByRole("button", { name: "退出登录" }).click();
     await page.getByRole("heading", { name: "登录" }).waitFor();

@@ -204,8 +204,8 @@ export const seal = {
   title: "封存设置并生成测评码密钥",
   lead: "封存后，表单、权重、名册、计票组、显示规则都固定下来，任何人不能再改；同时为每个单位生成密钥，之后才能打印领码纸。",
   act: "封存设置…",
-  waits: (steps: readonly string[]) =>
-    `还差：${steps.join("、")}。做完这些才能封存，左边的清单写着各缺什么。`,
+  waits: (missing: readonly string[]) => `现在还不能封存设置。${missing.join("；")}。`,
+  look: (notes: readonly string[]) => `封存前请先看一看：${notes.join("；")}。`,
   question: "现在封存设置？",
   body: (units: number, people: number) =>
     `${units} 个单位、应参加 ${people} 人。封存后，表单、权重、票种和显示规则`,

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactElement } from "react";
+import { rollSheetWords } from "../../../server/core/documents/roll-sheet.ts";
 import type { BatchTyped, RollSheetTyped } from "../../../server/core/results/roll-sheet.ts";
 import type { RollSheetAnswer } from "../../../server/http/office/answers-records.ts";
 import { rollSheetText as text } from "../../text/on-site.ts";
@@ -73,7 +74,7 @@ export function RollSheetForm({ poll, answer }: RollSheetFormProps): ReactElemen
     set({
       batches: sheet.batches.map((line) => (line.batch === batch ? { ...line, [column]: value } : line)),
     });
-  const imbalances = answer.sheet?.imbalances.length ?? null;
+  const imbalances = answer.sheet?.imbalances ?? null;
   return (
     <form
       className="settings"
@@ -112,8 +113,10 @@ export function RollSheetForm({ poll, answer }: RollSheetFormProps): ReactElemen
       <TwoPeopleRefusal error={save.error} />
       {save.isSuccess && <Note tone="ok">{text.saved}</Note>}
       {imbalances !== null && answer.typed !== null && (
-        <Note tone={imbalances === 0 ? "ok" : "warn"}>
-          {imbalances === 0 ? text.balanced : text.notBalanced(imbalances)}
+        <Note tone={imbalances.length === 0 ? "ok" : "warn"}>
+          {imbalances.length === 0
+            ? text.balanced
+            : [text.notBalanced(imbalances.length), ...imbalances.map(rollSheetWords.imbalance)].join("")}
         </Note>
       )}
       <div className="acts">

@@ -102,9 +102,11 @@ const RunningTable = ({ running, wipe }: RunningTableProps): ReactElement => (
           <tr key={one.poll}>
             <td className="wrap">{one.unit.name}</td>
             <td className="wrap">
-              {one.batches.map((batch) => (
-                <SlipsButton key={batch.id} rehearsal={one} batch={batch} />
-              ))}
+              <div className="acts">
+                {one.batches.map((batch) => (
+                  <SlipsButton key={batch.id} rehearsal={one} batch={batch} />
+                ))}
+              </div>
             </td>
             <td className="acts-cell">
               <button

@@ -28,37 +28,42 @@ export function SealPanel({ round, readiness }: SealPanelProps): ReactElement | 
   const [isAsking, setAsking] = useState(false);
   const { isPending: isSealing, error } = useLongWork("seal", round.id);
   if (round.units.length === 0 || (round.isFrozen && !isSealing)) return null;
+  const [missing, notes] = [gapsBeforeSeal(readiness, "missing"), gapsBeforeSeal(readiness, "notes")];
   return (
     <section id="seal" tabIndex={-1}>
       <h2>{text.title}</h2>
       <p>{text.lead}</p>
       {isSealing && !isAsking && <Sealing round={round} />}
       {!isSealing && (
-        <button
-          type="button"
-          className="btn"
-          disabled={!readiness.isSealable}
-          onClick={() => setAsking(true)}
-        >
-          {text.act}
-        </button>
+        <div className="stack">
+          {missing.length > 0 && <Note>{text.waits(missing)}</Note>}
+          {notes.length > 0 && <Note>{text.look(notes)}</Note>}
+          <div className="acts">
+            <button
+              type="button"
+              className="btn"
+              disabled={!readiness.isSealable}
+              onClick={() => setAsking(true)}
+            >
+              {text.act}
+            </button>
+          </div>
+        </div>
       )}
-      {!isSealing && !readiness.isSealable && <Note>{text.waits(missingBeforeSeal(readiness))}</Note>}
       {!isAsking && <RefusalNote error={error} />}
       {isAsking && <SealDialog round={round} close={() => setAsking(false)} />}
     </section>
   );
 }
 
-/** By the names of the checklist. */
-const missingBeforeSeal = ({ steps }: ReadinessAnswer): readonly string[] =>
+/** What the steps before the seal lack, or want looked at, in the words of the checklist. */
+const gapsBeforeSeal = ({ steps }: ReadinessAnswer, kind: "missing" | "notes"): readonly string[] =>
   steps
     .slice(
       0,
       steps.findIndex(({ step }) => step === "seal"),
     )
-    .filter(({ missing }) => missing.length > 0)
-    .map(({ step }) => readinessText.step[step]);
+    .flatMap((one) => one[kind].map((gap) => `${readinessText.step[one.step]}：${readinessText.gap(gap)}`));
 
 /** How many units have their keys; seen again by whoever left and comes back. */
 function Sealing({ round }: { readonly round: RoundAnswer }): ReactElement {
