@@ -5,12 +5,12 @@ const PURE = ["server/core/**/*.test.ts", "web/**/*.test.{ts,tsx}"];
 /** What starts servers, but ends them, and leaves nothing behind in its process. */
 const TIDY = [
   "server/**/*.test.ts",
-  "tests/browser/**/*.test.ts",
   "tests/cases/**/*.test.ts",
   "tests/definitions/**/*.test.ts",
   "tests/journeys/**/*.test.ts",
   "tests/rules/**/*.test.ts",
 ];
+const BROWSER = ["tests/browser/**/*.test.ts"];
 const BAD = "tests/rules/bad";
 
 export default defineConfig({
@@ -30,7 +30,16 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "whole", include: ["tests/**/*.test.ts"], exclude: [BAD, ...PURE, ...TIDY] },
+        // The same, in processes of their own: each of the two grows with every file.
+        test: { name: "browser", include: BROWSER, isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          include: ["tests/**/*.test.ts"],
+          exclude: [BAD, ...PURE, ...TIDY, ...BROWSER],
+        },
       },
     ],
     testTimeout: 300_000,
