@@ -96,10 +96,6 @@ const FOREIGN_PICTURE = "https://surveyjs.io/Content/Images/poweredby.svg";
 const ENGLISH = /^var englishStrings = \{[^]*?^\};$/m;
 const BASE_THEME = /^var baseTheme = \{[^]*?^\};$/m;
 
-/**
- * Leaves out SurveyJS's own looks, which nothing here shows: components that it registers for every type (their
- * registrations are marked as pure, so that the bundler may drop them), its icons, and its theme's style variables.
- */
 /** What SurveyJS says in English and not in Chinese, which is put over it. @source web/phone/forms/create-model.ts */
 function onlyEnglish(): Readonly<Record<string, string>> {
   const all: Readonly<Record<string, string>> = englishStrings;
@@ -107,6 +103,11 @@ function onlyEnglish(): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(all).filter(([key]) => !(key in chinese)));
 }
 
+/**
+ * Leaves out SurveyJS's own looks, which nothing here shows: components that it registers for every type (their
+ * registrations are marked as pure, so that the bundler may drop them), its icons, its theme's style variables, and the
+ * English that Chinese is put over.
+ */
 function dropUnusedLooks(): Plugin {
   return {
     name: "plumbline:drop-unused-looks",

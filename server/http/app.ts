@@ -50,7 +50,6 @@ export function createApp({
   onOfficeRequest,
   screenKey,
   isHeld = () => true,
-
   reach = new ReachTests(),
 }: AppParts) {
   const failures = new FailureLimit(deps.clock);

@@ -28,6 +28,7 @@ import {
   unitsAfter,
   unitsBefore,
 } from "./acts-folder.ts";
+import { acknowledged, requireCast } from "./ballots-meanwhile.ts";
 import { bundleProgram } from "../bundle-program.ts";
 import { canInject, runInjected } from "../inject.ts";
 
@@ -82,7 +83,7 @@ async function killAct(
   const whole = runInjected(CHILD, args, null);
   expect([whole.code, whole.places.length > 5]).toEqual([0, true]);
   await withFolder(done);
-  await withFolder((deps) => requireCast(deps, acknowledged(whole.out), 0));
+  await withFolder((deps) => requireCast(deps, prepared.openKeyId, acknowledged(whole.out), 0));
   expect(acknowledged(whole.out)).toHaveLength(BALLOTS);
   const random = seeded(act.length);
   let killed = 0;
@@ -92,35 +93,19 @@ async function killAct(
     const cut = runInjected(CHILD, args, { at, what: "signal=SIGKILL" });
     if (cut.isKilled) killed += 1;
     await withFolder(async (deps) => {
-      await requireCast(deps, acknowledged(cut.out), 1);
+      await requireCast(deps, prepared.openKeyId, acknowledged(cut.out), 1);
       await look(deps);
     });
     rmSync(`${out()}-sheet`, { recursive: true, force: true });
     const again = runInjected(CHILD, args, null);
     expect([at, again.code]).toEqual([at, 0]);
     await withFolder(async (deps) => {
-      await requireCast(deps, [...acknowledged(cut.out), ...acknowledged(again.out)], 1);
+      await requireCast(deps, prepared.openKeyId, [...acknowledged(cut.out), ...acknowledged(again.out)], 1);
       await done(deps);
     });
   }
   // Random keys make the number of writes differ a little from run to run: the last may not be reached.
   expect(killed).toBeGreaterThanOrEqual(KILLS - 1);
-}
-
-/** What the child had printed when it ended; a line that was cut short was of nobody who has been told. */
-const acknowledged = (printed: string): readonly string[] => printed.match(/^[0-9a-f]{64}(?=\n)/gm) ?? [];
-
-/** No ballot that was acknowledged is lost, none is there twice. @param atMostMore committed, but cut off before it was told */
-async function requireCast(deps: Deps, told: readonly string[], atMostMore: number): Promise<void> {
-  const there = new Set<string>();
-  for await (const { nullifier } of deps.box.spent(prepared.openKeyId))
-    there.add(Buffer.from(nullifier).toString("hex"));
-  expect(told.filter((one) => !there.has(one))).toEqual([]);
-  let [ballots, texts] = [0, 0];
-  for await (const _ of deps.box.ballots(prepared.openKeyId)) ballots += 1;
-  for await (const _ of deps.box.texts(prepared.openKeyId)) texts += 1;
-  expect([ballots, texts]).toEqual([there.size, there.size]);
-  expect(there.size - told.length).toBeLessThanOrEqual(atMostMore);
 }
 
 describe.skipIf(!hasTracer)(
