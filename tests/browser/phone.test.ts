@@ -172,7 +172,8 @@ describe("the way of a respondent", () => {
     await answerPage(page, 2);
     const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
     expect(kept).toContain("plumbline/draft/");
-    expect(kept).not.toMatch(/average|t01|leadership/);
+    // Nothing shorter: a sealed draft has every three letters by chance now and then.
+    expect(kept).not.toMatch(/average|leadership/);
     await page.close();
     const again = await context.newPage();
     await again.goto(slip);

@@ -30,11 +30,14 @@ function attacksOn(
   return outcomes;
 }
 
-/** Attacks that beat guessing every time, with their hits. */
+/** Attacks that beat guessing every time: what they found, how much of it they paired rightly, how many neighbours lie rightly. */
 function leaks(attacks: Map<string, Attack[]>): string[] {
   return [...attacks]
     .filter(([, outcomes]) => outcomes.every((attack) => isCracked(attack, VOTERS)))
-    .map(([name, outcomes]) => `${name}: ${outcomes.map(({ hits, ascents }) => `${hits}/${ascents}`)}`);
+    .map(
+      ([name, outcomes]) =>
+        `${name}: ${outcomes.map(({ found, hits, ascents }) => `${found}/${hits}/${ascents}`)}`,
+    );
 }
 
 const foundIn = (outcomes: Map<string, Attack[]>, name: string): number[] =>

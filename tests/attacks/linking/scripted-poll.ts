@@ -1,5 +1,5 @@
 /** Sixty votes over HTTP in a known order, with known tickets and answers that tell the voters apart. */
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +35,10 @@ import { seize } from "./seize.ts";
 import { seizeDatabase } from "./seize-database.ts";
 
 export const VOTERS = 60;
+/** Choices that are enough to tell the voters apart. */
+const VOTER_CHOICES = 3;
+/** Numbers that tell polls apart: with a voter's they take up the first fourteen choices. */
+const POLL_NUMBERS = 5 ** 11;
 
 export interface AuditLine {
   readonly act: string;
@@ -147,13 +151,14 @@ async function voteInOrder(
   };
   const castAtMs: number[] = [];
   let form: FrozenForm | null = null;
+  const poll = randomInt(POLL_NUMBERS);
   for (const [i, enterHere] of ways.entries()) {
     const entry = await enterHere();
     const [credential] = await redeem(port, entry);
     const { digest } = entry.forms[0]!;
     form ??= await loadForm(port, digest);
     const mark = randomBytes(12).toString("hex");
-    const answers = answersOf(form, i, mark);
+    const answers = answersOf(form, i, poll, mark);
     await cast(port, credential!, { digest, answers, retry: newRetry(port) });
     castAtMs.push(Date.now());
     traces.tickets.push(source === "open" ? seenAtSigning(entry) : redeemMark(entry));
@@ -177,10 +182,13 @@ function redeemMark(entry: Entry): Buffer {
 const seenAtSigning = (entry: Entry): Buffer =>
   Buffer.from(fromBase64Url(Object.values(redeemBody(entry).blinded)[0]!));
 
-/** The voter's number in base 5 over the first choices; a text that gets longer from voter to voter. */
-function answersOf(form: FrozenForm, voter: number, mark: string): Record<string, unknown> {
+/**
+ * The voter's number in base 5 over the first choices, over the others one that no other poll has: a database server keeps what
+ * others write in the same files, and their ballots would be taken for these. A text that gets longer from voter to voter.
+ */
+function answersOf(form: FrozenForm, voter: number, poll: number, mark: string): Record<string, unknown> {
   const answers: Record<string, unknown> = {};
-  let rest = voter;
+  let rest = poll * 5 ** VOTER_CHOICES + voter;
   for (const leaf of form.leaves) {
     if (leaf.kind === "choice") {
       answers[leaf.question] = leaf.options[rest % 5]!.value;
