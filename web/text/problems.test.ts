@@ -131,6 +131,23 @@ describe("problems", () => {
     }
   });
 
+  it.each(["ticket.used-elsewhere", "ticket.voided", "ticket.unknown", "ticket.malformed"])(
+    "%s speaks at the desk that exchanges the slip of somebody else, and on the phone to who scanned it",
+    (code) => {
+      const desk = problemLine({ code });
+      expect(desk).not.toMatch(/您|工作人员/);
+      expect(desk).toMatch(/本人|再输一次/);
+      const { title, reason, action } = explainProblem({ code });
+      expect(`${title}。${reason}${action}`).not.toBe(desk);
+    },
+  );
+
+  it("tells the desk of a slip that was scanned nothing but that: not whether anything was handed in, or when", () => {
+    const desk = problemLine({ code: "ticket.used-elsewhere" });
+    expect(desk).toContain("不能换");
+    expect(desk).not.toMatch(/填完|提交|已收到|份|时间|分钟/);
+  });
+
   it("has a sentence for a code it does not know, and takes no code from a prototype", () => {
     expect(explainProblem({ code: "no.such" }).title).toBe("出了点问题");
     expect(explainProblem({ code: "constructor" }).title).toBe("出了点问题");

@@ -3,6 +3,7 @@ import type { Notice, Place } from "./notice.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
 import { officeProblems } from "./problems-office.ts";
 import { parcelProblems } from "./problems-parcels.ts";
+import { slipProblems } from "./problems-slip.ts";
 import { phoneProblems } from "./problems-phone.ts";
 import { reviewProblems } from "./problems-review.ts";
 import { fullDisk, storeProblems } from "./problems-store.ts";
@@ -17,6 +18,7 @@ export const problems = {
   ...reviewProblems,
   ...storeProblems,
   ...volumeProblems,
+  ...slipProblems,
   "store.storage-full": (facts, place) =>
     place.isOffice ? fullDisk : phoneProblems["store.storage-full"](facts, place),
 } satisfies ProblemTexts;
