@@ -111,6 +111,8 @@ it("is held from the slips to the closed box", async () => {
   await agreeByKeys();
   await page.getByText(`${UNIT}已开放，可以扫码填写了。`).waitFor();
   await press(new RegExp(`^暂停：${UNIT}`));
+  await page.getByRole("dialog").waitFor();
+  await press(/^暂停收票$/);
   await page.getByText(`${UNIT}已暂停。`).waitFor();
   await press(new RegExp(`^继续收票：${UNIT}`));
   await page.getByText(`${UNIT}继续收票。`).waitFor();

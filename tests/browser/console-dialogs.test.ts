@@ -129,6 +129,7 @@ const DIALOGS: Readonly<Record<string, readonly Opened[]>> = {
   "progress/open-dialog.tsx": [
     { path: (at) => addresses.progress(at.rounds.sealed), by: `开放：${UNIT}`, title: `开放${UNIT}？` },
   ],
+  "progress/pause-dialog.tsx": [{ path: onProgress, by: `暂停：${MEDIA}`, title: `暂停${MEDIA}的收票？` }],
   "progress/tickets-dialog.tsx": [{ path: onProgress, by: `领码纸：${MEDIA}`, title: `${MEDIA}的领码纸` }],
   "progress/extend-dialog.tsx": [{ path: onProgress, by: `改截止时间：${MEDIA}`, title: /县融媒体中心党组/ }],
   "progress/close-dialog.tsx": [{ path: onProgress, by: `封存：${MEDIA}`, title: `封存${MEDIA}的票箱？` }],

@@ -108,7 +108,16 @@ describe("while collecting", () => {
   it("pauses and goes on", async () => {
     const row = page.getByRole("row", { name: /县档案馆党支部/ });
     await row.getByRole("button", { name: /^暂停/ }).click();
+    const dialog = page.getByRole("dialog", { name: "暂停县档案馆党支部的收票？" });
+    await dialog.getByText(/没有开始的不能开始，已经开始的也交不上来/).waitFor();
+    await picture(page, "console-pause");
+    await dialog.getByRole("button", { name: "先不暂停" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await row.innerText()).toContain("正在收票");
+    await row.getByRole("button", { name: /^暂停/ }).click();
+    await dialog.getByRole("button", { name: "暂停收票" }).click();
     await row.getByText("已暂停").waitFor();
+    await dialog.waitFor({ state: "detached" });
     await row.getByRole("button", { name: /^继续收票/ }).click();
     await row.getByText("正在收票").waitFor();
     await page.getByText("县档案馆党支部继续收票。").waitFor();
@@ -120,8 +129,12 @@ describe("while collecting", () => {
     expect(await office.status("POST", `${path}/pause`)).toBe(200);
     const row = page.getByRole("row", { name: /县档案馆党支部/ });
     await row.getByRole("button", { name: /^暂停/ }).click();
-    await page.getByRole("alert").waitFor();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "暂停收票" }).click();
+    await dialog.getByRole("alert").waitFor();
     expect(await page.locator(".note.ok").count()).toBe(0);
+    await row.getByText("已暂停").waitFor();
+    await dialog.getByRole("button", { name: "先不暂停" }).click();
     await row.getByRole("button", { name: /^继续收票/ }).click();
     await row.getByText("正在收票").waitFor();
     expect(await page.getByRole("alert").count()).toBe(0);

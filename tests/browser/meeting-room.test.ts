@@ -128,6 +128,7 @@ describe("the big screen", () => {
 describe("running", () => {
   it("pauses and goes on", async () => {
     await page.getByRole("button", { name: "暂停：县水利局党组" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "暂停收票" }).click();
     await row().getByText("已暂停").waitFor();
     await screenSays("暂停一会儿。已填的内容还在手机上，稍后接着填。");
     await page.getByRole("button", { name: "继续收票：县水利局党组" }).click();

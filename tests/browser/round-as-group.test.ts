@@ -79,6 +79,7 @@ describe("before the meeting", () => {
 describe("at the meeting", () => {
   it("pauses, goes on, moves the end, and sees turnout in steps of five only", async () => {
     await act("暂停").click();
+    await page.getByRole("dialog").getByRole("button", { name: "暂停收票" }).click();
     await row(OWN).getByText("已暂停").waitFor();
     await act("继续收票").click();
     await row(OWN).getByText("正在收票").waitFor();

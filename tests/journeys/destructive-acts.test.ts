@@ -220,7 +220,12 @@ const ACTS: Readonly<Record<string, Harmless | Said>> = {
     progress.openBody,
     "text.openBody",
   ),
-  "POST /polls/{poll}/pause": "turned back by POST /polls/{poll}/resume",
+  "POST /polls/{poll}/pause": said(
+    "progress/pause-dialog.tsx",
+    "api.pause(",
+    progress.pausing.body,
+    "words={text.pausing}",
+  ),
   "POST /polls/{poll}/resume": "turned back by POST /polls/{poll}/pause",
   "POST /polls/{poll}/extend": said(
     "progress/extend-dialog.tsx",

@@ -281,6 +281,15 @@ export const progress = {
   openPlain: "本次通过未加密网络填写：答卷在手机上先加密再发出。",
   openSafe: "先不开放",
   openConfirm: "开放收票",
+  pauseQuestion: (unit: string) => `暂停${unit}的收票？`,
+  pausing: {
+    body:
+      "暂停后，没有开始的不能开始，已经开始的也交不上来：填好的内容留在各人手机上；用平板填的，请在平板前等一等，离开就要重新填。" +
+      "要接着收，点“继续收票”，再请大家点手机上的“重新打开”。",
+    safe: "先不暂停",
+    confirm: "暂停收票",
+    busy: "正在处理…",
+  },
   busy: "正在处理…",
 } as const;
 

@@ -1,4 +1,4 @@
-/** Asks one person before something is thrown away: what goes, what stays, and the safe choice first. */
+/** Asks one person before something is thrown away or stopped: what goes, what stays, and the safe choice first. */
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Acts } from "./acts.tsx";
@@ -8,7 +8,7 @@ import { RefusalNote } from "./note.tsx";
 interface AskDialogProps {
   readonly question: string;
   readonly words: {
-    /** What will happen, and what cannot be undone. */
+    /** What will happen, and what cannot be undone or how to go on. */
     readonly body: string;
     readonly safe: string;
     readonly confirm: string;

@@ -16,6 +16,7 @@ import { ExtendDialog } from "./extend-dialog.tsx";
 import { countStates } from "./count-states.ts";
 import type { StateCounts } from "./count-states.ts";
 import { OpenDialog } from "./open-dialog.tsx";
+import { PauseDialog } from "./pause-dialog.tsx";
 import { TicketsDialog } from "./tickets-dialog.tsx";
 import { TurnoutBar } from "./turnout-bar.tsx";
 import { UnitActs } from "./unit-acts.tsx";
@@ -93,6 +94,7 @@ export function ProgressPage({ round: read, session }: ProgressPageProps): React
       {unit && asking?.what === "open" && (
         <OpenDialog unit={unit} isPlain={!round.address?.startsWith("https://")} {...dialog} />
       )}
+      {unit && asking?.what === "pause" && <PauseDialog unit={unit} {...dialog} />}
       {unit && asking?.what === "extend" && <ExtendDialog unit={unit} {...dialog} />}
       {unit && asking?.what === "close" && <CloseDialog round={round.id} unit={unit} close={dialog.close} />}
     </>

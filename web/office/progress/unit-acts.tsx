@@ -11,8 +11,8 @@ import { api } from "../api.ts";
 import { useReadAgain } from "../queries.ts";
 
 /** Acts that open a dialog first. */
-export type Asked = "tickets" | "open" | "extend" | "close";
-type Act = Asked | "pause" | "resume";
+export type Asked = "tickets" | "open" | "pause" | "extend" | "close";
+type Act = Asked | "resume";
 
 const possible: { readonly [state in PollState]: readonly Act[] } = {
   draft: [],
@@ -44,17 +44,14 @@ interface UnitActsProps {
 export function UnitActs({ round, unit, mayAct, ask, say, refuse }: UnitActsProps): ReactElement {
   const readAgain = useReadAgain();
   const now = useMutation({
-    mutationFn: async (act: "pause" | "resume") => {
-      await api[act](unit.poll ?? "");
-      return act;
-    },
+    mutationFn: () => api.resume(unit.poll ?? ""),
     onMutate: () => {
       say("");
       refuse(null);
     },
-    onSuccess: async (act) => {
+    onSuccess: async () => {
       await readAgain();
-      say(text.did[act](unit.name));
+      say(text.did.resume(unit.name));
     },
     // What was refused may be done already by somebody else: the row says how it stands.
     onError: async (error) => {
@@ -73,7 +70,7 @@ export function UnitActs({ round, unit, mayAct, ask, say, refuse }: UnitActsProp
           className="btn small"
           aria-label={text.acts.on(text.acts[act], unit.name)}
           disabled={now.isPending}
-          onClick={() => (act === "pause" || act === "resume" ? now.mutate(act) : ask(act, unit))}
+          onClick={() => (act === "resume" ? now.mutate() : ask(act, unit))}
         >
           {text.acts[act]}
         </button>
