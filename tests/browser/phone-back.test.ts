@@ -52,6 +52,8 @@ describe("the back button", () => {
     await back(page);
     await page.getByRole("heading", { name: "县水利局党组" }).waitFor();
     expect(await chosen(page)).toBe(0);
+    const rows = await page.locator(".rows.forms li").allInnerTexts();
+    expect(rows.map((row) => row.includes("已收到"))).toEqual([true, false, false]);
     await start(page);
     await page.getByRole("heading", { name: "林向东" }).waitFor();
     for (const _ of [2, 3]) {

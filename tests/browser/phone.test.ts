@@ -129,9 +129,16 @@ describe("the way of a respondent", () => {
     await submitForm(page);
     await page.getByText("接着填第 2 份").waitFor();
     const between = await takePhone(browser);
-    const checked = between.page.waitForResponse((response) => response.url().endsWith("/ballots/check"));
     await between.page.goto(slip);
-    await checked;
+    const rows = between.page.locator(".rows.forms li");
+    await rows.first().getByText("已收到").waitFor();
+    expect((await rows.allInnerTexts()).filter((row) => row.includes("已收到"))).toHaveLength(1);
+    await between.page.getByText("共 3 份，还有 2 份没有填，约").waitFor();
+    await picture(between.page, "phone-landing-one-in");
+    await between.page.getByRole("button", { name: "我们记什么、不记什么" }).click();
+    await between.page.getByRole("button", { name: "返回" }).click();
+    await rows.first().getByText("已收到").waitFor();
+    expect(await primary(between.page).innerText()).toBe("接着填写");
     await start(between.page);
     await between.page.locator(".eyebrow", { hasText: "第 2 份，共 3 份" }).waitFor();
     await between.context.close();

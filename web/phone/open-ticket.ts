@@ -42,6 +42,8 @@ interface Opened {
   readonly entry: Entry<PollDocument>;
   readonly batchName: string;
   readonly forms: readonly PollForm[];
+  /** Instruments whose ballots are in, as far as that is known by now. */
+  readonly received: Set<string>;
 }
 
 export async function openTicket(ticket: KeptTicket): Promise<void> {
@@ -57,7 +59,13 @@ export async function openTicket(ticket: KeptTicket): Promise<void> {
     const forms = entry.forms.map(({ instrument }) =>
       document.forms.find((one) => one.instrument === instrument)!,
     );
-    const opened: Opened = { ticket, entry, batchName: bagsOf(document, source)[batch]!.name, forms };
+    const opened: Opened = {
+      ticket,
+      entry,
+      batchName: bagsOf(document, source)[batch]!.name,
+      forms,
+      received: new Set(),
+    };
     clearTimeout(skeleton);
     if (kioskPoll() !== null && kioskPoll() !== document.poll) await showOtherUnit(document);
     else if (ticket.isStarted) begin(opened);
@@ -123,17 +131,18 @@ function showOpened(opened: Opened): void {
   const isBegun = hasDraft(opened);
   // Who has begun is not held up while the poll closes: minutes count.
   if (poll.state === "closing" && isBegun) return begin(opened);
-  if (poll.state === "open") showLandingOf(opened, isBegun);
+  let drawAnew = () => {};
+  if (poll.state === "open") drawAnew = showLandingOf(opened, isBegun);
   else showNotOpen(poll, startOf(opened));
   // What cannot be had now shows itself at the start.
-  if (poll.state === "open" || poll.state === "closing") workBehind(opened).catch(() => {});
+  if (poll.state === "open" || poll.state === "closing") workBehind(opened, drawAnew).catch(() => {});
 }
 
 /** Whoever has pressed on is not called back. */
 const pressedOn = new WeakSet<Opened>();
 
 /** What comes next is made ready while the person reads, in moments in which there is nothing else to do. */
-async function workBehind(opened: Opened): Promise<void> {
+async function workBehind(opened: Opened, drawAnew: () => void): Promise<void> {
   const { entry, forms } = opened;
   const shown = document.querySelector(".bar .primary, .bar .wide");
   const isOpen = entry.document.state === "open";
@@ -143,7 +152,7 @@ async function workBehind(opened: Opened): Promise<void> {
     fetchFrozen(forms);
   }
   await prepareAhead(entry, whenIdle);
-  void sayWhenDone(opened, () => pressedOn.has(opened) || !shown?.isConnected);
+  void sayWhatIsIn(opened, drawAnew, () => pressedOn.has(opened) || !shown?.isConnected);
   await whenIdle();
   if (isOpen) await loadForms();
 }
@@ -153,15 +162,17 @@ function fetchFrozen(forms: readonly PollForm[]): void {
   for (const { digest } of forms) frozenForm(digest).catch(() => {});
 }
 
-/** 您已经填完了 is said at once, on whichever device the forms were filled in. */
-async function sayWhenDone(opened: Opened, isLeft: () => boolean): Promise<void> {
+/** 您已经填完了, or which of the forms are in, is said at once, on whichever device they were filled in. */
+async function sayWhatIsIn(opened: Opened, drawAnew: () => void, isLeft: () => boolean): Promise<void> {
   const { ticket, entry, forms } = opened;
   if (entry.source === "open" || isLeft()) return;
   try {
     const begun = await look(browserPort, entry);
     if (!begun || isLeft()) return;
     const cast = await Promise.all(begun.map((one) => isCast(browserPort, one)));
-    if (cast.includes(false) || isLeft()) return;
+    forms.forEach(({ instrument }, i) => cast[i] && opened.received.add(instrument));
+    if (isLeft()) return;
+    if (cast.includes(false)) return drawAnew();
     const drafts = draftBox(ticket.code, entry.document.poll, randomBytes);
     // Closed before the answer came: the receipt is fetched on the way through the forms.
     if (forms.some(({ instrument }) => drafts.read(instrument)?.isSent)) return begin(opened);
@@ -180,15 +191,16 @@ const startOf = (opened: Opened) => () => {
   begin(opened);
 };
 
-function showLandingOf(opened: Opened, isResumed = hasDraft(opened)): void {
+function showLandingOf(opened: Opened, isResumed = hasDraft(opened)): () => void {
   const { document: poll, fingerprint } = opened.entry;
-  showLanding({
+  return showLanding({
     poll,
     source: opened.entry.source,
     batchName: opened.batchName,
     forms: opened.forms,
     keyCheck: opened.ticket.fingerprint === null ? shownFingerprint(fingerprint) : null,
     isResumed,
+    received: opened.received,
     onStart: startOf(opened),
   });
 }
@@ -257,7 +269,10 @@ async function start(opened: Opened): Promise<void> {
     entitled: credentials.map((credential, i) => ({ credential, form: forms[i]! })),
     drafts,
     receipts,
-    leave: () => showLandingOf(opened),
+    leave: (received) => {
+      for (const instrument of received) opened.received.add(instrument);
+      showLandingOf(opened);
+    },
     keepReceipts: (receipts) => keepTicket({ ...ticket, isStarted: true, receipts }),
   });
 }

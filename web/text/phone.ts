@@ -3,13 +3,19 @@ function named(count: number, numbers: readonly number[]): string {
   return `：第 ${numbers.slice(0, 4).join("、")} 题${count > 4 ? "等" : ""}`;
 }
 
+const summaryOf = (forms: number, minutes: number, left: number): string =>
+  left === forms
+    ? `共 ${forms} 份，约 ${minutes} 分钟。`
+    : `共 ${forms} 份，还有 ${left} 份没有填，约 ${minutes} 分钟。`;
+
 /** Words of the phone page that stand around forms and notices. @source texts.zh.md §1, §3, §4; ui.md §5 */
 export const phone = {
   statementTitle: { ticket: "答卷和您本人对不上号", open: "不问姓名" },
-  summary: (forms: number, minutes: number) =>
-    `共 ${forms} 份，约 ${minutes} 分钟。可以中途离开，回来接着填。`,
+  /** @param left forms that are not in yet; @param minutes for these */
+  summary: (forms: number, minutes: number, left: number) =>
+    `${summaryOf(forms, minutes, left)}可以中途离开，回来接着填。`,
   /** Where nothing is kept, going away is not spoken of. */
-  summaryKiosk: (forms: number, minutes: number) => `共 ${forms} 份，约 ${minutes} 分钟。`,
+  summaryKiosk: summaryOf,
   roundAndGroup: (round: string, group: string) => `${round}·${group}`,
   formEffort: (effort: string, minutes: string) => `${effort}·${minutes}`,
   back: "返回",

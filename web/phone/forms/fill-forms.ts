@@ -43,8 +43,8 @@ export interface Filling {
   readonly drafts: DraftBox;
   /** By instrument. */
   readonly receipts: Readonly<Record<string, string>>;
-  /** Shows the page before the forms; from there this runs anew. */
-  readonly leave: () => void;
+  /** Shows the page before the forms, given the instruments whose ballots are in; from there this runs anew. */
+  readonly leave: (received: ReadonlySet<string>) => void;
   readonly keepReceipts: (receipts: Readonly<Record<string, string>>) => void;
 }
 
@@ -248,7 +248,7 @@ async function ask(way: Way, form: PollForm, { digest, greeting, faults }: Attem
     reportTo: way.filling.link ? way.filling.poll.contactPhone : null,
     greeting: greeting ?? (isResumed ? { text: words.resume, tone: "ok" } : null),
     faults,
-    leave: way.filling.leave,
+    leave: () => way.filling.leave(way.received),
     keep: (changed) => drafts.write(form.instrument, changed),
   });
   return { digest, answers, retry: draft.retry };

@@ -8,7 +8,7 @@ import { isKiosk } from "../kiosk/is-kiosk.ts";
 import { keepsDrafts } from "../keep/shelf.ts";
 import { minutesOf, type PollDocument, type PollForm } from "../poll-document.ts";
 import { infoDrawing } from "./drawings.ts";
-import { h } from "./element.ts";
+import { append, h } from "./element.ts";
 import { primaryButton, showPage } from "./frame.ts";
 import { showSay } from "./say.ts";
 
@@ -20,13 +20,31 @@ export interface Landing {
   /** First eight characters in groups of four, to compare with the slip; null when the slip's QR was scanned. */
   readonly keyCheck: string | null;
   readonly isResumed: boolean;
+  /** Instruments whose ballots are known to be in; read anew whenever it is drawn. */
+  readonly received: ReadonlySet<string>;
   readonly onStart: () => void;
 }
 
-export function showLanding(shown: Landing): void {
-  const { poll, batchName, forms } = shown;
+/** @returns draws anew, in place, what changes once more forms are known to be in */
+export function showLanding(shown: Landing): () => void {
+  const { poll, batchName, forms, received } = shown;
   const isKept = keepsDrafts();
-  const minutes = wholeMinutes(forms.reduce((sum, form) => sum + minutesOf(form), 0));
+  const summary = h("p", {});
+  const rows = h("ul", { class: "rows forms", "aria-live": "polite" });
+  const go = primaryButton("", shown.onStart);
+  function draw(): void {
+    const left = forms.filter(({ instrument }) => !received.has(instrument));
+    const minutes = wholeMinutes(left.reduce((sum, form) => sum + minutesOf(form), 0));
+    const words = isKiosk() || !isKept ? phone.summaryKiosk : phone.summary;
+    summary.textContent = words(forms.length, minutes, left.length);
+    rows.textContent = "";
+    append(
+      rows,
+      forms.map((form) => formRow(form, received.has(form.instrument))),
+    );
+    go.textContent = shown.isResumed || received.size > 0 ? landing.resume : landing.start;
+  }
+  draw();
   showPage({
     title: landing.title(poll.group),
     body: [
@@ -36,18 +54,20 @@ export function showLanding(shown: Landing): void {
         h("p", {}, phone.roundAndGroup(poll.round, poll.group)),
         h("h1", {}, poll.unit),
         h("p", {}, batchName),
-        h("p", {}, (isKiosk() || !isKept ? phone.summaryKiosk : phone.summary)(forms.length, minutes)),
+        summary,
       ),
-      h("ul", { class: "rows forms" }, ...forms.map(formRow)),
+      rows,
       shown.keyCheck !== null && h("p", { class: "note keycheck" }, landing.keyCheck(shown.keyCheck)),
       statementBox(shown),
       !isKept && privateNote(),
     ],
-    bar: [primaryButton(shown.isResumed ? landing.resume : landing.start, shown.onStart)],
+    bar: [go],
   });
+  return draw;
 }
 
-function formRow(form: PollForm): HTMLElement {
+function formRow(form: PollForm, isIn: boolean): HTMLElement {
+  if (isIn) return h("li", {}, h("b", {}, form.title), h("span", { class: "in" }, phone.state.received));
   const effort = form.leaders > 0 ? landing.formLeaders(form.leaders) : landing.formQuestions(form.questions);
   return h(
     "li",
