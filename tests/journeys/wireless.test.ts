@@ -104,10 +104,10 @@ describe("the network of a sealed round", () => {
     for await (const chunk of streamTicketSheet(sheet)) chunks.push(chunk as Uint8Array);
     const slips = wordsOf(Buffer.concat(chunks));
     expect(slips).toContain("请连巡察组自带的无线网“巡察二组”，不要用单位的无线网。");
-    expect(slips).toContain(`连Wi-Fi“巡察二组”，密码${NETWORK.password}。`);
+    expect(slips).toContain(`连Wi-Fi“巡察二组”密码${NETWORK.password}手机提示`);
     const poster = await office.send("GET", `/polls/${poll}/meeting/poster/A4`);
     expect(wordsOf(Buffer.from(await poster.arrayBuffer()))).toContain(
-      `先连巡察组自带的无线网“巡察二组”，密码${NETWORK.password}，再扫码。`,
+      `先连巡察组自带的无线网“巡察二组”，再扫码。密码${NETWORK.password}不问姓名`,
     );
   });
 

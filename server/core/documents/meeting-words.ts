@@ -26,11 +26,11 @@ export const meetingPoster = {
   title: ["请您说句", "心里话"] as const,
   creed: ["一人一码", "自己抽", "自己填", "自己撕"] as const,
   steps: (forms: number) => ["扫码", `填 ${forms} 份`, "看到“已收到”"] as const,
-  /** What people need before they can scan; the network's name and password when the round has them. */
+  /** What people need before they can scan; the network's name, and last, with no mark behind it, its password. */
   ownNetwork: (wireless: Wireless | null): string =>
     wireless === null
       ? "先连巡察组自带的无线网，再扫码。"
-      : `先连巡察组自带的无线网“${wireless.name}”，密码 ${wireless.password}，再扫码。`,
+      : `先连巡察组自带的无线网“${wireless.name}”，再扫码。密码 ${wireless.password}`,
   promise: ["不问姓名", "不记手机和微信", "封存前谁也看不到结果"] as const,
   later: ({ openUntil }: MeetingFacts) =>
     openUntil === "" ? "今天没空，截止前随时可填。" : `今天没空，${openUntil} 前随时可填。`,

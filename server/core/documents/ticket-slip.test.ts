@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { linkPoster } from "./link-poster.ts";
+import { meetingPoster } from "./meeting-words.ts";
 import { ticketSlip } from "./ticket-slip.ts";
 
 const NETWORK = "请连巡察组自带的无线网，不要用单位的无线网。";
@@ -25,6 +27,18 @@ describe("the statement of a slip", () => {
     expect(ticketSlip.statement(onsite, "xuncha-2")).toContain("无线网“xuncha-2”，");
     expect(ticketSlip.statement({ ...onsite, setUp: "online" }, "xuncha-2")).toBe(SECURE);
   });
+});
+
+it("prints the password of the network at the end of a line, with no mark behind it, wherever it is printed", () => {
+  const wireless = { name: "巡察二组", password: "hx7Kq.2026" };
+  const printed = [
+    ...ticketSlip.network(wireless),
+    ...linkPoster.network(wireless),
+    meetingPoster.ownNetwork(wireless),
+  ];
+  const saying = printed.filter((line) => line.includes(wireless.password));
+  expect(saying).toHaveLength(3);
+  for (const line of saying) expect(line).toMatch(/(^| )hx7Kq\.2026$/);
 });
 
 describe("the note of a bag whose people fill fewer forms than others", () => {

@@ -40,8 +40,11 @@ export const ticketSlip = {
   foot: (round: string, unit: string, batch: string) => `${round}　${unit}　${batch}　已打乱`,
   fold: "剪开后沿折线对折，码朝里，由本人抽取",
   page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
-  /** On the back; name and password a line each: a password over two lines would be typed wrong. */
-  network: ({ name, password }: Wireless): readonly string[] => [`连 Wi-Fi“${name}”，`, `密码 ${password}。`],
+  /**
+   * On the back; name and password a line each, and no mark behind the password: over two lines, or with a full stop, it
+   * would be typed wrong.
+   */
+  network: ({ name, password }: Wireless): readonly string[] => [`连 Wi-Fi“${name}”`, `密码 ${password}`],
   networkHelp:
     "手机提示“此网络无法上网”时，选“继续使用”或“保持连接”；" +
     "仍打不开，请先关掉手机流量再扫。微信里打不开时，改用手机相机或浏览器扫。",
