@@ -5,6 +5,7 @@ import { requireUnarchived } from "./archive-round.ts";
 import { audit } from "./audit.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { requireNoStacks } from "./paper/find-stack.ts";
+import { typedUntilClose } from "./typed-facts.ts";
 
 /**
  * Moves a poll from one of the wanted states to another, on record, and lets every reader look again.
@@ -30,7 +31,8 @@ export async function changePollState(
     if (change.state === "closing") await requireNoStacks(office, pollId);
     const next: PollRow = { ...row, ...change };
     await office.savePoll(next);
-    await audit(deps, office, who, `poll.${change.state}`, pollId, { from: row.state, ...detail });
+    const typed = change.state === "closed" ? await typedUntilClose(office, row) : {};
+    await audit(deps, office, who, `poll.${change.state}`, pollId, { from: row.state, ...detail, ...typed });
     return next;
   });
   deps.live.forget(pollId);

@@ -1,7 +1,5 @@
 /** The 登记表 of one poll: typed by the two who sign, held against what the system has counted. */
-import { changesBetween } from "../core/audit-change.ts";
 import { Problem } from "../core/problem.ts";
-import { rollSheetFields } from "../core/results/roll-sheet-fields.ts";
 import {
   rollSheet,
   type RollSheet,
@@ -13,10 +11,11 @@ import { hasClosedFile, type Round } from "../core/round/round.ts";
 import type { Unit } from "../core/roster/unit.ts";
 import type { ClosedHead } from "../store/closed.ts";
 import type { PollRow } from "../store/office.ts";
-import { audit, changeOf } from "./audit.ts";
+import { audit } from "./audit.ts";
 import type { Actor, Deps, ReadingDeps } from "./deps.ts";
 import { noResult } from "./poll-closed.ts";
 import { releaseOfRow } from "./release-poll.ts";
+import { typedFacts } from "./typed-facts.ts";
 
 export interface PollRollSheet {
   readonly poll: PollRow;
@@ -28,8 +27,8 @@ export interface PollRollSheet {
 }
 
 /**
- * Stores what was typed, on record with what it was before and after. It may be typed while the poll is open; the system's
- * own numbers stand beside it after close only. 换发 is never typed: it is the roll's, whatever was sent, but for a closed
+ * Stores what was typed, on record, after close with what it was before and after. It may be typed while the poll is open;
+ * the system's own numbers stand beside it after close only. 换发 is never typed: it is the roll's, whatever was sent, but for a closed
  * file of an earlier version that does not say it.
  *
  * @throws Problem poll.unknown, poll.wrong-state before `seal` and for a void poll, poll.rehearsal, unit.unknown for another bag
@@ -56,9 +55,8 @@ export async function saveRollSheet(
     if (typed.batches.some(({ batch }) => !bags.has(batch))) throw new Problem("unit.unknown", {});
     const before = await office.rollSheet(pollId);
     await office.saveRollSheet(pollId, typed);
-    const fields = (sheet: RollSheetTyped | null) => rollSheetFields(sheet, poll.plan!.batches);
-    const changes = changesBetween(fields(before), fields(typed));
-    await audit(deps, office, who, "roll-sheet.saved", pollId, changeOf(before, typed, changes));
+    const facts = hasClosedFile(poll.state) ? typedFacts(before, typed, poll.plan.batches) : {};
+    await audit(deps, office, who, "roll-sheet.saved", pollId, facts);
   });
 }
 

@@ -188,15 +188,7 @@ export const pollActs = (desk: AuditDesk): readonly Act[] => [
     body: () => ({ ...ROLL_SHEET, ...desk.two() }),
     act: "roll-sheet.saved",
     about: () => desk.poll(),
-    facts: {
-      before: null,
-      after: expect.stringMatching(/^[0-9a-f]{64}$/),
-      changes: [
-        { field: "meeting", from: null, to: "专题汇报会" },
-        { field: "due", from: null, to: 45 },
-        { field: "present", from: null, to: 40 },
-      ],
-    },
+    facts: { second: expect.stringContaining("审核人") },
     roles: ["office", "group"],
   },
   {

@@ -195,6 +195,10 @@ describe("the roll sheet", () => {
     note: "",
   };
   const sheet = () => leader.get(`/polls/${poll}/roll-sheet`);
+  const linesAbout = async (act: string) => {
+    const rows = await server.deps.office.inTransaction((transaction) => transaction.audit());
+    return rows.filter((row) => row.about === poll && row.act === act);
+  };
 
   it("may be typed while open, but shows nothing of the system's until close", async () => {
     const body = { ...typed, ...leader.withSecond(member) };
@@ -204,6 +208,13 @@ describe("the roll sheet", () => {
     expect(found.batches.find(({ id }: { id: string }) => id === "B")).toMatchObject({ exchanged: 6 });
     expect(JSON.stringify(found)).not.toMatch(/"used"|"minted"/);
     expect(await leader.status("GET", `/polls/${poll}/roll-sheet.html`)).toBe(409);
+  });
+
+  it("says in the record, while open, that it was saved, and no number", async () => {
+    const saved = await linesAbout("roll-sheet.saved");
+    expect(saved).toHaveLength(1);
+    // A digest of so few small numbers would be opened by trying them all.
+    expect(Object.keys(JSON.parse(saved[0]!.detail))).toEqual(["second"]);
   });
 
   it("counts unused tickets as void after close, balances what was typed and prints the digest", async () => {
@@ -219,8 +230,24 @@ describe("the roll sheet", () => {
       batches: [batch("A", 5, minted["A"]! - 5), batch("B", 2, minted["B"]! - 2), batch("C", 1, 0)],
       ...leader.withSecond(member),
     };
+    const [closed] = await linesAbout("poll.closed");
+    const digest = expect.stringMatching(/^[0-9a-f]{64}$/);
+    const texts = (["meeting", "time", "place"] as const).map((field) => ({
+      field,
+      from: null,
+      to: typed[field],
+    }));
+    expect(JSON.parse(closed!.detail)).toMatchObject({
+      from: "counted",
+      before: null,
+      after: digest,
+      changes: [...texts, { field: "due", from: null, to: 45 }, { field: "present", from: null, to: 44 }],
+    });
     const found = await replyOf(await leader.send("PUT", `/polls/${poll}/roll-sheet`, body));
     expect(found.status).toBe(200);
+    const again = JSON.parse((await linesAbout("roll-sheet.saved"))[1]!.detail);
+    expect(again).toMatchObject({ before: JSON.parse(closed!.detail).after, after: digest });
+    expect(again.changes).toContainEqual({ field: "issued", of: "其他干部职工", from: null, to: 1 });
     expect(found.body.batches.map((one: { exchanged: number }) => one.exchanged)).toEqual([2, 6, 3]);
     // 0 was sent for each bag: what is kept and signed is what the roll has counted.
     expect(found.body.typed.batches.map((one: { exchanged: number }) => one.exchanged)).toEqual([2, 6, 3]);
