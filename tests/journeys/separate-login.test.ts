@@ -102,6 +102,18 @@ it("says why, and gives the counts that the closing page needs", async () => {
   expect(await office.status("GET", `/polls/${poll}/roll-sheet`)).toBe(200);
 });
 
+it("gives out no file that holds results either, before anybody is asked for a password", async () => {
+  for (const path of ["parcels/sealed", "results-made", "trials"]) {
+    const said = async (who: OfficeClient) => {
+      const response = await who.send("POST", `/rounds/${server.round}/${path}`, {});
+      return [path, response.status, ((await response.json()) as { code: string }).code];
+    };
+    expect(await said(office)).toEqual([path, 403, "account.sign-in-again"]);
+    // Signed in since, it is the passwords that are missing.
+    expect(await said(later)).toEqual([path, 400, "request.malformed"]);
+  }
+});
+
 it("says so to the second person and to everybody of office and group, on every machine", async () => {
   for (const who of others) {
     const response = await who.send("GET", `/polls/${server.polls.get("water")!}/results`);

@@ -40,7 +40,7 @@ import { notDestroyed } from "./not-destroyed.ts";
 import { totalRoutes } from "./totals/routes.ts";
 import { apartFromClosing, type OfficeEnv, onDuty, sameOrigin } from "./session.ts";
 
-/** Calls whose answers are made of results. */
+/** Calls whose answers are made of results; two people do not make up for a sign-in since the close, they may both stand in the meeting room. */
 const RESULTS = [
   "/polls/:poll/results",
   "/polls/:poll/texts",
@@ -58,6 +58,7 @@ const RESULTS = [
   "/rounds/:round/freeze",
   "/rounds/:round/results-made",
   "/rounds/:round/results-made/*",
+  "/rounds/:round/parcels/sealed",
   "/county-results",
   "/county-results/*",
   "/rounds/:round/trials",
