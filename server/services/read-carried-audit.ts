@@ -39,7 +39,10 @@ export async function listCarriedRecords(deps: Pick<Deps, "office">): Promise<re
  * @param id of the parcel
  * @throws Problem parcel.unknown
  */
-export async function readCarriedRecord(deps: Pick<Deps, "office">, id: string): Promise<CarriedRecord> {
+export async function readCarriedRecord(
+  deps: Pick<Deps, "office" | "library">,
+  id: string,
+): Promise<CarriedRecord> {
   return deps.office.inTransaction(async (office) => {
     const row = await office.parcels.find(id);
     const round = row && (await office.round(row.round));
@@ -52,7 +55,7 @@ export async function readCarriedRecord(deps: Pick<Deps, "office">, id: string):
       record: utf8Bytes(row.audit),
     });
     const source = await sourceOf(office, row, round.round.title);
-    return { rows, verdict: verifyAudit(rows), ...(await knownIds(office)), source, isWhole };
+    return { rows, verdict: verifyAudit(rows), ...(await knownIds(deps, office)), source, isWhole };
   });
 }
 

@@ -196,7 +196,9 @@ describe("a round of three installations", () => {
           ),
         ),
     }) as typeof deps.office;
-    expect(await readCarriedRecord({ office: changed }, taken!.id)).toMatchObject({ isWhole: false });
+    expect(await readCarriedRecord({ ...deps, office: changed }, taken!.id)).toMatchObject({
+      isWhole: false,
+    });
     const gave = (await deps.office.inTransaction((o) => o.parcels.of(ROUND_ID)))[0]!;
     for (const id of [gave.id, "0".repeat(64)])
       await expect(readCarriedRecord(deps, id)).rejects.toMatchObject({ code: "parcel.unknown" });

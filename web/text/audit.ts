@@ -4,10 +4,12 @@ import type { AuditLine } from "../../server/core/audit-change.ts";
 import { inFours } from "../../server/core/ticket/crockford.ts";
 import type { AuditAnswer } from "../../server/http/office/answers-records.ts";
 import type { ReviewState } from "../../server/core/review/review.ts";
+import type { CodeFault } from "../../server/core/problem.ts";
 import type { PollState } from "../../server/core/round/round.ts";
 import { reviewStates } from "./review.ts";
 import { changeLines } from "./audit-changes.ts";
 import { copyRoundText } from "./copy-round.ts";
+import { kindNames, refusedFor } from "./parcels.ts";
 import { words } from "./words.ts";
 
 const acts = {
@@ -164,7 +166,21 @@ const facts = {
   volumes: "归档包",
 } satisfies Record<AuditFact, string>;
 
-const codeFaults = { wrong: "不对", used: "已经用过" };
+const codeFaults = {
+  missing: "没有填",
+  wrong: "不对",
+  used: "已经用过",
+  waiting: "试得太多，还在等待",
+} satisfies Record<CodeFault, string>;
+
+/** What a line may be about beside rounds, units, accounts, forms and other computers. */
+const ownNames: ReadonlyMap<string, string> = new Map([
+  ["audit", "操作记录"],
+  ["county-results", "各县结果"],
+  ["profile", "账号管理方式"],
+  ["register", "全覆盖台账"],
+  ["unknown", "没有这个账号"],
+]);
 
 type Value = string | number | boolean | null;
 
@@ -176,6 +192,9 @@ function said(fact: string, value: Value): string {
     return words.role[value as keyof typeof words.role];
   if (fact === "code" && Object.hasOwn(codeFaults, String(value)))
     return codeFaults[value as keyof typeof codeFaults];
+  if (fact === "kind" && Object.hasOwn(kindNames, String(value)))
+    return kindNames[value as keyof typeof kindNames];
+  if (fact === "reason") return refusedFor(String(value));
   if (fact === "take" && Object.hasOwn(copyRoundText.takes, String(value)))
     return copyRoundText.takes[value as keyof typeof copyRoundText.takes][0];
   if (typeof value === "boolean") return value ? "是" : "否";
@@ -191,11 +210,14 @@ const whoName = (who: string): string =>
 const factsSaid = (line: { readonly [fact: string]: Value }): string =>
   Object.entries(line)
     .filter(([, value]) => value !== null)
-    .map(
-      ([fact, value]) =>
-        `${Object.hasOwn(facts, fact) ? facts[fact as AuditFact] : fact} ${said(fact, value)}`,
-    )
+    .map(([fact, value]) => `${labelOf(fact, line)} ${said(fact, value)}`)
     .join("；");
+
+function labelOf(fact: string, line: { readonly [fact: string]: Value }): string {
+  // Of a poll that is held anew: the id of the new one.
+  if (fact === "to" && !Object.hasOwn(line, "batch")) return "新的测评编号";
+  return Object.hasOwn(facts, fact) ? facts[fact as AuditFact] : fact;
+}
 
 export const auditText = {
   title: "记录",
@@ -233,6 +255,9 @@ export const auditText = {
   csv: ["序号", "时间（世界协调时）", "操作人", "操作", "对象", "编号", "内容", "校验码"],
   act: (act: string): string => (Object.hasOwn(acts, act) ? acts[act as AuditAct] : act),
   who: whoName,
+  ownNames,
+  /** What a line is about that has no name of its own any more. */
+  about: (about: string): string => ownNames.get(about) ?? about,
   facts: factsSaid,
   changes: ({ changes, moreChanges }: Pick<AuditLine, "changes" | "moreChanges">): readonly string[] =>
     changeLines(changes, moreChanges),

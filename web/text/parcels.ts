@@ -96,6 +96,37 @@ const findings: { readonly [finding in ParcelFinding["finding"]]: string } = {
   altered: "重数以后与文件里写的不一样，封存以后被改动过",
 };
 
+const faultNames: { readonly [reason in ParcelFault]: string } = {
+  damaged: "文件不完整",
+  newer: "更新的版本做的",
+  signature: "签名不对",
+  "unknown-signer": "做包的电脑不在互信名单上",
+  "revoked-signer": "做包的电脑已取消信任",
+  "not-city": "不是上级巡察办做的",
+  "not-county": "不是下属的县做的",
+  "not-authorised": "缺另一家的签名",
+  "other-recipient": "给另一台电脑的",
+  "other-round": "不是这一轮的",
+  "other-signer": "任务发给了另一台电脑",
+  "older-edition": "任务已重新发过",
+  "older-here": "已有更新的一版",
+  "still-away": "没有宣布缺报",
+  "changed-here": "与已有的同号不同内容",
+  "from-template": "与上级模板不一致",
+  "not-released": "有不该给出的数字",
+  "already-here": "已经收过",
+  "other-release": "与本机算出的不一样",
+};
+
+/** Why a parcel was refused, as the record keeps it: codes with spaces between; what is no code was typed and stays. */
+export function refusedFor(reason: string): string {
+  const said = reason.split(" ").map((code) => {
+    if (Object.hasOwn(faultNames, code)) return faultNames[code as ParcelFault];
+    return Object.hasOwn(findings, code) ? findings[code as ParcelFinding["finding"]] : null;
+  });
+  return said.includes(null) ? reason : said.join("、");
+}
+
 /** What a difference is about, without its numbers: nothing of a round is told before it is complete. */
 const places: { readonly [prefix: string]: string } = {
   audit: "操作记录",

@@ -30,7 +30,7 @@ export function addAuditCommands(program: Command): void {
                   atUtc,
                   auditText.who(who),
                   auditText.act(act),
-                  name ?? about,
+                  name ?? auditText.about(about),
                   auditText.line(line),
                 ].join("　"),
               ),

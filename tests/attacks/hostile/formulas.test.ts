@@ -126,7 +126,10 @@ describe("formulas in a CSV file", () => {
         detail: JSON.stringify({ title: text }),
         digest: "00",
       }));
-      const [table] = openInOffice("记录.csv", auditCsv({ rows, names: new Map([["r1", "=1+1"]]) }));
+      const [table] = openInOffice(
+        "记录.csv",
+        auditCsv({ rows, names: new Map([["r1", "=1+1"]]), roundOf: new Map(), frozenTitles: new Map() }),
+      );
       const read = new Map(table!.slice(1).map((row) => [row[0], row]));
       for (const [at, text] of FORMULAS.entries()) {
         const row = read.get(`${at + 1}`)!;

@@ -105,7 +105,7 @@ const AuditTable = ({ lines, list }: AuditTableProps): ReactElement => (
           <td>{localTime(line.atUtc)}</td>
           <td>{text.who(line.who)}</td>
           <td>{text.act(line.act)}</td>
-          <td className="wrap about">{line.name ?? line.about}</td>
+          <td className="wrap about">{line.name ?? text.about(line.about)}</td>
           <td className="wrap">
             {text.facts(line.facts)}
             <Changes lines={text.changes(line)} />

@@ -1,4 +1,5 @@
 import { type AuditLine, readAuditLine } from "../../../core/audit-change.ts";
+import { namedFacts } from "../../../core/record-titles.ts";
 import { type AuditFilter, type AuditRecord, filterAudit } from "../../../services/read-audit.ts";
 import type { CarriedRecord, CarriedSource } from "../../../services/read-carried-audit.ts";
 import type { AuditAnswer } from "../answers-records.ts";
@@ -36,7 +37,7 @@ export function presentAudit(
       act,
       about,
       name: names.get(about) ?? null,
-      ...presentLine(readAuditLine(detail)),
+      ...presentLine(readAuditLine(detail), (facts) => namedFacts(record, { act, about }, facts)),
       digest,
     })),
     next: older.length > page.length ? page.at(-1)!.sequence : null,
@@ -54,8 +55,11 @@ const presentSource = (source: CarriedSource): CarriedSource => {
   return { parcel, round, group, installation, fingerprint, takenInAtUtc };
 };
 
-const presentLine = ({ facts, changes, moreChanges }: AuditLine): AuditLine => ({
-  facts,
+const presentLine = (
+  { facts, changes, moreChanges }: AuditLine,
+  named: (facts: AuditLine["facts"]) => AuditLine["facts"],
+): AuditLine => ({
+  facts: named(facts),
   changes: changes.map(({ field, of, from, to }) => ({ field, ...(of !== undefined && { of }), from, to })),
   moreChanges,
 });
