@@ -29,6 +29,7 @@ import type {
 } from "../../server/http/office/answers-results.ts";
 import type { ComparisonAnswer, LookBackAnswer } from "../../server/http/office/answers-comparison.ts";
 import { Refusal, api, at, read } from "./api.ts";
+import { withoutLoneMeans } from "./compare/lone-means.ts";
 import { holdWhileLong } from "./making/use-long-work.ts";
 import { keepTyping } from "./session/kept-typing.ts";
 
@@ -173,11 +174,12 @@ export const useReadiness = (round: string): UseQueryResult<ReadinessAnswer> =>
 export const useResults = (poll: string | null): UseQueryResult<ResultsAnswer> =>
   useQuery({ queryKey: ["results", poll], queryFn: () => api.results(poll ?? ""), enabled: poll !== null });
 
-/** Units of a round × dimensions, with the means that this account may see. */
+/** Units of a round × dimensions, with the means that this account may see, of two units and more. */
 export const useComparison = (round: string): UseQueryResult<ComparisonAnswer> =>
   useQuery({
     queryKey: ["comparison", round],
     queryFn: () => read<ComparisonAnswer>(`/rounds/${at(round)}/comparison`),
+    select: withoutLoneMeans,
   });
 
 /** The earlier rounds of a unit, as far as this account may see them. */

@@ -4,6 +4,7 @@ import { compare as text } from "../../text/console-compare.ts";
 import { withheld } from "../../text/withheld.ts";
 import { WhyWithheld, WithheldReasons } from "../parts/withheld-box.tsx";
 import { MARKS } from "./heat-table.tsx";
+import { isAlone } from "./lone-means.ts";
 
 interface HeatKeyProps {
   readonly answer: ComparisonAnswer;
@@ -39,7 +40,9 @@ export function HeatKey({ answer, sentences }: HeatKeyProps): ReactElement {
 }
 
 /** Over how many units the mean was taken, or why there is none. */
-export function baseOf({ means }: ComparisonAnswer): string {
+export function baseOf(answer: ComparisonAnswer): string {
+  const { means } = answer;
+  if (isAlone(answer)) return text.alone;
   const units = Math.max(0, ...means.dimensions.map((mean) => mean?.units ?? 0));
   if (units > 0) return text.base(units);
   return means.unsettled ? text.unsettled[means.unsettled] : text.noMean;

@@ -7,6 +7,7 @@ import type { ResultsAnswer, ScoreAnswer } from "../../../server/http/office/ans
 import { noteWords, score as text } from "../../text/console-results.ts";
 import { withheld } from "../../text/withheld.ts";
 import { GradeTag } from "../parts/grade-tag.tsx";
+import { isOfSeveral } from "../compare/lone-means.ts";
 import { Note } from "../parts/note.tsx";
 import { WithheldBox } from "../parts/withheld-box.tsx";
 
@@ -16,7 +17,11 @@ export function ScoreFacts({ results }: { readonly results: ResultsAnswer }): Re
     <>
       <h2 className="sr">{text.title}</h2>
       {score.total ? (
-        <Total score={score} total={score.total} roundMean={roundMean?.printed ?? null} />
+        <Total
+          score={score}
+          total={score.total}
+          roundMean={isOfSeveral(roundMean) ? roundMean.printed : null}
+        />
       ) : score.opinion ? (
         <div className="score">
           <strong>{score.opinion.printed}</strong>
