@@ -87,6 +87,10 @@ export async function openServices(
   }
 }
 
+/** At what was being closed; at what was being destroyed once a minute. */
+const LOOKS_EVERY_MS = 5_000;
+const LOOKS_A_MINUTE = 12;
+
 type Place = Parameters<typeof openServices>[0];
 
 const openStoresOf = async (
@@ -159,13 +163,20 @@ async function servicesOn(
   await resume();
   const exportsFolder = join(dataFolder, "exports");
   const exports = processes?.exports ?? new ExportJobs(exportsFolder, voice.fault);
-  await resumeDestructions(deps, (round) => exports.removeAll(round));
+  const destroy = async () =>
+    reportUnfinished(await resumeDestructions(deps, (round) => exports.removeAll(round)), reported, voice);
+  await destroy();
   let isResuming = false;
+  let looks = 0;
   // One that waits for another process or for the database is not begun again beside itself.
   const resumeOnce = async (): Promise<void> => {
     if (isResuming || !stores.isHeld()) return;
     isResuming = true;
-    await resume().finally(() => (isResuming = false));
+    looks += 1;
+    const isMinute = looks % LOOKS_A_MINUTE === 0;
+    await resume()
+      .then(() => (isMinute ? destroy() : undefined))
+      .finally(() => (isResuming = false));
   };
   // The machine under several offices is looked at once.
   const watch = isOneOfMany
@@ -174,7 +185,7 @@ async function servicesOn(
   const timer = setInterval(() => {
     watch();
     void resumeOnce().catch(voice.fault);
-  }, 5_000);
+  }, LOOKS_EVERY_MS);
   timer.unref();
   return {
     deps,

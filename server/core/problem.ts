@@ -255,6 +255,8 @@ export interface ProblemFacts {
   "database.upgrade": { schema: string };
   /** Settings of the database server that would weaken what is promised, or lose what was acknowledged. */
   "database.settings": { settings: readonly DatabaseSetting[] };
+  /** While it served the database server has begun to keep the log of changes, which closing must take away. */
+  "database.log-kept": { settings: readonly DatabaseSetting[] };
   /** The clock of this machine and the database's are so far apart. */
   "database.clock": { seconds: number };
   /** A file that a command names; the reason is a word of `web/text/cli-help.ts`, or what the system said. */

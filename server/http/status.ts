@@ -121,6 +121,7 @@ export const STATUS = {
   "database.unreachable": 503,
   "database.upgrade": 503,
   "database.settings": 503,
+  "database.log-kept": 503,
   "database.clock": 503,
   "file.unusable": 400,
   "port.taken": 503,

@@ -41,6 +41,7 @@ const WEAKENED: Readonly<Record<string, string>> = {
   pg_stat_replication: IN_CHANGES,
   pg_checkpoint: IN_CHANGES,
   "pg_switch_wal()": IN_CHANGES,
+  pg_wal: IN_CHANGES,
   fsync: LOST,
   full_page_writes: LOST,
   data_checksums: "存坏了的内容查不出来",
@@ -99,6 +100,12 @@ export const storeProblems = {
     title: "没有启动",
     reason: `数据库现在的设置不行：${weakenedBy(settings)}。`,
     action: "请数据库管理员改好、重启数据库，再启动准绳。",
+  }),
+  "database.log-kept": ({ settings }) => ({
+    title: "这一步还没有做完",
+    reason: `${weakenedBy(settings)}，所以还不能算做完；已经收下的都在。`,
+    action:
+      "请数据库管理员照着改好（复制槽，还有正在读这份日志的备库和程序，都要去掉）；改好以后系统会自己接着做完，什么也不会丢。",
   }),
   "database.clock": ({ seconds }) => ({
     title: "没有启动",

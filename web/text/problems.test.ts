@@ -63,6 +63,7 @@ const OWN_FACTS: { readonly [code in ProblemCode]?: object } = {
   "database.upgrade": { schema: "office" },
   "database.clock": { seconds: 312 },
   "database.settings": { settings: [{ name: "fsync", found: "off", wanted: "on" }] },
+  "database.log-kept": { settings: [{ name: "pg_replication_slots", found: "1", wanted: "0" }] },
   "review.grade": { reason: "too-far" },
   "review.not-ready": { gaps: [{ code: "judgement", titles: ["工作作风"] }, { code: "judged" }] },
 };
@@ -165,6 +166,14 @@ describe("problems", () => {
       "数据库现在的设置不行：数据库的日志会写下每次领码、提交的时间和先后（log_statement 现在是 all，应为 none；pgaudit.role 现在是 auditor，应为空）；" +
         "断电时会丢失已经收下的内容（fsync 现在是 off，应为 on）；" +
         "封存以后，数据库的改动日志里还留着填写的先后（archive_mode 现在是 on，应为 off；wal_recycle 现在是 on，应为 off）。",
+    );
+  });
+
+  it("says what keeps the log of changes at a close, and that it goes on by itself", () => {
+    const settings = [{ name: "pg_replication_slots", found: "1", wanted: "0" }];
+    expect(problemLine({ code: "database.log-kept", facts: { settings } })).toBe(
+      "这一步还没有做完。封存以后，数据库的改动日志里还留着填写的先后（pg_replication_slots 现在是 1，应为 0），所以还不能算做完；已经收下的都在。" +
+        "请数据库管理员照着改好（复制槽，还有正在读这份日志的备库和程序，都要去掉）；改好以后系统会自己接着做完，什么也不会丢。",
     );
   });
 

@@ -4,6 +4,7 @@ import { hasClosedFile } from "../../core/round/round.ts";
 import { type DestructionRecord, requireDestroyable } from "../../core/volume/destruction.ts";
 import type { OfficeTransaction, PollRow } from "../../store/office.ts";
 import { audit } from "../audit.ts";
+import type { UnfinishedClosing } from "../close-poll.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { copiesElsewhere } from "./copies-elsewhere.ts";
 import type { BackupRow } from "../../core/installation/backup-row.ts";
@@ -14,7 +15,7 @@ export type RemoveExports = (round: string) => Promise<void>;
 /**
  * 销毁 of what an archived round leaves in this installation: closed files, its volumes here, its packs of documents. What
  * roll and box held was destroyed when each poll was closed. The record is written and results end first; then the
- * files go, and a start goes on where a process ended in between.
+ * files go, and `resumeDestructions` goes on where a process ended in between, or something was in the way.
  *
  * @param who with the second person, who agrees
  * @throws Problem round.unknown and as `requireDestroyable`
@@ -34,14 +35,28 @@ export async function destroyRound(
   return record;
 }
 
-/** At start-up: goes on with what was decided and not finished. */
-export async function resumeDestructions(deps: Deps, removeExports: RemoveExports): Promise<void> {
+/**
+ * At start-up and every minute: goes on with what was decided and not finished. One round that cannot go on does not hold up
+ * the others.
+ *
+ * @returns those, by the round's title, to be tried again
+ */
+export async function resumeDestructions(
+  deps: Deps,
+  removeExports: RemoveExports,
+): Promise<readonly UnfinishedClosing[]> {
   const rounds = await deps.office.inTransaction((office) => office.rounds());
-  for (const { destruction } of rounds) {
-    if (destruction?.isDone === false) await finish(deps, destruction.record, removeExports);
-    // Of processes on one database each has copies of closed files in its own folder.
-    else if (destruction) await deps.closed.removeCopies(pollsOf(destruction.record));
+  const unfinished: UnfinishedClosing[] = [];
+  for (const { round, destruction } of rounds) {
+    try {
+      if (destruction?.isDone === false) await finish(deps, destruction.record, removeExports);
+      // Of processes on one database each has copies of closed files in its own folder.
+      else if (destruction) await deps.closed.removeCopies(pollsOf(destruction.record));
+    } catch (error) {
+      unfinished.push({ poll: round.title, error });
+    }
   }
+  return unfinished;
 }
 
 interface Decision {

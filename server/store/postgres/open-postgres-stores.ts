@@ -16,8 +16,8 @@ import { PostgresRoll, ROLL_KIND } from "./postgres-roll.ts";
 import { doesAnybodyServe } from "./postgres-serving.ts";
 import { refuseClock } from "./refuse-clock.ts";
 import { refuseUpgradeWithFewLocks } from "./refuse-few-locks.ts";
-import { type Asked, refuseSettings } from "./refuse-settings.ts";
-import { PostgresSchema, type PostgresSchemaKind, type Value, type StoreName } from "./postgres-schema.ts";
+import { askedBy, refuseSettings } from "./refuse-settings.ts";
+import { PostgresSchema, type PostgresSchemaKind, type StoreName } from "./postgres-schema.ts";
 import { refuseUnknownOffice } from "./register-of-offices.ts";
 
 /** In the order in which they are opened: the office comes last, as on SQLite. */
@@ -135,10 +135,7 @@ export async function areSchemasCurrent(client: Client, databaseUrl: string): Pr
     await actAs(client, names, name);
     const version = await client.query<{ version: number }>("select version from schema_version");
     found.push(version.rows[0]!.version);
-    const asked: Asked = {
-      rows: async <Row extends object>(sql: string, values: readonly Value[] = []) =>
-        (await client.query<Row>(sql, [...values])).rows,
-    };
+    const asked = askedBy(client);
     await refuseSettings(asked);
     await refuseClock(asked);
   }

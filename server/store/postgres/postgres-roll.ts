@@ -18,7 +18,7 @@ import type { SeenPoll } from "../poll-doors.ts";
 import { type AtDoor, type PostgresDoors, type SeenJob, unlessMoved } from "./postgres-doors.ts";
 import { addPartitions, dropPartitions, withPartitions } from "./poll-partitions.ts";
 import type { PostgresSchema, PostgresSchemaKind } from "./postgres-schema.ts";
-import { rewriteWithout } from "./rewrite-without.ts";
+import { rewriteWithout, rewriteWithoutKeys } from "./rewrite-without.ts";
 
 export const ROLL_KIND: PostgresSchemaKind = {
   name: "roll",
@@ -52,6 +52,9 @@ interface PollKeyColumns {
   transport_private: Buffer;
   receipt_key: Buffer;
 }
+
+/** A poll that is being erased has a row without, until that is done. */
+const HAS_KEYS = "transport_public <> ''";
 
 /** Counts leave node-postgres as text. */
 type CountColumns = { [Column in keyof RollCount]: string };
@@ -104,13 +107,13 @@ export class PostgresRoll implements Roll {
   }
 
   async pollKeys(poll: string): Promise<PollKeyRow | null> {
-    const sql = "select * from poll_keys where poll = $1";
+    const sql = `select * from poll_keys where poll = $1 and ${HAS_KEYS}`;
     const [row] = await this.#schema.rows<PollKeyColumns>(sql, [poll]);
     return row ? pollKeyRow(row) : null;
   }
 
   async pollByTransportKey(keyId: Uint8Array): Promise<PollKeyRow | null> {
-    const sql = "select * from poll_keys where transport_key_id = $1";
+    const sql = `select * from poll_keys where transport_key_id = $1 and ${HAS_KEYS}`;
     const [row] = await this.#schema.rows<PollKeyColumns>(sql, [keyId]);
     return row ? pollKeyRow(row) : null;
   }
@@ -227,9 +230,11 @@ export class PostgresRoll implements Roll {
     await this.drain();
     await dropPartitions(this.#schema, "tickets", [poll]);
     await rewriteWithout(this.#schema, "signing_keys", poll);
-    await rewriteWithout(this.#schema, "poll_keys", poll);
     await rewriteWithout(this.#schema, "exchanges", poll);
+    // That the poll was here is forgotten last, so that an erasing whose log could not be cleared is found and done again.
+    await rewriteWithoutKeys(this.#schema, poll);
     await this.#schema.forgetLog();
+    await rewriteWithout(this.#schema, "poll_keys", poll);
   }
 
   /** Waits until every queued use is on disk. */

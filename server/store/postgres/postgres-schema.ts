@@ -2,6 +2,7 @@ import { type ClientBase, escapeIdentifier, Pool, type PoolClient } from "pg";
 import { Problem } from "../../core/problem.ts";
 import type { Migrations } from "../migrations/sql-types.ts";
 import { endsWhenSilent } from "./ends-when-silent.ts";
+import { forgetLog } from "./forget-log.ts";
 import { type OfficeNames, placeOf } from "./office-place.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
@@ -129,16 +130,15 @@ export class PostgresSchema {
   }
 
   /**
-   * Takes what was written until now out of the server's log of changes, in which rows stand in the order of their coming
-   * and stay after they were deleted: a new file of the log is begun, and the older ones are let go. The account of the
-   * URL does it, not the store's role; `refuseSettings` asks whether it may, and whether old files are really let go.
+   * Takes what was written until now out of the server's log of changes. The account of the URL does it, not the store's role.
+   *
+   * @throws Problem database.log-kept when the server keeps it all the same
    */
   async forgetLog(): Promise<void> {
     const client = await this.pool.connect();
     try {
       await client.query("reset role");
-      await client.query("select pg_switch_wal()");
-      await client.query("checkpoint");
+      await forgetLog(client);
     } catch (error) {
       throw postgresRefusal(error, this.name);
     } finally {

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startPostgres } from "../../../scripts/throwaway-postgres.mjs";
 import { connected } from "./connected.ts";
-import { type Asked, refuseSettings, WANTED_SETTINGS } from "./refuse-settings.ts";
+import { askedBy, refuseSettings, WANTED_SETTINGS } from "./refuse-settings.ts";
 import { isPostgresAbsent, onPostgres } from "./temporary-postgres.ts";
 
 interface Wrong {
@@ -80,11 +80,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a server with one wrong setting"),
     const client = await connected(server.url, "test");
     try {
       for (const statement of statements) await client.query(statement);
-      const asked: Asked = {
-        rows: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
-          (await client.query<Row>(sql, [...values])).rows,
-      };
-      return await refuseSettings(asked).then(
+      return await refuseSettings(askedBy(client)).then(
         () => [],
         (error: { readonly facts: { readonly settings: unknown } }) => error.facts.settings,
       );
@@ -180,6 +176,18 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a server with one wrong setting"),
 
   it("takes statements of the schema alone in the log, of which no respondent sends one", async () => {
     expect(await refusedAfter("set log_statement = 'ddl'")).toEqual([]);
+  });
+
+  it("is refused when only a database or a session lets old files of the log go, which the server itself does not hear", async () => {
+    expect(await refusedAfter("set wal_recycle = off")).toEqual([
+      { name: "wal_recycle", found: "off (session)", wanted: "off (configuration file)" },
+    ]);
+    await refusedAfter("alter database postgres set wal_recycle = off");
+    expect(await refusedAfter()).toEqual([
+      { name: "wal_recycle", found: "off (database)", wanted: "off (configuration file)" },
+    ]);
+    await refusedAfter("alter database postgres reset wal_recycle");
+    expect(await refusedAfter()).toEqual([]);
   });
 
   it("is refused without checksums of its pages", async () => {

@@ -1,3 +1,4 @@
+import type { ClientBase } from "pg";
 import { type DatabaseSetting, Problem } from "../../core/problem.ts";
 import type { Value } from "./postgres-schema.ts";
 
@@ -5,6 +6,12 @@ import type { Value } from "./postgres-schema.ts";
 export interface Asked {
   rows<Row extends object>(sql: string, values?: readonly Value[]): Promise<Row[]>;
 }
+
+/** Whoever asks by a connection of his own. */
+export const askedBy = (client: ClientBase): Asked => ({
+  rows: async <Row extends object>(sql: string, values: readonly Value[] = []) =>
+    (await client.query<Row>(sql, [...values])).rows,
+});
 
 /**
  * What each setting has to be, as the server writes it, and what it does otherwise.
@@ -51,6 +58,9 @@ export const WANTED_SETTINGS: { readonly [name: string]: readonly string[] } = {
   data_checksums: ["on"],
 };
 
+/** Those that keep the log of changes beyond a close. */
+const OF_LOG = ["archive_mode", "wal_recycle", "wal_keep_size"];
+
 /**
  * Refuses a server whose settings keep an order of ballots and tickets that closing cannot take away, or that may lose
  * what was acknowledged. Asked as a store itself, so that settings of its role and database are seen.
@@ -58,29 +68,57 @@ export const WANTED_SETTINGS: { readonly [name: string]: readonly string[] } = {
  * @throws Problem database.settings with all of them
  */
 export async function refuseSettings(schema: Asked): Promise<void> {
+  const others = Object.keys(WANTED_SETTINGS).filter((name) => !OF_LOG.includes(name));
+  const settings = [...(await findWrong(schema, others)), ...(await findLogKeepers(schema))];
+  if (settings.length > 0) throw new Problem("database.settings", { settings });
+}
+
+/**
+ * What keeps the log of changes, in which every row stands in the order of its coming, beyond a close: settings, slots, whoever
+ * follows it, and rights that the account lacks to clear it.
+ */
+export async function findLogKeepers(schema: Asked): Promise<readonly DatabaseSetting[]> {
+  return [
+    ...(await findWrong(schema, OF_LOG)),
+    ...(await findRecycleElsewhere(schema)),
+    // A slot keeps the log for whoever reads it; so does whoever follows it without a slot, on a machine of his own.
+    ...(await findAny(schema, "pg_replication_slots")),
+    ...(await findAny(schema, "pg_stat_replication")),
+    ...(await missingRights(schema)),
+  ];
+}
+
+async function findWrong(schema: Asked, names: readonly string[]): Promise<readonly DatabaseSetting[]> {
   const found = await schema.rows<{ name: string; found: string | null }>(
     "select name, current_setting(name, true) as found from unnest($1::text[]) as name",
-    [Object.keys(WANTED_SETTINGS)],
+    [names],
   );
-  const settings = found.flatMap(({ name, found: is }) =>
+  return found.flatMap(({ name, found: is }) =>
     is === null || is === "" || WANTED_SETTINGS[name]!.includes(is)
       ? []
       : [{ name, found: is, wanted: WANTED_SETTINGS[name]![0]! }],
   );
-  const slots = await schema.rows<{ count: number }>(
-    "select count(*)::int as count from pg_replication_slots",
+}
+
+/** Old files are used again by a process of the server's own, which obeys what holds for all of it and not what a database was told. */
+async function findRecycleElsewhere(schema: Asked): Promise<readonly DatabaseSetting[]> {
+  const rows = await schema.rows<{ name: string; found: string; source: string }>(
+    `select name, setting as found, source from pg_settings where name = 'wal_recycle' and setting = 'off'
+     and source in ('database', 'user', 'database user', 'client', 'session')`,
   );
-  // A slot keeps the log of changes for whoever reads it.
-  if (slots[0]!.count > 0)
-    settings.push({ name: "pg_replication_slots", found: String(slots[0]!.count), wanted: "0" });
-  const standbys = await schema.rows<{ count: number }>(
-    "select count(*)::int as count from pg_stat_replication",
-  );
-  // So does whoever follows it without a slot, on a machine of his own.
-  if (standbys[0]!.count > 0)
-    settings.push({ name: "pg_stat_replication", found: String(standbys[0]!.count), wanted: "0" });
-  settings.push(...(await missingRights(schema)));
-  if (settings.length > 0) throw new Problem("database.settings", { settings });
+  return rows.map(({ name, found, source }) => ({
+    name,
+    found: `${found} (${source})`,
+    wanted: `${found} (configuration file)`,
+  }));
+}
+
+async function findAny(
+  schema: Asked,
+  view: "pg_replication_slots" | "pg_stat_replication",
+): Promise<readonly DatabaseSetting[]> {
+  const [row] = await schema.rows<{ count: number }>(`select count(*)::int as count from ${view}`);
+  return row!.count === 0 ? [] : [{ name: view, found: String(row!.count), wanted: "0" }];
 }
 
 /** What the account of the URL must be allowed to do, so that a close takes the poll out of the log of changes. */

@@ -38,6 +38,29 @@ export async function rewriteWithout(
   await untilFree(() => schema.write(rewrite));
 }
 
+/**
+ * The same for a poll's keys alone: of its row of `poll_keys` only the name is left, which says that the poll was here until the
+ * log of changes has been cleared and `rewriteWithout` takes it away.
+ */
+export async function rewriteWithoutKeys(schema: PostgresSchema, poll: string): Promise<void> {
+  const kept = (column: string): string => `case when poll = $1 then '' else ${column} end`;
+  const rewrite = async (client: ClientBase): Promise<void> => {
+    await briefly(client);
+    await lockAgainstBackups(client, schema);
+    await client.query("lock table poll_keys in access exclusive mode");
+    await client.query("create unlogged table staying (like poll_keys)");
+    await client.query(
+      `insert into staying select poll, transport_key_id, ${kept("transport_public")}, ${kept("transport_private")},
+         ${kept("receipt_key")} from poll_keys`,
+      [poll],
+    );
+    await client.query("truncate poll_keys");
+    await client.query("insert into poll_keys select * from staying order by poll");
+    await client.query("drop table staying");
+  };
+  await untilFree(() => schema.write(rewrite));
+}
+
 /** A backup has it shared; a table itself is asked for only once there is none. Until the transaction ends. */
 export async function lockAgainstBackups(client: ClientBase, schema: PostgresSchema): Promise<void> {
   await client.query("select pg_advisory_xact_lock(hashtext($1))", [schema.ownName(BACKUP_LOCK)]);
