@@ -63,6 +63,8 @@ export const NOT_ON_POSTGRES = [
       "Kills a process at points of its work on a data folder; `faults/closing-postgres`, `faults/upgrade-postgres` and `faults/processes` do the same on PostgreSQL.",
     files: [
       "faults/acts/killed-acts.test.ts",
+      "faults/acts/killed-folders.test.ts",
+      "faults/acts/killed-imports.test.ts",
       "faults/closing.test.ts",
       "faults/closing-late.test.ts",
       "faults/kill.test.ts",

@@ -22,6 +22,7 @@ import type { Deps, Library } from "./services/deps.ts";
 import { KEEPER } from "./services/deps.ts";
 import { setOpenBallotsApart } from "./services/change-poll-state.ts";
 import { resumeClosing } from "./services/close-poll.ts";
+import { eraseUnfinished } from "./services/import-ballots.ts";
 import { resumeStacks } from "./services/paper/merge-stack.ts";
 import { resumeDestructions } from "./services/volume/destroy-round.ts";
 import { VERIFIER_FILE } from "./services/volume/volume-folders.ts";
@@ -160,6 +161,8 @@ async function servicesOn(
     );
   };
   if (processes) await setOpenBallotsApart(deps);
+  // Beside other processes one of them may be importing; there the next import erases what is left.
+  else await eraseUnfinished(deps);
   await resume();
   const exportsFolder = join(dataFolder, "exports");
   const exports = processes?.exports ?? new ExportJobs(exportsFolder, voice.fault);

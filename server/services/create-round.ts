@@ -57,8 +57,18 @@ function requireOpenLinks(deps: Deps, { openCategories = [], forms }: RoundReque
  * @throws Problem definition.unknown when a form, an optional item of it or the scheme is not in the library,
  *   scoring.unknown-category, round.open-link
  */
-export async function createRound(deps: Deps, who: Actor, request: RoundRequest): Promise<Round> {
-  return addRound(deps, who, request, {}, (office) => requireDefinitions(deps, office, request));
+export const createRound = (deps: Deps, who: Actor, request: RoundRequest): Promise<Round> =>
+  deps.office.inTransaction((office) => createRoundIn(deps, office, who, request));
+
+/** The same beside what else a transaction does. */
+export async function createRoundIn(
+  deps: Deps,
+  office: OfficeTransaction,
+  who: Actor,
+  request: RoundRequest,
+): Promise<Round> {
+  await requireDefinitions(deps, office, request);
+  return addRound(deps, office, who, request, {});
 }
 
 /**
@@ -72,14 +82,14 @@ export const createRoundLike = (
   who: Actor,
   request: RoundRequest,
   origin: AuditFacts,
-): Promise<Round> => addRound(deps, who, request, origin, () => Promise.resolve());
+): Promise<Round> => deps.office.inTransaction((office) => addRound(deps, office, who, request, origin));
 
 async function addRound(
   deps: Deps,
+  office: OfficeTransaction,
   who: Actor,
   request: RoundRequest,
   origin: AuditFacts,
-  check: (office: OfficeTransaction) => Promise<void>,
 ): Promise<Round> {
   const { wireless = null, ...settings } = request;
   const round: Round = {
@@ -87,17 +97,14 @@ async function addRound(
     id: request.id ?? `r${randomName(deps, 6)}`,
     thresholds: request.thresholds ?? DEFAULT_THRESHOLDS,
   };
-  await deps.office.inTransaction(async (office) => {
-    await check(office);
-    if (await office.round(round.id)) throw new Problem("round.frozen", {});
-    await office.saveRound({ round, frozen: null });
-    await audit(deps, office, who, "round.created", round.id, {
-      title: round.title,
-      ...origin,
-      ...(await settingsChange(deps, office, null, round)),
-    });
-    await saveWireless(deps, office, who, round, wireless);
+  if (await office.round(round.id)) throw new Problem("round.frozen", {});
+  await office.saveRound({ round, frozen: null });
+  await audit(deps, office, who, "round.created", round.id, {
+    title: round.title,
+    ...origin,
+    ...(await settingsChange(deps, office, null, round)),
   });
+  await saveWireless(deps, office, who, round, wireless);
   return round;
 }
 

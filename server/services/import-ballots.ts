@@ -18,6 +18,7 @@ import { audit } from "./audit.ts";
 import { castRows } from "./cast-ballot.ts";
 import { randomName } from "./create-round.ts";
 import type { Actor, Deps } from "./deps.ts";
+import type { OfficeTransaction, PollRow } from "../store/office.ts";
 import { findScheme, type FoundScheme } from "./find-scheme.ts";
 
 export interface ImportOutcome {
@@ -27,7 +28,8 @@ export interface ImportOutcome {
 }
 
 /**
- * Makes a round from imported ballots and opens its polls with every ballot in them.
+ * Makes a round from imported ballots and opens its polls with every ballot in them, all of it or nothing: the office hears of the
+ * round when everything else is on disk, and what was left by an import that was cut off before is erased first.
  *
  * Points are those of the scheme, as at a seal. All answers are checked before anything is stored. Units of any size are taken: what may be shown of them
  * `release` decides after close.
@@ -57,25 +59,58 @@ export async function importBallots(
   const check = compileChecker(form);
   const checked = request.ballots.map((ballot) => ({ ...ballot, checked: check(ballot.answers) }));
   const units = unitsOf(request.ballots);
-  const round = await saveRound(deps, who, { ...request, frozen: scheme }, units, digest);
-  await deps.office.inTransaction((office) => office.saveForm(digest, form));
-  for (const unit of units) {
-    const own = checked.filter((ballot) => ballot.unit === unit.name);
-    await importUnit(deps, who, round, unit, { instrument: instrument.id, digest }, own);
+  const round = roundOf(deps, request, units);
+  return deps.live.alone(IMPORT, async () => {
+    await eraseUnfinished(deps);
+    const polls: ImportedPoll[] = [];
+    for (const unit of units) {
+      const own = checked.filter((ballot) => ballot.unit === unit.name);
+      polls.push(await fillPoll(deps, round, unit, { instrument: instrument.id, digest }, own));
+    }
+    await deps.office.inTransaction(async (office) => {
+      await office.saveForm(digest, form);
+      await saveRound(deps, office, who, { round, units, frozen: scheme, instrument, digest });
+      for (const poll of polls) await savePoll(deps, office, who, poll);
+    });
+    return { round: round.id, units: units.length, ballots: checked.length };
+  });
+}
+
+/** Of several processes one imports at a time, so that what another left unfinished is nobody's any more. */
+const IMPORT = "import ballots";
+
+/**
+ * Erases keys and ballots of imports that were cut off. Only for somebody beside whom nobody imports: the ballots of a poll that the
+ * office has never heard of were acknowledged to nobody, and their table is still with whoever imports it.
+ */
+export async function eraseUnfinished({
+  office,
+  roll,
+  box,
+}: Pick<Deps, "office" | "roll" | "box">): Promise<void> {
+  for (const poll of await roll.pollsOnlyOf("import")) {
+    if (await office.inTransaction((transaction) => transaction.poll(poll))) continue;
+    // Keys go last: as long as they are there, what is left in the box can be found.
+    await box.erase((await roll.signingKeys(poll)).map(({ keyId }) => keyId));
+    await roll.erase(poll);
   }
-  return { round: round.id, units: units.length, ballots: checked.length };
 }
 
 type CheckedBallot = ImportedBallot & { readonly checked: ReturnType<ReturnType<typeof compileChecker>> };
 
-async function importUnit(
+/** A poll whose keys and ballots are on disk, and of which the office knows nothing yet. */
+interface ImportedPoll extends Pick<PollRow, "id" | "round" | "plan"> {
+  readonly unit: Unit;
+  readonly ballots: number;
+}
+
+async function fillPoll(
   deps: Deps,
-  who: Actor,
   round: Round,
   unit: Unit,
   form: { readonly instrument: string; readonly digest: string },
   ballots: readonly CheckedBallot[],
-): Promise<void> {
+): Promise<ImportedPoll> {
   const poll = `p${randomName(deps, 8)}`;
   const plan = planPoll({
     categories: unit.categories,
@@ -106,20 +141,19 @@ async function importUnit(
       );
     }),
   );
-  await deps.office.inTransaction(async (office) => {
-    const openedAtUtc = deps.clock().toISOString();
-    const empty = { closingEndsAtUtc: null, closedAtUtc: null, closedDigest: null };
-    await office.savePoll({
-      id: poll,
-      round: round.id,
-      unit: unit.id,
-      state: "open",
-      plan,
-      openedAtUtc,
-      ...empty,
-    });
-    await audit(deps, office, who, "ballots.imported", poll, { unit: unit.name, ballots: ballots.length });
-  });
+  return { id: poll, round: round.id, plan, unit, ballots: ballots.length };
+}
+
+async function savePoll(
+  deps: Deps,
+  office: OfficeTransaction,
+  who: Actor,
+  { unit, ballots, ...poll }: ImportedPoll,
+): Promise<void> {
+  const openedAtUtc = deps.clock().toISOString();
+  const empty = { closingEndsAtUtc: null, closedAtUtc: null, closedDigest: null };
+  await office.savePoll({ ...poll, unit: unit.id, state: "open", openedAtUtc, ...empty });
+  await audit(deps, office, who, "ballots.imported", poll.id, { unit: unit.name, ballots });
 }
 
 /** Units and categories in the order in which they first appear; every category weighs alike. */
@@ -149,19 +183,12 @@ function unitsOf(ballots: readonly ImportedBallot[]): Unit[] {
   }));
 }
 
-async function saveRound(
+function roundOf(
   deps: Deps,
-  who: Actor,
-  request: {
-    readonly title: string;
-    readonly scheme: string;
-    readonly frozen: FoundScheme;
-    readonly instrument: Instrument;
-  },
+  request: { readonly title: string; readonly scheme: string; readonly instrument: Instrument },
   units: readonly Unit[],
-  digest: string,
-): Promise<Round> {
-  const round: Round = {
+): Round {
+  return {
     id: `r${randomName(deps, 6)}`,
     title: request.title,
     authority: "",
@@ -179,14 +206,29 @@ async function saveRound(
     ],
     scheme: request.scheme,
   };
-  const instruments = [{ digest: digestOf(request.instrument), instrument: request.instrument }];
-  await deps.office.inTransaction(async (office) => {
-    await office.saveRound({
-      round,
-      frozen: { instruments, scheme: request.frozen, address: deps.address ?? "" },
-    });
-    await office.saveUnits(round.id, units);
-    await audit(deps, office, who, "round.imported", round.id, { title: round.title, form: digest });
+}
+
+async function saveRound(
+  deps: Deps,
+  office: OfficeTransaction,
+  who: Actor,
+  {
+    round,
+    units,
+    ...made
+  }: {
+    readonly round: Round;
+    readonly units: readonly Unit[];
+    readonly frozen: FoundScheme;
+    readonly instrument: Instrument;
+    readonly digest: string;
+  },
+): Promise<void> {
+  const instruments = [{ digest: digestOf(made.instrument), instrument: made.instrument }];
+  await office.saveRound({
+    round,
+    frozen: { instruments, scheme: made.frozen, address: deps.address ?? "" },
   });
-  return round;
+  await office.saveUnits(round.id, units);
+  await audit(deps, office, who, "round.imported", round.id, { title: round.title, form: made.digest });
 }

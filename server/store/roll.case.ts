@@ -75,6 +75,15 @@ function describeKeys(of: () => Roll): void {
       expect(await of().signingKeys("p1")).toContainEqual(imported);
     });
 
+    it("knows the polls that have keys of one source and of no other", async () => {
+      const imported = (poll: string): SigningKeyRow => ({ ...signingKey(poll), source: "import" });
+      await of().addKeys(pollKeys("p3"), [imported("p3"), { ...imported("p3"), block: "C" }]);
+      await of().addKeys(pollKeys("p2"), [imported("p2")]);
+      await of().addKeys(pollKeys("p1"), [signingKey("p1"), imported("p1")]);
+      expect(await of().pollsOnlyOf("import")).toEqual(["p2", "p3"]);
+      expect(await of().pollsOnlyOf("ticket")).toEqual([]);
+    });
+
     it("keeps one key of paper for a form and block, whoever comes second", async () => {
       const first: SigningKeyRow = { ...signingKey("p1"), source: "paper" };
       await of().addKeys(pollKeys("p1"), [signingKey("p1")]);

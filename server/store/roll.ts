@@ -84,6 +84,8 @@ export interface Roll {
    */
   addSigningKeys(signing: readonly SigningKeyRow[]): Promise<void>;
   signingKeys(poll: string): Promise<readonly SigningKeyRow[]>;
+  /** Polls all of whose signing keys are of this source, in the order of their ids. */
+  pollsOnlyOf(source: Source): Promise<readonly string[]>;
   /** Stores hashes only, in sorted order. @throws PollMoved where another process has changed the poll since it was seen */
   addTickets(poll: string, batch: string, hashes: readonly Uint8Array[], seen?: SeenPoll): Promise<void>;
   /** The same in the place of those of the batch that are unused, in one transaction: two at once take turns. */

@@ -5,7 +5,6 @@
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { Client } from "pg";
 import { beginClosing, continueClosing } from "../../server/services/close-poll.ts";
 import { type Deps, KEEPER } from "../../server/services/deps.ts";
 import { openInstallation } from "../../server/installation/open-installation.ts";
@@ -15,6 +14,7 @@ import type { ClosedFiles } from "../../server/store/closed.ts";
 import type { Office } from "../../server/store/office.ts";
 import { openServerStores } from "../../server/store/postgres/open-server-stores.ts";
 import { openStores } from "../../server/store/sqlite/open-stores.ts";
+import { watchStatements } from "./watch-statements.ts";
 
 const [folder, poll, point, databaseUrl] = process.argv.slice(2) as [string, string, string?, string?];
 
@@ -83,29 +83,12 @@ const watchedClosed = (closed: ClosedFiles): ClosedFiles =>
     check: (id) => around("check", () => closed.check(id)),
   });
 
-/** A point before each statement is sent, and one when the server has it and this process has no answer yet. */
-function watchStatements(): () => number {
-  let sent = 0;
-  // oxlint-disable-next-line typescript/unbound-method -- it is called with its own client
-  const send = Client.prototype.query as (...statement: unknown[]) => unknown;
-  Object.assign(Client.prototype, {
-    query(this: Client, ...statement: unknown[]): unknown {
-      sent += 1;
-      reached(`before statement ${sent}`);
-      const answer = send.apply(this, statement);
-      reached(`after statement ${sent}`);
-      return answer;
-    },
-  });
-  return () => sent;
-}
-
 process.stdout.write("go\n");
 const stores =
   databaseUrl === undefined
     ? await openStores(folder)
     : await openServerStores(databaseUrl, folder, () => process.exit(1));
-const sent = databaseUrl === undefined ? () => 0 : watchStatements();
+const sent = databaseUrl === undefined ? () => 0 : watchStatements(reached);
 const { roll, box } = stores;
 const office = watchedOffice(stores.office);
 const deps: Deps = {

@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { Problem } from "../../core/problem.ts";
 import { verify } from "../../services/verify/verify.ts";
@@ -26,7 +26,8 @@ export function addMoveCommand(program: Command): void {
       if (databaseUrl !== null) throw new Problem("usage", { reason: "move from database" });
       const target = readDatabaseUrl(options.to)!;
       const signingKey = signingKeyOf(dataFolder);
-      await moveIntoDatabase(dataFolder, target, existsSync(signingKey) ? readFileSync(signingKey) : null);
+      const key = existsSync(signingKey) ? readFileSync(signingKey) : null;
+      await moveIntoDatabase(dataFolder, target, key, restoreText.movedElsewhere);
       const before = await verify(await readEvidence(dataFolder), null);
       const after = await verifyDatabase(dataFolder, target);
       const value = presentVerification(after);
@@ -39,10 +40,13 @@ export function addMoveCommand(program: Command): void {
     });
 }
 
-/** Recounts what lies in the database from a copy without keys, which is gone afterwards. */
+/** Recounts what lies in the database from a copy without keys, which is gone afterwards; so is that of a call that was cut off. */
 async function verifyDatabase(dataFolder: string, databaseUrl: string): ReturnType<typeof verify> {
-  const folder = mkdtempSync(join(dirname(resolve(dataFolder)), ".plumbline-moved-"));
+  const place = resolve(dataFolder);
+  const folder = join(dirname(place), `.plumbline-moved-${basename(place)}`);
   try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { mode: 0o700 });
     const copy = join(folder, "copy");
     await backupDatabase(databaseUrl, copy, { privateKeys: false, isKept: false });
     return await verify(await readEvidence(copy), null);

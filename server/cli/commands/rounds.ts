@@ -3,10 +3,9 @@ import type { Command } from "commander";
 import { readRoster } from "../../core/roster/read-roster.ts";
 import { roundShape } from "../../http/office/rounds/round-shape.ts";
 import { readTables } from "../../imports/read-table.ts";
-import { createRound } from "../../services/create-round.ts";
 import { KEEPER } from "../../services/deps.ts";
+import { importRound } from "../../services/import-round.ts";
 import { readRoundReadiness } from "../../services/read-readiness.ts";
-import { saveUnits } from "../../services/save-units.ts";
 import { sealRound } from "../../services/seal-round.ts";
 import { cli } from "../../../web/text/cli.ts";
 import { readinessText } from "../../../web/text/readiness.ts";
@@ -30,8 +29,7 @@ export function addRoundCommands(program: Command): void {
           tables.push(...(await readTables(await readBytesFile(file), basename(file))));
         }
         const { units } = readRoster(tables, { categoryNames: deps.library.categoryNames });
-        const made = await createRound(deps, KEEPER, settings);
-        await saveUnits(deps, KEEPER, made.id, units);
+        const made = await importRound(deps, KEEPER, settings, units);
         print(options, { round: made.id, units: units.length }, () =>
           cli.rosterImported(made.id, units.length),
         );

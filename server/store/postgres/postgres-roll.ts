@@ -130,6 +130,12 @@ export class PostgresRoll implements Roll {
     return rows.map(signingKeyRow);
   }
 
+  async pollsOnlyOf(source: SigningKeyRow["source"]): Promise<readonly string[]> {
+    const sql =
+      "select poll from signing_keys group by poll having min(source) = max(source) and min(source) = $1 order by poll";
+    return (await this.#schema.rows<{ poll: string }>(sql, [source])).map(({ poll }) => poll);
+  }
+
   async addTickets(
     poll: string,
     batch: string,

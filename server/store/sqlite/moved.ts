@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { syncFile, syncFolder } from "./sync-folder.ts";
@@ -6,11 +6,16 @@ import { syncFile, syncFolder } from "./sync-folder.ts";
 /** There from the moment a move may have come through: what was moved must not take ballots in both places. */
 const MOVED_FILE = "moved";
 
-export const isMoved = (dataFolder: string): boolean => existsSync(join(dataFolder, MOVED_FILE));
+const isMoved = (dataFolder: string): boolean => existsSync(join(dataFolder, MOVED_FILE));
 
-export function markMoved(dataFolder: string): void {
+/** The place that was given to `markMoved`; "" where an earlier version marked the folder, null where nobody did. */
+export const movedTo = (dataFolder: string): string | null =>
+  isMoved(dataFolder) ? readFileSync(join(dataFolder, MOVED_FILE), "utf8").trim() : null;
+
+/** @param place where everything may be from now on, as this folder is told of it again */
+export function markMoved(dataFolder: string, place: string): void {
   const path = join(dataFolder, MOVED_FILE);
-  writeFileSync(path, "", { mode: 0o600 });
+  writeFileSync(path, `${place}\n`, { mode: 0o600 });
   syncFile(path);
   syncFolder(dataFolder);
 }

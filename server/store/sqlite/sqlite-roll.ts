@@ -115,6 +115,15 @@ export class SqliteRoll implements Roll {
       .map(signingKeyRow);
   }
 
+  async pollsOnlyOf(source: SigningKeyRow["source"]): Promise<readonly string[]> {
+    return this.#file.db
+      .prepare<[string], string>(
+        "select poll from signing_keys group by poll having min(source) = max(source) and min(source) = ? order by poll",
+      )
+      .pluck()
+      .all(source);
+  }
+
   async addTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): Promise<void> {
     this.#file.write(() => this.#insertTickets(poll, batch, hashes));
   }

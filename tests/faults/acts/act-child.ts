@@ -1,28 +1,26 @@
 /**
- * Child of `killed-acts.test.ts`: does one act of the office on a data folder while ballots of another poll come in, to its
+ * Child of `killing.ts`: does one act of the office on a data folder while ballots of another poll come in, to its
  * end unless it is killed, and prints which ballots were acknowledged.
  */
-import { readFileSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { writeDocuments } from "../../../server/cli/write-documents.ts";
 import { writeVerificationFolder } from "../../../server/cli/verify/write-verification-folder.ts";
 import { openServices } from "../../../server/compose.ts";
 import { ticketHashOf } from "../../../server/core/ticket/derive.ts";
-import { readParcel } from "../../../server/imports/read-parcel.ts";
 import { type Deps, KEEPER } from "../../../server/services/deps.ts";
 import { exchangeTicket } from "../../../server/services/exchange-ticket.ts";
 import { mintSheet } from "../../../server/services/mint-tickets.ts";
 import { leaveStack } from "../../../server/services/paper/correct-stack.ts";
 import { giveUpStack } from "../../../server/services/paper/erase-stacks.ts";
 import { resumeStacks } from "../../../server/services/paper/merge-stack.ts";
-import { takeParcel } from "../../../server/services/parcel/take-parcel.ts";
 import { wipeRehearsal } from "../../../server/services/rehearse-poll.ts";
-import { saveUnits } from "../../../server/services/save-units.ts";
 import { sealRound } from "../../../server/services/seal-round.ts";
 import { castRows } from "../../../server/store/box.case.ts";
-import { BALLOTS, holdsStack, KEYER, STACK, unitsAfter } from "./acts-folder.ts";
+import { BALLOTS, holdsStack, KEYER, STACK } from "./acts-folder.ts";
+import { IMPORTS } from "./import-acts.ts";
 
-const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => Promise<unknown>>> = {
+const ACTS = {
   mint: (deps, poll) => mintSheet(deps, KEEPER, poll, "C", 2),
   /** Who was killed after it scans the slip again and is told that it is void. */
   exchange: async (deps, about) => {
@@ -30,7 +28,6 @@ const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => 
     if ((await deps.roll.ticket(ticketHashOf(slip)))?.state === "unused")
       await exchangeTicket(deps, KEEPER, poll, { ticket: slip, batch: null });
   },
-  import: (deps, round) => saveUnits(deps, KEEPER, round, unitsAfter),
   seal: (deps, round) => sealRound(deps, KEEPER, round),
   /** Whoever left before the kill has nothing to leave any more. */
   leave: async (deps, poll) => {
@@ -50,15 +47,13 @@ const ACTS: Readonly<Record<string, (deps: Deps, about: string, out: string) => 
     await writeDocuments(deps, round, out, { formats: ["xlsx", "csv"], withTexts: false, progress });
     await writeVerificationFolder(deps, folder!, round, `${out}-sheet`);
   },
-  /** What was taken in before the kill is not taken in again. */
-  take: async (deps, file) => {
-    const parcel = readParcel(readFileSync(file));
-    const found = await deps.office.inTransaction((office) => office.parcels.find(parcel.id));
-    if (!found) await takeParcel(deps, KEEPER, parcel);
-  },
+  ...IMPORTS,
   /** Opening an older folder brings it to the present shape. */
   migrate: () => Promise.resolve(),
-};
+} satisfies Readonly<Record<string, (deps: Deps, about: string, out: string) => Promise<unknown>>>;
+
+/** What can be killed. */
+export type Act = keyof typeof ACTS;
 
 const BETWEEN_MS = 5;
 
@@ -76,7 +71,7 @@ const [act, folder, about, out, key] = process.argv.slice(2);
 const { deps, close } = await openServices({ dataFolder: folder!, address: "https://ceping.test" });
 // As every start does.
 await resumeStacks(deps);
-const doing = ACTS[act!]!(deps, about!, out!);
+const doing = ACTS[act as Act](deps, about!, out!);
 if (key) await castMeanwhile(deps, Buffer.from(key, "hex"));
 await doing;
 await close();

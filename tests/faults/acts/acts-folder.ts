@@ -44,7 +44,7 @@ export const unitsAfter: readonly Unit[] = [
   testUnit("parks", "县林业局党组", [6, 10, 20]),
 ];
 
-const ROUND: RoundRequest = {
+export const ROUND: RoundRequest = {
   title: "第三轮",
   authority: "县委",
   setUp: "onsite",
