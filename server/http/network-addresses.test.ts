@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { reachableAddresses } from "./network-addresses.ts";
+import { orSkipped } from "../../tests/or-skipped.ts";
 
 const FILE = fileURLToPath(new URL("network-addresses.ts", import.meta.url));
 const ASK = `import(${JSON.stringify(FILE)}).then((it) => console.log(it.reachableAddresses(80).join()))`;
@@ -20,8 +21,15 @@ describe("reachableAddresses", () => {
     expect(reachableAddresses(8080)[0]).toBe("http://localhost:8080");
   });
 
-  it.skipIf(!canRefuse)("knows no other where the system lets nobody ask (skipped without strace)", () => {
-    const { stdout } = refused([process.execPath, "--import", "tsx", "-e", ASK]);
-    expect(stdout.trim()).toBe("http://localhost:80");
-  });
+  it.skipIf(!canRefuse)(
+    orSkipped(
+      canRefuse,
+      "knows no other where the system lets nobody ask",
+      "strace is not installed or not allowed here",
+    ),
+    () => {
+      const { stdout } = refused([process.execPath, "--import", "tsx", "-e", ASK]);
+      expect(stdout.trim()).toBe("http://localhost:80");
+    },
+  );
 });

@@ -12,11 +12,12 @@ const PICTURES = join(import.meta.dirname, "..", "artifacts", "old-chromium");
 const ELSEWHERE = "group.test";
 
 /** Says why and ends the test when no such browser could be fetched, so that nothing is taken for looked at. */
-export function skipWithout(major: OldMajor, { skip }: TestContext): void {
-  skip(
-    findOldChromium(major) === null,
-    `no Chromium ${major} is here: scripts/old-chromium.mjs could not fetch it`,
-  );
+export function skipWithout(major: OldMajor, { skip, task }: TestContext): void {
+  if (findOldChromium(major) !== null) return;
+  const reason = `no Chromium ${major} is here: scripts/old-chromium.mjs could not fetch it`;
+  // The results of a run have no note of a skip, only what is known about its task.
+  Object.assign(task.meta, { skipped: reason });
+  skip(reason);
 }
 
 export interface OldChromium extends Pick<BareChromium, "close"> {

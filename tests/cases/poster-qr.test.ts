@@ -10,6 +10,7 @@ import {
   type PosterFields,
 } from "../../server/core/round/poster.ts";
 import { streamLinkPoster } from "../../server/exports/link-poster-pdf.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 const canRead = [
   ["zbarimg", "--version"],
@@ -64,30 +65,33 @@ const read = (page: string): string[] =>
     .stdout.split("\n")
     .filter((line) => line !== "");
 
-describe.skipIf(!canRead)("the poster of an open link", () => {
-  it.each([
-    ["A4", 150],
-    ["A4", 60],
-    ["A3", 150],
-    ["A3", 45],
-  ] as const)("on %s is read at %d dpi", async (size, dpi) => {
-    expect(read(await printed(size, dpi))).toEqual([URL]);
-  });
+describe.skipIf(!canRead)(
+  orSkipped(canRead, "the poster of an open link", "zbarimg or pdftoppm is not installed"),
+  () => {
+    it.each([
+      ["A4", 150],
+      ["A4", 60],
+      ["A3", 150],
+      ["A3", 45],
+    ] as const)("on %s is read at %d dpi", async (size, dpi) => {
+      expect(read(await printed(size, dpi))).toEqual([URL]);
+    });
 
-  it.each(["A3", "A4"] as const)(
-    "on %s keeps every word of what an office types, and the QR",
-    async (size) => {
-      const page = await printed(size, 100, LONGEST);
-      expect(read(page)).toEqual([URL]);
-      const words = execFileSync("pdftotext", ["-raw", page.replace("-1.png", ".pdf"), "-"], {
-        encoding: "utf8",
-      });
-      for (const typed of Object.values(LONGEST))
-        expect(words.split(/\s/)).toContainEqual(expect.stringContaining(typed));
-    },
-  );
+    it.each(["A3", "A4"] as const)(
+      "on %s keeps every word of what an office types, and the QR",
+      async (size) => {
+        const page = await printed(size, 100, LONGEST);
+        expect(read(page)).toEqual([URL]);
+        const words = execFileSync("pdftotext", ["-raw", page.replace("-1.png", ".pdf"), "-"], {
+          encoding: "utf8",
+        });
+        for (const typed of Object.values(LONGEST))
+          expect(words.split(/\s/)).toContainEqual(expect.stringContaining(typed));
+      },
+    );
 
-  it("would be noticed: on too few dots no reader finds it", async () => {
-    expect(read(await printed("A4", 14))).toEqual([]);
-  });
-});
+    it("would be noticed: on too few dots no reader finds it", async () => {
+      expect(read(await printed("A4", 14))).toEqual([]);
+    });
+  },
+);

@@ -9,6 +9,7 @@ import { UNIT_MARKS, unitMark } from "../../server/core/documents/slip-marks.ts"
 import { drawCategoryMark } from "../../server/exports/category-mark.ts";
 import { drawUnitMark } from "../../server/exports/unit-mark.ts";
 import { loadLibrary } from "../../server/definitions/load-library.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 const hasRenderer = spawnSync("pdftoppm", ["-v"]).status === 0;
 if (!hasRenderer) process.stderr.write("SKIPPED, NOT PASSED: pdftoppm is not installed.\n");
@@ -70,32 +71,35 @@ const markOfUnit =
   (doc, left, top) =>
     drawUnitMark(doc, unitMark(place), left + 4, top + 4, UNIT_SIDE);
 
-describe.skipIf(!hasRenderer)("marks of slips, printed in black at 150 dpi", () => {
-  it("differ for all twelve categories that a form of a round can name, those of the library among them", async () => {
-    const letters = [..."ABCDEFGHIJKL"];
-    const known = Object.keys(
-      (await loadLibrary(new URL("../../surveys", import.meta.url).pathname)).categoryNames.weights,
-    );
-    expect(letters).toEqual(expect.arrayContaining(known));
-    const marks = await printed(letters.map(categoryMark));
-    for (const mark of marks) expect(mark.includes(1)).toBe(true);
-    for (const [one, other, i, j] of pairs(marks))
-      expect(difference(one, other, SIDE), `${letters[i]} and ${letters[j]}`).toBeGreaterThan(0.1);
-  });
+describe.skipIf(!hasRenderer)(
+  orSkipped(hasRenderer, "marks of slips, printed in black at 150 dpi", "pdftoppm is not installed"),
+  () => {
+    it("differ for all twelve categories that a form of a round can name, those of the library among them", async () => {
+      const letters = [..."ABCDEFGHIJKL"];
+      const known = Object.keys(
+        (await loadLibrary(new URL("../../surveys", import.meta.url).pathname)).categoryNames.weights,
+      );
+      expect(letters).toEqual(expect.arrayContaining(known));
+      const marks = await printed(letters.map(categoryMark));
+      for (const mark of marks) expect(mark.includes(1)).toBe(true);
+      for (const [one, other, i, j] of pairs(marks))
+        expect(difference(one, other, SIDE), `${letters[i]} and ${letters[j]}`).toBeGreaterThan(0.1);
+    });
 
-  it("differ for 35 units in a row, neighbours by outline and sign", async () => {
-    const marks = await printed(Array.from({ length: UNIT_MARKS }, (_, place) => markOfUnit(place)));
-    expect(UNIT_MARKS).toBe(35);
-    for (const [one, other, i, j] of pairs(marks))
-      expect(difference(one, other, UNIT_SIDE), `${i} and ${j}`).toBeGreaterThan(0.04);
-    for (let place = 0; place < 2 * UNIT_MARKS; place += 1) {
-      expect(unitMark(place).frame).not.toBe(unitMark(place + 1).frame);
-      expect(unitMark(place).sign).not.toBe(unitMark(place + 1).sign);
-    }
-  });
+    it("differ for 35 units in a row, neighbours by outline and sign", async () => {
+      const marks = await printed(Array.from({ length: UNIT_MARKS }, (_, place) => markOfUnit(place)));
+      expect(UNIT_MARKS).toBe(35);
+      for (const [one, other, i, j] of pairs(marks))
+        expect(difference(one, other, UNIT_SIDE), `${i} and ${j}`).toBeGreaterThan(0.04);
+      for (let place = 0; place < 2 * UNIT_MARKS; place += 1) {
+        expect(unitMark(place).frame).not.toBe(unitMark(place + 1).frame);
+        expect(unitMark(place).sign).not.toBe(unitMark(place + 1).sign);
+      }
+    });
 
-  it("are the same every time, and a mark drawn twice would be noticed", async () => {
-    const [first, again] = await printed([markOfUnit(3), markOfUnit(3 + UNIT_MARKS)]);
-    expect(difference(first!, again!, UNIT_SIDE)).toBe(0);
-  });
-});
+    it("are the same every time, and a mark drawn twice would be noticed", async () => {
+      const [first, again] = await printed([markOfUnit(3), markOfUnit(3 + UNIT_MARKS)]);
+      expect(difference(first!, again!, UNIT_SIDE)).toBe(0);
+    });
+  },
+);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { streamTicketSheet } from "../../server/exports/ticket-sheet-pdf.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 const has = (program: string, asked: string): boolean => spawnSync(program, [asked]).status === 0;
 const canRead = has("zbarimg", "--version") && has("pdftoppm", "-v");
@@ -73,19 +74,33 @@ function read(names: readonly string[]): string[] {
 }
 
 describe("a ticket sheet of 12 slips", () => {
-  it.skipIf(!canRead)("is read whole at 150 dpi", () => {
-    expect(read(["page.png"])).toEqual(URLS.toSorted());
-  });
+  it.skipIf(!canRead)(
+    orSkipped(canRead, "is read whole at 150 dpi", "zbarimg or pdftoppm is not installed"),
+    () => {
+      expect(read(["page.png"])).toEqual(URLS.toSorted());
+    },
+  );
 
   it.skipIf(!canSpoil)(
-    "is read slip by slip from grey, turned and blurred photographs",
+    orSkipped(
+      canSpoil,
+      "is read slip by slip from grey, turned and blurred photographs",
+      "ImageMagick's convert is not installed",
+    ),
     () => {
       expect(read(URLS.map((_, slip) => photograph(slip, 2)))).toEqual(URLS.toSorted());
     },
     120_000,
   );
 
-  it.skipIf(!canSpoil)("would be noticed: photographs too blurred for any reader give none", () => {
-    expect(read([photograph(0, 12), photograph(11, 12)])).toEqual([]);
-  });
+  it.skipIf(!canSpoil)(
+    orSkipped(
+      canSpoil,
+      "would be noticed: photographs too blurred for any reader give none",
+      "ImageMagick's convert is not installed",
+    ),
+    () => {
+      expect(read([photograph(0, 12), photograph(11, 12)])).toEqual([]);
+    },
+  );
 });

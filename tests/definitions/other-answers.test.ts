@@ -9,6 +9,7 @@ import { freezeForm } from "../../server/core/definition/freeze-form.ts";
 import { checkInstrumentText } from "../../server/definitions/check-instrument-text.ts";
 import { isProblem } from "../../server/core/problem.ts";
 import { mended, OTHERS_FOLDER as FOLDER, textOfOther as textOf } from "./mended-definition.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 interface Document {
   readonly id: string;
@@ -49,43 +50,46 @@ const IGNORED: Readonly<Record<string, readonly string[]>> = {
   "869aac41c6": ["maxPanelCount", "maxPanelCount"],
 };
 
-describe.skipIf(!existsSync(FOLDER))("other people's definitions (skipped: ../shared is absent)", () => {
-  it.each(Object.entries(REFUSED))("%s loads, or is refused where it has to be", async (id, places) => {
-    const error: unknown = await checkInstrumentText(textOf(id)).then(
-      () => null,
-      (thrown: unknown) => thrown,
-    );
-    if (places.length === 0) return expect(error).toBe(null);
-    if (!isProblem(error, "definition.invalid")) throw error;
-    expect(error.facts.faults.map(({ line, path }) => `${line} ${path}`)).toEqual(places);
-    for (const { sentence } of error.facts.faults) expect(sentence).toMatch(/[\u4e00-\u9fff]/);
-  });
-
-  it.each(Object.entries(IGNORED))("%s says what it leaves aside: %o", async (id, names) => {
-    const { warnings } = await checkInstrumentText(mended(id).text);
-    const ignored = warnings.filter(({ sentence }) => /已忽略|按 20 行/.test(sentence));
-    expect(ignored.map(({ path }) => path.split(".").at(-1)).toSorted()).toEqual(names.toSorted());
-    for (const { line } of ignored) expect(line).toBeGreaterThan(0);
-  });
-
-  const documents = (id: string): readonly Document[] =>
-    existsSync(FOLDER) ? JSON.parse(readFileSync(`${FOLDER}${id}.answers.json`, "utf8")).documents : [];
-  const cases = Object.keys(REFUSED).flatMap((id) =>
-    documents(id).map((document) => [id, document] as const),
-  );
-
-  it.each(cases)("%s without what is refused: %o", async (id, { kind, data }) => {
-    const { text, gone } = mended(id);
-    const { instrument } = await checkInstrumentText(text).catch((error: unknown) => {
-      throw isProblem(error, "definition.invalid") ? new Error(JSON.stringify(error.facts.faults)) : error;
+describe.skipIf(!existsSync(FOLDER))(
+  orSkipped(existsSync(FOLDER), "other people's definitions", "../shared is not beside this repository"),
+  () => {
+    it.each(Object.entries(REFUSED))("%s loads, or is refused where it has to be", async (id, places) => {
+      const error: unknown = await checkInstrumentText(textOf(id)).then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
+      if (places.length === 0) return expect(error).toBe(null);
+      if (!isProblem(error, "definition.invalid")) throw error;
+      expect(error.facts.faults.map(({ line, path }) => `${line} ${path}`)).toEqual(places);
+      for (const { sentence } of error.facts.faults) expect(sentence).toMatch(/[\u4e00-\u9fff]/);
     });
-    const check = compileChecker(
-      freezeForm(instrument, { leaders: [], variables: {}, include: [], kindsInRound: [] }),
+
+    it.each(Object.entries(IGNORED))("%s says what it leaves aside: %o", async (id, names) => {
+      const { warnings } = await checkInstrumentText(mended(id).text);
+      const ignored = warnings.filter(({ sentence }) => /已忽略|按 20 行/.test(sentence));
+      expect(ignored.map(({ path }) => path.split(".").at(-1)).toSorted()).toEqual(names.toSorted());
+      for (const { line } of ignored) expect(line).toBeGreaterThan(0);
+    });
+
+    const documents = (id: string): readonly Document[] =>
+      existsSync(FOLDER) ? JSON.parse(readFileSync(`${FOLDER}${id}.answers.json`, "utf8")).documents : [];
+    const cases = Object.keys(REFUSED).flatMap((id) =>
+      documents(id).map((document) => [id, document] as const),
     );
-    const answers = Object.fromEntries(
-      Object.entries(data).filter(([name]) => !gone.has(name.replace(/-Comment$/, ""))),
-    );
-    if (kind === "valid") expect(check(answers).answers.length).toBeGreaterThan(0);
-    else expect(() => check(answers)).toThrow("ballot.invalid");
-  });
-});
+
+    it.each(cases)("%s without what is refused: %o", async (id, { kind, data }) => {
+      const { text, gone } = mended(id);
+      const { instrument } = await checkInstrumentText(text).catch((error: unknown) => {
+        throw isProblem(error, "definition.invalid") ? new Error(JSON.stringify(error.facts.faults)) : error;
+      });
+      const check = compileChecker(
+        freezeForm(instrument, { leaders: [], variables: {}, include: [], kindsInRound: [] }),
+      );
+      const answers = Object.fromEntries(
+        Object.entries(data).filter(([name]) => !gone.has(name.replace(/-Comment$/, ""))),
+      );
+      if (kind === "valid") expect(check(answers).answers.length).toBeGreaterThan(0);
+      else expect(() => check(answers)).toThrow("ballot.invalid");
+    });
+  },
+);

@@ -22,6 +22,7 @@ import { runCommand } from "../journeys/run-command.ts";
 import { type ClosingFolder, prepareClosingFolder } from "./closing-folder.ts";
 import { canInject } from "./inject.ts";
 import { WatchedServer } from "./watched-server.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 const MANUAL = readFileSync(fileURLToPath(new URL("../../docs/operating.zh-CN.md", import.meta.url)), "utf8");
 /** What the table says of a fault: the sentences of its row, in order. */
@@ -112,68 +113,77 @@ const limit = (served: WatchedServer, what: string): void => {
   expect(spawnSync("prlimit", ["--pid", String(served.pid), what]).status).toBe(0);
 };
 
-describe.skipIf(!hasLimits)("a server that runs", () => {
-  it("and whose disk is full", async () => {
-    const served = await serve();
-    limit(served, "--fsize=1:unlimited");
-    const refused = await signIn(served);
-    expect(refused.status).toBe(503);
-    await served.until(machine.diskFull);
-    limit(served, "--fsize=unlimited");
-    await served.until(machine.diskAgain);
-    expect((await signIn(served)).status).toBe(200);
-    expectRow("磁盘满了", [served.said, await sentenceOf(refused)]);
-  });
+describe.skipIf(!hasLimits)(
+  orSkipped(hasLimits, "a server that runs", "prlimit (util-linux) is not installed here"),
+  () => {
+    it("and whose disk is full", async () => {
+      const served = await serve();
+      limit(served, "--fsize=1:unlimited");
+      const refused = await signIn(served);
+      expect(refused.status).toBe(503);
+      await served.until(machine.diskFull);
+      limit(served, "--fsize=unlimited");
+      await served.until(machine.diskAgain);
+      expect((await signIn(served)).status).toBe(200);
+      expectRow("磁盘满了", [served.said, await sentenceOf(refused)]);
+    });
 
-  it("and may open no more files", async () => {
-    const served = await serve();
-    const open = readdirSync(`/proc/${served.pid}/fd`).length;
-    limit(served, `--nofile=${open - 4}:`);
-    await served.until(machine.outOfFiles);
-    limit(served, "--nofile=1024:");
-    await served.until(machine.filesAgain);
-    expect((await signIn(served)).status).toBe(200);
-    expectRow("打不开更多文件", [served.said, problemLine({ code: "machine.out-of-files" })]);
-  });
-});
+    it("and may open no more files", async () => {
+      const served = await serve();
+      const open = readdirSync(`/proc/${served.pid}/fd`).length;
+      limit(served, `--nofile=${open - 4}:`);
+      await served.until(machine.outOfFiles);
+      limit(served, "--nofile=1024:");
+      await served.until(machine.filesAgain);
+      expect((await signIn(served)).status).toBe(200);
+      expectRow("打不开更多文件", [served.said, problemLine({ code: "machine.out-of-files" })]);
+    });
+  },
+);
 
-describe.skipIf(!hasTracer)("a server whose disk answers an error", () => {
-  it("to a sync", async () => {
-    const served = await serve();
-    const calls = "fsync,fdatasync";
-    const options = [
-      "-f",
-      "-qq",
-      "-o",
-      "/dev/null",
-      "-e",
-      `trace=${calls}`,
-      "-e",
-      `inject=${calls}:error=EIO`,
-    ];
-    const tracer = spawn("strace", [...options, "-p", String(served.pid)], { stdio: "ignore" });
-    const gone = once(tracer, "exit");
-    let refused: Response | null = null;
-    // The tracer takes a moment to hold every thread of the server.
-    for (let tries = 0; tries < 50 && refused?.status !== 503; tries += 1) refused = await signIn(served);
-    await served.until(machine.diskFull);
-    tracer.kill("SIGTERM");
-    await gone;
-    await served.until(machine.diskAgain);
-    expect((await signIn(served)).status).toBe(200);
-    seen.add("磁盘读写出错");
-    expect(ROWS.get("磁盘读写出错")).toEqual([]);
-    expectRow("磁盘满了", [served.said, await sentenceOf(refused!)]);
-  });
-});
+describe.skipIf(!hasTracer)(
+  orSkipped(hasTracer, "a server whose disk answers an error", "strace is not installed or not allowed here"),
+  () => {
+    it("to a sync", async () => {
+      const served = await serve();
+      const calls = "fsync,fdatasync";
+      const options = [
+        "-f",
+        "-qq",
+        "-o",
+        "/dev/null",
+        "-e",
+        `trace=${calls}`,
+        "-e",
+        `inject=${calls}:error=EIO`,
+      ];
+      const tracer = spawn("strace", [...options, "-p", String(served.pid)], { stdio: "ignore" });
+      const gone = once(tracer, "exit");
+      let refused: Response | null = null;
+      // The tracer takes a moment to hold every thread of the server.
+      for (let tries = 0; tries < 50 && refused?.status !== 503; tries += 1) refused = await signIn(served);
+      await served.until(machine.diskFull);
+      tracer.kill("SIGTERM");
+      await gone;
+      await served.until(machine.diskAgain);
+      expect((await signIn(served)).status).toBe(200);
+      seen.add("磁盘读写出错");
+      expect(ROWS.get("磁盘读写出错")).toEqual([]);
+      expectRow("磁盘满了", [served.said, await sentenceOf(refused!)]);
+    });
+  },
+);
 
-describe.skipIf(!canMount)("a server that is started on a read-only disk", () => {
-  it("is refused", async () => {
-    expect(spawnSync("mount", ["-o", "remount,ro", place]).status).toBe(0);
-    const served = await WatchedServer.begin(place);
-    expectRow("磁盘是只读的", [await served.ended()]);
-  });
-});
+describe.skipIf(!canMount)(
+  orSkipped(canMount, "a server that is started on a read-only disk", "nothing may be mounted here"),
+  () => {
+    it("is refused", async () => {
+      expect(spawnSync("mount", ["-o", "remount,ro", place]).status).toBe(0);
+      const served = await WatchedServer.begin(place);
+      expectRow("磁盘是只读的", [await served.ended()]);
+    });
+  },
+);
 
 describe("a server that is started", () => {
   it("after its process ran out of memory", async () => {
@@ -317,9 +327,16 @@ describe("the table of the manual", () => {
     expectRow("时间被拨回去，运行中", [machine.clockSetBack]);
   });
 
-  it.skipIf(!hasLimits || !hasTracer || !canMount)("has no row that was not read here", () => {
-    expect([...ROWS.keys()].filter((fault) => !seen.has(fault))).toEqual([]);
-  });
+  it.skipIf(!hasLimits || !hasTracer || !canMount)(
+    orSkipped(
+      hasLimits && hasTracer && canMount,
+      "has no row that was not read here",
+      "prlimit, strace or mounting is missing here",
+    ),
+    () => {
+      expect([...ROWS.keys()].filter((fault) => !seen.has(fault))).toEqual([]);
+    },
+  );
 });
 
 function flip(path: string, at: number): void {

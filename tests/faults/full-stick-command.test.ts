@@ -11,6 +11,7 @@ import { KEEPER } from "../../server/services/deps.ts";
 import { trustInstallation } from "../../server/services/parcel/trust-installation.ts";
 import { runCommand } from "../journeys/run-command.ts";
 import { draftRound, FIRST, type Installation, SECOND } from "../journeys/three-installations.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 const ROUND_ID = "r2026";
 const LAPTOPS = { [FIRST]: "7K3M9QXD7K3M9QXD7K3M", [SECOND]: "8K3M9QXD7K3M9QXD7K3M" };
@@ -69,7 +70,7 @@ describe("a task whose file", () => {
   });
 });
 
-describe.skipIf(!canMount)("a full stick", () => {
+describe.skipIf(!canMount)(orSkipped(canMount, "a full stick", "nothing may be mounted here"), () => {
   it("leaves no file, and the id by which the same parcel is written elsewhere", async () => {
     const { bavail, bsize } = statfsSync(stick);
     writeFileSync(join(stick, "full"), Buffer.alloc(bavail * bsize - bsize));

@@ -8,6 +8,7 @@ import { writeParcel } from "../../server/cli/write-parcel.ts";
 import type { Parcel } from "../../server/core/parcel/parcel.ts";
 import { openSigner } from "../../server/keys/open-signer.ts";
 import { signParcel } from "../../server/services/parcel/sign-parcel.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 const stick = mkdtempSync(join(tmpdir(), "plumbline-full-stick-"));
 const canMount =
@@ -39,7 +40,7 @@ const parcels: readonly Parcel[] = [
   ),
 ];
 
-describe.skipIf(!canMount)("a full stick", () => {
+describe.skipIf(!canMount)(orSkipped(canMount, "a full stick", "nothing may be mounted here"), () => {
   it.each(parcels.map((parcel) => [parcel.manifest.kind, parcel] as const))(
     "has nothing of a %s parcel that did not fit on it",
     async (_, parcel) => {

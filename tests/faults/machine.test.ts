@@ -18,6 +18,7 @@ import { machine } from "../../web/text/machine.ts";
 import { bundleProgram } from "./bundle-program.ts";
 import { freePort } from "../journeys/free-port.ts";
 import { problemLine } from "../../web/text/problems.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -35,20 +36,23 @@ afterAll(() => {
 if (!canMount)
   process.stderr.write("SKIPPED: a disk mounted read-only, because nothing may be mounted here.\n");
 
-describe.skipIf(!canMount)("a disk that is mounted read-only", () => {
-  it("is refused at the start in a sentence, and served again once it can be written", async () => {
-    await (await openStores(place)).close();
-    expect(mount("-o", "remount,ro", place)).toBe(true);
-    const refusal = await openStores(place).then(
-      () => null,
-      (error: unknown) => error,
-    );
-    expect(refusal).toMatchObject({ code: "store.read-only", facts: { folder: place } });
-    expect(problemLine(refusal as { code: string })).toContain("磁盘是只读的");
-    expect(mount("-o", "remount,rw", place)).toBe(true);
-    await (await openStores(place)).close();
-  });
-});
+describe.skipIf(!canMount)(
+  orSkipped(canMount, "a disk that is mounted read-only", "nothing may be mounted here"),
+  () => {
+    it("is refused at the start in a sentence, and served again once it can be written", async () => {
+      await (await openStores(place)).close();
+      expect(mount("-o", "remount,ro", place)).toBe(true);
+      const refusal = await openStores(place).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      expect(refusal).toMatchObject({ code: "store.read-only", facts: { folder: place } });
+      expect(problemLine(refusal as { code: string })).toContain("磁盘是只读的");
+      expect(mount("-o", "remount,rw", place)).toBe(true);
+      await (await openStores(place)).close();
+    });
+  },
+);
 
 describe("a clock that was set back", () => {
   it("is noticed against the record, and a minute is not", async () => {
@@ -106,20 +110,23 @@ const CASTING = await bundleProgram(new URL("cast-until-killed.ts", import.meta.
 if (!canLimit)
   process.stderr.write("SKIPPED: no more files, because prlimit (util-linux) is not installed here.\n");
 
-describe.skipIf(!canLimit)("no file descriptors left", () => {
-  it("a store that is open goes on taking ballots; one that opens is refused and opens later", async () => {
-    const ran = spawnSync(process.execPath, [OUT_OF_FILES, join(folder, "files")], {
-      encoding: "utf8",
+describe.skipIf(!canLimit)(
+  orSkipped(canLimit, "no file descriptors left", "prlimit (util-linux) is not installed here"),
+  () => {
+    it("a store that is open goes on taking ballots; one that opens is refused and opens later", async () => {
+      const ran = spawnSync(process.execPath, [OUT_OF_FILES, join(folder, "files")], {
+        encoding: "utf8",
+      });
+      expect(JSON.parse(ran.stdout)).toEqual({
+        cast: "new",
+        wasOut: true,
+        opened: "machine.out-of-files",
+        castAfter: "new",
+        kept: 2,
+      });
     });
-    expect(JSON.parse(ran.stdout)).toEqual({
-      cast: "new",
-      wasOut: true,
-      opened: "machine.out-of-files",
-      castAfter: "new",
-      kept: 2,
-    });
-  });
-});
+  },
+);
 
 describe("a process that runs out of memory", () => {
   it("dies like a killed one: every acknowledged ballot is there, and the folder opens again", async () => {

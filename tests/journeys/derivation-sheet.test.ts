@@ -19,6 +19,7 @@ import { startClosedRound } from "./closed-round.ts";
 import { printedRows } from "./printed-cells.ts";
 import { type PrintedRow, recompute } from "./recompute-sheet.ts";
 import { testAssessment, testUnit, type TestServer } from "./start-server.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 const has = (program: string, asked: string): boolean => spawnSync(program, [asked]).status === 0;
 const canPrint = has("soffice", "--version") && has("pdfinfo", "-v");
@@ -204,46 +205,53 @@ function isAccepted(rows: readonly PrintedRow[]): boolean {
   }
 }
 
-describe.skipIf(!canPrint)("the sheet for print", () => {
-  const pages = (file: string): number =>
-    Number(
-      /^Pages:\s+(\d+)$/m.exec(execFileSync("pdfinfo", [join(FOLDER, file)], { encoding: "utf8" }))?.[1],
-    );
+describe.skipIf(!canPrint)(
+  orSkipped(canPrint, "the sheet for print", "soffice (LibreOffice) or a reader of PDF is not installed"),
+  () => {
+    const pages = (file: string): number =>
+      Number(
+        /^Pages:\s+(\d+)$/m.exec(execFileSync("pdfinfo", [join(FOLDER, file)], { encoding: "utf8" }))?.[1],
+      );
 
-  beforeAll(async () => {
-    rmSync(FOLDER, { recursive: true, force: true });
-    mkdirSync(FOLDER, { recursive: true });
-    for (const unit of ids)
-      for (const format of ["pdf", "docx", "xlsx"] as const)
-        writeFileSync(join(FOLDER, `${unit}-${format}.${format}`), await bytesOf(unit, format));
-    const files = ids.flatMap((unit) => [
-      join(FOLDER, `${unit}-docx.docx`),
-      join(FOLDER, `${unit}-xlsx.xlsx`),
-    ]);
-    const profile = `-env:UserInstallation=file://${join(FOLDER, "profile")}`;
-    spawnSync("soffice", [profile, "--headless", "--convert-to", "pdf", "--outdir", FOLDER, ...files]);
-  }, 300_000);
-  afterAll(() => rmSync(join(FOLDER, "profile"), { recursive: true, force: true }));
+    beforeAll(async () => {
+      rmSync(FOLDER, { recursive: true, force: true });
+      mkdirSync(FOLDER, { recursive: true });
+      for (const unit of ids)
+        for (const format of ["pdf", "docx", "xlsx"] as const)
+          writeFileSync(join(FOLDER, `${unit}-${format}.${format}`), await bytesOf(unit, format));
+      const files = ids.flatMap((unit) => [
+        join(FOLDER, `${unit}-docx.docx`),
+        join(FOLDER, `${unit}-xlsx.xlsx`),
+      ]);
+      const profile = `-env:UserInstallation=file://${join(FOLDER, "profile")}`;
+      spawnSync("soffice", [profile, "--headless", "--convert-to", "pdf", "--outdir", FOLDER, ...files]);
+    }, 300_000);
+    afterAll(() => rmSync(join(FOLDER, "profile"), { recursive: true, force: true }));
 
-  it.each(["pdf", "docx", "xlsx"])("is two pages for a usual unit: %s", (format) => {
-    expect(["usual", "joined", "single"].map((unit) => [unit, pages(`${unit}-${format}.pdf`)])).toEqual([
-      ["usual", 2],
-      ["joined", 2],
-      ["single", 2],
-    ]);
-  });
-
-  it.each(["pdf", "docx", "xlsx"])("is three pages at most for a team of twelve: %s", (format) => {
-    expect(pages(`large-${format}.pdf`)).toBeLessThanOrEqual(3);
-  });
-
-  it("is set in letters of 8.5 points and no smaller but for the name in its foot", () => {
-    const xml = execFileSync("pdftohtml", ["-xml", "-stdout", "-zoom", "3", join(FOLDER, "usual-pdf.pdf")], {
-      encoding: "utf8",
+    it.each(["pdf", "docx", "xlsx"])("is two pages for a usual unit: %s", (format) => {
+      expect(["usual", "joined", "single"].map((unit) => [unit, pages(`${unit}-${format}.pdf`)])).toEqual([
+        ["usual", 2],
+        ["joined", 2],
+        ["single", 2],
+      ]);
     });
-    const sizes = [...xml.matchAll(/<fontspec [^>]*size="(\d+)"[^>]*color="#000000"/g)].map(([, size]) =>
-      Number(size),
-    );
-    expect(Math.min(...sizes)).toBe(26);
-  });
-});
+
+    it.each(["pdf", "docx", "xlsx"])("is three pages at most for a team of twelve: %s", (format) => {
+      expect(pages(`large-${format}.pdf`)).toBeLessThanOrEqual(3);
+    });
+
+    it("is set in letters of 8.5 points and no smaller but for the name in its foot", () => {
+      const xml = execFileSync(
+        "pdftohtml",
+        ["-xml", "-stdout", "-zoom", "3", join(FOLDER, "usual-pdf.pdf")],
+        {
+          encoding: "utf8",
+        },
+      );
+      const sizes = [...xml.matchAll(/<fontspec [^>]*size="(\d+)"[^>]*color="#000000"/g)].map(([, size]) =>
+        Number(size),
+      );
+      expect(Math.min(...sizes)).toBe(26);
+    });
+  },
+);

@@ -16,6 +16,7 @@ import {
 } from "./page-faults.ts";
 import { canPrint, PRINTED, type Printed, PrintedFolder } from "./printed-folder.ts";
 import { testUnit } from "./start-server.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 /** 306 people fill in four forms; some forty documents are written and printed. */
 const SETUP_MS = 900_000;
@@ -61,55 +62,64 @@ beforeAll(async () => {
 }, SETUP_MS);
 afterAll(() => printed?.dispose());
 
-describe.skipIf(!canPrint)("printed with long names and other sizes", () => {
-  it("names of thirty characters are what is printed", () => {
-    expect(LONG_UNITS.map(({ name }) => [...name].length)).toEqual([30, 30, 30, 30]);
-    for (const { name, post } of LONG_UNITS[0]!.leaders)
-      expect([[...name].length, [...post].length]).toEqual([30, 60]);
-  });
+describe.skipIf(!canPrint)(
+  orSkipped(
+    canPrint,
+    "printed with long names and other sizes",
+    "soffice (LibreOffice) or a reader of PDF is not installed",
+  ),
+  () => {
+    it("names of thirty characters are what is printed", () => {
+      expect(LONG_UNITS.map(({ name }) => [...name].length)).toEqual([30, 30, 30, 30]);
+      for (const { name, post } of LONG_UNITS[0]!.leaders)
+        expect([[...name].length, [...post].length]).toEqual([30, 60]);
+    });
 
-  it.each(["xlsx", "docx"] as const)("every %s opens without a warning", (format) => {
-    expect(openingFaults(printed, format)).toEqual([]);
-  });
+    it.each(["xlsx", "docx"] as const)("every %s opens without a warning", (format) => {
+      expect(openingFaults(printed, format)).toEqual([]);
+    });
 
-  it.each(PRINTED)("no page of a %s is empty, and each says which of how many it is", (format) => {
-    expect(emptyPages(printed, format)).toEqual([]);
-  });
+    it.each(PRINTED)("no page of a %s is empty, and each says which of how many it is", (format) => {
+      expect(emptyPages(printed, format)).toEqual([]);
+    });
 
-  it.each(PRINTED)("a %s has every cell and every name whole", (format) => {
-    expect(missingCells(printed, format)).toEqual([]);
-    expect(missingTexts(printed, format, NAMES)).toEqual([]);
-  });
+    it.each(PRINTED)("a %s has every cell and every name whole", (format) => {
+      expect(missingCells(printed, format)).toEqual([]);
+      expect(missingTexts(printed, format, NAMES)).toEqual([]);
+    });
 
-  it.each(["docx", "pdf"] as const)("no heading ends a page of a %s", (format) => {
-    expect(headingsAtEnd(printed, format)).toEqual([]);
-  });
+    it.each(["docx", "pdf"] as const)("no heading ends a page of a %s", (format) => {
+      expect(headingsAtEnd(printed, format)).toEqual([]);
+    });
 
-  it.each(["xlsx", "pdf"] as const)("who signs a %s signs a page with the last three rows", (format) => {
-    const { signed, faults } = signaturesApart(printed, format, 3);
-    expect(faults).toEqual([]);
-    expect(signed).toBeGreaterThan(10);
-  });
+    it.each(["xlsx", "pdf"] as const)("who signs a %s signs a page with the last three rows", (format) => {
+      const { signed, faults } = signaturesApart(printed, format, 3);
+      expect(faults).toEqual([]);
+      expect(signed).toBeGreaterThan(10);
+    });
 
-  it.each(PRINTED)("no text of a %s lies over another or reaches beyond the page", (format) => {
-    expect(misplacedWords(printed, format)).toEqual([]);
-  });
+    it.each(PRINTED)("no text of a %s lies over another or reaches beyond the page", (format) => {
+      expect(misplacedWords(printed, format)).toEqual([]);
+    });
 
-  /** XLSX and DOCX as LibreOffice prints them, our PDF; null = there is no such file. */
-  const PAGES: { readonly [name: string]: readonly [number | null, number, number] } = {
-    "large/roll-sheet": [1, 1, 1],
-    "later/roll-sheet-blank": [1, 1, 1],
-    "later/ticket-procedure": [null, 1, 1],
-    "large/recount.1": [null, 1, 1],
-    "round/grade-table": [2, 2, 2],
-    "large/result-sheet": [2, 2, 2],
-    "six/result-sheet": [2, 2, 2],
-  };
+    /** XLSX and DOCX as LibreOffice prints them, our PDF; null = there is no such file. */
+    const PAGES: { readonly [name: string]: readonly [number | null, number, number] } = {
+      "large/roll-sheet": [1, 1, 1],
+      "later/roll-sheet-blank": [1, 1, 1],
+      "later/ticket-procedure": [null, 1, 1],
+      "large/recount.1": [null, 1, 1],
+      "round/grade-table": [2, 2, 2],
+      "large/result-sheet": [2, 2, 2],
+      "six/result-sheet": [2, 2, 2],
+    };
 
-  it("takes as many pages as it should", () => {
-    const pagesIn = (name: string, format: Printed) =>
-      printed.inFormat(format).some((one) => one.name === name) ? printed.pagesOf(name, format).length : null;
-    for (const [name, wanted] of Object.entries(PAGES))
-      expect([name, PRINTED.map((format) => pagesIn(name, format))]).toEqual([name, wanted]);
-  });
-});
+    it("takes as many pages as it should", () => {
+      const pagesIn = (name: string, format: Printed) =>
+        printed.inFormat(format).some((one) => one.name === name)
+          ? printed.pagesOf(name, format).length
+          : null;
+      for (const [name, wanted] of Object.entries(PAGES))
+        expect([name, PRINTED.map((format) => pagesIn(name, format))]).toEqual([name, wanted]);
+    });
+  },
+);

@@ -13,6 +13,7 @@ import { meetingOf } from "../../server/services/documents/meeting-documents.ts"
 import { sealRound } from "../../server/services/seal-round.ts";
 import { OfficeClient } from "./office-client.ts";
 import { ROUND, startTestServer, type TestServer } from "./start-server.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 const canRead = spawnSync("pdftotext", ["-v"]).status === 0;
 if (!canRead) process.stderr.write("SKIPPED, NOT PASSED: pdftotext is not installed, no PDF is read.\n");
@@ -80,7 +81,11 @@ describe("a unit whose name the font has not whole", () => {
   });
 
   it.skipIf(!canRead)(
-    "has all other characters on tickets and documents, and all of them in Word and Excel",
+    orSkipped(
+      canRead,
+      "has all other characters on tickets and documents, and all of them in Word and Excel",
+      "pdftotext is not installed",
+    ),
     async () => {
       await sealRound(server.deps, KEEPER, round);
       const [poll] = await server.deps.office.inTransaction((o) => o.polls(round));

@@ -10,6 +10,7 @@ import { canTrace } from "../faults/power-cut/read-trace.ts";
 import { BUILT_SERVER } from "./built-server.ts";
 import { freePort } from "./free-port.ts";
 import { OfficeClient } from "./office-client.ts";
+import { orSkipped } from "../or-skipped.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FILE = join(ROOT, "docs/deploy/plumbline.service");
@@ -79,25 +80,28 @@ async function firstDay(): Promise<{ readonly code: number | null; readonly trac
   return { code, trace: readFileSync(trace, "utf8") };
 }
 
-describe.skipIf(!hasTracer)("the unit's start line", () => {
-  it(
-    "serves, backs up and stops with the sockets and folders that the unit grants",
-    { timeout: 120_000 },
-    async () => {
-      const { code, trace } = await firstDay();
-      expect(code).toBe(0);
-      const granted = settings("RestrictAddressFamilies")[0]!.split(" ");
-      const families = new Set([...trace.matchAll(/ socket\((AF_\w+)/g)].map(([, family]) => family!));
-      expect(families).toContain("AF_INET");
-      expect([...families].filter((family) => !granted.includes(family))).toEqual([]);
-      const written = pathsWritten(trace);
-      expect(written.some((path) => path.startsWith(`${folder}/plumbline-backups/`))).toBe(true);
-      expect(
-        written.filter((path) => ![...places, "/dev"].some((place) => path.startsWith(`${place}/`))),
-      ).toEqual([]);
-    },
-  );
-});
+describe.skipIf(!hasTracer)(
+  orSkipped(hasTracer, "the unit's start line", "strace is not installed or not allowed here"),
+  () => {
+    it(
+      "serves, backs up and stops with the sockets and folders that the unit grants",
+      { timeout: 120_000 },
+      async () => {
+        const { code, trace } = await firstDay();
+        expect(code).toBe(0);
+        const granted = settings("RestrictAddressFamilies")[0]!.split(" ");
+        const families = new Set([...trace.matchAll(/ socket\((AF_\w+)/g)].map(([, family]) => family!));
+        expect(families).toContain("AF_INET");
+        expect([...families].filter((family) => !granted.includes(family))).toEqual([]);
+        const written = pathsWritten(trace);
+        expect(written.some((path) => path.startsWith(`${folder}/plumbline-backups/`))).toBe(true);
+        expect(
+          written.filter((path) => ![...places, "/dev"].some((place) => path.startsWith(`${place}/`))),
+        ).toEqual([]);
+      },
+    );
+  },
+);
 
 /** Paths that were made, renamed or opened for writing, and were not refused. */
 function pathsWritten(trace: string): string[] {
@@ -108,7 +112,7 @@ function pathsWritten(trace: string): string[] {
   });
 }
 
-describe.skipIf(!hasSystemd)("systemd", () => {
+describe.skipIf(!hasSystemd)(orSkipped(hasSystemd, "systemd", "systemd is not here"), () => {
   it("knows every line of the unit", () => {
     const { stderr } = spawnSync("systemd-analyze", ["verify", FILE], { encoding: "utf8" });
     expect(stderr.split("\n").filter((line) => line.includes("plumbline.service"))).toEqual([]);

@@ -87,6 +87,69 @@ describe("the last line of .ci/run", () => {
     ]);
   });
 
+  const skip = (title: string, more: object = {}) => ({
+    status: "skipped",
+    fullName: `a suite ${title}`,
+    title,
+    ancestorTitles: ["a suite"],
+    failureMessages: [],
+    ...more,
+  });
+  const fileOf = (name: string, ...assertionResults: readonly object[]) => ({
+    name: join(process.cwd(), name),
+    status: "passed",
+    message: "",
+    assertionResults,
+  });
+
+  it("has how many were skipped before it, and each reason once", () => {
+    const file = fileOf(
+      "tests/cases/a.test.ts",
+      skip("one: SKIPPED, no reader"),
+      skip("two: SKIPPED, no reader"),
+      skip("SKIPPED, NOT PASSED: ../shared is not here"),
+      skip("three", { meta: { skipped: "no Chromium 79" } }),
+      skip("four"),
+    );
+    const { lines, status } = outputOf(0, [[0, results(7, 0, [file])]]);
+    expect(lines).toEqual([
+      "5 skipped:",
+      "  2: no reader",
+      "  1: ../shared is not here",
+      "  1: no Chromium 79",
+      "  1: no reason is given",
+      "  without a reason: tests/cases/a.test.ts > a suite four",
+      "7 passed, 0 failed",
+    ]);
+    expect(status).toBe(0);
+  });
+
+  it("does not call skipped what another run has run", () => {
+    const without = fileOf("tests/journeys/a.test.ts", skip("on a server: SKIPPED, no PostgreSQL server"));
+    const withOne = fileOf("tests/journeys/a.test.ts", { ...skip("on a server"), status: "passed" });
+    const runs: Runs = [
+      [0, results(7, 0, [without])],
+      [0, results(1, 0, [withOne])],
+    ];
+    expect(outputOf(0, runs).lines).toEqual(["8 passed, 0 failed"]);
+    expect(outputOf(0, [runs[0]!]).lines.at(0)).toBe("1 skipped:");
+  });
+
+  it("counts a skipped test of a browser as failed, but for the browsers of years ago", () => {
+    const file = fileOf("tests/browser/a.test.ts", skip("one: SKIPPED, no Chromium"));
+    const { lines, status } = outputOf(0, [[0, results(7, 0, [file])]]);
+    expect(lines.slice(-2)).toEqual([
+      "FAILED tests/browser/a.test.ts > a suite one: skipped, no Chromium",
+      "7 passed, 1 failed",
+    ]);
+    expect(status).toBe(1);
+    const old = { meta: { skipped: "no Chromium 79 is here: it could not be fetched" } };
+    expect(count(0, [0, results(7, 0, [fileOf("tests/browser/a.test.ts", skip("two", old))])])).toEqual([
+      "7 passed, 0 failed",
+      0,
+    ]);
+  });
+
   it("adds the runs up, and is red when one of them is", () => {
     expect(count(0, [0, results(7, 0)], [0, results(5, 0)])).toEqual(["12 passed, 0 failed", 0]);
     expect(count(0, [0, results(7, 0)], [1, results(5, 2)])).toEqual(["12 passed, 2 failed", 1]);

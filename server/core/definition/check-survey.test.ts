@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isProblem } from "../problem.ts";
 import { checkSurvey } from "./check-survey.ts";
+import { orSkipped } from "../../../tests/or-skipped.ts";
 
 interface Case {
   readonly id: string;
@@ -23,7 +24,11 @@ function verdictOf(raw: string): Verdict {
 }
 
 describe.skipIf(!existsSync(CASES))(
-  "checkSurvey on other people's faults (skipped: ../shared is absent)",
+  orSkipped(
+    existsSync(CASES),
+    "checkSurvey on other people's faults",
+    "../shared is not beside this repository",
+  ),
   () => {
     const cases: readonly Case[] = existsSync(CASES) ? JSON.parse(readFileSync(CASES, "utf8")).faults : [];
 

@@ -12,6 +12,7 @@ import { writeXlsx as writeDocument } from "../../../server/exports/xlsx/write-x
 import { unpackWorkbook } from "../../../server/imports/unpack-workbook.ts";
 import { gradeTableOf } from "./grade-table-of.ts";
 import { FORMULAS } from "./formula-corpus.ts";
+import { orSkipped } from "../../or-skipped.ts";
 
 const hasOffice = spawnSync("soffice", ["--version"], { stdio: "ignore" }).status === 0;
 if (!hasOffice)
@@ -74,7 +75,11 @@ describe("formulas in a workbook", () => {
   });
 
   it.skipIf(!hasOffice)(
-    "come back from LibreOffice as they were typed",
+    orSkipped(
+      hasOffice,
+      "come back from LibreOffice as they were typed",
+      "soffice (LibreOffice) is not installed",
+    ),
     async () => {
       const sheets = openInOffice("等次.xlsx", await writeDocument(gradeTableOf(FORMULAS)));
       const [table] = sheets;
@@ -86,7 +91,11 @@ describe("formulas in a workbook", () => {
   );
 
   it.skipIf(!hasOffice)(
-    "would be noticed: a workbook with a real formula comes back calculated",
+    orSkipped(
+      hasOffice,
+      "would be noticed: a workbook with a real formula comes back calculated",
+      "soffice (LibreOffice) is not installed",
+    ),
     async () => {
       const cells = new Map([["0,0", { value: null, formula: "1+1" }]]);
       const bytes = await writeXlsx({ sheets: [{ name: "一", rows: [["", "=1+1"]], cells }] });
@@ -103,7 +112,11 @@ describe("formulas in a CSV file", () => {
   const meant = (cell: string): string => shown(cell).replace(/^'/, "");
 
   it.skipIf(!hasOffice)(
-    "are shown by LibreOffice and never calculated",
+    orSkipped(
+      hasOffice,
+      "are shown by LibreOffice and never calculated",
+      "soffice (LibreOffice) is not installed",
+    ),
     () => {
       const [table] = openInOffice("记录.csv", toCsv(FORMULAS.map((text, at) => [at, text, "末"])));
       const safe = FORMULAS.filter((text) => !AS_VALUE.has(text));
@@ -115,7 +128,7 @@ describe("formulas in a CSV file", () => {
   );
 
   it.skipIf(!hasOffice)(
-    "stay texts in the record of the office",
+    orSkipped(hasOffice, "stay texts in the record of the office", "soffice (LibreOffice) is not installed"),
     () => {
       const rows = FORMULAS.map((text, at) => ({
         sequence: at + 1,
@@ -141,7 +154,11 @@ describe("formulas in a CSV file", () => {
   );
 
   it.skipIf(!hasOffice)(
-    "would be noticed: the same texts without our apostrophe are calculated",
+    orSkipped(
+      hasOffice,
+      "would be noticed: the same texts without our apostrophe are calculated",
+      "soffice (LibreOffice) is not installed",
+    ),
     () => {
       const [table] = openInOffice("记录.csv", Buffer.from("0,=1+1\r\n1,+1+1\r\n"));
       expect(table!.map((row) => row[1])).toContain("2");

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BUILT_COMMAND } from "../../journeys/built-server.ts";
 import { closedRound, type ClosedRound } from "../../faults/verify-kit.ts";
+import { orSkipped } from "../../or-skipped.ts";
 
 const canWatch = spawnSync("strace", ["-f", "-o", "/dev/null", "true"]).status === 0;
 if (!canWatch) process.stderr.write("SKIPPED, NOT PASSED: strace is not installed or may not watch here.\n");
@@ -42,22 +43,25 @@ function watch(args: readonly string[]): Watched {
   return { status, out: stdout, calls };
 }
 
-describe.skipIf(!canWatch)("verify without a network", () => {
-  it.each(["exported", "dataFolder"] as const)("recounts the %s and calls nobody", (which) => {
-    const { status, out, calls } = watch([
-      ...COMMAND,
-      "verify",
-      round[which],
-      "--sheet",
-      round.digest,
-      "--json",
-    ]);
-    expect([status, JSON.parse(out)]).toEqual([0, expect.objectContaining({ differences: [] })]);
-    expect(calls).toEqual([]);
-  });
+describe.skipIf(!canWatch)(
+  orSkipped(canWatch, "verify without a network", "strace is not installed or may not watch here"),
+  () => {
+    it.each(["exported", "dataFolder"] as const)("recounts the %s and calls nobody", (which) => {
+      const { status, out, calls } = watch([
+        ...COMMAND,
+        "verify",
+        round[which],
+        "--sheet",
+        round.digest,
+        "--json",
+      ]);
+      expect([status, JSON.parse(out)]).toEqual([0, expect.objectContaining({ differences: [] })]);
+      expect(calls).toEqual([]);
+    });
 
-  it("would be seen calling: one request of any program is", () => {
-    const { calls } = watch(["-e", "fetch('http://127.0.0.1:65431').catch(() => {})"]);
-    expect(calls.length).toBeGreaterThan(0);
-  });
-});
+    it("would be seen calling: one request of any program is", () => {
+      const { calls } = watch(["-e", "fetch('http://127.0.0.1:65431').catch(() => {})"]);
+      expect(calls.length).toBeGreaterThan(0);
+    });
+  },
+);

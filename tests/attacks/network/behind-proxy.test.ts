@@ -19,6 +19,7 @@ import {
   type StartFront,
   startNginx,
 } from "./front-servers.ts";
+import { orSkipped } from "../../or-skipped.ts";
 
 if (!hasNginx) process.stderr.write("SKIPPED: the site for nginx, because nginx is not installed here.\n");
 if (!hasCaddy) process.stderr.write("SKIPPED: the site for Caddy, because Caddy is not installed here.\n");
@@ -186,7 +187,11 @@ describe.each([
   { name: "Caddy", start: startCaddy, isHere: hasCaddy },
 ])("$name as shipped", ({ start, isHere }) => {
   it.skipIf(!isHere)(
-    "serves people and office and writes nothing of them, also when something fails",
+    orSkipped(
+      isHere,
+      "serves people and office and writes nothing of them, also when something fails",
+      "this proxy is not installed here",
+    ),
     async () => {
       const { cast, statuses, spoken, inClear, cookie, kept, code } = await useThrough(start);
       expect(cast).toBeGreaterThan(0);
@@ -206,7 +211,11 @@ describe.each([
 
   // Only Linux answers on all of 127.0.0.0/8.
   it.skipIf(!isHere || process.platform !== "linux")(
-    "lets nobody keep somebody else out by guessing at their name",
+    orSkipped(
+      isHere && process.platform === "linux",
+      "lets nobody keep somebody else out by guessing at their name",
+      "this proxy is not installed here, or this is not Linux",
+    ),
     async () => {
       expect(await guessThrough(start)).toEqual([401, 200]);
       // Without the caller's name all are one, and the owner waits for the guesser's guesses.
@@ -219,7 +228,7 @@ describe.each([
   );
 });
 
-describe.skipIf(!hasNginx)("nginx and a parcel", () => {
+describe.skipIf(!hasNginx)(orSkipped(hasNginx, "nginx and a parcel", "nginx is not installed here"), () => {
   it("lets it through whole, and keeps none of it in a file", async () => {
     // Refused by the office itself, which has read it: it is no parcel.
     const { status, text, hasKept } = await sendParcel();
@@ -233,27 +242,33 @@ describe.skipIf(!hasNginx)("nginx and a parcel", () => {
   });
 });
 
-describe.skipIf(!hasNginx)("nginx set up otherwise is found out", () => {
-  it("with an access log: who came when", async () => {
-    const { kept } = await useThrough(startNginx, (site) =>
-      site.replaceAll("access_log off;", "access_log access.log combined;"),
-    );
-    expect(kept).toMatch(/127\.0\.0\.1 - .*\/api\/redeem.*canary-agent/);
-  });
+describe.skipIf(!hasNginx)(
+  orSkipped(hasNginx, "nginx set up otherwise is found out", "nginx is not installed here"),
+  () => {
+    it("with an access log: who came when", async () => {
+      const { kept } = await useThrough(startNginx, (site) =>
+        site.replaceAll("access_log off;", "access_log access.log combined;"),
+      );
+      expect(kept).toMatch(/127\.0\.0\.1 - .*\/api\/redeem.*canary-agent/);
+    });
 
-  it("with milder errors: whose TLS failed; with the library's own ciphers: an old one is spoken", async () => {
-    const { kept, spoken } = await useThrough(startNginx, (site) =>
-      site.replace("emerg;", "crit;").replace(/ssl_ciphers .*;/, ""),
-    );
-    expect(kept).toMatch(ADDRESS_OF_CALLER);
-    expect(spoken).toContain("1.2 with CBC");
-  });
-});
+    it("with milder errors: whose TLS failed; with the library's own ciphers: an old one is spoken", async () => {
+      const { kept, spoken } = await useThrough(startNginx, (site) =>
+        site.replace("emerg;", "crit;").replace(/ssl_ciphers .*;/, ""),
+      );
+      expect(kept).toMatch(ADDRESS_OF_CALLER);
+      expect(spoken).toContain("1.2 with CBC");
+    });
+  },
+);
 
-describe.skipIf(!hasCaddy)("Caddy without the block for errors is found out", () => {
-  it("who asked while the server was away", async () => {
-    const { kept } = await useThrough(startCaddy, (site) => site.replace(/^\{[^]*?^\}\n/m, ""));
-    expect(kept).toMatch(ADDRESS_OF_CALLER);
-    expect(kept).toContain("canary-agent");
-  });
-});
+describe.skipIf(!hasCaddy)(
+  orSkipped(hasCaddy, "Caddy without the block for errors is found out", "Caddy is not installed here"),
+  () => {
+    it("who asked while the server was away", async () => {
+      const { kept } = await useThrough(startCaddy, (site) => site.replace(/^\{[^]*?^\}\n/m, ""));
+      expect(kept).toMatch(ADDRESS_OF_CALLER);
+      expect(kept).toContain("canary-agent");
+    });
+  },
+);

@@ -8,12 +8,17 @@ import { resumeStacks } from "../../../server/services/paper/merge-stack.ts";
 import { countExchanges } from "../../../server/services/roll-sheet.ts";
 import { holdsStack, KEYED, prepareActsFolder } from "./acts-folder.ts";
 import { hasTracer, killing, KILLS } from "./killing.ts";
+import { orSkipped } from "../../or-skipped.ts";
 
 const acts = await killing(prepareActsFolder);
 const { folder, out } = acts;
 
 describe.skipIf(!hasTracer)(
-  `acts of the office while ballots come in, killed ${KILLS} times each at a random write`,
+  orSkipped(
+    hasTracer,
+    `acts of the office while ballots come in, killed ${KILLS} times each at a random write`,
+    "strace is not installed or not allowed here",
+  ),
   () => {
     it("minting: either every slip of the new sheet counts or none, and the record knows of it", () => {
       const unused = async (deps: Deps): Promise<number> =>

@@ -16,6 +16,7 @@ import { runInjected } from "../inject.ts";
 import { rounds } from "../long-form.ts";
 import { prepareActsFolder } from "./acts-folder.ts";
 import { hasTracer, killing } from "./killing.ts";
+import { orSkipped } from "../../or-skipped.ts";
 
 /** For each earlier version of a store. */
 const UPGRADE_KILLS = rounds(1, 50);
@@ -44,7 +45,11 @@ const OLDER = (Object.keys(KINDS) as Name[]).flatMap((name) =>
   KINDS[name].migrations.slice(1).map((_, before) => ({ name, version: before + 1 })),
 );
 describe.skipIf(!hasTracer)(
-  `bringing an older folder to the present shape, killed ${UPGRADE_KILLS} times`,
+  orSkipped(
+    hasTracer,
+    `bringing an older folder to the present shape, killed ${UPGRADE_KILLS} times`,
+    "strace is not installed or not allowed here",
+  ),
   () => {
     it.each(OLDER.filter(({ version }) => version === 1 || version % rounds(5, 1) === 0))(
       "from version $version of $name",
@@ -84,42 +89,48 @@ describe.skipIf(!hasTracer)(
   },
 );
 
-describe.skipIf(!hasTracer)("putting a backup back, killed at a write", () => {
-  it("leaves a folder that no start takes for a whole one, and that the next try fills", async () => {
-    const [copy, target] = [join(parent, "copy"), join(parent, "restored")];
-    acts.startOver();
-    // A backup has no drafts of paper, and this one has closed files.
-    for (const [act, about] of [
-      ["give-up", acts.prepared.poll],
-      ["take", acts.prepared.stick.file],
-    ] as const)
-      expect([act, acts.run(act, about).code]).toEqual([act, 0]);
-    backup(folder, copy, { privateKeys: true });
-    const { code, places } = runInjected(RESTORING, [copy, target], null);
-    expect([code, places.length > 5]).toEqual([0, true]);
-    const filesOf = (folder: string): string[] =>
-      readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
-    const whole = filesOf(target);
-    const random = seeded(7);
-    for (let i = 0; i < rounds(3, 100); i += 1) {
-      const at = places[Math.floor(random() * places.length)]!;
-      rmSync(target, { recursive: true, force: true });
-      expect([at, runInjected(RESTORING, [copy, target], { at, what: "signal=SIGKILL" }).isKilled]).toEqual([
-        at,
-        true,
-      ]);
-      const isWhole = existsSync(target) && filesOf(target).join() === whole.join();
-      if (!isWhole && existsSync(target) && filesOf(target).length > 0)
-        await expect([at, await refusalOf(() => openStores(target))]).toEqual([
-          at,
-          ["store.damaged", { file: "restored", reason: "half-restored" }],
-        ]);
-      if (!isWhole) restore(copy, target);
-      expect([at, filesOf(target)]).toEqual([at, whole]);
-      await (await openStores(target)).close();
-    }
-  });
-});
+describe.skipIf(!hasTracer)(
+  orSkipped(
+    hasTracer,
+    "putting a backup back, killed at a write",
+    "strace is not installed or not allowed here",
+  ),
+  () => {
+    it("leaves a folder that no start takes for a whole one, and that the next try fills", async () => {
+      const [copy, target] = [join(parent, "copy"), join(parent, "restored")];
+      acts.startOver();
+      // A backup has no drafts of paper, and this one has closed files.
+      for (const [act, about] of [
+        ["give-up", acts.prepared.poll],
+        ["take", acts.prepared.stick.file],
+      ] as const)
+        expect([act, acts.run(act, about).code]).toEqual([act, 0]);
+      backup(folder, copy, { privateKeys: true });
+      const { code, places } = runInjected(RESTORING, [copy, target], null);
+      expect([code, places.length > 5]).toEqual([0, true]);
+      const filesOf = (folder: string): string[] =>
+        readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
+      const whole = filesOf(target);
+      const random = seeded(7);
+      for (let i = 0; i < rounds(3, 100); i += 1) {
+        const at = places[Math.floor(random() * places.length)]!;
+        rmSync(target, { recursive: true, force: true });
+        expect([at, runInjected(RESTORING, [copy, target], { at, what: "signal=SIGKILL" }).isKilled]).toEqual(
+          [at, true],
+        );
+        const isWhole = existsSync(target) && filesOf(target).join() === whole.join();
+        if (!isWhole && existsSync(target) && filesOf(target).length > 0)
+          await expect([at, await refusalOf(() => openStores(target))]).toEqual([
+            at,
+            ["store.damaged", { file: "restored", reason: "half-restored" }],
+          ]);
+        if (!isWhole) restore(copy, target);
+        expect([at, filesOf(target)]).toEqual([at, whole]);
+        await (await openStores(target)).close();
+      }
+    });
+  },
+);
 
 async function refusalOf(act: () => Promise<{ close(): Promise<void> }>): Promise<unknown> {
   try {

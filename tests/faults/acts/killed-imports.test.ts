@@ -19,6 +19,7 @@ import {
 } from "./import-tables.ts";
 import { GIVEN, type ImportsFolder, prepareImportsFolder, unitsGiven } from "./imports-folder.ts";
 import { hasTracer, killing, KILLS } from "./killing.ts";
+import { orSkipped } from "../../or-skipped.ts";
 
 const acts = await killing(prepareImportsFolder);
 
@@ -186,7 +187,11 @@ async function strayBallots(office: OfficeTransaction, { roll }: Deps): Promise<
 }
 
 describe.skipIf(!hasTracer)(
-  `what is brought in while ballots come in, killed ${KILLS} times each at a random write`,
+  orSkipped(
+    hasTracer,
+    `what is brought in while ballots come in, killed ${KILLS} times each at a random write`,
+    "strace is not installed or not allowed here",
+  ),
   () => {
     it("a roster: the old units or the new ones, and a draft for each", () => {
       const namesOf = (deps: Deps) =>

@@ -11,6 +11,7 @@ import { composeApp, openServices, type Services } from "../../../server/compose
 import { castRows } from "../../../server/store/box.case.ts";
 import { SqliteFile } from "../../../server/store/sqlite/sqlite-file.ts";
 import { BOX_KIND } from "../../../server/store/sqlite/sqlite-box.ts";
+import { orSkipped } from "../../or-skipped.ts";
 
 const place = mkdtempSync(join(tmpdir(), "plumbline-ready-"));
 const small = mkdtempSync(join(tmpdir(), "plumbline-ready-small-"));
@@ -44,37 +45,47 @@ const YES = [200, { ready: true }];
 const NO = [503, { ready: false, reason: "stores" }];
 const key = new Uint8Array(32).fill(7);
 
-describe.skipIf(process.platform === "win32")("a server is not ready while", () => {
-  it.each(["box.db", "roll.db", "office.db", "box.db-wal", "roll.db-wal", "office.db-wal"])(
-    "%s is taken away or another lies there, and is again when it is back",
-    async (name) => {
-      const ready = await asking(folder);
-      expect(await ready()).toEqual(YES);
-      const [file, aside] = [join(folder, name), join(folder, "aside")];
-      renameSync(file, aside);
-      expect(await ready()).toEqual(NO);
-      copyFileSync(aside, file);
-      expect(await ready()).toEqual(NO);
-      if (name.startsWith("box")) {
-        const lost = services!.deps.box.cast(castRows(key));
-        await expect(lost).rejects.toMatchObject({ code: "store.damaged", facts: { file: name } });
-      }
-      renameSync(aside, file);
-      expect(await ready()).toEqual(YES);
-      expect(await services!.deps.box.cast(castRows(key))).toBe("new");
-    },
-  );
+describe.skipIf(process.platform === "win32")(
+  orSkipped(process.platform !== "win32", "a server is not ready while", "this is Windows"),
+  () => {
+    it.each(["box.db", "roll.db", "office.db", "box.db-wal", "roll.db-wal", "office.db-wal"])(
+      "%s is taken away or another lies there, and is again when it is back",
+      async (name) => {
+        const ready = await asking(folder);
+        expect(await ready()).toEqual(YES);
+        const [file, aside] = [join(folder, name), join(folder, "aside")];
+        renameSync(file, aside);
+        expect(await ready()).toEqual(NO);
+        copyFileSync(aside, file);
+        expect(await ready()).toEqual(NO);
+        if (name.startsWith("box")) {
+          const lost = services!.deps.box.cast(castRows(key));
+          await expect(lost).rejects.toMatchObject({ code: "store.damaged", facts: { file: name } });
+        }
+        renameSync(aside, file);
+        expect(await ready()).toEqual(YES);
+        expect(await services!.deps.box.cast(castRows(key))).toBe("new");
+      },
+    );
 
-  it.skipIf(!canMount)("its disk is full, and is again when there is space", async () => {
-    const ready = await asking(join(small, "data"));
-    expect(await ready()).toEqual(YES);
-    const { bavail, bsize } = statfsSync(small);
-    writeFileSync(join(small, "full"), Buffer.alloc((bavail - 2) * bsize));
-    expect(await ready()).toEqual(NO);
-    rmSync(join(small, "full"));
-    expect(await ready()).toEqual(YES);
-  });
-});
+    it.skipIf(!canMount)(
+      orSkipped(
+        canMount,
+        "its disk is full, and is again when there is space",
+        "nothing may be mounted here",
+      ),
+      async () => {
+        const ready = await asking(join(small, "data"));
+        expect(await ready()).toEqual(YES);
+        const { bavail, bsize } = statfsSync(small);
+        writeFileSync(join(small, "full"), Buffer.alloc((bavail - 2) * bsize));
+        expect(await ready()).toEqual(NO);
+        rmSync(join(small, "full"));
+        expect(await ready()).toEqual(YES);
+      },
+    );
+  },
+);
 
 it("a file that takes no writing any more is a disk that fails, and its window is told", () => {
   const file = new SqliteFile(join(folder, "box.db"), BOX_KIND);

@@ -24,7 +24,7 @@ const STICK_CASES = rounds(200, 2_500);
 let prepared: Prepared;
 beforeAll(async () => {
   prepared = await prepareParcels();
-}, 600_000);
+});
 afterAll(() => prepared.dispose());
 
 /** Without the whole parcel, which fast-check would print. */
