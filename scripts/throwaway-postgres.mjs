@@ -1,8 +1,16 @@
 /** Throw-away PostgreSQL servers from the system's packages, each in a folder of its own, for tests and measurements. */
 import { spawnSync } from "node:child_process";
-import { accessSync, appendFileSync, chownSync, constants, mkdirSync, readdirSync } from "node:fs";
+import {
+  accessSync,
+  appendFileSync,
+  chownSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { canInstall, installPackages } from "./system-packages.mjs";
 
 /** Only the socket's name: the server listens on no network address. */
@@ -57,20 +65,67 @@ export function startPostgres(folder, name) {
   if (account.uid) for (const path of [folder, sockets]) chownSync(path, account.uid, account.gid);
   const words = "-U postgres -A trust -E UTF8 --locale=C --no-sync --data-checksums".split(" ");
   run("initdb", ["-D", cluster, ...words]);
-  const own = [...CONFIG, `unix_socket_directories = '${sockets}'`];
-  appendFileSync(join(cluster, "postgresql.conf"), `${own.join("\n")}\n`);
+  configure(cluster, [...CONFIG, `unix_socket_directories = '${sockets}'`]);
   run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", log, "start"]);
+  return running({ bin, account, cluster, sockets, log });
+}
+
+/**
+ * Copies a running server into `folder`/`name` and starts the copy as its standby, which the server calls `name`.
+ *
+ * @param server as `startPostgres` gives it
+ */
+export function startStandby(server, folder, name) {
+  const { account } = server;
+  const bin = dirname(server.program);
+  const [cluster, sockets, log] = [
+    join(folder, name),
+    join(folder, `${name}-sockets`),
+    join(folder, `${name}.log`),
+  ];
+  const run = (program, args) => runProgram(join(bin, program), args, { ...account, cwd: folder });
+  mkdirSync(sockets, { mode: 0o700 });
+  if (account.uid) chownSync(sockets, account.uid, account.gid);
+  const from = ["-h", server.sockets, "-p", String(PORT), "-U", "postgres", "-w"];
+  run("pg_basebackup", [...from, "-D", cluster, "-X", "stream", "--no-slot", "-c", "fast", "--no-sync"]);
+  writeFileSync(join(cluster, "standby.signal"), "");
+  configure(cluster, [
+    `unix_socket_directories = '${sockets}'`,
+    `primary_conninfo = 'host=${server.sockets} port=${PORT} user=postgres application_name=${name}'`,
+    "log_checkpoints = off",
+    // Back as soon as the server is.
+    "wal_retrieve_retry_interval = 200ms",
+    "wal_receiver_status_interval = 1s",
+  ]);
+  run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", log, "start"]);
+  return running({ bin, account, cluster, sockets, log });
+}
+
+function configure(cluster, lines) {
+  const path = join(cluster, "postgresql.conf");
+  appendFileSync(path, `${lines.join("\n")}\n`);
+}
+
+function running({ bin, account, cluster, sockets, log }) {
+  const control = (args) =>
+    spawnSync(join(bin, "pg_ctl"), ["-D", cluster, "-w", ...args], {
+      ...account,
+      cwd: tmpdir(),
+      stdio: "ignore",
+    });
   return {
     cluster,
+    sockets,
     url: `postgres://postgres@localhost:${PORT}/postgres?host=${encodeURIComponent(sockets)}`,
     program: join(bin, "pg_ctl"),
     account,
     /** As after a failure of power: nobody is told, and the server recovers from its log. */
     restart: ["-D", cluster, "-m", "immediate", "-w", "-t", "60", "-l", log, "restart"],
-    stop() {
-      const args = ["-D", cluster, "-m", "immediate", "-w", "stop"];
-      spawnSync(join(bin, "pg_ctl"), args, { ...account, cwd: tmpdir(), stdio: "ignore" });
-    },
+    stop: () => void control(["-m", "immediate", "stop"]),
+    /** After a `stop`. */
+    start: () => void control(["-t", "60", "-l", log, "start"]),
+    /** Makes a standby a server of its own. */
+    promote: () => void control(["-t", "60", "promote"]),
   };
 }
 

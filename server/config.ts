@@ -2,12 +2,15 @@
 import { join, resolve } from "node:path";
 import type { RegisteredOffice } from "./core/installation/registered-office.ts";
 import { Problem } from "./core/problem.ts";
-import { placeOf, urlOfOffice } from "./store/postgres/office-place.ts";
+import { placeOf, urlOfOffice, urlWithStandbys } from "./store/postgres/office-place.ts";
 
 export interface Config {
   /** PLUMBLINE_DATA */
   readonly dataFolder: string;
-  /** DATABASE_URL: a PostgreSQL database, with all offices of it or with one (`?office=name`), in the place of the data folder's stores; null without one. */
+  /**
+   * DATABASE_URL: a PostgreSQL database, with all offices of it or with one (`?office=name`), in the place of the data folder's stores; null without one.
+   * The standbys of its server, DATABASE_STANDBYS, are part of the address from here on.
+   */
   readonly databaseUrl: string | null;
   /** PLUMBLINE_BACKUPS: where the console puts backups. */
   readonly backupsFolder: string;
@@ -33,7 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (log !== "json" && log !== "none") throw new Problem("usage", { reason: "PLUMBLINE_LOG" });
   const text = env["PLUMBLINE_URL"] || null;
   const address = text && readAddress(text, "PLUMBLINE_URL");
-  const databaseUrl = readDatabaseUrl(env["DATABASE_URL"]);
+  const databaseUrl = readDatabaseUrl(env["DATABASE_URL"], env);
   const office = databaseUrl && placeOf(databaseUrl).office;
   const inOffice = (folder: string): string => (office ? folderOf(folder, office) : folder);
   const data = resolve(env["PLUMBLINE_DATA"] ?? "data");
@@ -52,7 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 /** The settings of one office of the shared database that DATABASE_URL names. @throws Problem usage without one */
 export function readConfigOf(office: string, env: NodeJS.ProcessEnv = process.env): Config {
-  const databaseUrl = readDatabaseUrl(env["DATABASE_URL"]);
+  const databaseUrl = readDatabaseUrl(env["DATABASE_URL"], env);
   if (databaseUrl === null) throw new Problem("usage", { reason: "DATABASE_URL" });
   return readConfig({ ...env, DATABASE_URL: urlOfOffice(databaseUrl, office) });
 }
@@ -81,16 +84,26 @@ export function readAddress(text: string, reason: string): string {
 /**
  * The driver would take other words for hosts and names of its own; what the server is not told it must not guess.
  *
- * @returns null without one
+ * @returns with the standbys that DATABASE_STANDBYS names; null without an address
  * @throws Problem usage
  */
-export function readDatabaseUrl(text: string | undefined): string | null {
+export function readDatabaseUrl(
+  text: string | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): string | null {
   if (!text) return null;
+  if (!isDatabaseUrl(text)) throw new Problem("usage", { reason: "DATABASE_URL" });
+  const named = env["DATABASE_STANDBYS"];
+  if (!named) return text;
+  const standbys = named.split(",").map((one) => one.trim());
+  if (!standbys.every(isDatabaseUrl) || new Set(standbys).size < standbys.length)
+    throw new Problem("usage", { reason: "DATABASE_STANDBYS" });
+  return urlWithStandbys(text, standbys);
+}
+
+function isDatabaseUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const isDatabase =
-    url !== null && ["postgres:", "postgresql:"].includes(url.protocol) && url.pathname.length > 1;
-  if (!isDatabase) throw new Problem("usage", { reason: "DATABASE_URL" });
-  return text;
+  return url !== null && ["postgres:", "postgresql:"].includes(url.protocol) && url.pathname.length > 1;
 }
 
 function portOf(name: string, text: string): number {

@@ -25,6 +25,8 @@ export interface DatabaseSetting {
   readonly name: string;
   readonly found: string;
   readonly wanted: string;
+  /** `host:port` of the standby that has it; left out for the server itself. */
+  readonly standby?: string;
 }
 
 /** One fault of an imported table: sheet row and column as a person counts them (from 1), what was found and wanted. */

@@ -100,8 +100,9 @@ export async function startTestServer(
     readonly host?: string;
     /** More definitions than those of `surveys/`, for `round.forms` to name. */
     readonly instruments?: readonly Instrument[];
-    /** Of another PostgreSQL server than the tests' own. */
+    /** Of another PostgreSQL server than the tests' own, and of those that follow it. */
     readonly databaseServer?: string;
+    readonly standbys?: readonly string[];
     /** The server's clock, the real one unless said otherwise. */
     readonly clock?: () => Date;
   } = {},
@@ -113,6 +114,7 @@ export async function startTestServer(
     address: "http://127.0.0.1",
     clock: options.clock,
     databaseServer: options.databaseServer,
+    standbys: options.standbys,
   });
   const server = await startServer(await composeApp(services), { port: 0, host });
   const address = `http://${host}:${server.port}`;

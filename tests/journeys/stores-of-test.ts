@@ -4,6 +4,7 @@
  */
 import { openServices, type Services } from "../../server/compose.ts";
 import { backupDatabase } from "../../server/store/postgres/backup-database.ts";
+import { urlWithStandbys } from "../../server/store/postgres/office-place.ts";
 import { isPostgresAbsent, temporaryDatabase } from "../../server/store/postgres/temporary-postgres.ts";
 import { backup, type BackupOptions, type BackupReport } from "../../server/store/sqlite/backup.ts";
 
@@ -15,17 +16,18 @@ export interface StoresOfTest {
   dispose(): Promise<void>;
 }
 
-/** @param settings.databaseServer another PostgreSQL server than the tests' own */
+/** @param settings.databaseServer another PostgreSQL server than the tests' own, with its standbys */
 export async function openStoresOfTest(
   dataFolder: string,
   settings: {
     readonly address?: string | null;
     readonly clock?: (() => Date) | undefined;
     readonly databaseServer?: string | undefined;
+    readonly standbys?: readonly string[] | undefined;
   } = {},
 ): Promise<StoresOfTest> {
   const database = isPostgresAbsent ? null : await temporaryDatabase(settings.databaseServer);
-  const databaseUrl = database?.url ?? null;
+  const databaseUrl = database && withStandbys(database.url, settings.standbys ?? []);
   const services = await openServices(
     { dataFolder, databaseUrl, address: settings.address ?? null },
     settings.clock,
@@ -35,6 +37,14 @@ export async function openStoresOfTest(
     await database?.dispose();
   };
   return { services, databaseUrl, dispose };
+}
+
+/** The same database on each of these servers. */
+function withStandbys(databaseUrl: string, servers: readonly string[]): string {
+  if (servers.length === 0) return databaseUrl;
+  const { pathname } = new URL(databaseUrl);
+  const onServer = (server: string): string => Object.assign(new URL(server), { pathname }).href;
+  return urlWithStandbys(databaseUrl, servers.map(onServer));
 }
 
 /** A backup, which is the same folder of either engine. */

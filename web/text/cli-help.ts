@@ -62,6 +62,8 @@ const REASONS: Readonly<Record<string, string>> = {
   PORT: "PORT 要是 0 到 65535 的整数",
   PLUMBLINE_URL: "PLUMBLINE_URL 要像 http://192.168.1.10:8080 这样，后面不带路径",
   DATABASE_URL: "DATABASE_URL 要像 postgres://用户:密码@主机:5432/数据库 这样",
+  DATABASE_STANDBYS:
+    "DATABASE_STANDBYS 要把每台备库写一次，像 DATABASE_URL 那样写，用逗号隔开；密码里的逗号写成 %2C",
   "office name": "巡察办的简称只能用小写英文字母和数字，字母开头，最多 16 个字符，不能是 pg",
   "office address": "网址要以 https:// 加主机名写成，后面不带路径",
   "office title": "请写明巡察办的名称",

@@ -31,6 +31,10 @@ const IN_LOG = "数据库的日志会写下每次领码、提交的时间和先�
 const IN_CHANGES = "封存以后，数据库的改动日志里还留着填写的先后";
 const LOST = "断电时会丢失已经收下的内容";
 
+const NOT_ITS_OWN = "它不是这个数据库的备库";
+const CANNOT_SEE = "看不出改动日志有没有清掉";
+const NOT_FOLLOWED = "备库没有跟上，它那里的改动日志清不掉";
+
 /** What each setting of the database weakens; settings that are not named here write into the database's log. */
 const WEAKENED: Readonly<Record<string, string>> = {
   track_commit_timestamp: "数据库会记下每次提交的时间",
@@ -42,6 +46,18 @@ const WEAKENED: Readonly<Record<string, string>> = {
   pg_checkpoint: IN_CHANGES,
   "pg_switch_wal()": IN_CHANGES,
   pg_wal: IN_CHANGES,
+  recovery_min_apply_delay: IN_CHANGES,
+  hot_standby_feedback: "删掉的内容还会留在数据库的文件里",
+  pg_monitor: CANNOT_SEE,
+  "pg_ls_waldir()": CANNOT_SEE,
+  log_checkpoints: "备库的日志会写下提交的时间",
+  trace_recovery_messages: "备库的日志会写下提交的时间",
+  "pg_is_in_recovery()": NOT_ITS_OWN,
+  system_identifier: NOT_ITS_OWN,
+  application_name: "分不清是哪一台备库",
+  pg_stat_wal_receiver: NOT_FOLLOWED,
+  "pg_last_wal_replay_lsn()": NOT_FOLLOWED,
+  sync_state: "主库坏了换用备库时会丢失已经收下的内容",
   fsync: LOST,
   full_page_writes: LOST,
   data_checksums: "存坏了的内容查不出来",
@@ -49,11 +65,11 @@ const WEAKENED: Readonly<Record<string, string>> = {
 
 const weakenedBy = (settings: readonly DatabaseSetting[]): string => {
   const found = new Map<string, string[]>();
-  for (const { name, found: is, wanted } of settings) {
+  for (const { name, found: is, wanted, standby } of settings) {
     const weakens = Object.hasOwn(WEAKENED, name) ? WEAKENED[name]! : IN_LOG;
     found.set(weakens, [
       ...(found.get(weakens) ?? []),
-      `${name} 现在是 ${is}，应为${wanted === "" ? "空" : ` ${wanted}`}`,
+      `${standby === undefined ? "" : `备库 ${standby} 的 `}${name} 现在是 ${is}，应为${wanted === "" ? "空" : ` ${wanted}`}`,
     ]);
   }
   return [...found].map(([weakens, named]) => `${weakens}（${named.join("；")}）`).join("；");
@@ -105,7 +121,7 @@ export const storeProblems = {
     title: "这一步还没有做完",
     reason: `${weakenedBy(settings)}，所以还不能算做完；已经收下的都在。`,
     action:
-      "请数据库管理员照着改好（复制槽，还有正在读这份日志的备库和程序，都要去掉）；改好以后系统会自己接着做完，什么也不会丢。",
+      "请数据库管理员照着改好（复制槽，还有没写进 DATABASE_STANDBYS 却在读这份日志的备库和程序，都要去掉；停着的备库要开起来）；改好以后系统会自己接着做完，什么也不会丢。",
   }),
   "database.clock": ({ seconds }) => ({
     title: "没有启动",

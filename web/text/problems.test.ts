@@ -173,7 +173,11 @@ describe("problems", () => {
     const settings = [{ name: "pg_replication_slots", found: "1", wanted: "0" }];
     expect(problemLine({ code: "database.log-kept", facts: { settings } })).toBe(
       "这一步还没有做完。封存以后，数据库的改动日志里还留着填写的先后（pg_replication_slots 现在是 1，应为 0），所以还不能算做完；已经收下的都在。" +
-        "请数据库管理员照着改好（复制槽，还有正在读这份日志的备库和程序，都要去掉）；改好以后系统会自己接着做完，什么也不会丢。",
+        "请数据库管理员照着改好（复制槽，还有没写进 DATABASE_STANDBYS 却在读这份日志的备库和程序，都要去掉；停着的备库要开起来）；改好以后系统会自己接着做完，什么也不会丢。",
+    );
+    const away = { name: "pg_stat_wal_receiver", found: "none", wanted: "streaming", standby: "db2:5432" };
+    expect(explainProblem({ code: "database.log-kept", facts: { settings: [away] } }).reason).toBe(
+      "备库没有跟上，它那里的改动日志清不掉（备库 db2:5432 的 pg_stat_wal_receiver 现在是 none，应为 streaming），所以还不能算做完；已经收下的都在。",
     );
   });
 

@@ -4,8 +4,13 @@ import { placeOf } from "./office-place.ts";
 
 const CONNECTS_MS_MAX = 10_000;
 
-/** A connection of its own, outside every pool. @throws Problem database.unreachable */
-export async function connected(databaseUrl: string, name: string): Promise<Client> {
+/**
+ * A connection of its own, outside every pool.
+ *
+ * @param answersMsMax how long one question may take; left out: as long as it takes
+ * @throws Problem database.unreachable
+ */
+export async function connected(databaseUrl: string, name: string, answersMsMax?: number): Promise<Client> {
   const { serverUrl } = placeOf(databaseUrl);
   try {
     const client = new Client({
@@ -13,6 +18,7 @@ export async function connected(databaseUrl: string, name: string): Promise<Clie
       application_name: name,
       keepAlive: true,
       connectionTimeoutMillis: CONNECTS_MS_MAX,
+      ...(answersMsMax !== undefined && { query_timeout: answersMsMax }),
     });
     // Whoever uses it is told by the query that runs, or by the next one; one that is cut off at once tells before anybody waits.
     client.on("error", () => undefined);

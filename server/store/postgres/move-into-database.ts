@@ -6,6 +6,7 @@ import { DataFolderLock } from "../sqlite/data-folder-lock.ts";
 import { markMoved, movedTo } from "../sqlite/moved.ts";
 import { openStores } from "../sqlite/open-stores.ts";
 import { carryIntoDatabase } from "./carry-into-database.ts";
+import { placeWithoutSecrets } from "./office-place.ts";
 
 /**
  * Carries everything of a stopped server's folder into an empty database, private keys and all, and the key that it signs with. From the moment that
@@ -41,13 +42,4 @@ export async function moveIntoDatabase(
   } finally {
     lock.release();
   }
-}
-
-/** The address without anything that lets one in. */
-function placeWithoutSecrets(databaseUrl: string): string {
-  const url = new URL(databaseUrl);
-  url.username = "";
-  url.password = "";
-  url.searchParams.delete("password");
-  return url.href;
 }

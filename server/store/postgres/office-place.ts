@@ -3,32 +3,56 @@ import { isOfficeName } from "../../core/installation/office-name.ts";
 import { Problem } from "../../core/problem.ts";
 import type { StoreName } from "./postgres-schema.ts";
 
-/** In the address of a database: which of its offices is meant. */
+/** In the address of a database: which of its offices is meant, and each standby of its server. */
 const OFFICE = "office";
+const STANDBY = "standby";
 
-/** Where an office lies: its database, as the driver takes it, and its name there; null where it is the only one. */
+/**
+ * Where an office lies: its database, as the driver takes it, and its name there; null where it is the only one. And the same
+ * database on the standbys of its server, as the driver takes them.
+ */
 interface OfficePlace {
   readonly serverUrl: string;
   readonly office: string | null;
+  readonly standbyUrls: readonly string[];
 }
 
 /**
- * @param databaseUrl `postgres://…/database`, or `postgres://…/database?office=name`
+ * @param databaseUrl `postgres://…/database`, or `postgres://…/database?office=name`, with standbys as `urlWithStandbys` adds them
  * @throws Problem usage for a name that no office can have
  */
 export function placeOf(databaseUrl: string): OfficePlace {
   const url = new URL(databaseUrl);
   const office = url.searchParams.get(OFFICE);
-  if (office === null) return { serverUrl: databaseUrl, office };
-  if (!isOfficeName(office)) throw new Problem("usage", { reason: "office name" });
+  const standbyUrls = url.searchParams.getAll(STANDBY);
+  if (office === null && standbyUrls.length === 0) return { serverUrl: databaseUrl, office, standbyUrls };
+  if (office !== null && !isOfficeName(office)) throw new Problem("usage", { reason: "office name" });
   url.searchParams.delete(OFFICE);
-  return { serverUrl: url.href, office };
+  url.searchParams.delete(STANDBY);
+  return { serverUrl: url.href, office, standbyUrls };
+}
+
+/** The address of a database whose server has these standbys and no others. */
+export function urlWithStandbys(databaseUrl: string, standbyUrls: readonly string[]): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.delete(STANDBY);
+  for (const one of standbyUrls) url.searchParams.append(STANDBY, one);
+  return url.href;
 }
 
 /** The address of one office of a shared database. */
 export function urlOfOffice(databaseUrl: string, office: string): string {
   const url = new URL(databaseUrl);
   url.searchParams.set(OFFICE, office);
+  return url.href;
+}
+
+/** The address of a database, or of an office, without anything that lets one in, its standbys among it. */
+export function placeWithoutSecrets(databaseUrl: string): string {
+  const url = new URL(urlWithStandbys(databaseUrl, []));
+  url.username = "";
+  url.password = "";
+  url.searchParams.delete("password");
   return url.href;
 }
 

@@ -18,6 +18,7 @@ import { refuseClock } from "./refuse-clock.ts";
 import { refuseUpgradeWithFewLocks } from "./refuse-few-locks.ts";
 import { askedBy, refuseSettings } from "./refuse-settings.ts";
 import { PostgresSchema, type PostgresSchemaKind, type StoreName } from "./postgres-schema.ts";
+import { refuseStandbys } from "./refuse-standbys.ts";
 import { refuseUnknownOffice } from "./register-of-offices.ts";
 
 /** In the order in which they are opened: the office comes last, as on SQLite. */
@@ -65,6 +66,8 @@ export async function openPostgresStores(
   isAmongOthers = false,
 ): Promise<PostgresStores> {
   const kinds = isAmongOthers ? AMONG_OTHERS : KINDS;
+  await refuseStandbys(databaseUrl);
+  const isFollowed = placeOf(databaseUrl).standbyUrls.length > 0;
   const { names, isServed } = await prepare(databaseUrl, others === "alone");
   const mayChange = others === "unknown" || (others === "alone" && !isServed);
   const open = new Map<StoreName, PostgresSchema>();
@@ -73,7 +76,7 @@ export async function openPostgresStores(
   try {
     for (const kind of kinds) {
       open.set(kind.name, await PostgresSchema.open(databaseUrl, names, kind, mayChange));
-      await refuseSettings(schema(kind.name));
+      await refuseSettings(schema(kind.name), isFollowed);
     }
     await refuseClock(schema("office"), now);
     const processes = new PostgresProcesses(schema("processes"), onFault);
@@ -128,6 +131,8 @@ export async function openProcesses(databaseUrl: string): Promise<PostgresProces
 
 /** Whether every schema is of the version this program knows. @throws Problem database.settings, database.clock */
 export async function areSchemasCurrent(client: Client, databaseUrl: string): Promise<boolean> {
+  await refuseStandbys(databaseUrl, true);
+  const isFollowed = placeOf(databaseUrl).standbyUrls.length > 0;
   const names = await namesAt(client, databaseUrl);
   await client.query("begin");
   const found: number[] = [];
@@ -136,7 +141,7 @@ export async function areSchemasCurrent(client: Client, databaseUrl: string): Pr
     const version = await client.query<{ version: number }>("select version from schema_version");
     found.push(version.rows[0]!.version);
     const asked = askedBy(client);
-    await refuseSettings(asked);
+    await refuseSettings(asked, isFollowed);
     await refuseClock(asked);
   }
   await client.query("commit");

@@ -6,6 +6,7 @@ import { forgetLog } from "./forget-log.ts";
 import { type OfficeNames, placeOf } from "./office-place.ts";
 import { postgresRefusal } from "./postgres-refusal.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
+import { withStandbys } from "./standby.ts";
 
 export type StoreName = "office" | "roll" | "box" | "closed" | "processes";
 
@@ -38,14 +39,17 @@ export class PostgresSchema {
   readonly name: StoreName;
   readonly pool: Pool;
   readonly #names: OfficeNames;
+  readonly #standbyUrls: readonly string[];
   #fence: Fence | null = null;
   #isOpen = false;
 
   private constructor(databaseUrl: string, names: OfficeNames, kind: PostgresSchemaKind) {
     this.name = kind.name;
     this.#names = names;
+    const { serverUrl, standbyUrls } = placeOf(databaseUrl);
+    this.#standbyUrls = standbyUrls;
     this.pool = new Pool({
-      connectionString: placeOf(databaseUrl).serverUrl,
+      connectionString: serverUrl,
       max: kind.connections,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
@@ -130,21 +134,24 @@ export class PostgresSchema {
   }
 
   /**
-   * Takes what was written until now out of the server's log of changes. The account of the URL does it, not the store's role.
+   * Takes what was written until now out of the log of changes, the server's and that of its standbys. The account of the URL does
+   * it, not the store's role.
    *
    * @throws Problem database.log-kept when the server keeps it all the same
    */
   async forgetLog(): Promise<void> {
-    const client = await this.pool.connect();
-    try {
-      await client.query("reset role");
-      await forgetLog(client);
-    } catch (error) {
+    await withStandbys(this.#standbyUrls, async (standbys) => {
+      const client = await this.pool.connect();
+      try {
+        await client.query("reset role");
+        await forgetLog(client, standbys);
+      } finally {
+        // Never back into the pool: it acts as the account now.
+        client.release(true);
+      }
+    }).catch((error: unknown) => {
       throw postgresRefusal(error, this.name);
-    } finally {
-      // Never back into the pool: it acts as the account now.
-      client.release(true);
-    }
+    });
   }
 
   close(): Promise<void> {

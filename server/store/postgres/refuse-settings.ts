@@ -13,12 +13,15 @@ export const askedBy = (client: ClientBase): Asked => ({
     (await client.query<Row>(sql, [...values])).rows,
 });
 
+/** Of each setting what it may be, as the server writes it; first what it had best be. */
+export type WantedSettings = { readonly [name: string]: readonly string[] };
+
 /**
  * What each setting has to be, as the server writes it, and what it does otherwise.
  *
  * @source anonymity.md §2, §2a; docs/storage.md, "PostgreSQL"
  */
-export const WANTED_SETTINGS: { readonly [name: string]: readonly string[] } = {
+export const WANTED_SETTINGS: WantedSettings = {
   // Statements and their times in the server's log: casts and redeems one after the other, some with their values.
   log_statement: ["none", "ddl"],
   log_duration: ["off"],
@@ -58,45 +61,62 @@ export const WANTED_SETTINGS: { readonly [name: string]: readonly string[] } = {
   data_checksums: ["on"],
 };
 
+const isOfLog = (name: string): boolean => ["archive_mode", "wal_recycle", "wal_keep_size"].includes(name);
+
 /** Those that keep the log of changes beyond a close. */
-const OF_LOG = ["archive_mode", "wal_recycle", "wal_keep_size"];
+const LOG_SETTINGS = chosen(isOfLog);
+export const OTHER_SETTINGS = chosen((name) => !isOfLog(name));
+
+function chosen(is: (name: string) => boolean): WantedSettings {
+  return Object.fromEntries(Object.entries(WANTED_SETTINGS).filter(([name]) => is(name)));
+}
 
 /**
  * Refuses a server whose settings keep an order of ballots and tickets that closing cannot take away, or that may lose
  * what was acknowledged. Asked as a store itself, so that settings of its role and database are seen.
  *
+ * @param isFollowed whether standbys are named, of which `refuseStandbys` asks
  * @throws Problem database.settings with all of them
  */
-export async function refuseSettings(schema: Asked): Promise<void> {
-  const others = Object.keys(WANTED_SETTINGS).filter((name) => !OF_LOG.includes(name));
-  const settings = [...(await findWrong(schema, others)), ...(await findLogKeepers(schema))];
+export async function refuseSettings(schema: Asked, isFollowed = false): Promise<void> {
+  const settings = [
+    ...(await findWrong(schema, OTHER_SETTINGS)),
+    ...(await findLogKeepers(schema, isFollowed ? "that is followed" : "alone")),
+  ];
   if (settings.length > 0) throw new Problem("database.settings", { settings });
 }
 
 /**
  * What keeps the log of changes, in which every row stands in the order of its coming, beyond a close: settings, slots, whoever
  * follows it, and rights that the account lacks to clear it.
+ *
+ * @param server "that is followed" by standbys that are named: who follows it is asked elsewhere. "of a standby": it begins no file of its own
  */
-export async function findLogKeepers(schema: Asked): Promise<readonly DatabaseSetting[]> {
+export async function findLogKeepers(
+  asked: Asked,
+  server: "alone" | "that is followed" | "of a standby" = "alone",
+): Promise<readonly DatabaseSetting[]> {
   return [
-    ...(await findWrong(schema, OF_LOG)),
-    ...(await findRecycleElsewhere(schema)),
+    ...(await findWrong(asked, LOG_SETTINGS)),
+    ...(await findRecycleElsewhere(asked)),
     // A slot keeps the log for whoever reads it; so does whoever follows it without a slot, on a machine of his own.
-    ...(await findAny(schema, "pg_replication_slots")),
-    ...(await findAny(schema, "pg_stat_replication")),
-    ...(await missingRights(schema)),
+    ...(await findAny(asked, "pg_replication_slots")),
+    ...(server === "that is followed" ? [] : await findAny(asked, "pg_stat_replication")),
+    ...(await findMissingRights(asked, ["pg_checkpoint"])),
+    ...(server === "of a standby" ? [] : await findNoNewFile(asked)),
   ];
 }
 
-async function findWrong(schema: Asked, names: readonly string[]): Promise<readonly DatabaseSetting[]> {
+/** Those that differ; what a server does not know is no setting of it. */
+export async function findWrong(schema: Asked, wanted: WantedSettings): Promise<readonly DatabaseSetting[]> {
   const found = await schema.rows<{ name: string; found: string | null }>(
     "select name, current_setting(name, true) as found from unnest($1::text[]) as name",
-    [names],
+    [Object.keys(wanted)],
   );
   return found.flatMap(({ name, found: is }) =>
-    is === null || is === "" || WANTED_SETTINGS[name]!.includes(is)
+    is === null || is === "" || wanted[name]!.includes(is)
       ? []
-      : [{ name, found: is, wanted: WANTED_SETTINGS[name]![0]! }],
+      : [{ name, found: is, wanted: wanted[name]![0]! }],
   );
 }
 
@@ -121,14 +141,22 @@ async function findAny(
   return row!.count === 0 ? [] : [{ name: view, found: String(row!.count), wanted: "0" }];
 }
 
-/** What the account of the URL must be allowed to do, so that a close takes the poll out of the log of changes. */
-async function missingRights(schema: Asked): Promise<readonly DatabaseSetting[]> {
-  const [may] = await schema.rows<{ checkpoint: boolean; switch: boolean }>(
-    `select pg_has_role(session_user, 'pg_checkpoint', 'usage') as checkpoint,
-            has_function_privilege(session_user, 'pg_switch_wal()', 'execute') as switch`,
+/** Of these roles those that the account of the URL is no member of. */
+export async function findMissingRights(
+  schema: Asked,
+  roles: readonly string[],
+): Promise<readonly DatabaseSetting[]> {
+  const rows = await schema.rows<{ name: string }>(
+    "select name from unnest($1::text[]) as name where not pg_has_role(session_user, name, 'usage')",
+    [roles],
   );
-  return [
-    ...(may!.checkpoint ? [] : [{ name: "pg_checkpoint", found: "no member", wanted: "member" }]),
-    ...(may!.switch ? [] : [{ name: "pg_switch_wal()", found: "no right", wanted: "execute" }]),
-  ];
+  return rows.map(({ name }) => ({ name, found: "no member", wanted: "member" }));
+}
+
+/** Whether the account may begin a new file of the log. */
+async function findNoNewFile(schema: Asked): Promise<readonly DatabaseSetting[]> {
+  const [may] = await schema.rows<{ switch: boolean }>(
+    "select has_function_privilege(session_user, 'pg_switch_wal()', 'execute') as switch",
+  );
+  return may!.switch ? [] : [{ name: "pg_switch_wal()", found: "no right", wanted: "execute" }];
 }

@@ -31,7 +31,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a log that is kept"), () => {
     const units = ["closed", "voided"].map((id) => testUnit(id, `县${id}局党组`, [5, 10, 30]));
     server = await startTestServer({ units, databaseServer: postgres.url });
     admin = await connected(server.databaseUrl!, "test");
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await admin.end();
     await server.stop();
@@ -63,11 +63,11 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a log that is kept"), () => {
     const running = spawn(program, args, { ...postgres.account, cwd: tmpdir(), stdio: "ignore" });
     const ended = once(running, "exit");
     const follows = "select 1 from pg_stat_replication";
-    await vi.waitFor(async () => expect((await admin.query(follows)).rowCount).toBe(1), 20_000);
+    await vi.waitFor(async () => expect((await admin.query(follows)).rowCount).toBe(1), 60_000);
     return async () => {
       running.kill();
       await ended;
-      await vi.waitFor(async () => expect((await admin.query(follows)).rowCount).toBe(0), 20_000);
+      await vi.waitFor(async () => expect((await admin.query(follows)).rowCount).toBe(0), 60_000);
     };
   };
 
@@ -116,9 +116,9 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a log that is kept"), () => {
         code: "database.log-kept",
         facts: { settings: [{ name, found, wanted: expect.any(String) }] },
       };
-      await vi.waitFor(() => expect(erase()).rejects.toMatchObject(refused), 10_000);
+      await vi.waitFor(() => expect(erase()).rejects.toMatchObject(refused), 60_000);
       await end();
-      await vi.waitFor(erase, 10_000);
+      await vi.waitFor(erase, 60_000);
     },
   );
 
@@ -140,9 +140,9 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a log that is kept"), () => {
     // The log has it still, so nothing may be said to be closed.
     expect(await places(needles)).toContain("pg_wal");
     await end();
-    await vi.waitFor(async () => expect(await stateOf("closed")).toBe("closed"), 20_000);
+    await vi.waitFor(async () => expect(await stateOf("closed")).toBe("closed"), 60_000);
     expect(await places(needles)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it("takes a voided poll out of the log later, though nothing of it is left elsewhere", async () => {
     const needles = await answered("voided");
@@ -161,7 +161,7 @@ describe.skipIf(isPostgresAbsent)(onPostgres("a log that is kept"), () => {
     ]);
     expect(await places(needles)).toEqual(["pg_wal"]);
     await end();
-    await vi.waitFor(async () => expect(await roll.holds(poll)).toBe(false), 20_000);
+    await vi.waitFor(async () => expect(await roll.holds(poll)).toBe(false), 60_000);
     expect(await places(needles)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
