@@ -183,7 +183,10 @@ describe("versions", () => {
     await expectSound("copy-scheme");
     await page.getByRole("button", { name: "检查并复制" }).click();
     await page.getByText("已复制：本县评估办法。").waitFor();
-    await page.getByText("本县评估办法（political-ecology-2）").first().waitFor();
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: /^本县评估办法$/ })
+      .waitFor();
     await expectSound("scheme-copied");
     await page.getByRole("link", { name: "修改", exact: true }).click();
     await page.getByLabel("导语").fill("请评价{{单位}}。");

@@ -118,7 +118,7 @@ export const commonEdits = {
   newOption: "新选项",
   questionsTitle: "题目",
   page: (number: number) => `第 ${number} 页`,
-  groupTitle: (name: string) => `分组标题：${name}`,
+  groupTitle: (number: number) => `第 ${number} 个分组的标题`,
   questionText: "题目",
   richText: "说明文字（可用 <b>、<p> 等少数标签）",
   description: "说明（选填）",

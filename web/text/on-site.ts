@@ -38,6 +38,7 @@ export const closingPage = {
   closed: "票箱已经封存，不能再开放。这里只有份数，没有结果。",
   caption: "份数",
   rows: { eligible: "应参加", minted: "印制", returned: "收回", rate: "参评率" },
+  sheets: (count: number) => `${count} 张`,
   next: "请当场清点剩余和交回的领码纸，填好登记表，打印后三方签字。结果在巡察组办公室另行登录后查看。",
   signOut: "退出登录",
 } as const;
@@ -93,6 +94,9 @@ export const rollSheetText = {
     paperIssued: "纸质发出",
     paperReturned: "纸质收回",
   },
+  /** What the columns mean, before it is too late to count anew. */
+  columnsHint:
+    "发出：从票袋里抽走的；剩余作废：没有抽走的，两样相加等于印制的张数。交回作废：领走没用、交回来的。换发由系统填好。",
   of: (column: string, batch: string) => `${batch}的${column}`,
   save: "保存登记表",
   busy: "正在保存…",

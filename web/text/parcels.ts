@@ -212,6 +212,7 @@ export const parcelsText = {
   lead: "各巡察组在自己的电脑上测评，用优盘传包：任务包发出去，封存包交回来。没有网络也能做。",
   link: "几台电脑一起做",
   linkLead: "各组用自己的电脑收票的，不在这里封存设置，到这一页给每个组做任务包。",
+  linkLater: "各组用自己的电脑收票的，任务包、封存包都在这一页。",
   cameIn: ({
     group,
     edition,

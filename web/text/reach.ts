@@ -22,4 +22,6 @@ export const reachText = {
   ],
   link: "手机能打开吗",
   linkLead: "封存设置以前，用一部手机试一下印在二维码里的网址打不打得开。",
+  /** Of a sealed round: the address is printed or will be. */
+  linkLater: "开会以前在会场再试一次：用一部手机看看印在二维码里的网址打不打得开。",
 } as const;

@@ -125,8 +125,8 @@ const tickLines = (ticks: readonly Tick[]): Block[] =>
   );
 
 const BY_LINK = {
-  some: "这张表也有人通过公开链接填写，没有核对是什么人填的；以下意见中可能有他们写的，分不出是哪几条。",
-  all: "这张表通过公开链接填写，没有核对是什么人填的。",
+  some: "这张表也有人用开放二维码填写，没有核对是什么人填的；以下意见中可能有他们写的，分不出是哪几条。",
+  all: "这张表只用开放二维码填写，没有核对是什么人填的。",
 } as const;
 
 function textBlocks(texts: NonNullable<UnitReportFacts["texts"]>, thresholds: Thresholds): readonly Block[] {

@@ -33,8 +33,8 @@ export function ScoringPanel({ form }: ScoringPanelProps): ReactElement {
           <>
             <p>{text.some}</p>
             <ul>
-              {scoring.map(({ id, title }) => (
-                <li key={id}>{text.scheme(title, id)}</li>
+              {scoring.map((one) => (
+                <li key={one.id}>{text.scheme(one, scoring)}</li>
               ))}
             </ul>
           </>
@@ -95,7 +95,7 @@ function CopyScheme({ form, definitions, isOpen }: CopySchemeProps): ReactElemen
         <Select
           label={text.from}
           value={scheme.id}
-          choices={schemes.map((one) => [one.id, text.scheme(one.title, one.id)] as const)}
+          choices={schemes.map((one) => [one.id, text.scheme(one, schemes)] as const)}
           choose={(id) => setChosen({ ...chosen, scheme: id, replaced: "" })}
         />
         <Select

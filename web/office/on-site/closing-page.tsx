@@ -61,7 +61,7 @@ function CountsTable({ unit }: { readonly unit: UnitRow }): ReactElement {
   const returned = turnout !== null && "returned" in turnout ? turnout.returned : null;
   const rows: readonly (readonly [string, string])[] = [
     [text.rows.eligible, common.people(unit.eligible)],
-    [text.rows.minted, String(unit.batches.reduce((sum, { minted }) => sum + minted, 0))],
+    [text.rows.minted, text.sheets(unit.batches.reduce((sum, { minted }) => sum + minted, 0))],
     ...(returned === null
       ? []
       : ([

@@ -108,6 +108,7 @@ export function RollSheetForm({ poll, answer }: RollSheetFormProps): ReactElemen
         />
       </div>
       <BagsTable answer={answer} sheet={withRolled(sheet, answer)} setBatch={setBatch} />
+      <p className="sub">{text.columnsHint}</p>
       <Field label={text.note} hint={text.noteHint} value={sheet.note} change={(note) => set({ note })} />
       <TwoPeopleFields people={people} change={setPeople} />
       <TwoPeopleRefusal error={save.error} />

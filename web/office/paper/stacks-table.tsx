@@ -83,7 +83,12 @@ export function StacksTable({ round, unit, poll, stacks }: StacksTableProps): Re
                             </button>
                           )
                         )}
-                        <button type="button" className="btn quiet" onClick={() => setGivingUp(line)}>
+                        <button
+                          type="button"
+                          className="btn quiet"
+                          aria-label={text.on(stackText.giveUp, pair)}
+                          onClick={() => setGivingUp(line)}
+                        >
                           {stackText.giveUp}
                         </button>
                       </div>

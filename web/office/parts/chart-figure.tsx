@@ -35,7 +35,7 @@ export function ChartFigure(props: ChartFigureProps): ReactElement {
         <ChartCanvas name={name} height={height} draw={draw} canvas={canvas} />
       )}
       <figcaption className="sub">
-        {caption}
+        {caption}{" "}
         <span className="no-print">
           <button type="button" className="link" onClick={() => setShowsTable(!showsTable)}>
             {showsTable ? text.chart : text.table}

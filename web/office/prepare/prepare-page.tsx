@@ -53,14 +53,14 @@ function Preparing({ round }: { readonly round: RoundAnswer }): ReactElement {
           <BlocksPanel units={round.isFrozen ? round.units : readiness.plans} isPlanned={!round.isFrozen} />
           <section>
             <h2>{reachText.link}</h2>
-            <p>{reachText.linkLead}</p>
+            <p>{round.isFrozen ? reachText.linkLater : reachText.linkLead}</p>
             <Link href={addresses.reach} className="btn">
               {reachText.link}
             </Link>
           </section>
           <section>
             <h2>{parcelsText.link}</h2>
-            <p>{parcelsText.linkLead}</p>
+            <p>{round.isFrozen ? parcelsText.linkLater : parcelsText.linkLead}</p>
             <Link href={addresses.parcels(round.id)} className="btn">
               {parcelsText.title}
             </Link>

@@ -14,13 +14,20 @@ import { QuestionFields } from "./question-fields.tsx";
 
 export function QuestionList({ instrument, change }: EditProps): ReactElement {
   const entries = outlineOf(instrument.survey);
+  const groups = entries.filter(({ entry }) => entry === "group");
   return (
     <fieldset>
       <legend>{text.questionsTitle}</legend>
       <div className="questions">
         {entries.map((entry) =>
           entry.entry === "group" ? (
-            <Group key={`g ${entry.path.join()}`} group={entry} instrument={instrument} change={change} />
+            <Group
+              key={`g ${entry.path.join()}`}
+              group={entry}
+              number={groups.indexOf(entry) + 1}
+              instrument={instrument}
+              change={change}
+            />
           ) : (
             <Question key={`q ${entry.name}`} question={entry} instrument={instrument} change={change} />
           ),
@@ -30,9 +37,15 @@ export function QuestionList({ instrument, change }: EditProps): ReactElement {
   );
 }
 
+interface GroupProps extends EditProps {
+  readonly group: OutlineGroup;
+  /** From 1, among all groups of the form. */
+  readonly number: number;
+}
+
 /** A group without a title stays without: people see none. */
-function Group({ group, instrument, change }: EditProps & { readonly group: OutlineGroup }): ReactElement {
-  const { kind, path, title, name } = group;
+function Group({ group, number, instrument, change }: GroupProps): ReactElement {
+  const { kind, path, title } = group;
   const page = kind === "page" && <span className="page-number">{text.page((path[0] ?? 0) + 1)}</span>;
   if (title === "") return <div className="group">{page}</div>;
   const set = (value: string): void =>
@@ -45,7 +58,7 @@ function Group({ group, instrument, change }: EditProps & { readonly group: Outl
       {page}
       <input
         className="box"
-        aria-label={text.groupTitle(name)}
+        aria-label={text.groupTitle(number)}
         value={title}
         onChange={({ target }) => set(target.value)}
       />
