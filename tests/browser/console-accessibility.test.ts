@@ -1,9 +1,10 @@
-/** axe-core on every page and dialog of the console, light and dark, at a desk, in a smaller window and on a tablet; nothing overflows, no button touches another or is cut off. */
+/** axe-core on every page and dialog of the console, and no English word, light and dark, at a desk, in a smaller window and on a tablet; nothing overflows, no button touches another or is cut off. */
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenRules } from "./broken-rules.ts";
 import { crowdedButtons, type Desk, overflow, takeDesk } from "./console-on-desk.ts";
 import { enter, type FullConsole, go, placesOf, startFullConsole } from "./console-places.ts";
+import { englishOn, englishWords } from "./english-words.ts";
 import { openBrowser, picture } from "./phone-in-hand.ts";
 
 let full: FullConsole;
@@ -66,6 +67,7 @@ describe.each([
     for (const [position, place] of placesOf(full).entries()) {
       await go(page, full, place);
       await expectSound(page, place.path);
+      expect([place.path, await englishOn(page)]).toEqual([place.path, []]);
       if (settings.hasTouch) expect(await page.evaluate(tooSmallToTouch), place.path).toEqual([]);
       await picture(page, `console-${String(position).padStart(2, "0")}-${name}`);
     }
@@ -105,6 +107,21 @@ describe.each([
     await expectSound(page, "tables beside charts");
     expect(desk.complaints).toEqual([]);
   }, 120_000);
+});
+
+it("positive control: ids and states would be found; addresses, formats and digests are none", () => {
+  const found = ["办法（political-ecology）", "表单 leadership-team；张数 5–9", "原来 sealed"].map(
+    englishWords,
+  );
+  expect(found).toEqual([["political-ecology"], ["leadership-team"], ["sealed"]]);
+  const sound = [
+    "导出 XLSX",
+    "http://192.168.1.10:8080/v 打不开",
+    "校验码 d8d1d686",
+    "编号 leadership-team",
+    "票袋 B+C",
+  ];
+  expect(sound.flatMap(englishWords)).toEqual([]);
 });
 
 /** Runs in the page: what moves by itself, bars that leave less than half of the window, cells with a letter or two a line. */
