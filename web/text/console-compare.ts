@@ -21,7 +21,7 @@ export const compare = {
   downloaded: "浏览器不让复制图片，已改为下载。",
   tooManyToCopy: (most: number) => `单位超过 ${most} 个，一张图放不下。请打印这一页。`,
   mean: "本轮均值",
-  alone: "只有 1 个单位有得分，暂不显示本轮均值。",
+  alone: "只有 1 个单位列出各维度的得分，各维度暂没有均值。",
   noMean: "其他组可比的单位不足 3 个，不显示本轮均值。",
   unsettled: {
     pending: "其他组的单位全部封存、写完研判以后，才显示本轮均值，免得看出刚封存的是哪个单位、得分多少。",
