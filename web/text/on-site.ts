@@ -104,6 +104,7 @@ export const rollSheetText = {
   balanced: "平衡。",
   notBalanced: (count: number) => `有 ${count} 处不平衡，请核对，或在说明里写明原因。`,
   print: "打印登记表",
+  saveFirst: "改过的还没有保存，保存以后才能打印。",
   afterClose: "封存后才能与系统的数对照、打印。",
 } as const;
 

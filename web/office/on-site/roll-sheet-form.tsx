@@ -10,7 +10,7 @@ import { Field } from "../parts/field.tsx";
 import { Note } from "../parts/note.tsx";
 import { TwoPeopleFields, TwoPeopleRefusal, useTwoPeople } from "../parts/two-people.tsx";
 import { useUnsaved } from "../way/unsaved.ts";
-import { onSiteApi } from "./on-site-api.ts";
+import { onSiteApi, rollSheetAddress } from "./on-site-api.ts";
 
 const COLUMNS = ["issued", "exchanged", "returned", "left", "paperIssued", "paperReturned"] as const;
 type Column = (typeof COLUMNS)[number];
@@ -124,10 +124,21 @@ export function RollSheetForm({ poll, answer }: RollSheetFormProps): ReactElemen
         <button type="submit" className="btn" disabled={save.isPending}>
           {save.isPending ? text.busy : text.save}
         </button>
+        {answer.sheet && <PrintSheet poll={poll} isSaved={sheet === saved} />}
       </div>
     </form>
   );
 }
+
+/** What is printed is what was saved, so it is not offered beside other numbers. */
+const PrintSheet = ({ poll, isSaved }: { readonly poll: string; readonly isSaved: boolean }): ReactElement =>
+  isSaved ? (
+    <a className="btn" href={rollSheetAddress(poll)} target="_blank" rel="noreferrer">
+      {text.print}
+    </a>
+  ) : (
+    <span className="sub">{text.saveFirst}</span>
+  );
 
 interface BagsTableProps {
   readonly answer: RollSheetAnswer;

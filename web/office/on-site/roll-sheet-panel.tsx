@@ -4,7 +4,7 @@ import { rollSheetText as text } from "../../text/on-site.ts";
 import { Loading } from "../parts/loading.tsx";
 import { ReadFault } from "../parts/note.tsx";
 import { isLost } from "../queries.ts";
-import { onSiteApi, rollSheetAddress } from "./on-site-api.ts";
+import { onSiteApi } from "./on-site-api.ts";
 import { RollSheetForm } from "./roll-sheet-form.tsx";
 
 export function RollSheetPanel({ poll }: { readonly poll: string }): ReactElement {
@@ -21,15 +21,7 @@ export function RollSheetPanel({ poll }: { readonly poll: string }): ReactElemen
       <h2>{text.title}</h2>
       <p>{text.lead}</p>
       <RollSheetForm key={poll} poll={poll} answer={read.data} />
-      {read.data.sheet ? (
-        <div className="acts after">
-          <a className="btn" href={rollSheetAddress(poll)} target="_blank" rel="noreferrer">
-            {text.print}
-          </a>
-        </div>
-      ) : (
-        <p className="sub">{text.afterClose}</p>
-      )}
+      {!read.data.sheet && <p className="sub">{text.afterClose}</p>}
     </section>
   );
 }
