@@ -277,7 +277,7 @@ describe("a round", () => {
     await agree(page, first, second);
     await page.getByRole("table", { name: "计票组" }).waitFor();
     const read = () => server.deps.office.inTransaction((open) => open.round(id));
-    await expect.poll(async () => (await read())?.frozen ?? null).not.toBeNull();
+    await expect.poll(async () => (await read())?.frozen ?? null, { timeout: 60_000 }).not.toBeNull();
     const row = await read();
     const own = row!.frozen!.instruments.find(({ instrument }) => instrument.id === "leadership-team-2")!;
     expect(row!.frozen!.scheme.scheme).toMatchObject({ id: "political-ecology-2", title: "本县评估办法" });
