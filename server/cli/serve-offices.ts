@@ -52,7 +52,9 @@ export async function serveOffices(
     return closing(error);
   });
   offices.watch();
-  process.stdout.write(`${cli.serving(reachableAddresses(server.port))}\n${storesLine(config)}\n`);
+  process.stdout.write(
+    `${cli.serving(reachableAddresses(server.port, config.host))}\n${storesLine(config)}\n`,
+  );
   const opened = offices.opened();
   process.stdout.write(
     `${cli.officesServed(opened.map(([name, { deps }]) => [name, deps.address ?? ""]))}\n`,

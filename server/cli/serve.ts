@@ -72,7 +72,9 @@ export async function serve({
           .finally(() => process.exit(0)),
     );
   }
-  process.stdout.write(`${cli.serving(reachableAddresses(server.port))}\n${storesLine(config)}\n`);
+  process.stdout.write(
+    `${cli.serving(reachableAddresses(server.port, config.host))}\n${storesLine(config)}\n`,
+  );
   if (services.wasCutOff) tellOperator(machine.cutOff);
   const { connections } = services;
   if (connections && connections.wanted > connections.allowed)

@@ -133,6 +133,12 @@ describe("paper keyed at two desks", () => {
       expect(await brokenRules(page)).toEqual([]);
     }
     await picture(b, "paper-comparison");
+    // Who has nothing to mend looks at the own sheets and comes back.
+    await a.getByRole("button", { name: "看自己录的" }).press("Enter");
+    await heading(a, "第 1 张，共 3 张").waitFor();
+    await picture(a, "paper-own");
+    await a.getByRole("button", { name: "回到对照" }).click();
+    await a.getByText("自己没有录错的不用点，等另一位。").waitFor();
     await b.getByRole("button", { name: /^改第 1 张：/ }).press("Enter");
     await heading(b, "第 1 张，共 3 张").waitFor();
     await press(b, "2", "Enter");
@@ -153,7 +159,9 @@ describe("paper keyed at two desks", () => {
     expect(await brokenRules(a)).toEqual([]);
     await press(a, "Enter");
     await a.getByText("已并入 3 张，其中作废 1 项，无效 1 张。").waitFor();
-    await b.getByText("没有找到这一叠").waitFor();
+    // Who signed at the other desk is told that it is done, and not that something is amiss.
+    await b.getByText("这一叠不在录入了：已经并入票箱，或者已经放弃。").waitFor();
+    expect(await b.getByRole("alert").count()).toBe(0);
     const keys = await server.deps.roll.signingKeys(server.polls.get("water")!);
     const ids = keys.filter(({ source }) => source === "paper").map(({ keyId }) => keyId);
     expect(await server.deps.box.countSpent(ids)).toEqual([3]);

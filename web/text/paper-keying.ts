@@ -31,6 +31,8 @@ export const stackText = {
     keying: (keyed: number) => `另一位已录 ${keyed} 张，还没有录完。`,
     done: "另一位已经录完。",
   },
+  /** Read by the one of the two who did not sign here, among others. */
+  gone: "这一叠不在录入了：已经并入票箱，或者已经放弃。请回到“现场办理”页看一看。",
   giveUp: "放弃这一叠…",
   given: {
     title: "放弃这一叠？",
@@ -81,6 +83,7 @@ export const deskText = {
   all: "这一叠的张数已经录满。按回车，表示您录完了；按 PageUp 回去看已录的。",
   finish: "我录完了",
   save: "存下这一张",
+  back: "回到对照",
   busy: "正在存…",
   full: "张数已满，不能再补。请先按 Delete 去掉多录的一张。",
   keys: [
@@ -93,7 +96,7 @@ export const deskText = {
     ["PageUp PageDown", "上一张、下一张"],
     ["Insert", "在这一张以前补一张"],
     ["Delete", "去掉这一张"],
-    ["Esc", "放弃这一张的改动"],
+    ["Esc", "放弃这一张的改动；没有改动的，回到对照"],
   ],
   keysTitle: "按键",
   remove: {
@@ -108,8 +111,9 @@ export const compareText = {
   title: "对照",
   wait: "您已录完。等另一位也录完，这里列出两人不一致的地方。",
   differ: (count: number, left: number) =>
-    `有 ${count} 处不一致。请两人拿出原表，各自改自己录错的；这里不显示另一位录的内容。改完各点“我改完了”，再对照；还可以对照 ${left} 次。`,
-  changed: "下面是上一次对照的结果，改了的也还列着。您改完以后，点“我改完了”；两人都点了才再对照。",
+    `有 ${count} 处不一致。请两人拿出原表，看自己录的；这里不显示另一位录的内容。录错了的点“改”，改完点“我改完了”，就再对照；自己没有录错的不用点，等另一位。还可以对照 ${left} 次。`,
+  changed:
+    "下面是上一次对照的结果，改了的也还列着。您改完以后，点“我改完了”，就再对照；另一位也改了的，等两人都点了再对照。",
   again: "我改完了",
   waitAgain: "您这边没有要再对照的改动，等另一位点“我改完了”。您还可以改自己的。",
   out: "已经对照了三次，还是不一致，不能再改。请其中一位退出，由没有录过这一叠的同志从头录；或者由两人放弃这一叠，重新录。",

@@ -171,8 +171,8 @@ export const officeProblems = {
   }),
   "paper.unknown": () => ({
     title: "没有找到这一叠",
-    reason: "这一叠可能已经并入，或者已经放弃。",
-    action: "请回到纸质录入的列表看一看。",
+    reason: "这一叠可能已经并入票箱，或者已经放弃。",
+    action: "请回到“现场办理”页看一看。",
   }),
   "paper.taken": () => ({
     title: "这一叠已经有两个人在录",

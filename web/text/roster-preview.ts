@@ -1,5 +1,6 @@
 /** Words for looking at a roster before it is imported. */
 export const rosterPreviewText = {
+  unitsTitle: "将导入的单位",
   found: (units: number, people: number, leaders: number) =>
     `${units} 个单位，应参加 ${people} 人，班子成员 ${leaders} 名。`,
   changes: (fresh: number, changed: number, same: number) =>

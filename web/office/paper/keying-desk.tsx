@@ -47,6 +47,7 @@ export function KeyingDesk({ poll, answer, start, leave, recounts }: KeyingDeskP
       leave();
     },
   });
+  const canLeave = answer.isDone || (isMending && keyed.length === sheets);
   const move = (stroke: StackStroke): void => {
     const isThere = place.way === "put" && place.at < keyed.length;
     if (stroke === "back" && place.at > 0) go(place.way === "insert" ? place.at : place.at - 1);
@@ -55,7 +56,7 @@ export function KeyingDesk({ poll, answer, start, leave, recounts }: KeyingDeskP
     else if (stroke === "insert" && isThere && keyed.length < sheets) go(place.at, "insert");
     else if (stroke === "insert" && keyed.length >= sheets) setFull(true);
     else if (stroke === "leave" && place.way === "insert") go(place.at);
-    else if (stroke === "leave" && (answer.isDone || (isMending && keyed.length === sheets))) leave();
+    else if (stroke === "leave" && canLeave) leave();
   };
   const isBusy = change.isPending || finish.isPending;
   return (
@@ -71,6 +72,7 @@ export function KeyingDesk({ poll, answer, start, leave, recounts }: KeyingDeskP
           place={place}
           recounts={recounts}
           isBusy={isBusy}
+          canLeave={canLeave && place.way === "put"}
           save={(sheet) => change.mutate({ at: place.at, way: place.way, sheet })}
           move={move}
         />

@@ -33,12 +33,22 @@ interface SheetDeskProps {
   readonly place: Place;
   readonly recounts: number;
   readonly isBusy: boolean;
+  /** There is a comparison to go back to. */
+  readonly canLeave: boolean;
   readonly save: (sheet: KeyedSheet) => void;
   /** A key for the stack, when nothing of this sheet is lost by it. */
   readonly move: (stroke: StackStroke) => void;
 }
 
-export function SheetDesk({ answer, place, recounts, isBusy, save, move }: SheetDeskProps): ReactElement {
+export function SheetDesk({
+  answer,
+  place,
+  recounts,
+  isBusy,
+  canLeave,
+  save,
+  move,
+}: SheetDeskProps): ReactElement {
   const { marks, keyed, sheets } = answer;
   const there = place.way === "put" ? keyed[place.at] : undefined;
   const [before] = useState(() => (there ? draftOf(there, place.mark) : newDraft(marks)));
@@ -77,6 +87,11 @@ export function SheetDesk({ answer, place, recounts, isBusy, save, move }: Sheet
           {draft.isVoid ? text.sheetVoid : text.open(open.length)}
           {there && `　${text.mended}`}
         </span>
+        {canLeave && !isChanged && (
+          <button type="button" className="btn" onClick={() => move("leave")}>
+            {text.back}
+          </button>
+        )}
         <button type="button" className="btn" disabled={isBusy} onClick={store}>
           {isBusy ? text.busy : text.save}
         </button>

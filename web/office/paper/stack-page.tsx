@@ -6,6 +6,7 @@ import { Link, useLocation } from "wouter";
 import type { RoundAnswer, SessionAnswer, UnitRow } from "../../../server/http/office/answers.ts";
 import { deskText, stackText as text } from "../../text/paper-keying.ts";
 import { addresses } from "../addresses.ts";
+import { Refusal } from "../api.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Note, ReadFault, RefusalNote } from "../parts/note.tsx";
 import { isLost, isPassing } from "../queries.ts";
@@ -73,6 +74,7 @@ function Stack({ round, unit, poll, stack, merged }: StackProps): ReactElement {
   });
   if (read.isPending) return <Loading rows={8} />;
   // While the server cannot be reached a half-keyed sheet stays where it is.
+  if (isGone(read.error)) return <Note>{text.gone}</Note>;
   if (isLost(read)) return <ReadFault error={read.error} again={() => void read.refetch()} />;
   const answer = read.data;
   const batch = unit.batches.find(({ id }) => id === answer.batch)?.name ?? answer.batch;
@@ -114,6 +116,9 @@ function Stack({ round, unit, poll, stack, merged }: StackProps): ReactElement {
     </>
   );
 }
+
+/** It is in the box, or was given up, by the other person perhaps: the end of the way and no fault. */
+const isGone = (error: unknown): boolean => error instanceof Refusal && error.code === "paper.unknown";
 
 const Keys = (): ReactElement => (
   <aside className="keying-keys" aria-label={deskText.keysTitle}>

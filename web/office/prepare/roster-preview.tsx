@@ -42,7 +42,13 @@ export function RosterPreview(props: RosterPreviewProps): ReactElement {
         </Note>
       )}
       <CoverageNotes units={preview.rows} coverage={preview.coverage} />
-      <UnitsTable units={preview.rows} floor={floor} changes={hasUnits} coverage={preview.coverage} />
+      <UnitsTable
+        units={preview.rows}
+        floor={floor}
+        changes={hasUnits}
+        title={text.unitsTitle}
+        coverage={preview.coverage}
+      />
       <div className="acts">
         <button type="button" className="btn" onClick={cancel} disabled={isBusy}>
           {text.cancel}

@@ -17,11 +17,19 @@ interface UnitsTableProps {
   readonly floor: number;
   /** Whether to say what would change. */
   readonly changes?: boolean;
+  /** Of the table; left out: what is imported. */
+  readonly title?: string;
   /** How they stand in the term of the round, where the register says something. */
   readonly coverage?: RoundCoverageAnswer | undefined;
 }
 
-export function UnitsTable({ units, floor, changes = false, coverage }: UnitsTableProps): ReactElement {
+export function UnitsTable({
+  units,
+  floor,
+  changes = false,
+  title = text.unitsTitle,
+  coverage,
+}: UnitsTableProps): ReactElement {
   const categories = [
     ...new Set(
       units.flatMap((unit) => unit.categories.filter(({ eligible }) => eligible > 0).map(({ id }) => id)),
@@ -38,7 +46,7 @@ export function UnitsTable({ units, floor, changes = false, coverage }: UnitsTab
       )}
       <div className="panel scroll">
         <table className="t">
-          <caption className="sr">{text.unitsTitle}</caption>
+          <caption className="sr">{title}</caption>
           <thead>
             <tr>
               <th scope="col">{text.columns.unit}</th>

@@ -2,7 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { qrSvg } from "../../../exports/qr-svg.ts";
 import type { Deps } from "../../../services/deps.ts";
-import { reachableAddresses } from "../../network-addresses.ts";
+import { phoneAddresses } from "../../network-addresses.ts";
 import type { ReachCounts } from "../../../core/installation/reach-counts.ts";
 import type { ReachAnswer } from "../answers-reach.ts";
 import { describe } from "../describe.ts";
@@ -12,8 +12,7 @@ import { type OfficeEnv, requireActing } from "../session.ts";
 export function reachRoutes(deps: Deps, tests: ReachCounts) {
   return new Hono<OfficeEnv>().get("/reach", describe("手机能打开吗：各网址和打开次数"), async (c) => {
     requireActing(c);
-    const network = reachableAddresses(portOf(c)).filter((one) => !one.startsWith("http://localhost"));
-    const addresses = [...new Set([...(deps.address === null ? [] : [deps.address]), ...network])];
+    const addresses = phoneAddresses(deps.address, portOf(c));
     const answer: ReachAnswer = {
       addresses: await Promise.all(
         addresses.map(async (address) => {
