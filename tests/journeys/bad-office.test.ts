@@ -49,8 +49,18 @@ const ACTS = (): readonly (readonly [method: string, path: string, body?: unknow
   ],
 ];
 
+/** What acts change: every round with its settings and units, and how each poll stands. */
+const standing = (): Promise<unknown> =>
+  server.deps.office.inTransaction(async (store) => {
+    const rounds = await store.rounds();
+    const polls = await Promise.all(rounds.map(({ round }) => store.polls(round.id)));
+    const units = await Promise.all(rounds.map(({ round }) => store.units(round.id)));
+    return { rounds, polls, units };
+  });
+
 describe("acts", () => {
   it("are not done by GET: 405 at every path that only acts", async () => {
+    const before = await standing();
     const { routes } = createApp({
       deps: server.deps,
       pages: new Map(),
@@ -69,6 +79,7 @@ describe("acts", () => {
       const answer = await fetch(`${server.address}${path}`, { headers: { cookie: office.cookie } });
       expect(await replyOf(answer), path).toMatchObject({ status: 405, code: "request.method" });
     }
+    expect(await standing()).toEqual(before);
   });
 
   it("are not done by GET: 405 with a poll that is there", async () => {
@@ -84,6 +95,7 @@ describe("acts", () => {
   it.each(["http://elsewhere.example", "null", "", "http://127.0.0.1", "not an address"])(
     "do not come from another page: 403 for origin “%s”",
     async (origin) => {
+      const before = await standing();
       for (const [method, path, body] of [
         ...ACTS(),
         ["POST", "/session", {}],
@@ -96,6 +108,9 @@ describe("acts", () => {
         });
         expect(await replyOf(response), path).toMatchObject({ status: 403, code: "request.wrong-origin" });
       }
+      expect(await standing()).toEqual(before);
+      // Nobody was signed out either.
+      expect(await office.status("GET", "/rounds")).toBe(200);
     },
   );
 

@@ -90,6 +90,9 @@ describe("plumbline selfcheck", () => {
     const bad = await runCommand(["selfcheck"], { ...settings, PLUMBLINE_URL: "" });
     expect(bad.code).toBe(1);
     expect(bad.out).toContain("要处理　印在二维码里的网址：还没有设置。请设置 PLUMBLINE_URL");
+    // It does not know what the serving process has counted, and does not say that nobody was there.
+    expect(bad.out).toContain("这里看不到：试用页打开过几次，只有正在运行的服务知道");
+    expect(bad.out).not.toContain("还没有手机打开过试用页");
     const good = await runCommand(["selfcheck", "--json"], {
       ...settings,
       PLUMBLINE_URL: "http://192.168.1.10",

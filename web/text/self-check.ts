@@ -1,5 +1,10 @@
 /** The self-check in words: what was found, and what the IT person does about it. */
-import type { Check, CheckLine, Verdict } from "../../server/core/installation/self-check.ts";
+import {
+  type Check,
+  type CheckLine,
+  COUNTED_ELSEWHERE,
+  type Verdict,
+} from "../../server/core/installation/self-check.ts";
 
 interface Said {
   readonly title: string;
@@ -83,10 +88,16 @@ const said: { readonly [check in Check]: Said } = {
   phone: {
     title: "别的设备能打开",
     good: (found) => `启动以后，试用页打开过 ${found} 次。`,
-    otherwise: () => [
-      "还没有手机打开过试用页。",
-      "请连上同一个无线网，用手机扫试用的二维码。打不开的，多半是防火墙：弹出询问时选“允许访问”并勾选“专用网络”；没有弹出的，请管理员放行本程序。",
-    ],
+    otherwise: (found) =>
+      found === COUNTED_ELSEWHERE
+        ? [
+            "这里看不到：试用页打开过几次，只有正在运行的服务知道，不写进文件。",
+            "请在后台看：右上角账号菜单“系统”里的自检，或“手机能打开吗”。",
+          ]
+        : [
+            "还没有手机打开过试用页。",
+            "请连上同一个无线网，用手机扫试用的二维码。打不开的，多半是防火墙：弹出询问时选“允许访问”并勾选“专用网络”；没有弹出的，请管理员放行本程序。",
+          ],
   },
   tls: {
     title: "加密（https）",

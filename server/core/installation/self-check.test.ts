@@ -57,7 +57,7 @@ describe("selfCheck", () => {
     ["swap", { swaps: null }, "ask", ""],
     ["printed-address", { printedElsewhere: ["http://10.0.0.2:8080"] }, "bad", "http://10.0.0.2:8080"],
     ["phone", { timesOpened: 0 }, "ask", ""],
-    ["phone", { timesOpened: null }, "ask", ""],
+    ["phone", { timesOpened: null }, "ask", "elsewhere"],
     ["sleep", { sleepMinutes: 30 }, "bad", "30"],
     ["sleep", { sleepMinutes: null }, "ask", ""],
   ] as const)("says of %s with %o: %s", (check, part, verdict, found) => {

@@ -32,6 +32,9 @@ export interface CheckLine {
   readonly found: string;
 }
 
+/** What a `phone` line has found where the process that serves counts, and not this one: nothing of who opened what is stored. */
+export const COUNTED_ELSEWHERE = "elsewhere";
+
 /** What was measured. `null` = this machine does not tell. */
 export interface InstallationFacts {
   readonly isWritable: boolean;
@@ -108,7 +111,10 @@ const JUDGES: Readonly<Record<Check, (facts: InstallationFacts) => Judged>> = {
   address: ({ address }) => (address === null ? ["bad"] : ["good", address]),
   "printed-address": ({ printedElsewhere }) =>
     printedElsewhere.length === 0 ? ["good"] : ["bad", printedElsewhere.join("、")],
-  phone: ({ timesOpened }) => (timesOpened ? ["good", String(timesOpened)] : ["ask"]),
+  phone: ({ timesOpened }) => {
+    if (timesOpened === null) return ["ask", COUNTED_ELSEWHERE];
+    return timesOpened > 0 ? ["good", String(timesOpened)] : ["ask"];
+  },
   reachable: ({ address, isReached }) =>
     address === null || isReached === null ? ["ask"] : [isReached ? "good" : "bad", address],
   tls: ({ address, certificateDays, isReached }) => {

@@ -94,22 +94,30 @@ describe.each(KINDS)("a %s parcel", (kind) => {
         { seed: SEED + slice - 1, numRuns: SLICE_CASES, endOnFailure: true, reporter: firstFailure },
       );
       expect(ends.taken + ends.refused).toBe(SLICE_CASES);
-      expect(ends.refused).toBeGreaterThan(SLICE_CASES / 4);
+      expect(ends.refused).toBeGreaterThan(SLICE_CASES * 0.7);
+      // Three to five of forty are; few cases may have none, and of a 封存包 hardly anything can be otherwise and still recount.
+      expect(ends.taken).toBeGreaterThanOrEqual(kind === "sealed" ? 0 : rounds(0, SLICE_CASES / 40));
     },
   );
 
   it("spoilt on the stick, is not read, or is what it was", async () => {
     const { parcel } = prepared.recipients[kind];
     const bytes = await bytesOf(parcel);
+    const ends = { read: 0, refused: 0 };
     fc.assert(
       fc.property(spoiltBytes([bytes]), (spoilt) => {
         try {
           expect(readParcel(spoilt).id).toBe(parcel.id);
+          ends.read += 1;
         } catch (error) {
           if (!isProblem(error, "parcel.refused")) throw error;
+          ends.refused += 1;
         }
       }),
       { seed: SEED, numRuns: STICK_CASES },
     );
+    // One of a hundred is, where a byte was spoilt that no reader looks at; few cases may have none.
+    expect(ends.read).toBeGreaterThanOrEqual(rounds(0, STICK_CASES / 200));
+    expect(ends.refused).toBeGreaterThan(STICK_CASES * 0.9);
   });
 });
