@@ -65,7 +65,10 @@ export function useNearRows(
   const { rows } = shown;
   useEffect(() => {
     if (rows === 0 || rows >= count) return undefined;
-    const next = requestAnimationFrame(() => setShown((before) => ({ ...before, rows: rows + step })));
+    const bring = (before: Shown): Shown =>
+      // Meanwhile it may have come to be far.
+      before.rows === rows ? { ...before, rows: rows + step } : before;
+    const next = requestAnimationFrame(() => setShown(bring));
     return () => cancelAnimationFrame(next);
   }, [rows, count, step]);
   const left = Math.max(0, count - rows);
