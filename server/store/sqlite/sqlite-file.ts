@@ -156,6 +156,15 @@ export class SqliteFile {
     } catch (error) {
       throw this.refusal(error);
     }
+    await this.emptyLog(patience);
+  }
+
+  /**
+   * Brings every commit into the file and empties the log.
+   *
+   * @throws Problem store.damaged when it will not empty
+   */
+  async emptyLog(patience = LOG_PATIENCE): Promise<void> {
     for (let attempt = 0; attempt < patience.tries; attempt += 1) {
       if (this.#isLogEmptied()) {
         // SQLite does not sync this by itself: after a power cut the log would be back with every deleted row.

@@ -22,6 +22,9 @@ export const ROLL_KIND: SqliteFileKind = {
   migrations: rollMigrations(SQLITE_TYPES),
 };
 
+/** A poll that is being erased has a row without, until that is done. */
+const HAS_KEYS = "length(transport_public) > 0";
+
 interface TicketColumns {
   hash: Buffer;
   poll: string;
@@ -65,7 +68,9 @@ export class SqliteRoll implements Roll {
   constructor(file: SqliteFile) {
     this.#file = file;
     this.#ticket = file.db.prepare("select * from tickets where hash = ?");
-    this.#byTransportKey = file.db.prepare("select * from poll_keys where transport_key_id = ?");
+    this.#byTransportKey = file.db.prepare(
+      `select * from poll_keys where transport_key_id = ? and ${HAS_KEYS}`,
+    );
     this.#pollOfKey = file.db
       .prepare<[Uint8Array], string>("select poll from signing_keys where key_id = ?")
       .pluck();
@@ -94,7 +99,7 @@ export class SqliteRoll implements Roll {
 
   async pollKeys(poll: string): Promise<PollKeyRow | null> {
     const row = this.#file.db
-      .prepare<[string], PollKeyColumns>("select * from poll_keys where poll = ?")
+      .prepare<[string], PollKeyColumns>(`select * from poll_keys where poll = ? and ${HAS_KEYS}`)
       .get(poll);
     return row ? pollKeyRow(row) : null;
   }
@@ -203,9 +208,12 @@ export class SqliteRoll implements Roll {
     await this.drain();
     await eraseInChunks(this.#file, "tickets", "poll", [poll]);
     await eraseInChunks(this.#file, "signing_keys", "poll", [poll]);
-    await eraseInChunks(this.#file, "poll_keys", "poll", [poll]);
     await eraseInChunks(this.#file, "exchanges", "poll", [poll]);
+    this.#file.write(() => this.#eraseKeys(poll));
     await this.#file.rewrite();
+    // That the poll was here is forgotten last, so that an erasing whose file could not be written anew is found and done again.
+    await eraseInChunks(this.#file, "poll_keys", "poll", [poll]);
+    await this.#file.emptyLog();
   }
 
   /** Waits until every queued use is on disk. */
@@ -216,6 +224,14 @@ export class SqliteRoll implements Roll {
   async close(): Promise<void> {
     await this.drain();
     this.#file.close();
+  }
+
+  #eraseKeys(poll: string): void {
+    this.#file.db
+      .prepare(
+        "update poll_keys set transport_public = x'', transport_private = x'', receipt_key = x'' where poll = ?",
+      )
+      .run(poll);
   }
 
   #insertTickets(poll: string, batch: string, hashes: readonly Uint8Array[]): void {
