@@ -2,19 +2,18 @@
  * Long lists keep in the page only what is near the window: they are cut into pieces, and a piece that is far away is a
  * gap of its height. Printing and the browser's own search put every row back, because neither scrolls.
  */
-import { Fragment, useLayoutEffect, useMemo, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ReactElement } from "react";
 import { flushSync } from "react-dom";
 import { common } from "../../text/console.ts";
 import { useHeldColumns } from "./held-columns.ts";
-import { type Hidden, useNearRows } from "./use-near-rows.ts";
 import { useWholeList } from "./use-whole-list.ts";
 
 /** Pieces that are there at once; a list of up to twice as many stands in the page as it is. */
 const FIRST = 2;
-/** A piece, its height before it was seen, and how many of it come with each frame. */
-const ROWS = { size: 50, heightPx: 41, step: 5 };
-const PANELS = { size: 5, heightPx: 420, step: 1 };
+const NEAR = "1200px 0px";
+const ROWS = { size: 50, heightPx: 41 };
+const PANELS = { size: 5, heightPx: 420 };
 const PRESSABLE = "a[href], button, input, select";
 
 interface LongListProps<T> {
@@ -35,25 +34,21 @@ export function LongRows<T>({ rows, list, columns, line }: LongRowsProps<T>): Re
   if (rows.length <= 2 * FIRST * ROWS.size) return <tbody>{rows.map(line)}</tbody>;
   return (
     <>
-      {piecesOf(rows, ROWS.size).map(({ from, part }, at) => (
+      {piecesOf(rows, ROWS.size).map(({ from, to, part }, at) => (
         <Piece
           key={`${list} ${from}`}
           tag="tbody"
           rowsOfTable={at === 0 ? rows.length : null}
           heightPx={part.length * ROWS.heightPx}
-          step={ROWS.step}
-          line={(within) => line(part[within]!, from + within)}
-          gap={(hidden, heightPx, show) => (
+          lines={() => part.map((row, within) => line(row, from + within))}
+          gap={(heightPx, show) => (
             <tr className="gap">
               <td colSpan={columns} style={{ height: heightPx }}>
-                <GapButton
-                  words={common.rowsFrom(from + hidden.first + 1, from + hidden.behind)}
-                  {...{ hidden, show }}
-                />
+                <GapButton words={common.rowsFrom(from + 1, to)} show={show} />
               </td>
             </tr>
           )}
-          {...{ at, from, count: part.length, isWhole, list }}
+          {...{ at, from, isWhole, list }}
         />
       ))}
     </>
@@ -66,23 +61,19 @@ export function LongPanels<T>({ rows, list, line }: LongListProps<T>): ReactElem
   if (rows.length <= 2 * FIRST * PANELS.size) return <>{rows.map(line)}</>;
   return (
     <>
-      {piecesOf(rows, PANELS.size).map(({ from, part }, at) => (
+      {piecesOf(rows, PANELS.size).map(({ from, to, part }, at) => (
         <Piece
           key={`${list} ${from}`}
           tag="div"
           rowsOfTable={null}
           heightPx={part.length * PANELS.heightPx}
-          step={PANELS.step}
-          line={(within) => line(part[within]!, from + within)}
-          gap={(hidden, heightPx, show) => (
+          lines={() => part.map((row, within) => line(row, from + within))}
+          gap={(heightPx, show) => (
             <div className="gap" style={{ height: heightPx }}>
-              <GapButton
-                words={common.panelsFrom(from + hidden.first + 1, from + hidden.behind)}
-                {...{ hidden, show }}
-              />
+              <GapButton words={common.panelsFrom(from + 1, to)} show={show} />
             </div>
           )}
-          {...{ at, from, count: part.length, isWhole, list }}
+          {...{ at, from, isWhole, list }}
         />
       ))}
     </>
@@ -91,52 +82,55 @@ export function LongPanels<T>({ rows, list, line }: LongListProps<T>): ReactElem
 
 interface Part<T> {
   readonly from: number;
+  /** Behind the last. */
+  readonly to: number;
   readonly part: readonly T[];
 }
 
 const piecesOf = <T,>(rows: readonly T[], size: number): readonly Part<T>[] =>
-  Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => ({
-    from: at * size,
-    part: rows.slice(at * size, (at + 1) * size),
-  }));
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => {
+    const part = rows.slice(at * size, (at + 1) * size);
+    return { from: at * size, to: at * size + part.length, part };
+  });
 
 interface PieceProps {
   readonly tag: "tbody" | "div";
   readonly at: number;
   /** Rows before the piece. */
   readonly from: number;
-  readonly count: number;
   readonly isWhole: boolean;
   readonly list: string;
   /** All rows of the table, told to its first piece; otherwise null. */
   readonly rowsOfTable: number | null;
   /** Until the piece has been seen. */
   readonly heightPx: number;
-  /** Rows that come with each frame. */
-  readonly step: number;
-  /** @param within the piece */
-  readonly line: (within: number) => ReactElement;
-  readonly gap: (hidden: Hidden, heightPx: number, show: () => void) => ReactElement;
+  readonly lines: () => readonly ReactElement[];
+  readonly gap: (heightPx: number, show: () => void) => ReactElement;
 }
 
 function Piece(piece: PieceProps): ReactElement {
-  const { tag: Tag, at, from, count, heightPx, step, isWhole, list, rowsOfTable, line, gap } = piece;
+  const { tag: Tag, at, from, isWhole, list, rowsOfTable, heightPx, lines, gap } = piece;
   const box = useRef<HTMLElement>(null);
-  const near = useNearRows(box, { count, heightPx, step, isThereAtOnce: at < FIRST });
-  // A row that stands already is not made again for those that come.
-  const made = useMemo(() => ({ line, rows: [] as ReactElement[] }), [line]);
-  const hidden = isWhole ? null : near.hidden;
+  const [far, setFar] = useState(at < FIRST ? null : heightPx);
+  const isShown = isWhole || far === null;
   useHeldColumns(box, rowsOfTable, list);
+  useEffect(() => {
+    const near = new IntersectionObserver(
+      (entries) => {
+        const { isIntersecting, boundingClientRect, target } = entries.at(-1)!;
+        // Whoever is in it with the keyboard stays in it.
+        if (!isIntersecting && target.contains(document.activeElement)) return;
+        setFar(isIntersecting ? null : boundingClientRect.height);
+      },
+      { rootMargin: NEAR },
+    );
+    near.observe(box.current!);
+    return () => near.disconnect();
+  }, []);
   useLayoutEffect(() => {
-    const isGapFirst = hidden !== null && hidden.first === 0;
-    for (const [child, row] of [...box.current!.children].entries()) {
-      if (!(row instanceof HTMLTableRowElement)) continue;
-      const within = isGapFirst && child > 0 ? hidden.behind + child - 1 : child;
-      row.setAttribute("aria-rowindex", String(from + within + 2));
-    }
+    for (const [within, row] of [...box.current!.children].entries())
+      if (row instanceof HTMLTableRowElement) row.setAttribute("aria-rowindex", String(from + within + 2));
   });
-  const lines = (first: number, behind: number): readonly ReactElement[] =>
-    Array.from({ length: behind - first }, (_, k) => (made.rows[first + k] ??= made.line(first + k)));
   return (
     <Tag
       ref={(element: HTMLElement | null) => {
@@ -144,25 +138,13 @@ function Piece(piece: PieceProps): ReactElement {
       }}
       className={Tag === "div" ? "piece work stack" : "piece"}
     >
-      {hidden === null
-        ? lines(0, count)
-        : [
-            ...lines(0, hidden.first),
-            <Fragment key="gap">{gap(hidden, near.gapPx, near.showAll)}</Fragment>,
-            ...lines(hidden.behind, count),
-          ]}
+      {isShown ? lines() : gap(far, () => setFar(null))}
     </Tag>
   );
 }
 
-interface GapButtonProps {
-  readonly words: string;
-  readonly hidden: Hidden;
-  readonly show: () => void;
-}
-
 /** For the keyboard and for readers of the screen, which may come to a gap before its rows are there. */
-const GapButton = ({ words, hidden, show }: GapButtonProps): ReactElement => (
+const GapButton = ({ words, show }: { readonly words: string; readonly show: () => void }): ReactElement => (
   <button
     type="button"
     className="link"
@@ -172,7 +154,7 @@ const GapButton = ({ words, hidden, show }: GapButtonProps): ReactElement => (
         relatedTarget !== null &&
         (target.compareDocumentPosition(relatedTarget) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
       flushSync(show);
-      focusIn([...piece.children].slice(hidden.first, hidden.behind) as HTMLElement[], isFromBelow);
+      focusIn(piece, isFromBelow);
     }}
   >
     {words}
@@ -180,9 +162,9 @@ const GapButton = ({ words, hidden, show }: GapButtonProps): ReactElement => (
 );
 
 /** Goes on where the gap was: at its last row for whoever comes from below, otherwise at its first. */
-function focusIn(rows: readonly HTMLElement[], isFromBelow: boolean): void {
-  const found = rows.flatMap((row) => [...row.querySelectorAll<HTMLElement>(PRESSABLE)]);
-  const [row] = rows;
-  if (found.length === 0) row!.tabIndex = -1;
-  ((isFromBelow ? found.at(-1) : found[0]) ?? row!).focus();
+function focusIn(piece: HTMLElement, isFromBelow: boolean): void {
+  const found = [...piece.querySelectorAll<HTMLElement>(PRESSABLE)];
+  const row = piece.firstElementChild as HTMLElement;
+  if (found.length === 0) row.tabIndex = -1;
+  ((isFromBelow ? found.at(-1) : found[0]) ?? row).focus();
 }
