@@ -232,9 +232,10 @@ async function takes(client: Client, lock: string, hold: string): Promise<boolea
   return rows[0]!.taken;
 }
 
+/** Without the name and number that a distribution writes behind it. */
 async function versionOf(client: Client): Promise<string> {
   const { rows } = await client.query<{ version: string }>(
-    "select current_setting('server_version') as version",
+    "select split_part(current_setting('server_version'), ' ', 1) as version",
   );
   return rows[0]!.version;
 }
