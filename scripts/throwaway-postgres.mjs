@@ -55,19 +55,13 @@ export function postgresAccount() {
  */
 export function startPostgres(folder, name) {
   const [bin, account] = [postgresPrograms(), postgresAccount()];
-  const [cluster, sockets, log] = [
-    join(folder, name),
-    join(folder, `${name}-sockets`),
-    join(folder, `${name}.log`),
-  ];
-  const run = (program, args) => runProgram(join(bin, program), args, { ...account, cwd: folder });
-  mkdirSync(sockets, { mode: 0o700 });
-  if (account.uid) for (const path of [folder, sockets]) chownSync(path, account.uid, account.gid);
+  if (account.uid) chownSync(folder, account.uid, account.gid);
+  const place = placeIn(folder, name, bin, account);
+  const { cluster, sockets, run } = place;
   const words = "-U postgres -A trust -E UTF8 --locale=C --no-sync --data-checksums".split(" ");
   run("initdb", ["-D", cluster, ...words]);
   configure(cluster, [...CONFIG, `unix_socket_directories = '${sockets}'`]);
-  run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", log, "start"]);
-  return running({ bin, account, cluster, sockets, log });
+  return started(place);
 }
 
 /**
@@ -76,16 +70,8 @@ export function startPostgres(folder, name) {
  * @param server as `startPostgres` gives it
  */
 export function startStandby(server, folder, name) {
-  const { account } = server;
-  const bin = dirname(server.program);
-  const [cluster, sockets, log] = [
-    join(folder, name),
-    join(folder, `${name}-sockets`),
-    join(folder, `${name}.log`),
-  ];
-  const run = (program, args) => runProgram(join(bin, program), args, { ...account, cwd: folder });
-  mkdirSync(sockets, { mode: 0o700 });
-  if (account.uid) chownSync(sockets, account.uid, account.gid);
+  const place = placeIn(folder, name, dirname(server.program), server.account);
+  const { cluster, sockets, run } = place;
   const from = ["-h", server.sockets, "-p", String(PORT), "-U", "postgres", "-w"];
   run("pg_basebackup", [...from, "-D", cluster, "-X", "stream", "--no-slot", "-c", "fast", "--no-sync"]);
   writeFileSync(join(cluster, "standby.signal"), "");
@@ -97,8 +83,7 @@ export function startStandby(server, folder, name) {
     "wal_retrieve_retry_interval = 200ms",
     "wal_receiver_status_interval = 1s",
   ]);
-  run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", log, "start"]);
-  return running({ bin, account, cluster, sockets, log });
+  return started(place);
 }
 
 function configure(cluster, lines) {
@@ -106,7 +91,17 @@ function configure(cluster, lines) {
   appendFileSync(path, `${lines.join("\n")}\n`);
 }
 
-function running({ bin, account, cluster, sockets, log }) {
+/** The folders of a server and how its programs are run, before it is there. */
+function placeIn(folder, name, bin, account) {
+  const sockets = join(folder, `${name}-sockets`);
+  mkdirSync(sockets, { mode: 0o700 });
+  if (account.uid) chownSync(sockets, account.uid, account.gid);
+  const run = (program, args) => runProgram(join(bin, program), args, { ...account, cwd: folder });
+  return { cluster: join(folder, name), sockets, log: join(folder, `${name}.log`), bin, account, run };
+}
+
+function started({ bin, account, cluster, sockets, log, run }) {
+  run("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-l", log, "start"]);
   const control = (args) =>
     spawnSync(join(bin, "pg_ctl"), ["-D", cluster, "-w", ...args], {
       ...account,
